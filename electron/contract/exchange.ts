@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { command, eventStream, query } from './define.ts';
+import { Empty, Id, Instant } from './shared.ts';
+
+export const OutboxState = z.enum(['waiting', 'sending', 'delivered', 'attention', 'cancelled']);
+export type OutboxState = z.infer<typeof OutboxState>;
+
+export const OutboxItem = z.strictObject({
+  id: Id,
+  state: OutboxState,
+  /** edXML status code, e.g. `03` */
+  statusCode: z.string(),
+  /** what the status speaks of, e.g. `7816/VPCP-TTĐT` */
+  about: z.string(),
+  recipientOrganId: z.string(),
+  recipientName: z.string(),
+  createdAt: Instant,
+  attempts: z.number().int(),
+  nextTryAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+  /** code of the last failure, null when none */
+  lastFailure: z.string().nullable(),
+  lastFailureDetail: z.string().nullable(),
+});
+export type OutboxItem = z.infer<typeof OutboxItem>;
+
+export const QuarantineItem = z.strictObject({
+  id: Id,
+  transportId: z.string(),
+  from: z.string(),
+  receivedAt: Instant,
+  reason: z.string(),
+  /** bytes of the kept file */
+  size: z.number().int(),
+});
+
+export const exchange = {
+  /** Polls the axis once now, and sends what waits. */
+  receiveNow: command(
+    Empty,
+    z.strictObject({
+      received: z.number().int(),
+      duplicates: z.number().int(),
+      quarantined: z.number().int(),
+      sent: z.number().int(),
+    }),
+    ['axis-off', 'axis-unreachable', 'axis-refused', 'axis-answer-unreadable'],
+    { audited: { no: 'each document stored and each status sent writes its own entry' } },
+  ),
+  outbox: query(Empty, z.array(OutboxItem)),
+  /** Tries one row at once, whatever its next time. */
+  sendNow: command(
+    z.strictObject({ id: Id }),
+    OutboxItem,
+    ['not-found', 'already-delivered', 'axis-off', 'axis-unreachable', 'axis-refused', 'axis-answer-unreadable'],
+    { audited: { no: 'the delivery writes its own entry' } },
+  ),
+  /** Messages that could not be read; each is kept as a file. */
+  quarantine: query(Empty, z.array(QuarantineItem)),
+};
+
+export const exchangeEvents = {
+  /** Rows of the outbox that came or changed. */
+  outbox: eventStream(z.array(OutboxItem), z.strictObject({ items: z.array(OutboxItem) })),
+};

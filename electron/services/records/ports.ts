@@ -1,0 +1,26 @@
+import type { WriteDb } from '../../store/index.ts';
+
+/** What the sender of a document must hear (axis.md §2.8). Plain values, stored as they are until sent. */
+export type StatusReport = {
+  /** 01 arrived, 03 registered, … */
+  readonly statusCode: string;
+  /** our document */
+  readonly document: string;
+  readonly at: string;
+  /** the code under which we were addressed: answers go out under it */
+  readonly from: { readonly organId: string; readonly name: string };
+  readonly to: { readonly organId: string; readonly name: string };
+  readonly about: {
+    /** the sender's DocumentId */
+    readonly documentId: string;
+    readonly codeNumber: string;
+    readonly codeNotation: string;
+    /** yyyy-MM-dd, null when the sender gave none */
+    readonly issuedDate: string | null;
+  };
+  readonly staff: string;
+  readonly description: string;
+};
+
+/** Puts a report into the outbox in the caller's transaction. The exchange domain provides it. */
+export type QueueStatus = (db: WriteDb, report: StatusReport) => void;

@@ -1,0 +1,54 @@
+import { fail, ok, type CodeOf, type Contract, type Outcome, type OutputOf } from '#contract';
+import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
+import { changeOne, sql, type Store } from '../../store/index.ts';
+import { appendAudit } from '../audit/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { stateOf, statusAbout } from './incoming.store.ts';
+import { takeNumber } from './number-series.ts';
+import type { QueueStatus } from './ports.ts';
+
+export type RegisterDeps = { readonly store: Store; readonly clock: Clock; readonly queueStatus: QueueStatus };
+
+type Method = Contract['records']['registerIncoming'];
+
+/**
+ * Enters an arrived document in the register (vào sổ, NĐ 30/2020 art. 22): arrival number, register row, audit entry
+ * and status 03 to the sender are one transaction.
+ */
+export function registerIncoming(
+  deps: RegisterDeps,
+  { id }: { readonly id: string },
+): Outcome<OutputOf<Method>, CodeOf<Method>> {
+  return deps.store.write((db) => {
+    const state = stateOf(db, id);
+    if (state === undefined) return fail('not-found');
+    if (state !== 'arrived') return fail('already-registered');
+    const at = instantOf(deps.clock);
+    const year = vietnamYear(deps.clock.now());
+    const number = takeNumber(db, 'incoming', year);
+    const { operator, agency } = readSettings(db);
+    changeOne(
+      db,
+      sql`UPDATE incoming_document
+          SET state = 'registered', arrival_number = ${number}, arrival_year = ${year},
+            registered_at = ${at}, registered_by = ${operator}
+          WHERE id = ${id} AND state = 'arrived'`,
+    );
+    appendAudit(db, {
+      at,
+      actor: operator,
+      action: 'document.registered',
+      subjectKind: 'incoming-document',
+      subjectId: id,
+      detail: { arrivalNumber: number, arrivalYear: year },
+    });
+    deps.queueStatus(db, {
+      ...statusAbout(db, id, agency.name),
+      statusCode: '03',
+      at,
+      staff: operator,
+      description: 'Văn bản đã được tiếp nhận và vào sổ văn bản đến',
+    });
+    return ok({ id, arrivalNumber: number, arrivalYear: year });
+  });
+}

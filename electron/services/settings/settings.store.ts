@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { AxisSettings, StationSettings } from '#contract';
+import { one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+
+const StoredAxis = z.strictObject({ ...AxisSettings.omit({ hasSecret: true }).shape, secret: z.string() });
+const StoredStation = StationSettings.omit({ axis: true });
+export type StoredSettings = z.infer<typeof StationSettings>;
+
+const noAxis: z.infer<typeof StoredAxis> = {
+  endpoint: '',
+  systemId: '',
+  plainHttpHosts: [],
+  // No official interval was found (axis.md §1.5); five minutes is what another integrator uses.
+  pollSeconds: 300,
+  secret: '',
+};
+const noStation: z.infer<typeof StoredStation> = { agency: { organId: '', name: '' }, operator: '' };
+
+/** All settings, without secrets. What was never set has its default. */
+export function readSettings(db: ReadDb): StoredSettings {
+  const { secret, ...axis } = readAxis(db);
+  return { ...readStation(db), axis: { ...axis, hasSecret: secret !== '' } };
+}
+
+/** The shared secret of the axis account; empty when none. For the transport only. */
+export function axisSecret(db: ReadDb): string {
+  return readAxis(db).secret;
+}
+
+/** Stores who this office and who sits at the desk is. */
+export function saveStation(db: WriteDb, value: z.infer<typeof StoredStation>, at: string): void {
+  put(db, 'station', StoredStation.parse(value), at);
+}
+
+/** Stores the connection to the axis. `secret: null` keeps the present one. */
+export function saveAxis(
+  db: WriteDb,
+  value: Omit<z.infer<typeof StoredAxis>, 'secret'> & { readonly secret: string | null },
+  at: string,
+): void {
+  put(db, 'axis', StoredAxis.parse({ ...value, secret: value.secret ?? readAxis(db).secret }), at);
+}
+
+function readAxis(db: ReadDb): z.infer<typeof StoredAxis> {
+  return read(db, 'axis', StoredAxis) ?? noAxis;
+}
+
+function readStation(db: ReadDb): z.infer<typeof StoredStation> {
+  return read(db, 'station', StoredStation) ?? noStation;
+}
+
+function read<T>(db: ReadDb, name: string, schema: z.ZodType<T>): T | undefined {
+  const row = one<{ value: string }>(db, sql`SELECT value FROM setting WHERE name = ${name}`);
+  return row === undefined ? undefined : schema.parse(JSON.parse(row.value));
+}
+
+function put(db: WriteDb, name: string, value: unknown, at: string): void {
+  run(
+    db,
+    sql`INSERT INTO setting (name, value, changed_at) VALUES (${name}, ${JSON.stringify(value)}, ${at})
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`,
+  );
+}

@@ -1,0 +1,233 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { syncFolder } from '../foundation/durable-file.ts';
+import { BlobDamaged, BlobMissing } from './errors.ts';
+import { blobKey } from './keys.ts';
+
+/*
+ * File form: 24-byte header (magic "TVTBLOB", version 1, 16-byte salt), then chunks of 256 KiB plain text, each
+ * AES-256-GCM with its 16-byte tag. The nonce is the chunk's number with its top byte 1 on the last chunk (the STREAM
+ * construction), so chunks cannot be cut off, swapped or repeated. The header is bound in as additional data.
+ */
+const magic = Buffer.from('TVTBLOB\x01', 'latin1');
+const headerSize = 24;
+const chunkSize = 256 * 1024;
+const tagSize = 16;
+
+export type BlobRef = {
+  /** SHA-256 of the content, lower-case hex; also its name in the store */
+  readonly sha256: string;
+  /** bytes */
+  readonly size: number;
+};
+
+export type BlobWriter = {
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** When this resolves the content is on disk under its hash. */
+  readonly finish: () => Promise<BlobRef>;
+  readonly abort: () => Promise<void>;
+};
+
+export type Blobs = {
+  readonly writer: () => Promise<BlobWriter>;
+  readonly put: (bytes: Uint8Array) => Promise<BlobRef>;
+  /** The content as a stream, in bounded memory. Fails with BlobMissing or BlobDamaged. */
+  readonly stream: (sha256: string) => Readable;
+  /** `length` bytes from `start` (fewer at the end), and the whole size. */
+  readonly range: (sha256: string, start: number, length: number) => Promise<{ size: number; bytes: Buffer }>;
+  /** Reads all of it and compares it with its name. */
+  readonly verify: (sha256: string) => Promise<BlobRef>;
+};
+
+/** Opens the content-addressed, encrypted file store in `folder`, and clears what unfinished writes left there. */
+export function openBlobs(folder: string, key: Uint8Array): Blobs {
+  const temporaryFolder = join(folder, 'unfinished');
+  mkdirSync(temporaryFolder, { recursive: true });
+  for (const name of readdirSync(temporaryFolder)) rmSync(join(temporaryFolder, name));
+
+  const pathOf = (sha256: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
+    return join(folder, sha256.slice(0, 2), sha256);
+  };
+
+  async function writer(): Promise<BlobWriter> {
+    const path = join(temporaryFolder, randomUUID());
+    const salt = randomBytes(16);
+    const header = Buffer.concat([magic, salt]);
+    const fileKey = blobKey(key, salt);
+    const hash = createHash('sha256');
+    const pending = Buffer.alloc(chunkSize);
+    let filled = 0;
+    let chunk = 0;
+    let size = 0;
+    const file = await open(path, 'wx', 0o600);
+
+    async function seal(last: boolean): Promise<void> {
+      const cipher = createCipheriv('aes-256-gcm', fileKey, nonce(chunk, last)).setAAD(header);
+      const sealed = Buffer.concat([cipher.update(pending.subarray(0, filled)), cipher.final(), cipher.getAuthTag()]);
+      await writeAll(file, sealed);
+      chunk += 1;
+      filled = 0;
+    }
+    async function abort(): Promise<void> {
+      await file.close().catch(() => undefined);
+      await rm(path, { force: true });
+    }
+    async function orAbort<T>(work: () => Promise<T>): Promise<T> {
+      try {
+        return await work();
+      } catch (error) {
+        await abort();
+        throw error;
+      }
+    }
+    await orAbort(() => writeAll(file, header));
+
+    return {
+      write: (bytes) =>
+        orAbort(async () => {
+          hash.update(bytes);
+          size += bytes.length;
+          let offset = 0;
+          while (offset < bytes.length) {
+            // A full chunk is sealed only when more follows: the last one must be known as the last.
+            if (filled === chunkSize) await seal(false);
+            const take = Math.min(chunkSize - filled, bytes.length - offset);
+            pending.set(bytes.subarray(offset, offset + take), filled);
+            filled += take;
+            offset += take;
+          }
+        }),
+      finish: () =>
+        orAbort(async () => {
+          await seal(true);
+          await file.sync();
+          await file.close();
+          const sha256 = hash.digest('hex');
+          const target = pathOf(sha256);
+          const parent = join(folder, sha256.slice(0, 2));
+          if ((await mkdir(parent, { recursive: true })) !== undefined) syncFolder(folder);
+          // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
+          await rename(path, target);
+          syncFolder(parent);
+          return { sha256, size };
+        }),
+      abort,
+    };
+  }
+
+  async function put(bytes: Uint8Array): Promise<BlobRef> {
+    const out = await writer();
+    await out.write(bytes);
+    return out.finish();
+  }
+
+  async function* chunks(sha256: string, start: number, end: number): AsyncGenerator<Buffer> {
+    const reader = await openReader(pathOf(sha256), sha256, key);
+    try {
+      const stop = Math.min(end, reader.size);
+      for (let at = start; at < stop; ) {
+        const index = Math.floor(at / chunkSize);
+        const plain = await reader.chunk(index);
+        const from = at - index * chunkSize;
+        const piece = plain.subarray(from, Math.min(plain.length, stop - index * chunkSize));
+        yield piece;
+        at += piece.length;
+      }
+      if (reader.size === 0) await reader.chunk(0);
+    } finally {
+      await reader.close();
+    }
+  }
+
+  async function* wholeAndChecked(sha256: string): AsyncGenerator<Buffer> {
+    const hash = createHash('sha256');
+    for await (const piece of chunks(sha256, 0, Infinity)) {
+      hash.update(piece);
+      yield piece;
+    }
+    if (hash.digest('hex') !== sha256) throw new BlobDamaged(sha256, 'its content has another hash');
+  }
+
+  return {
+    writer,
+    put,
+    stream: (sha256) => Readable.from(wholeAndChecked(sha256), { objectMode: false }),
+    async range(sha256, start, length) {
+      const reader = await openReader(pathOf(sha256), sha256, key);
+      await reader.close();
+      const pieces: Buffer[] = [];
+      for await (const piece of chunks(sha256, start, start + length)) pieces.push(piece);
+      return { size: reader.size, bytes: Buffer.concat(pieces) };
+    },
+    async verify(sha256) {
+      let size = 0;
+      for await (const piece of wholeAndChecked(sha256)) size += piece.length;
+      return { sha256, size };
+    },
+  };
+}
+
+type Reader = {
+  readonly size: number;
+  readonly chunk: (index: number) => Promise<Buffer>;
+  readonly close: () => Promise<void>;
+};
+
+async function openReader(path: string, sha256: string, key: Uint8Array): Promise<Reader> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new BlobMissing(sha256);
+    throw error;
+  }
+  try {
+    const { size: stored } = await file.stat();
+    const header = Buffer.alloc(headerSize);
+    await file.read(header, 0, headerSize, 0);
+    if (!header.subarray(0, magic.length).equals(magic)) throw new BlobDamaged(sha256, 'its header is not ours');
+    const fileKey = blobKey(key, header.subarray(magic.length));
+    const sealedSize = chunkSize + tagSize;
+    const body = stored - headerSize;
+    const count = Math.max(1, Math.ceil(body / sealedSize));
+    if (body < tagSize) throw new BlobDamaged(sha256, 'it is cut short');
+    return {
+      size: body - count * tagSize,
+      async chunk(index) {
+        const sealed = Buffer.alloc(Math.min(sealedSize, body - index * sealedSize));
+        const { bytesRead } = await file.read(sealed, 0, sealed.length, headerSize + index * sealedSize);
+        if (bytesRead !== sealed.length || sealed.length < tagSize) throw new BlobDamaged(sha256, 'it is cut short');
+        const decipher = createDecipheriv('aes-256-gcm', fileKey, nonce(index, index === count - 1))
+          .setAAD(header)
+          .setAuthTag(sealed.subarray(sealed.length - tagSize));
+        const plain = decipher.update(sealed.subarray(0, sealed.length - tagSize));
+        try {
+          decipher.final();
+        } catch {
+          throw new BlobDamaged(sha256, `chunk ${String(index)} fails its check`);
+        }
+        return plain;
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+function nonce(chunk: number, last: boolean): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUInt8(last ? 1 : 0, 0);
+  bytes.writeUIntBE(chunk, 6, 6);
+  return bytes;
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten;
+}

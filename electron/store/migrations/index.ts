@@ -1,0 +1,27 @@
+import { driverOf, type WriteDb } from '../db.ts';
+import { auditAndSettings } from './0010-audit-and-settings.ts';
+import { incomingRegister } from './0020-incoming-register.ts';
+import { exchangeBoxes } from './0030-exchange-boxes.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [auditAndSettings, incomingRegister, exchangeBoxes];
+
+/** The newest form of the database that this program knows. */
+export const latestVersion = versionAfterChecks(migrations);
+
+/** Brings a database from version `from` to `to`; the caller holds the transaction. */
+export function migrate(db: WriteDb, from: number, to: number = latestVersion): void {
+  for (const step of migrations) {
+    if (step.version > from && step.version <= to) step.up(db);
+  }
+  driverOf(db).pragma(`user_version = ${String(to)}`);
+}
+
+function versionAfterChecks(list: readonly Migration[]): number {
+  let last = 0;
+  for (const { version, name } of list) {
+    if (version % 10 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
+    last = version;
+  }
+  return last;
+}

@@ -1,0 +1,251 @@
+import Database, { type Database as Driver } from 'better-sqlite3';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncFolder } from '../foundation/durable-file.ts';
+import type { Result } from '../foundation/outcome.ts';
+import { openBlobs, type Blobs } from './blobs.ts';
+import { asWriteDb, type ReadDb, type WriteDb } from './db.ts';
+import { storeFaultOf } from './errors.ts';
+import { deriveKeys, type ProfileKeys } from './keys.ts';
+import { latestVersion, migrate } from './migrations/index.ts';
+import { readLabel, writeLabel, type ProfileLabel } from './profile-label.ts';
+import { transaction } from './transaction.ts';
+
+export type StoreOpenCode =
+  | 'database-newer'
+  | 'database-damaged'
+  | 'database-foreign'
+  | 'key-wrong'
+  | 'folder-read-only'
+  | 'folder-missing'
+  | 'disk-full'
+  | 'already-open';
+
+export type StoreOpenFailure = {
+  readonly code: StoreOpenCode;
+  readonly params: Readonly<Record<string, string | number>>;
+};
+
+export type Store = {
+  readonly read: ReadDb;
+  /** One transaction: all of `work` or nothing. */
+  readonly write: <T>(work: (db: WriteDb) => T) => T;
+  readonly blobs: Blobs;
+  readonly close: () => void;
+};
+
+export type OpenOptions = {
+  /** Folder of the profile; made when it is not there and `mayCreate` is set. */
+  readonly folder: string;
+  /** 32-byte master key */
+  readonly key: Uint8Array;
+  readonly programVersion: string;
+  readonly mayCreate: boolean;
+  /** Look without writing and without the one-process lock, beside a station that is open. */
+  readonly readOnly?: boolean;
+};
+
+/** "TVT" and the form of the file, as SQLite's application_id. */
+const applicationId = 0x54_56_54_01;
+/** Up to this size every start reads every page; above, only after an unclean stop. */
+const alwaysCheckedBytes = 64 * 1024 * 1024;
+
+/** True when the folder holds a profile already; a key is made only where this is false. */
+export function profileExists(folder: string): boolean {
+  return existsSync(databasePath(folder)) || existsSync(join(folder, 'station.json'));
+}
+
+/**
+ * Opens a profile's database and files. Refusals are values, and a refused file was not written to: the version is
+ * read through a read-only connection first. Before an older file is brought up, a copy of it is made in `backups`.
+ */
+export function openStore(options: OpenOptions): Result<Store, StoreOpenFailure> {
+  let lock: Driver | undefined;
+  try {
+    const keys = deriveKeys(options.key);
+    if (!existsSync(options.folder)) {
+      if (!options.mayCreate) return refuse('folder-missing', { folder: options.folder });
+      mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    }
+    if (options.readOnly !== true) {
+      const taken = takeLock(options.folder);
+      if (!taken.ok) return taken;
+      lock = taken.value;
+    }
+    const opened = openLocked(options, keys, lock);
+    if (!opened.ok) lock?.close();
+    return opened;
+  } catch (error) {
+    lock?.close();
+    return refuseBecause(error, options.folder);
+  }
+}
+
+function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | undefined): Result<Store, StoreOpenFailure> {
+  const path = databasePath(options.folder);
+  const label = readLabel(options.folder);
+  const isNew = !existsSync(path) || statSync(path).size === 0;
+  if (isNew && (label !== undefined || !options.mayCreate || options.readOnly === true)) {
+    return refuse('database-damaged', { folder: options.folder, missing: 1 });
+  }
+  if (label !== undefined && label.keyCheck !== keys.check) return refuse('key-wrong', { folder: options.folder });
+  if (!isNew) {
+    const looked = look(path, keys, label, options);
+    if (!looked.ok) return looked;
+    if (looked.value < latestVersion) {
+      // A read-only look cannot bring an older file up; the station itself must be started once.
+      if (options.readOnly === true) return refuse('database-damaged', { folder: options.folder, older: looked.value });
+      backUpBefore(path, options.folder, keys, looked.value);
+    }
+  }
+  const database = connect(path, keys, options.readOnly === true);
+  try {
+    if (options.readOnly !== true) {
+      prepare(database, isNew);
+      const next: ProfileLabel = {
+        keyCheck: keys.check,
+        schemaVersion: latestVersion,
+        programVersion: options.programVersion,
+      };
+      if (JSON.stringify(next) !== JSON.stringify(label)) writeLabel(options.folder, next);
+    }
+    const blobs = openBlobs(join(options.folder, 'blobs'), keys.blobs);
+    return {
+      ok: true,
+      value: {
+        read: asWriteDb(database),
+        write: (work) => transaction(database, work),
+        blobs,
+        close: () => {
+          database.close();
+          lock?.close();
+        },
+      },
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** A separate file is locked, so that the lock ends with the process however it dies, and readers need not ask. */
+function takeLock(folder: string): Result<Driver, StoreOpenFailure> {
+  const lock = new Database(join(folder, 'station.lock'), { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return { ok: true, value: lock };
+  } catch (error) {
+    lock.close();
+    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true) return refuse('already-open', { folder });
+    throw error;
+  }
+}
+
+function connect(path: string, keys: ProfileKeys, readonly: boolean): Driver {
+  const database = new Database(path, { readonly });
+  // The form of SQLCipher 4, so that the office can open its own register with any SQLCipher tool and its key.
+  database.pragma("cipher = 'sqlcipher'");
+  database.pragma('legacy = 4');
+  database.pragma(`key = "x'${keys.database.toString('hex')}'"`);
+  return database;
+}
+
+/** Reads the version without writing; tells foreign, damaged and newer files apart. */
+function look(
+  path: string,
+  keys: ProfileKeys,
+  label: ProfileLabel | undefined,
+  options: OpenOptions,
+): Result<number, StoreOpenFailure> {
+  const folder = options.folder;
+  if (startsLikePlainSqlite(path)) return refuse('database-foreign', { folder });
+  const uncleanStop = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
+  const database = connect(path, keys, true);
+  try {
+    const version = database.pragma('user_version', { simple: true }) as number;
+    if (database.pragma('application_id', { simple: true }) !== applicationId) return refuse('database-foreign', { folder });
+    if (version > latestVersion) {
+      return refuse('database-newer', {
+        folder,
+        fileVersion: label?.programVersion ?? String(version),
+        programVersion: options.programVersion,
+        backup: join(folder, 'backups'),
+      });
+    }
+    if (uncleanStop || statSync(path).size <= alwaysCheckedBytes) {
+      const answer = database.pragma('quick_check(1)', { simple: true });
+      if (answer !== 'ok') return refuse('database-damaged', { folder, backup: join(folder, 'backups') });
+    }
+    return { ok: true, value: version };
+  } catch (error) {
+    if (storeFaultOf(error) !== 'store-damaged') throw error;
+    // Without a label nothing says whether the key or the file is at fault.
+    return label === undefined
+      ? refuse('database-foreign', { folder })
+      : refuse('database-damaged', { folder, backup: join(folder, 'backups') });
+  } finally {
+    database.close();
+  }
+}
+
+function prepare(database: Driver, isNew: boolean): void {
+  database.pragma('journal_mode = WAL');
+  // better-sqlite3 builds default to NORMAL in WAL mode; a number given must survive a power cut.
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  database.pragma('busy_timeout = 5000');
+  database.pragma('trusted_schema = OFF');
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (version === latestVersion) return;
+  transaction(database, (db) => {
+    if (isNew) database.pragma(`application_id = ${String(applicationId)}`);
+    migrate(db, version);
+  });
+}
+
+/** Copies the file as it is (still encrypted) after folding its write-ahead log in. */
+function backUpBefore(path: string, folder: string, keys: ProfileKeys, version: number): void {
+  const database = connect(path, keys, false);
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+  const backups = join(folder, 'backups');
+  mkdirSync(backups, { recursive: true, mode: 0o700 });
+  const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const copy = join(backups, `before-${String(latestVersion)}-from-${String(version)}-${stamp}.db`);
+  copyFileSync(path, copy);
+  const handle = openSync(copy, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
+  syncFolder(backups);
+}
+
+function startsLikePlainSqlite(path: string): boolean {
+  const head = Buffer.alloc(16);
+  const handle = openSync(path, 'r');
+  try {
+    readSync(handle, head, 0, 16, 0);
+  } finally {
+    closeSync(handle);
+  }
+  return head.toString('latin1').startsWith('SQLite format 3');
+}
+
+function databasePath(folder: string): string {
+  return join(folder, 'station.db');
+}
+
+function refuse(code: StoreOpenCode, params: StoreOpenFailure['params']): { ok: false; failure: StoreOpenFailure } {
+  return { ok: false, failure: { code, params } };
+}
+
+function refuseBecause(error: unknown, folder: string): { ok: false; failure: StoreOpenFailure } {
+  const fault = storeFaultOf(error);
+  if (fault === 'disk-full') return refuse('disk-full', { folder });
+  if (fault === 'store-read-only') return refuse('folder-read-only', { folder });
+  if (fault === 'store-damaged') return refuse('database-damaged', { folder, backup: join(folder, 'backups') });
+  throw error;
+}

@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { ensureTools, judges } from './tools.ts';
+
+/** `npm test`: the judges, the built window, and then the whole suite. Words after `--` go to vitest. */
+const ready = ensureTools(judges);
+if (!ready.ok) {
+  process.stderr.write(`The suite needs tools that are not here. Please type:\n  ${ready.command}\n`);
+  process.exit(1);
+}
+
+function run(program: string, words: readonly string[]): void {
+  const ran = spawnSync(program, words, { stdio: 'inherit', shell: process.platform === 'win32' });
+  if (ran.status !== 0) process.exit(ran.status ?? 1);
+}
+
+run('npm', ['run', '-s', 'build']);
+run('vitest', ['run', ...process.argv.slice(2)]);

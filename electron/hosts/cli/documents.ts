@@ -1,0 +1,79 @@
+import { open } from 'node:fs/promises';
+import type { IncomingSummary } from '#contract';
+import type { Command } from './command.ts';
+import { required } from './command.ts';
+import { ask, refused, withCore } from './profile.ts';
+
+function lineOf(document: IncomingSummary): string {
+  const number = document.arrivalNumber === null ? '—' : String(document.arrivalNumber);
+  return `${number.padStart(6)}  ${document.issuedDate ?? '          '}  ${document.codeNumber}/${document.codeNotation}  ${document.issuerName}  ${document.subject}  [${document.id}]`;
+}
+
+export const incomingList: Command = {
+  about: 'Liệt kê văn bản đến, mới nhất trước. | List incoming documents.',
+  usage: 'incoming list --profile DIR [--state arrived|registered] [--limit N] [--before ID]',
+  options: { state: true, limit: true, before: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const { state, before, limit } = context.options;
+      const outcome = await ask(core, 'records', 'incomingList', {
+        // Anything else is refused by the contract with the field's name.
+        state: (state ?? null) as 'arrived' | null,
+        before: typeof before === 'string' ? before : null,
+        limit: limit === undefined ? 100 : Number(limit),
+      });
+      if (!outcome.ok) return refused(outcome);
+      const { items, total } = outcome.value;
+      return { ok: true, value: { items, total }, text: [...items.map(lineOf), `Tổng số: ${String(total)}`].join('\n') };
+    }),
+};
+
+export const incomingShow: Command = {
+  about: 'Xem một văn bản đến. | Show an incoming document.',
+  usage: 'incoming show --profile DIR --id ID',
+  options: { id: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'records', 'incomingGet', { id: required(context, 'id') });
+      if (!outcome.ok) return refused(outcome);
+      return { ok: true, value: outcome.value, text: JSON.stringify(outcome.value, null, 2) };
+    }),
+};
+
+export const incomingRegister: Command = {
+  about: 'Vào sổ văn bản đến. | Register an incoming document.',
+  usage: 'incoming register --profile DIR --id ID',
+  options: { id: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'records', 'registerIncoming', { id: required(context, 'id') });
+      if (!outcome.ok) return refused(outcome);
+      const { arrivalNumber, arrivalYear } = outcome.value;
+      return { ok: true, value: outcome.value, text: `Đã vào sổ: số đến ${String(arrivalNumber)} năm ${String(arrivalYear)}.` };
+    }),
+};
+
+export const fileSave: Command = {
+  about: 'Lưu một tệp của văn bản ra ngoài. | Save a document file.',
+  usage: 'file save --profile DIR --id FILE_ID --out FILE',
+  options: { id: true, out: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const id = required(context, 'id');
+      const out = required(context, 'out');
+      const piece = 4 * 1024 * 1024;
+      const file = await open(out, 'w', 0o600);
+      try {
+        for (let at = 0, size = Infinity; at < size; at += piece) {
+          const part = await core.readFile(id, at, piece);
+          if (!part.ok) return refused(part);
+          size = part.value.size;
+          await file.writeFile(part.value.bytes);
+        }
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      return { ok: true, value: { out }, text: `Đã lưu vào ${out}.` };
+    }),
+};

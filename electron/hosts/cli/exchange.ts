@@ -1,0 +1,47 @@
+import type { Command } from './command.ts';
+import { required } from './command.ts';
+import { ask, refused, withCore } from './profile.ts';
+
+export const receive: Command = {
+  about: 'Nhận văn bản và gửi trạng thái một lần. | Poll the axis once and send what waits.',
+  usage: 'receive --profile DIR',
+  options: {},
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'exchange', 'receiveNow', {});
+      if (!outcome.ok) return refused(outcome);
+      const { received, duplicates, quarantined, sent } = outcome.value;
+      return {
+        ok: true,
+        value: outcome.value,
+        text: `Nhận mới ${String(received)}, đã có ${String(duplicates)}, để riêng ${String(quarantined)}, gửi đi ${String(sent)}.`,
+      };
+    }),
+};
+
+export const outboxList: Command = {
+  about: 'Xem Hộp gửi. | List the outbox.',
+  usage: 'outbox list --profile DIR',
+  options: {},
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'exchange', 'outbox', {});
+      if (!outcome.ok) return refused(outcome);
+      const lines = outcome.value.map(
+        (item) => `${item.state.padEnd(9)}  ${item.statusCode}  ${item.about}  → ${item.recipientName}  ${item.lastFailure ?? ''}  [${item.id}]`,
+      );
+      return { ok: true, value: outcome.value, text: lines.join('\n') };
+    }),
+};
+
+export const outboxSend: Command = {
+  about: 'Gửi ngay một dòng của Hộp gửi. | Send one outbox row now.',
+  usage: 'outbox send --profile DIR --id ID',
+  options: { id: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'exchange', 'sendNow', { id: required(context, 'id') });
+      if (!outcome.ok) return refused(outcome);
+      return { ok: true, value: outcome.value, text: 'Đã gửi.' };
+    }),
+};

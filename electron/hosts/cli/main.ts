@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { auditExport, auditVerify } from './audit.ts';
+import { UsageError, type Command, type CommandResult } from './command.ts';
+import { day } from './day.ts';
+import { fileSave, incomingList, incomingRegister, incomingShow } from './documents.ts';
+import { outboxList, outboxSend, receive } from './exchange.ts';
+import { sentenceFor } from './sentences.ts';
+import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
+import { tokenList } from './token.ts';
+
+/** Every command of `tvt`, by its words. */
+const commands: Readonly<Record<string, Command>> = {
+  day,
+  status,
+  receive,
+  'incoming list': incomingList,
+  'incoming show': incomingShow,
+  'incoming register': incomingRegister,
+  'file save': fileSave,
+  'outbox list': outboxList,
+  'outbox send': outboxSend,
+  'settings show': settingsShow,
+  'settings station': settingsStation,
+  'settings axis': settingsAxis,
+  'token list': tokenList,
+  'audit verify': auditVerify,
+  'audit export': auditExport,
+};
+
+const common = { json: false, verbose: false, help: false, lang: true, profile: true, 'passphrase-env': true };
+
+/** Exit codes: 0 done, 1 refused or the answer is "no", 2 the call's words are off, 3 unexpected. */
+async function main(words: readonly string[]): Promise<number> {
+  const json = words.includes('--json');
+  const language = words.includes('--lang=en') || words[words.indexOf('--lang') + 1] === 'en' ? 'en' : 'vi';
+  const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((key) => Object.hasOwn(commands, key));
+  if (name === undefined) return unknown(words, json, language);
+  const command = commands[name];
+  if (command === undefined) return unknown(words, json, language);
+  try {
+    const { values, positionals } = parse(command, words.slice(name.split(' ').length));
+    if (values['help'] === true) {
+      print(`tvt ${command.usage}\n${command.about}`);
+      return 0;
+    }
+    const result = await command.run({
+      options: values,
+      positionals,
+      version: packageVersion(),
+      say: (line) => {
+        if (!json) print(line);
+      },
+      log: (line) => {
+        if (values['verbose'] === true) process.stderr.write(`${line}\n`);
+      },
+    });
+    return show(result, json, language);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      return refuse({ ok: false, code: 'cli.usage', params: { what: error.message, usage: command.usage } }, json, language, 2);
+    }
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return refuse({ ok: false, code: 'internal', incident: 'CLI' }, json, language, 3);
+  }
+}
+
+function parse(
+  command: Command,
+  words: readonly string[],
+): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
+  const options = Object.fromEntries(
+    Object.entries({ ...common, ...command.options }).map(([name, takesValue]) => [
+      name,
+      { type: takesValue ? ('string' as const) : ('boolean' as const) },
+    ]),
+  );
+  try {
+    const parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
+    return { values: parsed.values as Record<string, string | boolean | undefined>, positionals: parsed.positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unknown(words: readonly string[], json: boolean, language: 'vi' | 'en'): number {
+  const asked = words.filter((word) => !word.startsWith('-')).join(' ');
+  if (asked === '' || asked === 'help') {
+    const rows = Object.values(commands).map((command) => `  tvt ${command.usage}\n      ${command.about}`);
+    if (json) print(JSON.stringify({ ok: true, value: Object.keys(commands) }));
+    else print(['Trạm Văn thư, dòng lệnh. | Command line.', ...rows, '  Chung | common: --json --lang en --verbose --help'].join('\n'));
+    return 0;
+  }
+  return refuse({ ok: false, code: 'cli.unknown-command', params: { command: asked } }, json, language, 2);
+}
+
+function show(result: CommandResult, json: boolean, language: 'vi' | 'en'): number {
+  if (!result.ok) return refuse(result, json, language, result.code === 'internal' ? 3 : 1);
+  print(json ? JSON.stringify({ ok: true, value: result.value }) : result.text);
+  return result.exit ?? 0;
+}
+
+function refuse(
+  result: Extract<CommandResult, { ok: false }>,
+  json: boolean,
+  language: 'vi' | 'en',
+  exit: 1 | 2 | 3,
+): number {
+  const sentence = sentenceFor(result.code, { ...result.params, incident: result.incident ?? '' }, language);
+  if (json) {
+    const failure = { code: result.code, params: result.params ?? {}, sentence };
+    print(JSON.stringify({ ok: false, failure }));
+  } else {
+    process.stderr.write(`${sentence}\n`);
+  }
+  return exit;
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+process.exitCode = await main(process.argv.slice(2));

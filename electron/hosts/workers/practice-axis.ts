@@ -1,0 +1,45 @@
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { systemClock } from '../../foundation/clock.ts';
+import { serveLoopback } from '../../platform/http/serve-loopback.ts';
+import { practiceAxis } from '../../services/practice/axis/axis.ts';
+
+/**
+ * The practice axis as a process of its own. First line of stdin: this JSON. It then prints `{"port":n}` and lives
+ * until stdin closes, so that it cannot outlive the one who started it. Secrets come by stdin, because arguments and
+ * environment can be read by other processes.
+ */
+const Config = z.strictObject({
+  systems: z.array(
+    z.strictObject({
+      systemId: z.string().min(1),
+      secret: z.string().min(1),
+      agencies: z.array(z.strictObject({ code: z.string(), name: z.string(), oldCode: z.string().exactOptional() })),
+    }),
+  ),
+  controlToken: z.string().min(16),
+  failedItemsStay: z.boolean().default(false),
+});
+
+const maxBytes = 512 * 1024 * 1024;
+
+const lines = createInterface({ input: process.stdin });
+let started = false;
+lines.on('line', (line) => {
+  if (started) return;
+  started = true;
+  void start(line);
+});
+lines.on('close', () => process.exit(0));
+
+async function start(line: string): Promise<void> {
+  try {
+    const axis = practiceAxis({ ...Config.parse(JSON.parse(line)), clock: systemClock });
+    const server = await serveLoopback(axis.handle, { maxBytes });
+    process.stdout.write(`${JSON.stringify({ port: server.port })}\n`);
+  } catch (error) {
+    // Not the error's own text: a parse error would quote the secret.
+    process.stderr.write(`practice axis: cannot start: ${error instanceof Error ? error.name : 'unknown'}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,197 @@
+import type { z } from 'zod';
+import { fail, ok, type AxisSettings, type Contract, type Handlers, type OutboxItem, type Outcome } from '#contract';
+import { instantOf, type Clock } from '../../foundation/clock.ts';
+import type { Store } from '../../store/index.ts';
+import type { QueueStatus } from '../records/index.ts';
+import { axisSecret, readSettings } from '../settings/index.ts';
+import { receive, type ExchangeStep } from './inbox.ts';
+import { listQuarantine } from './inbox.store.ts';
+import { currentRow, sendDue, sendOne } from './outbox.ts';
+import { countOutbox, findRow, listOutbox, nextDue, recoverInterrupted, wakeUnreachable } from './outbox.store.ts';
+import type { AxisFailureCode, AxisTransport } from './ports.ts';
+
+export type AxisState = 'off' | 'online' | 'offline' | 'refused';
+
+export type ExchangeDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly queueStatus: QueueStatus;
+  /** builds the transport for the present settings */
+  readonly transport: (axis: z.infer<typeof AxisSettings>, secret: string) => AxisTransport;
+  readonly onStep: (step: ExchangeStep, id: string) => void;
+  readonly documentsArrived: (ids: readonly string[]) => void;
+  readonly outboxChanged: (items: readonly OutboxItem[]) => void;
+  readonly barChanged: () => void;
+  /** an unexpected error of the background loop; it goes on */
+  readonly loopFailed: (error: unknown) => void;
+};
+
+export type Exchange = {
+  readonly handlers: Handlers<Contract>['exchange'];
+  readonly bar: () => { axis: AxisState; lastReceivedAt: string | null; outboxWaiting: number; outboxAttention: number };
+  readonly outboxSnapshot: () => OutboxItem[];
+  /** Rows of the outbox came or changed: tells the window. */
+  readonly rowsChanged: (ids: readonly string[]) => void;
+  /** Starts polling and sending by itself. */
+  readonly start: () => void;
+  /** Something waits in the outbox. */
+  readonly wake: () => void;
+  /** The axis settings changed. */
+  readonly reconnect: () => void;
+  /** Ends the loop and waits for what is under way. */
+  readonly stop: () => Promise<void>;
+};
+
+/** The exchange with the axis: one thing at a time, in the background and on request. */
+export function createExchange(deps: ExchangeDeps): Exchange {
+  const { store, clock } = deps;
+  let axisState: AxisState = readSettings(store.read).axis.endpoint === '' ? 'off' : 'offline';
+  let lastReceivedAt: string | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let running = false;
+  let stopped = false;
+  let nextPollMs = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  store.write((db) => recoverInterrupted(db, instantOf(clock)));
+
+  function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
+
+  function transport(): AxisTransport | undefined {
+    const { axis } = readSettings(store.read);
+    return axis.endpoint === '' ? undefined : deps.transport(axis, axisSecret(store.read));
+  }
+
+  function setState(next: AxisState): void {
+    axisState = next;
+    deps.barChanged();
+  }
+
+  function noteFailure(code: string): void {
+    setState(code === 'axis-refused' ? 'refused' : 'offline');
+  }
+
+  const changed = (ids: readonly string[]): void => {
+    deps.outboxChanged(ids.map((id) => currentRow(store, id).item));
+    deps.barChanged();
+  };
+
+  const inboxDeps = {
+    store,
+    clock,
+    queueStatus: deps.queueStatus,
+    onStep: deps.onStep,
+    arrived: deps.documentsArrived,
+  };
+  const outboxDeps = { store, clock, onStep: deps.onStep, changed };
+
+  async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
+    const received = await receive(inboxDeps, axis);
+    if (!received.ok) {
+      noteFailure(received.failure.code);
+      return received;
+    }
+    lastReceivedAt = instantOf(clock);
+    store.write((db) => wakeUnreachable(db, instantOf(clock)));
+    setState('online');
+    return received;
+  }
+
+  async function sendOnce(axis: AxisTransport): Promise<ReturnType<typeof sendDue>> {
+    const sent = await sendDue(outboxDeps, axis);
+    if (!sent.ok) noteFailure(sent.failure.code);
+    return sent;
+  }
+
+  function schedule(ms: number): void {
+    if (!running || stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void tick(), Math.max(0, ms));
+  }
+
+  async function tick(): Promise<void> {
+    try {
+      await oneAtATime(async () => {
+        const axis = transport();
+        if (stopped || axis === undefined) return;
+        if (clock.now().getTime() >= nextPollMs) {
+          nextPollMs = clock.now().getTime() + readSettings(store.read).axis.pollSeconds * 1000;
+          await receiveOnce(axis);
+        }
+        await sendOnce(axis);
+      });
+    } catch (error) {
+      deps.loopFailed(error);
+    }
+    const now = clock.now().getTime();
+    const due = nextDue(store.read);
+    const untilDue = due === null ? Infinity : Date.parse(due) - now;
+    // Never sooner than a second: a row that stays due for whatever reason must not spin.
+    schedule(Math.max(1000, Math.min(untilDue, Math.max(nextPollMs - now, 0), 300_000)));
+  }
+
+  const handlers: Exchange['handlers'] = {
+    receiveNow: () =>
+      oneAtATime(async () => {
+        const axis = transport();
+        if (axis === undefined) return fail('axis-off');
+        const received = await receiveOnce(axis);
+        if (!received.ok) return told(received);
+        const sent = await sendOnce(axis);
+        if (!sent.ok) return told(sent);
+        return ok({ ...received.value, sent: sent.value });
+      }),
+    outbox: () => ok(listOutbox(store.read)),
+    sendNow: ({ id }) =>
+      oneAtATime(async () => {
+        const row = findRow(store.read, id);
+        if (row === undefined) return fail('not-found');
+        if (row.item.state === 'delivered') return fail('already-delivered');
+        const axis = transport();
+        if (axis === undefined) return fail('axis-off');
+        const sent = await sendOne(outboxDeps, axis, row);
+        return sent.ok ? ok(currentRow(store, id).item) : told(sent);
+      }),
+    quarantine: () => ok(listQuarantine(store.read)),
+  };
+
+  return {
+    handlers,
+    bar: () => {
+      const { waiting, attention } = countOutbox(store.read);
+      return { axis: axisState, lastReceivedAt, outboxWaiting: waiting, outboxAttention: attention };
+    },
+    outboxSnapshot: () => listOutbox(store.read),
+    rowsChanged: changed,
+    start: () => {
+      running = true;
+      schedule(0);
+    },
+    wake: () => {
+      schedule(0);
+    },
+    reconnect: () => {
+      nextPollMs = 0;
+      setState(readSettings(store.read).axis.endpoint === '' ? 'off' : 'offline');
+      schedule(0);
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await queue;
+    },
+  };
+}
+
+/** A transport's failure as the window hears it: to a person a time-out is an axis that cannot be reached. */
+function told(outcome: Extract<Outcome<never, AxisFailureCode>, { ok: false }>): Outcome<
+  never,
+  'axis-unreachable' | 'axis-refused' | 'axis-answer-unreadable'
+> {
+  const { failure } = outcome;
+  return { ok: false, failure: { ...failure, code: failure.code === 'time-out' ? 'axis-unreachable' : failure.code } };
+}

@@ -1,0 +1,100 @@
+import type { Outcome } from '#contract';
+
+/** One HTTP call as the exchange domain wants it made. Header names travel in the letter case given here. */
+export type HttpRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** null sends no body and `Content-Length: 0` with POST */
+  readonly body: Uint8Array | null;
+  /** for the whole call, connection to last byte of the answer */
+  readonly timeoutMs: number;
+  readonly allowPlainHttp: boolean;
+  /** largest answer body that is taken */
+  readonly maxBytes: number;
+};
+
+export type HttpAnswer = {
+  readonly status: number;
+  /** names in lower case */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+/**
+ * Why there is no answer. The difference decides whether a send may be repeated blindly:
+ * - `unreachable`, `tls`, `plain-http-not-allowed`: the request was surely not processed
+ * - `time-out`, `cut`, `too-large`: it may have been processed
+ */
+export type HttpFailureCode = 'unreachable' | 'time-out' | 'cut' | 'tls' | 'plain-http-not-allowed' | 'too-large';
+
+/** Makes one call; follows no redirect, repeats nothing. `params.detail` of a failure holds the system's error code. */
+export type HttpPort = (request: HttpRequest) => Promise<Outcome<HttpAnswer, HttpFailureCode>>;
+
+/** `edoc` = documents, `status` = business statuses; two queues that are polled separately (axis.md §1.5). */
+export type MessageType = 'edoc' | 'status';
+
+/** Transport acknowledgement (axis.md §0.2). Not the business status 01–16, which is a message of its own. */
+export type AcknowledgeState = 'processing' | 'done' | 'fail';
+
+/** A message waiting at the axis (axis.md §1.4). Texts as the axis writes them; '' when absent. */
+export type QueueItem = {
+  readonly docId: string;
+  readonly serviceType: string;
+  readonly messageType: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: string;
+  readonly statusDesc: string;
+  readonly createdTime: string;
+  readonly updatedTime: string;
+};
+
+/** Delivery state of something this centre sent, one row per receiver (axis.md §1.4). '' when absent. */
+export type SentItem = {
+  readonly serviceType: string;
+  readonly messageType: string;
+  readonly senderDocId: string;
+  readonly receiverDocId: string;
+  readonly fromCode: string;
+  readonly toCode: string;
+  readonly title: string;
+  readonly notation: string;
+  readonly sentTime: string;
+  readonly receivedTime: string;
+  readonly sendStatus: string;
+  readonly sendStatusDesc: string;
+  readonly receiveStatus: string;
+  readonly receiveStatusDesc: string;
+};
+
+/**
+ * Failures of an axis call. Every one carries in `params`
+ * - `outcomeUnknown`: 1 when the axis may have done what was asked (a send must then be checked, not repeated), else 0
+ * - `errorCode`, `errorDesc`: the axis' own words with `axis-refused`; otherwise what was observed, for support
+ */
+export type AxisFailureCode = 'axis-unreachable' | 'axis-refused' | 'axis-answer-unreadable' | 'time-out';
+
+export type OutgoingMessage = {
+  /** agency code of the sender, registered under this centre's system id */
+  readonly from: string;
+  readonly messageType: MessageType;
+  /** the .edxml bytes, exactly as kept */
+  readonly body: Uint8Array;
+};
+
+export type SentQuery = {
+  readonly messageType: MessageType;
+  /** passed on as it is; the axis' form of it is not documented */
+  readonly fromDate?: string;
+};
+
+/** What every transport can do, whatever its wire form (VXP adapter, provincial LGSP). */
+export type AxisTransport = {
+  readonly list: (messageType: MessageType) => Promise<Outcome<readonly QueueItem[], AxisFailureCode>>;
+  /** The whole message as .edxml bytes. */
+  readonly fetch: (docId: string) => Promise<Outcome<Uint8Array, AxisFailureCode>>;
+  readonly acknowledge: (docId: string, state: AcknowledgeState) => Promise<Outcome<null, AxisFailureCode>>;
+  readonly send: (message: OutgoingMessage) => Promise<Outcome<{ readonly docId: string }, AxisFailureCode>>;
+  readonly sentList: (query: SentQuery) => Promise<Outcome<readonly SentItem[], AxisFailureCode>>;
+};

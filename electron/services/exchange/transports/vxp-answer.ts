@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { ok, type Failure, type Outcome } from '#contract';
+import type { AxisFailureCode, HttpAnswer, HttpFailureCode, QueueItem, SentItem } from '../ports.ts';
+
+/** Java writers give numbers or texts for the same field, and null for what is not there. */
+const loose = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const text = loose.nullish().transform((value) => value ?? '');
+const id = loose.pipe(z.string().min(1));
+
+const answerShape = z.looseObject({ status: z.string().optional(), ErrorCode: loose.nullish(), ErrorDesc: text });
+
+const queueItemShape = z.object({
+  docId: id,
+  serviceType: text,
+  messageType: text,
+  from: text,
+  to: text,
+  status: text,
+  status_desc: text,
+  created_time: text,
+  updated_time: text,
+});
+
+const sentItemShape = z.object({
+  serviceType: text,
+  messageType: text,
+  senderDocId: id,
+  receiverDocId: text,
+  fromCode: text,
+  toCode: text,
+  title: text,
+  notation: text,
+  sentTime: text,
+  receivedTime: text,
+  sendStatus: text,
+  sendStatusDesc: text,
+  receiveStatus: text,
+  receiveStatusDesc: text,
+});
+
+type Params = Readonly<Record<string, string | number>>;
+type AxisFailed = { readonly ok: false; readonly failure: { readonly code: AxisFailureCode; readonly params: Params } };
+
+/** The failure of a call that got no answer (see `HttpFailureCode` on what each means for repeating). */
+export function noAnswer(failure: Failure<HttpFailureCode>): AxisFailed {
+  const { code, params } = failure;
+  const facts = { errorCode: code, errorDesc: String(params?.['detail'] ?? '') };
+  if (code === 'time-out') return failed('time-out', { ...facts, outcomeUnknown: 1 });
+  if (code === 'too-large') return failed('axis-answer-unreadable', { ...facts, outcomeUnknown: 1 });
+  return failed('axis-unreachable', { ...facts, outcomeUnknown: code === 'cut' ? 1 : 0 });
+}
+
+/**
+ * The JSON of an answer that says OK. `axis-refused` with the axis' own words when it says otherwise (axis.md §1.4,
+ * §1.6); `axis-answer-unreadable` for HTML, an empty body, an HTTP error without an answer in JSON.
+ */
+export function okAnswer(answer: HttpAnswer): Outcome<Readonly<Record<string, unknown>>, AxisFailureCode> {
+  const parsed = answerShape.safeParse(jsonOf(answer.body));
+  if (!parsed.success) return unreadable(`HTTP ${answer.status}`, answer);
+  const { status, ErrorCode: errorCode, ErrorDesc: errorDesc } = parsed.data;
+  const says = status?.toUpperCase();
+  if (says === 'FAIL' || (errorCode != null && errorCode !== '0' && errorCode !== '')) {
+    return failed('axis-refused', { errorCode: errorCode ?? '', errorDesc: errorDesc.slice(0, 500), outcomeUnknown: 0 });
+  }
+  if (answer.status < 200 || answer.status > 299) return unreadable(`HTTP ${answer.status}`, answer);
+  if (says !== 'OK' && errorCode !== '0') return unreadable('status', answer);
+  return ok(parsed.data);
+}
+
+/** Rows of a list answer. No `data`, or one row without its id, makes the whole list unreadable (axis.md §1.4). */
+export function queueOf(answer: HttpAnswer): Outcome<readonly QueueItem[], AxisFailureCode> {
+  const rows = rowsOf(answer, queueItemShape);
+  if (!rows.ok) return rows;
+  return ok(
+    rows.value.map(({ status_desc: statusDesc, created_time: createdTime, updated_time: updatedTime, ...item }) => ({
+      ...item,
+      statusDesc,
+      createdTime,
+      updatedTime,
+    })),
+  );
+}
+
+/** Rows of `/getSentEdocList`. */
+export function sentOf(answer: HttpAnswer): Outcome<readonly SentItem[], AxisFailureCode> {
+  return rowsOf(answer, sentItemShape);
+}
+
+/** `DocId` of `/sendEdoc`. An OK without it leaves open what was done. */
+export function docIdOf(answer: HttpAnswer): Outcome<{ readonly docId: string }, AxisFailureCode> {
+  const said = okAnswer(answer);
+  if (!said.ok) return said;
+  const docId = id.safeParse(said.value['DocId']);
+  return docId.success ? ok({ docId: docId.data }) : unreadable('DocId', answer);
+}
+
+/** Base64 text of `/getEdoc`. */
+export function dataOf(answer: HttpAnswer): Outcome<string, AxisFailureCode> {
+  const said = okAnswer(answer);
+  if (!said.ok) return said;
+  const { data } = said.value;
+  return typeof data === 'string' && data !== '' ? ok(data) : unreadable('data', answer);
+}
+
+/** `where` tells support what could not be read. */
+export function unreadable(where: string, answer: HttpAnswer): AxisFailed {
+  // A 4xx was turned away before the axis; anything else may have been done.
+  const outcomeUnknown = answer.status >= 400 && answer.status < 500 ? 0 : 1;
+  return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown });
+}
+
+function rowsOf<Row extends z.ZodType>(answer: HttpAnswer, row: Row): Outcome<z.output<Row>[], AxisFailureCode> {
+  const said = okAnswer(answer);
+  if (!said.ok) return said;
+  const rows = z.array(row).safeParse(said.value['data']);
+  if (rows.success) return ok(rows.data);
+  return unreadable(['data', ...(rows.error.issues[0]?.path ?? [])].join('.'), answer);
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function failed(code: AxisFailureCode, params: Params): AxisFailed {
+  return { ok: false, failure: { code, params } };
+}

@@ -1,0 +1,1 @@
+export { listTokens, type ModuleFailure, type TokenInfo, type TokenList } from './tokens.ts';

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import type { Contract, OutputOf } from '#contract';
+import { startCore, type CoreOptions } from '../../../electron/hosts/compose.ts';
+import { saveAxis, saveStation } from '../../../electron/services/settings/index.ts';
+import { openStore } from '../../../electron/store/index.ts';
+import { ownAgency } from './messages.ts';
+
+/**
+ * A clerk's day in a process of its own: receive, register everything, send. With `kill` the process ends itself by
+ * SIGKILL when the step is reached for the nth time, as if the power were cut there.
+ */
+export type DayOptions = {
+  readonly folder: string;
+  readonly keyHex: string;
+  readonly axis: { readonly endpoint: string; readonly systemId: string; readonly secret: string };
+  readonly kill: { readonly step: string; readonly nth: number } | null;
+};
+
+/** Points a profile at an axis, as the settings screen would. */
+export function preparedProfile(options: Pick<DayOptions, 'folder' | 'keyHex' | 'axis'>): void {
+  const opened = openStore({
+    folder: options.folder,
+    key: Buffer.from(options.keyHex, 'hex'),
+    programVersion: '0.1.0',
+    mayCreate: true,
+  });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  opened.value.write((db) => {
+    const at = new Date().toISOString();
+    saveStation(db, { agency: { organId: ownAgency.code, name: ownAgency.name }, operator: 'Trần Thị Văn Thư' }, at);
+    saveAxis(db, { ...options.axis, plainHttpHosts: ['127.0.0.1'], pollSeconds: 300 }, at);
+  });
+  opened.value.close();
+}
+
+/** The options of a core over such a profile that does nothing by itself. */
+export function quietCore(options: Pick<DayOptions, 'folder' | 'keyHex'>): CoreOptions {
+  return {
+    profileDir: options.folder,
+    key: { ok: true, value: Buffer.from(options.keyHex, 'hex') },
+    practice: false,
+    version: '0.1.0',
+    log: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+    background: false,
+  };
+}
+
+async function clerksDay(options: DayOptions): Promise<void> {
+  let seen = 0;
+  const step = (name: string): void => {
+    if (name === options.kill?.step && ++seen === options.kill.nth) process.kill(process.pid, 'SIGKILL');
+  };
+  const core = await startCore({ ...quietCore(options), onStep: step });
+  const ask = async <T>(domain: string, method: string, input: unknown): Promise<T> => {
+    const outcome = await core.dispatcher.answer(domain, method, input, 'own-window');
+    if (!outcome.ok) throw new Error(`${domain}.${method}: ${JSON.stringify(outcome.failure)}`);
+    return outcome.value as T;
+  };
+  await ask('exchange', 'receiveNow', {});
+  const { items } = await ask<OutputOf<Contract['records']['incomingList']>>('records', 'incomingList', {
+    state: 'arrived',
+    before: null,
+    limit: 100,
+  });
+  for (const { id } of items) {
+    await ask('records', 'registerIncoming', { id });
+    step('registered');
+  }
+  await ask('exchange', 'receiveNow', {});
+  await core.close();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await clerksDay(JSON.parse(readFileSync(0, 'utf8')) as DayOptions);
+}

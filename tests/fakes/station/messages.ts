@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { emptyAgency, newDocumentBusiness, type EdxmlBusiness } from '../../../electron/services/exchange/edxml/model.ts';
+import { writeDocument } from '../../../electron/services/exchange/edxml/write.ts';
+
+export const ownAgency = { code: 'H29.99', name: 'Ủy ban nhân dân phường Luyện Tập' };
+export const ministry = { code: 'G09', name: 'Bộ Nội vụ' };
+
+export type MessageFacts = {
+  readonly documentId?: string;
+  readonly number?: string;
+  readonly notation?: string;
+  readonly subject?: string;
+  readonly business?: Partial<EdxmlBusiness>;
+  readonly files?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+};
+
+/** A document of the ministry to our agency, as .edxml bytes. */
+export function documentMessage(facts: MessageFacts = {}): Uint8Array {
+  const number = facts.number ?? '123';
+  const notation = facts.notation ?? 'BNV-VP';
+  const written = writeDocument(
+    {
+      header: {
+        from: { ...emptyAgency, organId: ministry.code, organName: ministry.name },
+        to: [{ ...emptyAgency, organId: ownAgency.code, organName: ownAgency.name }],
+        documentId: facts.documentId ?? `${ministry.code},2026/11/20,${number}/${notation}`,
+        code: { codeNumber: number, codeNotation: notation },
+        promulgationInfo: { place: 'Hà Nội', promulgationDate: '2026/11/20' },
+        documentType: { type: '2', typeDetail: '18', typeName: 'Công văn' },
+        subject: facts.subject ?? `V/v hướng dẫn công tác văn thư số ${number}`,
+        content: '',
+        signerInfo: { competence: 'KT. BỘ TRƯỞNG', position: 'THỨ TRƯỞNG', fullName: 'Nguyễn Văn A' },
+        dueDate: '2026/12/05',
+        otherInfo: {
+          priority: '1',
+          sphereOfPromulgation: '',
+          typerNotation: '',
+          promulgationAmount: '',
+          pageAmount: '2',
+          replyFors: '',
+          referenceCodes: '',
+          direction: 'false',
+          appendixes: [],
+        },
+        responseFor: [],
+        steeringType: '0',
+        responseForTask: [],
+        applicationType: '',
+        toPlaces: ['Như trên', 'Lưu: VT'],
+      },
+      trace: [{ organId: ministry.code, timestamp: '2026/11/20 08:00:00' }],
+      business: { ...newDocumentBusiness, ...facts.business },
+    },
+    (facts.files ?? [{ name: 'cong-van.pdf', bytes: Buffer.from(`%PDF-1.4 ${number}`) }]).map((file, index) => ({
+      contentId: `file-${String(index + 1)}`,
+      name: file.name,
+      description: file.name,
+      bytes: file.bytes,
+    })),
+    { newUuid: randomUUID },
+  );
+  if (!written.ok) throw new Error(JSON.stringify(written.failure));
+  return written.value;
+}

@@ -69,7 +69,10 @@ function rowOf(row: Row): OutboxRow {
   };
 }
 
-/** Makes the port that puts a status into the outbox in the transaction of the thing it reports. */
+/**
+ * Makes the port that puts a status into the outbox in the transaction of the thing it reports. The audit entry of
+ * that thing speaks for both; the delivery has one of its own.
+ */
 export function queueStatusWith(queued: (ids: readonly string[]) => void): QueueStatus {
   return (db, report) => {
     const id = newId();
@@ -78,14 +81,6 @@ export function queueStatusWith(queued: (ids: readonly string[]) => void): Queue
       sql`INSERT INTO outbox (id, state, payload, document, status_code, created_at, next_try_at)
           VALUES (${id}, 'waiting', ${JSON.stringify(report)}, ${report.document}, ${report.statusCode}, ${report.at}, ${report.at})`,
     );
-    appendAudit(db, {
-      at: report.at,
-      actor: 'station',
-      action: 'status.queued',
-      subjectKind: 'incoming-document',
-      subjectId: report.document,
-      detail: { statusCode: report.statusCode, to: report.to.organId },
-    });
     afterCommit(db, () => {
       queued([id]);
     });

@@ -1,7 +1,7 @@
 import type { FileRef, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
 import type { z } from 'zod';
 import { all, one, sql, type ReadDb } from '../../store/index.ts';
-import type { StatusReport } from './ports.ts';
+import type { statusAbout } from './ports.ts';
 
 type SummaryRow = {
   id: string;
@@ -126,24 +126,18 @@ export function fileOf(db: ReadDb, id: string): FileRef | undefined {
   return row === undefined ? undefined : fileRefOf(row);
 }
 
-/** The parts of a status report that follow from the document itself. */
-export function statusAbout(
-  db: ReadDb,
-  id: string,
-  officeName: string,
-): Pick<StatusReport, 'document' | 'from' | 'to' | 'about'> {
+/** What a status report needs to know of a document; undefined when there is none. */
+export function reportFactsOf(db: ReadDb, id: string): Parameters<typeof statusAbout>[0] | undefined {
   const row = detailRow(db, id);
-  if (row === undefined) throw new Error('a report needs its document');
+  if (row === undefined) return undefined;
   return {
-    document: id,
-    from: { organId: row.addressed_organ_id, name: officeName },
-    to: { organId: row.issuer_organ_id, name: row.issuer_name },
-    about: {
-      documentId: row.document_id,
-      codeNumber: row.code_number,
-      codeNotation: row.code_notation,
-      issuedDate: row.issued_date,
-    },
+    id,
+    documentId: row.document_id,
+    issuer: { organId: row.issuer_organ_id, name: row.issuer_name },
+    addressedOrganId: row.addressed_organ_id,
+    codeNumber: row.code_number,
+    codeNotation: row.code_notation,
+    issuedDate: row.issued_date,
   };
 }
 

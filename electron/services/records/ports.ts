@@ -24,3 +24,29 @@ export type StatusReport = {
 
 /** Puts a report into the outbox in the caller's transaction. The exchange domain provides it. */
 export type QueueStatus = (db: WriteDb, report: StatusReport) => void;
+
+/** The parts of a report that follow from the document itself. */
+export function statusAbout(
+  document: {
+    readonly id: string;
+    readonly documentId: string;
+    readonly issuer: StatusReport['to'];
+    readonly addressedOrganId: string;
+    readonly codeNumber: string;
+    readonly codeNotation: string;
+    readonly issuedDate: string | null;
+  },
+  officeName: string,
+): Pick<StatusReport, 'document' | 'from' | 'to' | 'about'> {
+  return {
+    document: document.id,
+    from: { organId: document.addressedOrganId, name: officeName },
+    to: { organId: document.issuer.organId, name: document.issuer.name },
+    about: {
+      documentId: document.documentId,
+      codeNumber: document.codeNumber,
+      codeNotation: document.codeNotation,
+      issuedDate: document.issuedDate,
+    },
+  };
+}

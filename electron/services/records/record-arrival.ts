@@ -1,8 +1,7 @@
 import { newId } from '../../foundation/ids.ts';
 import { changeOne, sql, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { statusAbout } from './incoming.store.ts';
-import type { QueueStatus } from './ports.ts';
+import { statusAbout, type QueueStatus } from './ports.ts';
 
 /** A document taken in, its fields as the sender wrote them. */
 export type Arrival = {
@@ -75,7 +74,7 @@ export function recordArrival(db: WriteDb, arrival: Arrival, queueStatus: QueueS
     },
   });
   queueStatus(db, {
-    ...statusAbout(db, id, officeName),
+    ...statusAbout({ id, ...arrival }, officeName),
     statusCode: '01',
     at: arrival.arrivedAt,
     staff: '',

@@ -3,9 +3,9 @@ import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
 import { changeOne, sql, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { stateOf, statusAbout } from './incoming.store.ts';
+import { reportFactsOf, stateOf } from './incoming.store.ts';
 import { takeNumber } from './number-series.ts';
-import type { QueueStatus } from './ports.ts';
+import { statusAbout, type QueueStatus } from './ports.ts';
 
 export type RegisterDeps = { readonly store: Store; readonly clock: Clock; readonly queueStatus: QueueStatus };
 
@@ -21,7 +21,8 @@ export function registerIncoming(
 ): Outcome<OutputOf<Method>, CodeOf<Method>> {
   return deps.store.write((db) => {
     const state = stateOf(db, id);
-    if (state === undefined) return fail('not-found');
+    const facts = reportFactsOf(db, id);
+    if (state === undefined || facts === undefined) return fail('not-found');
     if (state !== 'arrived') return fail('already-registered');
     const at = instantOf(deps.clock);
     const year = vietnamYear(deps.clock.now());
@@ -43,7 +44,7 @@ export function registerIncoming(
       detail: { arrivalNumber: number, arrivalYear: year },
     });
     deps.queueStatus(db, {
-      ...statusAbout(db, id, agency.name),
+      ...statusAbout(facts, agency.name),
       statusCode: '03',
       at,
       staff: operator,

@@ -96,10 +96,8 @@ test('a document comes in with every field and its file, is registered, and its 
   const trace = await ask<{ action: string }[]>('records', 'trace', { id });
   expect(trace.map((entry) => entry.action)).toEqual([
     'document.arrived',
-    'status.queued',
     'status.delivered',
     'document.registered',
-    'status.queued',
     'status.delivered',
   ]);
 });

@@ -1,0 +1,19 @@
+import { machine, table, type Figure } from './figures.ts';
+import { skeleton } from './skeleton.ts';
+
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton };
+
+/** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
+const words = process.argv.slice(2);
+const asked = words.filter((word) => !word.startsWith('--'));
+for (const name of asked.length === 0 ? Object.keys(suites) : asked) {
+  const suite = Object.hasOwn(suites, name) ? suites[name] : undefined;
+  if (suite === undefined) {
+    process.stderr.write(`no suite "${name}"; there are: ${Object.keys(suites).join(', ')}\n`);
+    process.exit(2);
+  }
+  const figures = await suite();
+  if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ suite: name, machine: machine(), figures })}\n`);
+  else process.stdout.write(`${name} on ${machine()}\n${table(figures)}\n`);
+}
+process.exit(0);

@@ -13,6 +13,7 @@ export const StartFailureCode = z.enum([
   'folder-missing',
   'disk-full',
   'already-open',
+  'profile-kind',
   'internal',
 ]);
 export type StartFailureCode = z.infer<typeof StartFailureCode>;

@@ -14,20 +14,26 @@ import {
   type StartFailureCode,
   type StationStatus,
 } from '#contract';
-import { systemClock, type Clock } from '../foundation/clock.ts';
+import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { createExchange, queueStatusWith, vxpTransport, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
 import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
-import { readSettings, settingsHandlers } from '../services/settings/index.ts';
+import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import type { RealDocument } from '../services/practice/index.ts';
 import { startPractice, type Practice } from './practice.ts';
 
 export type CoreOptions = {
   readonly profileDir: string;
   readonly key: Outcome<Buffer, StartFailureCode>;
-  /** Starts the practice axis in a process of its own and points this profile at it. */
-  readonly practice: boolean;
+  /**
+   * true: a practice profile; its axis is started in a process of its own. false: a real one. The other kind is
+   * refused, so that practice data never mixes with real data. 'as-stored': whichever it is, without starting an axis.
+   */
+  readonly practice: boolean | 'as-stored';
+  /** Practice only: real documents to practise on, in place of made ones. */
+  readonly realDocuments?: readonly RealDocument[];
   readonly version: string;
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */
@@ -54,6 +60,8 @@ export type Core = {
     length: number,
   ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
   readonly close: () => Promise<void>;
+  /** only in a practice profile that was started as one */
+  readonly practice?: Practice;
 };
 
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -85,7 +93,15 @@ async function openCore(
   incident: (error: unknown, method: string) => string,
 ): Promise<Core> {
   const clock = options.clock ?? systemClock;
-  const practice: Practice | undefined = options.practice ? await startPractice(store, clock, options.log) : undefined;
+  const kind = store.write((db) => settledKind(db, options.practice === true ? 'practice' : 'office', instantOf(clock)));
+  if (options.practice !== 'as-stored' && (kind === 'practice') !== options.practice) {
+    store.close();
+    return failedCore(options, incident, 'profile-kind', { kind });
+  }
+  const practice =
+    options.practice === true
+      ? await startPractice(store, clock, options.log, options.realDocuments ?? [])
+      : undefined;
 
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
@@ -128,12 +144,12 @@ async function openCore(
     station: {
       status: () => {
         const { agency, operator } = readSettings(store.read);
-        return ok({ ...statusOf(options), state: 'open', agency, operator, failure: null });
+        return ok({ ...statusOf(options, kind === 'practice'), state: 'open', agency, operator, failure: null });
       },
       ...settingsHandlers({
         store,
         clock,
-        practice: options.practice,
+        practice: kind === 'practice',
         changed: () => {
           running.reconnect();
         },
@@ -160,6 +176,7 @@ async function openCore(
       await practice?.stop();
       store.close();
     },
+    ...(practice === undefined ? {} : { practice }),
   };
 }
 
@@ -180,8 +197,8 @@ async function readFile(
   }
 }
 
-function statusOf(options: CoreOptions): Pick<StationStatus, 'version' | 'practice' | 'folder'> {
-  return { version: options.version, practice: options.practice, folder: options.profileDir };
+function statusOf(options: CoreOptions, practice: boolean): Pick<StationStatus, 'version' | 'practice' | 'folder'> {
+  return { version: options.version, practice, folder: options.profileDir };
 }
 
 /** A core whose store did not open: it answers `station.status` with why, and everything else with a refusal. */
@@ -196,7 +213,7 @@ function failedCore(
     failure: { code: 'station-not-open' },
   });
   const status: StationStatus = {
-    ...statusOf(options),
+    ...statusOf(options, options.practice === true),
     state: 'failed',
     agency: { organId: '', name: '' },
     operator: '',

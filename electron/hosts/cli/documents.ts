@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
 import type { Command } from './command.ts';
 import { required } from './command.ts';
-import { ask, refused, withCore } from './profile.ts';
+import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
 
 function lineOf(document: IncomingSummary): string {
   const number = document.arrivalNumber === null ? '—' : String(document.arrivalNumber);
@@ -61,16 +61,13 @@ export const fileSave: Command = {
     withCore(context, async (core) => {
       const id = required(context, 'id');
       const out = required(context, 'out');
-      const piece = 4 * 1024 * 1024;
       const file = await open(out, 'w', 0o600);
       try {
-        for (let at = 0, size = Infinity; at < size; at += piece) {
-          const part = await core.readFile(id, at, piece);
-          if (!part.ok) return refused(part);
-          size = part.value.size;
-          await file.writeFile(part.value.bytes);
-        }
+        for await (const piece of filePieces(core, id)) await file.writeFile(piece);
         await file.sync();
+      } catch (error) {
+        if (error instanceof FileRefused) return { ok: false, code: error.code };
+        throw error;
       } finally {
         await file.close();
       }

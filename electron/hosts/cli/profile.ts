@@ -42,7 +42,7 @@ export async function withCore(
   const core = await startCore({
     profileDir: folder,
     key: { ok: true, value: key.value.key },
-    practice: false,
+    practice: 'as-stored',
     background: false,
     version: context.version,
     log: context.log,
@@ -101,4 +101,32 @@ export function refused(outcome: Extract<Outcome<unknown, string>, { ok: false }
 
 function startFailure(code: StartFailureCode, params: Readonly<Record<string, string | number>>): CommandResult {
   return { ok: false, code: `start.${code}`, params };
+}
+
+/** All bytes of a stored file, asked for in pieces. */
+export async function wholeFile(core: Core, fileId: string): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of filePieces(core, fileId)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** A stored file piece by piece, in bounded memory. Throws FileRefused when the core refuses it. */
+export async function* filePieces(core: Core, fileId: string): AsyncGenerator<Uint8Array> {
+  const piece = 4 * 1024 * 1024;
+  for (let at = 0, size = Infinity; at < size; at += piece) {
+    const part = await core.readFile(fileId, at, piece);
+    if (!part.ok) throw new FileRefused(part.failure.code);
+    size = part.value.size;
+    yield part.value.bytes;
+  }
+}
+
+/** The core has no such file, or it is damaged; `code` is the contract's. */
+export class FileRefused extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.name = 'FileRefused';
+    this.code = code;
+  }
 }

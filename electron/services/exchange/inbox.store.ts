@@ -56,6 +56,11 @@ export function findStored(
   )?.document;
 }
 
+/** Whether a new document of this sender and id is here already. */
+export function hasReceived(db: ReadDb, sender: string, senderDocumentId: string): boolean {
+  return findStored(db, sender, senderDocumentId, '0') !== undefined;
+}
+
 /** Messages on disk of which the axis may not know yet that we have them. */
 export function findUnacknowledged(
   db: ReadDb,

@@ -41,6 +41,16 @@ export function saveAxis(
   put(db, 'axis', StoredAxis.parse({ ...value, secret: value.secret ?? readAxis(db).secret }), at);
 }
 
+export type ProfileKind = 'practice' | 'office';
+
+/** Fixes what kind of profile this is at its first opening, and answers the kind it has for good. */
+export function settledKind(db: WriteDb, kind: ProfileKind, at: string): ProfileKind {
+  const stored = read(db, 'profile-kind', z.enum(['practice', 'office']));
+  if (stored !== undefined) return stored;
+  put(db, 'profile-kind', kind, at);
+  return kind;
+}
+
 function readAxis(db: ReadDb): z.infer<typeof StoredAxis> {
   return read(db, 'axis', StoredAxis) ?? noAxis;
 }

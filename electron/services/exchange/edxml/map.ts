@@ -1,18 +1,18 @@
 import { fail, ok, type Outcome } from '#contract';
 import { mediaTypeOf } from './media-type.ts';
-import {
-  type BussinessDocType,
-  type EdxmlAgency,
-  type EdxmlAttachment,
-  type EdxmlBusiness,
-  type EdxmlDocument,
-  type EdxmlHeader,
-  type EdxmlMessage,
-  type EdxmlReadCode,
-  type EdxmlReference,
-  type EdxmlResponseFor,
-  type EdxmlStaff,
-  type EdxmlStatus,
+import type {
+  BussinessDocType,
+  EdxmlAgency,
+  EdxmlAttachment,
+  EdxmlBusiness,
+  EdxmlDocument,
+  EdxmlHeader,
+  EdxmlMessage,
+  EdxmlReadCode,
+  EdxmlReference,
+  EdxmlResponseFor,
+  EdxmlStaff,
+  EdxmlStatus,
 } from './model.ts';
 import { type Element, hasText, takeAll, takeOne, takeText, unknownIn } from './tree.ts';
 import { bareContentId } from './values.ts';

@@ -77,7 +77,6 @@ export function readEdxmlHead(
 }
 
 /** A message that is in memory already, as a source. */
-// eslint-disable-next-line @typescript-eslint/require-await -- an async iterable is what the reader takes
 export async function* bytesSource(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;
 }

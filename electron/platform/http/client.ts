@@ -1,0 +1,111 @@
+import { request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import type { HttpFailureCode, HttpPort, HttpRequest } from '../../services/exchange/ports.ts';
+
+type Result = Awaited<ReturnType<HttpPort>>;
+
+/**
+ * The station's only way to the network. One connection per call, certificates always verified, no redirect
+ * followed, no proxy, nothing repeated, header names as given. The time limit is for the whole call; when it strikes
+ * before a connection stands, the failure is `unreachable`, because nothing can have been processed.
+ */
+export const httpClient: HttpPort = (request) =>
+  new Promise<Result>((resolve) => {
+    const url = URL.parse(request.url);
+    if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+      resolve(failed('unreachable', 'url'));
+      return;
+    }
+    if (url.protocol === 'http:' && !request.allowPlainHttp) {
+      resolve(failed('plain-http-not-allowed', url.host));
+      return;
+    }
+    try {
+      carry(url, request, resolve);
+    } catch (error) {
+      // A header that cannot be written; nothing has left the machine.
+      resolve(failed('unreachable', codeOf(error)));
+    }
+  });
+
+function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void): void {
+  const secure = url.protocol === 'https:';
+  // No agent: a kept connection that dies under a request would look like a cut one.
+  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { method: request.method, agent: false });
+  let connected = false;
+  let settled = false;
+
+  function settle(result: Result): void {
+    if (settled) return;
+    settled = true;
+    clearTimeout(timer);
+    call.destroy();
+    resolve(result);
+  }
+
+  const timer = setTimeout(() => {
+    settle(failed(connected ? 'time-out' : 'unreachable', 'time-out'));
+  }, request.timeoutMs);
+
+  call.on('error', (error) => {
+    settle(failed(errorKind(error, connected), codeOf(error)));
+  });
+  call.on('socket', (socket: Socket) => {
+    socket.once(secure ? 'secureConnect' : 'connect', () => {
+      connected = true;
+    });
+  });
+  call.on('response', (response) => {
+    read(response, request.maxBytes, settle);
+  });
+  call.on('close', () => {
+    settle(failed(connected ? 'cut' : 'unreachable', 'closed'));
+  });
+
+  for (const [name, value] of request.headers) call.setHeader(name, value);
+  const { body } = request;
+  if (body !== null) call.setHeader('Content-Length', body.length);
+  else if (request.method === 'POST') call.setHeader('Content-Length', 0);
+  call.end(body ?? undefined);
+}
+
+function read(response: IncomingMessage, maxBytes: number, settle: (result: Result) => void): void {
+  const parts: Buffer[] = [];
+  let size = 0;
+  response.on('data', (part: Buffer) => {
+    size += part.length;
+    if (size > maxBytes) settle(failed('too-large', String(maxBytes)));
+    else parts.push(part);
+  });
+  response.on('end', () => {
+    if (!response.complete) {
+      settle(failed('cut', 'incomplete'));
+      return;
+    }
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(response.headersDistinct)) headers[name] = value?.join(', ') ?? '';
+    settle({ ok: true, value: { status: response.statusCode ?? 0, headers, body: Buffer.concat(parts) } });
+  });
+  response.on('error', (error) => {
+    settle(failed('cut', codeOf(error)));
+  });
+}
+
+function failed(code: HttpFailureCode, detail: string): Result {
+  return { ok: false, failure: { code, params: { detail } } };
+}
+
+function errorKind(error: Error, connected: boolean): HttpFailureCode {
+  if (connected) return 'cut';
+  const code = codeOf(error);
+  // OpenSSL and Node name certificate troubles in many ways; what they share is that TLS was being set up.
+  return /^(ERR_(TLS|SSL)_|CERT_|DEPTH_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_CA|CRL_|EPROTO$)/.test(code)
+    ? 'tls'
+    : 'unreachable';
+}
+
+function codeOf(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : String(name);
+}

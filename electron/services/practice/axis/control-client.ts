@@ -1,0 +1,56 @@
+import type { HttpPort } from '../../exchange/index.ts';
+import { practiceTokenHeader, type DeliverAs, type Inspection } from './axis.ts';
+import type { FaultInput } from './faults.ts';
+
+/** The control calls of a practice axis in another process, for tests and the practice day. */
+export type PracticeControl = {
+  /** The receivers' ids. */
+  readonly deliver: (bytes: Uint8Array, as?: DeliverAs) => Promise<readonly string[]>;
+  readonly inspect: () => Promise<Inspection>;
+  readonly bytesOf: (docId: string) => Promise<Uint8Array>;
+  readonly fault: (fault: FaultInput) => Promise<void>;
+  readonly clearFaults: () => Promise<void>;
+};
+
+/** Talks to the practice axis at `http://127.0.0.1:<port>`. Rejects when it does not do what was asked. */
+export function practiceControl(options: {
+  readonly port: number;
+  readonly token: string;
+  readonly http: HttpPort;
+}): PracticeControl {
+  async function ask(method: 'GET' | 'POST', path: string, body: Uint8Array | null): Promise<Uint8Array> {
+    const answer = await options.http({
+      method,
+      url: `http://127.0.0.1:${options.port}/practice/${path}`,
+      headers: [[practiceTokenHeader, options.token]],
+      body,
+      timeoutMs: 30_000,
+      allowPlainHttp: true,
+      maxBytes: 512 * 1024 * 1024,
+    });
+    if (!answer.ok) throw new Error(`practice axis: ${path}: ${answer.failure.code}`);
+    if (answer.value.status !== 200) throw new Error(`practice axis: ${path}: HTTP ${answer.value.status}`);
+    return answer.value.body;
+  }
+
+  const json = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString('utf8'));
+
+  return {
+    async deliver(bytes, as = {}) {
+      const query = new URLSearchParams();
+      if (as.messageType !== undefined) query.set('messageType', as.messageType);
+      if (as.from !== undefined) query.set('from', as.from);
+      for (const to of as.to ?? []) query.append('to', to);
+      const outcome = json(await ask('POST', `deliver?${query.toString()}`, bytes));
+      return (outcome as { value: { docIds: readonly string[] } }).value.docIds;
+    },
+    inspect: async () => json(await ask('GET', 'inspect', null)) as Inspection,
+    bytesOf: (docId) => ask('GET', `message?docId=${encodeURIComponent(docId)}`, null),
+    async fault(fault) {
+      await ask('POST', 'fault', Buffer.from(JSON.stringify(fault)));
+    },
+    async clearFaults() {
+      await ask('POST', 'clear-faults', null);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { PDFDocument, rgb, type PDFFont, type PDFPage } from 'pdf-lib';
+import { fontEngine } from './font-engine.ts';
+
+/** TrueType files of one family with all Vietnamese letters. The host reads them; Tinos is what ships. */
+export type DocumentFonts = {
+  readonly regular: Uint8Array;
+  readonly bold: Uint8Array;
+  readonly italic: Uint8Array;
+  readonly boldItalic: Uint8Array;
+};
+
+export type Face = keyof DocumentFonts;
+
+/** Points per millimetre. */
+export const mm = 72 / 25.4;
+
+/** A4 portrait; margins of NĐ 30/2020 Annex I.I.1: top and bottom 20–25, left 30–35, right 15–20 mm. In points. */
+export const paper = { width: 210 * mm, height: 297 * mm, top: 20 * mm, bottom: 20 * mm, left: 30 * mm, right: 15 * mm };
+
+export type Ink = 'black' | 'red' | 'grey';
+const inks = { black: rgb(0, 0, 0), red: rgb(0.93, 0.11, 0.14), grey: rgb(0.45, 0.45, 0.45) };
+
+/** A stretch of text in one face. */
+export type Run = { readonly text: string; readonly face: Face };
+/** A word with its place in the line, measured from the line's beginning, in points. */
+type Placed = { readonly text: string; readonly face: Face; readonly x: number; readonly width: number };
+export type Line = {
+  readonly words: readonly Placed[];
+  /** without spreading */
+  readonly width: number;
+  readonly last: boolean;
+};
+
+export type Sheet = {
+  readonly addPage: () => void;
+  readonly pageCount: () => number;
+  readonly widthOf: (text: string, face: Face, size: number) => number;
+  /** Breaks runs into lines of at most `width`; `indent` shortens the first. A word too long is broken inside. */
+  readonly wrap: (runs: readonly Run[], size: number, width: number, indent?: number) => readonly Line[];
+  /** Draws text with its baseline at `y` from the top of the current page. */
+  readonly text: (text: string, x: number, y: number, face: Face, size: number, ink?: Ink) => void;
+  readonly centred: (text: string, centre: number, y: number, face: Face, size: number, ink?: Ink) => void;
+  /** Draws a wrapped line; with `spreadTo` its gaps grow until it is that wide. */
+  readonly line: (line: Line, x: number, y: number, size: number, spreadTo?: number) => void;
+  readonly rule: (from: number, to: number, y: number) => void;
+  readonly frame: (x: number, y: number, width: number, height: number, ink: Ink) => void;
+  readonly save: () => Promise<Uint8Array>;
+};
+
+/** An empty A4 document in the given fonts. Coordinates are points from the top left. */
+export async function createSheet(
+  fonts: DocumentFonts,
+  facts: { readonly title: string; readonly author: string; readonly at: Date },
+): Promise<Sheet> {
+  const pdf = await PDFDocument.create();
+  pdf.registerFontkit(fontEngine);
+  // Ligatures would come back from a search or a copy as letters that were never typed.
+  const embed = (bytes: Uint8Array): Promise<PDFFont> => pdf.embedFont(bytes, { subset: true, features: { liga: false } });
+  const faces: Record<Face, PDFFont> = {
+    regular: await embed(fonts.regular),
+    bold: await embed(fonts.bold),
+    italic: await embed(fonts.italic),
+    boldItalic: await embed(fonts.boldItalic),
+  };
+  pdf.setTitle(facts.title, { showInWindowTitleBar: true });
+  pdf.setAuthor(facts.author);
+  pdf.setLanguage('vi-VN');
+  pdf.setCreator('Trạm Văn thư');
+  pdf.setProducer('Trạm Văn thư');
+  pdf.setCreationDate(facts.at);
+  pdf.setModificationDate(facts.at);
+
+  let page: PDFPage | undefined;
+  const current = (): PDFPage => {
+    page ??= pdf.addPage([paper.width, paper.height]);
+    return page;
+  };
+  const widthOf = (text: string, face: Face, size: number): number => faces[face].widthOfTextAtSize(text, size);
+
+  function text(value: string, x: number, y: number, face: Face, size: number, ink: Ink = 'black'): void {
+    current().drawText(value, { x, y: paper.height - y, font: faces[face], size, color: inks[ink] });
+  }
+
+  function pieces(runs: readonly Run[], size: number, width: number): readonly Run[] {
+    const words = runs.flatMap(({ text: value, face }) =>
+      value.normalize('NFC').split(/[ \t\n]+/).filter((word) => word !== '').map((word) => ({ text: word, face })),
+    );
+    return words.flatMap((word) => (widthOf(word.text, word.face, size) <= width ? [word] : broken(word, size, width)));
+  }
+
+  function broken({ text: value, face }: Run, size: number, width: number): readonly Run[] {
+    const parts: string[] = [''];
+    for (const letter of value) {
+      const longer = `${parts.at(-1) ?? ''}${letter}`;
+      if (widthOf(longer, face, size) <= width) parts[parts.length - 1] = longer;
+      else parts.push(letter);
+    }
+    return parts.map((part) => ({ text: part, face }));
+  }
+
+  function wrap(runs: readonly Run[], size: number, width: number, indent = 0): readonly Line[] {
+    const lines: { words: Placed[]; width: number }[] = [{ words: [], width: indent }];
+    for (const word of pieces(runs, size, width - indent)) {
+      const wide = widthOf(word.text, word.face, size);
+      const line = lines.at(-1) ?? { words: [], width: 0 };
+      const gap = line.words.length === 0 ? 0 : widthOf(' ', word.face, size);
+      if (line.width + gap + wide > width && line.words.length > 0) {
+        lines.push({ words: [{ ...word, x: 0, width: wide }], width: wide });
+      } else {
+        line.words.push({ ...word, x: line.width + gap, width: wide });
+        line.width += gap + wide;
+      }
+    }
+    return lines.map((line, at) => ({ ...line, last: at === lines.length - 1 }));
+  }
+
+  return {
+    addPage() {
+      page = pdf.addPage([paper.width, paper.height]);
+    },
+    pageCount: () => pdf.getPageCount(),
+    widthOf,
+    wrap,
+    text,
+    centred(value, centre, y, face, size, ink = 'black') {
+      text(value, centre - widthOf(value, face, size) / 2, y, face, size, ink);
+    },
+    line(line, x, y, size, spreadTo) {
+      const gaps = line.words.length - 1;
+      const extra = spreadTo === undefined || gaps < 1 ? 0 : (spreadTo - line.width) / gaps;
+      line.words.forEach((word, at) => {
+        // The space travels with its word, so that extraction does not have to guess it.
+        text(at < gaps ? `${word.text} ` : word.text, x + word.x + extra * at, y, word.face, size);
+      });
+    },
+    rule(from, to, y) {
+      const at = paper.height - y;
+      current().drawLine({ start: { x: from, y: at }, end: { x: to, y: at }, thickness: 0.7, color: inks.black });
+    },
+    frame(x, y, width, height, ink) {
+      current().drawRectangle({ x, y: paper.height - y - height, width, height, borderColor: inks[ink], borderWidth: 1 });
+    },
+    save: () => pdf.save({ useObjectStreams: false, addDefaultPage: false }),
+  };
+}

@@ -1,6 +1,6 @@
 import type { Carrier, ToWindow } from './wire.ts';
 import type { Failure } from './define.ts';
-import type { Client, EventTable, MethodTable, StreamItem } from './index.ts';
+import type { ClientOf, EventTable, MethodTable, StreamItem } from './derive.ts';
 
 export type Subscriptions<T extends EventTable> = {
   readonly [D in keyof T]: {
@@ -10,7 +10,7 @@ export type Subscriptions<T extends EventTable> = {
 };
 
 export type ContractClient<M extends MethodTable, E extends EventTable> = {
-  readonly call: Client<M>;
+  readonly call: ClientOf<M>;
   readonly on: Subscriptions<E>;
 };
 

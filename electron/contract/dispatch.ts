@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventSources, EventTable, Handlers, MethodTable } from './index.ts';
+import type { EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
 import { ToCore, type ToWindow } from './wire.ts';
 import type { CommonFailureCode, Failure, Method, Outcome } from './define.ts';
 
@@ -36,9 +36,9 @@ export type Dispatcher = {
  */
 export function dispatcherFor<M extends MethodTable, E extends EventTable>(
   methods: M,
-  handlers: Handlers<M>,
+  handlers: HandlersOf<M>,
   streams: E,
-  sources: EventSources<E>,
+  sources: EventSourcesOf<E>,
   options: DispatcherOptions,
 ): Dispatcher {
   const listeners = new Map<string, Set<(change: unknown) => void>>();

@@ -105,19 +105,18 @@ async function openCore(
 
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
-  let exchange: Exchange | undefined;
   const barChanged = (): void => {
-    if (exchange !== undefined) publish('station', 'bar', exchange.bar());
+    publish('station', 'bar', exchange.bar());
   };
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
   };
   const queueStatus = queueStatusWith((ids) => {
-    exchange?.rowsChanged(ids);
-    exchange?.wake();
+    exchange.rowsChanged(ids);
+    exchange.wake();
   });
 
-  const running = createExchange({
+  const exchange: Exchange = createExchange({
     store,
     clock,
     queueStatus,
@@ -138,7 +137,6 @@ async function openCore(
     barChanged,
     loopFailed: (error) => void incident(error, 'exchange loop'),
   });
-  exchange = running;
 
   const handlers: Handlers<Contract> = {
     station: {
@@ -151,28 +149,28 @@ async function openCore(
         clock,
         practice: kind === 'practice',
         changed: () => {
-          running.reconnect();
+          exchange.reconnect();
         },
       }),
     },
     records: recordsHandlers({ store, clock, queueStatus, changed: documentsChanged }),
     audit: { verify: () => ok(verifyChain(store.read)) },
-    exchange: running.handlers,
+    exchange: exchange.handlers,
   };
   const sources: EventSources<Events> = {
-    station: { bar: running.bar },
+    station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read) },
-    exchange: { outbox: running.outboxSnapshot },
+    exchange: { outbox: exchange.outboxSnapshot },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
-  if (options.background !== false) running.start();
+  if (options.background !== false) exchange.start();
 
   return {
     dispatcher,
     readFile: (fileId, start, length) => readFile(store, fileId, start, length),
     close: async () => {
-      await running.stop();
+      await exchange.stop();
       await practice?.stop();
       store.close();
     },

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
 import type { Command } from './command.ts';
 import { required } from './command.ts';
@@ -61,15 +61,20 @@ export const fileSave: Command = {
     withCore(context, async (core) => {
       const id = required(context, 'id');
       const out = required(context, 'out');
-      const file = await open(out, 'w', 0o600);
+      const partial = `${out}.part`;
       try {
-        for await (const piece of filePieces(core, id)) await file.writeFile(piece);
-        await file.sync();
+        const file = await open(partial, 'w', 0o600);
+        try {
+          for await (const piece of filePieces(core, id)) await file.writeFile(piece);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(partial, out);
       } catch (error) {
+        await rm(partial, { force: true });
         if (error instanceof FileRefused) return { ok: false, code: error.code };
         throw error;
-      } finally {
-        await file.close();
       }
       return { ok: true, value: { out }, text: `Đã lưu vào ${out}.` };
     }),

@@ -17,14 +17,21 @@ export function sentenceFor(
 ): string {
   const messages = catalogue(language);
   const values = { code, ...params };
-  for (const key of [`failure.${code}`, 'failure.unknown']) {
-    const message = Object.hasOwn(messages, key) ? messages[key] : undefined;
-    if (message === undefined) continue;
+  const told = (keys: readonly string[]): string | undefined => {
+    if (!keys.every((key) => Object.hasOwn(messages, key))) return undefined;
     try {
-      return String(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).format(values));
+      return keys
+        .map((key) => String(new IntlMessageFormat(messages[key] ?? '', language, undefined, { ignoreTag: true }).format(values)))
+        .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
+        .join(' ');
     } catch {
-      // A value that the sentence names did not come; the next one needs fewer.
+      // A value that the sentence names did not come; the general sentence needs only the code.
+      return undefined;
     }
+  };
+  if (code.startsWith('start.')) {
+    const screen = told([`${code}.title`, `${code}.meaning`, `${code}.remedy`]);
+    if (screen !== undefined) return `${screen}${typeof params['folder'] === 'string' ? ` (${params['folder']})` : ''}`;
   }
-  return code;
+  return told([`failure.${code}`]) ?? told(['failure.unknown']) ?? code;
 }

@@ -56,7 +56,7 @@ export async function createOwnerFile(
     await unlink(temporary).catch(() => undefined);
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOSPC' || code === 'EDQUOT') return keyFailure('disk-full', { folder });
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return keyFailure('folder-read-only', { folder });
+    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(code)) return keyFailure('folder-read-only', { folder });
     throw error;
   }
 }

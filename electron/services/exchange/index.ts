@@ -4,3 +4,8 @@ export { hasReceived } from './inbox.store.ts';
 export { queueStatusWith } from './outbox.store.ts';
 export type * from './ports.ts';
 export { vxpTransport } from './transports/vxp.ts';
+export * from './edxml/model.ts';
+export { bytesSource, readEdxmlHead } from './edxml/read.ts';
+export { fullCode, wireDay, wireInstant } from './edxml/values.ts';
+export { writeDocument } from './edxml/write.ts';
+export { hashFileAsSdk, vxpHeadersHold } from './transports/vxp-envelope.ts';

@@ -1,4 +1,4 @@
-import { fail, ok, type Failure, type Outcome } from '#contract';
+import { fail, type Failure } from '#contract';
 import { base64Decoder, type Base64Decoder } from './base64.ts';
 import type { AttachmentWriter, EdxmlReadCode, OpenAttachment } from './model.ts';
 import type { StreamedAttachment } from './map.ts';
@@ -33,8 +33,10 @@ type Current = {
   writer: AttachmentWriter | null;
   size: number;
   head: Buffer;
+  /** not yet handed on: too little to judge, or a ZIP whose end is awaited */
   held: Uint8Array[];
   heldBytes: number;
+  likeZip: boolean;
 };
 
 /** @param unzippedBytes largest file that is taken out of a transport ZIP, and the most that is held for it */
@@ -61,33 +63,24 @@ export function attachmentSink(open: OpenAttachment, unzippedBytes: number): Att
     for (const bytes of held) await put(bytes, at, facts);
   }
 
-  function hold(bytes: Uint8Array): void {
-    current.held.push(bytes);
-    current.heldBytes += bytes.length;
-  }
-
   async function take(step: Step & { readonly kind: 'bytes' }): Promise<void> {
     if (current.writer !== null) {
       await put(step.bytes, step.index, step.facts);
       return;
     }
-    hold(step.bytes);
+    current.held.push(step.bytes);
+    current.heldBytes += step.bytes.length;
     // Four bytes decide whether this can be a ZIP at all.
-    if (current.heldBytes < 4) return;
-    const beginning = current.held[0]?.length === current.heldBytes ? current.held[0] : Buffer.concat(current.held);
-    if (current.held.length > 1 && current.heldBytes < 64) current.held = [beginning];
-    if (!beginsLikeZip(current.held[0] ?? beginning) || current.heldBytes > unzippedBytes) {
-      await release(step.index, step.facts);
-    }
+    if (!current.likeZip && current.heldBytes >= 4) current.likeZip = beginsLikeZip(Buffer.concat(current.held));
+    const plain = !current.likeZip && current.heldBytes >= 4;
+    if (plain || current.heldBytes > unzippedBytes) await release(step.index, step.facts);
   }
 
   async function finish(step: Step & { readonly kind: 'end' }): Promise<Failure<EdxmlReadCode> | undefined> {
     let unzipped = false;
     if (current.writer === null && current.heldBytes > 0) {
       const bytes = Buffer.concat(current.held);
-      const inner: Outcome<Uint8Array | null, 'too-large'> = beginsLikeZip(bytes)
-        ? await unwrapped(step.facts.name, bytes, unzippedBytes)
-        : ok(null);
+      const inner = await unwrapped(step.facts.name, bytes, unzippedBytes);
       if (!inner.ok) return inner.failure;
       if (inner.value !== null) {
         unzipped = true;
@@ -137,7 +130,7 @@ export function attachmentSink(open: OpenAttachment, unzippedBytes: number): Att
 }
 
 function fresh(): Current {
-  return { writer: null, size: 0, head: Buffer.alloc(0), held: [], heldBytes: 0 };
+  return { writer: null, size: 0, head: Buffer.alloc(0), held: [], heldBytes: 0, likeZip: false };
 }
 
 /** `value` = the letter that is not Base64; '' when the content stops in the middle of a group. */

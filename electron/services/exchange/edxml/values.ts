@@ -66,4 +66,3 @@ export function bareContentId(contentId: string): string {
 
 /** Status codes with a known meaning (axis.md §2.8). 07–12 and 14 have none. */
 export const statusCodes = ['01', '02', '03', '04', '05', '06', '13', '15', '16'] as const;
-export type StatusCode = (typeof statusCodes)[number];

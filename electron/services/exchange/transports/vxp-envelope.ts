@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-export const vxpPrefix = 'XroadVnpt-';
-export const vxpVersion = '3.0.201608';
-export const vxpUserAgent = 'JAVASDKAgent/1.0.0 XRoad/VPCP';
+const vxpPrefix = 'XroadVnpt-';
+const vxpVersion = '3.0.201608';
+const vxpUserAgent = 'JAVASDKAgent/1.0.0 XRoad/VPCP';
 
 export type VxpCall = {
   readonly systemId: string;

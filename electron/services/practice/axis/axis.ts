@@ -111,7 +111,8 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
     const url = new URL(request.path, 'http://127.0.0.1');
     const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
     if (url.pathname.startsWith('/practice/')) {
-      const allowed = options.controlToken !== undefined && request.headers[practiceTokenHeader] === options.controlToken;
+      const { controlToken } = options;
+      const allowed = controlToken !== undefined && request.headers[practiceTokenHeader] === controlToken;
       return allowed ? control(name, url.searchParams, request) : { status: 403, headers: {}, body: new Uint8Array() };
     }
     return faults.strike(name, () => verbs(name, request));

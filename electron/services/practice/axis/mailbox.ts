@@ -1,8 +1,13 @@
 import { fail, ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
-import { bytesSource, readEdxmlHead } from '../../exchange/edxml/read.ts';
-import { fullCode, wireInstant } from '../../exchange/edxml/values.ts';
-import type { AcknowledgeState, MessageType } from '../../exchange/index.ts';
+import {
+  bytesSource,
+  fullCode,
+  readEdxmlHead,
+  wireInstant,
+  type AcknowledgeState,
+  type MessageType,
+} from '../../exchange/index.ts';
 import type { PracticeSystem } from './protocol.ts';
 
 /** A message on its way to one receiver. Times in wire form, Vietnam time. */

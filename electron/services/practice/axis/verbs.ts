@@ -1,6 +1,4 @@
-import { hashFileAsSdk, vxpHeadersHold } from '../../exchange/transports/vxp-envelope.ts';
-import type { MessageType } from '../../exchange/index.ts';
-import { wireInstant } from '../../exchange/edxml/values.ts';
+import { hashFileAsSdk, vxpHeadersHold, wireInstant, type MessageType } from '../../exchange/index.ts';
 import type { Clock } from '../../../foundation/clock.ts';
 import { addressesOf, type Delivery, type Mailbox } from './mailbox.ts';
 import { refusal, success, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';

@@ -134,6 +134,6 @@ function unescaped(text: string): string {
 
 /** A name that every file system takes and that leads nowhere else. */
 function safeName(name: string): string {
-  const plain = name.replaceAll(/[/\\:*?"<>|\u0000-\u001f]/g, '_').replace(/^\.+/, '_');
+  const plain = name.replaceAll(/[^\p{L}\p{N} .,()&+_-]/gu, '_').replace(/^\.+/, '_');
   return plain.slice(0, 120) === '' ? '_' : plain.slice(0, 120);
 }

@@ -116,7 +116,8 @@ function heading(sheet: Sheet, form: DecreeForm): number {
   sheet.rule(leftColumn.centre - widest / 5, leftColumn.centre + widest / 5, left - 9);
 
   const row = Math.max(left + 13, right + 26);
-  sheet.centred(`Số: ${form.number === '' ? '        ' : printedNumber(form.number)}/${form.notation}`, leftColumn.centre, row, 'regular', size.thirteen);
+  const number = form.number === '' ? '        ' : printedNumber(form.number);
+  sheet.centred(`Số: ${number}/${form.notation}`, leftColumn.centre, row, 'regular', size.thirteen);
   sheet.centred(printedDate(form.place, form.date), rightColumn.centre, row, 'italic', size.thirteen);
 
   let below = row;
@@ -173,7 +174,8 @@ function addressees(sheet: Sheet, form: DecreeForm, y: number): number {
   const start = paper.left + 22 * mm;
   sheet.text(salutation, start, at, 'regular', size.body);
   // Under long words (a công điện's) the list would have no room beside them.
-  const items = start + Math.min(sheet.widthOf(`${salutation} `, 'regular', size.body), others.length > 0 ? 25 * mm : textWidth);
+  const beside = sheet.widthOf(`${salutation} `, 'regular', size.body);
+  const items = start + (others.length > 0 ? Math.min(beside, 25 * mm) : beside);
   if (others.length > 0) at += bodyLeading;
   const rows = form.addressees.flatMap((addressee, index) => {
     const text = `${others.length > 0 ? '- ' : ''}${addressee}${index === others.length ? '.' : ';'}`;

@@ -4,10 +4,12 @@ import {
   emptyStaff,
   newDocumentBusiness,
   type AttachmentToWrite,
+  fullCode,
+  wireDay,
+  wireInstant,
+  writeDocument,
   type DocumentToWrite,
-} from '../../exchange/edxml/model.ts';
-import { fullCode, wireDay, wireInstant } from '../../exchange/edxml/values.ts';
-import { writeDocument } from '../../exchange/edxml/write.ts';
+} from '../../exchange/index.ts';
 import type { Correspondent } from './correspondents.ts';
 import { composeDecreeForm, printedNumber } from './decree-form.ts';
 import { practiceDays } from './practice-days.ts';

@@ -1,5 +1,5 @@
 import { PDFDocument, rgb, type PDFFont, type PDFPage } from 'pdf-lib';
-import { fontEngine } from './font-engine.ts';
+import * as fontkit from '@cantoo/fontkit';
 
 /** TrueType files of one family with all Vietnamese letters. The host reads them; Tinos is what ships. */
 export type DocumentFonts = {
@@ -53,7 +53,7 @@ export async function createSheet(
   facts: { readonly title: string; readonly author: string; readonly at: Date },
 ): Promise<Sheet> {
   const pdf = await PDFDocument.create();
-  pdf.registerFontkit(fontEngine);
+  pdf.registerFontkit(fontkit);
   // Ligatures would come back from a search or a copy as letters that were never typed.
   const embed = (bytes: Uint8Array): Promise<PDFFont> => pdf.embedFont(bytes, { subset: true, features: { liga: false } });
   const faces: Record<Face, PDFFont> = {

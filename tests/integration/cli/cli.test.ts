@@ -1,0 +1,177 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+
+const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
+
+type Answer = { readonly exit: number | null; readonly out: string; readonly err: string };
+
+function tvt(words: readonly string[], env: NodeJS.ProcessEnv = {}): Answer {
+  const ran = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', env: { ...process.env, ...env } });
+  return { exit: ran.status, out: ran.stdout, err: ran.stderr };
+}
+
+type JsonAnswer = {
+  readonly exit: number | null;
+  readonly ok: boolean;
+  readonly value: Record<string, unknown>;
+  readonly failure: { readonly code: string; readonly sentence: string };
+};
+
+function json(words: readonly string[], env: NodeJS.ProcessEnv = {}): JsonAnswer {
+  const { exit, out } = tvt([...words, '--json'], env);
+  return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
+}
+
+test('an unknown command is refused in words, with exit code 2', () => {
+  const { exit, err } = tvt(['ban-hanh']);
+  expect(exit).toBe(2);
+  expect(err).toContain('ban-hanh');
+  expect(err).toMatch(/Hãy/);
+  expect(json(['ban-hanh'])).toMatchObject({ exit: 2, ok: false, failure: { code: 'cli.unknown-command' } });
+  expect(tvt(['ban-hanh', '--lang', 'en']).err).toMatch(/Please|Type/);
+  expect(tvt(['__proto__']).exit).toBe(2);
+});
+
+test('a wrong option and a missing value are refused with the usage, exit code 2', () => {
+  expect(tvt(['status', '--nope']).exit).toBe(2);
+  expect(tvt(['file', 'save', '--profile', join(scratchFolder(), 'p')]).err).toContain('file save --profile DIR --id FILE_ID --out FILE');
+  expect(tvt(['status'], { TVT_PROFILE: '' }).exit).toBe(2);
+});
+
+test('help names every command', () => {
+  const { exit, out } = tvt(['help']);
+  expect(exit).toBe(0);
+  for (const words of ['day', 'status', 'audit verify', 'incoming register', 'outbox list', 'token list']) expect(out).toContain(words);
+});
+
+test('an office’s work from the terminal: set up, receive, register, report, verify', async () => {
+  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  try {
+    await axis.control.deliver(documentMessage({ number: '4321', files: [{ name: 'a.pdf', bytes: Buffer.from('%PDF-1.4 x') }] }));
+    const folder = join(scratchFolder(), 'profile');
+    const p = ['--profile', folder, '--passphrase-env', 'PHRASE'];
+    const env = { PHRASE: 'một câu đủ dài để làm khóa', AXIS: axis.secret };
+    expect(json(['status', ...p], env)).toMatchObject({ exit: 0, value: { state: 'open', practice: false } });
+    expect(json(['receive', ...p], env)).toMatchObject({ exit: 1, failure: { code: 'axis-off' } });
+    expect(json(['settings', 'station', ...p, '--organ-id', ownAgency.code, '--name', ownAgency.name, '--operator', 'Trần Thị Văn Thư'], env).exit).toBe(0);
+    const point = ['settings', 'axis', ...p, '--endpoint', axis.endpoint, '--system-id', axis.systemId, '--secret-env', 'AXIS'];
+    expect(json(point, env)).toMatchObject({ exit: 1, failure: { code: 'plain-http-not-allowed' } });
+    const saved = json([...point, '--plain-http-host', '127.0.0.1'], env);
+    expect(saved.exit).toBe(0);
+    expect(JSON.stringify(saved)).not.toContain(axis.secret);
+
+    expect(json(['receive', ...p], env).value).toMatchObject({ received: 1, sent: 1 });
+    const list = json(['incoming', 'list', ...p], env).value as { items: { id: string }[] };
+    const id = list.items[0]?.id ?? '';
+    const shown = json(['incoming', 'show', ...p, '--id', id], env).value as { files: { id: string }[] };
+    const out = join(scratchFolder(), 'saved.pdf');
+    expect(json(['file', 'save', ...p, '--id', shown.files[0]?.id ?? '', '--out', out], env).exit).toBe(0);
+    expect(readFileSync(out, 'latin1')).toBe('%PDF-1.4 x');
+    expect(json(['incoming', 'register', ...p, '--id', id], env).value).toMatchObject({ arrivalNumber: 1 });
+    expect(json(['incoming', 'register', ...p, '--id', id], env)).toMatchObject({ exit: 1, failure: { code: 'already-registered' } });
+    expect(json(['receive', ...p], env).value).toMatchObject({ sent: 1 });
+    expect((await axis.control.inspect()).sent).toHaveLength(2);
+
+    expect(json(['audit', 'verify', ...p], env)).toMatchObject({ exit: 0, value: { whole: true } });
+    const log = join(scratchFolder(), 'log.jsonl');
+    expect(json(['audit', 'export', ...p, '--out', log], env).exit).toBe(0);
+    expect(readFileSync(log, 'utf8')).not.toContain(axis.secret);
+    expect(json(['audit', 'verify', '--file', log])).toMatchObject({ exit: 0, value: { whole: true } });
+    writeFileSync(log, readFileSync(log, 'utf8').replace('"arrivalNumber":1', '"arrivalNumber":9'));
+    expect(json(['audit', 'verify', '--file', log])).toMatchObject({ exit: 1, value: { whole: false } });
+
+    expect(json(['status', ...p], { PHRASE: 'câu khác' })).toMatchObject({ exit: 1, failure: { code: 'start.key-wrong' } });
+  } finally {
+    await axis.stop();
+  }
+});
+
+test('foreign, damaged and missing data are refused with what to do, and left as they were', () => {
+  const folder = join(scratchFolder(), 'profile');
+  expect(json(['status', '--profile', folder]).exit).toBe(0);
+  const database = join(folder, 'station.db');
+  const whole = readFileSync(database);
+
+  writeFileSync(database, randomBytes(whole.length));
+  const damaged = json(['status', '--profile', folder]);
+  expect(damaged).toMatchObject({ exit: 1, failure: { code: 'start.database-damaged' } });
+  expect(damaged.failure.sentence).toMatch(/Hãy/);
+  writeFileSync(database, 'SQLite format 3\0 of somebody else');
+  expect(json(['status', '--profile', folder]).failure.code).toBe('start.database-foreign');
+  rmSync(database);
+  expect(json(['status', '--profile', folder]).failure.code).toBe('start.database-damaged');
+  expect(readdirSync(folder)).not.toContain('station.db');
+  writeFileSync(database, whole);
+  rmSync(join(folder, 'practice.key'));
+  expect(json(['status', '--profile', folder]).failure.code).toBe('start.key-missing');
+});
+
+test('a damaged stored file is refused in words and never handed out in part', async () => {
+  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  try {
+    await axis.control.deliver(documentMessage({ files: [{ name: 'a.pdf', bytes: randomBytes(1000) }] }));
+    const folder = join(scratchFolder(), 'profile');
+    const p = ['--profile', folder];
+    json(['settings', 'station', ...p, '--organ-id', ownAgency.code, '--name', 'P', '--operator', 'V']);
+    json(['settings', 'axis', ...p, '--endpoint', axis.endpoint, '--system-id', axis.systemId, '--secret-env', 'AXIS', '--plain-http-host', '127.0.0.1'], { AXIS: axis.secret });
+    json(['receive', ...p]);
+    const { items } = json(['incoming', 'list', ...p]).value as { items: { id: string }[] };
+    const shown = json(['incoming', 'show', ...p, '--id', items[0]?.id ?? '']).value as { files: { id: string; sha256: string }[] };
+    const [file] = shown.files;
+    const path = join(folder, 'blobs', (file?.sha256 ?? '').slice(0, 2), file?.sha256 ?? '');
+    const bytes = readFileSync(path);
+    bytes.writeUInt8(bytes.readUInt8(200) ^ 1, 200);
+    writeFileSync(path, bytes);
+    const out = join(scratchFolder(), 'a.pdf');
+    const refused = json(['file', 'save', ...p, '--id', file?.id ?? '', '--out', out]);
+    expect(refused).toMatchObject({ exit: 1, failure: { code: 'file-damaged' } });
+    expect(refused.failure.sentence).toMatch(/Hãy/);
+    expect(() => readFileSync(out)).toThrow();
+  } finally {
+    await axis.stop();
+  }
+});
+
+test('while the station is open a second one is refused, and the log can still be verified', async () => {
+  const folder = join(scratchFolder(), 'profile');
+  expect(json(['status', '--profile', folder]).exit).toBe(0);
+  const holder = spawn(process.execPath, [fileURLToPath(new URL('../../fakes/station/holder-main.ts', import.meta.url)), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    await new Promise((resolve) => holder.stdout.once('data', resolve));
+    expect(json(['status', '--profile', folder])).toMatchObject({ exit: 1, failure: { code: 'start.already-open' } });
+    expect(json(['audit', 'verify', '--profile', folder])).toMatchObject({ exit: 0 });
+  } finally {
+    holder.stdin.end();
+    await new Promise((resolve) => holder.once('exit', resolve));
+  }
+  expect(json(['status', '--profile', folder]).exit).toBe(0);
+});
+
+test('tokens of a module are listed; a module that hangs is given up in words', () => {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, 'tokens'));
+  writeFileSync(join(folder, 'softhsm2.conf'), `directories.tokendir = ${join(folder, 'tokens')}\n`);
+  const env = { SOFTHSM2_CONF: join(folder, 'softhsm2.conf') };
+  expect(json(['token', 'list', '--module', '/usr/lib/softhsm/libsofthsm2.so'], env)).toMatchObject({ exit: 0 });
+  const missing = json(['token', 'list', '--module', '/nowhere.so']);
+  expect(missing).toMatchObject({ exit: 1, failure: { code: 'token-module-not-loadable' } });
+  expect(missing.failure.sentence).toMatch(/Hãy/);
+});
+
+test('the practice day ends well and leaves its results', () => {
+  const out = join(scratchFolder(), 'day');
+  const played = json(['day', '--out', out]);
+  expect(played.exit).toBe(0);
+  expect((played.value['checks'] as { ok: boolean }[]).every((check) => check.ok)).toBe(true);
+  expect(readdirSync(out).toSorted()).toEqual(['ket-qua.json', 'so-van-ban-den.csv', 'trang-thai', 'van-ban-den']);
+  expect(readdirSync(join(out, 'trang-thai'))).toHaveLength(2 * (played.value['documents'] as number));
+});

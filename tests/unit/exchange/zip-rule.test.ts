@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onlyEntry, zipOne } from '../../../electron/services/exchange/edxml/zip.ts';
+import { unwrapped, wrapped } from '../../../electron/services/exchange/edxml/zip-rule.ts';
+import { failureOf, valueOf } from './edxml-samples.ts';
+
+const limit = 1_000_000;
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'zip-rule-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A ZIP made by Python's zipfile, as a judge that is not ours. */
+function pythonZip(entries: readonly (readonly [name: string, content: string])[], method = 'ZIP_DEFLATED'): Buffer {
+  const target = join(folder, 'made.zip');
+  const script =
+    'import sys,json,zipfile\n' +
+    `z=zipfile.ZipFile(sys.argv[1],"w",zipfile.${method})\n` +
+    'for n,c in json.loads(sys.argv[2]): z.writestr(n,c)\nz.close()';
+  execFileSync('python3', ['-c', script, target, JSON.stringify(entries)]);
+  return readFileSync(target);
+}
+
+async function read(name: string, bytes: Uint8Array): Promise<string | null> {
+  const value = valueOf(await unwrapped(name, bytes, limit));
+  return value === null ? null : Buffer.from(value).toString('latin1');
+}
+
+describe('reading', () => {
+  test.each(['ZIP_DEFLATED', 'ZIP_STORED'])('a wrapped file comes out (%s)', async (method) => {
+    expect(await read('bảng.txt', pythonZip([['0b1c.txt', 'nội dung'.repeat(20)]], method))).toBe(
+      Buffer.from('nội dung'.repeat(20)).toString('latin1'),
+    );
+  });
+
+  test('a PDF that was zipped and labelled as PDF comes out', async () => {
+    expect(await read('a.pdf', pythonZip([['x.pdf', '%PDF-1.4']]))).toBe('%PDF-1.4');
+  });
+
+  test('an xlsx comes out only when it is one inside', async () => {
+    const xlsx = pythonZip([['[Content_Types].xml', '<a/>'], ['xl/workbook.xml', '<b/>']]);
+    expect(await read('a.xlsx', zipOne('uuid.xlsx', xlsx))).toBe(xlsx.toString('latin1'));
+    const locked = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+    expect(await read('a.xlsx', zipOne('uuid.xlsx', locked))).toBe(locked.toString('latin1'));
+    expect(await read('a.xlsx', xlsx)).toBeNull();
+    expect(await read('a.xlsx', zipOne('uuid.txt', xlsx))).toBeNull();
+    expect(await read('a.xlsx', zipOne('uuid.xlsx', Buffer.from('không phải')))).toBeNull();
+    expect(await read('a.docx', pythonZip([['word/document.xml', '<a/>']]))).toBeNull();
+  });
+
+  test('a .zip is never opened', async () => {
+    expect(await read('hồ sơ.zip', zipOne('trong.zip', zipOne('a.txt', Buffer.from('a'))))).toBeNull();
+  });
+
+  test('several entries, paths, something else', async () => {
+    expect(await read('a.txt', pythonZip([['a', '1'], ['b', '2']]))).toBeNull();
+    expect(await read('a.txt', pythonZip([['../../etc/passwd', 'x']]))).toBeNull();
+    expect(await read('a.txt', pythonZip([['thư mục\\a.txt', 'x']]))).toBeNull();
+    expect(await read('a.txt', Buffer.from('PK\u0003\u0004 tình cờ'))).toBeNull();
+    expect(await read('a.txt', Buffer.from('chữ'))).toBeNull();
+  });
+
+  test('what is damaged stays as it came', async () => {
+    const good = zipOne('a.txt', Buffer.from('nội dung nội dung nội dung'));
+    for (let at = 4; at < good.length; at++) {
+      const bad = Buffer.from(good);
+      bad.writeUInt8(bad.readUInt8(at) ^ 0x55, at);
+      const outcome = await unwrapped('a.txt', bad, limit);
+      // Never a wrong content: either untouched, or the same file (a date, a version), or refused for its size.
+      if (outcome.ok && outcome.value !== null) {
+        expect(Buffer.from(outcome.value).toString()).toBe('nội dung nội dung nội dung');
+      }
+    }
+  });
+
+  test('a bomb is refused, one that lies about its size is left alone', async () => {
+    const bomb = zipOne('a.txt', Buffer.alloc(limit + 1));
+    expect(bomb.length).toBeLessThan(5000);
+    expect(failureOf(await unwrapped('a.txt', bomb, limit))).toEqual(['too-large', 'Attachment', 'a.txt']);
+    const lying = Buffer.from(bomb);
+    const central = lying.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    lying.writeUInt32LE(10, central + 24);
+    expect(await read('a.txt', lying)).toBeNull();
+  });
+});
+
+describe('writing', () => {
+  const uuid = (): string => 'uuid';
+
+  test.each([
+    ['a.pdf', 'application/pdf'],
+    ['a.DOC', 'application/doc'],
+    ['a.docx', 'application/docx'],
+    ['a.xslx', 'application/xslx'],
+    ['a.zip', 'application/zip'],
+  ])('%s travels as it is', (name, contentType) => {
+    const bytes = Buffer.from('x');
+    expect(wrapped(name, bytes, uuid)).toEqual({ bytes, contentType });
+  });
+
+  test.each([
+    ['a.xlsx', 'uuid.xlsx'],
+    ['a.xls', 'uuid.xls'],
+    ['ghi chú', 'uuid'],
+  ])('%s travels in a ZIP with the entry %s, which unzip takes', (name, entry) => {
+    const { bytes, contentType } = wrapped(name, Buffer.from('nội dung'), uuid);
+    expect(contentType).toBe('application/zip');
+    expect(onlyEntry(bytes)?.name).toBe(entry);
+    const path = join(folder, 'written.zip');
+    writeFileSync(path, bytes);
+    const script = 'import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(z.namelist()[0])';
+    expect(execFileSync('python3', ['-c', script, path]).toString().trim()).toBe(entry);
+  });
+});

@@ -28,7 +28,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Milliseconds that each of `runs` calls took, after some to warm up. */
-export async function timings(runs: number, call: () => Promise<unknown> | unknown): Promise<number[]> {
+export async function timings(runs: number, call: () => unknown): Promise<number[]> {
   for (let n = 0; n < Math.ceil(runs / 10); n += 1) await call();
   const taken: number[] = [];
   for (let n = 0; n < runs; n += 1) {

@@ -2,7 +2,6 @@ import Database from 'better-sqlite3';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { appendAudit } from '../../electron/services/audit/index.ts';
 import { queueStatusWith } from '../../electron/services/exchange/index.ts';
 import { recordArrival } from '../../electron/services/records/index.ts';
 import { newId } from '../../electron/foundation/ids.ts';

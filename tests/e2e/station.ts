@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { openChromiumHost, type ChromiumHost } from '../../electron/hosts/chromium/launch.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
+import type { Correspondent, DocumentFonts } from '../../electron/services/practice/index.ts';
 import { preparedProfile } from '../fakes/station/day.ts';
 import { ministry, ownAgency } from '../fakes/station/messages.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
+const samples = join(project, '../shared/samples');
 
-/** Folder of real published documents; absent in a user's clone. */
-export const samples = join(project, '../shared/samples');
+/** Whether the real published documents lie beside the project; a user's clone has none. */
 export const hasSamples = existsSync(samples);
 
 /** A published document of the samples. */
@@ -21,39 +23,77 @@ export function sample(name: string): Buffer {
   return readFileSync(join(samples, name));
 }
 
+/** Tinos, as practice mode has it. */
+export function practiceFonts(): DocumentFonts {
+  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
+  const read = (face: string): Buffer => readFileSync(join(folder, face, `Tinos_${face}.ttf`));
+  return {
+    regular: read('400Regular'),
+    bold: read('700Bold'),
+    italic: read('400Regular_Italic'),
+    boldItalic: read('700Bold_Italic'),
+  };
+}
+
 export type TestStation = {
   readonly axis: PracticeAxisProcess;
   readonly host: ChromiumHost;
   readonly page: Page;
   readonly corePid: number;
-  /** everything the page complained of: errors and refused loads */
+  /** everything the page complained of: errors, warnings and refused loads */
   readonly complaints: string[];
+  /** closes the window and starts window and core again over the same profile */
+  readonly restart: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** The station as a clerk has it: the built window in a real Chromium, the core and the axis in processes of their own. */
-export async function openStation(before?: (axis: PracticeAxisProcess) => Promise<void>): Promise<TestStation> {
-  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
-  await before?.(axis);
-  const folder = scratchFolder();
-  const keyHex = randomBytes(32).toString('hex');
-  preparedProfile({ folder, keyHex, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
+type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints'>;
+
+async function start(folder: string, keyHex: string): Promise<Running> {
+  // The link wipes the key it was given, so each start has its own copy.
+  const key = Buffer.from(keyHex, 'hex');
   const link = forkCore({ entry: join(project, 'dist/electron/core-worker.js'), log: () => undefined });
-  link.open({ profileDir: folder, key: { ok: true, value: Buffer.from(keyHex, 'hex') }, practice: false, version: '0.1.0' });
-  const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true, browserArguments: ['--disable-gpu'] });
+  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0' });
+  const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true });
   const complaints: string[] = [];
   host.page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
   });
   host.page.on('pageerror', (error) => complaints.push(String(error)));
+  return { host, page: host.page, corePid: link.pid ?? 0, complaints };
+}
+
+/** The station as a clerk has it: the built window in a real Chromium, the core and the axis in processes of their own. */
+export async function openStation(
+  before?: (axis: PracticeAxisProcess) => Promise<void>,
+  correspondents: readonly Correspondent[] = [ministry],
+): Promise<TestStation> {
+  const axis = await startPracticeAxisProcess([ownAgency], correspondents, () => undefined);
+  await before?.(axis);
+  const folder = scratchFolder();
+  const keyHex = randomBytes(32).toString('hex');
+  preparedProfile({ folder, keyHex, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
+  let running = await start(folder, keyHex);
   return {
     axis,
-    host,
-    page: host.page,
-    corePid: link.pid ?? 0,
-    complaints,
+    get host() {
+      return running.host;
+    },
+    get page() {
+      return running.page;
+    },
+    get corePid() {
+      return running.corePid;
+    },
+    get complaints() {
+      return running.complaints;
+    },
+    restart: async () => {
+      await running.host.close();
+      running = await start(folder, keyHex);
+    },
     close: async () => {
-      await host.close();
+      await running.host.close();
       await axis.stop();
     },
   };

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { appendAudit, chainChecker, exportLog, readLogLine, verifyChain } from '../../../electron/services/audit/index.ts';

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ToWindow } from '#contract';
+import { forkCore } from '../../../electron/hosts/shell/fork-core.ts';
+import { profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
+import { profileExists } from '../../../electron/store/index.ts';
+import { root, testCore } from './app-folder.ts';
+import { until } from './desktop-run.ts';
+
+let folder: string;
+beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'tvt-line-')); });
+afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+const call = (id: number, domain: string, method: string, input: unknown) => ({ kind: 'call', id, domain, method, input });
+
+describe('the line to the core process', () => {
+  it('answers what was sent before the store was open, in order', async () => {
+    const link = forkCore({ entry: testCore, log: () => undefined });
+    const got: ToWindow[] = [];
+    const conversation = link.startConversation((message) => got.push(message));
+    for (let id = 0; id < 5; id += 1) conversation.receive(call(id, 'ledger', 'list', { count: 0 }), 'own-window');
+    await link.open({ profileDir: folder, key: { ok: true, value: new Uint8Array(32) }, practice: true, version: '0' });
+    await until(async () => Promise.resolve(got.length === 5));
+    expect(got.map((message) => message.id)).toEqual([0, 1, 2, 3, 4]);
+    await link.close();
+  });
+
+  it('wipes the key on the shell side once it is sent', async () => {
+    const key = new Uint8Array(32).fill(9);
+    const lines: string[] = [];
+    const link = forkCore({ entry: testCore, log: (line) => lines.push(line) });
+    await link.open({ profileDir: folder, key: { ok: true, value: key }, practice: true, version: '0' });
+    expect([...key]).toEqual(Array.from({ length: 32 }, () => 0));
+    expect(lines.join()).toContain('09'.repeat(32));
+    await link.close();
+  });
+
+  it('hands on why there is no key', async () => {
+    const lines: string[] = [];
+    const link = forkCore({ entry: testCore, log: (line) => lines.push(line) });
+    await link.open({ profileDir: folder, key: { ok: false, failure: { code: 'key-missing' } }, practice: true, version: '0' });
+    expect(lines.join()).toContain('"code":"key-missing"');
+    await link.close();
+  });
+
+  it('keeps conversations apart and ends them', async () => {
+    const link = forkCore({ entry: testCore, log: () => undefined });
+    await link.open({ profileDir: folder, key: { ok: true, value: new Uint8Array(32) }, practice: true, version: '0' });
+    const got: Record<string, ToWindow[]> = { a: [], b: [] };
+    const [a, b] = ['a', 'b'].map((name) => link.startConversation((message) => got[name]?.push(message)));
+    a?.receive({ kind: 'subscribe', id: 1, domain: 'ledger', event: 'count' }, 'own-window');
+    b?.receive({ kind: 'subscribe', id: 1, domain: 'ledger', event: 'count' }, 'own-window');
+    await until(async () => Promise.resolve(got['a']?.length === 1 && got['b']?.length === 1));
+    a?.end();
+    b?.receive(call(2, 'ledger', 'tell', { count: 3 }), 'own-window');
+    await until(async () => Promise.resolve(got['b']?.length === 5));
+    expect(got['a']).toHaveLength(1);
+    await link.close();
+  });
+
+  it('answers everything when the core is gone', async () => {
+    const link = forkCore({ entry: testCore, log: () => undefined });
+    const reading = link.readFile('file-10', 0, 10);
+    process.kill(link.pid ?? 0, 'SIGKILL');
+    expect(await reading).toEqual({ ok: false, failure: { code: 'core-gone' } });
+    expect(await link.closed).toEqual({ expected: false, exitCode: null });
+    await link.open({ profileDir: folder, key: { ok: true, value: new Uint8Array(32) }, practice: true, version: '0' });
+    expect(await link.readFile('file-10', 0, 10)).toEqual({ ok: false, failure: { code: 'core-gone' } });
+    await link.close();
+  });
+
+  it('closes the store when the shell is killed', async () => {
+    const profileDir = join(folder, 'killed');
+    mkdirSync(profileDir);
+    const program = join(folder, 'shell.ts');
+    writeFileSync(
+      program,
+      `import { forkCore } from ${JSON.stringify(join(root, 'electron/hosts/shell/fork-core.ts'))};
+       const link = forkCore({ entry: ${JSON.stringify(testCore)}, log: () => undefined });
+       await link.open({ profileDir: ${JSON.stringify(profileDir)}, key: { ok: true, value: new Uint8Array(32) }, practice: true, version: '0' });
+       console.log(link.pid);
+       await link.closed;`,
+    );
+    const shell = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const corePid = Number(await new Promise((resolve) => shell.stdout.once('data', resolve)));
+    shell.kill('SIGKILL');
+    await until(async () => Promise.resolve(existsSync(join(profileDir, 'closed-in-order'))));
+    await until(async () => Promise.resolve(!isAlive(corePid)));
+  });
+});
+
+describe('a profile', () => {
+  it.each<[string[], ReturnType<typeof readArguments>]>([
+    [[], { practice: false, profileDir: undefined }],
+    [['--practice'], { practice: true, profileDir: undefined }],
+    [['--profile', '/a/b', '--practice'], { practice: true, profileDir: '/a/b' }],
+    [['--profile=/a/b'], { practice: false, profileDir: '/a/b' }],
+    [['--profile', '--practice'], { practice: true, profileDir: undefined }],
+    [['--profile='], { practice: false, profileDir: undefined }],
+    [['--enable-logging', '.', '--profile'], { practice: false, profileDir: undefined }],
+  ])('is read from %j', (argv, expected) => {
+    expect(readArguments(argv)).toEqual(expected);
+  });
+
+  it('of practice never lies where a real one lies', () => {
+    const places = [true, false].map((practice) => profileFolder('/data', { practice, profileDir: undefined }));
+    expect(places).toEqual(['/data/profiles/practice', '/data/profiles/main']);
+  });
+
+  it('with data is known as such wherever the store knows it', () => {
+    for (const name of ['station.db', 'station.json', 'station.db-wal', 'blobs/ab', 'backups/x.db', 'window/x', 'practice.key']) {
+      const profile = mkdtempSync(join(folder, 'p-'));
+      expect(profileHasData(profile)).toBe(false);
+      mkdirSync(join(profile, name, '..'), { recursive: true });
+      writeFileSync(join(profile, name), 'x');
+      expect([name, profileHasData(profile)]).toEqual([name, !/^(window|practice)/.test(name)]);
+      if (profileExists(profile)) expect(profileHasData(profile)).toBe(true);
+    }
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

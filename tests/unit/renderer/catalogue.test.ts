@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { commonFailureCodes, contract, StartFailureCode } from '#contract';
+
+const languages = ['vi', 'en'] as const;
+type Language = (typeof languages)[number];
+type Catalogue = Readonly<Record<string, string>>;
+
+function read(name: string): Catalogue {
+  const url = new URL(`../../../resources/locales/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8')) as Catalogue;
+}
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { vi: read('vi'), en: read('en') };
+
+/** Codes that the core writes into the outbox beside those a method answers with. */
+const outboxFailureCodes = ['axis-off', 'axis-unreachable', 'axis-refused', 'axis-answer-unreadable', 'time-out', 'rejected'];
+
+const traceActions = [
+  'document.arrived',
+  'document.registered',
+  'status.queued',
+  'status.delivered',
+  'status.failed',
+  'message.acknowledged',
+];
+
+function methodCodes(): string[] {
+  const codes = Object.values(contract).flatMap((domain) =>
+    Object.values(domain).flatMap((method) => method.codes as readonly string[]),
+  );
+  return [...new Set(codes)];
+}
+
+function variablesOf(text: string): string[] {
+  const found = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const part of value) walk(part);
+    else if (typeof value === 'object' && value !== null) {
+      const node = value as { type?: number; value?: unknown; options?: object };
+      // Types 1 to 6 are argument, number, date, time, select and plural; 0 is plain text, 7 the `#` of a plural.
+      if (typeof node.type === 'number' && node.type >= 1 && node.type <= 6 && typeof node.value === 'string') found.add(node.value);
+      if (node.options !== undefined) for (const option of Object.values(node.options)) walk((option as { value: unknown }).value);
+    }
+  };
+  walk(new IntlMessageFormat(text, 'vi', undefined, { ignoreTag: true }).getAst());
+  return [...found].sort();
+}
+
+describe('the catalogues', () => {
+  it('have the same keys', () => {
+    expect(Object.keys(catalogues.en).sort()).toEqual(Object.keys(catalogues.vi).sort());
+  });
+
+  it('ask for the same parameters in both languages', () => {
+    for (const [key, text] of Object.entries(catalogues.vi)) {
+      expect(variablesOf(catalogues.en[key] ?? ''), key).toEqual(variablesOf(text));
+    }
+  });
+
+  it('have notes only for what exists', () => {
+    const keys = Object.keys(catalogues.vi);
+    for (const key of Object.keys(read('notes')).filter((one) => one !== '#')) {
+      const prefix = key.endsWith('.*') ? key.slice(0, -1) : undefined;
+      const known = prefix === undefined ? keys.includes(key) : keys.some((one) => one.startsWith(prefix));
+      expect(known, key).toBe(true);
+    }
+  });
+});
+
+describe.each(languages)('every code has words in %s', (language) => {
+  const words = catalogues[language];
+
+  it.each([...commonFailureCodes, ...methodCodes()])('failure %s', (code) => {
+    expect(words[`failure.${code}`]).toBeTruthy();
+  });
+
+  it.each(StartFailureCode.options)('start failure %s', (code) => {
+    for (const part of ['title', 'meaning', 'remedy']) expect(words[`start.${code}.${part}`]).toBeTruthy();
+  });
+
+  it.each(outboxFailureCodes)('outbox failure %s', (code) => {
+    expect(words[`outboxFailure.${code}`]).toBeTruthy();
+    expect(words[`outboxShort.${code}`]).toBeTruthy();
+  });
+
+  it.each(traceActions)('trace action %s', (action) => {
+    expect(words[`trace.action.${action}`]).toBeTruthy();
+  });
+
+  it('keeps the tone: no shouting, no blame on "the system"', () => {
+    for (const [key, text] of Object.entries(words)) {
+      expect(text, key).not.toMatch(/!/);
+      expect(text, key).not.toMatch(/(^|[\s"“(])[Ll]ỗi([\s,.:;”)]|$)|\b[Ee]rror\b/);
+    }
+  });
+});

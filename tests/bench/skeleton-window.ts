@@ -80,7 +80,13 @@ async function stationStart(profile: BenchProfile): Promise<{ ms: number; host: 
   const link = forkCore({ entry: `${project}dist/electron/core-worker.js`, log: () => undefined });
   const pid = link.pid;
   if (pid === undefined) throw new Error('the core did not start');
-  void link.open({ profileDir: profile.folder, key: { ok: true, value: profile.key }, practice: false, version: '0.1.0' });
+  void link.open({
+    profileDir: profile.folder,
+    // The link wipes the key it was given, so each start has its own copy.
+    key: { ok: true, value: Buffer.from(profile.key) },
+    practice: false,
+    version: '0.1.0',
+  });
   const host = await openChromiumHost({ link, rendererDir: `${project}dist/renderer`, log: () => undefined, headless: true });
   await host.page.waitForSelector('[role="row"][aria-rowindex="2"]', { timeout: 60_000 });
   return { ms: performance.now() - from, host, pid };

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { PDFDocument } from 'pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import { decreeForm } from '../../electron/services/practice/documents/decree-form.ts';
@@ -38,6 +39,44 @@ async function inkOnPage(page: Page): Promise<number> {
     }
     return 0;
   });
+}
+
+type Place = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+/** Where a field's widget lies on the first page, in shares of the page counted from its top left. */
+async function fieldPlace(bytes: Uint8Array, field: string): Promise<Place> {
+  const document = await PDFDocument.load(bytes);
+  const page = document.getPage(0).getSize();
+  const found = document
+    .getForm()
+    .getFields()
+    .find((one) => one.getName() === field);
+  const rectangle = found?.acroField.getWidgets()[0]?.getRectangle();
+  if (rectangle === undefined) throw new Error(`no field ${field}`);
+  return {
+    left: rectangle.x / page.width,
+    top: 1 - (rectangle.y + rectangle.height) / page.height,
+    width: rectangle.width / page.width,
+    height: rectangle.height / page.height,
+  };
+}
+
+/** Share of dark dots within a place of the first page's canvas. */
+async function inkInField(page: Page, place: Place): Promise<number> {
+  return page.evaluate((where) => {
+    const canvas = document.querySelector('canvas');
+    const context = canvas?.getContext('2d');
+    if (canvas === null || context === null || context === undefined) return 0;
+    const { data } = context.getImageData(
+      Math.floor(where.left * canvas.width),
+      Math.floor(where.top * canvas.height),
+      Math.max(1, Math.floor(where.width * canvas.width)),
+      Math.max(1, Math.floor(where.height * canvas.height)),
+    );
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if ((data[at + 3] ?? 0) > 0 && (data[at] ?? 255) < 128) dark += 1;
+    return dark / (data.length / 4);
+  }, place);
 }
 
 async function reports(opened: TestStation): Promise<string[]> {
@@ -106,6 +145,8 @@ test.skipIf(!hasSamples)(
     await registerByKeyboard(page);
     await waitForText(page, 'Số đến 1');
     await waitForReports(station, ['01', '03']);
+    // The third signature field holds the number and the page under it is blank: ink there is the field's picture.
+    expect(await inkInField(page, await fieldPlace(file.bytes, 'Signature3'))).toBeGreaterThan(0.01);
     expect(station.complaints).toEqual([]);
   },
 );

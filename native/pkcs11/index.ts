@@ -1,1 +1,1 @@
-export { listTokens, type ModuleFailure, type TokenInfo, type TokenList } from './tokens.ts';
+export { listTokens, type TokenList } from './tokens.ts';

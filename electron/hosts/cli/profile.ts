@@ -9,7 +9,7 @@ import type { CommandContext, CommandResult } from './command.ts';
 import { UsageError } from './command.ts';
 
 /** The profile folder of a call: `--profile`, else the environment's TVT_PROFILE. */
-export function profileFolder(context: CommandContext): string {
+function profileFolder(context: CommandContext): string {
   const folder = context.options['profile'] ?? process.env['TVT_PROFILE'];
   if (typeof folder !== 'string' || folder === '') throw new UsageError('--profile DIR');
   return resolve(folder);

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { keyFailure, masterKeyBytes, type KeyFailure, type KeyKeeper, type ObtainedKey } from './keeper.ts';
 import { createOwnerFile, readOwnerFile } from './owner-file.ts';
 import type { Result } from '../../foundation/outcome.ts';
 
 const fileName = 'practice.key';
+
+/** True when the profile's key lies in a key file. */
+export function hasKeyFile(folder: string): boolean {
+  return existsSync(join(folder, fileName));
+}
 
 /**
  * A key in the clear in a file that only its owner may read. **For practice profiles**: it keeps the station's form

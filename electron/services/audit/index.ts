@@ -1,4 +1,3 @@
 export { appendAudit, traceOf } from './audit.store.ts';
-export type { AuditEntry, AuditFact } from './entry.ts';
 export { chainChecker, readLogLine, verifyChain, type ChainVerdict } from './chain.ts';
 export { exportLog } from './export-log.ts';

@@ -1,4 +1,4 @@
-export { createExchange, type AxisState, type Exchange, type ExchangeDeps } from './exchange.ts';
+export { createExchange, type Exchange } from './exchange.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { hasReceived } from './inbox.store.ts';
 export { queueStatusWith } from './outbox.store.ts';

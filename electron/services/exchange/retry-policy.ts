@@ -10,7 +10,7 @@ export const retrySeconds = [30, 60, 120, 240, 480] as const;
 export const unwritable = 'unwritable';
 
 /** Error codes that another try cannot mend (axis.md §1.6, read from a provincial guide; the national list is unknown). */
-export const permanentErrorCodes: ReadonlySet<string> = new Set([
+const permanentErrorCodes: ReadonlySet<string> = new Set([
   '10',
   '15',
   '18',

@@ -1,6 +1,5 @@
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';
-export type { Delivery, Sent } from './axis/mailbox.ts';
-export { playDay, type DayCheck, type DayPorts, type DayResult } from './day/play-day.ts';
+export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';
 export { practiceMessages, type PracticeMessage, type RealDocument } from './documents/messages.ts';
 export type { DocumentFonts } from './documents/sheet.ts';

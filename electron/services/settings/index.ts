@@ -1,2 +1,2 @@
-export { axisSecret, readSettings, saveAxis, saveStation, settledKind, type ProfileKind, type StoredSettings } from './settings.store.ts';
-export { settingsHandlers, type SettingsDeps } from './handlers.ts';
+export { axisSecret, readSettings, saveAxis, saveStation, settledKind } from './settings.store.ts';
+export { settingsHandlers } from './handlers.ts';

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
+import { assetServer } from '../shell/assets.ts';
+import type { CoreLink } from '../shell/core-link.ts';
+import { logFile } from '../shell/log-file.ts';
+import { placesIn } from '../shell/places.ts';
+import { profileFolder, readArguments } from '../shell/profile.ts';
+import { unlockDoor } from '../shell/unlock-page.ts';
+import { startCoreProcess } from './core-process.ts';
+import { guardEngine, guardSession } from './guards.ts';
+import { attachIpcCarrier } from './ipc-carrier.ts';
+import { setMenu } from './menu.ts';
+import { schemeHandler } from './serve.ts';
+import { unlock } from './unlock.ts';
+import { makeStationWindow, showHome } from './window.ts';
+
+// What is installed on clerks' machines. This file only orders the steps; each step is a file of its own.
+
+const args = readArguments(process.argv.slice(1));
+const profileDir = profileFolder(app.getPath('userData'), args);
+const places = placesIn(app.getAppPath());
+// One instance and one browser folder for each profile: practice beside the real station must not find its window.
+const windowDir = join(app.getPath('userData'), 'windows', createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
+app.setPath('userData', windowDir);
+const log = logFile(join(windowDir, 'logs'));
+
+guardEngine(app);
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+
+let window: BrowserWindow | undefined;
+let core: CoreLink | undefined;
+let ending = false;
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    if (window === undefined) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  // The unlock window closes before the station's window opens; only the end of the latter ends the application.
+  app.on('window-all-closed', () => undefined);
+  app.on('before-quit', (event) => {
+    if (core === undefined || ending) return;
+    event.preventDefault();
+    void end();
+  });
+  // Not awaited here: Electron becomes ready only after this module has run.
+  app.whenReady().then(run).catch(failed);
+} else {
+  app.quit();
+}
+
+async function run(): Promise<void> {
+  setMenu(app.isPackaged);
+  guardSession(session.defaultSession, app.isPackaged);
+  const door = unlockDoor();
+  core = startCoreProcess(places.coreEntry, log);
+  protocol.handle('app', schemeHandler(assetServer({ rendererDir: places.rendererDir, readFile: core.readFile }), door));
+  void core.closed.then((how) => {
+    if (!how.expected) log(`the core ended by itself, exit code ${String(how.exitCode)}`);
+  });
+
+  const key = await unlock(profileDir, args.practice, door);
+  if (key === undefined) {
+    app.quit();
+    return;
+  }
+  // The page loads while the store opens; its first calls wait in the core process.
+  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion() });
+  window = makeStationWindow({ preload: places.preload, stateDir: windowDir, packaged: app.isPackaged });
+  attachIpcCarrier(window.webContents, core);
+  window.on('closed', () => {
+    window = undefined;
+    void end();
+  });
+  await showHome(window);
+  await opened;
+}
+
+/** Closes the core in order, then ends the application. */
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await core?.close();
+  app.exit(0);
+}
+
+function failed(error: unknown): void {
+  log(`start failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  dialog.showErrorBox(
+    'Trạm Văn thư',
+    `Không khởi động được. Nhật ký: ${join(windowDir, 'logs')}\nThe station could not start. Log: ${join(windowDir, 'logs')}`,
+  );
+  void end();
+}

@@ -1,0 +1,121 @@
+import type { Sender, ToWindow } from '#contract';
+import type { FileOutcome, FromCoreProcess, OpenCore, ToCoreProcess } from './core-protocol.ts';
+
+/** How a host reaches its core process: Electron's utility process, a forked Node, or the same process in tests. */
+export type CoreTransport = {
+  readonly post: (message: ToCoreProcess) => void;
+  readonly onMessage: (listener: (message: FromCoreProcess) => void) => void;
+  /** Called once, however the process ended. */
+  readonly onExit: (listener: (code: number | null) => void) => void;
+  readonly kill: () => void;
+};
+
+export type CoreEnd = {
+  /** True when the shell asked for it. */
+  readonly expected: boolean;
+  readonly exitCode: number | null;
+};
+
+export type LinkConversation = {
+  readonly receive: (message: unknown, sender: Sender) => void;
+  readonly end: () => void;
+};
+
+/** The shell's side of the line to the core process. */
+export type CoreLink = {
+  /** Opens the profile; settles when the core answers calls, or when it ended before it could. */
+  readonly open: (options: OpenCore) => Promise<void>;
+  readonly startConversation: (post: (message: ToWindow) => void) => LinkConversation;
+  readonly readFile: (fileId: string, start: number, length: number) => Promise<FileOutcome>;
+  /** Has the core close its store, then waits for its end. */
+  readonly close: () => Promise<void>;
+  readonly closed: Promise<CoreEnd>;
+};
+
+/** A store that is folding its log into the file may take a while; longer than this it is not going to end. */
+const closeLimitMs = 15_000;
+const coreGone: FileOutcome = { ok: false, failure: { code: 'core-gone' } };
+
+/** Builds the link over a transport. */
+export function coreLink(transport: CoreTransport, log: (line: string) => void): CoreLink {
+  let lastConversation = 0;
+  let lastRequest = 0;
+  let over = false;
+  let closing = false;
+  const posts = new Map<number, (message: ToWindow) => void>();
+  const reads = new Map<number, (outcome: FileOutcome) => void>();
+  const ready = Promise.withResolvers<undefined>();
+  const closed = Promise.withResolvers<CoreEnd>();
+
+  transport.onMessage((message) => {
+    switch (message.kind) {
+      case 'ready':
+        ready.resolve(undefined);
+        return;
+      case 'message':
+        posts.get(message.conversation)?.(message.message);
+        return;
+      case 'file':
+        reads.get(message.request)?.(message.outcome);
+        reads.delete(message.request);
+        return;
+      case 'log':
+        log(message.line);
+    }
+  });
+  transport.onExit((exitCode) => {
+    over = true;
+    for (const answer of reads.values()) answer(coreGone);
+    reads.clear();
+    posts.clear();
+    ready.resolve(undefined);
+    closed.resolve({ expected: closing, exitCode });
+  });
+
+  function post(message: ToCoreProcess): void {
+    if (!over) transport.post(message);
+  }
+
+  return {
+    async open(options) {
+      post({ kind: 'open', ...options });
+      // The copy that went to the core is the only one that is needed from here on.
+      if (options.key.ok) options.key.value.fill(0);
+      await ready.promise;
+    },
+    startConversation(postToWindow) {
+      const conversation = ++lastConversation;
+      posts.set(conversation, postToWindow);
+      return {
+        receive(message, sender) {
+          if (posts.has(conversation)) post({ kind: 'message', conversation, sender, message });
+        },
+        end() {
+          if (posts.delete(conversation)) post({ kind: 'end', conversation });
+        },
+      };
+    },
+    readFile(fileId, start, length) {
+      if (over) return Promise.resolve(coreGone);
+      const request = ++lastRequest;
+      return new Promise((resolve) => {
+        reads.set(request, resolve);
+        post({ kind: 'read-file', request, fileId, start, length });
+      });
+    },
+    async close() {
+      if (!closing && !over) {
+        closing = true;
+        post({ kind: 'close' });
+        const limit = setTimeout(() => {
+          log('the core did not close in time and was ended');
+          transport.kill();
+        }, closeLimitMs);
+        await closed.promise;
+        clearTimeout(limit);
+      }
+      await closed.promise;
+    },
+    closed: closed.promise,
+  };
+}

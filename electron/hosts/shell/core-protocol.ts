@@ -1,0 +1,43 @@
+import type { Outcome, Sender, StartFailureCode, ToWindow } from '#contract';
+
+/** A range of a stored file, with what the answer's headers need. */
+export type FileRange = {
+  /** bytes of the whole file */
+  readonly size: number;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+};
+export type FileOutcome = Outcome<FileRange, 'not-found' | 'file-damaged'>;
+
+/** What the core process is opened with. The key travels here and never in arguments or environment. */
+export type OpenCore = {
+  readonly profileDir: string;
+  readonly key: Outcome<Uint8Array, StartFailureCode>;
+  readonly practice: boolean;
+  readonly version: string;
+};
+
+/** Shell to core process. Structured clone carries it; `message` is whatever the window sent, not yet looked at. */
+export type ToCoreProcess =
+  | ({ readonly kind: 'open' } & OpenCore)
+  | { readonly kind: 'message'; readonly conversation: number; readonly sender: Sender; readonly message: unknown }
+  | { readonly kind: 'end'; readonly conversation: number }
+  | {
+      readonly kind: 'read-file';
+      readonly request: number;
+      readonly fileId: string;
+      readonly start: number;
+      readonly length: number;
+    }
+  | { readonly kind: 'close' };
+
+/** Core process to shell. */
+export type FromCoreProcess =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'message'; readonly conversation: number; readonly message: ToWindow }
+  | { readonly kind: 'file'; readonly request: number; readonly outcome: FileOutcome }
+  | { readonly kind: 'log'; readonly line: string };
+
+/** Largest piece of a file asked of the core at once, so that one reader cannot fill its memory. */
+export const fileChunkBytes = 4 * 1024 * 1024;

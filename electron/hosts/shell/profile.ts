@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail, type Outcome, type StartFailureCode } from '#contract';
+import type { KeyKeeper } from '../../platform/secrets/keeper.ts';
+
+export type WindowArguments = {
+  readonly practice: boolean;
+  /** Folder given with `--profile`, absolute; undefined for the usual place */
+  readonly profileDir: string | undefined;
+};
+
+/** Reads what both window hosts understand: `--practice` and `--profile DIR`. Others are the browser engine's. */
+export function readArguments(argv: readonly string[]): WindowArguments {
+  const at = argv.findIndex((word) => word === '--profile' || word.startsWith('--profile='));
+  const word = argv[at];
+  const value = word === undefined ? undefined : word === '--profile' ? argv[at + 1] : word.slice('--profile='.length);
+  const given = value !== undefined && value !== '' && !value.startsWith('--');
+  return { practice: argv.includes('--practice'), profileDir: given ? resolve(value) : undefined };
+}
+
+/** The profile's folder under the user's data. Practice data never lies in a real profile's folder. */
+export function profileFolder(userData: string, args: WindowArguments): string {
+  return args.profileDir ?? join(userData, 'profiles', args.practice ? 'practice' : 'main');
+}
+
+/**
+ * Whether the folder holds data that a key was already made for. Looks at more than the store does, since a wrong
+ * "no" would make a second key; the store itself is not asked because it would bring its database driver into the
+ * window's process.
+ */
+export function profileHasData(folder: string): boolean {
+  if (['station.db', 'station.json', 'station.db-wal'].some((name) => existsSync(join(folder, name)))) return true;
+  return ['blobs', 'backups'].some((name) => {
+    try {
+      return readdirSync(join(folder, name)).length > 0;
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
+  });
+}
+
+/** Obtains the profile's key; made only for a profile without data. The failure is one the window has a screen for. */
+export async function obtainKey(keeper: KeyKeeper, folder: string): Promise<Outcome<Buffer, StartFailureCode>> {
+  const obtained = await keeper.obtain(!profileHasData(folder));
+  if (obtained.ok) return { ok: true, value: obtained.value.key };
+  return fail(obtained.failure.code, obtained.failure.params);
+}

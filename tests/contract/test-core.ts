@@ -17,14 +17,14 @@ import { sampleOf } from './samples.ts';
 import { methods, streams, testService } from './table.ts';
 
 /** Both tables: the suite's own methods and the real contract's shapes. */
-export const allMethods = { ...methods, ...contract } as const;
-export const allStreams = { ...streams, ...events } as const;
+const allMethods = { ...methods, ...contract } as const;
+const allStreams = { ...streams, ...events } as const;
 
 /** Seeds of the samples, the same on both sides of a carrier. */
 export const outputSeed = 20_261_122;
 
-/** The name of a synthetic file and its size in bytes: `file-<size>`; `damaged-<size>` breaks after 5 MiB. */
-export const fileName = 'Công văn số 12 “hoả tốc”.pdf';
+/** Synthetic files are asked for by their size in bytes, `file-<size>`; `damaged-<size>` breaks after 5 MiB. */
+const fileName = 'Công văn số 12 “hoả tốc”.pdf';
 
 /** A byte of a synthetic file. */
 export function byteAt(index: number): number {

@@ -15,6 +15,8 @@ export const told = {
   menu: undefined as unknown,
   errorBoxes: [] as string[],
   spellChecker: true,
+  /** what the two handlers answered, each for itself */
+  permissions: {} as Record<string, { check: boolean; ask: boolean }>,
 };
 
 let ready = false;

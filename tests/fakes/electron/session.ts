@@ -38,8 +38,10 @@ export class Session extends EventEmitter {
     });
     return result.cancel !== true;
   }
-  async mayUse(contents: unknown, permission: string, origin: string): Promise<boolean> {
-    if (this.#onCheck !== undefined && !this.#onCheck(contents, permission, origin)) return false;
+  mayCheck(contents: unknown, permission: string, origin: string): boolean {
+    return this.#onCheck === undefined || this.#onCheck(contents, permission, origin);
+  }
+  async mayAsk(contents: unknown, permission: string): Promise<boolean> {
     const ask = this.#onPermission;
     return ask === undefined || new Promise((resolve) => { ask(contents, permission, resolve); });
   }

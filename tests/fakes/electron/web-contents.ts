@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import type { CDPSession, Page, Protocol } from 'puppeteer-core';
-import { app } from './app.ts';
+import { app, told } from './app.ts';
 import { inward, outward } from './addresses.ts';
 import { startBrowser } from './engine.ts';
 import { ipcMain } from './ipc.ts';
@@ -118,7 +118,10 @@ export class WebContentsDouble extends EventEmitter {
     const origin = outward('app://tram').slice(0, -1);
     const granted: (keyof typeof permissions)[] = [];
     for (const [name, electronName] of Object.entries(permissions) as [keyof typeof permissions, string][]) {
-      if (await defaultSession.mayUse(this, electronName, inward(origin))) granted.push(name);
+      const check = defaultSession.mayCheck(this, electronName, inward(origin));
+      const ask = await defaultSession.mayAsk(this, electronName);
+      told.permissions[name] = { check, ask };
+      if (check && ask) granted.push(name);
     }
     await page.browserContext().overridePermissions(origin, granted);
   }

@@ -24,6 +24,9 @@ describe('the desktop host says to Electron', () => {
     expect(told.schemes).toEqual([
       { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
     ]);
+    // Electron asks one of the two, depending on the feature: each must refuse by itself.
+    for (const answers of Object.values(told.permissions)) expect(answers).toEqual({ check: false, ask: false });
+    expect(Object.keys(told.permissions).length).toBeGreaterThan(3);
     expect(windows).toHaveLength(1);
     expect(windows[0]).toMatchObject({
       url: 'app://tram/',

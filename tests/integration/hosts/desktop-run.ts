@@ -7,7 +7,7 @@ import { startUnderDouble, type DoubleRun } from '../../fakes/electron/drive.ts'
 import type { DoubleSettings } from '../../fakes/electron/settings.ts';
 import { root } from './app-folder.ts';
 
-export const sourceMain = join(root, 'electron/hosts/desktop/main.ts');
+const sourceMain = join(root, 'electron/hosts/desktop/main.ts');
 const electronDist = join(root, 'node_modules/electron/dist');
 export const electronIsThere = existsSync(electronDist);
 

@@ -1,0 +1,98 @@
+import { useState, type ReactNode } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { StationStatus } from '#contract';
+import { useCorePresent } from '../bridge/context.ts';
+import { adjustAddress, goTo, useAddress } from '../foundations/address.ts';
+import { layout } from '../foundations/layout.ts';
+import { own } from '../foundations/theme.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { useShortcut } from '../ui/shortcuts.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { GoneBanner } from './GoneBanner.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
+import { switchPane } from './panes.ts';
+import { Rail } from './Rail.tsx';
+import { routes } from './routes.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+const useStyles = makeStyles({
+  shell: {
+    height: '100%',
+    boxSizing: 'border-box',
+    display: 'grid',
+    gridTemplateColumns: `${layout.rail} minmax(0, 1fr)`,
+    gridTemplateRows: `${layout.topBar} auto minmax(0, 1fr) ${layout.statusBar}`,
+    gridTemplateAreas: '"rail top" "rail note" "rail main" "foot foot"',
+  },
+  practice: { borderTop: `3px solid ${own.tvtPracticeBorder}` },
+  main: { gridArea: 'main', minHeight: 0, minWidth: 0, backgroundColor: tokens.colorNeutralBackground1 },
+});
+
+export type ShellProps = { readonly status: StationStatus };
+
+/** Rail, top bar, the section's view, status bar; and the keys that work everywhere. */
+export function Shell({ status }: ShellProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const { section, params } = useAddress();
+  const present = useCorePresent();
+  const [keysShown, setKeysShown] = useState(false);
+  const route = routes.find((one) => one.section === section);
+
+  useShortcut('?', () => {
+    setKeysShown(true);
+  });
+  useShortcut('F6', () => {
+    switchPane(1);
+  });
+  useShortcut('Shift+F6', () => {
+    switchPane(-1);
+  });
+  return (
+    <div className={mergeClasses(styles.shell, status.practice && styles.practice)}>
+      {routes.map((one, index) => (
+        <SectionKey
+          key={one.section}
+          combo={`Alt+${index + 1}`}
+          onPress={() => {
+            goTo(one.section);
+          }}
+        />
+      ))}
+      <TopBar
+        status={status}
+        title={t(route?.name ?? 'section.incoming')}
+        filter={route?.filter ?? null}
+        text={params['q'] ?? ''}
+        onText={(q) => {
+          if (route?.filter === null) goTo('incoming', { q });
+          else adjustAddress({ q });
+        }}
+        onKeys={() => {
+          setKeysShown(true);
+        }}
+      />
+      <Rail section={section} />
+      {present ? null : <GoneBanner />}
+      <main className={styles.main} aria-label={t(route?.name ?? 'section.incoming')}>
+        <ErrorBoundary key={section} words={t}>
+          {route?.view(status)}
+        </ErrorBoundary>
+      </main>
+      <StatusBar status={status} present={present} />
+      <KeysDialog
+        open={keysShown}
+        onClose={() => {
+          setKeysShown(false);
+        }}
+      />
+    </div>
+  );
+}
+
+/** One key of the seven; a component because a hook may not stand in a loop. */
+function SectionKey({ combo, onPress }: { readonly combo: string; readonly onPress: () => void }): ReactNode {
+  useShortcut(combo, onPress);
+  return null;
+}

@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  Edit16Regular,
+  PlugConnected20Regular,
+  PlugDisconnected20Regular,
+  Send16Regular,
+  UsbStick20Regular,
+  Warning16Regular,
+} from '@fluentui/react-icons';
+import type { StationStatus } from '#contract';
+import { useLatest } from '../bridge/streams.ts';
+import { formatAddress, goTo } from '../foundations/address.ts';
+import { own } from '../foundations/theme.ts';
+import { shortMomentOf } from '../i18n/dates.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { StateMark, type Tone } from '../ui/StateMark.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    gridArea: 'foot',
+    display: 'flex',
+    alignItems: 'stretch',
+    backgroundColor: own.tvtRail,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    overflow: 'hidden',
+    whiteSpace: 'nowrap',
+  },
+  item: {
+    display: 'flex',
+    alignItems: 'center',
+    padding: '0 12px',
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+    '& svg': { width: '16px', height: '16px' },
+  },
+  link: {
+    color: 'inherit',
+    textDecorationLine: 'none',
+    ':hover': { textDecorationLine: 'underline' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  end: { marginInlineStart: 'auto', borderRight: 'none' },
+  practice: {
+    borderRight: 'none',
+    backgroundColor: own.tvtPracticeBackground,
+    color: own.tvtPracticeForeground,
+    fontWeight: tokens.fontWeightSemibold,
+    gap: '6px',
+  },
+});
+
+const axisTone: Readonly<Record<'off' | 'online' | 'offline' | 'refused', Tone>> = {
+  off: 'neutral',
+  online: 'good',
+  offline: 'attention',
+  refused: 'attention',
+};
+
+export type StatusBarProps = { readonly status: StationStatus; readonly present: boolean };
+
+/** The line at the foot of the window: axis, outbox, token, practice. */
+export function StatusBar({ status, present }: StatusBarProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const bar = useLatest('station', 'bar');
+  const waiting = bar?.outboxWaiting ?? 0;
+  const attention = bar?.outboxAttention ?? 0;
+  const received =
+    bar === undefined || bar.lastReceivedAt === null
+      ? t('bar.neverReceived')
+      : t('bar.received', { time: shortMomentOf(bar.lastReceivedAt) });
+  return (
+    <footer className={styles.bar} aria-label={t('bar.label')}>
+      <span className={styles.item}>
+        {!present || bar === undefined ? (
+          <StateMark tone="neutral" icon={<PlugDisconnected20Regular aria-hidden="true" />}>
+            {t(present ? 'bar.axis.unknown' : 'bar.coreGone')}
+          </StateMark>
+        ) : (
+          <StateMark
+            tone={axisTone[bar.axis]}
+            icon={
+              bar.axis === 'online' ? (
+                <PlugConnected20Regular aria-hidden="true" />
+              ) : (
+                <PlugDisconnected20Regular aria-hidden="true" />
+              )
+            }
+          >
+            {bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
+          </StateMark>
+        )}
+      </span>
+      <a
+        className={mergeClasses(styles.item, styles.link)}
+        href={formatAddress('outbox')}
+        onClick={(event) => {
+          event.preventDefault();
+          goTo('outbox');
+        }}
+      >
+        <StateMark
+          tone={attention > 0 ? 'attention' : 'neutral'}
+          icon={attention > 0 ? <Warning16Regular aria-hidden="true" /> : <Send16Regular aria-hidden="true" />}
+        >
+          {t('bar.outbox', { total: waiting + attention, attention })}
+        </StateMark>
+      </a>
+      <span className={styles.item}>
+        <StateMark tone="neutral" icon={<UsbStick20Regular aria-hidden="true" />}>
+          {t('bar.token')}
+        </StateMark>
+      </span>
+      <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>
+      {status.practice && (
+        <span className={mergeClasses(styles.item, styles.practice)}>
+          <Edit16Regular aria-hidden="true" />
+          {t('bar.practice')}
+        </span>
+      )}
+    </footer>
+  );
+}

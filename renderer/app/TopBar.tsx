@@ -1,0 +1,160 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { Button, Input, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
+import { Dismiss16Regular, Keyboard20Regular, Person20Regular, Search20Regular } from '@fluentui/react-icons';
+import type { StationStatus } from '#contract';
+import { usePreferences } from '../foundations/preferences.tsx';
+import type { MessageKey } from '../i18n/catalogue.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { KeyHint } from '../ui/KeyHint.tsx';
+import { useShortcut } from '../ui/shortcuts.ts';
+import { ThemeSelect } from './ThemeSelect.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    gridArea: 'top',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '12px',
+    padding: '0 8px 0 16px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    minWidth: 0,
+  },
+  title: {
+    margin: 0,
+    minWidth: '124px',
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    whiteSpace: 'nowrap',
+  },
+  search: { width: 'min(440px, 34vw)', flexShrink: 1 },
+  who: {
+    marginInlineStart: 'auto',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '6px',
+    minWidth: 0,
+    color: tokens.colorNeutralForeground2,
+    '& svg': { flexShrink: 0 },
+  },
+  whoText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  operator: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  tools: { display: 'flex', alignItems: 'center', gap: '2px', flexShrink: 0 },
+  language: { minWidth: '34px', padding: '0 6px' },
+  chosen: { fontWeight: tokens.fontWeightBold, color: tokens.colorBrandForeground1, textDecorationLine: 'underline', textUnderlineOffset: '4px' },
+});
+
+export type TopBarProps = {
+  readonly status: StationStatus;
+  readonly title: string;
+  /** What the field filters here; null where there is no list: then it leads to the incoming documents. */
+  readonly filter: MessageKey | null;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onKeys: () => void;
+};
+
+/** Section title, filter, who is working, language, theme, keys. */
+export function TopBar({ status, title, filter, text, onText, onKeys }: TopBarProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const { language, change } = usePreferences();
+  const field = useRef<HTMLInputElement>(null);
+  const [elsewhere, setElsewhere] = useState('');
+  const focus = (): void => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  useShortcut('Ctrl+K', focus);
+  useShortcut('F3', focus);
+  const shown = filter === null ? elsewhere : text;
+  const who = [status.operator, status.agency.name].filter((part) => part !== '');
+  return (
+    <header className={styles.bar}>
+      <h1 className={styles.title}>{title}</h1>
+      <div role="search" className={styles.search}>
+        <Input
+          className={styles.search}
+          input={{ ref: field }}
+          size="small"
+          type="text"
+          role="searchbox"
+          autoComplete="off"
+          spellCheck={false}
+          value={shown}
+          aria-label={t(filter ?? 'search.elsewhere')}
+          aria-keyshortcuts="Control+K F3"
+          placeholder={t(filter ?? 'search.elsewhere')}
+          contentBefore={<Search20Regular aria-hidden="true" />}
+          contentAfter={
+            shown === '' ? (
+              <KeyHint keys="Ctrl+K" />
+            ) : (
+              <Button
+                size="small"
+                appearance="transparent"
+                icon={<Dismiss16Regular />}
+                aria-label={t('search.clear')}
+                onClick={() => {
+                  if (filter === null) setElsewhere('');
+                  else onText('');
+                  field.current?.focus();
+                }}
+              />
+            )
+          }
+          onChange={(_, data) => {
+            if (filter === null) setElsewhere(data.value);
+            else onText(data.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Escape' && shown !== '') {
+              if (filter === null) setElsewhere('');
+              else onText('');
+            } else if (event.key === 'Enter' && filter === null && elsewhere.trim() !== '') {
+              onText(elsewhere);
+              setElsewhere('');
+            } else if ((event.key === 'Enter' || event.key === 'ArrowDown') && filter !== null) {
+              document.querySelector<HTMLElement>('[role=grid]')?.focus();
+              event.preventDefault();
+            }
+          }}
+        />
+      </div>
+      <div className={styles.who} title={who.join(' · ')}>
+        {who.length > 0 && <Person20Regular aria-hidden="true" />}
+        <span className={styles.whoText}>
+          <span className={styles.operator}>{status.operator}</span>
+          {who.length > 1 ? ' · ' : ''}
+          {status.agency.name}
+        </span>
+      </div>
+      <div className={styles.tools}>
+        <div role="group" aria-label={t('language.label')}>
+          {(['vi', 'en'] as const).map((one) => (
+            <Tooltip key={one} content={t(`language.${one}`)} relationship="description">
+              <Button
+                size="small"
+                appearance="subtle"
+                lang={one}
+                aria-pressed={language === one}
+                className={mergeClasses(styles.language, language === one && styles.chosen)}
+                onClick={() => {
+                  change({ language: one });
+                }}
+              >
+                {one.toUpperCase()}
+              </Button>
+            </Tooltip>
+          ))}
+        </div>
+        <ThemeSelect />
+        <Tooltip content={t('keys.open')} relationship="label">
+          <Button size="small" appearance="subtle" icon={<Keyboard20Regular />} aria-keyshortcuts="?" onClick={onKeys} />
+        </Tooltip>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import {
+  DocumentArrowRight20Regular,
+  Folder20Regular,
+  MailInbox20Regular,
+  Search20Regular,
+  Send20Regular,
+  Settings20Regular,
+  UsbStick20Regular,
+} from '@fluentui/react-icons';
+import type { StationStatus } from '#contract';
+import { IncomingView } from '../features/incoming/index.ts';
+import { OutboxView } from '../features/outbox/index.ts';
+import { PlannedView } from '../features/planned/index.ts';
+import { SettingsView } from '../features/settings/index.ts';
+import type { Section } from '../foundations/address.ts';
+import type { MessageKey } from '../i18n/catalogue.ts';
+
+export type Route = {
+  readonly section: Section;
+  /** Full name, for the title. */
+  readonly name: MessageKey;
+  /** What stands under the icon in the rail. */
+  readonly short: MessageKey;
+  readonly icon: ReactNode;
+  /** What the search field says here; null where there is no list to filter yet. */
+  readonly filter: MessageKey | null;
+  readonly view: (status: StationStatus) => ReactNode;
+};
+
+/** The sections in the order of Alt+1 … Alt+7. */
+export const routes: readonly Route[] = [
+  {
+    section: 'incoming',
+    name: 'section.incoming',
+    short: 'rail.incoming',
+    icon: <MailInbox20Regular />,
+    filter: 'search.incoming',
+    view: (status) => <IncomingView status={status} />,
+  },
+  {
+    section: 'outgoing',
+    name: 'section.outgoing',
+    short: 'rail.outgoing',
+    icon: <DocumentArrowRight20Regular />,
+    filter: null,
+    view: () => <PlannedView section="outgoing" />,
+  },
+  {
+    section: 'outbox',
+    name: 'section.outbox',
+    short: 'rail.outbox',
+    icon: <Send20Regular />,
+    filter: 'search.outbox',
+    view: () => <OutboxView />,
+  },
+  {
+    section: 'dossiers',
+    name: 'section.dossiers',
+    short: 'rail.dossiers',
+    icon: <Folder20Regular />,
+    filter: null,
+    view: () => <PlannedView section="dossiers" />,
+  },
+  {
+    section: 'search',
+    name: 'section.search',
+    short: 'rail.search',
+    icon: <Search20Regular />,
+    filter: null,
+    view: () => <PlannedView section="search" />,
+  },
+  {
+    section: 'token',
+    name: 'section.token',
+    short: 'rail.token',
+    icon: <UsbStick20Regular />,
+    filter: null,
+    view: () => <PlannedView section="token" />,
+  },
+  {
+    section: 'settings',
+    name: 'section.settings',
+    short: 'rail.settings',
+    icon: <Settings20Regular />,
+    filter: null,
+    view: (status) => <SettingsView status={status} />,
+  },
+];

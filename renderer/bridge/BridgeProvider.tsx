@@ -1,0 +1,35 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Connection } from './connection.ts';
+import { ConnectionContext } from './context.ts';
+import { followStreams } from './streams.ts';
+
+export type BridgeProviderProps = { readonly connection: Connection; readonly children: ReactNode };
+
+/** Holds the connection, the one query cache, and the streams that keep it fresh. */
+export function BridgeProvider({ connection, children }: BridgeProviderProps): ReactNode {
+  const [cache] = useState(createCache);
+  useEffect(() => followStreams(connection, cache), [connection, cache]);
+  return (
+    <ConnectionContext value={connection}>
+      <QueryClientProvider client={cache}>{children}</QueryClientProvider>
+    </ConnectionContext>
+  );
+}
+
+function createCache(): QueryClient {
+  // 'always': the core is on this machine, so a pulled network cable must not pause a single call.
+  // Fresh until an event says otherwise; a failed call is shown, not silently repeated.
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        retry: false,
+        staleTime: Infinity,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}

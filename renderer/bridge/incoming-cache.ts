@@ -1,0 +1,89 @@
+import { useInfiniteQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { IncomingSummary, type Contract, type IncomingState, type OutputOf } from '#contract';
+import { useConnection } from './context.ts';
+import type { Connection } from './connection.ts';
+import { ask, methodKey } from './methods.ts';
+
+type IncomingPage = OutputOf<Contract['records']['incomingList']>;
+type Pages = InfiniteData<IncomingPage, string | null>;
+
+// The first page fills any screen and no more, so that the list can be used at once; later pages are for scrolling.
+const firstPage = 100;
+const laterPage = 500;
+const summaryKeys = Object.keys(IncomingSummary.shape) as readonly (keyof IncomingSummary)[];
+
+/** The incoming documents of a state, page after page, newest first. */
+export function useIncomingPages(state: IncomingState | null) {
+  const connection = useConnection();
+  return useInfiniteQuery<IncomingPage, unknown, Pages, readonly unknown[], string | null>({
+    queryKey: methodKey('records', 'incomingList', { state }),
+    queryFn: ({ pageParam }) =>
+      ask(connection, 'records', 'incomingList', {
+        state,
+        before: pageParam,
+        limit: pageParam === null ? firstPage : laterPage,
+      }),
+    initialPageParam: null,
+    getNextPageParam: (last, _all, before) => {
+      const asked = before === null ? firstPage : laterPage;
+      return last.items.length < asked ? undefined : (last.items.at(-1)?.id ?? undefined);
+    },
+  });
+}
+
+/** Loads a list anew from its top; further pages come back as they are scrolled to. */
+export async function reloadIncoming(cache: QueryClient): Promise<void> {
+  const listKey = methodKey('records', 'incomingList');
+  cache.setQueriesData<Pages>({ queryKey: listKey }, (pages) =>
+    pages === undefined ? pages : { pages: pages.pages.slice(0, 1), pageParams: pages.pageParams.slice(0, 1) },
+  );
+  await cache.invalidateQueries({ queryKey: listKey });
+}
+
+/**
+ * Takes in changed documents. Rows on the screen are renewed where they stand and no row is added or removed:
+ * nothing may move by itself under the pointer. New documents wait for the clerk's word.
+ */
+export async function refreshIncoming(
+  connection: Connection,
+  cache: QueryClient,
+  ids: readonly string[],
+): Promise<void> {
+  const listKey = methodKey('records', 'incomingList');
+  for (const id of ids) {
+    void cache.invalidateQueries({ queryKey: methodKey('records', 'incomingGet', { id }) });
+    void cache.invalidateQueries({ queryKey: methodKey('records', 'trace', { id }) });
+  }
+  const shown = new Set<string>();
+  for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: listKey })) {
+    for (const page of pages?.pages ?? []) for (const item of page.items) shown.add(item.id);
+  }
+  const fresh = new Map<string, IncomingSummary>();
+  for (const id of ids.filter((one) => shown.has(one))) {
+    const summary = await ask(connection, 'records', 'incomingGet', { id }).then(summaryOf, () => undefined);
+    if (summary !== undefined) fresh.set(id, summary);
+  }
+  if (fresh.size === 0) return;
+  cache.setQueriesData<Pages>({ queryKey: listKey }, (pages) =>
+    pages === undefined
+      ? pages
+      : {
+          ...pages,
+          pages: pages.pages.map((page) => ({
+            ...page,
+            items: page.items.map((item) => fresh.get(item.id) ?? item),
+          })),
+        },
+  );
+}
+
+/** Renews what the cache holds of some documents, after a command of this window changed them. */
+export function useRefreshIncoming(): (ids: readonly string[]) => void {
+  const connection = useConnection();
+  const cache = useQueryClient();
+  return (ids) => void refreshIncoming(connection, cache, ids);
+}
+
+function summaryOf(detail: IncomingSummary): IncomingSummary {
+  return Object.fromEntries(summaryKeys.map((key) => [key, detail[key]])) as IncomingSummary;
+}

@@ -1,0 +1,59 @@
+import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
+import type { Events, OutboxItem, SnapshotOf } from '#contract';
+import type { Connection } from './connection.ts';
+import { refreshIncoming } from './incoming-cache.ts';
+import { methodKey } from './methods.ts';
+
+type StreamDomain = keyof Events;
+
+function streamKey(domain: string, event: string): readonly unknown[] {
+  return ['stream', domain, event];
+}
+
+/** Listens to every stream of the contract and keeps the cache in step. Returns what ends it. */
+export function followStreams(connection: Connection, cache: QueryClient): () => void {
+  const outboxKey = methodKey('exchange', 'outbox', {});
+  const ends = [
+    connection.on.station.bar((item) => {
+      cache.setQueryData(streamKey('station', 'bar'), item.value);
+    }),
+    connection.on.records.incoming((item) => {
+      if (item.type === 'snapshot') {
+        cache.setQueryData(streamKey('records', 'incoming'), item.value);
+        return;
+      }
+      cache.setQueryData(streamKey('records', 'incoming'), item.value.counts);
+      void refreshIncoming(connection, cache, item.value.ids);
+    }),
+    connection.on.exchange.outbox((item) => {
+      if (item.type === 'snapshot') {
+        cache.setQueryData(outboxKey, item.value);
+        return;
+      }
+      const changed = item.value.items;
+      cache.setQueryData<readonly OutboxItem[]>(outboxKey, (before) => before && mergeById(before, changed));
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** The newest word of a stream whose changes are whole snapshots; undefined until the first. */
+export function useLatest<D extends StreamDomain, E extends keyof Events[D] & string>(
+  domain: D,
+  event: E,
+): SnapshotOf<Events[D][E]> | undefined {
+  return useQuery<SnapshotOf<Events[D][E]>>({ queryKey: streamKey(domain, event), queryFn: skipToken }).data;
+}
+
+/** Known rows are replaced where they stand; new ones come first. */
+function mergeById<T extends { readonly id: string }>(before: readonly T[], changed: readonly T[]): T[] {
+  const news = new Map(changed.map((item) => [item.id, item]));
+  const kept = before.map((item) => {
+    const fresh = news.get(item.id);
+    news.delete(item.id);
+    return fresh ?? item;
+  });
+  return [...news.values(), ...kept];
+}

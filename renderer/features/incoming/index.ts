@@ -1,0 +1,1 @@
+export { IncomingView } from './views/IncomingView.tsx';

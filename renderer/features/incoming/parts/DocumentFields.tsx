@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { IncomingDetail } from '#contract';
+import { calendarDay, momentOf } from '../../../i18n/dates.ts';
+import type { Formatter } from '../../../i18n/formatter.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { ForReaders } from '../../../ui/ForReaders.tsx';
+import { urgencyWord } from './urgency.ts';
+
+const useStyles = makeStyles({
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(96px, 34%) minmax(0, 1fr)',
+    columnGap: '12px',
+    rowGap: '5px',
+    margin: 0,
+    '& dt': {
+      color: tokens.colorNeutralForeground2,
+      fontSize: tokens.fontSizeBase200,
+      lineHeight: tokens.lineHeightBase300,
+    },
+    '& dd': { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
+  },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  none: { color: tokens.colorNeutralForeground3 },
+  places: { margin: 0, paddingInlineStart: '16px' },
+});
+
+export type DocumentFieldsProps = { readonly document: IncomingDetail };
+
+/** What the sender wrote about the document, and what the register holds of it; the heading above has the rest. */
+export function DocumentFields({ document }: DocumentFieldsProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  return (
+    <dl className={styles.fields}>
+      {fieldsOf(document, t).map(([name, value, strong]) => (
+        <FieldLine key={name} name={name}>
+          {value === '' ? (
+            <span className={styles.none}>
+              <span aria-hidden="true">–</span>
+              <ForReaders>{t('field.none')}</ForReaders>
+            </span>
+          ) : (
+            <span className={strong === true ? styles.strong : undefined}>{value}</span>
+          )}
+        </FieldLine>
+      ))}
+      {document.toPlaces.length > 0 && (
+        <FieldLine name={t('field.toPlaces')}>
+          <ul className={styles.places}>
+            {document.toPlaces.map((place, index) => (
+              <li key={`${index} ${place}`}>{place}</li>
+            ))}
+          </ul>
+        </FieldLine>
+      )}
+    </dl>
+  );
+}
+
+function FieldLine({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, string, boolean?])[] {
+  const number =
+    document.arrivalNumber === null
+      ? t('field.notRegistered')
+      : t('field.arrivalNumberOfYear', { number: String(document.arrivalNumber), year: String(document.arrivalYear ?? '') });
+  return [
+    [t('field.arrivalNumber'), number, document.arrivalNumber !== null],
+    [t('field.arrivedAt'), momentOf(document.arrivedAt)],
+    ...(document.registeredAt === null
+      ? []
+      : [
+          [t('field.registeredAt'), momentOf(document.registeredAt)] as const,
+          [t('field.registeredBy'), document.registeredBy ?? ''] as const,
+        ]),
+    [t('field.type'), document.typeName],
+    [t('field.issuedDate'), document.issuedDate === null ? '' : calendarDay(document.issuedDate)],
+    [t('field.issuer'), document.issuerName],
+    [t('field.issuerOrganId'), document.issuerOrganId],
+    [t('field.signer'), document.signerName],
+    [t('field.signerPosition'), document.signerPosition],
+    [t('field.signerCompetence'), document.signerCompetence],
+    [t('field.place'), document.place],
+    [t('field.urgency'), urgencyWord(t, document.urgency) ?? t('urgency.0')],
+    [t('field.dueDate'), document.dueDate === null ? '' : calendarDay(document.dueDate)],
+    [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
+    [t('field.documentId'), document.documentId],
+  ];
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Flag16Filled } from '@fluentui/react-icons';
+import type { IncomingDetail } from '#contract';
+import { calendarDay } from '../../../i18n/dates.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { StateMark } from '../../../ui/StateMark.tsx';
+import { DueMark } from './DueMark.tsx';
+import { urgencyWord } from './urgency.ts';
+
+const useStyles = makeStyles({
+  heading: { display: 'flex', flexDirection: 'column', gap: '2px' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+  },
+  subject: { margin: 0, textWrap: 'pretty', overflowWrap: 'anywhere' },
+  source: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  marks: { display: 'flex', flexWrap: 'wrap', gap: '4px 14px', fontSize: tokens.fontSizeBase200 },
+});
+
+export type DocumentHeadingProps = { readonly document: IncomingDetail };
+
+/** Symbol, subject, issuer and date; urgency and deadline when there are any. */
+export function DocumentHeading({ document }: DocumentHeadingProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const urgency = urgencyWord(t, document.urgency);
+  const source = [document.issuerName, document.issuedDate === null ? '' : calendarDay(document.issuedDate)];
+  return (
+    <div className={styles.heading}>
+      <h2 className={styles.title}>{`${document.codeNumber}/${document.codeNotation}`}</h2>
+      <p className={styles.source}>{source.filter((part) => part !== '').join(' · ')}</p>
+      <p className={styles.subject}>{document.subject}</p>
+      {(urgency !== null || document.dueDate !== null) && (
+        <div className={styles.marks}>
+          {urgency !== null && (
+            <StateMark tone="danger" icon={<Flag16Filled aria-hidden="true" />}>
+              {urgency}
+            </StateMark>
+          )}
+          {document.dueDate !== null && <DueMark due={document.dueDate} full />}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { useState, type ReactNode } from 'react';
+import { makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { Document24Regular, DocumentPdf20Regular } from '@fluentui/react-icons';
+import type { FileRef } from '#contract';
+import { layout } from '../../../foundations/layout.ts';
+import type { Formatter } from '../../../i18n/formatter.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
+import { PdfView } from '../../../ui/pdf/PdfView.tsx';
+
+const useStyles = makeStyles({
+  pane: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    minHeight: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  enlarged: {
+    position: 'fixed',
+    zIndex: 5,
+    top: layout.topBar,
+    bottom: layout.statusBar,
+    left: layout.rail,
+    right: 0,
+    height: 'auto',
+  },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '6px',
+    minHeight: '40px',
+    padding: '0 12px',
+    boxSizing: 'border-box',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    flexShrink: 0,
+    '& svg': { flexShrink: 0, color: tokens.colorNeutralForeground2 },
+  },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+  size: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200 },
+  select: { minWidth: 0, flexGrow: 1 },
+  body: { flexGrow: 1, minHeight: 0 },
+});
+
+export type FilePaneProps = {
+  readonly files: readonly FileRef[];
+  readonly enlarged: boolean;
+  readonly onEnlarge: () => void;
+};
+
+/** The document's files, one at a time. PDFs are shown; of others this version shows name and size. */
+export function FilePane({ files, enlarged, onEnlarge }: FilePaneProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const [chosen, setChosen] = useState(() => files.find(isPdf)?.id ?? files[0]?.id ?? '');
+  const file = files.find((one) => one.id === chosen);
+  if (file === undefined) {
+    return (
+      <EmptyState
+        icon={<Document24Regular />}
+        title={t('file.none.title')}
+        text={t('file.none.text')}
+      />
+    );
+  }
+  return (
+    <section className={mergeClasses(styles.pane, enlarged && styles.enlarged)} aria-label={t('file.label')}>
+      <div className={styles.head}>
+        <DocumentPdf20Regular aria-hidden="true" />
+        {files.length > 1 ? (
+          <Select
+            className={styles.select}
+            size="small"
+            value={file.id}
+            aria-label={t('file.choose', { count: files.length })}
+            onChange={(_, { value }) => {
+              setChosen(value);
+            }}
+          >
+            {files.map((one, index) => (
+              <option key={one.id} value={one.id}>
+                {t('file.option', { place: index + 1, count: files.length, name: one.name })}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <span className={styles.name} title={file.name}>
+            {file.name}
+          </span>
+        )}
+        <span className={styles.size}>{sizeWords(t, file.size)}</span>
+      </div>
+      <div className={styles.body}>
+        {isPdf(file) ? (
+          <PdfView
+            url={`/files/${file.id}`}
+            words={pdfWords(t)}
+            enlarged={enlarged}
+            onEnlarge={onEnlarge}
+            renderFault={(fault) => (
+              <EmptyState
+                icon={<Document24Regular />}
+                title={t('pdf.fault.title')}
+                text={t(`pdf.fault.${fault}`)}
+              />
+            )}
+          />
+        ) : (
+          <EmptyState
+            icon={<Document24Regular />}
+            title={t('file.other.title')}
+            text={t('file.other.text', { name: file.name, size: sizeWords(t, file.size) })}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function isPdf(file: FileRef): boolean {
+  return file.mediaType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
+}
+
+function sizeWords(t: Formatter, bytes: number): string {
+  if (bytes < 1024) return t('size.bytes', { size: bytes });
+  if (bytes < 1024 * 1024) return t('size.kilobytes', { size: Math.round(bytes / 1024) });
+  return t('size.megabytes', { size: Math.round((bytes / 1024 / 1024) * 10) / 10 });
+}
+
+function pdfWords(t: Formatter): PdfWords {
+  return {
+    region: t('pdf.region'),
+    page: t('pdf.page'),
+    pageOf: (count) => t('pdf.pageOf', { count }),
+    pageLabel: (number) => t('pdf.pageLabel', { number }),
+    pageFault: t('pdf.pageFault'),
+    zoomIn: t('pdf.zoomIn'),
+    zoomOut: t('pdf.zoomOut'),
+    fitWidth: t('pdf.fitWidth'),
+    enlarge: t('pdf.enlarge'),
+    reduce: t('pdf.reduce'),
+    opening: t('pdf.opening'),
+  };
+}

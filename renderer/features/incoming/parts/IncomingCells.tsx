@@ -1,0 +1,154 @@
+import type { ReactNode } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Checkmark12Filled, Circle12Filled, Flag16Filled } from '@fluentui/react-icons';
+import type { IncomingSummary } from '#contract';
+import type { Density } from '../../../foundations/layout.ts';
+import { shortDayOf } from '../../../i18n/dates.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { ForReaders } from '../../../ui/ForReaders.tsx';
+import { StateMark } from '../../../ui/StateMark.tsx';
+import { DueMark } from './DueMark.tsx';
+import { urgencyWord } from './urgency.ts';
+
+/** Cells of a row; the grid is told this number. */
+export const incomingColumnCount = 7;
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'center',
+    height: '100%',
+    boxSizing: 'border-box',
+    padding: '0 12px 0 14px',
+  },
+  line: { display: 'flex', alignItems: 'center', gap: '10px', minWidth: 0, height: '18px' },
+  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+  fill: { flexGrow: 1, flexBasis: 0 },
+  small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  state: { width: '74px', flexShrink: 0, fontSize: tokens.fontSizeBase200 },
+  number: {
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground1,
+  },
+  day: { width: '74px', flexShrink: 0, paddingLeft: '16px', boxSizing: 'border-box' },
+  dayCompact: { width: '38px', flexShrink: 0 },
+  symbol: { fontWeight: tokens.fontWeightSemibold, flexShrink: 1 },
+  symbolCompact: { flexBasis: '36%', flexShrink: 1 },
+  subject: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground1 },
+  mark: { flexShrink: 0, fontSize: tokens.fontSizeBase200, '& svg': { width: '13px', height: '13px' } },
+  placeholder: { display: 'flex', alignItems: 'center', height: '100%', paddingLeft: '30px' },
+  bar: { height: '10px', width: '55%', borderRadius: '3px', backgroundColor: tokens.colorNeutralStencil1 },
+});
+
+export type IncomingCellsProps = { readonly item: IncomingSummary; readonly density: Density };
+
+/** One incoming document: number or "new", day, symbol, issuer, subject, urgency, deadline. */
+export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const urgency = urgencyWord(t, item.urgency);
+  const text = `${item.codeNumber}/${item.codeNotation}`;
+  const compact = density === 'compact';
+
+  const state = (
+    <span role="gridcell" aria-colindex={1} className={styles.state}>
+      {item.arrivalNumber === null ? (
+        <StateMark tone="brand" icon={<Circle12Filled aria-hidden="true" />}>
+          {t('incoming.state.arrived')}
+        </StateMark>
+      ) : (
+        <StateMark tone="good" icon={<Checkmark12Filled aria-hidden="true" />}>
+          <ForReaders>{t('incoming.numberFor')}</ForReaders>
+          <span className={styles.number}>{item.arrivalNumber}</span>
+        </StateMark>
+      )}
+    </span>
+  );
+  const day = (
+    <span role="gridcell" aria-colindex={2} className={mergeClasses(styles.small, compact ? styles.dayCompact : styles.day)}>
+      {shortDayOf(item.arrivedAt)}
+    </span>
+  );
+  const symbol = (
+    <span
+      role="gridcell"
+      aria-colindex={3}
+      className={mergeClasses(styles.symbol, styles.cut, compact && styles.symbolCompact)}
+      title={text}
+    >
+      {text}
+    </span>
+  );
+  const subject = (
+    <span role="gridcell" aria-colindex={5} className={mergeClasses(styles.subject, styles.cut, styles.fill)} title={item.subject}>
+      {item.subject}
+    </span>
+  );
+  const urgencyCell = urgency !== null && (
+    <span role="gridcell" aria-colindex={6} className={styles.mark} title={urgency}>
+      <StateMark tone="danger" icon={<Flag16Filled aria-hidden="true" />}>
+        {compact ? <ForReaders>{urgency}</ForReaders> : urgency}
+      </StateMark>
+    </span>
+  );
+  const due = item.dueDate !== null && (
+    <span role="gridcell" aria-colindex={7} className={styles.mark}>
+      <DueMark due={item.dueDate} />
+    </span>
+  );
+  if (compact) {
+    return (
+      <div role="presentation" className={styles.row}>
+        <div role="presentation" className={styles.line}>
+          {state}
+          {day}
+          {symbol}
+          {subject}
+          {urgencyCell}
+          {due}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div role="presentation" className={styles.row}>
+      <div role="presentation" className={styles.line}>
+        {state}
+        {symbol}
+        <span
+          role="gridcell"
+          aria-colindex={4}
+          className={mergeClasses(styles.small, styles.cut, styles.fill)}
+          title={item.issuerName}
+        >
+          {item.issuerName}
+        </span>
+        {urgencyCell}
+      </div>
+      <div role="presentation" className={styles.line}>
+        {day}
+        {subject}
+        {due}
+      </div>
+    </div>
+  );
+}
+
+export type IncomingPlaceholderProps = {
+  readonly label: string;
+  /** Nothing is drawn yet: the wait is still short. */
+  readonly still: boolean;
+};
+
+/** A row that is not loaded yet. */
+export function IncomingPlaceholder({ label, still }: IncomingPlaceholderProps): ReactNode {
+  const styles = useStyles();
+  return (
+    <div role="gridcell" className={styles.placeholder}>
+      {still ? null : <div className={styles.bar} aria-hidden="true" />}
+      <ForReaders>{label}</ForReaders>
+    </div>
+  );
+}

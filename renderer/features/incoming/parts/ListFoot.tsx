@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowDownload16Regular } from '@fluentui/react-icons';
+import { useWords } from '../../../i18n/use-words.ts';
+
+const useStyles = makeStyles({
+  foot: {
+    flexShrink: 0,
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '8px',
+    minHeight: '32px',
+    padding: '0 4px 0 14px',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  button: { flexShrink: 0, whiteSpace: 'nowrap' },
+});
+
+export type ListFootProps = {
+  readonly words: string;
+  readonly receiving: boolean;
+  readonly onReceive: () => void;
+};
+
+/** How many there are, and the button that asks the axis at once. */
+export function ListFoot({ words, receiving, onReceive }: ListFootProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  return (
+    <div className={styles.foot}>
+      <span>{words}</span>
+      <Button
+        className={styles.button}
+        size="small"
+        appearance="subtle"
+        icon={<ArrowDownload16Regular />}
+        disabledFocusable={receiving}
+        onClick={() => {
+          if (!receiving) onReceive();
+        }}
+      >
+        {receiving ? t('incoming.receiving') : t('incoming.receive')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,270 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { Dismiss16Regular, MailInbox24Regular } from '@fluentui/react-icons';
+import type { IncomingState, IncomingSummary, StationStatus } from '#contract';
+import { failureOf } from '../../../bridge/failure.ts';
+import { reloadIncoming } from '../../../bridge/incoming-cache.ts';
+import { useCommand } from '../../../bridge/methods.ts';
+import { useLatest } from '../../../bridge/streams.ts';
+import { adjustAddress } from '../../../foundations/address.ts';
+import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
+import { usePreferences } from '../../../foundations/preferences.tsx';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useDelayed } from '../../../ui/use-delayed.ts';
+import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import { IncomingCells, incomingColumnCount, IncomingPlaceholder } from '../parts/IncomingCells.tsx';
+import { ListFoot } from '../parts/ListFoot.tsx';
+import { ListHead } from '../parts/ListHead.tsx';
+import { useIncomingList, type IncomingListModel } from '../use-incoming-list.ts';
+
+const useStyles = makeStyles({
+  list: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  note: { padding: '6px 8px', flexShrink: 0 },
+  body: { flexGrow: 1, minHeight: 0 },
+});
+
+export type IncomingListProps = {
+  readonly status: StationStatus;
+  readonly state: IncomingState | null;
+  readonly text: string;
+  readonly chosenId: string | null;
+  readonly onOpen: () => void;
+};
+
+/** The list of incoming documents with its tabs, what came in meanwhile, and what the axis answered. */
+export function IncomingList({ status, state, text, chosenId, onOpen }: IncomingListProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const cache = useQueryClient();
+  const { density } = usePreferences();
+  const list = useIncomingList(state, text);
+  const receive = useCommand('exchange', 'receiveNow');
+  const [noteShown, setNoteShown] = useState(false);
+  const rowHeight = rowHeightOf(density);
+  const rowCount = Math.min(list.rowCount, Math.floor(maxScrollHeight / rowHeight));
+  const [active, setActive] = useActiveRow(list, chosenId, state);
+  const late = useDelayed(list.loadingMore);
+
+  const emptyButNew = list.total === 0 && list.unseen > 0;
+  useEffect(() => {
+    if (emptyButNew) void reloadIncoming(cache);
+  }, [emptyButNew, cache]);
+
+  const { want } = list;
+  const onRange = useCallback(
+    (_first: number, last: number) => {
+      want(last + 20);
+    },
+    [want],
+  );
+  return (
+    <section className={styles.list} aria-label={t('incoming.list')}>
+      <ListHead
+        state={state}
+        counts={list.counts}
+        onState={(next) => {
+          adjustAddress({ state: next });
+        }}
+      />
+      <div className={styles.body}>
+        {list.pending ? (
+          <Waiting label={t('common.loading')} lines={14} />
+        ) : list.error !== null && list.rows.length === 0 ? (
+          <div className={styles.note}>
+            <Notice
+              tone="attention"
+              action={
+                <Button size="small" onClick={list.retry}>
+                  {t('common.again')}
+                </Button>
+              }
+            >
+              {failureWords(t, failureOf(list.error))}
+            </Notice>
+          </div>
+        ) : rowCount === 0 ? (
+          <EmptyList list={list} state={state} status={status} />
+        ) : (
+          <div data-pane="list" style={{ height: '100%' }}>
+            <VirtualGrid
+              key={state ?? 'all'}
+              id="incoming"
+              label={t('incoming.list')}
+              rowCount={rowCount}
+              columnCount={incomingColumnCount}
+              rowHeight={rowHeight}
+              activeIndex={active}
+              onActive={setActive}
+              onOpen={onOpen}
+              onRange={onRange}
+              busy={list.loadingMore}
+              renderCells={({ index }) => {
+                const item = list.rows[index];
+                return item === undefined ? (
+                  <IncomingPlaceholder label={t('common.loading')} still={!late} />
+                ) : (
+                  <IncomingCells item={item} density={density} />
+                );
+              }}
+            />
+          </div>
+        )}
+      </div>
+      {/* Below the rows: what comes by itself must not push them from under the pointer. */}
+      {noteShown && !receive.pending && (receive.value !== undefined || receive.failure !== undefined) && (
+        <div className={styles.note}>
+          <Notice
+            live
+            tone={receive.failure === undefined ? 'good' : 'attention'}
+            action={
+              <Button
+                size="small"
+                appearance="transparent"
+                icon={<Dismiss16Regular />}
+                aria-label={t('common.hide')}
+                onClick={() => {
+                  setNoteShown(false);
+                }}
+              />
+            }
+          >
+            {receive.failure !== undefined
+              ? failureWords(t, receive.failure, 'receiveNow')
+              : t('incoming.received', { ...receive.value })}
+          </Notice>
+        </div>
+      )}
+      {list.unseen > 0 && !emptyButNew && (
+        <div className={styles.note}>
+          <Notice
+            tone="info"
+            live
+            action={
+              <Button size="small" onClick={() => void reloadIncoming(cache)}>
+                {t('incoming.showUnseen')}
+              </Button>
+            }
+          >
+            {t(state === 'registered' ? 'incoming.unseenRegistered' : 'incoming.unseen', { count: list.unseen })}
+          </Notice>
+        </div>
+      )}
+      <ListFoot
+        words={footWords(t, list, rowCount)}
+        receiving={receive.pending}
+        onReceive={() => {
+          setNoteShown(true);
+          void receive.run({}).then((outcome) => {
+            if (outcome.ok && outcome.value.received > 0) void reloadIncoming(cache);
+          });
+        }}
+      />
+      <LiveRegion message={list.filtering ? t('incoming.filtered', filterParams(list)) : ''} />
+    </section>
+  );
+}
+
+/**
+ * The active row is the chosen document's. A key may lead to a row that is not loaded (End in a long list): the
+ * place is held until its document is there.
+ */
+function useActiveRow(
+  list: IncomingListModel,
+  chosenId: string | null,
+  state: IncomingState | null,
+): readonly [number, (index: number) => void] {
+  const [held, setHeld] = useState<{ readonly index: number; readonly state: IncomingState | null } | null>(null);
+  const { rows, want } = list;
+  const waiting = held !== null && held.state === state ? held.index : null;
+  const arrived: IncomingSummary | undefined = waiting === null ? undefined : rows[waiting];
+  useEffect(() => {
+    if (arrived === undefined) return;
+    adjustAddress({ id: arrived.id });
+    setHeld(null);
+  }, [arrived]);
+  const active = waiting ?? (chosenId === null ? -1 : rows.findIndex((row) => row.id === chosenId));
+  return [
+    active,
+    (index) => {
+      const row = rows[index];
+      if (row === undefined) {
+        setHeld({ index, state });
+        want(index);
+      } else {
+        setHeld(null);
+        adjustAddress({ id: row.id });
+      }
+    },
+  ];
+}
+
+type Words = ReturnType<typeof useWords>;
+
+function filterParams(list: IncomingListModel): Record<string, string | number> {
+  return {
+    found: list.rows.length,
+    loaded: list.loaded,
+    total: list.total,
+    complete: list.loaded >= list.total ? 'yes' : 'no',
+  };
+}
+
+function footWords(t: Words, list: IncomingListModel, rowCount: number): string {
+  if (list.pending || list.error !== null) return '';
+  if (list.filtering) return t('incoming.filtered', filterParams(list));
+  if (rowCount < list.rowCount) return t('incoming.capped', { shown: rowCount, total: list.total });
+  return t('incoming.total', { total: list.total });
+}
+
+type EmptyListProps = {
+  readonly list: IncomingListModel;
+  readonly state: IncomingState | null;
+  readonly status: StationStatus;
+};
+
+function EmptyList({ list, state, status }: EmptyListProps): ReactNode {
+  const t = useWords();
+  const axis = useLatest('station', 'bar')?.axis;
+  const icon = <MailInbox24Regular />;
+  if (list.filtering) {
+    return (
+      <EmptyState icon={icon} title={t('incoming.empty.filter.title')} text={t('incoming.empty.filter.text')}>
+        <Button
+          onClick={() => {
+            adjustAddress({ q: null });
+          }}
+        >
+          {t('search.clear')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (state === 'arrived' && (list.counts?.registered ?? 0) > 0) {
+    return <EmptyState icon={icon} title={t('incoming.empty.arrived.title')} text={t('incoming.empty.arrived.text')} />;
+  }
+  if (state === 'registered' && (list.counts?.arrived ?? 0) > 0) {
+    return (
+      <EmptyState icon={icon} title={t('incoming.empty.registered.title')} text={t('incoming.empty.registered.text')} />
+    );
+  }
+  const unset = status.agency.organId === '' || axis === 'off';
+  return (
+    <EmptyState
+      icon={icon}
+      title={t('incoming.empty.all.title')}
+      text={unset ? t('incoming.empty.all.unset') : t('incoming.empty.all.text')}
+    >
+      {unset && (
+        <Button as="a" href="#/settings" appearance="primary">
+          {t('incoming.empty.all.settings')}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}

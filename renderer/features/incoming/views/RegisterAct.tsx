@@ -1,0 +1,92 @@
+import { useRef, type ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { BookAdd20Regular } from '@fluentui/react-icons';
+import type { IncomingDetail } from '#contract';
+import { useRefreshIncoming } from '../../../bridge/incoming-cache.ts';
+import { useCommand } from '../../../bridge/methods.ts';
+import { momentOf } from '../../../i18n/dates.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '8px',
+    padding: '10px 16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    flexShrink: 0,
+  },
+  row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
+  hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, minWidth: 0, flexBasis: '140px', flexGrow: 1 },
+  number: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400 },
+});
+
+export type RegisterActProps = { readonly document: IncomingDetail; readonly enabled: boolean };
+
+/** The next step of a document that arrived: into the register. Shows the number taken, where it was asked for. */
+export function RegisterAct({ document, enabled }: RegisterActProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const register = useCommand('records', 'registerIncoming');
+  const refresh = useRefreshIncoming();
+  // A number must not be asked for twice by a key that repeats faster than the screen redraws.
+  const busy = useRef(false);
+  const act = (): void => {
+    if (busy.current || !enabled || document.state !== 'arrived') return;
+    busy.current = true;
+    void register.run({ id: document.id }).then(() => {
+      busy.current = false;
+      refresh([document.id]);
+    });
+  };
+  useShortcut(
+    'F8',
+    (event) => {
+      if (!event.repeat) act();
+    },
+    document.state === 'arrived',
+  );
+  const number = register.value?.arrivalNumber ?? document.arrivalNumber;
+  const year = register.value?.arrivalYear ?? document.arrivalYear;
+  return (
+    <div className={styles.bar} role="group" aria-label={t('register.label')}>
+      {register.failure !== undefined && (
+        <Notice tone="attention" live>
+          {failureWords(t, register.failure, 'registerIncoming')}
+        </Notice>
+      )}
+      {number !== null ? (
+        <Notice tone="good" live>
+          <span className={styles.number}>{t('register.number', { number: String(number) })}</span>{' '}
+          {document.registeredAt !== null
+            ? t('register.done', {
+                year: String(year ?? ''),
+                at: momentOf(document.registeredAt),
+                by: document.registeredBy ?? '',
+                known: (document.registeredBy ?? '') === '' ? 'no' : 'yes',
+              })
+            : t('register.justDone', { year: String(year ?? '') })}
+        </Notice>
+      ) : (
+        <div className={styles.row}>
+          <Button
+            appearance="primary"
+            icon={<BookAdd20Regular />}
+            disabledFocusable={register.pending || !enabled}
+            aria-keyshortcuts="F8"
+            onClick={act}
+          >
+            {t('register.act')}
+            <KeyHint keys="F8" onPrimary />
+          </Button>
+          <span className={styles.hint}>{t('register.hint')}</span>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { OutboxItem } from '#contract';
+import type { MessageKey } from '../../../i18n/catalogue.ts';
+import { shortMomentOf } from '../../../i18n/dates.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { StateMark } from '../../../ui/StateMark.tsx';
+import { reasonWords, stateMarks, statusWords } from './outbox-words.tsx';
+
+const columns: readonly MessageKey[] = [
+  'outbox.column.state',
+  'outbox.column.what',
+  'outbox.column.to',
+  'outbox.column.why',
+  'outbox.column.since',
+  'outbox.column.attempts',
+  'outbox.column.next',
+  'outbox.column.act',
+];
+
+/** Cells of a row; the grid is told this number. */
+export const outboxColumnCount = columns.length;
+/** Below this width the table scrolls sideways. */
+export const outboxMinWidth = 1000;
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    height: '100%',
+    boxSizing: 'border-box',
+    alignItems: 'center',
+    columnGap: '12px',
+    padding: '0 14px',
+    gridTemplateColumns:
+      '104px minmax(0, 1.6fr) minmax(0, 1.1fr) minmax(0, 1.3fr) 88px 56px 88px 92px',
+  },
+  head: {
+    height: '32px',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+  state: { display: 'flex' },
+  about: { fontWeight: tokens.fontWeightSemibold },
+  small: { fontSize: tokens.fontSizeBase200 },
+  number: { textAlign: 'right' },
+});
+
+/** The header row of the table. */
+export function OutboxHeader(): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  return (
+    <div role="row" aria-rowindex={1} className={mergeClasses(styles.row, styles.head)}>
+      {columns.map((name, index) => (
+        <span key={name} role="columnheader" aria-colindex={index + 1} className={mergeClasses(styles.cut, index === 5 && styles.number)}>
+          {t(name)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+export type OutboxCellsProps = {
+  readonly item: OutboxItem;
+  readonly sending: boolean;
+  readonly onSend: () => void;
+};
+
+/** One row: state, what, to whom, why, since when, tries, next try, send now. */
+export function OutboxCells({ item, sending, onSend }: OutboxCellsProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const mark = stateMarks[item.state];
+  const reason = reasonWords(t, item);
+  const sendable = item.state === 'waiting' || item.state === 'attention';
+  return (
+    <div role="presentation" className={styles.row}>
+      <span role="gridcell" aria-colindex={1} className={styles.state}>
+        <StateMark tone={mark.tone} icon={mark.icon}>
+          {t(`outbox.state.${item.state}`)}
+        </StateMark>
+      </span>
+      <span role="gridcell" aria-colindex={2} className={styles.cut} title={`${item.about} – ${statusWords(t, item)}`}>
+        <span className={styles.about}>{item.about}</span> {statusWords(t, item)}
+      </span>
+      <span role="gridcell" aria-colindex={3} className={styles.cut} title={`${item.recipientName} (${item.recipientOrganId})`}>
+        {item.recipientName}
+      </span>
+      <span role="gridcell" aria-colindex={4} className={mergeClasses(styles.cut, styles.small)} title={reason}>
+        {reason}
+      </span>
+      <span role="gridcell" aria-colindex={5} className={styles.small}>
+        {shortMomentOf(item.createdAt)}
+      </span>
+      <span role="gridcell" aria-colindex={6} className={styles.number}>
+        {item.attempts}
+      </span>
+      <span role="gridcell" aria-colindex={7} className={styles.small}>
+        {item.nextTryAt === null ? '–' : shortMomentOf(item.nextTryAt)}
+      </span>
+      <span role="gridcell" aria-colindex={8}>
+        {sendable && (
+          // The keyboard has F8 on the active row; a stop in each row would make the table endless.
+          <Button
+            size="small"
+            tabIndex={-1}
+            disabled={sending}
+            onClick={onSend}
+            aria-label={t('outbox.sendNowOf', { about: item.about, to: item.recipientName })}
+          >
+            {t('outbox.sendNow')}
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { PlannedView } from './PlannedView.tsx';

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { StationStatus } from '#contract';
+import { failureOf } from '../../../bridge/failure.ts';
+import { useAsk } from '../../../bridge/methods.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import { AxisForm } from './AxisForm.tsx';
+import { LookForm } from './LookForm.tsx';
+import { StationForm } from './StationForm.tsx';
+
+const useStyles = makeStyles({
+  page: { height: '100%', overflow: 'auto', outlineOffset: '-2px', backgroundColor: tokens.colorNeutralBackground2 },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))',
+    gap: '16px',
+    alignItems: 'start',
+    maxWidth: '1400px',
+    padding: '16px',
+  },
+  note: { padding: '16px 16px 0', maxWidth: '1368px' },
+  column: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  card: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    padding: '16px 20px 20px',
+  },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gap: '6px 16px',
+    margin: 0,
+    '& dt': { color: tokens.colorNeutralForeground2 },
+    '& dd': { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
+  },
+});
+
+export type SettingsViewProps = { readonly status: StationStatus };
+
+/** Thiết lập: the agency, the axis, and how this machine looks. */
+export function SettingsView({ status }: SettingsViewProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const settings = useAsk('station', 'settings', {});
+  return (
+    <div className={styles.page} data-pane="list" tabIndex={0} role="region" aria-label={t('section.settings')}>
+      {status.practice && (
+        <div className={styles.note}>
+          <Notice tone="info">{t('settings.practiceWhy')}</Notice>
+        </div>
+      )}
+      <div className={styles.columns}>
+        {settings.isError && settings.data === undefined && (
+          <Notice
+            tone="attention"
+            action={
+              <Button size="small" onClick={() => void settings.refetch()}>
+                {t('common.again')}
+              </Button>
+            }
+          >
+            {failureWords(t, failureOf(settings.error))}
+          </Notice>
+        )}
+        {settings.isPending && <Waiting label={t('common.loading')} />}
+        {settings.data !== undefined && (
+          <>
+            <div className={styles.card}>
+              <StationForm settings={settings.data} practice={status.practice} />
+            </div>
+            <div className={styles.card}>
+              <AxisForm axis={settings.data.axis} practice={status.practice} />
+            </div>
+          </>
+        )}
+        <div className={styles.column}>
+          <div className={styles.card}>
+            <LookForm />
+          </div>
+          <div className={styles.card}>
+            <dl className={styles.facts}>
+              <dt>{t('settings.folder')}</dt>
+              <dd>{status.folder}</dd>
+              <dt>{t('settings.version')}</dt>
+              <dd>{status.version}</dd>
+            </dl>
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useSyncExternalStore } from 'react';
+
+export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings'] as const;
+export type Section = (typeof sections)[number];
+
+/** Where the window is: a section and what is chosen in it. Lives in the address so that a view can be reopened. */
+export type Address = {
+  readonly section: Section;
+  readonly params: Readonly<Record<string, string>>;
+};
+
+/** Reads `#/incoming?state=arrived&id=…`. What it does not know leads to the incoming documents. */
+function parseAddress(hash: string): Address {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const section = sections.find((name) => name === path) ?? 'incoming';
+  return { section, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Writes an address; empty values are left out. */
+export function formatAddress(section: Section, params: Readonly<Record<string, string | null>> = {}): string {
+  const kept = Object.entries(params).filter((entry): entry is [string, string] => (entry[1] ?? '') !== '');
+  const query = new URLSearchParams(kept).toString();
+  return query === '' ? `#/${section}` : `#/${section}?${query}`;
+}
+
+let seen: string | undefined;
+let current: Address = { section: 'incoming', params: {} };
+
+function readAddress(): Address {
+  if (location.hash !== seen) {
+    seen = location.hash;
+    current = parseAddress(seen);
+  }
+  return current;
+}
+
+const watchers = new Set<() => void>();
+
+function watch(changed: () => void): () => void {
+  watchers.add(changed);
+  addEventListener('hashchange', changed);
+  return () => {
+    watchers.delete(changed);
+    removeEventListener('hashchange', changed);
+  };
+}
+
+/** The address, followed. */
+export function useAddress(): Address {
+  return useSyncExternalStore(watch, readAddress);
+}
+
+// A section keeps its filter and chosen document while the clerk looks elsewhere.
+const lastOf = new Map<Section, string>();
+
+/** Goes to a section, by default to where it was left. */
+export function goTo(section: Section, params?: Readonly<Record<string, string | null>>): void {
+  const here = readAddress();
+  lastOf.set(here.section, location.hash);
+  const hash = params === undefined ? (lastOf.get(section) ?? formatAddress(section)) : formatAddress(section, params);
+  history.pushState(null, '', hash);
+  for (const changed of watchers) changed();
+}
+
+/** Changes what is chosen in the present section, without a step in the history. */
+export function adjustAddress(params: Readonly<Record<string, string | null>>): void {
+  const here = readAddress();
+  history.replaceState(null, '', formatAddress(here.section, { ...here.params, ...params }));
+  for (const changed of watchers) changed();
+}

@@ -1,0 +1,34 @@
+import { isMessageKey } from './catalogue.ts';
+import type { Formatter, MessageParams } from './formatter.ts';
+
+/**
+ * The sentence for a failure code: the one written for this place if there is one (`failure.<place>.<code>`), else
+ * the general one, else the sentence for a code we have no words for yet, which names it.
+ */
+export function failureWords(
+  t: Formatter,
+  failure: {
+    readonly code: string;
+    readonly params?: Readonly<Record<string, string | number>>;
+    readonly incident?: string;
+  },
+  place?: string,
+): string {
+  const params: MessageParams = { incident: failure.incident ?? '–', code: failure.code, ...failure.params };
+  for (const key of [`failure.${place ?? ''}.${failure.code}`, `failure.${failure.code}`]) {
+    if (isMessageKey(key)) {
+      try {
+        return t(key, params);
+      } catch {
+        // A parameter the sentence needs did not come; the general sentence below needs none but the code.
+      }
+    }
+  }
+  return t('failure.unknown', params);
+}
+
+/** Why a row of the outbox waits or stopped, in words. */
+export function outboxFailureWords(t: Formatter, code: string): string {
+  const key = `outboxFailure.${code}`;
+  return isMessageKey(key) ? t(key) : t('outboxFailure.unknown', { code });
+}

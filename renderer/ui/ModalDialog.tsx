@@ -1,0 +1,62 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { own } from '../foundations/theme.ts';
+
+const useStyles = makeStyles({
+  dialog: {
+    width: 'min(640px, calc(100vw - 48px))',
+    maxHeight: 'calc(100vh - 64px)',
+    boxSizing: 'border-box',
+    padding: 0,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow64,
+    '::backdrop': { backgroundColor: own.tvtCurtain },
+  },
+  body: { padding: '20px 24px', display: 'flex', flexDirection: 'column', gap: '14px' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  foot: { display: 'flex', justifyContent: 'flex-end' },
+});
+
+export type ModalDialogProps = {
+  readonly open: boolean;
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+/** The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Esc. */
+export function ModalDialog({ open, title, closeLabel, onClose, children }: ModalDialogProps): ReactNode {
+  const styles = useStyles();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
+      {open && (
+        <div className={styles.body}>
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          {children}
+          <div className={styles.foot}>
+            <Button appearance="primary" onClick={onClose}>
+              {closeLabel}
+            </Button>
+          </div>
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,171 @@
+import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { rowAfterKey } from './grid-keys.ts';
+
+const useStyles = makeStyles({
+  grid: {
+    height: '100%',
+    overflow: 'auto',
+    position: 'relative',
+    outlineStyle: 'none',
+    // The list's own scroll must not be moved by what is loaded above it.
+    overflowAnchor: 'none',
+  },
+  header: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 2,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  body: { position: 'relative', width: '100%' },
+  row: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    width: '100%',
+    boxSizing: 'border-box',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    cursor: 'default',
+    overflow: 'hidden',
+    '@media (hover: hover)': { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  },
+  selected: {
+    backgroundColor: tokens.colorBrandBackground2,
+    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    '@media (hover: hover)': { ':hover': { backgroundColor: tokens.colorBrandBackground2 } },
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+  },
+  // The focus stays on the grid, so the active row draws the ring for it.
+  active: {
+    '[role=grid]:focus-visible &': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+    },
+  },
+});
+
+export type GridRow = {
+  readonly index: number;
+  readonly selected: boolean;
+};
+
+export type VirtualGridProps = {
+  readonly id: string;
+  readonly label: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly rowHeight: number;
+  /** −1 when nothing is chosen. */
+  readonly activeIndex: number;
+  readonly onActive: (index: number) => void;
+  /** Enter on a row. */
+  readonly onOpen: (index: number) => void;
+  /** The cells of a row, each `role="gridcell"`; a row that is not loaded yet gives its placeholder cell. */
+  readonly renderCells: (row: GridRow) => ReactNode;
+  /** A row of `role="columnheader"` cells. */
+  readonly header?: ReactNode;
+  readonly headerHeight?: number;
+  /** Minimum width of the content, beyond which the grid scrolls sideways. */
+  readonly minWidth?: number;
+  readonly onRange?: (first: number, last: number) => void;
+  readonly busy?: boolean;
+};
+
+/**
+ * A grid of rows of which only those in sight exist. The focus stays on the grid and `aria-activedescendant` names
+ * the row, so that scrolling can never drop the focus.
+ */
+export function VirtualGrid(props: VirtualGridProps): ReactNode {
+  const { id, rowCount, rowHeight, activeIndex, onRange, headerHeight = 0 } = props;
+  const styles = useStyles();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: headerHeight,
+    rangeExtractor(range) {
+      const indexes = defaultRangeExtractor(range);
+      if (activeIndex < 0 || activeIndex >= range.count || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].sort((a, b) => a - b);
+    },
+  });
+  useEffect(() => {
+    virtual.measure();
+  }, [virtual, rowHeight]);
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [virtual, activeIndex]);
+
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => {
+    onRange?.(first, last);
+  }, [onRange, first, last, rowCount]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
+    if (event.ctrlKey && event.key !== 'Home' && event.key !== 'End') return;
+    const page = Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight);
+    const next = rowAfterKey(event.key, activeIndex, rowCount, page);
+    if (next !== undefined) {
+      event.preventDefault();
+      props.onActive(next);
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      if (activeIndex < 0) props.onActive(0);
+      else if (event.key === 'Enter') props.onOpen(activeIndex);
+      else props.onActive(activeIndex);
+    }
+  };
+  const firstDataRow = props.header === undefined ? 1 : 2;
+  return (
+    <div
+      ref={scroller}
+      className={styles.grid}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={rowCount + firstDataRow - 1}
+      aria-colcount={props.columnCount}
+      aria-busy={props.busy ?? false}
+      {...(activeIndex >= 0 ? { 'aria-activedescendant': `${id}-${activeIndex}` } : {})}
+      onKeyDown={onKeyDown}
+    >
+      {props.header !== undefined && (
+        <div role="rowgroup" className={styles.header} style={{ minWidth: props.minWidth }}>
+          {props.header}
+        </div>
+      )}
+      <div
+        role="rowgroup"
+        className={styles.body}
+        style={{ height: `${virtual.getTotalSize()}px`, minWidth: props.minWidth }}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => (
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys go to the grid, which has the focus and names this row its active descendant
+          <div
+            key={index}
+            id={`${id}-${index}`}
+            role="row"
+            aria-rowindex={index + firstDataRow}
+            aria-selected={index === activeIndex}
+            className={mergeClasses(styles.row, index === activeIndex && styles.selected, index === activeIndex && styles.active)}
+            style={{ height: `${rowHeight}px`, transform: `translateY(${start}px)` }}
+            onClick={() => {
+              props.onActive(index);
+            }}
+            onDoubleClick={() => {
+              props.onOpen(index);
+            }}
+          >
+            {props.renderCells({ index, selected: index === activeIndex })}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

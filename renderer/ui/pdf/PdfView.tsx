@@ -1,0 +1,162 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { makeStyles } from '@fluentui/react-components';
+import { own } from '../../foundations/theme.ts';
+import { Waiting } from '../Waiting.tsx';
+import type { PdfFault } from './engine.ts';
+import { PdfPage } from './PdfPage.tsx';
+import { PdfToolbar, type PdfWords } from './PdfToolbar.tsx';
+import { usePdf, type PageSize, type PdfState } from './use-pdf.ts';
+import { fitScale, steppedZoom, type Zoom } from './zoom.ts';
+
+const gap = 12;
+
+const useStyles = makeStyles({
+  view: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  scroller: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflow: 'auto',
+    backgroundColor: own.tvtDesk,
+    outlineOffset: '-2px',
+    scrollbarGutter: 'stable',
+  },
+  body: { position: 'relative', minWidth: 'fit-content' },
+  slot: { position: 'absolute', left: 0, right: 0 },
+});
+
+export type PdfViewProps = {
+  /** Address of the file at our own origin. */
+  readonly url: string;
+  readonly words: PdfWords;
+  readonly enlarged: boolean;
+  readonly onEnlarge: () => void;
+  readonly renderFault: (fault: PdfFault) => ReactNode;
+};
+
+/** Shows a PDF. It says nothing on signatures: verdicts are the station's own. */
+export function PdfView(props: PdfViewProps): ReactNode {
+  const state = usePdf(props.url);
+  if (state.state === 'failed') return props.renderFault(state.fault);
+  if (state.state === 'opening') return <Waiting label={props.words.opening} lines={12} />;
+  return <OpenPdf key={props.url} {...props} {...state} />;
+}
+
+type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
+
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge }: OpenPdfProps): ReactNode {
+  const styles = useStyles();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [zoom, setZoom] = useState<Zoom>('width');
+  const [paneWidth, setPaneWidth] = useState(0);
+  const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
+  const count = pdf.document.numPages;
+  const scale = zoom === 'width' ? fitScale(paneWidth, firstPage.width, gap) : zoom;
+  const sizeOf = (number: number): PageSize => sizes.get(number) ?? firstPage;
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      setPaneWidth(element.clientWidth);
+    });
+    observer.observe(element);
+    setPaneWidth(element.clientWidth);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => Math.floor(sizeOf(index + 1).height * scale) + gap,
+    paddingStart: gap,
+    overscan: 1,
+  });
+  const before = useRef(scale);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    virtual.measure();
+    // Keep the place in the text when the scale changes.
+    if (element !== null && before.current !== scale) element.scrollTop *= scale / before.current;
+    before.current = scale;
+  }, [virtual, scale, sizes]);
+
+  const onSize = useCallback((number: number, size: PageSize) => {
+    setSizes((known) => {
+      const former = known.get(number);
+      if (former?.width === size.width && former.height === size.height) return known;
+      return new Map(known).set(number, size);
+    });
+  }, []);
+
+  const middle = (virtual.scrollOffset ?? 0) + (scroller.current?.clientHeight ?? 0) / 2;
+  const page = (virtual.getVirtualItems().findLast((item) => item.start <= middle)?.index ?? 0) + 1;
+
+  useEffect(() => {
+    if (enlarged) scroller.current?.focus();
+  }, [enlarged]);
+
+  const step = (direction: 1 | -1): void => {
+    setZoom(steppedZoom(scale, direction));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === '+' || event.key === '=') step(1);
+    else if (event.key === '-') step(-1);
+    else if (event.key === '0') setZoom('width');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={styles.view}>
+      <PdfToolbar
+        words={words}
+        page={page}
+        pageCount={count}
+        percent={Math.round(scale * 100)}
+        fitting={zoom === 'width'}
+        enlarged={enlarged}
+        onPage={(number) => {
+          virtual.scrollToIndex(number - 1, { align: 'start' });
+        }}
+        onZoom={step}
+        onFit={() => {
+          setZoom('width');
+        }}
+        onEnlarge={onEnlarge}
+      />
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- scrolled and zoomed by keys */}
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        role="region"
+        aria-label={words.region}
+        tabIndex={0}
+        data-pane="file"
+        onKeyDown={onKeyDown}
+      >
+        <div
+          className={styles.body}
+          style={{ height: `${virtual.getTotalSize()}px`, minWidth: `${Math.floor(firstPage.width * scale)}px` }}
+        >
+          {paneWidth > 0 &&
+            virtual.getVirtualItems().map(({ index, start }) => (
+              <div key={index} className={styles.slot} style={{ transform: `translateY(${start}px)` }}>
+                <PdfPage
+                  document={pdf.document}
+                  number={index + 1}
+                  label={words.pageLabel(index + 1)}
+                  faultLabel={words.pageFault}
+                  scale={scale}
+                  size={sizeOf(index + 1)}
+                  onSize={onSize}
+                />
+              </div>
+            ))}
+        </div>
+      </div>
+    </div>
+  );
+}

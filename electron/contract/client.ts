@@ -26,13 +26,13 @@ export function clientOver<M extends MethodTable, E extends EventTable>(
   let lastId = 0;
   let open = true;
   const calls = new Map<number, (outcome: unknown) => void>();
-  const listeners = new Map<number, (item: unknown) => void>();
+  const listeners = new Map<number, (message: Extract<ToWindow, { kind: 'event' }>) => void>();
   const gone: { ok: false; failure: Failure<never> } = { ok: false, failure: { code: 'core-gone' } };
 
   carrier.listen(
     (message: ToWindow) => {
       if (message.kind === 'event') {
-        listeners.get(message.id)?.(message.item);
+        listeners.get(message.id)?.(message);
         return;
       }
       const answer = calls.get(message.id);
@@ -56,11 +56,28 @@ export function clientOver<M extends MethodTable, E extends EventTable>(
   }
 
   function subscribe(domain: string, event: string, listener: (item: unknown) => void): () => void {
-    const id = ++lastId;
-    listeners.set(id, listener);
-    if (open) carrier.send({ kind: 'subscribe', id, domain, event });
-    return () => {
+    let id = 0;
+    function end(): void {
       if (listeners.delete(id) && open) carrier.send({ kind: 'unsubscribe', id });
+    }
+    function begin(): void {
+      id = ++lastId;
+      let expected = 0;
+      listeners.set(id, ({ seq, item }) => {
+        if (seq === expected) {
+          expected += 1;
+          listener(item);
+        } else {
+          // Something was lost on the way: only a new snapshot can be trusted.
+          end();
+          begin();
+        }
+      });
+      if (open) carrier.send({ kind: 'subscribe', id, domain, event });
+    }
+    begin();
+    return () => {
+      end();
     };
   }
 

@@ -5,6 +5,10 @@ import { Empty, Id, Instant } from './shared.ts';
 export const OutboxState = z.enum(['waiting', 'sending', 'delivered', 'attention', 'cancelled']);
 export type OutboxState = z.infer<typeof OutboxState>;
 
+/** Why the last try of a row failed. */
+export const OutboxFailure = z.enum(['axis-unreachable', 'axis-refused', 'axis-answer-unreadable', 'time-out']);
+export type OutboxFailure = z.infer<typeof OutboxFailure>;
+
 export const OutboxItem = z.strictObject({
   id: Id,
   state: OutboxState,
@@ -18,18 +22,42 @@ export const OutboxItem = z.strictObject({
   attempts: z.number().int(),
   nextTryAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
-  /** code of the last failure, null when none */
-  lastFailure: z.string().nullable(),
+  /** null when none */
+  lastFailure: OutboxFailure.nullable(),
+  /** the axis' own words, for support */
   lastFailureDetail: z.string().nullable(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
+
+/**
+ * Why a message was set aside: it could not be read, its files are not all there, or it is of a kind that this version
+ * keeps whole and cannot act on yet.
+ */
+export const QuarantineReason = z.enum([
+  'not-xml',
+  'truncated',
+  'not-utf8',
+  'doctype',
+  'wrong-root',
+  'missing-element',
+  'invalid-value',
+  'invalid-base64',
+  'too-large',
+  'attachment-missing',
+  'same-id-other-content',
+  'status-not-handled',
+  'business-type-1',
+  'business-type-2',
+  'business-type-3',
+]);
+export type QuarantineReason = z.infer<typeof QuarantineReason>;
 
 export const QuarantineItem = z.strictObject({
   id: Id,
   transportId: z.string(),
   from: z.string(),
   receivedAt: Instant,
-  reason: z.string(),
+  reason: QuarantineReason,
   /** bytes of the kept file */
   size: z.number().int(),
 });

@@ -86,21 +86,17 @@ export const station = {
   ),
 };
 
+const Bar = z.strictObject({
+  axis: z.enum(['off', 'online', 'offline', 'refused']),
+  /** what keeps the station itself from receiving and sending; null when nothing does */
+  trouble: z.enum(['disk-full', 'store-read-only', 'store-damaged', 'internal']).nullable(),
+  /** last complete poll */
+  lastReceivedAt: Instant.nullable(),
+  outboxWaiting: z.number().int(),
+  outboxAttention: z.number().int(),
+});
+
 export const stationEvents = {
   /** The line at the foot of the window. */
-  bar: eventStream(
-    z.strictObject({
-      axis: z.enum(['off', 'online', 'offline', 'refused']),
-      /** last complete poll */
-      lastReceivedAt: Instant.nullable(),
-      outboxWaiting: z.number().int(),
-      outboxAttention: z.number().int(),
-    }),
-    z.strictObject({
-      axis: z.enum(['off', 'online', 'offline', 'refused']),
-      lastReceivedAt: Instant.nullable(),
-      outboxWaiting: z.number().int(),
-      outboxAttention: z.number().int(),
-    }),
-  ),
+  bar: eventStream(Bar, Bar),
 };

@@ -224,7 +224,7 @@ function failedCore(
     exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed },
   };
   const sources: EventSources<Events> = {
-    station: { bar: () => ({ axis: 'off', lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
+    station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
     records: { incoming: () => ({ arrived: 0, registered: 0 }) },
     exchange: { outbox: () => [] },
   };

@@ -94,6 +94,13 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           </StateMark>
         )}
       </span>
+      {present && bar !== undefined && bar.trouble !== null && (
+        <span className={styles.item}>
+          <StateMark tone="danger" icon={<Warning16Regular aria-hidden="true" />}>
+            {t(`bar.trouble.${bar.trouble}`)}
+          </StateMark>
+        </span>
+      )}
       <a
         className={mergeClasses(styles.item, styles.link)}
         href={formatAddress('outbox')}

@@ -1,3 +1,4 @@
+import type { OutboxFailure } from '#contract';
 import { isMessageKey } from './catalogue.ts';
 import type { Formatter, MessageParams } from './formatter.ts';
 
@@ -28,7 +29,6 @@ export function failureWords(
 }
 
 /** Why a row of the outbox waits or stopped, in words. */
-export function outboxFailureWords(t: Formatter, code: string): string {
-  const key = `outboxFailure.${code}`;
-  return isMessageKey(key) ? t(key) : t('outboxFailure.unknown', { code });
+export function outboxFailureWords(t: Formatter, code: OutboxFailure): string {
+  return t(`outboxFailure.${code}`);
 }

@@ -67,7 +67,7 @@ export async function attachPipeCarrier(
 
   function isOwnWindow(context: Context): boolean {
     const { frameId, isDefault } = context.auxData ?? {};
-    return isDefault === true && frameId === mainFrameId;
+    return isDefault === true && frameId === mainFrameId && context.origin === origin;
   }
 
   function take(contextId: number, payload: string): void {

@@ -1,7 +1,17 @@
 import type { z } from 'zod';
-import { fail, ok, type AxisSettings, type Contract, type Handlers, type OutboxItem, type Outcome } from '#contract';
+import {
+  fail,
+  ok,
+  type AxisSettings,
+  type Contract,
+  type Events,
+  type Handlers,
+  type OutboxItem,
+  type Outcome,
+  type SnapshotOf,
+} from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
-import type { Store } from '../../store/index.ts';
+import { storeFaultOf, type Store } from '../../store/index.ts';
 import type { QueueStatus } from '../records/index.ts';
 import { axisSecret, readSettings } from '../settings/index.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
@@ -10,7 +20,8 @@ import { currentRow, sendDue, sendOne } from './outbox.ts';
 import { countOutbox, findRow, listOutbox, nextDue, recoverInterrupted, wakeUnreachable } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
 
-export type AxisState = 'off' | 'online' | 'offline' | 'refused';
+type Bar = SnapshotOf<Events['station']['bar']>;
+type AxisState = Bar['axis'];
 
 export type ExchangeDeps = {
   readonly store: Store;
@@ -28,7 +39,7 @@ export type ExchangeDeps = {
 
 export type Exchange = {
   readonly handlers: Handlers<Contract>['exchange'];
-  readonly bar: () => { axis: AxisState; lastReceivedAt: string | null; outboxWaiting: number; outboxAttention: number };
+  readonly bar: () => Bar;
   readonly outboxSnapshot: () => OutboxItem[];
   /** Rows of the outbox came or changed: tells the window. */
   readonly rowsChanged: (ids: readonly string[]) => void;
@@ -47,6 +58,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   const { store, clock } = deps;
   let axisState: AxisState = readSettings(store.read).axis.endpoint === '' ? 'off' : 'offline';
   let lastReceivedAt: string | null = null;
+  let trouble: Bar['trouble'] = null;
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let stopped = false;
@@ -56,9 +68,25 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   store.write((db) => recoverInterrupted(db, instantOf(clock)));
 
   function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const result = queue.then(work);
+    const result = queue.then(async () => {
+      try {
+        const value = await work();
+        setTrouble(null);
+        return value;
+      } catch (error) {
+        // A full disk is told to whoever asked, and shown to everybody until a later run gets through.
+        setTrouble(storeFaultOf(error) ?? 'internal');
+        throw error;
+      }
+    });
     queue = result.catch(() => undefined);
     return result;
+  }
+
+  function setTrouble(next: Bar['trouble']): void {
+    if (next === trouble) return;
+    trouble = next;
+    deps.barChanged();
   }
 
   function transport(): AxisTransport | undefined {
@@ -163,7 +191,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     handlers,
     bar: () => {
       const { waiting, attention } = countOutbox(store.read);
-      return { axis: axisState, lastReceivedAt, outboxWaiting: waiting, outboxAttention: attention };
+      return { axis: axisState, trouble, lastReceivedAt, outboxWaiting: waiting, outboxAttention: attention };
     },
     outboxSnapshot: () => listOutbox(store.read),
     rowsChanged: changed,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { QuarantineItem } from '#contract';
+import type { QuarantineItem, QuarantineReason } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import type { MessageType } from './ports.ts';
@@ -16,7 +16,8 @@ export type InboxMessage = {
   readonly receivedAt: string;
   readonly sha256: string;
   readonly size: number;
-  readonly reason: string;
+  /** '' for what is stored or a second copy */
+  readonly reason: QuarantineReason | '';
   readonly document: string | null;
 };
 
@@ -80,7 +81,14 @@ export function markAcknowledged(db: WriteDb, id: string, at: string): void {
 
 /** Messages that could not be read or used; each is kept as a file. Newest first. */
 export function listQuarantine(db: ReadDb): z.infer<typeof QuarantineItem>[] {
-  return all<{ id: string; transport_id: string; sender: string; received_at: string; reason: string; size: number }>(
+  return all<{
+    id: string;
+    transport_id: string;
+    sender: string;
+    received_at: string;
+    reason: QuarantineReason;
+    size: number;
+  }>(
     db,
     sql`SELECT id, transport_id, sender, received_at, reason, size FROM inbox_message
         WHERE state IN ('quarantined', 'kept') ORDER BY id DESC LIMIT 500`,

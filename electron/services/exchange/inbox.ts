@@ -1,4 +1,4 @@
-import { ok, type Outcome } from '#contract';
+import { ok, QuarantineReason, type Outcome } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type BlobRef, type Blobs, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -158,7 +158,7 @@ function file(
 
   function setAside(
     state: 'quarantined' | 'kept' | 'duplicate',
-    reason: string,
+    reason: QuarantineReason | '',
     sender: string,
     documentId: string,
     type: string,
@@ -183,7 +183,7 @@ function file(
     return { id, state };
   }
 
-  if (!message.ok) return setAside('quarantined', message.failure.code, item.from, '', '');
+  if (!message.ok) return setAside('quarantined', readReason(message.failure.code), item.from, '', '');
   if (message.value.kind === 'status') {
     // Statuses about our own documents are acted on from the outgoing register on; until then they are kept whole.
     const about = message.value.responseFor.documentId;
@@ -192,7 +192,9 @@ function file(
   const document = message.value;
   const sender = document.header.from.organId;
   const type = document.business.bussinessDocType;
-  if (type !== '0') return setAside('kept', `business-type-${type}`, sender, document.header.documentId, type);
+  if (type !== '0') {
+    return setAside('kept', `business-type-${type}`, sender, document.header.documentId, type);
+  }
 
   const lost = document.references.find((row) => !document.attachments.some((a) => a.contentId === row.contentId));
   if (lost !== undefined) return setAside('quarantined', 'attachment-missing', sender, document.header.documentId, type);
@@ -221,6 +223,12 @@ function file(
     deps.arrived([documentRow]);
   });
   return { id, state: 'stored' };
+}
+
+/** Every code of the reader is a reason; one that is not would be a defect, and the message must be kept all the same. */
+function readReason(code: string): QuarantineReason {
+  const reason = QuarantineReason.safeParse(code);
+  return reason.success ? reason.data : 'invalid-value';
 }
 
 function filesOf(document: EdxmlDocument, files: ReadonlyMap<number, BlobRef>): ArrivedFile[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutboxItem, OutboxState } from '#contract';
+import type { OutboxFailure, OutboxItem, OutboxState } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -36,7 +36,7 @@ type Row = {
   doubt_since: string | null;
   axis_doc_id: string | null;
   delivered_at: string | null;
-  last_failure: string | null;
+  last_failure: OutboxFailure | null;
   last_failure_detail: string | null;
 };
 
@@ -179,7 +179,7 @@ export function noteDelivered(db: WriteDb, row: OutboxRow, axisDocId: string, no
 export type FailedTry = {
   readonly state: 'waiting' | 'attention';
   readonly nextTryAt: string | null;
-  readonly failure: string;
+  readonly failure: OutboxFailure;
   readonly detail: string;
   /** the axis may have taken it nevertheless */
   readonly doubtful: boolean;

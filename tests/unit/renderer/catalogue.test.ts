@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { commonFailureCodes, contract, StartFailureCode } from '#contract';
+import { commonFailureCodes, contract, OutboxFailure, QuarantineReason, StartFailureCode } from '#contract';
 
 const languages = ['vi', 'en'] as const;
 type Language = (typeof languages)[number];
@@ -14,16 +14,11 @@ function read(name: string): Catalogue {
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { vi: read('vi'), en: read('en') };
 
-/** Codes that the core writes into the outbox beside those a method answers with. */
-const outboxFailureCodes = ['axis-off', 'axis-unreachable', 'axis-refused', 'axis-answer-unreadable', 'time-out', 'rejected'];
-
 const traceActions = [
   'document.arrived',
   'document.registered',
-  'status.queued',
   'status.delivered',
   'status.failed',
-  'message.acknowledged',
 ];
 
 function methodCodes(): string[] {
@@ -80,10 +75,21 @@ describe.each(languages)('every code has words in %s', (language) => {
     for (const part of ['title', 'meaning', 'remedy']) expect(words[`start.${code}.${part}`]).toBeTruthy();
   });
 
-  it.each(outboxFailureCodes)('outbox failure %s', (code) => {
+  it.each(OutboxFailure.options)('outbox failure %s', (code) => {
     expect(words[`outboxFailure.${code}`]).toBeTruthy();
     expect(words[`outboxShort.${code}`]).toBeTruthy();
   });
+
+  it.each(QuarantineReason.options)('reason to set a message aside %s', (reason) => {
+    expect(words[`quarantine.reason.${reason}`]).toBeTruthy();
+  });
+
+  it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(
+    'terminal failure %s',
+    (code) => {
+      expect(words[`failure.${code}`]).toBeTruthy();
+    },
+  );
 
   it.each(traceActions)('trace action %s', (action) => {
     expect(words[`trace.action.${action}`]).toBeTruthy();

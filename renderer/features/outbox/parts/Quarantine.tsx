@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { MailCheckmark24Regular } from '@fluentui/react-icons';
 import type { Contract, OutputOf } from '#contract';
-import { isMessageKey } from '../../../i18n/catalogue.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -29,7 +28,7 @@ const useStyles = makeStyles({
 
 export type QuarantineProps = { readonly items: readonly QuarantineItem[] };
 
-/** Messages that could not be read. Each is kept as it came. */
+/** Messages that could not be read or not yet be acted on. Each is kept as it came. */
 export function Quarantine({ items }: QuarantineProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
@@ -60,7 +59,7 @@ export function Quarantine({ items }: QuarantineProps): ReactNode {
             <tr key={item.id}>
               <td>{momentOf(item.receivedAt)}</td>
               <td>{item.from === '' ? t('quarantine.unknownSender') : item.from}</td>
-              <td>{reasonOf(item.reason)}</td>
+              <td>{t(`quarantine.reason.${item.reason}`)}</td>
               <td>{item.transportId}</td>
               <td>{t('size.kilobytes', { size: Math.max(1, Math.round(item.size / 1024)) })}</td>
             </tr>
@@ -69,9 +68,4 @@ export function Quarantine({ items }: QuarantineProps): ReactNode {
       </table>
     </div>
   );
-
-  function reasonOf(reason: string): string {
-    const key = `quarantine.reason.${reason}`;
-    return isMessageKey(key) ? t(key) : reason;
-  }
 }

@@ -34,9 +34,6 @@ export function reasonWords(t: Formatter, item: OutboxItem): string {
   }
   if (item.state === 'cancelled') return t('outbox.reason.cancelled');
   if (item.state === 'sending') return t('outbox.reason.sending');
-  if (item.lastFailure !== null) {
-    const key = `outboxShort.${item.lastFailure}`;
-    return isMessageKey(key) ? t(key) : t('outboxShort.unknown', { code: item.lastFailure });
-  }
+  if (item.lastFailure !== null) return t(`outboxShort.${item.lastFailure}`);
   return t('outbox.reason.turn');
 }

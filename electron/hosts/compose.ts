@@ -21,8 +21,8 @@ import { createExchange, queueStatusWith, vxpTransport, type Exchange, type Exch
 import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
-import type { RealDocument } from '../services/practice/index.ts';
-import { startPractice, type Practice } from './practice.ts';
+import type { PracticeAxisProcess } from './practice-axis-process.ts';
+import { startPractice } from './practice.ts';
 
 export type CoreOptions = {
   readonly profileDir: string;
@@ -32,8 +32,8 @@ export type CoreOptions = {
    * refused, so that practice data never mixes with real data. 'as-stored': whichever it is, without starting an axis.
    */
   readonly practice: boolean | 'as-stored';
-  /** Practice only: real documents to practise on, in place of made ones. */
-  readonly realDocuments?: readonly RealDocument[];
+  /** Practice only: a folder with real documents to practise on, in place of made ones. */
+  readonly samplesFolder?: string;
   readonly version: string;
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */
@@ -61,7 +61,7 @@ export type Core = {
   ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
   readonly close: () => Promise<void>;
   /** only in a practice profile that was started as one */
-  readonly practice?: Practice;
+  readonly practiceAxis?: PracticeAxisProcess;
 };
 
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -98,9 +98,9 @@ async function openCore(
     store.close();
     return failedCore(options, incident, 'profile-kind', { kind });
   }
-  const practice =
+  const practiceAxis =
     options.practice === true
-      ? await startPractice(store, clock, options.log, options.realDocuments ?? [])
+      ? await startPractice(store, clock, options.log, options.samplesFolder)
       : undefined;
 
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
@@ -171,10 +171,10 @@ async function openCore(
     readFile: (fileId, start, length) => readFile(store, fileId, start, length),
     close: async () => {
       await exchange.stop();
-      await practice?.stop();
+      await practiceAxis?.stop();
       store.close();
     },
-    ...(practice === undefined ? {} : { practice }),
+    ...(practiceAxis === undefined ? {} : { practiceAxis }),
   };
 }
 

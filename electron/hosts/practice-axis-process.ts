@@ -2,10 +2,8 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { httpClient } from '../platform/http/client.ts';
-import { practiceControl, type PracticeControl } from '../services/practice/index.ts';
+import { practiceControl, type Correspondent, type PracticeControl } from '../services/practice/index.ts';
 import { workerProgram } from './worker-program.ts';
-
-export type PracticeAgency = { readonly code: string; readonly name: string };
 
 export type PracticeAxisProcess = {
   /** address of the wire protocol */
@@ -13,19 +11,30 @@ export type PracticeAxisProcess = {
   readonly systemId: string;
   readonly secret: string;
   readonly control: PracticeControl;
+  /** how many messages of today wait there from the start */
+  readonly delivered: number;
   readonly stop: () => Promise<void>;
 };
 
+export type PracticeAxisStart = {
+  /** agencies of our own centre, whose account is answered */
+  readonly own: readonly Correspondent[];
+  /** agencies of another centre, which we may write to */
+  readonly correspondents: readonly Correspondent[];
+  /** makes the practice messages of today wait for `agency`, but for those it has already */
+  readonly today?: {
+    readonly agency: Correspondent;
+    readonly except: readonly string[];
+    readonly samplesFolder: string | null;
+  };
+  readonly log: (line: string) => void;
+};
+
 /**
- * Starts the practice axis as a process of its own on 127.0.0.1, with a centre for `own` agencies, whose account is
- * answered, and another for those of the correspondents. Its secrets are made for this run. It ends with this process,
- * however this one ends.
+ * Starts the practice axis as a process of its own on 127.0.0.1. Its secrets are made for this run. It ends with this
+ * process, however this one ends.
  */
-export async function startPracticeAxisProcess(
-  own: readonly PracticeAgency[],
-  correspondents: readonly PracticeAgency[],
-  log: (line: string) => void,
-): Promise<PracticeAxisProcess> {
+export async function startPracticeAxisProcess(start: PracticeAxisStart): Promise<PracticeAxisProcess> {
   const systemId = 'luyen.tap.W00';
   const secret = randomBytes(24).toString('base64url');
   const controlToken = randomBytes(24).toString('base64url');
@@ -34,23 +43,35 @@ export async function startPracticeAxisProcess(
     // Inside Electron the same binary must act as plain Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => { resolve(); }));
-  createInterface({ input: child.stderr }).on('line', (line) => { log(`practice axis: ${line}`); });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    start.log(`practice axis: ${line}`);
+  });
   const systems = [
-    { systemId, secret, agencies: own },
-    { systemId: 'doi.tac.W00', secret: randomBytes(24).toString('base64url'), agencies: correspondents },
+    { systemId, secret, agencies: start.own },
+    { systemId: 'doi.tac.W00', secret: randomBytes(24).toString('base64url'), agencies: start.correspondents },
   ];
-  child.stdin.write(`${JSON.stringify({ systems, controlToken })}\n`);
-  const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => { resolve((JSON.parse(line) as { port: number }).port); });
+  const config = { systems, controlToken, ...(start.today === undefined ? {} : { today: start.today }) };
+  child.stdin.write(`${JSON.stringify(config)}\n`);
+  const { port, delivered } = await new Promise<{ port: number; delivered: number }>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      resolve(JSON.parse(line) as { port: number; delivered: number });
+    });
     child.once('error', reject);
-    child.once('exit', (code) => { reject(new Error(`the practice axis ended at start (${String(code)})`)); });
+    child.once('exit', (code) => {
+      reject(new Error(`the practice axis ended at start (${String(code)})`));
+    });
   });
   return {
     endpoint: `http://127.0.0.1:${String(port)}/XrdAdapter/adapter`,
     systemId,
     secret,
     control: practiceControl({ port, token: controlToken, http: httpClient }),
+    delivered,
     stop: async () => {
       child.stdin.end();
       await ended;

@@ -68,7 +68,7 @@ export async function openStation(
   before?: (axis: PracticeAxisProcess) => Promise<void>,
   correspondents: readonly Correspondent[] = [ministry],
 ): Promise<TestStation> {
-  const axis = await startPracticeAxisProcess([ownAgency], correspondents, () => undefined);
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents, log: () => undefined });
   await before?.(axis);
   const folder = scratchFolder();
   const keyHex = randomBytes(32).toString('hex');

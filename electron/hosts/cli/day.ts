@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clientOver, contract, events, type Carrier, type Conversation } from '#contract';
-import { keyFile } from '../../platform/secrets/index.ts';
+import { keyFile } from '../../platform/secrets/key-file.ts';
 import { playDay, type DayResult } from '../../services/practice/index.ts';
 import { startCore, type Core } from '../compose.ts';
-import { realDocumentsIn } from '../practice.ts';
 import type { Command, CommandContext, CommandResult } from './command.ts';
 import { wholeFile } from './profile.ts';
 
@@ -27,7 +26,7 @@ export const day: Command = {
         profileDir: profile,
         key: { ok: true, value: key.value.key },
         practice: true,
-        realDocuments: realDocumentsIn(samples),
+        samplesFolder: samples,
         background: false,
         version: context.version,
         log: context.log,
@@ -44,11 +43,11 @@ export const day: Command = {
 };
 
 async function play(core: Core, context: CommandContext, folder: string): Promise<DayResult> {
-  if (core.practice === undefined) throw new Error('the practice profile did not open');
+  if (core.practiceAxis === undefined) throw new Error('the practice profile did not open');
   context.say(`Ngày luyện tập. Kết quả ghi vào ${folder}`);
   return playDay({
     client: clientOver(contract, events, carrierTo(core)).call,
-    control: core.practice.axis.control,
+    control: core.practiceAxis.control,
     readFile: (id) => wholeFile(core, id),
     say: context.say,
     keep: (name, bytes) => {

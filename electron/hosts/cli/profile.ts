@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { CodeOf, Contract, InputOf, Outcome, OutputOf, StartFailureCode } from '#contract';
 import type { Result } from '../../foundation/outcome.ts';
-import { keyFile, passphrase, type KeyFailure, type ObtainedKey } from '../../platform/secrets/index.ts';
+import type { KeyFailure, ObtainedKey } from '../../platform/secrets/keeper.ts';
+import { keyFile } from '../../platform/secrets/key-file.ts';
+import { hasPassphrase, passphrase } from '../../platform/secrets/passphrase.ts';
 import { openStore, profileExists, type Store } from '../../store/index.ts';
 import { startCore, type Core, type CoreOptions } from '../compose.ts';
 import type { CommandContext, CommandResult } from './command.ts';
@@ -23,8 +25,7 @@ async function obtainKey(context: CommandContext, folder: string): Promise<Resul
   const isNew = !profileExists(folder);
   if (isNew) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const variable = context.options['passphrase-env'];
-  const hasPassphrase = existsSync(join(folder, 'passphrase.key.json'));
-  if (!hasPassphrase && !(isNew && typeof variable === 'string')) return keyFile(folder).obtain(isNew);
+  if (!hasPassphrase(folder) && !(isNew && typeof variable === 'string')) return keyFile(folder).obtain(isNew);
   return passphrase(folder, () =>
     Promise.resolve((typeof variable === 'string' ? process.env[variable] : undefined) ?? null),
   ).obtain(isNew);

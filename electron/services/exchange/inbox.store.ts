@@ -57,9 +57,10 @@ export function findStored(
   )?.document;
 }
 
-/** Whether a new document of this sender and id is here already. */
-export function hasReceived(db: ReadDb, sender: string, senderDocumentId: string): boolean {
-  return findStored(db, sender, senderDocumentId, '0') !== undefined;
+/** The senders' ids of all documents that came; practice profiles are small. */
+export function receivedDocumentIds(db: ReadDb): string[] {
+  const rows = all<{ id: string }>(db, sql`SELECT sender_document_id AS id FROM inbox_message WHERE state = 'stored'`);
+  return rows.map((row) => row.id);
 }
 
 /** Messages on disk of which the axis may not know yet that we have them. */

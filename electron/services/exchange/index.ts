@@ -1,6 +1,6 @@
 export { createExchange, type Exchange } from './exchange.ts';
 export type { ExchangeStep } from './inbox.ts';
-export { hasReceived } from './inbox.store.ts';
+export { receivedDocumentIds } from './inbox.store.ts';
 export { queueStatusWith } from './outbox.store.ts';
 export type * from './ports.ts';
 export { vxpTransport } from './transports/vxp.ts';

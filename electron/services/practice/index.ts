@@ -1,3 +1,4 @@
+export { practiceAxis } from './axis/axis.ts';
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';

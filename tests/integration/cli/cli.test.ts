@@ -52,7 +52,7 @@ test('help names every command', () => {
 });
 
 test('an office’s work from the terminal: set up, receive, register, report, verify', async () => {
-  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
   try {
     await axis.control.deliver(documentMessage({ number: '4321', files: [{ name: 'a.pdf', bytes: Buffer.from('%PDF-1.4 x') }] }));
     const folder = join(scratchFolder(), 'profile');
@@ -114,7 +114,7 @@ test('foreign, damaged and missing data are refused with what to do, and left as
 });
 
 test('a damaged stored file is refused in words and never handed out in part', async () => {
-  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
   try {
     await axis.control.deliver(documentMessage({ files: [{ name: 'a.pdf', bytes: randomBytes(1000) }] }));
     const folder = join(scratchFolder(), 'profile');

@@ -33,7 +33,7 @@ test('on a full disk nothing is lost or half-written, and work goes on when ther
   } catch {
     skip();
   }
-  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
   const profile = { folder: join(disk, 'profile'), keyHex: randomBytes(32).toString('hex') };
   try {
     await axis.control.deliver(documentMessage({ number: '1' }));

@@ -55,7 +55,7 @@ function later(seconds: number): void {
 
 beforeEach(async () => {
   now = new Date('2026-11-22T01:00:00.000Z');
-  axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
   profile = { folder: scratchFolder(), keyHex: randomBytes(32).toString('hex') };
   preparedProfile({ ...profile, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
   core = await startCore({ ...quietCore(profile), clock });

@@ -34,7 +34,7 @@ const cases = Object.entries(passes).flatMap(([step, times]) =>
 );
 
 test.each(cases)('killed at "%s" for time %i, the day loses nothing and doubles nothing', async (step, nth) => {
-  const axis = await startPracticeAxisProcess([ownAgency], [ministry], () => undefined);
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
   try {
     for (const number of ['101', '102']) await axis.control.deliver(documentMessage({ number }));
     const base = {

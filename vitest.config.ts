@@ -13,7 +13,8 @@ export default defineConfig({
     maxWorkers: 2,
     allowOnly: false,
     passWithNoTests: false,
-    reporters: ['default', new SkipsReporter()],
+    // The runner's own summary comes last.
+    reporters: [new SkipsReporter(), 'default'],
     projects: [
       {
         extends: true,

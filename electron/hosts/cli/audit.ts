@@ -1,8 +1,7 @@
 import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { chainChecker, exportLog, readLogLine, verifyChain, type ChainVerdict } from '../../services/audit/index.ts';
-import type { Command, CommandResult } from './command.ts';
-import { required } from './command.ts';
+import { required, type Command, type CommandResult } from './command.ts';
 import { withStoreToRead } from './profile.ts';
 
 function told(verdict: ChainVerdict): CommandResult {

@@ -6,18 +6,17 @@ import { clientOver, contract, events, type Carrier, type Conversation } from '#
 import { keyFile } from '../../platform/secrets/key-file.ts';
 import { playDay, type DayResult } from '../../services/practice/index.ts';
 import { startCore, type Core } from '../compose.ts';
-import type { Command, CommandContext, CommandResult } from './command.ts';
+import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { wholeFile } from './profile.ts';
 
 const samples = fileURLToPath(new URL('../../../../shared/samples', import.meta.url));
 
 export const day: Command = {
   about: 'Chạy một ngày luyện tập từ đầu đến cuối. | Play the practice day.',
-  usage: 'day [--out DIR]',
+  usage: 'day --out DIR',
   options: { out: true },
   run: async (context) => {
-    const { out } = context.options;
-    const folder = resolve(typeof out === 'string' ? out : join('out', 'practice-day'));
+    const folder = resolve(required(context, 'out'));
     const profile = mkdtempSync(join(tmpdir(), 'tvt-day-'));
     try {
       const key = await keyFile(profile).obtain(true);

@@ -1,7 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
-import type { Command } from './command.ts';
-import { required } from './command.ts';
+import { required, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
 
 function lineOf(document: IncomingSummary): string {

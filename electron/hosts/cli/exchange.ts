@@ -1,5 +1,4 @@
-import type { Command } from './command.ts';
-import { required } from './command.ts';
+import { required, type Command } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
 
 export const receive: Command = {

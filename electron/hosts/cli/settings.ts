@@ -1,5 +1,4 @@
-import type { Command } from './command.ts';
-import { required, UsageError } from './command.ts';
+import { required, UsageError, type Command } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
 
 export const status: Command = {

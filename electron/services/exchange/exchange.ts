@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { z } from 'zod';
 import {
   fail,
@@ -49,9 +50,12 @@ export type Exchange = {
   readonly wake: () => void;
   /** The axis settings changed. */
   readonly reconnect: () => void;
-  /** Ends the loop and waits for what is under way. */
+  /** Ends the loop and waits a moment for what is under way. */
   readonly stop: () => Promise<void>;
 };
+
+/** How long closing waits for a call that is under way. */
+const closingLimitMs = 2000;
 
 /** The exchange with the axis: one thing at a time, in the background and on request. */
 export function createExchange(deps: ExchangeDeps): Exchange {
@@ -210,7 +214,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      await queue;
+      // A call that hangs must not keep the window open: what it leaves behind is in doubt and looked up at next start.
+      await Promise.race([queue, setTimeoutPromise(closingLimitMs, undefined, { ref: false })]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 
+const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
 const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 
 type Answer = { readonly exit: number | null; readonly out: string; readonly err: string };
@@ -156,7 +157,7 @@ test('while the station is open a second one is refused, and the log can still b
   expect(json(['status', '--profile', folder]).exit).toBe(0);
 });
 
-test('tokens of a module are listed; a module that hangs is given up in words', () => {
+test('tokens of a module are listed; a module that is not there is refused in words', () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'tokens'));
   writeFileSync(join(folder, 'softhsm2.conf'), `directories.tokendir = ${join(folder, 'tokens')}\n`);
@@ -165,6 +166,16 @@ test('tokens of a module are listed; a module that hangs is given up in words', 
   const missing = json(['token', 'list', '--module', '/nowhere.so']);
   expect(missing).toMatchObject({ exit: 1, failure: { code: 'token-module-not-loadable' } });
   expect(missing.failure.sentence).toMatch(/Hãy/);
+});
+
+test.skipIf(!hasCompiler)('a module that hangs is given up after 10 seconds, in words (needs gcc)', () => {
+  const folder = scratchFolder();
+  const source = join(folder, 'hang.c');
+  writeFileSync(source, '#include <unistd.h>\n__attribute__((constructor)) static void hang(void) { for (;;) pause(); }\n');
+  execFileSync('gcc', ['-shared', '-fPIC', '-o', join(folder, 'hang.so'), source]);
+  const refused = json(['token', 'list', '--module', join(folder, 'hang.so')]);
+  expect(refused).toMatchObject({ exit: 1, failure: { code: 'token-module-hangs' } });
+  expect(refused.failure.sentence).toMatch(/Hãy/);
 });
 
 test('the practice day ends well and leaves its results', () => {

@@ -26,7 +26,7 @@ export function DueMark({ due, full = false }: DueMarkProps): ReactNode {
         : t('due.on', { day: calendarDay(due).slice(0, 5) });
   return (
     <StateMark tone={tone} icon={<Clock16Regular aria-hidden="true" />}>
-      {full ? t('due.full', { day: calendarDay(due), word }) : word}
+      {!full ? word : tone === 'neutral' ? t('due.fullFar', { day: calendarDay(due) }) : t('due.full', { day: calendarDay(due), word })}
     </StateMark>
   );
 }

@@ -1,5 +1,4 @@
 import type { CDPSession } from 'puppeteer-core';
-import type { ToWindow } from '#contract';
 import type { CoreLink, LinkConversation } from '../shell/core-link.ts';
 import { strangerAnswer } from '../shell/door.ts';
 import { origin } from './guards.ts';
@@ -76,7 +75,7 @@ export async function attachPipeCarrier(
     const message = parse(payload);
     if (!isOwnWindow(context)) {
       const answer = strangerAnswer(message);
-      if (answer !== undefined) outboundTo(session, context, log).post(answer);
+      if (answer !== undefined) outboundTo(session, context, log).post(JSON.stringify(answer));
       return;
     }
     let window = windows.get(contextId);
@@ -112,14 +111,14 @@ export async function attachPipeCarrier(
   await session.send('Page.addScriptToEvaluateOnNewDocument', { source: windowScript });
 }
 
-type Outbound = { readonly post: (message: ToWindow) => void; readonly close: () => void };
+type Outbound = { readonly post: (text: string) => void; readonly close: () => void };
 
 /**
  * Messages towards one world, in order. While one hand-over is under way the next messages gather and go together:
  * a burst of events costs a few hand-overs and not hundreds.
  */
 function outboundTo(session: CDPSession, context: Context, log: (line: string) => void): Outbound {
-  let waiting: ToWindow[] = [];
+  let waiting: string[] = [];
   let closing = false;
   let busy = false;
   let gone = false;
@@ -130,7 +129,7 @@ function outboundTo(session: CDPSession, context: Context, log: (line: string) =
       while (!gone && waiting.length > 0) {
         const batch = waiting;
         waiting = [];
-        await handOver(quoted(JSON.stringify(batch)));
+        await handOver(quoted(`[${batch.join(',')}]`));
       }
       if (!gone && closing) await handOver('null');
     } catch (error) {
@@ -159,9 +158,9 @@ function outboundTo(session: CDPSession, context: Context, log: (line: string) =
   }
 
   return {
-    post(message) {
+    post(text) {
       if (gone) return;
-      waiting.push(message);
+      waiting.push(text);
       start();
     },
     close() {

@@ -25,8 +25,8 @@ export function attachIpcCarrier(contents: WebContents, link: CoreLink): void {
   function start(newLoad: string): LinkConversation {
     end();
     load = newLoad;
-    conversation = link.startConversation((message) => {
-      if (!contents.isDestroyed()) contents.send(channels.toWindow, newLoad, message);
+    conversation = link.startConversation((text) => {
+      if (!contents.isDestroyed()) contents.send(channels.toWindow, newLoad, text);
     });
     return conversation;
   }
@@ -34,7 +34,7 @@ export function attachIpcCarrier(contents: WebContents, link: CoreLink): void {
   function onMessage(event: IpcMainEvent, fromLoad: unknown, message: unknown): void {
     if (!isOwnWindow(event, contents)) {
       const answer = strangerAnswer(message);
-      if (answer !== undefined) event.senderFrame?.send(channels.toWindow, fromLoad, answer);
+      if (answer !== undefined) event.senderFrame?.send(channels.toWindow, fromLoad, JSON.stringify(answer));
       return;
     }
     if (typeof fromLoad !== 'string') return;

@@ -7,8 +7,9 @@ const load = `${performance.timeOrigin}-${Math.random()}`;
 const listeners: { readonly onMessage: (message: ToWindow) => void; readonly closed: () => void }[] = [];
 let coreClosed = false;
 
-ipcRenderer.on(channels.toWindow, (_event, forLoad: unknown, message: ToWindow) => {
+ipcRenderer.on(channels.toWindow, (_event, forLoad: unknown, text: string) => {
   if (forLoad !== load) return;
+  const message = JSON.parse(text) as ToWindow;
   for (const listener of listeners) listener.onMessage(message);
 });
 ipcRenderer.on(channels.coreClosed, () => {

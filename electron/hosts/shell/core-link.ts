@@ -1,4 +1,4 @@
-import type { Sender, ToWindow } from '#contract';
+import type { Sender } from '#contract';
 import type { FileOutcome, FromCoreProcess, OpenCore, ToCoreProcess } from './core-protocol.ts';
 
 /** How a host reaches its core process: Electron's utility process, a forked Node, or the same process in tests. */
@@ -25,7 +25,8 @@ export type LinkConversation = {
 export type CoreLink = {
   /** Opens the profile; settles when the core answers calls, or when it ended before it could. */
   readonly open: (options: OpenCore) => Promise<void>;
-  readonly startConversation: (post: (message: ToWindow) => void) => LinkConversation;
+  /** `post` takes messages to the window, each a ToWindow as JSON text. */
+  readonly startConversation: (post: (text: string) => void) => LinkConversation;
   readonly readFile: (fileId: string, start: number, length: number) => Promise<FileOutcome>;
   /** Has the core close its store, then waits for its end. */
   readonly close: () => Promise<void>;
@@ -42,7 +43,7 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
   let lastRequest = 0;
   let over = false;
   let closing = false;
-  const posts = new Map<number, (message: ToWindow) => void>();
+  const posts = new Map<number, (text: string) => void>();
   const reads = new Map<number, (outcome: FileOutcome) => void>();
   const ready = Promise.withResolvers<undefined>();
   const closed = Promise.withResolvers<CoreEnd>();
@@ -53,7 +54,7 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
         ready.resolve(undefined);
         return;
       case 'message':
-        posts.get(message.conversation)?.(message.message);
+        posts.get(message.conversation)?.(message.text);
         return;
       case 'file':
         reads.get(message.request)?.(message.outcome);

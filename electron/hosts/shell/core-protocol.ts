@@ -1,4 +1,4 @@
-import type { Outcome, Sender, StartFailureCode, ToWindow } from '#contract';
+import type { Outcome, Sender, StartFailureCode } from '#contract';
 
 /** A range of a stored file, with what the answer's headers need. */
 export type FileRange = {
@@ -35,7 +35,8 @@ export type ToCoreProcess =
 /** Core process to shell. */
 export type FromCoreProcess =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'message'; readonly conversation: number; readonly message: ToWindow }
+  /** `text` is a ToWindow as JSON, made once in the core and handed through to the page as it is */
+  | { readonly kind: 'message'; readonly conversation: number; readonly text: string }
   | { readonly kind: 'file'; readonly request: number; readonly outcome: FileOutcome }
   | { readonly kind: 'log'; readonly line: string };
 

@@ -44,7 +44,7 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
       if (conversation === undefined) {
         conversation = running.dispatcher.converse((answer) => {
           // A window that has gone is not answered.
-          if (conversations.has(id)) port.post({ kind: 'message', conversation: id, message: answer });
+          if (conversations.has(id)) port.post({ kind: 'message', conversation: id, text: JSON.stringify(answer) });
         });
         conversations.set(id, conversation);
       }

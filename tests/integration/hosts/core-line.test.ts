@@ -20,7 +20,7 @@ describe('the line to the core process', () => {
   it('answers what was sent before the store was open, in order', async () => {
     const link = forkCore({ entry: testCore, log: () => undefined });
     const got: ToWindow[] = [];
-    const conversation = link.startConversation((message) => got.push(message));
+    const conversation = link.startConversation((text) => got.push(JSON.parse(text) as ToWindow));
     for (let id = 0; id < 5; id += 1) conversation.receive(call(id, 'ledger', 'list', { count: 0 }), 'own-window');
     await link.open({ profileDir: folder, key: { ok: true, value: new Uint8Array(32) }, practice: true, version: '0' });
     await until(async () => Promise.resolve(got.length === 5));
@@ -50,7 +50,7 @@ describe('the line to the core process', () => {
     const link = forkCore({ entry: testCore, log: () => undefined });
     await link.open({ profileDir: folder, key: { ok: true, value: new Uint8Array(32) }, practice: true, version: '0' });
     const got: Record<string, ToWindow[]> = { a: [], b: [] };
-    const [a, b] = ['a', 'b'].map((name) => link.startConversation((message) => got[name]?.push(message)));
+    const [a, b] = ['a', 'b'].map((name) => link.startConversation((text) => got[name]?.push(JSON.parse(text) as ToWindow)));
     a?.receive({ kind: 'subscribe', id: 1, domain: 'ledger', event: 'count' }, 'own-window');
     b?.receive({ kind: 'subscribe', id: 1, domain: 'ledger', event: 'count' }, 'own-window');
     await until(async () => Promise.resolve(got['a']?.length === 1 && got['b']?.length === 1));

@@ -17,6 +17,8 @@ afterAll(() => {
 describe('the desktop host says to Electron', () => {
   it('everything that closes the window', async () => {
     const run = await startDouble({ appPath });
+    // The window is shown when its first picture is ready, which may be a moment after the page is.
+    await until(async () => (await run.facts()).windows[0]?.shown === true);
     const { told, windows } = await run.facts();
     expect(told.sandbox).toBe(true);
     expect(told.spellChecker).toBe(false);
@@ -75,7 +77,7 @@ describe('a call from elsewhere', () => {
         'sub',
       ),
     );
-    expect(heard).toEqual(['tvt:to-window', ['load', refused]]);
+    expect(heard).toEqual(['tvt:to-window', ['load', JSON.stringify(refused)]]);
     // The window's own call with that number is not disturbed.
     expect(await run.evaluate(`call('ledger', 'list', { count: 1 })`)).toMatchObject({ ok: true });
   });

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { PDFDocument } from 'pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
+import type { Carrier } from '#contract';
 import { decreeForm } from '../../electron/services/practice/documents/decree-form.ts';
 import { practiceCorrespondents, practiceMessages } from '../../electron/services/practice/index.ts';
 import { documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
@@ -161,6 +162,40 @@ test('when the core is killed the window says so, and a new start has everything
   await station.restart();
   await waitForText(station.page, '55/BNV-VP');
 });
+
+test('new documents show by themselves in an untouched list, and wait for the clerk’s word in one that is in use', async () => {
+  station = await openStation(async (axis) => {
+    await axis.control.deliver(documentMessage({ number: '61' }));
+  });
+  const { page } = station;
+  await waitForText(page, '61/BNV-VP');
+  await station.axis.control.deliver(documentMessage({ number: '62' }));
+  await receiveByCarrier(page);
+  await waitForText(page, '62/BNV-VP');
+
+  await page.focus('[role="grid"]');
+  await page.keyboard.press('Home');
+  await station.axis.control.deliver(documentMessage({ number: '63' }));
+  await receiveByCarrier(page);
+  await waitForText(page, 'Hiện');
+  expect(await text(page)).not.toContain('63/BNV-VP');
+  await page.click('::-p-text(Hiện)');
+  await waitForText(page, '63/BNV-VP');
+});
+
+/** Has the core poll the axis, as its own clock would, without touching the list. */
+async function receiveByCarrier(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const { tvt } = globalThis as unknown as { tvt: Carrier };
+        tvt.listen((message) => {
+          if (message.id === 4_000_000) resolve();
+        }, resolve);
+        tvt.send({ kind: 'call', id: 4_000_000, domain: 'exchange', method: 'receiveNow', input: {} });
+      }),
+  );
+}
 
 /** The first practice document's PDF. */
 async function onePage(): Promise<Uint8Array> {

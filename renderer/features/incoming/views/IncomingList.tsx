@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
 import { Dismiss16Regular, MailInbox24Regular } from '@fluentui/react-icons';
 import type { IncomingState, IncomingSummary, StationStatus } from '#contract';
@@ -51,10 +51,15 @@ export function IncomingList({ status, state, text, chosenId, onOpen }: Incoming
   const [active, setActive] = useActiveRow(list, chosenId, state);
   const late = useDelayed(list.loadingMore);
 
-  const emptyButNew = list.total === 0 && list.unseen > 0;
+  const section = useRef<HTMLElement>(null);
+  const { unseen } = list;
+  const emptyButNew = list.total === 0 && unseen > 0;
   useEffect(() => {
-    if (emptyButNew) void reloadIncoming(cache);
-  }, [emptyButNew, cache]);
+    // New rows come by themselves only where nothing can move under anybody's hand: in an empty list, or while no
+    // document is chosen and neither pointer nor keyboard is at the list. Else they wait for the clerk's word.
+    const untouched = chosenId === null && section.current?.matches(':hover, :focus-within') === false;
+    if (emptyButNew || (unseen > 0 && untouched)) void reloadIncoming(cache);
+  }, [emptyButNew, unseen, chosenId, cache]);
 
   const { want } = list;
   const onRange = useCallback(
@@ -64,7 +69,7 @@ export function IncomingList({ status, state, text, chosenId, onOpen }: Incoming
     [want],
   );
   return (
-    <section className={styles.list} aria-label={t('incoming.list')}>
+    <section className={styles.list} aria-label={t('incoming.list')} ref={section}>
       <ListHead
         state={state}
         counts={list.counts}

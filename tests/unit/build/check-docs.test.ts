@@ -3,6 +3,9 @@ import { checkDocs } from '../../../build/checks/docs.ts';
 import { projectFiles } from '../../../build/checks/findings.ts';
 import { scratchProject } from './scratch.ts';
 
+// Put together here, so that this file itself holds no such line.
+const lockLine = ['"resolved":', '"https://mirror.example/zod.tgz"'].join(' ');
+
 const manifest = JSON.stringify({ scripts: { check: 'x', start: 'x' }, dependencies: { zod: '4' }, devDependencies: { vite: '8' } });
 const table = [
   '# Packages',
@@ -87,7 +90,7 @@ describe('traces of a machine', () => {
 
   it('finds registries and absolute paths, with file and line', () => {
     const files = {
-      'package-lock.json': '{\n"resolved": "https://mirror.example/zod.tgz"\n}\n',
+      'package-lock.json': `{\n${lockLine}\n}\n`,
       'docs/a.md': `first\nnpm from https://${['registry', 'npmjs', 'org'].join('.')}/\n`,
       'build/b.ts': `const folder = '${home}';\n`,
       'build/c.ts': `const folder = "${['C:', 'Users', 'lan', 'project'].join('\\\\')}";\n`,
@@ -103,7 +106,7 @@ describe('traces of a machine', () => {
   it('lets addresses, relative folders and binary files be', () => {
     const files = {
       'tests/a.ts': `const sample = '${home}/';\n`,
-      'docs/lock.md': '"resolved": "https://mirror.example/zod.tgz"\n',
+      'docs/lock.md': `${lockLine}\n`,
       'docs/a.md': 'https://example.org/home/lan/ and tests/work/x, ~/.config\n',
       'docs/b.bin': `\0${home}/`,
     };

@@ -1,5 +1,7 @@
 import axe from 'axe-core';
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
@@ -181,6 +183,30 @@ test('new documents show by themselves in an untouched list, and wait for the cl
   expect(await text(page)).not.toContain('63/BNV-VP');
   await page.click('::-p-text(Hiện)');
   await waitForText(page, '63/BNV-VP');
+});
+
+test('a stored file that was damaged on the disk is not shown in part; the window says what to do', async () => {
+  station = await openStation(async (axis) => {
+    await axis.control.deliver(documentMessage({ number: '64', files: [{ name: 'a.pdf', bytes: await onePage() }] }));
+  });
+  const { page } = station;
+  await waitForText(page, '64/BNV-VP');
+  const blobs = join(station.folder, 'blobs');
+  for (const path of readdirSync(blobs, { recursive: true, encoding: 'utf8' })) {
+    const file = join(blobs, path);
+    if (!statSync(file).isFile()) continue;
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100);
+    writeFileSync(file, bytes);
+  }
+  await page.focus('[role="grid"]');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await waitForText(page, 'Chưa xem được tệp này');
+  expect(await page.$('canvas')).toBeNull();
+  // The register itself is whole: the document can still be entered.
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Số đến 1');
 });
 
 /** Has the core poll the axis, as its own clock would, without touching the list. */

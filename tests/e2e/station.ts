@@ -37,6 +37,8 @@ export function practiceFonts(): DocumentFonts {
 
 export type TestStation = {
   readonly axis: PracticeAxisProcess;
+  /** folder of the profile */
+  readonly folder: string;
   readonly host: ChromiumHost;
   readonly page: Page;
   readonly corePid: number;
@@ -76,6 +78,7 @@ export async function openStation(
   let running = await start(folder, keyHex);
   return {
     axis,
+    folder,
     get host() {
       return running.host;
     },

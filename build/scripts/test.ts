@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { ensureTokenDriver } from './token-driver.ts';
 import { ensureTools, judges } from './tools.ts';
 
 /** `npm test`: the judges, the built window, and then the whole suite. Words after `--` go to vitest. */
-const ready = ensureTools(judges);
-if (!ready.ok) {
+for (const ready of [ensureTools(judges), ensureTokenDriver()]) {
+  if (ready.ok) continue;
   process.stderr.write(`The suite needs tools that are not here. Please type:\n  ${ready.command}\n`);
   process.exit(1);
 }

@@ -5,6 +5,9 @@ import { delimiter, join } from 'node:path';
 /** A program that the suite judges with, and the Debian package it comes in. */
 export type Tool = { readonly program: string; readonly package: string };
 
+/** Everything is there, or the command that a person must type. */
+export type Ready = { readonly ok: true } | { readonly ok: false; readonly command: string };
+
 export const judges: readonly Tool[] = [
   { program: 'chromium', package: 'chromium' },
   { program: 'softhsm2-util', package: 'softhsm2' },
@@ -26,7 +29,7 @@ function isThere(program: string): boolean {
  * Makes sure the tools are there: installs what is missing when this is root on Debian. Otherwise answers the command
  * that a person must type.
  */
-export function ensureTools(tools: readonly Tool[]): { readonly ok: true } | { readonly ok: false; readonly command: string } {
+export function ensureTools(tools: readonly Tool[]): Ready {
   const missing = tools.filter(({ program }) => !isThere(program)).map((tool) => tool.package);
   if (missing.length === 0) return { ok: true };
   const install = ['install', '-y', '--no-install-recommends', ...missing];

@@ -17,7 +17,7 @@ import {
 import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { verifyChain } from '../services/audit/index.ts';
-import { createExchange, queueStatusWith, vxpTransport, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
+import { axisTransports, createExchange, queueStatusWith, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
 import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
@@ -120,15 +120,7 @@ async function openCore(
     store,
     clock,
     queueStatus,
-    transport: (axis, secret) =>
-      vxpTransport({
-        endpoint: axis.endpoint,
-        systemId: axis.systemId,
-        secret,
-        http: httpClient,
-        clock,
-        allowPlainHttp: axis.plainHttpHosts.includes(new URL(axis.endpoint).hostname),
-      }),
+    transport: axisTransports({ http: httpClient, clock }),
     onStep: options.onStep ?? (() => undefined),
     documentsArrived: documentsChanged,
     outboxChanged: (items) => {

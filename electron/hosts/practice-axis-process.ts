@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { httpClient } from '../platform/http/client.ts';
-import { practiceControl, type Correspondent, type PracticeControl } from '../services/practice/index.ts';
+import { lgspBase, practiceControl, type Correspondent, type LgspWrapper, type PracticeControl } from '../services/practice/index.ts';
 import { workerProgram } from './worker-program.ts';
 
 export type PracticeAxisProcess = {
@@ -10,6 +10,13 @@ export type PracticeAxisProcess = {
   readonly endpoint: string;
   readonly systemId: string;
   readonly secret: string;
+  /** the same mailbox behind a provincial broker's skin */
+  readonly lgsp: {
+    readonly endpoint: string;
+    readonly username: string;
+    readonly password: string;
+    readonly applicationCode: string;
+  };
   readonly control: PracticeControl;
   /** how many messages of today wait there from the start */
   readonly delivered: number;
@@ -27,6 +34,8 @@ export type PracticeAxisStart = {
     readonly except: readonly string[];
     readonly samplesFolder: string | null;
   };
+  /** how the broker's skin behaves (see `PracticeAxisOptions`) */
+  readonly lgspSkin?: { readonly lgspWrapper?: LgspWrapper; readonly lgspSentList?: boolean };
   readonly log: (line: string) => void;
 };
 
@@ -37,6 +46,7 @@ export type PracticeAxisStart = {
 export async function startPracticeAxisProcess(start: PracticeAxisStart): Promise<PracticeAxisProcess> {
   const systemId = 'luyen.tap.W00';
   const secret = randomBytes(24).toString('base64url');
+  const lgsp = { username: 'luyen.tap', password: randomBytes(24).toString('base64url'), applicationCode: 'TVT' };
   const controlToken = randomBytes(24).toString('base64url');
   const child = spawn(process.execPath, [workerProgram('practice-axis')], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -52,10 +62,10 @@ export async function startPracticeAxisProcess(start: PracticeAxisStart): Promis
     start.log(`practice axis: ${line}`);
   });
   const systems = [
-    { systemId, secret, agencies: start.own },
+    { systemId, secret, agencies: start.own, lgsp },
     { systemId: 'doi.tac.W00', secret: randomBytes(24).toString('base64url'), agencies: start.correspondents },
   ];
-  const config = { systems, controlToken, ...(start.today === undefined ? {} : { today: start.today }) };
+  const config = { systems, controlToken, ...start.lgspSkin, ...(start.today === undefined ? {} : { today: start.today }) };
   child.stdin.write(`${JSON.stringify(config)}\n`);
   const { port, delivered } = await new Promise<{ port: number; delivered: number }>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => {
@@ -70,6 +80,7 @@ export async function startPracticeAxisProcess(start: PracticeAxisStart): Promis
     endpoint: `http://127.0.0.1:${String(port)}/XrdAdapter/adapter`,
     systemId,
     secret,
+    lgsp: { ...lgsp, endpoint: `http://127.0.0.1:${String(port)}${lgspBase}` },
     control: practiceControl({ port, token: controlToken, http: httpClient }),
     delivered,
     stop: async () => {

@@ -17,10 +17,16 @@ const Config = z.strictObject({
       systemId: z.string().min(1),
       secret: z.string().min(1),
       agencies: z.array(z.strictObject({ code: z.string(), name: z.string(), oldCode: z.string().exactOptional() })),
+      lgsp: z
+        .strictObject({ username: z.string().min(1), password: z.string().min(1), applicationCode: z.string() })
+        .exactOptional(),
     }),
   ),
   controlToken: z.string().min(16),
   failedItemsStay: z.boolean().default(false),
+  lgspWrapper: z.enum(['code', 'success']).exactOptional(),
+  lgspTokenSeconds: z.number().min(0).exactOptional(),
+  lgspSentList: z.boolean().exactOptional(),
   /** the practice messages of today, made in this process because composing documents takes memory */
   today: z
     .strictObject({

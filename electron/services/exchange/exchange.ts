@@ -1,9 +1,7 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
-import type { z } from 'zod';
 import {
   fail,
   ok,
-  type AxisSettings,
   type Contract,
   type Events,
   type Handlers,
@@ -14,12 +12,13 @@ import {
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
 import type { QueueStatus } from '../records/index.ts';
-import { axisSecret, readSettings } from '../settings/index.ts';
+import { axisSecrets, readSettings } from '../settings/index.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
 import { listQuarantine } from './inbox.store.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
 import { countOutbox, findRow, listOutbox, nextDue, recoverInterrupted, wakeUnreachable } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
+import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
 type AxisState = Bar['axis'];
@@ -29,7 +28,7 @@ export type ExchangeDeps = {
   readonly clock: Clock;
   readonly queueStatus: QueueStatus;
   /** builds the transport for the present settings */
-  readonly transport: (axis: z.infer<typeof AxisSettings>, secret: string) => AxisTransport;
+  readonly transport: TransportOf;
   readonly onStep: (step: ExchangeStep, id: string) => void;
   readonly documentsArrived: (ids: readonly string[]) => void;
   readonly outboxChanged: (items: readonly OutboxItem[]) => void;
@@ -95,7 +94,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   function transport(): AxisTransport | undefined {
     const { axis } = readSettings(store.read);
-    return axis.endpoint === '' ? undefined : deps.transport(axis, axisSecret(store.read));
+    return axis.endpoint === '' ? undefined : deps.transport(axis, axisSecrets(store.read));
   }
 
   function setState(next: AxisState): void {

@@ -1,4 +1,5 @@
 export { practiceAxis } from './axis/axis.ts';
+export { lgspBase, type LgspWrapper } from './axis/lgsp-skin.ts';
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';

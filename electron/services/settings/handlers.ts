@@ -38,7 +38,7 @@ export function settingsHandlers(
       });
       return ok(readSettings(store.read));
     },
-    saveAxis: ({ secret, ...axis }) => {
+    saveAxis: ({ secret, password, ...axis }) => {
       if (deps.practice) return fail('practice-fixed');
       if (axis.endpoint !== '') {
         const url = new URL(axis.endpoint);
@@ -48,14 +48,14 @@ export function settingsHandlers(
       }
       const at = instantOf(clock);
       store.write((db) => {
-        saveAxis(db, { ...axis, secret }, at);
+        saveAxis(db, { ...axis, secret, password }, at);
         appendAudit(db, {
           at,
           actor: readSettings(db).operator,
           action: 'settings.axis-saved',
           subjectKind: 'settings',
           subjectId: 'axis',
-          detail: { ...axis, secretChanged: secret !== null },
+          detail: { ...axis, secretChanged: secret !== null, passwordChanged: password !== null },
         });
         afterCommit(db, deps.changed);
       });

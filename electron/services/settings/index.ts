@@ -1,2 +1,2 @@
-export { axisSecret, readSettings, saveAxis, saveStation, settledKind } from './settings.store.ts';
+export { axisSecrets, readSettings, saveAxis, saveStation, settledKind, type AxisSecrets } from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';

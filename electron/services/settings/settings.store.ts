@@ -2,29 +2,49 @@ import { z } from 'zod';
 import { AxisSettings, StationSettings } from '#contract';
 import { one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 
-const StoredAxis = z.strictObject({ ...AxisSettings.omit({ hasSecret: true }).shape, secret: z.string() });
+/** What has a default came later: settings stored before it, and callers without a broker, do not have it. */
+const StoredAxis = z.strictObject({
+  ...AxisSettings.omit({ hasSecret: true, hasPassword: true }).shape,
+  kind: AxisSettings.shape.kind.default('vxp'),
+  username: AxisSettings.shape.username.default(''),
+  applicationCode: AxisSettings.shape.applicationCode.default(''),
+  secret: z.string(),
+  password: z.string().default(''),
+});
 const StoredStation = StationSettings.omit({ axis: true });
 export type StoredSettings = z.infer<typeof StationSettings>;
 
 const noAxis: z.infer<typeof StoredAxis> = {
+  kind: 'vxp',
   endpoint: '',
   systemId: '',
   plainHttpHosts: [],
   // No official interval was found (axis.md §1.5); five minutes is what another integrator uses.
   pollSeconds: 300,
   secret: '',
+  username: '',
+  applicationCode: '',
+  password: '',
 };
 const noStation: z.infer<typeof StoredStation> = { agency: { organId: '', name: '' }, operator: '' };
 
 /** All settings, without secrets. What was never set has its default. */
 export function readSettings(db: ReadDb): StoredSettings {
-  const { secret, ...axis } = readAxis(db);
-  return { ...readStation(db), axis: { ...axis, hasSecret: secret !== '' } };
+  const { secret, password, ...axis } = readAxis(db);
+  return { ...readStation(db), axis: { ...axis, hasSecret: secret !== '', hasPassword: password !== '' } };
 }
 
-/** The shared secret of the axis account; empty when none. For the transport only. */
-export function axisSecret(db: ReadDb): string {
-  return readAxis(db).secret;
+export type AxisSecrets = {
+  /** the shared secret of the axis account */
+  readonly secret: string;
+  /** of the account at a provincial broker */
+  readonly password: string;
+};
+
+/** The secrets of the connection to the axis; each empty when there is none. For the transport only. */
+export function axisSecrets(db: ReadDb): AxisSecrets {
+  const { secret, password } = readAxis(db);
+  return { secret, password };
 }
 
 /** Stores who this office and who sits at the desk is. */
@@ -32,13 +52,18 @@ export function saveStation(db: WriteDb, value: z.infer<typeof StoredStation>, a
   put(db, 'station', StoredStation.parse(value), at);
 }
 
-/** Stores the connection to the axis. `secret: null` keeps the present one. */
+/** Stores the connection to the axis. `null` keeps the present secret or password, as does leaving out the latter. */
 export function saveAxis(
   db: WriteDb,
-  value: Omit<z.infer<typeof StoredAxis>, 'secret'> & { readonly secret: string | null },
+  value: Omit<z.input<typeof StoredAxis>, 'secret' | 'password'> & {
+    readonly secret: string | null;
+    readonly password?: string | null;
+  },
   at: string,
 ): void {
-  put(db, 'axis', StoredAxis.parse({ ...value, secret: value.secret ?? readAxis(db).secret }), at);
+  const before = readAxis(db);
+  const kept = { secret: value.secret ?? before.secret, password: value.password ?? before.password };
+  put(db, 'axis', StoredAxis.parse({ ...value, ...kept }), at);
 }
 
 export type ProfileKind = 'practice' | 'office';

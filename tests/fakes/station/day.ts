@@ -1,9 +1,27 @@
 import { readFileSync } from 'node:fs';
-import type { Contract, OutputOf } from '#contract';
+import type { AxisKind, Contract, OutputOf } from '#contract';
 import { startCore, type CoreOptions } from '../../../electron/hosts/compose.ts';
+import type { PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
 import { saveAxis, saveStation } from '../../../electron/services/settings/index.ts';
 import { openStore } from '../../../electron/store/index.ts';
 import { ownAgency } from './messages.ts';
+
+/** How to reach an axis, as the settings keep it; straight unless it says otherwise. */
+export type AxisAccount = {
+  readonly kind?: AxisKind;
+  readonly endpoint: string;
+  readonly systemId: string;
+  readonly secret: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly applicationCode?: string;
+};
+
+/** The station's account at a practice axis, straight or through its broker's skin. */
+export function accountAt(axis: PracticeAxisProcess, kind: AxisKind): AxisAccount {
+  const { endpoint, systemId, secret } = axis;
+  return kind === 'vxp' ? { kind, endpoint, systemId, secret } : { kind, systemId, secret, ...axis.lgsp };
+}
 
 /**
  * A clerk's day in a process of its own: receive, register everything, send. With `kill` the process ends itself by
@@ -12,7 +30,7 @@ import { ownAgency } from './messages.ts';
 export type DayOptions = {
   readonly folder: string;
   readonly keyHex: string;
-  readonly axis: { readonly endpoint: string; readonly systemId: string; readonly secret: string };
+  readonly axis: AxisAccount;
   readonly kill: { readonly step: string; readonly nth: number } | null;
 };
 

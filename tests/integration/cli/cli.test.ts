@@ -94,6 +94,30 @@ test('an office’s work from the terminal: set up, receive, register, report, v
   }
 });
 
+test('an office behind a provincial broker', async () => {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  try {
+    await axis.control.deliver(documentMessage({ number: '4322' }));
+    const p = ['--profile', join(scratchFolder(), 'profile')];
+    const { endpoint, username, password, applicationCode } = axis.lgsp;
+    const env = { AXIS: axis.secret, BROKER: password };
+    json(['settings', 'station', ...p, '--organ-id', ownAgency.code, '--name', ownAgency.name, '--operator', 'Trần Thị Văn Thư']);
+    const point = ['settings', 'axis', ...p, '--endpoint', endpoint, '--system-id', axis.systemId, '--secret-env', 'AXIS', '--plain-http-host', '127.0.0.1'];
+    expect(json([...point, '--kind', 'soap'], env).exit).toBe(2);
+    expect(json([...point, '--kind', 'lgsp-rest'], env)).toMatchObject({ exit: 1, failure: { code: 'bad-input' } });
+    const account = ['--kind', 'lgsp-rest', '--username', username, '--password-env', 'BROKER', '--application-code', applicationCode];
+    const saved = json([...point, ...account], env);
+    expect(saved).toMatchObject({ exit: 0, value: { axis: { kind: 'lgsp-rest', username, hasPassword: true } } });
+    expect(JSON.stringify(saved)).not.toContain(password);
+    expect(json(['receive', ...p], env).value).toMatchObject({ received: 1, sent: 1 });
+    const log = join(scratchFolder(), 'log.jsonl');
+    expect(json(['audit', 'export', ...p, '--out', log]).exit).toBe(0);
+    expect(readFileSync(log, 'utf8')).not.toContain(password);
+  } finally {
+    await axis.stop();
+  }
+});
+
 test('foreign, damaged and missing data are refused with what to do, and left as they were', () => {
   const folder = join(scratchFolder(), 'profile');
   expect(json(['status', '--profile', folder]).exit).toBe(0);

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { ok, type Failure, type Outcome } from '#contract';
-import type { AxisFailureCode, HttpAnswer, HttpFailureCode, QueueItem, SentItem } from '../ports.ts';
-
-/** Java writers give numbers or texts for the same field, and null for what is not there. */
-const loose = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const text = loose.nullish().transform((value) => value ?? '');
-const id = loose.pipe(z.string().min(1));
+import { ok, type Outcome } from '#contract';
+import type { AxisFailureCode, HttpAnswer, QueueItem, SentItem } from '../ports.ts';
+import { failed, id, jsonOf, loose, text, unreadable } from './answers.ts';
 
 const answerShape = z.looseObject({ status: z.string().optional(), ErrorCode: loose.nullish(), ErrorDesc: text });
 
@@ -37,18 +33,6 @@ const sentItemShape = z.object({
   receiveStatus: text,
   receiveStatusDesc: text,
 });
-
-type Params = Readonly<Record<string, string | number>>;
-type AxisFailed = { readonly ok: false; readonly failure: { readonly code: AxisFailureCode; readonly params: Params } };
-
-/** The failure of a call that got no answer (see `HttpFailureCode` on what each means for repeating). */
-export function noAnswer(failure: Failure<HttpFailureCode>): AxisFailed {
-  const { code, params } = failure;
-  const facts = { errorCode: code, errorDesc: String(params?.['detail'] ?? '') };
-  if (code === 'time-out') return failed('time-out', { ...facts, outcomeUnknown: 1 });
-  if (code === 'too-large') return failed('axis-answer-unreadable', { ...facts, outcomeUnknown: 1 });
-  return failed('axis-unreachable', { ...facts, outcomeUnknown: code === 'cut' ? 1 : 0 });
-}
 
 /**
  * The JSON of an answer that says OK. `axis-refused` with the axis' own words when it says otherwise (axis.md §1.4,
@@ -102,29 +86,10 @@ export function dataOf(answer: HttpAnswer): Outcome<string, AxisFailureCode> {
   return typeof data === 'string' && data !== '' ? ok(data) : unreadable('data', answer);
 }
 
-/** `where` tells support what could not be read. */
-export function unreadable(where: string, answer: HttpAnswer): AxisFailed {
-  // A 4xx was turned away before the axis; anything else may have been done.
-  const outcomeUnknown = answer.status >= 400 && answer.status < 500 ? 0 : 1;
-  return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown });
-}
-
 function rowsOf<Row extends z.ZodType>(answer: HttpAnswer, row: Row): Outcome<z.output<Row>[], AxisFailureCode> {
   const said = okAnswer(answer);
   if (!said.ok) return said;
   const rows = z.array(row).safeParse(said.value['data']);
   if (rows.success) return ok(rows.data);
   return unreadable(['data', ...(rows.error.issues[0]?.path ?? [])].join('.'), answer);
-}
-
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
-}
-
-function failed(code: AxisFailureCode, params: Params): AxisFailed {
-  return { ok: false, failure: { code, params } };
 }

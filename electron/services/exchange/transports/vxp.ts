@@ -2,7 +2,8 @@ import { ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
 import { decodeBase64 } from '../edxml/base64.ts';
 import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort } from '../ports.ts';
-import { dataOf, docIdOf, noAnswer, okAnswer, queueOf, sentOf, unreadable } from './vxp-answer.ts';
+import { noAnswer, unreadable } from './answers.ts';
+import { dataOf, docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
 import { hashFileAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
 
 export type VxpOptions = {

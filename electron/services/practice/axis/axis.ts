@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { fail, ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
 import type { MessageType } from '../../exchange/index.ts';
+import { counterOf } from './counter.ts';
 import { createFaults, Fault } from './faults.ts';
+import { lgspSkin, type LgspWrapper } from './lgsp-skin.ts';
 import { addressesOf, createMailbox, type Delivery, type Sent } from './mailbox.ts';
-import { jsonAnswer, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';
+import { jsonAnswer, refusal, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';
 import { axisVerbs } from './verbs.ts';
 
 export type PracticeAxisOptions = {
@@ -15,6 +17,12 @@ export type PracticeAxisOptions = {
   readonly newId?: () => string;
   /** default false: a message acknowledged with `fail` leaves the list */
   readonly failedItemsStay?: boolean;
+  /** how the provincial broker's skin wraps its answers; default `code` */
+  readonly lgspWrapper?: LgspWrapper;
+  /** how long a login at that skin holds; default 30 minutes (axis.md §1.8 [S]) */
+  readonly lgspTokenSeconds?: number;
+  /** default true: that skin has the list of sent messages, of which nothing is known (axis.md §1.8) */
+  readonly lgspSentList?: boolean;
 };
 
 /** How to hand in a message that cannot be read by itself, or differently from what it says. */
@@ -47,8 +55,8 @@ export type PracticeAxis = {
 export const practiceTokenHeader = 'x-practice-token';
 
 /**
- * An axis of one's own for practice and tests: the wire protocol of axis.md §1 over queues in memory. It has no
- * network of its own; a host hands it requests.
+ * An axis of one's own for practice and tests: the wire protocol of axis.md §1 over queues in memory, and over the
+ * same queues a provincial broker's skin (§1.8) below `/lgsp`. It has no network of its own; a host hands it requests.
  */
 export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
   const mailbox = createMailbox({
@@ -58,7 +66,15 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
     failedItemsStay: options.failedItemsStay ?? false,
   });
   const faults = createFaults();
-  const verbs = axisVerbs(mailbox, options.systems, options.clock);
+  const counter = counterOf(mailbox, options.clock);
+  const verbs = axisVerbs(counter, options.systems);
+  const lgsp = lgspSkin(counter, {
+    systems: options.systems,
+    clock: options.clock,
+    wrapper: options.lgspWrapper ?? 'code',
+    tokenSeconds: options.lgspTokenSeconds ?? 1800,
+    sentList: options.lgspSentList ?? true,
+  });
 
   const deliver: PracticeAxis['deliver'] = async (bytes, as = {}) => {
     const read = await addressesOf(bytes);
@@ -99,6 +115,9 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
         faults.order(fault.data);
         return jsonAnswer({ ok: true });
       }
+      case 'POST expire-logins':
+        lgsp.expireLogins();
+        return jsonAnswer({ ok: true });
       case 'POST clear-faults':
         faults.clear();
         return jsonAnswer({ ok: true });
@@ -115,7 +134,9 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
       const allowed = controlToken !== undefined && request.headers[practiceTokenHeader] === controlToken;
       return allowed ? control(name, url.searchParams, request) : { status: 403, headers: {}, body: new Uint8Array() };
     }
-    return faults.strike(name, () => verbs(name, request));
+    const behindBroker = lgsp.nameOf(url.pathname);
+    if (behindBroker !== undefined) return faults.strike(behindBroker, () => lgsp.handle(request), lgsp.refusal);
+    return faults.strike(name, () => verbs(name, request), refusal);
   }
 
   return { handle, deliver, inspect, bytesOf: mailbox.bytesOf, fault: faults.order };

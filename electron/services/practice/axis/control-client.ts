@@ -10,6 +10,8 @@ export type PracticeControl = {
   readonly bytesOf: (docId: string) => Promise<Uint8Array>;
   readonly fault: (fault: FaultInput) => Promise<void>;
   readonly clearFaults: () => Promise<void>;
+  /** Ends the logins at the provincial broker's skin before their time. */
+  readonly expireLogins: () => Promise<void>;
 };
 
 /** Talks to the practice axis at `http://127.0.0.1:<port>`. Rejects when it does not do what was asked. */
@@ -51,6 +53,9 @@ export function practiceControl(options: {
     },
     async clearFaults() {
       await ask('POST', 'clear-faults', null);
+    },
+    async expireLogins() {
+      await ask('POST', 'expire-logins', null);
     },
   };
 }

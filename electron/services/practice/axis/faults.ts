@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refusal, type AxisAnswer } from './protocol.ts';
+import type { AxisAnswer } from './protocol.ts';
 
 /**
  * A misfortune that tests and the practice day can order.
@@ -25,8 +25,12 @@ export type Faults = {
   readonly order: (fault: Fault) => void;
   readonly clear: () => void;
   readonly pending: () => readonly Fault[];
-  /** Answers a call, struck by the oldest pending fault for its verb. */
-  readonly strike: (verb: string, process: () => Promise<AxisAnswer>) => Promise<AxisAnswer>;
+  /** Answers a call, struck by the oldest pending fault for its verb; `refusal` is that of the skin it came through. */
+  readonly strike: (
+    verb: string,
+    process: () => Promise<AxisAnswer>,
+    refusal: (errorCode: string, errorDesc: string) => AxisAnswer,
+  ) => Promise<AxisAnswer>;
 };
 
 /** The list of ordered misfortunes, each used up `times` times. */
@@ -49,7 +53,7 @@ export function createFaults(): Faults {
       pending = [];
     },
     pending: () => pending,
-    async strike(verb, process) {
+    async strike(verb, process, refusal) {
       const fault = next(verb);
       switch (fault?.kind) {
         case undefined:

@@ -22,6 +22,8 @@ export type PracticeSystem = {
   readonly systemId: string;
   readonly secret: string;
   readonly agencies: readonly PracticeAgency[];
+  /** account at the broker's skin; without it that door is shut for this system */
+  readonly lgsp?: { readonly username: string; readonly password: string; readonly applicationCode: string };
 };
 
 /** A JSON answer with HTTP 200, as the axis gives even for refusals. */

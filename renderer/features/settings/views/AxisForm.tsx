@@ -1,24 +1,38 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Field, makeStyles, Textarea } from '@fluentui/react-components';
-import { contract, type AxisSettings } from '#contract';
+import { Field, makeStyles, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import { AxisKind, contract, type AxisSettings } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../../bridge/methods.ts';
 import { timeOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { faultsOf, fieldFault } from '../form-faults.ts';
+import { BrokerAccount } from '../parts/BrokerAccount.tsx';
 import { FormSection } from '../parts/FormSection.tsx';
 import { TextField } from '../parts/TextField.tsx';
 import { useForm } from '../use-form.ts';
 
-const fields = ['endpoint', 'systemId', 'secret', 'pollSeconds', 'plainHttpHosts'];
+const fields = [
+  'kind',
+  'endpoint',
+  'systemId',
+  'secret',
+  'username',
+  'password',
+  'applicationCode',
+  'pollSeconds',
+  'plainHttpHosts',
+];
 
 const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: '12px' } });
 
 export type AxisFormProps = { readonly axis: AxisSettings; readonly practice: boolean };
 
-/** The line to the interchange axis. The stored secret is never shown; an empty field keeps it. */
+/**
+ * The line to the interchange axis, straight or through a provincial broker. Stored secrets are never shown; an empty
+ * field keeps them.
+ */
 export function AxisForm({ axis, practice }: AxisFormProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
@@ -27,20 +41,28 @@ export function AxisForm({ axis, practice }: AxisFormProps): ReactNode {
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const [failure, setFailure] = useState<AnyFailure>();
   const [secret, setSecret] = useState('');
+  const [password, setPassword] = useState('');
   const form = useForm({
+    kind: axis.kind,
     endpoint: axis.endpoint,
     systemId: axis.systemId,
+    username: axis.username,
+    applicationCode: axis.applicationCode,
     pollSeconds: String(axis.pollSeconds),
     plainHttpHosts: axis.plainHttpHosts.join('\n'),
   });
   const submit = (): void => {
     setFailure(undefined);
     const input = {
+      kind: form.values.kind,
       endpoint: form.values.endpoint.trim(),
       systemId: form.values.systemId.trim(),
       plainHttpHosts: form.values.plainHttpHosts.split(/[\s,;]+/).filter((host) => host !== ''),
       pollSeconds: form.values.pollSeconds.trim() === '' ? Number.NaN : Number(form.values.pollSeconds),
       secret: secret === '' ? null : secret,
+      username: form.values.username.trim(),
+      applicationCode: form.values.applicationCode.trim(),
+      password: password === '' ? null : password,
     };
     const faults = faultsOf(contract.station.saveAxis.input, input, t, 'axis');
     form.show(faults);
@@ -50,6 +72,7 @@ export function AxisForm({ axis, practice }: AxisFormProps): ReactNode {
       save.reset();
       if (outcome.ok) {
         setSecret('');
+        setPassword('');
         setSavedAt(new Date());
         cache.setQueryData(methodKey('station', 'settings', {}), outcome.value);
         return;
@@ -62,7 +85,7 @@ export function AxisForm({ axis, practice }: AxisFormProps): ReactNode {
       if (Object.keys(atField).length === 0) setFailure(outcome.failure);
     });
   };
-  const dirty = form.dirty || secret !== '';
+  const dirty = form.dirty || secret !== '' || password !== '';
   return (
     <FormSection
       title={t('settings.axis.title')}
@@ -74,10 +97,24 @@ export function AxisForm({ axis, practice }: AxisFormProps): ReactNode {
       failure={failure}
     >
       <div ref={form.box} className={styles.fields}>
+        <Field label={t('settings.axis.kind')} hint={t('settings.axis.kindHint')}>
+          <RadioGroup
+            value={form.values.kind}
+            disabled={practice}
+            onChange={(_, { value }) => {
+              const kind = AxisKind.options.find((one) => one === value);
+              if (kind !== undefined) form.set({ kind });
+            }}
+          >
+            {AxisKind.options.map((one) => (
+              <Radio key={one} value={one} label={t(`settings.axis.kind.${one}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
         <TextField
           name="endpoint"
           label={t('settings.axis.endpoint')}
-          hint={t('settings.axis.endpointHint')}
+          hint={form.values.kind === 'vxp' ? t('settings.axis.endpointHint') : t('settings.axis.endpointHintBroker')}
           value={form.values.endpoint}
           fault={form.faults['endpoint']}
           readOnly={practice}
@@ -107,6 +144,18 @@ export function AxisForm({ axis, practice }: AxisFormProps): ReactNode {
           readOnly={practice}
           onChange={setSecret}
         />
+        {form.values.kind === 'lgsp-rest' && (
+          <BrokerAccount
+            username={form.values.username}
+            password={password}
+            applicationCode={form.values.applicationCode}
+            hasPassword={axis.hasPassword}
+            faults={form.faults}
+            readOnly={practice}
+            onChange={form.set}
+            onPassword={setPassword}
+          />
+        )}
         <TextField
           name="pollSeconds"
           required

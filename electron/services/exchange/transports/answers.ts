@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Failure } from '#contract';
+import type { AxisFailureCode, HttpAnswer, HttpFailureCode } from '../ports.ts';
+
+/** Java writers give numbers or texts for the same field, and null for what is not there. */
+export const loose = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** A text; '' when absent. */
+export const text = loose.nullish().transform((value) => value ?? '');
+/** A text that must be there. */
+export const id = loose.pipe(z.string().min(1));
+
+type Params = Readonly<Record<string, string | number>>;
+
+/** Fits any `Outcome` of an axis call. */
+export type AxisFailed = { readonly ok: false; readonly failure: { readonly code: AxisFailureCode; readonly params: Params } };
+
+/** The failure of a call that got no answer (see `HttpFailureCode` on what each means for repeating). */
+export function noAnswer(failure: Failure<HttpFailureCode>): AxisFailed {
+  const { code, params } = failure;
+  const facts = { errorCode: code, errorDesc: String(params?.['detail'] ?? '') };
+  if (code === 'time-out') return failed('time-out', { ...facts, outcomeUnknown: 1 });
+  if (code === 'too-large') return failed('axis-answer-unreadable', { ...facts, outcomeUnknown: 1 });
+  return failed('axis-unreachable', { ...facts, outcomeUnknown: code === 'cut' ? 1 : 0 });
+}
+
+/** `where` tells support what could not be read. */
+export function unreadable(where: string, answer: HttpAnswer): AxisFailed {
+  // A 4xx was turned away before the axis; anything else may have been done.
+  const outcomeUnknown = answer.status >= 400 && answer.status < 500 ? 0 : 1;
+  return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown });
+}
+
+/** The JSON of a body; undefined when it is none. */
+export function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A failure of an axis call; what `params` must hold says `AxisFailureCode`. */
+export function failed(code: AxisFailureCode, params: Params): AxisFailed {
+  return { ok: false, failure: { code, params } };
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { ok, type Outcome } from '#contract';
+import type { Clock } from '../../../foundation/clock.ts';
+import { decodeBase64 } from '../edxml/base64.ts';
+import { wireInstant } from '../edxml/values.ts';
+import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort, HttpRequest } from '../ports.ts';
+import { failed, noAnswer, unreadable } from './answers.ts';
+import { lgspDataOf, lgspDocIdOf, lgspOk, lgspQueueOf, lgspSentOf, lgspUnauthorised } from './lgsp-answer.ts';
+import { lgspLogin } from './lgsp-login.ts';
+import { lgspSendBody } from './lgsp-multipart.ts';
+
+/**
+ * Where the verbs are below the broker's address (axis.md §1.8, first row [S]). The one place to change for a broker
+ * that has them elsewhere. `sentList` is a guess, as no broker's list of sent messages is known [NF]: it is asked for
+ * nevertheless, because a broker that passes the axis' verb on settles a doubt by itself, and one that does not
+ * answers with a failure, after which nothing in doubt is sent again and a person is told.
+ */
+export const lgspPaths = {
+  login: '/api/lgspedoc/login',
+  list: '/v1/syncReceivedEdocList',
+  fetch: '/v1/getEdoc',
+  acknowledge: '/v1/updateStatus',
+  send: '/v1/sendEdoc',
+  sentList: '/v1/getSentEdocList',
+} as const;
+
+export type LgspOptions = {
+  /** address below which `lgspPaths` begin, e.g. `https://lgsp.example.vn/edoc` */
+  readonly endpoint: string;
+  readonly systemId: string;
+  readonly secret: string;
+  readonly username: string;
+  readonly password: string;
+  readonly applicationCode: string;
+  readonly http: HttpPort;
+  readonly clock: Clock;
+  readonly allowPlainHttp: boolean;
+  /** milliseconds; default 60 s (axis.md §1.7), three times that where a whole message travels */
+  readonly timeoutMs?: number;
+  /** bytes of the largest message taken in; default 200 MiB, as no limit is known (axis.md §1.7) */
+  readonly maxMessageBytes?: number;
+};
+
+type Call = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly query?: readonly (readonly [name: string, value: string])[];
+  readonly contentType?: string;
+  readonly body?: Uint8Array;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+};
+
+const listBytes = 32 * 1024 * 1024;
+const dayMs = 24 * 3_600_000;
+/** The broker's list is asked for by day [S]. A station that was off for longer than this misses what came before. */
+const listDays = 90;
+
+/**
+ * The axis behind a provincial broker (LGSP) with a REST skin, as one integrator describes it (axis.md §1.8, first row;
+ * all of it secondary knowledge [S], nothing measured). The sender is told by the message itself. Repeats a call once,
+ * when the broker refused its token and so did nothing; any other repetition is the outbox' decision.
+ */
+export function lgspTransport(options: LgspOptions): AxisTransport {
+  const endpoint = options.endpoint.replace(/\/+$/, '');
+  const timeoutMs = options.timeoutMs ?? 60_000;
+  const maxMessageBytes = options.maxMessageBytes ?? 200 * 1024 * 1024;
+  const { username, password, applicationCode, http, clock, allowPlainHttp } = options;
+  const url = `${endpoint}${lgspPaths.login}`;
+  const login = lgspLogin({ url, username, password, applicationCode, http, clock, allowPlainHttp, timeoutMs });
+
+  function requestOf(call: Call, token: string): HttpRequest {
+    const query = (call.query ?? []).map(([name, value]) => `${name}=${queryValue(value)}`).join('&');
+    return {
+      method: call.method,
+      url: `${endpoint}${call.path}${query === '' ? '' : `?${query}`}`,
+      headers: [
+        ['Authorization', `Bearer ${token}`],
+        ['X-SystemId', options.systemId],
+        ['X-SecretKey', options.secret],
+        ['Accept', 'application/json'],
+        ...(call.contentType === undefined ? [] : [['Content-Type', call.contentType] as const]),
+      ],
+      body: call.body ?? null,
+      timeoutMs: call.timeoutMs ?? timeoutMs,
+      allowPlainHttp,
+      maxBytes: call.maxBytes ?? listBytes,
+    };
+  }
+
+  async function ask(call: Call): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
+    for (const lastTry of [false, true]) {
+      const token = await login.token();
+      if (!token.ok) return token;
+      const answer = await http(requestOf(call, token.value));
+      if (!answer.ok) return noAnswer(answer.failure);
+      if (!lgspUnauthorised(answer.value)) return answer;
+      login.forget(token.value);
+      if (lastTry) break;
+    }
+    return failed('axis-refused', { errorCode: '401', errorDesc: 'token', outcomeUnknown: 0 });
+  }
+
+  return {
+    async list(messageType) {
+      const now = clock.now().getTime();
+      const query = [
+        ['messageType', messageType],
+        ['fromDate', dayOf(now - listDays * dayMs)],
+        // Whether the last day counts as a whole is not known: tomorrow covers today.
+        ['toDate', dayOf(now + dayMs)],
+      ] as const;
+      const answer = await ask({ method: 'GET', path: lgspPaths.list, query });
+      if (!answer.ok) return answer;
+      const rows = lgspQueueOf(answer.value);
+      // A list by days may go on showing what is done.
+      return rows.ok ? ok(rows.value.filter((row) => row.status.toLowerCase() !== 'done')) : rows;
+    },
+
+    async fetch(docId) {
+      // Base64 in JSON: a third larger than the message.
+      const maxBytes = Math.ceil(maxMessageBytes * 1.4) + 65_536;
+      const query = [['docId', docId]] as const;
+      const answer = await ask({ method: 'GET', path: lgspPaths.fetch, query, timeoutMs: timeoutMs * 3, maxBytes });
+      if (!answer.ok) return answer;
+      const data = lgspDataOf(answer.value);
+      if (!data.ok) return data;
+      const bytes = decodeBase64(data.value);
+      return bytes === null ? unreadable('data', answer.value) : ok(bytes);
+    },
+
+    async acknowledge(docId, state) {
+      const body = Buffer.from(JSON.stringify({ docId, status: state }), 'utf8');
+      const contentType = 'application/json; charset=utf-8';
+      const answer = await ask({ method: 'POST', path: lgspPaths.acknowledge, contentType, body });
+      if (!answer.ok) return answer;
+      const said = lgspOk(answer.value);
+      return said.ok ? ok(null) : said;
+    },
+
+    async send(message) {
+      const boundary = `tvt-${randomUUID()}`;
+      const answer = await ask({
+        method: 'POST',
+        path: lgspPaths.send,
+        contentType: `multipart/form-data; boundary=${boundary}`,
+        body: lgspSendBody({
+          boundary,
+          messageType: message.messageType,
+          fileName: `${randomUUID()}.edxml`,
+          file: message.body,
+        }),
+        timeoutMs: timeoutMs * 3,
+      });
+      return answer.ok ? lgspDocIdOf(answer.value) : answer;
+    },
+
+    async sentList({ messageType, fromDate }) {
+      const now = clock.now().getTime();
+      const query = [
+        ['messageType', messageType],
+        ['fromDate', fromDate ?? dayOf(now - listDays * dayMs)],
+        ['toDate', dayOf(now + dayMs)],
+      ] as const;
+      const answer = await ask({ method: 'GET', path: lgspPaths.sentList, query });
+      return answer.ok ? lgspSentOf(answer.value) : answer;
+    },
+  };
+}
+
+/** `yyyy/MM/dd` in Vietnam, where the broker stands. */
+function dayOf(ms: number): string {
+  return wireInstant(new Date(ms)).slice(0, 10);
+}
+
+/** The slashes of a date stay, as the broker's guide writes them; RFC 3986 allows them in a query. */
+function queryValue(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2F', '/');
+}

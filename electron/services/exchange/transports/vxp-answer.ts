@@ -39,7 +39,8 @@ const sentItemShape = z.object({
 });
 
 type Params = Readonly<Record<string, string | number>>;
-type AxisFailed = { readonly ok: false; readonly failure: { readonly code: AxisFailureCode; readonly params: Params } };
+/** A failed axis call. */
+export type AxisFailed = { readonly ok: false; readonly failure: { readonly code: AxisFailureCode; readonly params: Params } };
 
 /** The failure of a call that got no answer (see `HttpFailureCode` on what each means for repeating). */
 export function noAnswer(failure: Failure<HttpFailureCode>): AxisFailed {
@@ -94,16 +95,8 @@ export function docIdOf(answer: HttpAnswer): Outcome<{ readonly docId: string },
   return docId.success ? ok({ docId: docId.data }) : unreadable('DocId', answer);
 }
 
-/** Base64 text of `/getEdoc`. */
-export function dataOf(answer: HttpAnswer): Outcome<string, AxisFailureCode> {
-  const said = okAnswer(answer);
-  if (!said.ok) return said;
-  const { data } = said.value;
-  return typeof data === 'string' && data !== '' ? ok(data) : unreadable('data', answer);
-}
-
 /** `where` tells support what could not be read. */
-export function unreadable(where: string, answer: HttpAnswer): AxisFailed {
+export function unreadable(where: string, answer: Pick<HttpAnswer, 'status'>): AxisFailed {
   // A 4xx was turned away before the axis; anything else may have been done.
   const outcomeUnknown = answer.status >= 400 && answer.status < 500 ? 0 : 1;
   return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown });

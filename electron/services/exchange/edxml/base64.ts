@@ -20,11 +20,13 @@ export function base64Decoder(): Base64Decoder {
     if (padded || carry.includes('=')) return null;
     // Line breaks are the one thing that large content has besides letters.
     const joined = text.includes('\n') ? text.replaceAll('\r', '').replaceAll('\n', '') : text;
-    const dense = carry === '' ? joined : carry + joined;
-    const whole = dense.length - (dense.length % 4);
-    const rest = dense.slice(whole);
+    // What is left over from before is completed by itself: to join it with the rest would copy all of it.
+    const borrowed = carry === '' ? 0 : Math.min(4 - carry.length, joined.length);
+    const group = carry + joined.slice(0, borrowed);
+    const whole = joined.length - borrowed - ((joined.length - borrowed) % 4);
+    const rest = group.length % 4 === 0 ? joined.slice(borrowed + whole) : group;
     if (!/^[A-Za-z0-9+/]*$/.test(rest)) return null;
-    const bytes = decoded(whole === dense.length ? dense : dense.slice(0, whole));
+    const bytes = decoded(group.length === 4 ? group : '', joined.slice(borrowed, borrowed + whole));
     if (bytes !== null) carry = rest;
     return bytes;
   }
@@ -64,11 +66,14 @@ export function base64Decoder(): Base64Decoder {
 }
 
 /**
- * Whole groups of letters, or null. Node's decoder passes over what it does not know, so a result of full length
- * proves that there was nothing to pass over, except that it also knows the two letters of the URL form.
+ * Two texts of whole groups, or null when there is anything but letters. Node's decoder passes over what it does not
+ * know, so a result of full length proves that there was nothing to pass over, except that it also knows the two
+ * letters of the URL form.
  */
-function decoded(text: string): Uint8Array | null {
-  const bytes = Buffer.from(text, 'base64');
-  if (bytes.length !== (text.length / 4) * 3) return null;
-  return text.includes('-') || text.includes('_') ? null : bytes;
+function decoded(first: string, second: string): Uint8Array | null {
+  const firstSize = (first.length / 4) * 3;
+  const bytes = Buffer.allocUnsafe(firstSize + (second.length / 4) * 3);
+  if (bytes.write(first, 'base64') !== firstSize) return null;
+  if (bytes.write(second, firstSize, 'base64') !== bytes.length - firstSize) return null;
+  return [first, second].some((text) => text.includes('-') || text.includes('_')) ? null : bytes;
 }

@@ -4,9 +4,8 @@ import { mapMessage } from './map.ts';
 import type { EdxmlMessage, EdxmlReadCode, OpenAttachment } from './model.ts';
 import { defaultReadLimits, edxmlParser, type ReadLimits } from './parser.ts';
 
-/** Small for what goes through the XML parser; a slice that begins in a run and leaves it is parsed in full. */
+/** Texts above some 100 KiB are kept apart by the engine, which makes each of them ten times as expensive. */
 const sliceBytes = 64 * 1024;
-const runBytes = 256 * 1024;
 const lessThan = 0x3c;
 
 /**
@@ -55,7 +54,7 @@ export async function readEdxml(
     for await (const chunk of source) {
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       for (let at = 0; at < bytes.length; ) {
-        const taken = await run(bytes.subarray(at, at + runBytes));
+        const taken = await run(bytes.subarray(at, at + sliceBytes));
         if (typeof taken !== 'number') return taken;
         at += taken;
         if (taken > 0) continue;

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { syncFolder } from '../foundation/durable-file.ts';
+import { giveBack } from '../foundation/give-back.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
 
@@ -68,15 +69,18 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
 
     async function seal(last: boolean): Promise<void> {
       const cipher = createCipheriv('aes-256-gcm', fileKey, nonce(chunk, last)).setAAD(header);
-      const sealed = Buffer.allocUnsafe(filled + tagSize);
-      sealed.set(cipher.update(pending.subarray(0, filled)));
+      const content = cipher.update(pending.subarray(0, filled));
       cipher.final();
-      sealed.set(cipher.getAuthTag(), filled);
+      const tag = cipher.getAuthTag();
       chunk += 1;
       filled = 0;
       // One chunk is on its way to the disk while the next is filled; its failure is met at the next one.
       await writing;
-      writing = writeAll(file, sealed);
+      writing = writeAll(file, content)
+        .then(() => writeAll(file, tag))
+        .finally(() => {
+          giveBack(content);
+        });
       writing.catch(() => undefined);
     }
     async function abort(): Promise<void> {
@@ -146,6 +150,7 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
         ahead = (index + 1) * chunkSize < stop ? reader.sealed(index + 1) : null;
         ahead?.catch(() => undefined);
         const plain = reader.opened(index, sealed);
+        giveBack(sealed);
         const from = at - index * chunkSize;
         const piece = plain.subarray(from, Math.min(plain.length, stop - index * chunkSize));
         yield piece;
@@ -215,7 +220,7 @@ async function openReader(path: string, sha256: string, key: Uint8Array): Promis
     return {
       size: body - count * tagSize,
       async sealed(index) {
-        const sealed = Buffer.allocUnsafe(Math.min(sealedSize, body - index * sealedSize));
+        const sealed = Buffer.allocUnsafeSlow(Math.min(sealedSize, body - index * sealedSize));
         const { bytesRead } = await file.read(sealed, 0, sealed.length, headerSize + index * sealedSize);
         if (bytesRead !== sealed.length || sealed.length < tagSize) throw new BlobDamaged(sha256, 'it is cut short');
         return sealed;

@@ -23,7 +23,7 @@ export type HttpStreamAnswer = {
   readonly headers: Readonly<Record<string, string>>;
   /**
    * To be read once. After a failure nothing follows; without one the body is whole. To stop reading ends the
-   * connection. What is not asked for is not fetched.
+   * connection. What is not asked for is not fetched. A piece belongs to whoever read it.
    */
   readonly body: AsyncIterable<Outcome<Uint8Array, HttpFailureCode>>;
   /** Ends the connection; for an answer whose body is not wanted. */
@@ -108,8 +108,8 @@ export type SentQuery = {
 export type AxisTransport = {
   readonly list: (messageType: MessageType) => Promise<Outcome<readonly QueueItem[], AxisFailureCode>>;
   /**
-   * Hands the message over as .edxml bytes, piece by piece, waiting for each `write`; never holds it whole. What was
-   * written is the message only when the outcome is good; otherwise the caller throws it away. Rejects only with what
+   * Hands the message over as .edxml bytes, piece by piece, waiting for each `write`; never holds it whole. A piece is
+   * good until its `write` resolves. What was written is the message only when the outcome is good; otherwise the caller throws it away. Rejects only with what
    * `write` rejects with, after the connection was ended.
    */
   readonly fetch: (

@@ -1,4 +1,5 @@
 import { fail, type Failure } from '#contract';
+import { giveBack } from '../../../foundation/give-back.ts';
 import { base64Decoder, type Base64Decoder } from './base64.ts';
 import type { AttachmentWriter, EdxmlReadCode, OpenAttachment } from './model.ts';
 import type { StreamedAttachment } from './map.ts';
@@ -56,6 +57,7 @@ export function attachmentSink(open: OpenAttachment, unzippedBytes: number): Att
     }
     current.size += bytes.length;
     if (bytes.length > 0) await current.writer.write(bytes);
+    giveBack(bytes);
   }
 
   async function release(at: number, facts: AttachmentFacts): Promise<void> {

@@ -72,7 +72,7 @@ export function base64Decoder(): Base64Decoder {
  */
 function decoded(first: string, second: string): Uint8Array | null {
   const firstSize = (first.length / 4) * 3;
-  const bytes = Buffer.allocUnsafe(firstSize + (second.length / 4) * 3);
+  const bytes = Buffer.allocUnsafeSlow(firstSize + (second.length / 4) * 3);
   if (bytes.write(first, 'base64') !== firstSize) return null;
   if (bytes.write(second, firstSize, 'base64') !== bytes.length - firstSize) return null;
   return [first, second].some((text) => text.includes('-') || text.includes('_')) ? null : bytes;

@@ -1,4 +1,5 @@
 import { ok, type Outcome } from '#contract';
+import { giveBack } from '../../../foundation/give-back.ts';
 import type { AxisTransport, HttpFailureCode, HttpStreamAnswer } from '../ports.ts';
 import { edocReader } from './edoc-json.ts';
 import { noAnswer, okAnswer, unreadable, type AxisFailed } from './vxp-answer.ts';
@@ -54,6 +55,7 @@ async function download(
     if (!piece.ok) return noAnswer(piece.failure);
     if (begun) {
       await write(piece.value);
+      giveBack(piece.value);
       continue;
     }
     // The first letters tell a message from an answer of another kind; they may come one by one.
@@ -103,7 +105,9 @@ async function getEdoc(
       size += bytes.length;
       if (size > maxMessageBytes) return tooLarge(maxMessageBytes);
       await write(bytes);
+      giveBack(bytes);
     }
+    giveBack(piece.value);
     if (reader.hopeless()) return unreadable('JSON', answer.value);
   }
   const { json, data } = reader.end();

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { syncFolder } from '../foundation/durable-file.ts';
+import { giveBack } from '../foundation/give-back.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
 
@@ -63,16 +64,27 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
     let filled = 0;
     let chunk = 0;
     let size = 0;
+    let writing: Promise<void> = Promise.resolve();
     const file = await open(path, 'wx', 0o600);
 
     async function seal(last: boolean): Promise<void> {
       const cipher = createCipheriv('aes-256-gcm', fileKey, nonce(chunk, last)).setAAD(header);
-      const sealed = Buffer.concat([cipher.update(pending.subarray(0, filled)), cipher.final(), cipher.getAuthTag()]);
-      await writeAll(file, sealed);
+      const content = cipher.update(pending.subarray(0, filled));
+      cipher.final();
+      const tag = cipher.getAuthTag();
       chunk += 1;
       filled = 0;
+      // One chunk is on its way to the disk while the next is filled; its failure is met at the next one.
+      await writing;
+      writing = writeAll(file, content)
+        .then(() => writeAll(file, tag))
+        .finally(() => {
+          giveBack(content);
+        });
+      writing.catch(() => undefined);
     }
     async function abort(): Promise<void> {
+      await writing.catch(() => undefined);
       await file.close().catch(() => undefined);
       await rm(path, { force: true });
     }
@@ -104,6 +116,7 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
       finish: () =>
         orAbort(async () => {
           await seal(true);
+          await writing;
           await file.sync();
           await file.close();
           const sha256 = hash.digest('hex');
@@ -129,15 +142,21 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
     const reader = await openReader(pathOf(sha256), sha256, key);
     try {
       const stop = Math.min(end, reader.size);
+      let ahead: Promise<Buffer> | null = null;
       for (let at = start; at < stop; ) {
         const index = Math.floor(at / chunkSize);
-        const plain = await reader.chunk(index);
+        const sealed = await (ahead ?? reader.sealed(index));
+        // The disk reads on while this chunk is decrypted and used.
+        ahead = (index + 1) * chunkSize < stop ? reader.sealed(index + 1) : null;
+        ahead?.catch(() => undefined);
+        const plain = reader.opened(index, sealed);
+        giveBack(sealed);
         const from = at - index * chunkSize;
         const piece = plain.subarray(from, Math.min(plain.length, stop - index * chunkSize));
         yield piece;
         at += piece.length;
       }
-      if (reader.size === 0) await reader.chunk(0);
+      if (reader.size === 0) reader.opened(0, await reader.sealed(0));
     } finally {
       await reader.close();
     }
@@ -173,7 +192,10 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
 
 type Reader = {
   readonly size: number;
-  readonly chunk: (index: number) => Promise<Buffer>;
+  /** A chunk as it is on disk. */
+  readonly sealed: (index: number) => Promise<Buffer>;
+  /** Its content, when it is what was written. */
+  readonly opened: (index: number, sealed: Buffer) => Buffer;
   readonly close: () => Promise<void>;
 };
 
@@ -197,10 +219,13 @@ async function openReader(path: string, sha256: string, key: Uint8Array): Promis
     if (body < tagSize) throw new BlobDamaged(sha256, 'it is cut short');
     return {
       size: body - count * tagSize,
-      async chunk(index) {
-        const sealed = Buffer.alloc(Math.min(sealedSize, body - index * sealedSize));
+      async sealed(index) {
+        const sealed = Buffer.allocUnsafeSlow(Math.min(sealedSize, body - index * sealedSize));
         const { bytesRead } = await file.read(sealed, 0, sealed.length, headerSize + index * sealedSize);
         if (bytesRead !== sealed.length || sealed.length < tagSize) throw new BlobDamaged(sha256, 'it is cut short');
+        return sealed;
+      },
+      opened(index, sealed) {
         const decipher = createDecipheriv('aes-256-gcm', fileKey, nonce(index, index === count - 1))
           .setAAD(header)
           .setAuthTag(sealed.subarray(sealed.length - tagSize));

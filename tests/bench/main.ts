@@ -1,7 +1,8 @@
+import { exchange } from './exchange.ts';
 import { machine, table, type Figure } from './figures.ts';
 import { skeleton } from './skeleton.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

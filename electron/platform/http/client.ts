@@ -2,13 +2,15 @@ import { request as plainRequest, type ClientRequest, type IncomingMessage } fro
 import { request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { HttpFailureCode, HttpPort, HttpRequest } from '../../services/exchange/ports.ts';
+import { failed, piecesOf } from './body.ts';
 
 type Result = Awaited<ReturnType<HttpPort>>;
 
 /**
  * The station's only way to the network. One connection per call, certificates always verified, no redirect
  * followed, no proxy, nothing repeated, header names as given. The time limit is for the whole call; when it strikes
- * before a connection stands, the failure is `unreachable`, because nothing can have been processed.
+ * before a connection stands, the failure is `unreachable`, because nothing can have been processed. The body comes
+ * as a stream: what the reader does not ask for stays with the sender.
  */
 export const httpClient: HttpPort = (request) =>
   new Promise<Result>((resolve) => {
@@ -31,6 +33,7 @@ export const httpClient: HttpPort = (request) =>
 
 function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void): void {
   const secure = url.protocol === 'https:';
+  const started = performance.now();
   // No agent: a kept connection that dies under a request would look like a cut one.
   const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { method: request.method, agent: false });
   let connected = false;
@@ -40,14 +43,19 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
     if (settled) return;
     settled = true;
     clearTimeout(timer);
-    call.destroy();
+    if (!result.ok) call.destroy();
     resolve(result);
   }
 
-  const timer = setTimeout(() => {
-    settle(failed(connected ? 'time-out' : 'unreachable', 'time-out'));
-  }, request.timeoutMs);
+  const idleMs = request.idleMs ?? request.timeoutMs;
+  const timer = setTimeout(
+    () => {
+      settle(failed(connected ? 'time-out' : 'unreachable', 'time-out'));
+    },
+    Math.min(request.timeoutMs, idleMs),
+  );
 
+  // Stays for the whole call: an error after the answer has begun is told by the body.
   call.on('error', (error) => {
     settle(failed(errorKind(error, connected), codeOf(error)));
   });
@@ -57,7 +65,12 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
     });
   });
   call.on('response', (response) => {
-    read(response, request.maxBytes, settle);
+    const leftMs = Math.max(0, request.timeoutMs - (performance.now() - started));
+    const end = (): void => {
+      call.destroy();
+    };
+    const { body, abort } = piecesOf(response, { maxBytes: request.maxBytes, idleMs, leftMs }, end);
+    settle({ ok: true, value: { status: response.statusCode ?? 0, headers: headersOf(response), body, abort } });
   });
   call.on('close', () => {
     settle(failed(connected ? 'cut' : 'unreachable', 'closed'));
@@ -70,30 +83,10 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
   call.end(body ?? undefined);
 }
 
-function read(response: IncomingMessage, maxBytes: number, settle: (result: Result) => void): void {
-  const parts: Buffer[] = [];
-  let size = 0;
-  response.on('data', (part: Buffer) => {
-    size += part.length;
-    if (size > maxBytes) settle(failed('too-large', String(maxBytes)));
-    else parts.push(part);
-  });
-  response.on('end', () => {
-    if (!response.complete) {
-      settle(failed('cut', 'incomplete'));
-      return;
-    }
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(response.headersDistinct)) headers[name] = value?.join(', ') ?? '';
-    settle({ ok: true, value: { status: response.statusCode ?? 0, headers, body: Buffer.concat(parts) } });
-  });
-  response.on('error', (error) => {
-    settle(failed('cut', codeOf(error)));
-  });
-}
-
-function failed(code: HttpFailureCode, detail: string): Result {
-  return { ok: false, failure: { code, params: { detail } } };
+function headersOf(response: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headersDistinct)) headers[name] = value?.join(', ') ?? '';
+  return headers;
 }
 
 function errorKind(error: Error, connected: boolean): HttpFailureCode {

@@ -18,6 +18,8 @@ export type LoopbackAnswer = {
   readonly delayMs?: number;
   /** break the connection instead of answering */
   readonly cut?: boolean;
+  /** break the connection after so many bytes of the body */
+  readonly cutAfterBytes?: number;
 };
 
 export type LoopbackServer = { readonly port: number; readonly close: () => Promise<void> };
@@ -74,7 +76,8 @@ async function serve(
       return;
     }
     response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length, connection: 'close' });
-    response.end(answer.body);
+    if (answer.cutAfterBytes === undefined) response.end(answer.body);
+    else response.write(answer.body.subarray(0, answer.cutAfterBytes), () => request.socket.destroy());
   } catch {
     if (response.headersSent) request.socket.destroy();
     else response.writeHead(500, { connection: 'close' }).end();

@@ -70,11 +70,10 @@ async function takeIn(
   const { store } = deps;
   let known = findByTransportId(store.read, item.docId);
   if (known === undefined) {
-    const fetched = await axis.fetch(item.docId);
+    const fetched = await fetchInto(deps, axis, item.docId);
     if (!fetched.ok) return fetched;
-    deps.onStep('fetched', item.docId);
-    const raw = await store.blobs.put(fetched.value);
-    const read = await readMessage(fetched.value, store.blobs);
+    const raw = fetched.value;
+    const read = await readMessage(raw, store.blobs);
     deps.onStep('files-stored', item.docId);
     known = store.write((db) => file(deps, db, messageType, item, raw, read));
     if (known.state === 'stored') tally.received += 1;
@@ -125,22 +124,32 @@ type ReadMessage = {
   readonly files: ReadonlyMap<number, BlobRef>;
 };
 
-/** Reads a message and puts its attachments into the blob store on the way. */
-async function readMessage(bytes: Uint8Array, blobs: Blobs): Promise<ReadMessage> {
+/** Puts a message into the blob store as it arrives. What did not arrive whole leaves nothing behind. */
+async function fetchInto(deps: InboxDeps, axis: AxisTransport, docId: string): Promise<Outcome<BlobRef, AxisFailureCode>> {
+  const writer = await deps.store.blobs.writer();
+  let whole = false;
+  try {
+    const fetched = await axis.fetch(docId, writer.write);
+    if (!fetched.ok) return fetched;
+    deps.onStep('fetched', docId);
+    whole = true;
+    return ok(await writer.finish());
+  } finally {
+    if (!whole) await writer.abort();
+  }
+}
+
+/** Reads a stored message and puts its attachments into the blob store on the way. */
+async function readMessage(raw: BlobRef, blobs: Blobs): Promise<ReadMessage> {
   const files = new Map<number, BlobRef>();
-  const message = await readEdxml(
-    (async function* () {
-      yield await Promise.resolve(bytes);
-    })(),
-    ({ index }) => {
-      const opening = blobs.writer();
-      return {
-        write: async (piece) => (await opening).write(piece),
-        close: async () => void files.set(index, await (await opening).finish()),
-        abort: async () => (await opening).abort(),
-      };
-    },
-  );
+  const message = await readEdxml(blobs.stream(raw.sha256), ({ index }) => {
+    const opening = blobs.writer();
+    return {
+      write: async (piece) => (await opening).write(piece),
+      close: async () => void files.set(index, await (await opening).finish()),
+      abort: async () => (await opening).abort(),
+    };
+  });
   return { message, files };
 }
 

@@ -10,3 +10,4 @@ export { bytesSource, readEdxmlHead } from './edxml/read.ts';
 export { fullCode, wireDay, wireInstant } from './edxml/values.ts';
 export { writeDocument } from './edxml/write.ts';
 export { hashFileAsSdk, vxpHeadersHold } from './transports/vxp-envelope.ts';
+export { wholeAnswer } from './transports/whole-answer.ts';

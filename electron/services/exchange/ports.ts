@@ -9,17 +9,29 @@ export type HttpRequest = {
   readonly body: Uint8Array | null;
   /** for the whole call, connection to last byte of the answer */
   readonly timeoutMs: number;
+  /** longest silence while something is awaited, headers or the next piece; default `timeoutMs` */
+  readonly idleMs?: number;
   readonly allowPlainHttp: boolean;
   /** largest answer body that is taken */
   readonly maxBytes: number;
 };
 
-export type HttpAnswer = {
+/** An answer whose body is still on its way. */
+export type HttpStreamAnswer = {
   readonly status: number;
   /** names in lower case */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /**
+   * To be read once. After a failure nothing follows; without one the body is whole. To stop reading ends the
+   * connection. What is not asked for is not fetched. A piece belongs to whoever read it.
+   */
+  readonly body: AsyncIterable<Outcome<Uint8Array, HttpFailureCode>>;
+  /** Ends the connection; for an answer whose body is not wanted. */
+  readonly abort: () => void;
 };
+
+/** An answer held whole. */
+export type HttpAnswer = Pick<HttpStreamAnswer, 'status' | 'headers'> & { readonly body: Uint8Array };
 
 /**
  * Why there is no answer. The difference decides whether a send may be repeated blindly:
@@ -28,8 +40,11 @@ export type HttpAnswer = {
  */
 export type HttpFailureCode = 'unreachable' | 'time-out' | 'cut' | 'tls' | 'plain-http-not-allowed' | 'too-large';
 
-/** Makes one call; follows no redirect, repeats nothing. `params.detail` of a failure holds the system's error code. */
-export type HttpPort = (request: HttpRequest) => Promise<Outcome<HttpAnswer, HttpFailureCode>>;
+/**
+ * Makes one call; follows no redirect, repeats nothing. `params.detail` of a failure holds the system's error code.
+ * Whoever gets an answer reads its body or aborts it; `wholeAnswer` does so for answers that fit into memory.
+ */
+export type HttpPort = (request: HttpRequest) => Promise<Outcome<HttpStreamAnswer, HttpFailureCode>>;
 
 /** `edoc` = documents, `status` = business statuses; two queues that are polled separately (axis.md §1.5). */
 export type MessageType = 'edoc' | 'status';
@@ -92,8 +107,15 @@ export type SentQuery = {
 /** What every transport can do, whatever its wire form (VXP adapter, provincial LGSP). */
 export type AxisTransport = {
   readonly list: (messageType: MessageType) => Promise<Outcome<readonly QueueItem[], AxisFailureCode>>;
-  /** The whole message as .edxml bytes. */
-  readonly fetch: (docId: string) => Promise<Outcome<Uint8Array, AxisFailureCode>>;
+  /**
+   * Hands the message over as .edxml bytes, piece by piece, waiting for each `write`; never holds it whole. A piece is
+   * good until its `write` resolves. What was written is the message only when the outcome is good; otherwise the caller throws it away. Rejects only with what
+   * `write` rejects with, after the connection was ended.
+   */
+  readonly fetch: (
+    docId: string,
+    write: (piece: Uint8Array) => Promise<void>,
+  ) => Promise<Outcome<null, AxisFailureCode>>;
   readonly acknowledge: (docId: string, state: AcknowledgeState) => Promise<Outcome<null, AxisFailureCode>>;
   readonly send: (message: OutgoingMessage) => Promise<Outcome<{ readonly docId: string }, AxisFailureCode>>;
   readonly sentList: (query: SentQuery) => Promise<Outcome<readonly SentItem[], AxisFailureCode>>;

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import { serveLoopback } from '../../../electron/platform/http/serve-loopback.ts';
 import type { HttpRequest } from '../../../electron/services/exchange/ports.ts';
+import { wholeAnswer } from '../../../electron/services/exchange/transports/whole-answer.ts';
 import { valueOf } from '../../unit/exchange/edxml-samples.ts';
 
 const closers: (() => unknown)[] = [];
@@ -36,7 +37,7 @@ function request(url: string, change: Partial<HttpRequest> = {}): HttpRequest {
 }
 
 const codeOf = async (wanted: HttpRequest): Promise<string> => {
-  const outcome = await httpClient(wanted);
+  const outcome = await wholeAnswer(httpClient, wanted);
   return outcome.ok ? `HTTP ${outcome.value.status}` : outcome.failure.code;
 };
 
@@ -50,7 +51,8 @@ describe('httpClient', () => {
       }),
     );
     const answer = valueOf(
-      await httpClient(
+      await wholeAnswer(
+        httpClient,
         request(`http://127.0.0.1:${port}/a/b?c=1`, {
           method: 'POST',
           headers: [['XroadVnpt-systemid', 'x'], ['User-Agent', 'JAVASDKAgent/1.0.0 XRoad/VPCP']],
@@ -144,7 +146,7 @@ describe('serveLoopback', () => {
     const base = `http://127.0.0.1:${server.port}`;
     const post = (path: string, body: string): HttpRequest =>
       request(`${base}${path}`, { method: 'POST', headers: [['X-A', 'b']], body: Buffer.from(body) });
-    const answer = valueOf(await httpClient(post('/', 'ngắn')));
+    const answer = valueOf(await wholeAnswer(httpClient, post('/', 'ngắn')));
     expect([answer.status, answer.headers['x-b'], Buffer.from(answer.body).toString()]).toEqual([201, 'b', 'ngắn']);
     expect(await codeOf(post('/throw', ''))).toBe('HTTP 500');
     expect(await codeOf(post('/', 'dài quá mười byte'))).toBe('HTTP 413');

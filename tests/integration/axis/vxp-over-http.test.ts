@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '#contract';
 import { writeDocument, writeStatus } from '../../../electron/services/exchange/edxml/write.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
+import { wholeAnswer } from '../../../electron/services/exchange/transports/whole-answer.ts';
+import { fetchWhole } from '../../fakes/exchange/streams.ts';
 import { documentOf, readBack, sampleDocument, sampleStatus, statusOf, valueOf } from '../../unit/exchange/edxml-samples.ts';
 import { startAxis, systems, type RunningAxis } from './practice-process.ts';
 
@@ -39,7 +41,7 @@ describe('receiving', () => {
     const listed = valueOf(await client.list('edoc'));
     expect(listed).toContainEqual(expect.objectContaining({ docId, from: 'G22', to: here, status: 'initial' }));
     expect(valueOf(await client.list('status'))).toEqual([]);
-    const fetched = valueOf(await client.fetch(docId));
+    const fetched = valueOf(await fetchWhole(client, docId));
     expect(Buffer.from(fetched).equals(Buffer.from(bytes))).toBe(true);
     expect(documentOf((await readBack(fetched)).outcome).header.subject).toBe('nhận');
     valueOf(await client.acknowledge(docId, 'processing'));
@@ -51,14 +53,14 @@ describe('receiving', () => {
   test('a message that is no XML can be handed in and travels as it is', async () => {
     const bytes = Buffer.from('123<rác>');
     const [docId = ''] = await axis.control.deliver(bytes, { to: [here], from: 'G22' });
-    expect(Buffer.from(valueOf(await axis.client().fetch(docId))).equals(bytes)).toBe(true);
+    expect(Buffer.from(valueOf(await fetchWhole(axis.client(), docId))).equals(bytes)).toBe(true);
     valueOf(await axis.client().acknowledge(docId, 'fail'));
     expect(valueOf(await axis.client().list('edoc')).some((item) => item.docId === docId)).toBe(false);
   });
 
   test("another centre's message cannot be fetched or acknowledged", async () => {
     const [docId = ''] = await axis.control.deliver(incoming());
-    expect(failed(await axis.client(1).fetch(docId))).toEqual(['axis-refused', 0, '21']);
+    expect(failed(await fetchWhole(axis.client(1), docId))).toEqual(['axis-refused', 0, '21']);
     expect(failed(await axis.client(1).acknowledge(docId, 'done'))).toEqual(['axis-refused', 0, '21']);
   });
 });
@@ -73,7 +75,7 @@ describe('sending', () => {
 
     const theirs = axis.client(1);
     const item = valueOf(await theirs.list('status')).find((one) => one.from === here);
-    expect(statusOf((await readBack(valueOf(await theirs.fetch(item?.docId ?? '')))).outcome).statusCode).toBe('03');
+    expect(statusOf((await readBack(valueOf(await fetchWhole(theirs, item?.docId ?? '')))).outcome).statusCode).toBe('03');
     valueOf(await theirs.acknowledge(item?.docId ?? '', 'done'));
     const rows = valueOf(await axis.client().sentList({ messageType: 'status' }));
     expect(rows.find((row) => row.senderDocId === docId)).toMatchObject({ toCode: 'G22', receiveStatus: 'done' });
@@ -165,7 +167,7 @@ describe('trouble', () => {
 
 describe('the control door', () => {
   test.each(['', 'sai'])('is shut without the token (%j)', async (token) => {
-    const answer = await httpClient({
+    const answer = await wholeAnswer(httpClient, {
       method: 'GET',
       url: `http://127.0.0.1:${axis.port}/practice/inspect`,
       headers: [['x-practice-token', token]],

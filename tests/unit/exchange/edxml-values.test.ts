@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { base64Decoder, decodeBase64 } from '../../../electron/services/exchange/edxml/base64.ts';
+import { base64Decoder } from '../../../electron/services/exchange/edxml/base64.ts';
 import { mediaTypeOf } from '../../../electron/services/exchange/edxml/media-type.ts';
 import {
   bareContentId,
@@ -61,10 +62,35 @@ describe('Base64', () => {
 
   test('a large text at once', () => {
     const bytes = Buffer.alloc(8_000_001, 7);
-    expect(decodeBase64(bytes.toString('base64'))?.length).toBe(8_000_001);
-    expect(decodeBase64('QUJ')).toBeNull();
-    expect(decodeBase64('Q===')).toBeNull();
-    expect(decodeBase64('QUJD-_')).toBeNull();
+    expect(base64Decoder().push(bytes.toString('base64'))).toEqual({ bytes });
+  });
+
+  test('letters alone are taken at once, line breaks among them; anything else is left as it was', () => {
+    const decoder = base64Decoder();
+    expect(decoder.plain('QUJ')).toEqual(Buffer.from(''));
+    expect(decoder.plain('DQU\r\nJD')).toEqual(Buffer.from('ABCABC'));
+    for (const odd of ['QUI=', 'QUJD-_AA', 'QUJDQQ\u00e0A', 'QUJ QUJD', 'QUJD<', 'Q-']) expect(decoder.plain(odd)).toBeNull();
+    expect(decoder.push('QQ==')).toEqual({ bytes: Buffer.from('A') });
+    expect(decoder.plain('QUJD')).toBeNull();
+    expect(decoder.push('QUJD-_')).toEqual({ offending: '-' });
+  });
+
+  test('in pieces of any size it decodes as it does at once', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.array(fc.nat(30)), fc.constantFrom('', '\n', '\r\n'), (bytes, cuts, end) => {
+        const text = Buffer.from(bytes).toString('base64').replace(/.{20}/g, `$&${end}`);
+        const decoder = base64Decoder();
+        const parts: Uint8Array[] = [];
+        let at = 0;
+        for (const cut of [...cuts, text.length]) {
+          const result = decoder.push(text.slice(at, at + cut));
+          at += cut;
+          if ('bytes' in result) parts.push(result.bytes);
+        }
+        expect(Buffer.concat(parts)).toEqual(Buffer.from(bytes));
+        expect(decoder.complete()).toBe(true);
+      }),
+    );
   });
 });
 

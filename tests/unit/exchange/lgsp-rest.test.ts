@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok, type AxisSettings, type Outcome } from '#contract';
-import type { AxisTransport, HttpAnswer, HttpFailureCode, HttpRequest } from '../../../electron/services/exchange/ports.ts';
+import type { AxisTransport, HttpAnswer, HttpFailureCode, HttpRequest, HttpStreamAnswer } from '../../../electron/services/exchange/ports.ts';
 import { axisTransports } from '../../../electron/services/exchange/transports/axis-transports.ts';
 import { lgspSendBody } from '../../../electron/services/exchange/transports/lgsp-multipart.ts';
 import { lgspTransport } from '../../../electron/services/exchange/transports/lgsp-rest.ts';
 import { multipartFields } from '../../../electron/services/practice/axis/multipart.ts';
+import { fetchWhole, streamed } from '../../fakes/exchange/streams.ts';
 
 type Answer = Outcome<HttpAnswer, HttpFailureCode>;
 
 const json = (value: unknown, status = 200): Answer =>
   ok({ status, headers: {}, body: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)) });
+/** The answer as the port hands it over. */
+const inPieces = (answer: Answer): Outcome<HttpStreamAnswer, HttpFailureCode> => (answer.ok ? ok(streamed(answer.value)) : answer);
 const loggedIn = (token = 'tok-1'): Answer => json({ code: 200, message: '', data: { token } });
 const failed = (outcome: Outcome<unknown, string>): readonly unknown[] =>
   outcome.ok ? ['ok'] : [outcome.failure.code, outcome.failure.params?.['outcomeUnknown'], outcome.failure.params?.['errorCode']];
@@ -38,7 +41,7 @@ function over(answers: readonly Answer[], logins: readonly Answer[] = [loggedIn(
       requests.push(request);
       const same = requests.filter((one) => isLogin(one) === isLogin(request)).length - 1;
       const list = isLogin(request) ? logins : answers;
-      return Promise.resolve(list[Math.min(same, list.length - 1)] ?? fail('unreachable'));
+      return Promise.resolve(inPieces(list[Math.min(same, list.length - 1)] ?? fail('unreachable')));
     },
     clock: { now: () => now },
     allowPlainHttp: false,
@@ -81,7 +84,7 @@ describe('requests', () => {
 
   test.each([
     ['list', (axis: AxisTransport) => axis.list('status'), 'GET', '/v1/syncReceivedEdocList?messageType=status&fromDate=2026/08/24&toDate=2026/11/23', null],
-    ['fetch', (axis: AxisTransport) => axis.fetch('a/b c&d'), 'GET', '/v1/getEdoc?docId=a/b%20c%26d', null],
+    ['fetch', (axis: AxisTransport) => fetchWhole(axis, 'a/b c&d'), 'GET', '/v1/getEdoc?docId=a/b%20c%26d', null],
     ['acknowledge', (axis: AxisTransport) => axis.acknowledge('7', 'done'), 'POST', '/v1/updateStatus', '{"docId":"7","status":"done"}'],
     ['sentList', (axis: AxisTransport) => axis.sentList({ messageType: 'edoc', fromDate: '2026/11/01' }), 'GET', '/v1/getSentEdocList?messageType=edoc&fromDate=2026/11/01&toDate=2026/11/23', null],
   ] as const)('%s', async (_name, ask, method, path, body) => {
@@ -102,7 +105,7 @@ describe('requests', () => {
     const broker = over([json({ code: 200, data: { docId: '1' } })]);
     await broker.axis.send(message);
     await broker.axis.send(message);
-    await broker.axis.fetch('1');
+    await fetchWhole(broker.axis, '1');
     const names = broker.calls().map(({ headers }) => headers.map(([name]) => name));
     expect(names[2]).toEqual(['Authorization', 'X-SystemId', 'X-SecretKey', 'Accept']);
     for (const one of names) expect(new Set(one).size).toBe(one.length);
@@ -205,7 +208,7 @@ describe('the token', () => {
     const transportOf = axisTransports({
       http: (request) => {
         if (request.url.endsWith('/login')) logins += 1;
-        return Promise.resolve(request.url.endsWith('/login') ? loggedIn() : json({ code: 200, data: [] }));
+        return Promise.resolve(inPieces(request.url.endsWith('/login') ? loggedIn() : json({ code: 200, data: [] })));
       },
       clock: { now: () => new Date('2026-11-21T20:00:00.000Z') },
     });
@@ -237,8 +240,8 @@ describe('answers', () => {
   });
 
   test.each(wrappers(Buffer.from('<edXML/>').toString('base64')))('a message in %j', async (body) => {
-    const fetched = await over([json(body)]).axis.fetch('1');
-    expect(fetched.ok && Buffer.from(fetched.value).toString()).toBe('<edXML/>');
+    const fetched = await fetchWhole(over([json(body)]).axis, '1');
+    expect(fetched.ok && fetched.value.toString()).toBe('<edXML/>');
   });
 
   test.each(['10', '15', '18', '19', '20', '21', '22', '23'])('the axis refuses with %s, whatever the broker says', async (errorCode) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fail, ok, type Outcome } from '#contract';
 import type { AxisTransport, HttpAnswer, HttpFailureCode, HttpRequest } from '../../../electron/services/exchange/ports.ts';
 import { vxpTransport } from '../../../electron/services/exchange/transports/vxp.ts';
+import { fetchWhole, streamed } from '../../fakes/exchange/streams.ts';
 
 type Answer = Outcome<HttpAnswer, HttpFailureCode>;
 
@@ -13,7 +14,7 @@ function over(answer: Answer): { axis: AxisTransport; requests: HttpRequest[] } 
     secret: 's',
     http: (request) => {
       requests.push(request);
-      return Promise.resolve(answer);
+      return Promise.resolve(answer.ok ? ok(streamed(answer.value)) : answer);
     },
     clock: { now: () => new Date('2026-11-21T20:00:01.173Z') },
     allowPlainHttp: true,
@@ -30,7 +31,7 @@ const failed = (outcome: Outcome<unknown, string>): readonly unknown[] =>
 describe('requests', () => {
   test.each([
     ['list', (axis: AxisTransport) => axis.list('status'), 'getReceivedEdocList', 'servicetype;messagetype', null],
-    ['fetch', (axis: AxisTransport) => axis.fetch('7'), 'getEdoc', 'docId', '{}'],
+    ['fetch', (axis: AxisTransport) => fetchWhole(axis, '7'), 'downloadEdoc', 'docId', null],
     ['acknowledge', (axis: AxisTransport) => axis.acknowledge('7', 'done'), 'updateStatus', 'docid;status', '{}'],
     [
       'send',
@@ -50,7 +51,7 @@ describe('requests', () => {
     const { axis, requests } = over(json({ status: 'OK', ErrorCode: '0' }));
     await ask(axis);
     const request = requests[0];
-    expect(request?.method).toBe('POST');
+    expect(request?.method).toBe(verb === 'downloadEdoc' ? 'GET' : 'POST');
     expect(request?.url).toBe(`http://10.0.0.5:8080/XrdAdapter/adapter/${verb}`);
     expect(request?.body === null ? null : Buffer.from(request?.body ?? []).toString()).toBe(body);
     const headers = new Map(request?.headers);
@@ -130,10 +131,10 @@ describe('answers', () => {
 
   test('a message comes out of its Base64, or not at all', async () => {
     const data = Buffer.from('<edXML/>').toString('base64');
-    const good = await over(json({ status: 'OK', ErrorCode: '0', data })).axis.fetch('1');
+    const good = await fetchWhole(over(json({ status: 'OK', ErrorCode: '0', data })).axis, '1');
     expect(good.ok && Buffer.from(good.value).toString()).toBe('<edXML/>');
     for (const bad of ['', 'x', null, 5]) {
-      const outcome = await over(json({ status: 'OK', ErrorCode: '0', data: bad })).axis.fetch('1');
+      const outcome = await fetchWhole(over(json({ status: 'OK', ErrorCode: '0', data: bad })).axis, '1');
       expect(failed(outcome)[0]).toBe('axis-answer-unreadable');
     }
   });

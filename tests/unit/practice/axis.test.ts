@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpPort } from '../../../electron/services/exchange/ports.ts';
+import { wholeAnswer } from '../../../electron/services/exchange/transports/whole-answer.ts';
 import { vxpTransport } from '../../../electron/services/exchange/transports/vxp.ts';
 import { writeDocument } from '../../../electron/services/exchange/edxml/write.ts';
 import { practiceAxis, type PracticeAxis } from '../../../electron/services/practice/axis/axis.ts';
 import { sampleDocument, valueOf } from '../exchange/edxml-samples.ts';
+import { streamed } from '../../fakes/exchange/streams.ts';
 
 const systems = [
   { systemId: 's1', secret: 'một', agencies: [{ code: 'G12', name: 'Bộ Tài chính', oldCode: '000.00.00.G12' }] },
@@ -28,7 +30,7 @@ function portTo(axis: PracticeAxis, change: (headers: Record<string, string>) =>
       headers: change(headers),
       body: request.body ?? new Uint8Array(),
     });
-    return { ok: true, value: answer };
+    return { ok: true, value: streamed(answer) };
   };
 }
 
@@ -80,9 +82,10 @@ describe('the practice axis as a machine without a network', () => {
     const axis = made();
     let answer = '';
     const keeping: HttpPort = async (request) => {
-      const outcome = await portTo(axis)({ ...request, url: 'http://x/adapter/getAgenciesList' });
-      if (outcome.ok) answer = Buffer.from(outcome.value.body).toString();
-      return outcome;
+      const outcome = await wholeAnswer(portTo(axis), { ...request, url: 'http://x/adapter/getAgenciesList' });
+      if (!outcome.ok) return outcome;
+      answer = Buffer.from(outcome.value.body).toString();
+      return { ok: true, value: streamed(outcome.value) };
     };
     await clientOf(keeping).list('edoc');
     expect(JSON.parse(answer)).toMatchObject({ status: 'OK', data: [{ code: 'G12', oldCode: '000.00.00.G12' }, { code: 'G22' }] });

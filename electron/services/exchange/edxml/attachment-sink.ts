@@ -1,4 +1,5 @@
 import { fail, type Failure } from '#contract';
+import { giveBack } from '../../../foundation/give-back.ts';
 import { base64Decoder, type Base64Decoder } from './base64.ts';
 import type { AttachmentWriter, EdxmlReadCode, OpenAttachment } from './model.ts';
 import type { StreamedAttachment } from './map.ts';
@@ -17,6 +18,8 @@ export type AttachmentSink = {
   readonly begin: () => void;
   /** `facts` = what is known of the attachment so far. Base64 text, in pieces. */
   readonly text: (text: string, facts: () => AttachmentFacts) => Failure<EdxmlReadCode> | undefined;
+  /** The same for nothing but Base64 letters; false, and nothing taken, when there is anything else. */
+  readonly plain: (text: string, facts: () => AttachmentFacts) => boolean;
   readonly contentEnd: (facts: () => AttachmentFacts) => Failure<EdxmlReadCode> | undefined;
   readonly end: (facts: AttachmentFacts) => void;
   readonly drain: () => Promise<Failure<EdxmlReadCode> | undefined>;
@@ -54,6 +57,7 @@ export function attachmentSink(open: OpenAttachment, unzippedBytes: number): Att
     }
     current.size += bytes.length;
     if (bytes.length > 0) await current.writer.write(bytes);
+    giveBack(bytes);
   }
 
   async function release(at: number, facts: AttachmentFacts): Promise<void> {
@@ -105,6 +109,11 @@ export function attachmentSink(open: OpenAttachment, unzippedBytes: number): Att
       if ('offending' in result) return invalid(facts(), result.offending);
       if (result.bytes.length > 0) steps.push({ kind: 'bytes', index, bytes: result.bytes, facts: facts() });
       return undefined;
+    },
+    plain(text, facts) {
+      const bytes = decoder.plain(text);
+      if (bytes !== null && bytes.length > 0) steps.push({ kind: 'bytes', index, bytes, facts: facts() });
+      return bytes !== null;
     },
     contentEnd: (facts) => (decoder.complete() ? undefined : invalid(facts(), '')),
     end(facts) {

@@ -178,6 +178,7 @@ export type EdxmlReadCode =
  * the message fails while this one is open; what was closed before is the caller's to discard.
  */
 export type AttachmentWriter = {
+  /** `bytes` are good until this resolves. */
   readonly write: (bytes: Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
   readonly abort: () => Promise<void>;

@@ -24,6 +24,13 @@ export const defaultReadLimits: ReadLimits = {
 export type EdxmlParser = {
   /** Parses the next piece of text. After a failure nothing more may be fed. */
   readonly feed: (text: string) => Failure<EdxmlReadCode> | undefined;
+  /** Whether the next piece lies in the content of an attachment and nothing odd was met there yet. */
+  readonly inRun: () => boolean;
+  /**
+   * Takes a piece of such a run without the detour over XML; only while `inRun`. False, and nothing taken, when it is
+   * not Base64 letters alone: it must then be fed.
+   */
+  readonly run: (letters: string) => boolean;
   /** Says that the input is over. */
   readonly finish: () => Failure<EdxmlReadCode> | undefined;
   /** The metadata; call after a successful `finish`. */
@@ -150,6 +157,8 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
       }
       return failure;
     },
+    inRun: () => bypass && failure === undefined,
+    run: (letters) => sink.plain(letters, facts),
     finish() {
       if (failure !== undefined) return failure;
       if (!seen) return fail('not-xml', { value: 'empty' }).failure;

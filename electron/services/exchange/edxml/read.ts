@@ -4,7 +4,9 @@ import { mapMessage } from './map.ts';
 import type { EdxmlMessage, EdxmlReadCode, OpenAttachment } from './model.ts';
 import { defaultReadLimits, edxmlParser, type ReadLimits } from './parser.ts';
 
+/** Texts above some 100 KiB are kept apart by the engine, which makes each of them ten times as expensive. */
 const sliceBytes = 64 * 1024;
+const lessThan = 0x3c;
 
 /**
  * Reads one edXML message from a stream, in memory that does not grow with its plain attachments (a zipped one is
@@ -30,17 +32,35 @@ export async function readEdxml(
     }
   };
 
-  async function take(bytes: Uint8Array): Promise<Failure<EdxmlReadCode> | undefined> {
+  let midCharacter = false;
+
+  async function feed(bytes: Uint8Array): Promise<Failure<EdxmlReadCode> | undefined> {
+    midCharacter = (bytes.at(-1) ?? 0) > 0x7f;
     const text = decode(bytes);
     const failure = text === null ? fail('not-utf8').failure : parser.feed(text);
     return failure ?? (await sink.drain());
   }
 
+  /** Takes what can be taken of a run of Base64 at the beginning of `bytes`; answers how much that was. */
+  async function run(bytes: Buffer): Promise<number | Failure<EdxmlReadCode>> {
+    if (midCharacter || !parser.inRun()) return 0;
+    const end = bytes.indexOf(lessThan);
+    const length = end === -1 ? bytes.length : end;
+    if (length === 0 || !parser.run(bytes.toString('latin1', 0, length))) return 0;
+    return (await sink.drain()) ?? length;
+  }
+
   async function parse(): Promise<Failure<EdxmlReadCode> | undefined> {
     for await (const chunk of source) {
-      for (let at = 0; at < chunk.length; at += sliceBytes) {
-        const failure = await take(chunk.subarray(at, at + sliceBytes));
+      const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      for (let at = 0; at < bytes.length; ) {
+        const taken = await run(bytes.subarray(at, at + sliceBytes));
+        if (typeof taken !== 'number') return taken;
+        at += taken;
+        if (taken > 0) continue;
+        const failure = await feed(bytes.subarray(at, at + sliceBytes));
         if (failure !== undefined) return failure;
+        at += sliceBytes;
       }
     }
     const failure = parser.finish();

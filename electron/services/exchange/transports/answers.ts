@@ -24,7 +24,7 @@ export function noAnswer(failure: Failure<HttpFailureCode>): AxisFailed {
 }
 
 /** `where` tells support what could not be read. */
-export function unreadable(where: string, answer: HttpAnswer): AxisFailed {
+export function unreadable(where: string, answer: Pick<HttpAnswer, 'status'>): AxisFailed {
   // A 4xx was turned away before the axis; anything else may have been done.
   const outcomeUnknown = answer.status >= 400 && answer.status < 500 ? 0 : 1;
   return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown });

@@ -3,6 +3,7 @@ import type { Clock } from '../../../foundation/clock.ts';
 import type { AxisFailureCode, HttpPort } from '../ports.ts';
 import { failed, noAnswer } from './answers.ts';
 import { lgspTokenOf } from './lgsp-answer.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 export type LgspLoginOptions = {
   readonly url: string;
@@ -38,7 +39,7 @@ export function lgspLogin(options: LgspLoginOptions): LgspLogin {
 
   async function ask(): Promise<Outcome<string, AxisFailureCode>> {
     const { username, password, applicationCode } = options;
-    const answer = await options.http({
+    const answer = await wholeAnswer(options.http, {
       method: 'POST',
       url: options.url,
       headers: [

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
-import { decodeBase64 } from '../edxml/base64.ts';
+import { base64Decoder } from '../edxml/base64.ts';
 import { wireInstant } from '../edxml/values.ts';
 import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort, HttpRequest } from '../ports.ts';
 import { failed, noAnswer, unreadable } from './answers.ts';
 import { lgspDataOf, lgspDocIdOf, lgspOk, lgspQueueOf, lgspSentOf, lgspUnauthorised } from './lgsp-answer.ts';
 import { lgspLogin } from './lgsp-login.ts';
 import { lgspSendBody } from './lgsp-multipart.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 /**
  * Where the verbs are below the broker's address (axis.md §1.8, first row [S]). The one place to change for a broker
@@ -92,7 +93,7 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
     for (const lastTry of [false, true]) {
       const token = await login.token();
       if (!token.ok) return token;
-      const answer = await http(requestOf(call, token.value));
+      const answer = await wholeAnswer(http, requestOf(call, token.value));
       if (!answer.ok) return noAnswer(answer.failure);
       if (!lgspUnauthorised(answer.value)) return answer;
       login.forget(token.value);
@@ -117,7 +118,8 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
       return rows.ok ? ok(rows.value.filter((row) => row.status.toLowerCase() !== 'done')) : rows;
     },
 
-    async fetch(docId) {
+    // Held whole, unlike the axis' own form: the wrapper's letters around the Base64 are not known well enough.
+    async fetch(docId, write) {
       // Base64 in JSON: a third larger than the message.
       const maxBytes = Math.ceil(maxMessageBytes * 1.4) + 65_536;
       const query = [['docId', docId]] as const;
@@ -125,8 +127,11 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
       if (!answer.ok) return answer;
       const data = lgspDataOf(answer.value);
       if (!data.ok) return data;
-      const bytes = decodeBase64(data.value);
-      return bytes === null ? unreadable('data', answer.value) : ok(bytes);
+      const decoder = base64Decoder();
+      const decoded = decoder.push(data.value);
+      if (!('bytes' in decoded) || !decoder.complete()) return unreadable('data', answer.value);
+      await write(decoded.bytes);
+      return ok(null);
     },
 
     async acknowledge(docId, state) {

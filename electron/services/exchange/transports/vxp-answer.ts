@@ -78,14 +78,6 @@ export function docIdOf(answer: HttpAnswer): Outcome<{ readonly docId: string },
   return docId.success ? ok({ docId: docId.data }) : unreadable('DocId', answer);
 }
 
-/** Base64 text of `/getEdoc`. */
-export function dataOf(answer: HttpAnswer): Outcome<string, AxisFailureCode> {
-  const said = okAnswer(answer);
-  if (!said.ok) return said;
-  const { data } = said.value;
-  return typeof data === 'string' && data !== '' ? ok(data) : unreadable('data', answer);
-}
-
 function rowsOf<Row extends z.ZodType>(answer: HttpAnswer, row: Row): Outcome<z.output<Row>[], AxisFailureCode> {
   const said = okAnswer(answer);
   if (!said.ok) return said;

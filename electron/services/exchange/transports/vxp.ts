@@ -1,9 +1,10 @@
 import { ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
-import { decodeBase64 } from '../edxml/base64.ts';
-import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort } from '../ports.ts';
-import { noAnswer, unreadable } from './answers.ts';
-import { dataOf, docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
+import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort, HttpRequest } from '../ports.ts';
+import { noAnswer } from './answers.ts';
+import { docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
+import { messageFetcher } from './vxp-fetch.ts';
+import { wholeAnswer } from './whole-answer.ts';
 import { hashFileAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
 
 export type VxpOptions = {
@@ -16,18 +17,17 @@ export type VxpOptions = {
   readonly clock: Clock;
   /** the adapter often stands in the special-purpose network without TLS (axis.md §1.1) */
   readonly allowPlainHttp: boolean;
-  /** milliseconds; default 60 s (axis.md §1.7), three times that where a whole message travels */
+  /**
+   * milliseconds; default 60 s (axis.md §1.7). Three times that to send a message; to fetch one, the longest silence,
+   * and fifteen times that for all of it
+   */
   readonly timeoutMs?: number;
-  /** bytes of the largest message taken in; default 200 MiB, as the axis' own limit is not known (axis.md §1.7) */
+  /** bytes of the largest message taken in; default 512 MiB, as the axis' own limit is not known (axis.md §1.7) */
   readonly maxMessageBytes?: number;
 };
 
-type Call = Pick<VxpCall, 'contentType' | 'params'> & {
-  readonly verb: string;
-  readonly body: Uint8Array | null;
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
-};
+type Call = Pick<VxpCall, 'contentType' | 'params'> &
+  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes'> & { readonly verb: string };
 
 const emptyObject = Buffer.from('{}');
 const listBytes = 32 * 1024 * 1024;
@@ -39,24 +39,16 @@ const listBytes = 32 * 1024 * 1024;
 export function vxpTransport(options: VxpOptions): AxisTransport {
   const endpoint = options.endpoint.replace(/\/+$/, '');
   const timeoutMs = options.timeoutMs ?? 60_000;
-  const maxMessageBytes = options.maxMessageBytes ?? 200 * 1024 * 1024;
+  const maxMessageBytes = options.maxMessageBytes ?? 512 * 1024 * 1024;
 
-  async function post(call: Call): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
-    const answer = await options.http({
-      method: 'POST',
-      url: `${endpoint}/${call.verb}`,
-      headers: vxpHeaders({
-        systemId: options.systemId,
-        secret: options.secret,
-        at: options.clock.now(),
-        contentType: call.contentType,
-        params: call.params,
-      }),
-      body: call.body,
-      timeoutMs: call.timeoutMs,
-      allowPlainHttp: options.allowPlainHttp,
-      maxBytes: call.maxBytes,
-    });
+  function requestOf({ verb, contentType, params, ...rest }: Call): HttpRequest {
+    const { systemId, secret } = options;
+    const headers = vxpHeaders({ systemId, secret, at: options.clock.now(), contentType, params });
+    return { ...rest, url: `${endpoint}/${verb}`, headers, allowPlainHttp: options.allowPlainHttp };
+  }
+
+  async function post(call: Omit<Call, 'method'>): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
+    const answer = await wholeAnswer(options.http, requestOf({ ...call, method: 'POST' }));
     return answer.ok ? answer : noAnswer(answer.failure);
   }
 
@@ -64,10 +56,19 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     verb: string,
     params: VxpCall['params'],
     body: Uint8Array | null,
-    more: Partial<Call> = {},
   ): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
-    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes, ...more });
+    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes });
   }
+
+  const fetch = messageFetcher({
+    maxMessageBytes,
+    call: (verb, method, docId, maxBytes) => {
+      const body = method === 'GET' ? null : emptyObject;
+      const limits = { timeoutMs: timeoutMs * 15, maxBytes };
+      const call = { verb, method, contentType: 'application/json', params: [['docId', docId]], body, ...limits } as const;
+      return options.http({ ...requestOf(call), idleMs: timeoutMs });
+    },
+  });
 
   return {
     async list(messageType) {
@@ -76,16 +77,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
       return answer.ok ? queueOf(answer.value) : answer;
     },
 
-    async fetch(docId) {
-      // Base64 in JSON: a third larger than the message.
-      const maxBytes = Math.ceil(maxMessageBytes * 1.4) + 65_536;
-      const answer = await ask('getEdoc', [['docId', docId]], emptyObject, { timeoutMs: timeoutMs * 3, maxBytes });
-      if (!answer.ok) return answer;
-      const data = dataOf(answer.value);
-      if (!data.ok) return data;
-      const bytes = decodeBase64(data.value);
-      return bytes === null ? unreadable('data', answer.value) : ok(bytes);
-    },
+    fetch,
 
     async acknowledge(docId, state) {
       const answer = await ask('updateStatus', [['docid', docId], ['status', state]], emptyObject);

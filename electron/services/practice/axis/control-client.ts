@@ -1,4 +1,4 @@
-import type { HttpPort } from '../../exchange/index.ts';
+import { wholeAnswer, type HttpPort } from '../../exchange/index.ts';
 import { practiceTokenHeader, type DeliverAs, type Inspection } from './axis.ts';
 import type { FaultInput } from './faults.ts';
 
@@ -21,7 +21,7 @@ export function practiceControl(options: {
   readonly http: HttpPort;
 }): PracticeControl {
   async function ask(method: 'GET' | 'POST', path: string, body: Uint8Array | null): Promise<Uint8Array> {
-    const answer = await options.http({
+    const answer = await wholeAnswer(options.http, {
       method,
       url: `http://127.0.0.1:${options.port}/practice/${path}`,
       headers: [[practiceTokenHeader, options.token]],

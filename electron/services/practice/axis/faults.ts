@@ -5,11 +5,12 @@ import type { AxisAnswer } from './protocol.ts';
  * A misfortune that tests and the practice day can order.
  * - `delay`: processed, answered after `delayMs`
  * - `cut`: processed, then the connection breaks; `cut-before`: it breaks and nothing was processed
- * - `error-500`, `html`, `empty`: not processed; HTTP 500, an HTML page, an empty 200
+ * - `cut-within`: processed, then the connection breaks in the middle of the answer
+ * - `error-500`, `missing`, `html`, `empty`: not processed; HTTP 500, HTTP 404, an HTML page, an empty 200
  * - `refuse`: not processed; FAIL with `errorCode` and `errorDesc`
  */
 export const Fault = z.strictObject({
-  kind: z.enum(['delay', 'cut', 'cut-before', 'error-500', 'html', 'empty', 'refuse']),
+  kind: z.enum(['delay', 'cut', 'cut-before', 'cut-within', 'error-500', 'missing', 'html', 'empty', 'refuse']),
   /** name of the verb, `*` for all */
   verb: z.string().default('*'),
   /** how many calls it strikes */
@@ -64,6 +65,12 @@ export function createFaults(): Faults {
           return { ...(await process()), cut: true };
         case 'cut-before':
           return { ...page(200, ''), cut: true };
+        case 'cut-within': {
+          const answer = await process();
+          return { ...answer, cutAfterBytes: Math.floor(answer.body.length / 2) };
+        }
+        case 'missing':
+          return page(404, 'Not Found');
         case 'error-500':
           return page(500, 'Internal Server Error');
         case 'html':

@@ -14,6 +14,8 @@ export type AxisAnswer = {
   readonly delayMs?: number;
   /** the host breaks the connection instead of answering */
   readonly cut?: boolean;
+  /** the host breaks the connection after so many bytes of the body */
+  readonly cutAfterBytes?: number;
 };
 
 export type PracticeAgency = { readonly code: string; readonly name: string; readonly oldCode?: string };

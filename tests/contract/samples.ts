@@ -70,6 +70,8 @@ function shapeOf(schema: z.ZodType): fc.Arbitrary<unknown> {
       return fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
     case 'pipe':
       return shapeOf(def['in'] as z.ZodType);
+    case 'default':
+      return shapeOf(def['innerType'] as z.ZodType);
     default:
       throw new Error(`no sample for a schema of type ${def.type}; add it to tests/contract/samples.ts`);
   }

@@ -1,26 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-
-export type LoopbackRequest = {
-  readonly method: string;
-  /** with the query */
-  readonly path: string;
-  /** names in lower case */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-};
-
-export type LoopbackAnswer = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  /** milliseconds to wait before answering */
-  readonly delayMs?: number;
-  /** break the connection instead of answering */
-  readonly cut?: boolean;
-  /** break the connection after so many bytes of the body */
-  readonly cutAfterBytes?: number;
-};
+import type { AxisAnswer, AxisRequest } from '../../services/practice/index.ts';
 
 export type LoopbackServer = { readonly port: number; readonly close: () => Promise<void> };
 
@@ -30,7 +10,7 @@ export type LoopbackServer = { readonly port: number; readonly close: () => Prom
  * that throws with 500.
  */
 export async function serveLoopback(
-  handle: (request: LoopbackRequest) => Promise<LoopbackAnswer>,
+  handle: (request: AxisRequest) => Promise<AxisAnswer>,
   options: { readonly maxBytes: number },
 ): Promise<LoopbackServer> {
   const server = createServer({ keepAlive: false, maxHeaderSize: 64 * 1024 }, (request, response) => {
@@ -56,7 +36,7 @@ export async function serveLoopback(
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  handle: (request: LoopbackRequest) => Promise<LoopbackAnswer>,
+  handle: (request: AxisRequest) => Promise<AxisAnswer>,
   maxBytes: number,
 ): Promise<void> {
   try {

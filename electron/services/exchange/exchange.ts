@@ -16,7 +16,7 @@ import { axisSecrets, readSettings } from '../settings/index.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
 import { listQuarantine } from './inbox.store.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
-import { countOutbox, findRow, listOutbox, nextDue, recoverInterrupted, wakeUnreachable } from './outbox.store.ts';
+import { countOutbox, findRow, listOutbox, nextDue, wakeUnreachable } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
@@ -67,8 +67,6 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   let stopped = false;
   let nextPollMs = 0;
   let queue: Promise<unknown> = Promise.resolve();
-
-  store.write((db) => recoverInterrupted(db, instantOf(clock)));
 
   function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(async () => {
@@ -158,6 +156,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     } catch (error) {
       deps.loopFailed(error);
     }
+    // Without an axis there is nothing to wait for; new settings wake the loop themselves.
+    if (axisState === 'off') return;
     const now = clock.now().getTime();
     const due = nextDue(store.read);
     const untilDue = due === null ? Infinity : Date.parse(due) - now;

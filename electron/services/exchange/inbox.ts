@@ -144,6 +144,8 @@ async function readMessage(raw: BlobRef, blobs: Blobs): Promise<ReadMessage> {
   const files = new Map<number, BlobRef>();
   const message = await readEdxml(blobs.stream(raw.sha256), ({ index }) => {
     const opening = blobs.writer();
+    // Its failure is met where it is first awaited; until then nobody has it in hand.
+    opening.catch(() => undefined);
     return {
       write: async (piece) => (await opening).write(piece),
       close: async () => void files.set(index, await (await opening).finish()),

@@ -87,6 +87,11 @@ export function queueStatusWith(queued: (ids: readonly string[]) => void): Queue
   };
 }
 
+/** Nothing earlier about the same document is still on its way. */
+const itsTurn = sql`NOT EXISTS (
+  SELECT 1 FROM outbox AS earlier
+  WHERE earlier.document = o.document AND earlier.id < o.id AND earlier.state IN ('waiting', 'sending'))`;
+
 /**
  * Rows whose time has come, oldest first, and of each document only the first that is not yet through: its statuses
  * must be heard in the order in which they happened.
@@ -94,17 +99,15 @@ export function queueStatusWith(queued: (ids: readonly string[]) => void): Queue
 export function dueRows(db: ReadDb, now: string, limit: number): OutboxRow[] {
   return all<Row>(
     db,
-    sql`SELECT * FROM outbox AS o WHERE state = 'waiting' AND next_try_at <= ${now}
-          AND NOT EXISTS (
-            SELECT 1 FROM outbox AS earlier
-            WHERE earlier.document = o.document AND earlier.id < o.id AND earlier.state IN ('waiting', 'sending'))
+    sql`SELECT * FROM outbox AS o WHERE state = 'waiting' AND next_try_at <= ${now} AND ${itsTurn}
         ORDER BY id LIMIT ${limit}`,
   ).map(rowOf);
 }
 
-/** When the next waiting row becomes due; null when none waits. */
+/** When the next row whose turn it is becomes due; null when none waits. */
 export function nextDue(db: ReadDb): string | null {
-  return one<{ at: string | null }>(db, sql`SELECT MIN(next_try_at) AS at FROM outbox WHERE state = 'waiting'`)?.at ?? null;
+  const query = sql`SELECT MIN(next_try_at) AS at FROM outbox AS o WHERE state = 'waiting' AND ${itsTurn}`;
+  return one<{ at: string | null }>(db, query)?.at ?? null;
 }
 
 /** One row; undefined when there is none. */
@@ -131,7 +134,15 @@ export function countOutbox(db: ReadDb): { waiting: number; attention: number } 
   return { waiting: of('waiting', 'sending'), attention: of('attention') };
 }
 
-/** After a crash: what was under way is in doubt, and waits to be looked up before it is sent again. */
+/** Whether a try was begun and never ended. */
+export function hasInterrupted(db: ReadDb): boolean {
+  return one(db, sql`SELECT 1 FROM outbox WHERE state = 'sending' LIMIT 1`) !== undefined;
+}
+
+/**
+ * After a crash, or an error in the middle of a try: what was under way is in doubt, and waits to be looked up before
+ * it is sent again. Only while nothing is being sent.
+ */
 export function recoverInterrupted(db: WriteDb, now: string): number {
   return run(
     db,

@@ -6,10 +6,12 @@ import type { ExchangeStep } from './inbox.ts';
 import {
   dueRows,
   findRow,
+  hasInterrupted,
   isKnownDelivery,
   noteDelivered,
   noteFailed,
   noteSending,
+  recoverInterrupted,
   type FailedTry,
   type OutboxRow,
 } from './outbox.store.ts';
@@ -34,6 +36,8 @@ const batchSize = 50;
  * try whose outcome is unknown is looked up in the axis' list of sent messages before the message is sent again.
  */
 export async function sendDue(deps: OutboxDeps, axis: AxisTransport): Promise<Outcome<number, AxisFailureCode>> {
+  // Sends run one at a time, so whatever still says "sending" broke off.
+  if (hasInterrupted(deps.store.read)) deps.store.write((db) => recoverInterrupted(db, instantOf(deps.clock)));
   let sent = 0;
   for (;;) {
     const rows = dueRows(deps.store.read, instantOf(deps.clock), batchSize);

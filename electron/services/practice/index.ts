@@ -1,3 +1,4 @@
+export type { AxisAnswer, AxisRequest } from './axis/protocol.ts';
 export { practiceAxis } from './axis/axis.ts';
 export { lgspBase, type LgspWrapper } from './axis/lgsp-skin.ts';
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';

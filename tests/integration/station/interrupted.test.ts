@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { startCore } from '../../../electron/hosts/compose.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
+import { nextDue, noteFailed, noteSending, findRow } from '../../../electron/services/exchange/outbox.store.ts';
+import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
+import { arrival } from '../../bench/profile.ts';
+import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
+import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
+import { scratchFolder, storeIn } from '../../unit/store/helpers.ts';
+
+test('a send that broke off inside the running core goes on without a restart, once', async () => {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  const profile = { folder: scratchFolder(), keyHex: randomBytes(32).toString('hex') };
+  preparedProfile({ ...profile, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
+  let broken = false;
+  const core = await startCore({
+    ...quietCore(profile),
+    log: () => undefined,
+    onStep: (step) => {
+      // The axis has the message, and its delivery cannot be noted: a full disk, a defect.
+      if (step !== 'sent' || broken) return;
+      broken = true;
+      throw new Error('broke off');
+    },
+  });
+  try {
+    await axis.control.deliver(documentMessage({ number: '70' }));
+    expect(await core.dispatcher.answer('exchange', 'receiveNow', {}, 'own-window')).toMatchObject({ ok: false });
+    expect(await core.dispatcher.answer('exchange', 'receiveNow', {}, 'own-window')).toMatchObject({ ok: true, value: { sent: 1 } });
+    expect((await axis.control.inspect()).sent).toHaveLength(1);
+    expect(await core.dispatcher.answer('exchange', 'outbox', {}, 'own-window')).toMatchObject({ value: [{ state: 'delivered' }] });
+  } finally {
+    await core.close();
+    await axis.stop();
+  }
+});
+
+test('a status that waits behind an earlier one of its document is not what is due next', () => {
+  const store = storeIn(scratchFolder());
+  const queued: string[] = [];
+  const queueStatus = queueStatusWith((ids) => queued.push(...ids));
+  const id = store.write((db) => recordArrival(db, arrival(1), queueStatus, 'UBND'));
+  const clock = { now: () => new Date('2026-11-22T01:00:00.000Z') };
+  void recordsHandlers({ store, clock, queueStatus, changed: () => undefined }).registerIncoming({ id });
+  const row = findRow(store.read, queued[0] ?? '');
+  if (row === undefined) throw new Error('nothing queued');
+  const later = '2026-11-22T01:08:00.000Z';
+  store.write((db) => {
+    noteSending(db, row.item.id, '2026-11-22T01:00:00.000Z');
+    noteFailed(db, row, { state: 'waiting', nextTryAt: later, failure: 'time-out', detail: '', doubtful: true, counts: true }, '2026-11-22T01:00:01.000Z');
+  });
+  expect(nextDue(store.read)).toBe(later);
+});

@@ -2,8 +2,34 @@ import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
-export const IncomingState = z.enum(['arrived', 'registered']);
+/**
+ * `refused`: returned to the sender. `recalled`: taken back by the sender, our files are destroyed. `replaced`: another
+ * document of the sender stands in its place.
+ */
+export const IncomingState = z.enum(['arrived', 'registered', 'refused', 'recalled', 'replaced']);
 export type IncomingState = z.infer<typeof IncomingState>;
+
+/** What a sender may ask about a document that we have. */
+export const ChangeKind = z.enum(['recall', 'update']);
+export type ChangeKind = z.infer<typeof ChangeKind>;
+
+/** A sender's request to take back or to update a document of ours (axis.md §2.8: both take-back forms). */
+export const ChangeRequest = z.strictObject({
+  id: Id,
+  kind: ChangeKind,
+  /** `status`: the short form, status 13; `message`: a document message of business type 1 or 2 */
+  form: z.enum(['status', 'message']),
+  reason: z.string(),
+  askedAt: Instant,
+  state: z.enum(['open', 'agreed', 'refused']),
+  decidedAt: Instant.nullable(),
+  decidedBy: z.string().nullable(),
+  /** why we refused; '' otherwise */
+  decisionReason: z.string(),
+  /** what an update would change, as `field`, before, after; empty for a recall */
+  changes: z.array(z.strictObject({ field: z.string(), before: z.string(), after: z.string() })),
+});
+export type ChangeRequest = z.infer<typeof ChangeRequest>;
 
 export const IncomingSummary = z.strictObject({
   id: Id,
@@ -22,6 +48,8 @@ export const IncomingSummary = z.strictObject({
   issuerName: z.string(),
   urgency: Urgency,
   dueDate: Day.nullable(),
+  /** the sender asks for something that nobody has decided yet */
+  openChange: ChangeKind.nullable(),
 });
 export type IncomingSummary = z.infer<typeof IncomingSummary>;
 
@@ -37,6 +65,17 @@ export const IncomingDetail = z.strictObject({
   pageAmount: z.number().int().nullable(),
   registeredAt: Instant.nullable(),
   registeredBy: z.string().nullable(),
+  /** when and why it was refused, recalled or replaced; null while it stands */
+  closedAt: Instant.nullable(),
+  closedReason: z.string(),
+  /** the document that replaced this one, when it came */
+  replacedBy: Id.nullable(),
+  /** our documents that this one answers */
+  answers: z.array(z.strictObject({ id: Id, code: z.string() })),
+  /** newest first */
+  changeRequests: z.array(ChangeRequest),
+  /** the files of a recalled document are destroyed; their names and hashes stay */
+  filesDestroyed: z.boolean(),
   files: z.array(FileRef),
 });
 export type IncomingDetail = z.infer<typeof IncomingDetail>;
@@ -53,7 +92,65 @@ export type TraceEntry = z.infer<typeof TraceEntry>;
 export const IncomingCounts = z.strictObject({
   arrived: z.number().int(),
   registered: z.number().int(),
+  refused: z.number().int(),
+  recalled: z.number().int(),
+  replaced: z.number().int(),
+  /** requests of senders that wait for a decision */
+  openChanges: z.number().int(),
 });
+export type IncomingCounts = z.infer<typeof IncomingCounts>;
+
+/** `recalled` and `replaced` documents are frozen: nothing about them changes any more (NĐ 30/2020 annex VI III.8). */
+export const OutgoingState = z.enum(['issued', 'recalled', 'replaced']);
+export type OutgoingState = z.infer<typeof OutgoingState>;
+
+/** The fields of an issued document, as NĐ 30/2020 annex VI part I and edXML name them. */
+export const OutgoingFields = z.strictObject({
+  codeNumber: z.string().trim().min(1).max(11),
+  codeNotation: z.string().trim().min(1).max(30),
+  issuedDate: Day,
+  place: z.string().trim().max(50),
+  typeName: z.string().trim().min(1).max(100),
+  subject: z.string().trim().min(1).max(500),
+  urgency: Urgency,
+  dueDate: Day.nullable(),
+  signerName: z.string().trim().min(1).max(50),
+  signerPosition: z.string().trim().max(100),
+  signerCompetence: z.string().trim().max(50),
+  /** nơi nhận, as printed */
+  toPlaces: z.array(z.string().trim().min(1).max(150)).max(200),
+  pageAmount: z.number().int().min(1).max(65_535).nullable(),
+  /** a paper copy follows */
+  paper: z.boolean(),
+});
+export type OutgoingFields = z.infer<typeof OutgoingFields>;
+
+export const OutgoingSummary = z.strictObject({
+  id: Id,
+  state: OutgoingState,
+  documentId: z.string(),
+  ...OutgoingFields.omit({ toPlaces: true, pageAmount: true, paper: true }).shape,
+  issuedAt: Instant,
+});
+export type OutgoingSummary = z.infer<typeof OutgoingSummary>;
+
+export const OutgoingDetail = z.strictObject({
+  ...OutgoingSummary.shape,
+  ...OutgoingFields.pick({ toPlaces: true, pageAmount: true, paper: true }).shape,
+  issuedBy: z.string(),
+  /** the incoming document that it answers */
+  repliesTo: Id.nullable(),
+  frozenAt: Instant.nullable(),
+  frozenReason: z.string(),
+  /** the document that replaced this one */
+  replacedBy: Id.nullable(),
+  files: z.array(FileRef),
+});
+export type OutgoingDetail = z.infer<typeof OutgoingDetail>;
+
+/** A file that was put into the store before, by its host. */
+export const StoredFile = FileRef.omit({ id: true });
+export type StoredFile = z.infer<typeof StoredFile>;
 
 export const records = {
   /** Newest first. `before` is the last id of the page already shown. */
@@ -72,7 +169,48 @@ export const records = {
   registerIncoming: command(
     z.strictObject({ id: Id }),
     z.strictObject({ id: Id, arrivalNumber: z.number().int().positive(), arrivalYear: z.number().int() }),
-    ['not-found', 'already-registered'],
+    ['not-found', 'already-registered', 'document-closed'],
+    { audited: true },
+  ),
+  /** Returns a document to its sender with a reason (QĐ 28/2018 art. 9.1); status 02 goes out by itself. */
+  refuseIncoming: command(
+    z.strictObject({ id: Id, reason: z.string().trim().min(1).max(500) }),
+    IncomingDetail,
+    ['not-found', 'already-registered', 'document-closed'],
+    { audited: true },
+  ),
+  /**
+   * Decides what a sender asked for; status 15 or 16 goes out by itself. To agree to a recall destroys our files of the
+   * document and keeps what is known of it (QĐ 28/2018 art. 9.2, NĐ 30/2020 annex VI III.8). A refusal needs a reason.
+   */
+  decideChange: command(
+    z.strictObject({ request: Id, agree: z.boolean(), reason: z.string().trim().max(500) }),
+    IncomingDetail,
+    ['not-found', 'already-decided', 'reason-needed'],
+    { audited: true },
+  ),
+  /** Newest first. `before` is the last id of the page already shown. */
+  outgoingList: query(
+    z.strictObject({
+      state: OutgoingState.nullable(),
+      before: Id.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ items: z.array(OutgoingSummary), total: z.number().int() }),
+  ),
+  outgoingGet: query(z.strictObject({ id: Id }), OutgoingDetail, ['not-found']),
+  /**
+   * Writes down a document that was issued: signed, numbered and dated. Its files are in the store already. The number
+   * must be free among those of the year.
+   */
+  recordOutgoing: command(
+    z.strictObject({
+      ...OutgoingFields.shape,
+      files: z.array(StoredFile).min(1).max(100),
+      repliesTo: Id.nullable(),
+    }),
+    OutgoingDetail,
+    ['number-taken', 'agency-missing', 'not-found', 'file-damaged'],
     { audited: true },
   ),
 };
@@ -83,6 +221,8 @@ export const recordsEvents = {
     IncomingCounts,
     z.strictObject({ ids: z.array(Id), counts: IncomingCounts }),
   ),
+  /** Which of our documents came or changed; the snapshot is their number. */
+  outgoing: eventStream(z.number().int(), z.strictObject({ ids: z.array(Id), total: z.number().int() })),
 };
 
 export const audit = {

@@ -17,10 +17,21 @@ import {
 import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { verifyChain } from '../services/audit/index.ts';
-import { axisTransports, createExchange, queueStatusWith, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
-import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
+import {
+  axisTransports,
+  callJournal,
+  createExchange,
+  evidenceMaker,
+  exchangeFileOf,
+  queueStatusWith,
+  sweepDestroyed,
+  type Exchange,
+  type ExchangeStep,
+} from '../services/exchange/index.ts';
+import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
-import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
+import { documentFonts } from './document-fonts.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
 import { startPractice } from './practice.ts';
 
@@ -59,6 +70,8 @@ export type Core = {
     start: number,
     length: number,
   ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
+  /** Puts a file into the store, for a command that names it by its hash afterwards. */
+  readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
   readonly close: () => Promise<void>;
   /** only in a practice profile that was started as one */
   readonly practiceAxis?: PracticeAxisProcess;
@@ -111,20 +124,35 @@ async function openCore(
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
   };
-  const queueStatus = queueStatusWith((ids) => {
+  const outgoingChanged = (ids: readonly string[]): void => {
+    publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
+  };
+  const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
     exchange.wake();
-  });
+  };
+  const queueStatus = queueStatusWith(rowsQueued);
+  const journal = callJournal(httpClient, clock);
+  const sweep = (): void => {
+    sweepDestroyed(store).catch((error: unknown) => incident(error, 'destroying recalled files'));
+  };
 
   const exchange: Exchange = createExchange({
     store,
     clock,
     queueStatus,
-    transport: axisTransports({ http: httpClient, clock }),
+    transport: axisTransports({ http: journal.http, clock }),
+    journal,
+    evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
+    rowsQueued,
     onStep: options.onStep ?? (() => undefined),
     documentsArrived: documentsChanged,
     outboxChanged: (items) => {
       publish('exchange', 'outbox', { items });
+    },
+    deliveriesChanged: (change) => {
+      publish('exchange', 'deliveries', change);
+      outgoingChanged(change.documents);
     },
     barChanged,
     loopFailed: (error) => void incident(error, 'exchange loop'),
@@ -145,22 +173,31 @@ async function openCore(
         },
       }),
     },
-    records: recordsHandlers({ store, clock, queueStatus, changed: documentsChanged }),
+    records: recordsHandlers({
+      store,
+      clock,
+      queueStatus,
+      changed: documentsChanged,
+      outgoingChanged,
+      recalled: sweep,
+    }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
-    records: { incoming: () => countIncoming(store.read) },
-    exchange: { outbox: exchange.outboxSnapshot },
+    records: { incoming: () => countIncoming(store.read), outgoing: () => countOutgoing(store.read) },
+    exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
+  sweep();
   if (options.background !== false) exchange.start();
 
   return {
     dispatcher,
     readFile: (fileId, start, length) => readFile(store, fileId, start, length),
+    storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       await exchange.stop();
       await practiceAxis?.stop();
@@ -170,13 +207,24 @@ async function openCore(
   };
 }
 
+async function storeFile(store: Store, bytes: AsyncIterable<Uint8Array>): Promise<BlobRef> {
+  const writer = await store.blobs.writer();
+  try {
+    for await (const piece of bytes) await writer.write(piece);
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+  return writer.finish();
+}
+
 async function readFile(
   store: Store,
   fileId: string,
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const file = fileOf(store.read, fileId);
+  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);
@@ -211,18 +259,48 @@ function failedCore(
   };
   const handlers: Handlers<Contract> = {
     station: { status: () => ok(status), settings: closed, saveStation: closed, saveAxis: closed },
-    records: { incomingList: closed, incomingGet: closed, trace: closed, registerIncoming: closed },
+    records: {
+      incomingList: closed,
+      incomingGet: closed,
+      trace: closed,
+      registerIncoming: closed,
+      refuseIncoming: closed,
+      decideChange: closed,
+      outgoingList: closed,
+      outgoingGet: closed,
+      recordOutgoing: closed,
+    },
     audit: { verify: closed },
-    exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed },
+    exchange: {
+      receiveNow: closed,
+      outbox: closed,
+      sendNow: closed,
+      cancelSend: closed,
+      moveUp: closed,
+      settleDoubt: closed,
+      sendDocument: closed,
+      recallDocument: closed,
+      updateDocument: closed,
+      replaceDocument: closed,
+      deliveries: closed,
+      deliveryLines: closed,
+      makeEvidence: closed,
+      quarantine: closed,
+      replay: closed,
+    },
   };
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
-    records: { incoming: () => ({ arrived: 0, registered: 0 }) },
-    exchange: { outbox: () => [] },
+    records: {
+      incoming: () => ({ arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 }),
+      outgoing: () => 0,
+    },
+    exchange: { outbox: () => [], deliveries: () => 0 },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
     readFile: () => Promise.resolve(fail('not-found')),
+    storeFile: () => Promise.reject(new Error('the store did not open')),
     close: () => Promise.resolve(),
   };
 }

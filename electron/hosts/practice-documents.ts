@@ -1,19 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type { DocumentFonts, RealDocument } from '../services/practice/index.ts';
-
-/** Tinos, which practice documents are set in. */
-export function practiceFonts(): DocumentFonts {
-  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
-  const read = (face: string): Uint8Array => readFileSync(join(folder, face, `Tinos_${face}.ttf`));
-  return {
-    regular: read('400Regular'),
-    bold: read('700Bold'),
-    italic: read('400Regular_Italic'),
-    boldItalic: read('700Bold_Italic'),
-  };
-}
+import { join } from 'node:path';
+import type { RealDocument } from '../services/practice/index.ts';
 
 /** Published documents that lie beside the project while it is developed; a user's clone has none. */
 const realFiles = [

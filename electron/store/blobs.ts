@@ -41,6 +41,8 @@ export type Blobs = {
   readonly range: (sha256: string, start: number, length: number) => Promise<{ size: number; bytes: Buffer }>;
   /** Reads all of it and compares it with its name. */
   readonly verify: (sha256: string) => Promise<BlobRef>;
+  /** Destroys the content; nothing happens when there is none. Only for what nothing refers to any more. */
+  readonly remove: (sha256: string) => Promise<void>;
 };
 
 /** Opens the content-addressed, encrypted file store in `folder`, and clears what unfinished writes left there. */
@@ -186,6 +188,9 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
       let size = 0;
       for await (const piece of wholeAndChecked(sha256)) size += piece.length;
       return { sha256, size };
+    },
+    async remove(sha256) {
+      await rm(pathOf(sha256), { force: true });
     },
   };
 }

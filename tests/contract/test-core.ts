@@ -84,6 +84,7 @@ export function startTestCore(log: (line: string) => void): Core {
       const mediaType = found[1] === 'html' ? 'text/html' : 'application/pdf';
       return Promise.resolve(ok({ size, mediaType, name: fileName, bytes }));
     },
+    storeFile: () => Promise.reject(new Error('the test core has no store')),
     close: () => {
       log('core closed');
       return Promise.resolve();

@@ -9,7 +9,8 @@ import type { Carrier } from '#contract';
 import { decreeForm } from '../../electron/services/practice/documents/decree-form.ts';
 import { practiceCorrespondents, practiceMessages } from '../../electron/services/practice/index.ts';
 import { documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
-import { hasSamples, openStation, practiceFonts, sample, type TestStation } from './station.ts';
+import { documentFonts } from '../../electron/hosts/document-fonts.ts';
+import { hasSamples, openStation, sample, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
 afterEach(async () => {
@@ -116,7 +117,7 @@ test('a decree-form document goes from the axis into the register, by keyboard, 
   const [message] = await practiceMessages({
     clock: { now: () => new Date() },
     agency: ownAgency,
-    fonts: practiceFonts(),
+    fonts: documentFonts(),
   });
   if (message === undefined) throw new Error('no practice message');
   station = await openStation(
@@ -241,7 +242,7 @@ async function onePage(): Promise<Uint8Array> {
       recipients: ['Như trên;', 'Lưu: VT.'],
       signer: { authority: ['TL. BỘ TRƯỞNG'], position: 'CHÁNH VĂN PHÒNG', fullName: 'Nguyễn Văn A' },
     },
-    practiceFonts(),
+    documentFonts(),
   );
 }
 

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { openChromiumHost, type ChromiumHost } from '../../electron/hosts/chromium/launch.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
-import type { Correspondent, DocumentFonts } from '../../electron/services/practice/index.ts';
+import type { Correspondent } from '../../electron/services/practice/index.ts';
 import { preparedProfile } from '../fakes/station/day.ts';
 import { ministry, ownAgency } from '../fakes/station/messages.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
@@ -21,18 +20,6 @@ export const hasSamples = existsSync(samples);
 /** A published document of the samples. */
 export function sample(name: string): Buffer {
   return readFileSync(join(samples, name));
-}
-
-/** Tinos, as practice mode has it. */
-export function practiceFonts(): DocumentFonts {
-  const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json'));
-  const read = (face: string): Buffer => readFileSync(join(folder, face, `Tinos_${face}.ttf`));
-  return {
-    regular: read('400Regular'),
-    bold: read('700Bold'),
-    italic: read('400Regular_Italic'),
-    boldItalic: read('700Bold_Italic'),
-  };
 }
 
 export type TestStation = {

@@ -27,7 +27,7 @@ export const outboxList: Command = {
       const outcome = await ask(core, 'exchange', 'outbox', {});
       if (!outcome.ok) return refused(outcome);
       const lines = outcome.value.map(
-        (item) => `${item.state.padEnd(9)}  ${item.statusCode}  ${item.about}  → ${item.recipientName}  ${item.lastFailure ?? ''}  [${item.id}]`,
+        (item) => `${item.state.padEnd(9)}  ${item.dispatch ?? item.statusCode}  ${item.about}  → ${item.recipients.map((one) => one.name).join('; ')}  ${item.lastFailure ?? ''}  [${item.id}]`,
       );
       return { ok: true, value: outcome.value, text: lines.join('\n') };
     }),

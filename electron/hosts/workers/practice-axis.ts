@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { systemClock } from '../../foundation/clock.ts';
 import { serveLoopback } from '../../platform/http/serve-loopback.ts';
 import { practiceAxis, practiceMessages, type PracticeMessage } from '../../services/practice/index.ts';
-import { practiceFonts, realDocumentsIn } from '../practice-documents.ts';
+import { documentFonts } from '../document-fonts.ts';
+import { realDocumentsIn } from '../practice-documents.ts';
 
 /**
  * The practice axis as a process of its own. First line of stdin: this JSON. It then prints `{"port":n}` and lives
@@ -54,7 +55,7 @@ async function messagesOf(today: Today): Promise<readonly PracticeMessage[]> {
   const messages = await practiceMessages({
     clock: systemClock,
     agency: today.agency,
-    fonts: practiceFonts(),
+    fonts: documentFonts(),
     real: today.samplesFolder === null ? [] : realDocumentsIn(today.samplesFolder),
   });
   return messages.filter((message) => !today.except.includes(message.documentId));

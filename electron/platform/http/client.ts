@@ -1,7 +1,9 @@
 import { request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import type { HttpFailureCode, HttpPort, HttpRequest } from '../../services/exchange/ports.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { HttpFailureCode, HttpPort, HttpRequest, StreamBody } from '../../services/exchange/ports.ts';
 import { failed, piecesOf } from './body.ts';
 
 type Result = Awaited<ReturnType<HttpPort>>;
@@ -13,7 +15,7 @@ type Result = Awaited<ReturnType<HttpPort>>;
  * as a stream: what the reader does not ask for stays with the sender.
  */
 export const httpClient: HttpPort = (request) =>
-  new Promise<Result>((resolve) => {
+  new Promise<Result>((resolve, reject) => {
     const url = URL.parse(request.url);
     if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
       resolve(failed('unreachable', 'url'));
@@ -24,14 +26,19 @@ export const httpClient: HttpPort = (request) =>
       return;
     }
     try {
-      carry(url, request, resolve);
+      carry(url, request, resolve, reject);
     } catch (error) {
       // A header that cannot be written; nothing has left the machine.
       resolve(failed('unreachable', codeOf(error)));
     }
   });
 
-function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void): void {
+function carry(
+  url: URL,
+  request: HttpRequest,
+  resolve: (result: Result) => void,
+  reject: (error: unknown) => void,
+): void {
   const secure = url.protocol === 'https:';
   const started = performance.now();
   // No agent: a kept connection that dies under a request would look like a cut one.
@@ -78,9 +85,29 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
 
   for (const [name, value] of request.headers) call.setHeader(name, value);
   const { body } = request;
-  if (body !== null) call.setHeader('Content-Length', body.length);
+  if (body !== null) call.setHeader('Content-Length', 'open' in body ? body.size : body.length);
   else if (request.method === 'POST') call.setHeader('Content-Length', 0);
-  call.end(body ?? undefined);
+  if (body === null || !('open' in body)) call.end(body ?? undefined);
+  else feed(call, body).catch(reject);
+}
+
+/** Hands a body on as fast as the network takes it. Rejects when the body itself cannot be read; the call ends then. */
+async function feed(call: ClientRequest, body: StreamBody): Promise<void> {
+  let broken: { readonly error: unknown } | null = null;
+  async function* source(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body.open();
+    } catch (error) {
+      broken = { error };
+      throw error;
+    }
+  }
+  try {
+    await pipeline(Readable.from(source(), { objectMode: false }), call);
+  } catch {
+    // What befell the connection is told by its own events.
+    if (broken !== null) throw (broken as { readonly error: unknown }).error;
+  }
 }
 
 function headersOf(response: IncomingMessage): Record<string, string> {

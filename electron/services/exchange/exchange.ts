@@ -2,6 +2,7 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import {
   fail,
   ok,
+  type ChangeOf,
   type Contract,
   type Events,
   type Handlers,
@@ -13,11 +14,23 @@ import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
 import type { QueueStatus } from '../records/index.ts';
 import { axisSecrets, readSettings } from '../settings/index.ts';
+import type { CallJournal } from './call-journal.ts';
+import { exchangeHandlers, type MakeEvidence } from './handlers.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
-import { listQuarantine } from './inbox.store.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
-import { countOutbox, findRow, listOutbox, nextDue, wakeUnreachable } from './outbox.store.ts';
+import {
+  countOutbox,
+  findRow,
+  hasInterrupted,
+  isItsTurn,
+  listOutbox,
+  nextDue,
+  recoverInterrupted,
+  wakeUnreachable,
+} from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
+import { replayMessage, replayWaiting } from './replay.ts';
+import { countAlarms } from './sent-lines.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -32,6 +45,13 @@ export type ExchangeDeps = {
   readonly onStep: (step: ExchangeStep, id: string) => void;
   readonly documentsArrived: (ids: readonly string[]) => void;
   readonly outboxChanged: (items: readonly OutboxItem[]) => void;
+  /** news of our documents and their recipients */
+  readonly deliveriesChanged: (change: ChangeOf<Events['exchange']['deliveries']>) => void;
+  /** rows were put into the outbox: told to the window, and the loop wakes */
+  readonly rowsQueued: (ids: readonly string[]) => void;
+  /** notes the calls of each try; the transport goes over its `http` */
+  readonly journal: CallJournal;
+  readonly evidence: MakeEvidence;
   readonly barChanged: () => void;
   /** an unexpected error of the background loop; it goes on */
   readonly loopFailed: (error: unknown) => void;
@@ -41,6 +61,8 @@ export type Exchange = {
   readonly handlers: Handlers<Contract>['exchange'];
   readonly bar: () => Bar;
   readonly outboxSnapshot: () => OutboxItem[];
+  /** how many recipients of our documents ask for attention */
+  readonly alarms: () => number;
   /** Rows of the outbox came or changed: tells the window. */
   readonly rowsChanged: (ids: readonly string[]) => void;
   /** Starts polling and sending by itself. */
@@ -104,22 +126,24 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     setState(code === 'axis-refused' ? 'refused' : 'offline');
   }
 
+  const sentChanged = (documents: readonly string[]): void => {
+    deps.deliveriesChanged({ documents: [...new Set(documents)], alarms: countAlarms(store.read, clock.now()) });
+  };
   const changed = (ids: readonly string[]): void => {
-    deps.outboxChanged(ids.map((id) => currentRow(store, id).item));
+    const items = ids.map((id) => currentRow(store, id).item);
+    deps.outboxChanged(items);
     deps.barChanged();
+    const ours = items.flatMap((item) => (item.outgoing === null || item.state === 'sending' ? [] : [item.outgoing]));
+    if (ours.length > 0) sentChanged(ours);
   };
 
-  const inboxDeps = {
-    store,
-    clock,
-    queueStatus: deps.queueStatus,
-    onStep: deps.onStep,
-    arrived: deps.documentsArrived,
-  };
-  const outboxDeps = { store, clock, onStep: deps.onStep, changed };
+  const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged };
+  const inboxDeps = { ...filing, store, onStep: deps.onStep };
+  const outboxDeps = { store, clock, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock) };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
     const received = await receive(inboxDeps, axis);
+    await replayWaiting(inboxDeps);
     if (!received.ok) {
       noteFailure(received.failure.code);
       return received;
@@ -165,7 +189,13 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     schedule(Math.max(1000, Math.min(untilDue, Math.max(nextPollMs - now, 0), 300_000)));
   }
 
-  const handlers: Exchange['handlers'] = {
+  const handlers = exchangeHandlers({
+    store,
+    clock,
+    queued: deps.rowsQueued,
+    sentChanged,
+    filing,
+    evidence: deps.evidence,
     receiveNow: () =>
       oneAtATime(async () => {
         const axis = transport();
@@ -176,19 +206,21 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         if (!sent.ok) return told(sent);
         return ok({ ...received.value, sent: sent.value });
       }),
-    outbox: () => ok(listOutbox(store.read)),
     sendNow: ({ id }) =>
       oneAtATime(async () => {
+        if (hasInterrupted(store.read)) store.write((db) => recoverInterrupted(db, instantOf(clock)));
         const row = findRow(store.read, id);
         if (row === undefined) return fail('not-found');
         if (row.item.state === 'delivered') return fail('already-delivered');
+        if (row.item.state === 'cancelled') return fail('row-cancelled');
+        if (!isItsTurn(store.read, id)) return fail('not-its-turn', { about: row.item.about });
         const axis = transport();
         if (axis === undefined) return fail('axis-off');
         const sent = await sendOne(outboxDeps, axis, row);
         return sent.ok ? ok(currentRow(store, id).item) : told(sent);
       }),
-    quarantine: () => ok(listQuarantine(store.read)),
-  };
+    replay: (id, actor) => oneAtATime(() => replayMessage(inboxDeps, id, actor)),
+  });
 
   return {
     handlers,
@@ -197,6 +229,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       return { axis: axisState, trouble, lastReceivedAt, outboxWaiting: waiting, outboxAttention: attention };
     },
     outboxSnapshot: () => listOutbox(store.read),
+    alarms: () => countAlarms(store.read, clock.now()),
     rowsChanged: changed,
     start: () => {
       running = true;

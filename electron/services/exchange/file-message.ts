@@ -1,20 +1,25 @@
 import { QuarantineReason, type Outcome } from '#contract';
-import { instantOf, type Clock } from '../../foundation/clock.ts';
+import { instantOf } from '../../foundation/clock.ts';
 import { afterCommit, type BlobRef, type WriteDb } from '../../store/index.ts';
-import { appendAudit } from '../audit/index.ts';
-import { getIncoming, recordArrival, type ArrivedFile, type QueueStatus } from '../records/index.ts';
+import {
+  askChange,
+  findIncoming,
+  findOutgoing,
+  getIncoming,
+  linkAnswer,
+  recordArrival,
+  replaceIncoming,
+  type ArrivedFile,
+  type ChangeContent,
+} from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { sameAgency } from './agency-code.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.ts';
-import { findStored, insertInboxMessage, type InboxState } from './inbox.store.ts';
+import { fileStatus } from './file-status.ts';
+import { isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
+import { findSame, findStored, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
-
-export type FilingDeps = {
-  readonly clock: Clock;
-  readonly queueStatus: QueueStatus;
-  /** told the ids of documents that came */
-  readonly arrived: (ids: readonly string[]) => void;
-};
 
 /** A message as read from its stored file. */
 export type ReadMessage = {
@@ -30,78 +35,117 @@ export function fileMessage(
   messageType: MessageType,
   item: QueueItem,
   raw: BlobRef,
-  { message, files }: ReadMessage,
+  read: ReadMessage,
 ): { id: string; state: InboxState } {
-  const receivedAt = instantOf(deps.clock);
-  const common = { transportId: item.docId, messageType, receivedAt, sha256: raw.sha256, size: raw.size };
+  return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock) }), read);
+}
 
-  function setAside(
-    state: 'quarantined' | 'kept' | 'duplicate',
-    reason: QuarantineReason | '',
-    sender: string,
-    documentId: string,
-    type: string,
-  ): { id: string; state: InboxState } {
-    const id = insertInboxMessage(db, {
-      ...common,
-      state,
-      sender,
-      senderDocumentId: documentId,
-      businessType: type,
-      reason,
-      document: null,
-    });
-    appendAudit(db, {
-      at: receivedAt,
-      actor: 'station',
-      action: `message.${state}`,
-      subjectKind: 'inbox-message',
-      subjectId: id,
-      detail: { transportId: item.docId, sender, reason, sha256: raw.sha256 },
-    });
-    return { id, state };
+/** The same for a filing of either kind. */
+export function fileInto(filing: Filing, { message, files }: ReadMessage): { id: string; state: InboxState } {
+  if (!message.ok) {
+    const reason = readReason(message.failure.code);
+    return written(filing, { state: 'quarantined', reason, sender: filing.from, documentId: '', type: '' });
   }
-
-  if (!message.ok) return setAside('quarantined', readReason(message.failure.code), item.from, '', '');
-  if (message.value.kind === 'status') {
-    // Statuses about our own documents are acted on from the outgoing register on; until then they are kept whole.
-    const about = message.value.responseFor.documentId;
-    return setAside('kept', 'status-not-handled', message.value.from.organId, about, message.value.statusCode);
-  }
+  if (message.value.kind === 'status') return fileStatus(filing, message.value);
   const document = message.value;
-  const sender = document.header.from.organId;
-  const type = document.business.bussinessDocType;
-  if (type !== '0') {
-    return setAside('kept', `business-type-${type}`, sender, document.header.documentId, type);
-  }
-
+  const common = {
+    sender: document.header.from.organId,
+    documentId: document.header.documentId,
+    type: document.business.bussinessDocType,
+  };
+  // A recall takes back; whether the files it repeats are all there does not matter.
   const lost = document.references.find((row) => !document.attachments.some((a) => a.contentId === row.contentId));
-  if (lost !== undefined) return setAside('quarantined', 'attachment-missing', sender, document.header.documentId, type);
-
+  if (lost !== undefined && common.type !== '1') {
+    return written(filing, { ...common, state: 'quarantined', reason: 'attachment-missing' });
+  }
   const arrivedFiles = filesOf(document, files);
-  const earlier = findStored(db, sender, document.header.documentId, type);
+  return common.type === '1' || common.type === '2'
+    ? fileRequest(filing, document, arrivedFiles, common)
+    : fileDocument(filing, document, arrivedFiles, common);
+}
+
+type Common = Pick<Entry, 'sender' | 'documentId' | 'type'>;
+
+/** A new document, or one that replaces others. */
+function fileDocument(
+  filing: Filing,
+  document: EdxmlDocument,
+  files: readonly ArrivedFile[],
+  common: Common,
+): { id: string; state: InboxState } {
+  const { db, deps, at } = filing;
+  const earlier = findStored(db, common.sender, common.documentId, common.type);
   if (earlier !== undefined) {
     // The same id with other files is not a second copy: somebody must look at it.
-    return sameFiles(db, earlier, arrivedFiles)
-      ? setAside('duplicate', '', sender, document.header.documentId, type)
-      : setAside('kept', 'same-id-other-content', sender, document.header.documentId, type);
+    return sameFiles(db, earlier, files)
+      ? written(filing, { ...common, state: 'duplicate', reason: '', document: earlier })
+      : written(filing, { ...common, state: 'kept', reason: 'same-id-other-content' });
   }
   const settings = readSettings(db);
-  const arrival = arrivalOf(document, arrivedFiles, receivedAt, settings.agency.organId);
-  const documentRow = recordArrival(db, arrival, deps.queueStatus, settings.agency.name);
-  const id = insertInboxMessage(db, {
-    ...common,
-    state: 'stored',
-    sender,
-    senderDocumentId: document.header.documentId,
-    businessType: type,
-    reason: '',
-    document: documentRow,
+  const arrival = arrivalOf(document, files, at, settings.agency.organId);
+  const id = recordArrival(db, arrival, deps.queueStatus, settings.agency.name);
+  const changed = [id];
+  for (const answered of document.header.responseFor) {
+    if (answered.organId !== '' && !sameAgency(answered.organId, settings.agency.organId)) continue;
+    for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);
+  }
+  for (const replaced of document.business.replacements) {
+    for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
+      if (old.id === id || !isParty(filing, old.issuerOrganId, common.sender)) continue;
+      replaceIncoming(db, old.id, id, at, document.business.bussinessDocReason);
+      changed.push(old.id);
+    }
+  }
+  afterCommit(db, () => {
+    deps.arrived(changed);
+  });
+  return written(filing, { ...common, state: 'stored', reason: '', document: id });
+}
+
+/** A recall (1) or an update (2): a request to whoever sits at the desk, about a document that is here. */
+function fileRequest(
+  filing: Filing,
+  document: EdxmlDocument,
+  files: readonly ArrivedFile[],
+  common: Common,
+): { id: string; state: InboxState } {
+  const { db, deps, at, raw } = filing;
+  if (findSame(db, common.sender, raw.sha256)) return written(filing, { ...common, state: 'duplicate', reason: '' });
+  const about = document.business.documentId === '' ? common.documentId : document.business.documentId;
+  const known = findIncoming(db, { documentId: about, code: '' });
+  if (known.length === 0) return written(filing, { ...common, documentId: about, state: 'kept', reason: 'unknown-document' });
+  const incoming = known.find((one) => isParty(filing, one.issuerOrganId, common.sender))?.id;
+  if (incoming === undefined) return written(filing, { ...common, documentId: about, state: 'kept', reason: 'not-a-party' });
+  const result = written(filing, { ...common, state: 'stored', reason: '', document: incoming });
+  askChange(db, deps.queueStatus, {
+    incoming,
+    kind: common.type === '1' ? 'recall' : 'update',
+    form: 'message',
+    reason: document.business.bussinessDocReason,
+    at,
+    content: common.type === '1' ? null : contentOf(document, files, at, readSettings(db).agency.organId),
+    occasion: result.id,
   });
   afterCommit(db, () => {
-    deps.arrived([documentRow]);
+    deps.arrived([incoming]);
   });
-  return { id, state: 'stored' };
+  return result;
+}
+
+function contentOf(document: EdxmlDocument, files: readonly ArrivedFile[], at: string, own: string): ChangeContent {
+  const { signer, issuer: _, addressedOrganId: __, arrivedAt: ___, documentId: ____, files: _____, ...fields } = arrivalOf(document, files, at, own);
+  return {
+    ...fields,
+    toPlaces: [...fields.toPlaces],
+    signerName: signer.name,
+    signerPosition: signer.position,
+    signerCompetence: signer.competence,
+    files: files.length === 0 ? null : files.map((file) => ({ ...file })),
+  };
+}
+
+function written(filing: Filing, entry: Entry): { id: string; state: InboxState } {
+  return { id: filing.write(entry), state: entry.state };
 }
 
 /** Every code of the reader is a reason; one that is not would be a defect, and the message must be kept all the same. */

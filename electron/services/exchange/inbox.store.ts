@@ -13,12 +13,17 @@ export type InboxMessage = {
   readonly sender: string;
   readonly senderDocumentId: string;
   readonly businessType: string;
+  /** who handed it in, by the axis' list; '' when that does not say */
+  readonly handedBy: string;
   readonly receivedAt: string;
   readonly sha256: string;
   readonly size: number;
   /** '' for what is stored or a second copy */
   readonly reason: QuarantineReason | '';
+  /** the received document that it brought or speaks of */
   readonly document: string | null;
+  /** the document of ours that it speaks of */
+  readonly outgoing: string | null;
 };
 
 /** Writes down a message that was taken from the axis; answers its id. */
@@ -27,12 +32,94 @@ export function insertInboxMessage(db: WriteDb, message: InboxMessage): string {
   changeOne(
     db,
     sql`INSERT INTO inbox_message (id, transport_id, message_type, state, sender, sender_document_id, business_type,
-          received_at, sha256, size, reason, document)
+          received_at, sha256, size, reason, document, outgoing, handed_by)
         VALUES (${id}, ${message.transportId}, ${message.messageType}, ${message.state}, ${message.sender},
           ${message.senderDocumentId}, ${message.businessType}, ${message.receivedAt}, ${message.sha256},
-          ${message.size}, ${message.reason}, ${message.document})`,
+          ${message.size}, ${message.reason}, ${message.document}, ${message.outgoing},
+          ${message.handedBy})`,
   );
   return id;
+}
+
+/** Puts what a kept message turned out to be in place of what was thought of it. */
+export function refileInboxMessage(
+  db: WriteDb,
+  id: string,
+  message: Pick<
+    InboxMessage,
+    'state' | 'sender' | 'senderDocumentId' | 'businessType' | 'reason' | 'document' | 'outgoing'
+  > & { readonly at: string },
+): void {
+  changeOne(
+    db,
+    sql`UPDATE inbox_message SET state = ${message.state}, sender = ${message.sender},
+          sender_document_id = ${message.senderDocumentId}, business_type = ${message.businessType},
+          reason = ${message.reason}, document = ${message.document}, outgoing = ${message.outgoing},
+          replayed_at = ${message.at}
+        WHERE id = ${id} AND state IN ('quarantined', 'kept')`,
+  );
+}
+
+/** True when these very bytes came from this sender before and were filed. */
+export function findSame(db: ReadDb, sender: string, sha256: string): boolean {
+  return (
+    one(db, sql`SELECT 1 FROM inbox_message WHERE state = 'stored' AND sender = ${sender} AND sha256 = ${sha256}`) !== undefined
+  );
+}
+
+/** A message as it was kept; undefined when there is none. */
+export function findMessage(
+  db: ReadDb,
+  id: string,
+): { id: string; state: InboxState; messageType: MessageType; handedBy: string; sha256: string; size: number } | undefined {
+  const row = one<{ id: string; state: InboxState; message_type: MessageType; handed_by: string; sha256: string; size: number }>(
+    db,
+    sql`SELECT id, state, message_type, handed_by, sha256, size FROM inbox_message WHERE id = ${id}`,
+  );
+  return row === undefined ? undefined : { ...row, messageType: row.message_type, handedBy: row.handed_by };
+}
+
+/** Kept messages that may be filed now: the document of which they speak has come, or another program reads them. */
+export function findReplayable(db: ReadDb): string[] {
+  return all<{ id: string }>(
+    db,
+    sql`SELECT m.id FROM inbox_message AS m WHERE m.state = 'kept' AND m.reason = 'unknown-document'
+          AND (EXISTS (SELECT 1 FROM incoming_document AS d WHERE d.document_id = m.sender_document_id)
+            OR EXISTS (SELECT 1 FROM outgoing_document AS o WHERE o.document_id = m.sender_document_id))
+        ORDER BY m.id`,
+  ).map((row) => row.id);
+}
+
+/** Every message that is kept apart, oldest first. */
+export function findKept(db: ReadDb): string[] {
+  return all<{ id: string }>(
+    db,
+    sql`SELECT id FROM inbox_message WHERE state IN ('quarantined', 'kept') ORDER BY id`,
+  ).map((row) => row.id);
+}
+
+/** The messages in which recipients spoke of a document of ours, oldest first. */
+export function messagesAbout(
+  db: ReadDb,
+  outgoing: string,
+): { transportId: string; sender: string; type: string; receivedAt: string; acknowledgedAt: string | null; sha256: string; size: number }[] {
+  return all<{
+    transport_id: string;
+    sender: string;
+    business_type: string;
+    received_at: string;
+    acknowledged_at: string | null;
+    sha256: string;
+    size: number;
+  }>(db, sql`SELECT * FROM inbox_message WHERE outgoing = ${outgoing} ORDER BY id`).map((row) => ({
+    transportId: row.transport_id,
+    sender: row.sender,
+    type: row.business_type,
+    receivedAt: row.received_at,
+    acknowledgedAt: row.acknowledged_at,
+    sha256: row.sha256,
+    size: row.size,
+  }));
 }
 
 /** The message taken earlier under this transport id; undefined when it is new. */
@@ -59,7 +146,8 @@ export function findStored(
 
 /** The senders' ids of all documents that came; practice profiles are small. */
 export function receivedDocumentIds(db: ReadDb): string[] {
-  const rows = all<{ id: string }>(db, sql`SELECT sender_document_id AS id FROM inbox_message WHERE state = 'stored'`);
+  const rows = all<{ id: string }>(db, sql`SELECT sender_document_id AS id FROM inbox_message
+        WHERE state = 'stored' AND message_type = 'edoc' AND business_type IN ('0', '3')`);
   return rows.map((row) => row.id);
 }
 
@@ -89,9 +177,11 @@ export function listQuarantine(db: ReadDb): z.infer<typeof QuarantineItem>[] {
     received_at: string;
     reason: QuarantineReason;
     size: number;
+    message_type: MessageType;
+    replayed_at: string | null;
   }>(
     db,
-    sql`SELECT id, transport_id, sender, received_at, reason, size FROM inbox_message
+    sql`SELECT id, transport_id, sender, received_at, reason, size, message_type, replayed_at FROM inbox_message
         WHERE state IN ('quarantined', 'kept') ORDER BY id DESC LIMIT 500`,
   ).map((row) => ({
     id: row.id,
@@ -100,5 +190,7 @@ export function listQuarantine(db: ReadDb): z.infer<typeof QuarantineItem>[] {
     receivedAt: row.received_at,
     reason: row.reason,
     size: row.size,
+    messageType: row.message_type,
+    replayedAt: row.replayed_at,
   }));
 }

@@ -2,7 +2,8 @@ import { ok, type Outcome } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import type { BlobRef, Blobs, Store } from '../../store/index.ts';
 import { readEdxml } from './edxml/read.ts';
-import { fileMessage, type FilingDeps, type ReadMessage } from './file-message.ts';
+import { fileMessage, type ReadMessage } from './file-message.ts';
+import type { FilingDeps } from './filing.ts';
 import { findByTransportId, findUnacknowledged, markAcknowledged, type InboxState } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
 
@@ -119,7 +120,7 @@ async function fetchInto(deps: InboxDeps, axis: AxisTransport, docId: string): P
 }
 
 /** Reads a stored message and puts its attachments into the blob store on the way. */
-async function readMessage(raw: BlobRef, blobs: Blobs): Promise<ReadMessage> {
+export async function readMessage(raw: BlobRef, blobs: Blobs): Promise<ReadMessage> {
   const files = new Map<number, BlobRef>();
   const message = await readEdxml(blobs.stream(raw.sha256), ({ index }) => {
     const opening = blobs.writer();

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { OutboxFailure, OutboxItem, OutboxState } from '#contract';
+import type { DispatchKind, OutboxFailure, OutboxItem, OutboxState } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
-import { appendAudit } from '../audit/index.ts';
 import type { QueueStatus, StatusReport } from '../records/index.ts';
 import { fullCode } from './edxml/values.ts';
 
@@ -23,13 +22,17 @@ const StoredReport: z.ZodType<StatusReport> = z.strictObject({
   staff: z.string(),
   description: z.string(),
 });
+const StoredReceivers = z.array(Party);
 
 type Row = {
   id: string;
   state: OutboxState;
   payload: string;
-  document: string;
+  incoming: string | null;
+  outgoing: string | null;
+  dispatch: string | null;
   status_code: string;
+  rank: number;
   created_at: string;
   attempts: number;
   next_try_at: string | null;
@@ -38,90 +41,168 @@ type Row = {
   delivered_at: string | null;
   last_failure: OutboxFailure | null;
   last_failure_detail: string | null;
+  kind: DispatchKind | null;
+  sender: string | null;
+  receivers: string | null;
+  sha256: string | null;
+  size: number | null;
+  code: string | null;
 };
+
+/** What a row sends. A document message lies in the blob store, its bytes fixed before the first try. */
+export type OutboxContent =
+  | { readonly kind: 'status'; readonly report: StatusReport }
+  | { readonly kind: 'document'; readonly dispatch: string; readonly sha256: string; readonly size: number };
 
 export type OutboxRow = {
   readonly item: OutboxItem;
-  readonly report: StatusReport;
+  readonly content: OutboxContent;
+  /** the code under which it is sent */
+  readonly from: string;
+  /** the id that the axis gave to the delivered message; '' until then */
+  readonly axisDocId: string;
   /** instant at which a try left whose outcome is not known; null when none is in doubt */
   readonly doubtSince: string | null;
 };
 
 function rowOf(row: Row): OutboxRow {
-  const report = StoredReport.parse(JSON.parse(row.payload));
+  const common = {
+    id: row.id,
+    state: row.state,
+    incoming: row.incoming,
+    outgoing: row.outgoing,
+    movedUp: row.rank >= movedUpRank,
+    createdAt: row.created_at,
+    attempts: row.attempts,
+    nextTryAt: row.next_try_at,
+    deliveredAt: row.delivered_at,
+    inDoubt: row.doubt_since !== null && row.state !== 'sending' && row.state !== 'delivered',
+    lastFailure: row.last_failure,
+    lastFailureDetail: row.last_failure_detail,
+  };
+  if (row.dispatch === null) {
+    const report = StoredReport.parse(JSON.parse(row.payload));
+    return {
+      content: { kind: 'status', report },
+      from: report.from.organId,
+      axisDocId: row.axis_doc_id ?? '',
+      doubtSince: row.doubt_since,
+      item: { ...common, dispatch: null, statusCode: row.status_code, about: fullCode(report.about), recipients: [report.to] },
+    };
+  }
+  const recipients = StoredReceivers.parse(JSON.parse(row.receivers ?? ''));
   return {
-    report,
+    content: { kind: 'document', dispatch: row.dispatch, sha256: row.sha256 ?? '', size: row.size ?? 0 },
+    from: row.sender ?? '',
+    axisDocId: row.axis_doc_id ?? '',
     doubtSince: row.doubt_since,
-    item: {
-      id: row.id,
-      state: row.state,
-      statusCode: row.status_code,
-      about: fullCode(report.about),
-      recipientOrganId: report.to.organId,
-      recipientName: report.to.name,
-      createdAt: row.created_at,
-      attempts: row.attempts,
-      nextTryAt: row.next_try_at,
-      deliveredAt: row.delivered_at,
-      lastFailure: row.last_failure,
-      lastFailureDetail: row.last_failure_detail,
-    },
+    item: { ...common, dispatch: row.kind, statusCode: '', about: row.code ?? '', recipients },
   };
 }
+
+/** What a person moved up goes before what is urgent, and that before the rest. */
+const movedUpRank = 100;
+
+/** A row goes before the others by its document's urgency (QĐ 28/2018 art. 6.2: urgent ones at once). */
+const rowColumns = sql`o.*, p.kind, p.sender, p.receivers, p.sha256, p.size, d.code_number || '/' || d.code_notation AS code
+  FROM outbox AS o LEFT JOIN dispatch AS p ON p.id = o.dispatch LEFT JOIN outgoing_document AS d ON d.id = p.document`;
 
 /**
  * Makes the port that puts a status into the outbox in the transaction of the thing it reports. The audit entry of
  * that thing speaks for both; the delivery has one of its own.
  */
 export function queueStatusWith(queued: (ids: readonly string[]) => void): QueueStatus {
-  return (db, report) => {
-    const id = newId();
-    changeOne(
-      db,
-      sql`INSERT INTO outbox (id, state, payload, document, status_code, created_at, next_try_at)
-          VALUES (${id}, 'waiting', ${JSON.stringify(report)}, ${report.document}, ${report.statusCode}, ${report.at}, ${report.at})`,
-    );
+  return (db, report, occasion = '') => {
+    const id = queueReport(db, { incoming: report.document, outgoing: null }, report, occasion);
     afterCommit(db, () => {
       queued([id]);
     });
   };
 }
 
-/** Nothing earlier about the same document is still on its way. */
-const itsTurn = sql`NOT EXISTS (
-  SELECT 1 FROM outbox AS earlier
-  WHERE earlier.document = o.document AND earlier.id < o.id AND earlier.state IN ('waiting', 'sending'))`;
+/** Puts a status into the outbox, about a received document or about one of ours; answers the row's id. */
+export function queueReport(
+  db: WriteDb,
+  about: { readonly incoming: string | null; readonly outgoing: string | null },
+  report: StatusReport,
+  occasion: string,
+): string {
+  const id = newId();
+  changeOne(
+    db,
+    sql`INSERT INTO outbox (id, state, payload, incoming, outgoing, status_code, occasion, created_at, next_try_at)
+        VALUES (${id}, 'waiting', ${JSON.stringify(report)}, ${about.incoming}, ${about.outgoing}, ${report.statusCode},
+          ${occasion}, ${report.at}, ${report.at})`,
+  );
+  return id;
+}
+
+/** Puts a document message into the outbox; answers the row's id. */
+export function queueDispatch(
+  db: WriteDb,
+  row: { readonly dispatch: string; readonly outgoing: string; readonly urgency: number; readonly at: string },
+): string {
+  const id = newId();
+  changeOne(
+    db,
+    sql`INSERT INTO outbox (id, state, payload, outgoing, dispatch, status_code, occasion, rank, created_at, next_try_at)
+        VALUES (${id}, 'waiting', '', ${row.outgoing}, ${row.dispatch}, '', '', ${row.urgency}, ${row.at}, ${row.at})`,
+  );
+  return id;
+}
 
 /**
- * Rows whose time has come, oldest first, and of each document only the first that is not yet through: its statuses
- * must be heard in the order in which they happened.
+ * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a
+ * recall after the document, status 03 after 01) must not overtake it.
  */
+const itsTurn = sql`NOT EXISTS (
+    SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending'))
+  AND NOT EXISTS (
+    SELECT 1 FROM outbox AS e WHERE e.outgoing = o.outgoing AND e.id < o.id
+      AND (e.state IN ('waiting', 'sending') OR (e.state = 'attention' AND e.doubt_since IS NOT NULL)))`;
+
+/** Rows whose time has come and whose turn it is: moved up first, then urgent, then oldest. */
 export function dueRows(db: ReadDb, now: string, limit: number): OutboxRow[] {
   return all<Row>(
     db,
-    sql`SELECT * FROM outbox AS o WHERE state = 'waiting' AND next_try_at <= ${now} AND ${itsTurn}
-        ORDER BY id LIMIT ${limit}`,
+    sql`SELECT ${rowColumns} WHERE o.state = 'waiting' AND o.next_try_at <= ${now} AND ${itsTurn}
+        ORDER BY o.rank DESC, o.id LIMIT ${limit}`,
   ).map(rowOf);
+}
+
+/** Whether nothing before this row stands in its way. */
+export function isItsTurn(db: ReadDb, id: string): boolean {
+  return one(db, sql`SELECT 1 FROM outbox AS o WHERE o.id = ${id} AND ${itsTurn}`) !== undefined;
 }
 
 /** When the next row whose turn it is becomes due; null when none waits. */
 export function nextDue(db: ReadDb): string | null {
-  const query = sql`SELECT MIN(next_try_at) AS at FROM outbox AS o WHERE state = 'waiting' AND ${itsTurn}`;
+  const query = sql`SELECT MIN(next_try_at) AS at FROM outbox AS o WHERE o.state = 'waiting' AND ${itsTurn}`;
   return one<{ at: string | null }>(db, query)?.at ?? null;
 }
 
 /** One row; undefined when there is none. */
 export function findRow(db: ReadDb, id: string): OutboxRow | undefined {
-  const row = one<Row>(db, sql`SELECT * FROM outbox WHERE id = ${id}`);
+  const row = one<Row>(db, sql`SELECT ${rowColumns} WHERE o.id = ${id}`);
   return row === undefined ? undefined : rowOf(row);
 }
 
-/** What the window shows: everything that is not through, then the newest of the rest. */
+/** The rows of one of our documents, oldest first. */
+export function rowsOfOutgoing(db: ReadDb, document: string): OutboxRow[] {
+  return all<Row>(db, sql`SELECT ${rowColumns} WHERE o.outgoing = ${document} ORDER BY o.id`).map(rowOf);
+}
+
+/** What the window shows: everything that is not through, in the order in which it goes, then the newest of the rest. */
 export function listOutbox(db: ReadDb): OutboxItem[] {
-  return all<Row>(
+  const open = all<Row>(
     db,
-    sql`SELECT * FROM outbox ORDER BY state IN ('delivered', 'cancelled'), id DESC LIMIT 500`,
-  ).map((row) => rowOf(row).item);
+    sql`SELECT ${rowColumns} WHERE o.state IN ('waiting', 'sending', 'attention') ORDER BY o.rank DESC, o.id LIMIT 2000`,
+  );
+  const rest = all<Row>(
+    db,
+    sql`SELECT ${rowColumns} WHERE o.state IN ('delivered', 'cancelled') ORDER BY o.id DESC LIMIT 500`,
+  );
+  return [...open, ...rest].map((row) => rowOf(row).item);
 }
 
 export function countOutbox(db: ReadDb): { waiting: number; attention: number } {
@@ -160,63 +241,49 @@ export function wakeUnreachable(db: WriteDb, now: string): number {
   );
 }
 
-/** Notes, before a try leaves, that it leaves. */
-export function noteSending(db: WriteDb, id: string, now: string): void {
+/** Puts a row before the others, due at once. */
+export function putFirst(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET state = 'sending', doubt_since = COALESCE(doubt_since, ${now})
-        WHERE id = ${id} AND state IN ('waiting', 'attention')`,
+    sql`UPDATE outbox SET rank = 1 + (SELECT MAX(${movedUpRank - 1}, MAX(rank)) FROM outbox WHERE state = 'waiting'),
+          state = 'waiting', next_try_at = ${now} WHERE id = ${id} AND state IN ('waiting', 'attention')`,
   );
 }
 
-/** Notes that the axis has the message. */
-export function noteDelivered(db: WriteDb, row: OutboxRow, axisDocId: string, now: string): void {
+/** Takes a row out of the queue; what has left or may have left cannot be. */
+export function cancelRow(db: WriteDb, id: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET state = 'delivered', attempts = attempts + 1, axis_doc_id = ${axisDocId},
-          delivered_at = ${now}, doubt_since = NULL, next_try_at = NULL, last_failure = NULL, last_failure_detail = NULL
-        WHERE id = ${row.item.id} AND state = 'sending'`,
+    sql`UPDATE outbox SET state = 'cancelled', next_try_at = NULL
+        WHERE id = ${id} AND state IN ('waiting', 'attention') AND doubt_since IS NULL`,
   );
-  appendAudit(db, {
-    at: now,
-    actor: 'station',
-    action: 'status.delivered',
-    subjectKind: 'incoming-document',
-    subjectId: row.report.document,
-    detail: { statusCode: row.report.statusCode, to: row.report.to.organId, axisDocId },
-  });
 }
 
-export type FailedTry = {
-  readonly state: 'waiting' | 'attention';
-  readonly nextTryAt: string | null;
-  readonly failure: OutboxFailure;
-  readonly detail: string;
-  /** the axis may have taken it nevertheless */
-  readonly doubtful: boolean;
-  /** this try counts against the limit */
-  readonly counts: boolean;
-};
-
-/** Notes a try that failed. */
-export function noteFailed(db: WriteDb, row: OutboxRow, tried: FailedTry, now: string): void {
+/** A person found out that the message in doubt did not get through: it is sent again, without a look-up. */
+export function clearDoubt(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET state = ${tried.state}, attempts = attempts + ${tried.counts ? 1 : 0},
-          next_try_at = ${tried.nextTryAt}, last_failure = ${tried.failure}, last_failure_detail = ${tried.detail},
-          doubt_since = ${tried.doubtful ? (row.doubtSince ?? now) : null}
-        WHERE id = ${row.item.id} AND state = 'sending'`,
+    sql`UPDATE outbox SET state = 'waiting', doubt_since = NULL, attempts = 0, next_try_at = ${now}
+        WHERE id = ${id} AND state IN ('waiting', 'attention') AND doubt_since IS NOT NULL`,
   );
-  if (tried.state === 'attention') {
-    appendAudit(db, {
-      at: now,
-      actor: 'station',
-      action: 'status.failed',
-      subjectKind: 'incoming-document',
-      subjectId: row.report.document,
-      detail: { statusCode: row.report.statusCode, failure: tried.failure, detail: tried.detail },
-    });
-  }
+}
+
+/** What was delivered of the same kind about the same document as a row: what a list of sent messages shows beside it. */
+export function deliveredBeside(
+  db: ReadDb,
+  row: OutboxRow,
+): { readonly axisDocId: string; readonly deliveredAt: string; readonly organIds: readonly string[] }[] {
+  const { incoming, outgoing } = row.item;
+  const kind = row.content.kind === 'status' ? sql`o.dispatch IS NULL` : sql`o.dispatch IS NOT NULL`;
+  return all<Row>(
+    db,
+    sql`SELECT ${rowColumns} WHERE o.incoming IS ${incoming} AND o.outgoing IS ${outgoing} AND ${kind}
+          AND o.state = 'delivered'`,
+  ).map((one) => ({
+    axisDocId: one.axis_doc_id ?? '',
+    deliveredAt: one.delivered_at ?? '',
+    organIds: rowOf(one).item.recipients.map((agency) => agency.organId),
+  }));
 }
 
 /** True when the axis' id belongs to a message whose delivery is already noted. */

@@ -1,23 +1,15 @@
 import { fail, ok, type Outcome } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
-import { fullCode, instantFromWire, wireDay } from './edxml/values.ts';
+import type { CallJournal, CallNote } from './call-journal.ts';
 import type { ExchangeStep } from './inbox.ts';
-import {
-  dueRows,
-  findRow,
-  hasInterrupted,
-  isKnownDelivery,
-  noteDelivered,
-  noteFailed,
-  noteSending,
-  recoverInterrupted,
-  type FailedTry,
-  type OutboxRow,
-} from './outbox.store.ts';
-import type { AxisFailureCode, AxisTransport } from './ports.ts';
+import { noteDelivered, keepCalls, noteFailed, noteSending, type FailedTry } from './outbox-notes.store.ts';
+import { dueRows, findRow, hasInterrupted, recoverInterrupted, type OutboxRow } from './outbox.store.ts';
+import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
 import { afterFailure, unwritable } from './retry-policy.ts';
+import { sentLookUp, type SentLookUp } from './sent-look-up.ts';
 import { statusMessage } from './status-message.ts';
+import { bytesBody, storedBody } from './transports/message-body.ts';
 
 export type OutboxDeps = {
   readonly store: Store;
@@ -25,10 +17,12 @@ export type OutboxDeps = {
   readonly onStep: (step: ExchangeStep, id: string) => void;
   /** told the ids of rows that changed */
   readonly changed: (ids: readonly string[]) => void;
+  /** notes what a try costs in calls, for the delivery evidence */
+  readonly journal: CallJournal;
+  /** when this run of the program began: what is older is looked up once before it goes, see `deliver` */
+  readonly startedAt: string;
 };
 
-/** How much the axis' clock may lag behind ours when an unknown outcome is looked up. */
-const clockToleranceMs = 24 * 3_600_000;
 const batchSize = 50;
 
 /**
@@ -38,12 +32,13 @@ const batchSize = 50;
 export async function sendDue(deps: OutboxDeps, axis: AxisTransport): Promise<Outcome<number, AxisFailureCode>> {
   // Sends run one at a time, so whatever still says "sending" broke off.
   if (hasInterrupted(deps.store.read)) deps.store.write((db) => recoverInterrupted(db, instantOf(deps.clock)));
+  const lookUp = sentLookUp(deps.store.read, deps.clock, axis);
   let sent = 0;
   for (;;) {
     const rows = dueRows(deps.store.read, instantOf(deps.clock), batchSize);
     if (rows.length === 0) return ok(sent);
     for (const row of rows) {
-      const outcome = await sendOne(deps, axis, row);
+      const outcome = await sendOne(deps, axis, row, lookUp);
       if (outcome.ok) sent += 1;
       else if (outcome.failure.code !== 'axis-refused') return outcome;
     }
@@ -55,6 +50,7 @@ export async function sendOne(
   deps: OutboxDeps,
   axis: AxisTransport,
   row: OutboxRow,
+  lookUp: SentLookUp = sentLookUp(deps.store.read, deps.clock, axis),
 ): Promise<Outcome<null, AxisFailureCode>> {
   const { store, clock } = deps;
   const { id } = row.item;
@@ -64,10 +60,11 @@ export async function sendOne(
   deps.changed([id]);
   deps.onStep('send-noted', id);
 
-  const outcome = await deliver(deps, axis, row);
+  const { value: outcome, calls } = await deps.journal.during(() => deliver(deps, axis, row, lookUp));
   store.write((db) => {
     const now = instantOf(clock);
-    if (outcome.ok) noteDelivered(db, row, outcome.value.docId, now);
+    keepCalls(db, id, calls.map((call) => ({ at: call.at, note: JSON.stringify(call satisfies CallNote) })));
+    if (outcome.ok) noteDelivered(db, row, { axisDocId: outcome.value.docId, at: now, actor: 'station', note: '' });
     else noteFailed(db, row, failedTry(row, outcome.failure, clock), now);
   });
   deps.onStep('delivery-noted', id);
@@ -75,50 +72,43 @@ export async function sendOne(
   return outcome.ok ? ok(null) : outcome;
 }
 
+/**
+ * Sends one message, unless the axis has it already. What may have been sent is looked up first, and while that cannot
+ * be told nothing is sent. A row that was queued before this run of the program is looked up too, because the store may
+ * come from a backup that does not know what was sent since; there an axis without a list of sent messages is no
+ * hindrance.
+ */
 async function deliver(
   deps: OutboxDeps,
   axis: AxisTransport,
   row: OutboxRow,
+  lookUp: SentLookUp,
 ): Promise<Outcome<{ readonly docId: string }, AxisFailureCode>> {
-  if (row.doubtSince !== null) {
-    const found = await lookUp(deps.store, axis, row, row.doubtSince);
-    // While the doubt lasts nothing is sent: better late than twice.
-    if (!found.ok) return { ok: false, failure: { ...found.failure, params: { ...found.failure.params, outcomeUnknown: 1 } } };
-    if (found.value !== null) return ok({ docId: found.value });
+  const inDoubt = row.doubtSince !== null;
+  if (inDoubt || row.item.createdAt < deps.startedAt) {
+    const found = await lookUp(row);
+    const mayGoOn = !inDoubt && !found.ok && found.failure.code !== 'axis-unreachable' && found.failure.code !== 'time-out';
+    if (!found.ok && !mayGoOn) {
+      // While the doubt lasts nothing is sent: better late than twice. Without one, nothing has left.
+      const params = { ...found.failure.params, outcomeUnknown: inDoubt ? 1 : 0 };
+      return { ok: false, failure: { ...found.failure, params } };
+    }
+    if (found.ok && found.value !== null) return ok({ docId: found.value });
   }
-  const body = statusMessage(row.report);
-  if (!body.ok) {
-    const element = String(body.failure.params?.['element'] ?? '');
-    return fail('axis-refused', { errorCode: unwritable, errorDesc: `${body.failure.code} ${element}`, outcomeUnknown: 0 });
-  }
-  const sent = await axis.send({ from: row.report.from.organId, messageType: 'status', body: body.value });
+  const body = bodyOf(deps.store, row);
+  if (!body.ok) return body;
+  const messageType = row.content.kind === 'status' ? 'status' : 'edoc';
+  const sent = await axis.send({ from: row.from, messageType, body: body.value });
   if (sent.ok) deps.onStep('sent', row.item.id);
   return sent;
 }
 
-/** The axis' id of a message of ours that it has but whose delivery we never noted; null when it has none. */
-async function lookUp(
-  store: Store,
-  axis: AxisTransport,
-  row: OutboxRow,
-  doubtSince: string,
-): Promise<Outcome<string | null, AxisFailureCode>> {
-  const since = new Date(Date.parse(doubtSince) - clockToleranceMs);
-  const listed = await axis.sentList({ messageType: 'status', fromDate: wireDay(since.toISOString().slice(0, 10)) });
-  if (!listed.ok) return listed;
-  const { report } = row;
-  const match = listed.value.find((item) => {
-    const sentAt = instantFromWire(item.sentTime);
-    return (
-      item.toCode === report.to.organId &&
-      (item.fromCode === '' || item.fromCode === report.from.organId) &&
-      (item.notation === fullCode(report.about) || item.notation === report.about.codeNotation) &&
-      (sentAt === null || Date.parse(sentAt) >= since.getTime()) &&
-      item.senderDocId !== '' &&
-      !isKnownDelivery(store.read, item.senderDocId)
-    );
-  });
-  return ok(match?.senderDocId ?? null);
+function bodyOf(store: Store, { content }: OutboxRow): Outcome<MessageBody, AxisFailureCode> {
+  if (content.kind === 'document') return ok(storedBody(store.blobs, content));
+  const body = statusMessage(content.report);
+  if (body.ok) return ok(bytesBody(body.value));
+  const element = String(body.failure.params?.['element'] ?? '');
+  return fail('axis-refused', { errorCode: unwritable, errorDesc: `${body.failure.code} ${element}`, outcomeUnknown: 0 });
 }
 
 function failedTry(
@@ -142,7 +132,7 @@ function failedTry(
 }
 
 /** The row again, as it stands now. */
-export function currentRow(store: Store, id: string): OutboxRow {
+export function currentRow(store: Pick<Store, 'read'>, id: string): OutboxRow {
   const row = findRow(store.read, id);
   if (row === undefined) throw new Error('an outbox row is never removed');
   return row;

@@ -5,16 +5,23 @@ export type HttpRequest = {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** null sends no body and `Content-Length: 0` with POST */
-  readonly body: Uint8Array | null;
+  /** null sends no body and `Content-Length: 0` with POST; a stream must give exactly `size` bytes */
+  readonly body: Uint8Array | StreamBody | null;
   /** for the whole call, connection to last byte of the answer */
   readonly timeoutMs: number;
   /** longest silence while something is awaited, headers or the next piece; default `timeoutMs` */
   readonly idleMs?: number;
   readonly allowPlainHttp: boolean;
+  /** SHA-256 of the message that the body carries, for the delivery evidence */
+  readonly messageSha256?: string;
+  /** the answer brings a secret, such as a login's token: it is never noted */
+  readonly secretAnswer?: boolean;
   /** largest answer body that is taken */
   readonly maxBytes: number;
 };
+
+/** A body that is not held whole; `open` may be called again for another try. */
+export type StreamBody = { readonly size: number; readonly open: () => AsyncIterable<Uint8Array> };
 
 /** An answer whose body is still on its way. */
 export type HttpStreamAnswer = {
@@ -41,7 +48,7 @@ export type HttpAnswer = Pick<HttpStreamAnswer, 'status' | 'headers'> & { readon
 export type HttpFailureCode = 'unreachable' | 'time-out' | 'cut' | 'tls' | 'plain-http-not-allowed' | 'too-large';
 
 /**
- * Makes one call; follows no redirect, repeats nothing. `params.detail` of a failure holds the system's error code.
+ * Makes one call; follows no redirect, repeats nothing. Rejects only when the request's own body does. `params.detail` of a failure holds the system's error code.
  * Whoever gets an answer reads its body or aborts it; `wholeAnswer` does so for answers that fit into memory.
  */
 export type HttpPort = (request: HttpRequest) => Promise<Outcome<HttpStreamAnswer, HttpFailureCode>>;
@@ -90,12 +97,17 @@ export type SentItem = {
  */
 export type AxisFailureCode = 'axis-unreachable' | 'axis-refused' | 'axis-answer-unreadable' | 'time-out';
 
+/** The .edxml bytes, exactly as kept. */
+export type MessageBody = StreamBody & {
+  /** of the bytes, lower-case hex */
+  readonly sha256: string;
+};
+
 export type OutgoingMessage = {
   /** agency code of the sender, registered under this centre's system id */
   readonly from: string;
   readonly messageType: MessageType;
-  /** the .edxml bytes, exactly as kept */
-  readonly body: Uint8Array;
+  readonly body: MessageBody;
 };
 
 export type SentQuery = {

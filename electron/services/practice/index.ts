@@ -5,5 +5,4 @@ export { practiceControl, type PracticeControl } from './axis/control-client.ts'
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';
 export { practiceMessages, type PracticeMessage, type RealDocument } from './documents/messages.ts';
-export type { DocumentFonts } from './documents/sheet.ts';
 export { practiceAgency, practiceOperator } from './practice-office.ts';

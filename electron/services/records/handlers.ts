@@ -1,11 +1,18 @@
 import { fail, ok, type Contract, type Handlers } from '#contract';
 import { traceOf } from '../audit/index.ts';
+import { decideChange, refuseIncoming } from './close-incoming.ts';
 import { countIncoming, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
+import { countOutgoing, getOutgoing, listOutgoing } from './outgoing.store.ts';
+import { recordOutgoing } from './record-outgoing.ts';
 import { registerIncoming, type RegisterDeps } from './register-incoming.ts';
 
 export type RecordsDeps = RegisterDeps & {
   /** told after a document came or changed */
   readonly changed: (ids: readonly string[]) => void;
+  /** told after one of our documents came or changed */
+  readonly outgoingChanged: (ids: readonly string[]) => void;
+  /** told after a recall was agreed to: files are to be destroyed */
+  readonly recalled: () => void;
 };
 
 /** The `records` methods of the contract. */
@@ -14,7 +21,8 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
   return {
     incomingList: (page) => {
       const counts = countIncoming(store.read);
-      const total = page.state === null ? counts.arrived + counts.registered : counts[page.state];
+      const { openChanges: _, ...states } = counts;
+      const total = page.state === null ? Object.values(states).reduce((sum, n) => sum + n, 0) : counts[page.state];
       return ok({ items: listIncoming(store.read, page), total, counts });
     },
     incomingGet: ({ id }) => {
@@ -22,7 +30,7 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
       return document === undefined ? fail('not-found') : ok(document);
     },
     trace: ({ id }) => {
-      if (stateOf(store.read, id) === undefined) return fail('not-found');
+      if (stateOf(store.read, id) === undefined && getOutgoing(store.read, id) === undefined) return fail('not-found');
       return ok(
         traceOf(store.read, id).map(({ seq, at, actor, action, detail }) => ({ seq, at, actor, action, detail })),
       );
@@ -30,6 +38,26 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
     registerIncoming: (input) => {
       const outcome = registerIncoming(deps, input);
       if (outcome.ok) deps.changed([outcome.value.id]);
+      return outcome;
+    },
+    refuseIncoming: (input) => {
+      const outcome = refuseIncoming(deps, input);
+      if (outcome.ok) deps.changed([outcome.value.id]);
+      return outcome;
+    },
+    decideChange: (input) => {
+      const outcome = decideChange(deps, input);
+      if (outcome.ok) deps.changed([outcome.value.id]);
+      return outcome;
+    },
+    outgoingList: (page) => ok({ items: listOutgoing(store.read, page), total: countOutgoing(store.read, page.state) }),
+    outgoingGet: ({ id }) => {
+      const document = getOutgoing(store.read, id);
+      return document === undefined ? fail('not-found') : ok(document);
+    },
+    recordOutgoing: async (input) => {
+      const outcome = await recordOutgoing(deps, input);
+      if (outcome.ok) deps.outgoingChanged([outcome.value.id]);
       return outcome;
     },
   };

@@ -1,11 +1,13 @@
-import type { FileRef, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
-import type { z } from 'zod';
-import { all, one, sql, type ReadDb } from '../../store/index.ts';
+import type { ChangeKind, FileRef, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { changeRequestsOf } from './change-request.store.ts';
 import type { statusAbout } from './ports.ts';
 
 type SummaryRow = {
   id: string;
-  state: IncomingState;
+  state: 'arrived' | 'registered';
+  closure: 'refused' | 'recalled' | 'replaced' | null;
+  open_change: ChangeKind | null;
   arrived_at: string;
   arrival_number: number | null;
   arrival_year: number | null;
@@ -31,6 +33,9 @@ type DetailRow = SummaryRow & {
   page_amount: number | null;
   registered_at: string | null;
   registered_by: string | null;
+  closed_at: string | null;
+  closed_reason: string;
+  replaced_by: string | null;
 };
 
 type FileRow = { id: string; name: string; media_type: string; size: number; sha256: string };
@@ -38,7 +43,7 @@ type FileRow = { id: string; name: string; media_type: string; size: number; sha
 function summaryOf(row: SummaryRow): IncomingSummary {
   return {
     id: row.id,
-    state: row.state,
+    state: row.closure ?? row.state,
     arrivedAt: row.arrived_at,
     arrivalNumber: row.arrival_number,
     arrivalYear: row.arrival_year,
@@ -50,6 +55,7 @@ function summaryOf(row: SummaryRow): IncomingSummary {
     issuerName: row.issuer_name,
     urgency: row.urgency,
     dueDate: row.due_date,
+    openChange: row.open_change,
   };
 }
 
@@ -57,8 +63,10 @@ function fileRefOf(row: FileRow): FileRef {
   return { id: row.id, name: row.name, mediaType: row.media_type, size: row.size, sha256: row.sha256 };
 }
 
-const summaryColumns = sql`id, state, arrived_at, arrival_number, arrival_year, code_number, code_notation,
-  issued_date, type_name, subject, issuer_name, urgency, due_date`;
+const openChange = sql`(SELECT kind FROM change_request AS c WHERE c.incoming = d.id AND c.state = 'open'
+  ORDER BY c.id DESC LIMIT 1) AS open_change`;
+const summaryColumns = sql`d.id, d.state, d.closure, d.arrived_at, d.arrival_number, d.arrival_year, d.code_number,
+  d.code_notation, d.issued_date, d.type_name, d.subject, d.issuer_name, d.urgency, d.due_date, ${openChange}`;
 
 /** One page of the incoming documents, newest arrival first; ids are UUIDv7, so their order is that of arrival. */
 export function listIncoming(
@@ -66,38 +74,44 @@ export function listIncoming(
   page: { readonly state: IncomingState | null; readonly before: string | null; readonly limit: number },
 ): IncomingSummary[] {
   const before = page.before ?? '~';
-  const rows =
-    page.state === null
-      ? all<SummaryRow>(
-          db,
-          sql`SELECT ${summaryColumns} FROM incoming_document WHERE id < ${before} ORDER BY id DESC LIMIT ${page.limit}`,
-        )
-      : all<SummaryRow>(
-          db,
-          sql`SELECT ${summaryColumns} FROM incoming_document WHERE state = ${page.state} AND id < ${before}
-              ORDER BY id DESC LIMIT ${page.limit}`,
-        );
-  return rows.map(summaryOf);
+  return all<SummaryRow>(
+    db,
+    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${inState(page.state)} AND d.id < ${before}
+        ORDER BY d.id DESC LIMIT ${page.limit}`,
+  ).map(summaryOf);
 }
 
-/** How many documents there are in each state. */
-export function countIncoming(db: ReadDb): z.infer<typeof IncomingCounts> {
+function inState(state: IncomingState | null): ReturnType<typeof sql> {
+  if (state === null) return sql`1 = 1`;
+  if (state === 'arrived' || state === 'registered') return sql`d.closure IS NULL AND d.state = ${state}`;
+  return sql`d.closure = ${state}`;
+}
+
+/** How many documents there are in each state, and how many requests wait for a decision. */
+export function countIncoming(db: ReadDb): IncomingCounts {
   const rows = all<{ state: IncomingState; n: number }>(
     db,
-    sql`SELECT state, COUNT(*) AS n FROM incoming_document GROUP BY state`,
+    sql`SELECT COALESCE(closure, state) AS state, COUNT(*) AS n FROM incoming_document GROUP BY 1`,
   );
-  const counts = { arrived: 0, registered: 0 };
+  const counts = { arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 };
   for (const { state, n } of rows) counts[state] = n;
-  return counts;
+  const open = one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM change_request WHERE state = 'open'`);
+  return { ...counts, openChanges: open?.n ?? 0 };
 }
 
 /** A document with all its fields and files; undefined when there is none. */
 export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined {
   const row = detailRow(db, id);
   if (row === undefined) return undefined;
-  const files = all<FileRow>(
+  const files = all<FileRow & { destroyed_at: string | null }>(
     db,
-    sql`SELECT id, name, media_type, size, sha256 FROM incoming_file WHERE document = ${id} ORDER BY ordinal`,
+    sql`SELECT id, name, media_type, size, sha256, destroyed_at FROM incoming_file
+        WHERE document = ${id} AND superseded_at IS NULL ORDER BY ordinal`,
+  );
+  const answers = all<{ id: string; code: string }>(
+    db,
+    sql`SELECT o.id, o.code_number || '/' || o.code_notation AS code FROM incoming_answer AS a
+        JOIN outgoing_document AS o ON o.id = a.outgoing WHERE a.incoming = ${id} ORDER BY o.id`,
   );
   return {
     ...summaryOf(row),
@@ -111,19 +125,79 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
     pageAmount: row.page_amount,
     registeredAt: row.registered_at,
     registeredBy: row.registered_by,
+    closedAt: row.closed_at,
+    closedReason: row.closed_reason,
+    replacedBy: row.replaced_by,
+    answers,
+    changeRequests: changeRequestsOf(db, id),
+    filesDestroyed: files.some((file) => file.destroyed_at !== null),
     files: files.map(fileRefOf),
   };
 }
 
 /** State of a document; undefined when there is none. */
 export function stateOf(db: ReadDb, id: string): IncomingState | undefined {
-  return one<{ state: IncomingState }>(db, sql`SELECT state FROM incoming_document WHERE id = ${id}`)?.state;
+  const query = sql`SELECT COALESCE(closure, state) AS state FROM incoming_document WHERE id = ${id}`;
+  return one<{ state: IncomingState }>(db, query)?.state;
 }
 
-/** A stored file by its id; undefined when there is none. */
+/** A stored file of a received or an issued document, by its id; undefined when there is none. */
 export function fileOf(db: ReadDb, id: string): FileRef | undefined {
-  const row = one<FileRow>(db, sql`SELECT id, name, media_type, size, sha256 FROM incoming_file WHERE id = ${id}`);
+  const columns = sql`id, name, media_type, size, sha256`;
+  const row =
+    one<FileRow>(db, sql`SELECT ${columns} FROM incoming_file WHERE id = ${id} AND destroyed_at IS NULL`) ??
+    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id}`);
   return row === undefined ? undefined : fileRefOf(row);
+}
+
+/**
+ * Received documents of which a message speaks, newest first: by the sender's DocumentId, or by number and notation
+ * when the message gives no id. Whose they are is for the caller to judge.
+ */
+export function findIncoming(
+  db: ReadDb,
+  about: { readonly documentId: string; readonly code: string },
+): { readonly id: string; readonly issuerOrganId: string }[] {
+  const which =
+    about.documentId === ''
+      ? sql`code_number || '/' || code_notation = ${about.code}`
+      : sql`document_id = ${about.documentId}`;
+  return all<{ id: string; issuer_organ_id: string }>(
+    db,
+    sql`SELECT id, issuer_organ_id FROM incoming_document WHERE ${which} ORDER BY id DESC`,
+  ).map((row) => ({ id: row.id, issuerOrganId: row.issuer_organ_id }));
+}
+
+/** Ends a received document. What had ended before may still be recalled. */
+export function closeIncoming(
+  db: WriteDb,
+  id: string,
+  end: {
+    readonly closure: 'refused' | 'recalled' | 'replaced';
+    readonly at: string;
+    readonly reason: string;
+    readonly replacedBy: string | null;
+  },
+): void {
+  changeOne(
+    db,
+    sql`UPDATE incoming_document SET closure = ${end.closure}, closed_at = ${end.at}, closed_reason = ${end.reason},
+          replaced_by = COALESCE(${end.replacedBy}, replaced_by) WHERE id = ${id}`,
+  );
+}
+
+/**
+ * Marks the files of a recalled document as destroyed (QĐ 28/2018 art. 9.2: the receiver destroys the document in the
+ * system and reports it). Names and hashes stay as metadata of the recall (NĐ 30/2020 annex VI III.8). The bytes go with
+ * `sweepDestroyed`, after the commit.
+ */
+export function markDestroyed(db: WriteDb, incoming: string, at: string): void {
+  run(db, sql`UPDATE incoming_file SET destroyed_at = ${at} WHERE document = ${incoming} AND destroyed_at IS NULL`);
+}
+
+/** Notes that a received document answers one of ours. */
+export function linkAnswer(db: WriteDb, incoming: string, outgoing: string): void {
+  run(db, sql`INSERT INTO incoming_answer (incoming, outgoing) VALUES (${incoming}, ${outgoing}) ON CONFLICT DO NOTHING`);
 }
 
 /** What a status report needs to know of a document; undefined when there is none. */
@@ -142,5 +216,5 @@ export function reportFactsOf(db: ReadDb, id: string): Parameters<typeof statusA
 }
 
 function detailRow(db: ReadDb, id: string): DetailRow | undefined {
-  return one<DetailRow>(db, sql`SELECT * FROM incoming_document WHERE id = ${id}`);
+  return one<DetailRow>(db, sql`SELECT d.*, ${openChange} FROM incoming_document AS d WHERE id = ${id}`);
 }

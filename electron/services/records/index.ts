@@ -1,4 +1,9 @@
 export { recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
-export { countIncoming, fileOf, getIncoming } from './incoming.store.ts';
+export type { ChangeContent } from './change-request.store.ts';
+export { askChange, replaceIncoming } from './close-incoming.ts';
+export { countIncoming, fileOf, findIncoming, getIncoming, linkAnswer } from './incoming.store.ts';
+export { changeOutgoing, countOutgoing, findOutgoing, freezeOutgoing, getOutgoing, putOutgoingFiles } from './outgoing.store.ts';
+export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
+export { firstDamaged } from './record-outgoing.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';

@@ -4,7 +4,7 @@ import type { WriteDb } from '../../store/index.ts';
 export type StatusReport = {
   /** 01 arrived, 03 registered, … */
   readonly statusCode: string;
-  /** our document */
+  /** our received document */
   readonly document: string;
   readonly at: string;
   /** the code under which we were addressed: answers go out under it */
@@ -22,8 +22,11 @@ export type StatusReport = {
   readonly description: string;
 };
 
-/** Puts a report into the outbox in the caller's transaction. The exchange domain provides it. */
-export type QueueStatus = (db: WriteDb, report: StatusReport) => void;
+/**
+ * Puts a report into the outbox in the caller's transaction. The exchange domain provides it. A status is said once per
+ * document, unless `occasion` names what it answers.
+ */
+export type QueueStatus = (db: WriteDb, report: StatusReport, occasion?: string) => void;
 
 /** The parts of a report that follow from the document itself. */
 export function statusAbout(

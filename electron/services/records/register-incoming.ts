@@ -23,7 +23,8 @@ export function registerIncoming(
     const state = stateOf(db, id);
     const facts = reportFactsOf(db, id);
     if (state === undefined || facts === undefined) return fail('not-found');
-    if (state !== 'arrived') return fail('already-registered');
+    if (state === 'registered') return fail('already-registered');
+    if (state !== 'arrived') return fail('document-closed', { state });
     const at = instantOf(deps.clock);
     const year = vietnamYear(deps.clock.now());
     const number = takeNumber(db, 'incoming', year);

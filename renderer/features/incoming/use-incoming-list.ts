@@ -1,10 +1,8 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import type { IncomingState, IncomingSummary } from '#contract';
+import type { IncomingCounts, IncomingState, IncomingSummary } from '#contract';
 import { useIncomingPages } from '../../bridge/incoming-cache.ts';
 import { useLatest } from '../../bridge/streams.ts';
 import { fold, foldedMatch } from '../../i18n/fold.ts';
-
-export type IncomingCounts = { readonly arrived: number; readonly registered: number };
 
 export type IncomingListModel = {
   /** Loaded and matching rows, newest first. */
@@ -69,11 +67,11 @@ export function useIncomingList(state: IncomingState | null, text: string): Inco
 }
 
 function unseenOf(state: IncomingState | null, then: IncomingCounts, now: IncomingCounts): number {
-  const grown =
-    state === 'registered'
-      ? now.registered - then.registered
-      : now.arrived + now.registered - then.arrived - then.registered;
-  return Math.max(0, grown);
+  // In every other tab and in none at all, what is new is what arrived, whatever became of it since.
+  const all = (counts: IncomingCounts): number =>
+    counts.arrived + counts.registered + counts.refused + counts.recalled + counts.replaced;
+  const of = (counts: IncomingCounts): number => (state === null || state === 'arrived' ? all(counts) : counts[state]);
+  return Math.max(0, of(now) - of(then));
 }
 
 function foldedOf(item: IncomingSummary): string {

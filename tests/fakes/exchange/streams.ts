@@ -4,6 +4,7 @@ import type {
   AxisTransport,
   HttpAnswer,
   HttpFailureCode,
+  HttpRequest,
   HttpStreamAnswer,
 } from '../../../electron/services/exchange/ports.ts';
 
@@ -30,4 +31,15 @@ export async function fetchWhole(axis: AxisTransport, docId: string): Promise<Ou
     pieces.push(Buffer.from(piece));
   });
   return outcome.ok ? { ok: true, value: Buffer.concat(pieces) } : outcome;
+}
+
+/** The bytes of a request's body, empty when it has none. */
+export async function bytesOfBody(body: HttpRequest['body'] | undefined): Promise<Buffer> {
+  if (body === null || body === undefined) return Buffer.alloc(0);
+  if (!('open' in body)) return Buffer.from(body);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body.open()) pieces.push(Uint8Array.from(piece));
+  const whole = Buffer.concat(pieces);
+  if (whole.length !== body.size) throw new Error(`the body says ${String(body.size)} bytes and has ${String(whole.length)}`);
+  return whole;
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '#contract';
 import { writeDocument, writeStatus } from '../../../electron/services/exchange/edxml/write.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
+import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
 import { wholeAnswer } from '../../../electron/services/exchange/transports/whole-answer.ts';
 import { fetchWhole } from '../../fakes/exchange/streams.ts';
 import { documentOf, readBack, sampleDocument, sampleStatus, statusOf, valueOf } from '../../unit/exchange/edxml-samples.ts';
@@ -68,7 +69,7 @@ describe('receiving', () => {
 describe('sending', () => {
   test('a status reaches its receiver byte for byte and shows in the sent list', async () => {
     const body = status('03');
-    const { docId } = valueOf(await axis.client().send({ from: here, messageType: 'status', body }));
+    const { docId } = valueOf(await axis.client().send({ from: here, messageType: 'status', body: bytesBody(body) }));
     const { sent } = await axis.control.inspect();
     expect(sent.find((item) => item.docId === docId)).toMatchObject({ from: here, to: ['G22'], messageType: 'status' });
     expect(Buffer.from(await axis.control.bytesOf(docId)).equals(Buffer.from(body))).toBe(true);
@@ -84,7 +85,7 @@ describe('sending', () => {
   test('a document goes to each receiver', async () => {
     const header = { ...sampleDocument.header, from: { ...sampleDocument.header.from, organId: here } };
     const body = valueOf(writeDocument({ ...sampleDocument, header }, [], { newUuid }));
-    valueOf(await axis.client().send({ from: here, messageType: 'edoc', body }));
+    valueOf(await axis.client().send({ from: here, messageType: 'edoc', body: bytesBody(body) }));
     const theirs = valueOf(await axis.client(1).list('edoc'));
     expect(theirs.filter((item) => item.from === here).map((item) => item.to)).toEqual(['G12', '000.00.00.G12']);
   });
@@ -92,7 +93,7 @@ describe('sending', () => {
   test('a digest with small bytes passes, as the axis prints it the same way', async () => {
     for (let at = 0; at < 20; at++) {
       const body = Buffer.concat([status('05'), Buffer.from(' '.repeat(at))]);
-      valueOf(await axis.client().send({ from: here, messageType: 'status', body }));
+      valueOf(await axis.client().send({ from: here, messageType: 'status', body: bytesBody(body) }));
     }
   });
 
@@ -102,7 +103,7 @@ describe('sending', () => {
     ['a status sent as a document', { from: here, messageType: 'edoc', body: status() }, '22'],
     ['no edXML', { from: here, messageType: 'edoc', body: Buffer.from('<a/>') }, '22'],
   ] as const)('refuses %s', async (_name, message, errorCode) => {
-    const outcome = await axis.client().send(message);
+    const outcome = await axis.client().send({ ...message, body: bytesBody(message.body) });
     expect(failed(outcome)).toEqual(['axis-refused', 0, errorCode]);
     if (errorCode === '19' && !outcome.ok) {
       expect(outcome.failure.params?.['errorDesc']).toBe('Don vi gui G22 khong dung voi ma da dang ky: 00.21.W00');
@@ -119,7 +120,7 @@ describe('trouble', () => {
   test('a connection cut after processing leaves the outcome open, and the message is there', async () => {
     const before = (await axis.control.inspect()).sent.length;
     await axis.control.fault({ kind: 'cut', verb: 'sendEdoc' });
-    const message = { from: here, messageType: 'status', body: status('04') } as const;
+    const message = { from: here, messageType: 'status', body: bytesBody(status('04')) } as const;
     expect(failed(await axis.client().send(message))).toEqual(['axis-unreachable', 1, 'cut']);
     expect((await axis.control.inspect()).sent.length).toBe(before + 1);
   });
@@ -127,7 +128,7 @@ describe('trouble', () => {
   test('a connection cut before processing looks the same from here', async () => {
     const before = (await axis.control.inspect()).sent.length;
     await axis.control.fault({ kind: 'cut-before', verb: 'sendEdoc' });
-    const message = { from: here, messageType: 'status', body: status('04') } as const;
+    const message = { from: here, messageType: 'status', body: bytesBody(status('04')) } as const;
     expect(failed(await axis.client().send(message))).toEqual(['axis-unreachable', 1, 'cut']);
     expect((await axis.control.inspect()).sent.length).toBe(before);
   });

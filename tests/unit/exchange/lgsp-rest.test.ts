@@ -4,8 +4,9 @@ import type { AxisTransport, HttpAnswer, HttpFailureCode, HttpRequest, HttpStrea
 import { axisTransports } from '../../../electron/services/exchange/transports/axis-transports.ts';
 import { lgspSendBody } from '../../../electron/services/exchange/transports/lgsp-multipart.ts';
 import { lgspTransport } from '../../../electron/services/exchange/transports/lgsp-rest.ts';
+import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
 import { multipartFields } from '../../../electron/services/practice/axis/multipart.ts';
-import { fetchWhole, streamed } from '../../fakes/exchange/streams.ts';
+import { bytesOfBody, fetchWhole, streamed } from '../../fakes/exchange/streams.ts';
 
 type Answer = Outcome<HttpAnswer, HttpFailureCode>;
 
@@ -57,7 +58,7 @@ function over(answers: readonly Answer[], logins: readonly Answer[] = [loggedIn(
   };
 }
 
-const message = { from: 'G12', messageType: 'status', body: Buffer.from('<a/>') } as const;
+const message = { from: 'G12', messageType: 'status', body: bytesBody(Buffer.from('<a/>')) } as const;
 const send = (answer: Answer): Promise<Outcome<unknown, string>> => over([answer]).axis.send(message);
 /** Both wrappers around the same `data`, saying yes. */
 const wrappers = (data: unknown): readonly unknown[] => [
@@ -74,7 +75,7 @@ describe('requests', () => {
     expect(broker.logins()).toBe(1);
     const [login] = broker.requests;
     expect([login?.method, login?.url]).toEqual(['POST', 'https://lgsp.example.vn/edoc/api/lgspedoc/login']);
-    expect(JSON.parse(Buffer.from(login?.body ?? []).toString())).toEqual({
+    expect(JSON.parse((await bytesOfBody(login?.body)).toString())).toEqual({
       username: 'vanthu',
       password: 'mật khẩu',
       applicationCode: 'QLVB',
@@ -92,7 +93,7 @@ describe('requests', () => {
     await ask(broker.axis);
     const [call] = broker.calls();
     expect([call?.method, call?.url]).toEqual([method, `https://lgsp.example.vn/edoc${path}`]);
-    expect(call?.body === null ? null : Buffer.from(call?.body ?? []).toString()).toBe(body);
+    expect(call?.body === null ? null : (await bytesOfBody(call?.body)).toString()).toBe(body);
     expect(call?.headers.slice(0, 4)).toEqual([
       ['Authorization', 'Bearer tok-1'],
       ['X-SystemId', 'S.01'],
@@ -116,23 +117,23 @@ describe('requests', () => {
   test('a send is a form with the file byte for byte', async () => {
     const body = Buffer.from([0, 13, 10, 45, 45, 255, ...Buffer.from('<a>ộ</a>\r\n')]);
     const broker = over([json({ code: 200, data: { docId: '1' } })]);
-    await broker.axis.send({ ...message, body });
+    await broker.axis.send({ ...message, body: bytesBody(body) });
     const [call] = broker.calls();
     const type = new Map(call?.headers).get('Content-Type') ?? '';
-    const form = Buffer.from(call?.body ?? []);
+    const form = await bytesOfBody(call?.body);
     const read = multipartFields(type, form);
     expect(Buffer.from(read?.get('edocFile') ?? []).equals(body)).toBe(true);
     expect(Buffer.from(read?.get('messageType') ?? []).toString()).toBe('status');
     // The platform's own reader, as a second opinion.
-    const parsed = await new Response(form, { headers: { 'Content-Type': type } }).formData();
+    const parsed = await new Response(Uint8Array.from(form), { headers: { 'Content-Type': type } }).formData();
     const file = parsed.get('edocFile');
     expect(file instanceof Blob && Buffer.from(await file.arrayBuffer()).equals(body)).toBe(true);
     expect(parsed.get('messageType')).toBe('status');
   });
 
-  test('the form, to the byte', () => {
-    const form = lgspSendBody({ boundary: 'b', messageType: 'edoc', fileName: 'x.edxml', file: Buffer.from('<a/>') });
-    expect(Buffer.from(form).toString('latin1')).toBe(
+  test('the form, to the byte', async () => {
+    const form = lgspSendBody({ boundary: 'b', messageType: 'edoc', fileName: 'x.edxml', file: bytesBody(Buffer.from('<a/>')) });
+    expect((await bytesOfBody(form)).toString('latin1')).toBe(
       '--b\r\nContent-Disposition: form-data; name="messageType"\r\n\r\nedoc\r\n' +
         '--b\r\nContent-Disposition: form-data; name="edocFile"; filename="x.edxml"\r\n' +
         'Content-Type: application/octet-stream\r\n\r\n<a/>\r\n--b--\r\n',

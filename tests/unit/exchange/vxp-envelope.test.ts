@@ -11,6 +11,8 @@ import {
   vxpTimestamp,
   type VxpCall,
 } from '../../../electron/services/exchange/transports/vxp-envelope.ts';
+import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
+import { bytesOfBody } from '../../fakes/exchange/streams.ts';
 
 const call: VxpCall = {
   systemId: '00.21.W00',
@@ -102,13 +104,13 @@ describe('hash-file (axis.md §1.3)', () => {
     expect(hexAsSdk(Buffer.from('000510ff', 'hex'))).toBe('0510ff');
   });
 
-  test('over the file without CR LF; a digest with small bytes is shorter than 64', () => {
+  test('over the file without CR LF; a digest with small bytes is shorter than 64', async () => {
     const digest = createHash('sha256').update('tệp').digest();
     expect(hashFileAsSdk(Buffer.from('tệp'))).toBe(hexAsSdk(digest));
     const small = Array.from({ length: 50 }, (_, at) => Buffer.from(`tệp ${at}`)).find(
       (file) => hashFileAsSdk(file).length < 64,
     );
     expect(small).toBeDefined();
-    expect(Buffer.from(vxpSendBody(Buffer.from('tệp'))).toString()).toBe('tệp\r\n');
+    expect((await bytesOfBody(vxpSendBody(bytesBody(Buffer.from('tệp'))))).toString()).toBe('tệp\r\n');
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fail, ok, type Outcome } from '#contract';
 import type { AxisTransport, HttpAnswer, HttpFailureCode, HttpRequest } from '../../../electron/services/exchange/ports.ts';
+import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
 import { vxpTransport } from '../../../electron/services/exchange/transports/vxp.ts';
-import { fetchWhole, streamed } from '../../fakes/exchange/streams.ts';
+import { bytesOfBody, fetchWhole, streamed } from '../../fakes/exchange/streams.ts';
 
 type Answer = Outcome<HttpAnswer, HttpFailureCode>;
 
@@ -35,7 +36,7 @@ describe('requests', () => {
     ['acknowledge', (axis: AxisTransport) => axis.acknowledge('7', 'done'), 'updateStatus', 'docid;status', '{}'],
     [
       'send',
-      (axis: AxisTransport) => axis.send({ from: 'G12', messageType: 'status', body: Buffer.from('<a/>') }),
+      (axis: AxisTransport) => axis.send({ from: 'G12', messageType: 'status', body: bytesBody(Buffer.from('<a/>')) }),
       'sendEdoc',
       'from;servicetype;messagetype;hash-file',
       '<a/>\r\n',
@@ -53,7 +54,7 @@ describe('requests', () => {
     const request = requests[0];
     expect(request?.method).toBe(verb === 'downloadEdoc' ? 'GET' : 'POST');
     expect(request?.url).toBe(`http://10.0.0.5:8080/XrdAdapter/adapter/${verb}`);
-    expect(request?.body === null ? null : Buffer.from(request?.body ?? []).toString()).toBe(body);
+    expect(request?.body === null ? null : (await bytesOfBody(request?.body)).toString()).toBe(body);
     const headers = new Map(request?.headers);
     expect(headers.get('XroadVnpt-sign-header-key')).toBe(`systemid;timestamp;Content-Type;${keys}`);
     expect(headers.get('Content-Type')).toBe(verb === 'sendEdoc' ? 'application/octet-stream' : 'application/json');
@@ -116,12 +117,12 @@ describe('answers', () => {
     ['too-large', ['axis-answer-unreadable', 1, 'too-large']],
   ] as const)('without an answer: %s', async (code, expected) => {
     const { axis } = over(fail(code));
-    expect(failed(await axis.send({ from: 'G12', messageType: 'edoc', body: Buffer.from('x') }))).toEqual(expected);
+    expect(failed(await axis.send({ from: 'G12', messageType: 'edoc', body: bytesBody(Buffer.from('x')) }))).toEqual(expected);
   });
 
   test('after a send, an answer that cannot be read leaves the outcome open, a 4xx does not', async () => {
     const send = (answer: Answer): Promise<Outcome<unknown, string>> =>
-      over(answer).axis.send({ from: 'G12', messageType: 'edoc', body: Buffer.from('x') });
+      over(answer).axis.send({ from: 'G12', messageType: 'edoc', body: bytesBody(Buffer.from('x')) });
     expect(failed(await send(json('<html>', 200)))).toEqual(['axis-answer-unreadable', 1, '200']);
     expect(failed(await send(json('', 503)))).toEqual(['axis-answer-unreadable', 1, '503']);
     expect(failed(await send(json('', 404)))).toEqual(['axis-answer-unreadable', 0, '404']);

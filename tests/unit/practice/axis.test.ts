@@ -5,7 +5,8 @@ import { vxpTransport } from '../../../electron/services/exchange/transports/vxp
 import { writeDocument } from '../../../electron/services/exchange/edxml/write.ts';
 import { practiceAxis, type PracticeAxis } from '../../../electron/services/practice/axis/axis.ts';
 import { sampleDocument, valueOf } from '../exchange/edxml-samples.ts';
-import { streamed } from '../../fakes/exchange/streams.ts';
+import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
+import { bytesOfBody, streamed } from '../../fakes/exchange/streams.ts';
 
 const systems = [
   { systemId: 's1', secret: 'một', agencies: [{ code: 'G12', name: 'Bộ Tài chính', oldCode: '000.00.00.G12' }] },
@@ -28,7 +29,7 @@ function portTo(axis: PracticeAxis, change: (headers: Record<string, string>) =>
       method: request.method,
       path: new URL(request.url).pathname,
       headers: change(headers),
-      body: request.body ?? new Uint8Array(),
+      body: await bytesOfBody(request.body),
     });
     return { ok: true, value: streamed(answer) };
   };
@@ -71,7 +72,7 @@ describe('the practice axis as a machine without a network', () => {
   ])('%s is refused', async (_name, spoilt) => {
     const axis = made();
     const client = clientOf(portTo(axis, (headers) => ({ ...headers, ...spoilt })));
-    expect(await client.send({ from: 'G12', messageType: 'edoc', body: bytes })).toMatchObject({
+    expect(await client.send({ from: 'G12', messageType: 'edoc', body: bytesBody(bytes) })).toMatchObject({
       ok: false,
       failure: { code: 'axis-refused', params: { errorCode: '15' } },
     });

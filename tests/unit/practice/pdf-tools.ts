@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DocumentFonts } from '../../../electron/services/practice/documents/sheet.ts';
+import type { DocumentFonts } from '../../../electron/services/records/index.ts';
 
 function font(name: string): Uint8Array {
   return readFileSync(`node_modules/@expo-google-fonts/tinos/${name}.ttf`);

@@ -8,12 +8,14 @@ import { scratchFolder, storeIn } from '../store/helpers.ts';
 
 const queueStatus = queueStatusWith(() => undefined);
 
+const nobody = (): undefined => undefined;
+
 function arrive(store: Store, count: number): string[] {
   return store.write((db) => Array.from({ length: count }, (_, n) => recordArrival(db, arrival(n + 1), queueStatus, 'UBND')));
 }
 
 function handlersAt(store: Store, clock: { now: () => Date }) {
-  return recordsHandlers({ store, clock, queueStatus, changed: () => undefined });
+  return recordsHandlers({ store, clock, queueStatus, changed: nobody, outgoingChanged: nobody, recalled: nobody });
 }
 
 test('numbers begin at 1 with the year in Vietnam, seven hours before it does in Greenwich', async () => {
@@ -37,7 +39,7 @@ test('a registration that is undone takes no number', async () => {
     queueStatus: () => {
       throw new Error('the outbox refused');
     },
-    changed: () => undefined,
+    changed: nobody, outgoingChanged: nobody, recalled: nobody,
   });
   expect(() => failing.registerIncoming({ id: first })).toThrow('the outbox refused');
   expect(all(store.read, sql`SELECT * FROM number_series`)).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { commonFailureCodes, contract, OutboxFailure, QuarantineReason, StartFailureCode } from '#contract';
+import { commonFailureCodes, contract, DispatchKind, IncomingState, OutboxFailure, QuarantineReason, StartFailureCode } from '#contract';
 
 const languages = ['vi', 'en'] as const;
 type Language = (typeof languages)[number];
@@ -19,6 +19,30 @@ const traceActions = [
   'document.registered',
   'status.delivered',
   'status.failed',
+  'document.refused',
+  'document.recall-asked',
+  'document.recall-agreed',
+  'document.recall-refused',
+  'document.update-asked',
+  'document.update-agreed',
+  'document.update-refused',
+  'document.replaced',
+  'document.issued',
+  'document.queued',
+  'document.recalled',
+  'document.updated',
+  'document.replacing',
+  'dispatch.delivered',
+  'dispatch.failed',
+  'dispatch.cancelled',
+  'dispatch.moved-up',
+  'dispatch.found-not-sent',
+  'status.cancelled',
+  'status.moved-up',
+  'status.found-not-sent',
+  'status.heard',
+  'message.replayed',
+  'evidence.made',
 ];
 
 function methodCodes(): string[] {
@@ -90,6 +114,14 @@ describe.each(languages)('every code has words in %s', (language) => {
       expect(words[`failure.${code}`]).toBeTruthy();
     },
   );
+
+  it.each(DispatchKind.options)('document message %s', (kind) => {
+    expect(words[`dispatch.${kind}`]).toBeTruthy();
+  });
+
+  it.each(IncomingState.options)('state %s', (state) => {
+    expect(words[`incoming.tab.${state}`]).toBeTruthy();
+  });
 
   it.each(traceActions)('trace action %s', (action) => {
     expect(words[`trace.action.${action}`]).toBeTruthy();

@@ -50,6 +50,7 @@ export function lgspLogin(options: LgspLoginOptions): LgspLogin {
       timeoutMs: options.timeoutMs,
       allowPlainHttp: options.allowPlainHttp,
       maxBytes: 1024 * 1024,
+      secretAnswer: true,
     });
     if (answer.ok) return withoutPassword(lgspTokenOf(answer.value), password);
     // Whatever became of the login, the call it was for has not left: no try is used up, nothing is in doubt.

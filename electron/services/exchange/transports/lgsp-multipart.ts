@@ -1,3 +1,6 @@
+import type { StreamBody } from '../ports.ts';
+import { framed } from './message-body.ts';
+
 /**
  * Body of the broker's `sendEdoc` (axis.md §1.8 [S]): `multipart/form-data` (RFC 7578) with the fields `messageType`
  * and `edocFile`. The small field goes first, for servers that read the parts as they come. `boundary` must not occur
@@ -7,8 +10,8 @@ export function lgspSendBody(send: {
   readonly boundary: string;
   readonly messageType: string;
   readonly fileName: string;
-  readonly file: Uint8Array;
-}): Uint8Array {
+  readonly file: StreamBody;
+}): StreamBody {
   const { boundary, messageType, fileName, file } = send;
   const head = [
     `--${boundary}`,
@@ -21,5 +24,5 @@ export function lgspSendBody(send: {
     '',
     '',
   ];
-  return Buffer.concat([Buffer.from(head.join('\r\n'), 'latin1'), file, Buffer.from(`\r\n--${boundary}--\r\n`, 'latin1')]);
+  return framed(Buffer.from(head.join('\r\n'), 'latin1'), file, Buffer.from(`\r\n--${boundary}--\r\n`, 'latin1'));
 }

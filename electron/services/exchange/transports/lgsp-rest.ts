@@ -47,7 +47,8 @@ type Call = {
   readonly path: string;
   readonly query?: readonly (readonly [name: string, value: string])[];
   readonly contentType?: string;
-  readonly body?: Uint8Array;
+  readonly body?: HttpRequest['body'];
+  readonly messageSha256?: string;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
 };
@@ -83,6 +84,7 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
         ...(call.contentType === undefined ? [] : [['Content-Type', call.contentType] as const]),
       ],
       body: call.body ?? null,
+      ...(call.messageSha256 === undefined ? {} : { messageSha256: call.messageSha256 }),
       timeoutMs: call.timeoutMs ?? timeoutMs,
       allowPlainHttp,
       maxBytes: call.maxBytes ?? listBytes,
@@ -155,6 +157,7 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
           fileName: `${randomUUID()}.edxml`,
           file: message.body,
         }),
+        messageSha256: message.body.sha256,
         timeoutMs: timeoutMs * 3,
       });
       return answer.ok ? lgspDocIdOf(answer.value) : answer;

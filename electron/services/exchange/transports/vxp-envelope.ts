@@ -1,4 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { StreamBody } from '../ports.ts';
+import { framed } from './message-body.ts';
 
 const vxpPrefix = 'XroadVnpt-';
 const vxpVersion = '3.0.201608';
@@ -69,8 +71,8 @@ export function hexAsSdk(digest: Uint8Array): string {
 }
 
 /** Body of `/sendEdoc`: the file followed by CR LF, which `hash-file` does not cover (axis.md §1.3). */
-export function vxpSendBody(file: Uint8Array): Uint8Array {
-  return Buffer.concat([file, Buffer.from('\r\n')]);
+export function vxpSendBody(file: StreamBody): StreamBody {
+  return framed(new Uint8Array(), file, Buffer.from('\r\n'));
 }
 
 /**

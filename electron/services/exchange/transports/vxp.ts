@@ -5,7 +5,7 @@ import { noAnswer } from './answers.ts';
 import { docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
 import { messageFetcher } from './vxp-fetch.ts';
 import { wholeAnswer } from './whole-answer.ts';
-import { hashFileAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
+import { hexAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
 
 export type VxpOptions = {
   /** e.g. `http://10.0.0.5:8080/XrdAdapter/adapter` */
@@ -27,7 +27,7 @@ export type VxpOptions = {
 };
 
 type Call = Pick<VxpCall, 'contentType' | 'params'> &
-  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes'> & { readonly verb: string };
+  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes' | 'messageSha256'> & { readonly verb: string };
 
 const emptyObject = Buffer.from('{}');
 const listBytes = 32 * 1024 * 1024;
@@ -94,9 +94,10 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
           ['from', message.from],
           ['servicetype', 'eDoc'],
           ['messagetype', message.messageType],
-          ['hash-file', hashFileAsSdk(message.body)],
+          ['hash-file', hexAsSdk(Buffer.from(message.body.sha256, 'hex'))],
         ],
         body: vxpSendBody(message.body),
+        messageSha256: message.body.sha256,
         timeoutMs: timeoutMs * 3,
         maxBytes: listBytes,
       });

@@ -1,5 +1,5 @@
 import { printedDay } from './practice-days.ts';
-import { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './sheet.ts';
+import { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from '../../records/index.ts';
 
 export type Paragraph = {
   readonly text: string;

@@ -14,7 +14,7 @@ import type { Correspondent } from './correspondents.ts';
 import { composeDecreeForm, printedNumber } from './decree-form.ts';
 import { practiceDays } from './practice-days.ts';
 import { practiceSet, type PracticeDocument } from './practice-set.ts';
-import type { DocumentFonts } from './sheet.ts';
+import type { DocumentFonts } from '../../records/index.ts';
 
 /** A published document to practise on, with what a person reads off it. */
 export type RealDocument = {

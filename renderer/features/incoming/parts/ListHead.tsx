@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import type { IncomingState } from '#contract';
+import type { IncomingCounts, IncomingState } from '#contract';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
-import type { IncomingCounts } from '../use-incoming-list.ts';
 
 export type ListHeadProps = {
   readonly state: IncomingState | null;

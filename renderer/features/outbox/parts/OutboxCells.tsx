@@ -5,7 +5,7 @@ import type { MessageKey } from '../../../i18n/catalogue.ts';
 import { shortMomentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { StateMark } from '../../../ui/StateMark.tsx';
-import { reasonWords, stateMarks, statusWords } from './outbox-words.tsx';
+import { reasonWords, recipientCodes, recipientNames, stateMarks, statusWords } from './outbox-words.tsx';
 
 const columns: readonly MessageKey[] = [
   'outbox.column.state',
@@ -85,8 +85,8 @@ export function OutboxCells({ item, sending, onSend }: OutboxCellsProps): ReactN
       <span role="gridcell" aria-colindex={2} className={styles.cut} title={`${item.about} – ${statusWords(t, item)}`}>
         <span className={styles.about}>{item.about}</span> {statusWords(t, item)}
       </span>
-      <span role="gridcell" aria-colindex={3} className={styles.cut} title={`${item.recipientName} (${item.recipientOrganId})`}>
-        {item.recipientName}
+      <span role="gridcell" aria-colindex={3} className={styles.cut} title={recipientCodes(item)}>
+        {recipientNames(item)}
       </span>
       <span role="gridcell" aria-colindex={4} className={mergeClasses(styles.cut, styles.small)} title={reason}>
         {reason}
@@ -108,7 +108,7 @@ export function OutboxCells({ item, sending, onSend }: OutboxCellsProps): ReactN
             tabIndex={-1}
             disabled={sending}
             onClick={onSend}
-            aria-label={t('outbox.sendNowOf', { about: item.about, to: item.recipientName })}
+            aria-label={t('outbox.sendNowOf', { about: item.about, to: recipientNames(item) })}
           >
             {t('outbox.sendNow')}
           </Button>

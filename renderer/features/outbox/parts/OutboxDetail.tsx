@@ -9,7 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
-import { reasonWords, stateMarks, statusWords } from './outbox-words.tsx';
+import { reasonWords, recipientCodes, recipientNames, stateMarks, statusWords } from './outbox-words.tsx';
 
 const useStyles = makeStyles({
   panel: {
@@ -45,13 +45,13 @@ export function OutboxDetail({ item, sending, failure, onSend }: OutboxDetailPro
   const sendable = item.state === 'waiting' || item.state === 'attention';
   return (
     <section className={styles.panel} aria-label={t('outbox.detail')} data-pane="reading" tabIndex={0}>
-      <h2 className={styles.title}>{t('outbox.detailTitle', { about: item.about, to: item.recipientName })}</h2>
+      <h2 className={styles.title}>{t('outbox.detailTitle', { about: item.about, to: recipientNames(item) })}</h2>
       <div className={styles.facts}>
         <StateMark tone={mark.tone} icon={mark.icon}>
           {t(`outbox.state.${item.state}`)}
         </StateMark>
         <span>{t('outbox.fact.what', { what: statusWords(t, item), code: item.statusCode })}</span>
-        <span>{t('outbox.fact.to', { organId: item.recipientOrganId })}</span>
+        <span>{t('outbox.fact.to', { organId: recipientCodes(item) })}</span>
         <span>{t('outbox.fact.since', { time: momentOf(item.createdAt) })}</span>
         <span>{t('outbox.fact.attempts', { count: item.attempts })}</span>
         {item.nextTryAt !== null && <span>{t('outbox.fact.next', { time: momentOf(item.nextTryAt) })}</span>}

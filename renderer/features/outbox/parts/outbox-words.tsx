@@ -23,8 +23,19 @@ export const stateMarks: Readonly<Record<OutboxState, { readonly tone: Tone; rea
 
 /** What the row tells the other side. */
 export function statusWords(t: Formatter, item: OutboxItem): string {
+  if (item.dispatch !== null) return t(`dispatch.${item.dispatch}`);
   const key = `statusCode.${item.statusCode}`;
   return isMessageKey(key) ? t(key) : t('statusCode.other', { code: item.statusCode });
+}
+
+/** To whom, by name. */
+export function recipientNames(item: OutboxItem): string {
+  return item.recipients.map((one) => one.name).join('; ');
+}
+
+/** To whom, by name and code. */
+export function recipientCodes(item: OutboxItem): string {
+  return item.recipients.map((one) => `${one.name} (${one.organId})`).join('; ');
 }
 
 /** Why the row is where it is, in a few words for the table. The sentence with the remedy stands below it. */

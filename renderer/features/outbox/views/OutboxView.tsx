@@ -18,7 +18,7 @@ import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { statusWords } from '../parts/outbox-words.tsx';
+import { recipientCodes, recipientNames, statusWords } from '../parts/outbox-words.tsx';
 import { OutboxCells, outboxColumnCount, OutboxHeader, outboxMinWidth } from '../parts/OutboxCells.tsx';
 import { OutboxDetail } from '../parts/OutboxDetail.tsx';
 import { Quarantine } from '../parts/Quarantine.tsx';
@@ -107,7 +107,7 @@ function OutboxTable({ items, tab, text, chosenId }: OutboxTableProps): ReactNod
     setSaid('');
     void send.run({ id: item.id }).then((outcome) => {
       setTried({ id: item.id, failure: outcome.ok ? undefined : outcome.failure });
-      if (outcome.ok) setSaid(t('outbox.sent', { about: item.about, to: item.recipientName }));
+      if (outcome.ok) setSaid(t('outbox.sent', { about: item.about, to: recipientNames(item) }));
     });
   };
   useShortcut('F8', (event) => {
@@ -195,5 +195,5 @@ function countsOf(items: readonly OutboxItem[], quarantined: number): Readonly<R
 }
 
 function searchText(t: Formatter, item: OutboxItem): string {
-  return fold(`${item.about} ${item.recipientName} ${item.recipientOrganId} ${statusWords(t, item)}`);
+  return fold(`${item.about} ${recipientCodes(item)} ${statusWords(t, item)}`);
 }

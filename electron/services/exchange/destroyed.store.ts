@@ -1,0 +1,32 @@
+import { all, sql, type Store } from '../../store/index.ts';
+
+/**
+ * Removes the bytes of files that a recall destroyed, and of the messages that carried them, unless something else has the same
+ * content. Run after a decision and at every start, as a crash may come between.
+ */
+export async function sweepDestroyed(store: Store): Promise<void> {
+  const rows = all<{ sha256: string }>(
+    store.read,
+    sql`SELECT sha256 FROM incoming_file WHERE destroyed_at IS NOT NULL
+        UNION SELECT m.sha256 FROM inbox_message AS m JOIN incoming_document AS d ON d.id = m.document
+          WHERE d.closure = 'recalled'`,
+  );
+  for (const { sha256 } of rows) {
+    if (!inUse(store, sha256)) await store.blobs.remove(sha256);
+  }
+}
+
+function inUse(store: Store, sha256: string): boolean {
+  return (
+    all(
+      store.read,
+      sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
+          UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256}
+          UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
+          UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
+          UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
+            WHERE m.sha256 = ${sha256} AND (d.closure IS NULL OR d.closure <> 'recalled')
+          LIMIT 1`,
+    ).length > 0
+  );
+}

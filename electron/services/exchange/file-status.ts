@@ -1,0 +1,79 @@
+import { afterCommit } from '../../store/index.ts';
+import { askChange, findIncoming, findOutgoing } from '../records/index.ts';
+import { sameAgency } from './agency-code.ts';
+import type { EdxmlStatus } from './edxml/model.ts';
+import { instantFromWire } from './edxml/values.ts';
+import { handedInBy, type Entry, type Filing } from './filing.ts';
+import { findSame, type InboxState } from './inbox.store.ts';
+import { insertRecipientStatus, noteTakeBack, recipientsOf } from './recipients.store.ts';
+
+type Filed = { id: string; state: InboxState };
+
+/**
+ * A business status (axis.md §2.8): news of one of our documents from a recipient, or, with 13, the wish of a sender to
+ * take back a document that we have.
+ */
+export function fileStatus(filing: Filing, status: EdxmlStatus): Filed {
+  const sender = status.from.organId;
+  const { documentId } = status.responseFor;
+  const common = { sender, documentId, type: `status-${status.statusCode}` };
+  const aside = (state: 'kept' | 'duplicate', reason: Entry['reason']): Filed => ({
+    id: filing.write({ ...common, state, reason }),
+    state,
+  });
+  if (findSame(filing.db, sender, filing.raw.sha256)) return aside('duplicate', '');
+  return status.statusCode === '13' ? takeBackAsked(filing, status, common, aside) : newsOfOurs(filing, status, common, aside);
+}
+
+type Common = Pick<Entry, 'sender' | 'documentId' | 'type'>;
+type Aside = (state: 'kept' | 'duplicate', reason: Entry['reason']) => Filed;
+
+function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, aside: Aside): Filed {
+  const { db, deps, at } = filing;
+  const known = findIncoming(db, status.responseFor);
+  if (known.length === 0) return aside('kept', 'unknown-document');
+  const incoming = known.find((one) => sameAgency(one.issuerOrganId, common.sender))?.id;
+  if (incoming === undefined || !handedInBy(filing, common.sender)) return aside('kept', 'not-a-party');
+  const id = filing.write({ ...common, state: 'stored', reason: '', document: incoming });
+  askChange(db, deps.queueStatus, {
+    incoming,
+    kind: 'recall',
+    form: 'status',
+    reason: status.description,
+    at,
+    content: null,
+    occasion: id,
+  });
+  afterCommit(db, () => {
+    deps.arrived([incoming]);
+  });
+  return { id, state: 'stored' };
+}
+
+function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: Aside): Filed {
+  const { db, deps, at } = filing;
+  const ours = findOutgoing(db, status.responseFor);
+  if (ours.length === 0) return aside('kept', 'unknown-document');
+  const found = ours
+    .map((document) => ({ document, recipient: recipientsOf(db, document).find((one) => sameAgency(one.organId, common.sender)) }))
+    .find((one) => one.recipient !== undefined);
+  if (found?.recipient === undefined || !handedInBy(filing, common.sender)) return aside('kept', 'not-a-party');
+  const { document, recipient } = found;
+  const message = filing.write({ ...common, state: 'stored', reason: '', outgoing: document });
+  insertRecipientStatus(db, {
+    recipient: recipient.id,
+    code: status.statusCode,
+    saidAt: instantFromWire(status.timestamp),
+    heardAt: at,
+    note: status.description,
+    staff: status.staff.staff,
+    message,
+  });
+  // 15 and 16 answer an update as well; only what we asked to take back can be given back.
+  if (recipient.takeBack !== null && status.statusCode === '15') noteTakeBack(db, recipient.id, 'agreed', at);
+  if (recipient.takeBack === 'asked' && status.statusCode === '16') noteTakeBack(db, recipient.id, 'refused', at);
+  afterCommit(db, () => {
+    deps.heard?.([document]);
+  });
+  return { id: message, state: 'stored' };
+}

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import type { Delivery, DeliveryLine, DispatchKind, OutgoingState, TakeBack } from '#contract';
+import { newId } from '../../foundation/ids.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { sameAgency } from './agency-code.ts';
+import { alarmOf } from './delivery-alarms.ts';
+
+export type Party = { readonly organId: string; readonly name: string };
+
+export type Dispatch = {
+  readonly id: string;
+  readonly kind: DispatchKind;
+  readonly reason: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly sender: string;
+  readonly receivers: readonly Party[];
+  readonly sha256: string;
+  readonly size: number;
+};
+
+/** Writes down a document message whose bytes are in the blob store. */
+export function insertDispatch(db: WriteDb, document: string, dispatch: Dispatch): void {
+  const { id, kind, reason, createdAt, createdBy, sender, receivers, sha256, size } = dispatch;
+  changeOne(
+    db,
+    sql`INSERT INTO dispatch (id, document, kind, reason, created_at, created_by, sender, receivers, sha256, size)
+        VALUES (${id}, ${document}, ${kind}, ${reason}, ${createdAt}, ${createdBy}, ${sender}, ${JSON.stringify(receivers)},
+          ${sha256}, ${size})`,
+  );
+}
+
+/** The document messages about one of our documents, oldest first. */
+export function dispatchesOf(db: ReadDb, document: string): Dispatch[] {
+  return all<{
+    id: string;
+    kind: DispatchKind;
+    reason: string;
+    created_at: string;
+    created_by: string;
+    sender: string;
+    receivers: string;
+    sha256: string;
+    size: number;
+  }>(db, sql`SELECT * FROM dispatch WHERE document = ${document} ORDER BY id`).map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    reason: row.reason,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    sender: row.sender,
+    receivers: z.array(z.strictObject({ organId: z.string(), name: z.string() })).parse(JSON.parse(row.receivers)),
+    sha256: row.sha256,
+    size: row.size,
+  }));
+}
+
+type Row = {
+  id: string;
+  document: string;
+  dispatch: string;
+  organ_id: string;
+  name: string;
+  added_at: string;
+  sent_at: string | null;
+  cancelled_at: string | null;
+  take_back: TakeBack | null;
+  take_back_at: string | null;
+};
+
+type StatusRow = {
+  recipient: string;
+  status_code: string;
+  said_at: string | null;
+  heard_at: string;
+  note: string;
+};
+
+export type Recipient = Party & {
+  readonly id: string;
+  readonly dispatch: string;
+  readonly sentAt: string | null;
+  readonly cancelledAt: string | null;
+  readonly takeBack: TakeBack | null;
+};
+
+/** Who has a document, or will have it, in the order in which they were named. */
+export function recipientsOf(db: ReadDb, document: string): Recipient[] {
+  return all<Row>(db, sql`SELECT * FROM recipient WHERE document = ${document} ORDER BY id`).map((row) => ({
+    id: row.id,
+    dispatch: row.dispatch,
+    organId: row.organ_id,
+    name: row.name,
+    sentAt: row.sent_at,
+    cancelledAt: row.cancelled_at,
+    takeBack: row.take_back,
+  }));
+}
+
+/**
+ * Writes down who gets a document by a message. One whose earlier message was cancelled before it left is taken up
+ * again.
+ */
+export function addRecipients(db: WriteDb, document: string, dispatch: string, parties: readonly Party[], at: string): void {
+  for (const { organId, name } of parties) {
+    changeOne(
+      db,
+      sql`INSERT INTO recipient (id, document, dispatch, organ_id, name, added_at)
+          VALUES (${newId()}, ${document}, ${dispatch}, ${organId}, ${name}, ${at})
+          ON CONFLICT (document, organ_id) DO UPDATE SET dispatch = excluded.dispatch, name = excluded.name,
+            added_at = excluded.added_at, cancelled_at = NULL, take_back = NULL, take_back_at = NULL
+          WHERE cancelled_at IS NOT NULL`,
+    );
+  }
+}
+
+/** Notes that the message to the recipients of a dispatch was taken out of the outbox before it left. */
+export function noteNeverSent(db: WriteDb, dispatch: string, at: string): void {
+  run(db, sql`UPDATE recipient SET cancelled_at = ${at} WHERE dispatch = ${dispatch} AND sent_at IS NULL`);
+}
+
+/** Notes how taking a document back stands with a recipient. */
+export function noteTakeBack(db: WriteDb, recipient: string, takeBack: TakeBack, at: string): void {
+  changeOne(db, sql`UPDATE recipient SET take_back = ${takeBack}, take_back_at = ${at} WHERE id = ${recipient}`);
+}
+
+/** Notes a status heard from a recipient. */
+export function insertRecipientStatus(
+  db: WriteDb,
+  status: {
+    readonly recipient: string;
+    readonly code: string;
+    readonly saidAt: string | null;
+    readonly heardAt: string;
+    readonly note: string;
+    readonly staff: string;
+    readonly message: string;
+  },
+): void {
+  changeOne(
+    db,
+    sql`INSERT INTO recipient_status (id, recipient, status_code, said_at, heard_at, note, staff, message)
+        VALUES (${newId()}, ${status.recipient}, ${status.code}, ${status.saidAt}, ${status.heardAt}, ${status.note},
+          ${status.staff}, ${status.message})`,
+  );
+}
+
+/** How far a status is; late ones of the same second must not turn the matrix back. */
+const progress = ['01', '03', '04', '05', '06', '02', '16', '15'];
+
+/** The status matrix of one document: every recipient with its news, age and alarm. */
+export function deliveriesOf(db: ReadDb, document: string, now: Date): Delivery[] {
+  const rows = all<Row>(db, sql`SELECT * FROM recipient WHERE document = ${document} ORDER BY id`);
+  const statuses = all<StatusRow>(
+    db,
+    sql`SELECT s.recipient, s.status_code, s.said_at, s.heard_at, s.note FROM recipient_status AS s
+        JOIN recipient AS r ON r.id = s.recipient WHERE r.document = ${document} ORDER BY s.id`,
+  );
+  const replies = all<{ id: string; issuer: string; code: string }>(
+    db,
+    sql`SELECT d.id, d.issuer_organ_id AS issuer, d.code_number || '/' || d.code_notation AS code
+        FROM incoming_answer AS a JOIN incoming_document AS d ON d.id = a.incoming
+        WHERE a.outgoing = ${document} ORDER BY d.id DESC`,
+  );
+  const byRecipient = Map.groupBy(statuses, (status) => status.recipient);
+  return rows.map((row) => {
+    const heard = byRecipient.get(row.id) ?? [];
+    const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
+    const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
+    const reply = replies.find((one) => sameAgency(one.issuer, row.organ_id));
+    const delivery: Omit<Delivery, 'alarm'> = {
+      id: row.id,
+      document: row.document,
+      organId: row.organ_id,
+      name: row.name,
+      sentAt: row.sent_at,
+      cancelledAt: row.cancelled_at,
+      statusCode: newest?.status_code ?? '',
+      statusAt: newest?.said_at ?? newest?.heard_at ?? null,
+      statusNote: newest?.note ?? '',
+      takeBack: row.take_back,
+      takeBackAt: row.take_back_at,
+      ageMinutes: Math.max(0, Math.floor((now.getTime() - Date.parse(last.toSorted().at(-1) ?? row.added_at)) / 60_000)),
+      statuses: heard.map((one) => ({ code: one.status_code, saidAt: one.said_at, heardAt: one.heard_at, note: one.note })),
+      reply: reply === undefined ? null : { id: reply.id, code: reply.code },
+    };
+    return { ...delivery, alarm: alarmOf(delivery, row.added_at, now) };
+  });
+}
+
+function byTime(a: StatusRow, b: StatusRow): number {
+  const [one, other] = [a.said_at ?? a.heard_at, b.said_at ?? b.heard_at];
+  if (one !== other) return one < other ? -1 : 1;
+  return progress.indexOf(a.status_code) - progress.indexOf(b.status_code);
+}
+
+/** Our documents that were given to the outbox, newest first. */
+export function sentDocuments(
+  db: ReadDb,
+  page: { readonly before: string | null; readonly limit: number },
+): Pick<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'>[] {
+  return all<{ id: string; code: string; subject: string; issued_date: string; state: OutgoingState }>(
+    db,
+    sql`SELECT id, code_number || '/' || code_notation AS code, subject, issued_date, state FROM outgoing_document AS d
+        WHERE id < ${page.before ?? '~'} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)
+        ORDER BY id DESC LIMIT ${page.limit}`,
+  ).map((row) => ({ document: row.id, code: row.code, subject: row.subject, issuedDate: row.issued_date, state: row.state }));
+}
+
+/** How many of our documents were given to the outbox. */
+export function countSentDocuments(db: ReadDb): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(DISTINCT document) AS n FROM recipient`)?.n ?? 0;
+}
+
+/** Documents with a recipient from whom something may still be owed, for alarms that come with time alone. */
+export function unsettledDocuments(db: ReadDb): string[] {
+  return all<{ document: string }>(
+    db,
+    sql`SELECT DISTINCT r.document FROM recipient AS r
+        WHERE r.cancelled_at IS NULL AND (r.take_back IS NULL OR r.take_back <> 'agreed')
+          AND NOT EXISTS (SELECT 1 FROM recipient_status AS s WHERE s.recipient = r.id AND s.status_code = '06')
+        ORDER BY r.document DESC`,
+  ).map((row) => row.document);
+}

@@ -1,0 +1,133 @@
+import { fail, ok, type CodeOf, type Contract, type Delivery, type DispatchKind, type Outcome, type OutgoingDetail, type ParsedInputOf } from '#contract';
+import { instantOf, type Clock } from '../../foundation/clock.ts';
+import { newId } from '../../foundation/ids.ts';
+import { afterCommit, type Store, type WriteDb } from '../../store/index.ts';
+import { appendAudit } from '../audit/index.ts';
+import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
+import { readSettings } from '../settings/index.ts';
+import { sameAgency } from './agency-code.ts';
+import { storeDocumentMessage, type MessageFacts } from './document-message.ts';
+import { queueDispatch } from './outbox.store.ts';
+import { addRecipients, deliveriesOf, insertDispatch, recipientsOf, type Party, type Recipient } from './recipients.store.ts';
+
+export type SendDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** told after rows were put into the outbox */
+  readonly queued: (ids: readonly string[]) => void;
+  /** told after something about our documents changed */
+  readonly sentChanged: (documents: readonly string[]) => void;
+};
+
+type Methods = Contract['exchange'];
+type Answer<M extends keyof Methods> = Promise<Outcome<Delivery[], CodeOf<Methods[M]>>>;
+
+/** Who has a document or is about to get it, and has not given it back. */
+export function holders(recipients: readonly Recipient[]): Recipient[] {
+  return recipients.filter((one) => one.cancelledAt === null && one.takeBack !== 'agreed');
+}
+
+/** Puts a new document for its recipients into the outbox (axis.md §2.3, type 0). */
+export async function sendDocument(deps: SendDeps, input: ParsedInputOf<Methods['sendDocument']>): Answer<'sendDocument'> {
+  const { store } = deps;
+  const document = getOutgoing(store.read, input.document);
+  if (document === undefined) return fail('not-found');
+  if (document.state !== 'issued') return fail('document-frozen');
+  const twice = input.recipients.find((one, at) => input.recipients.findIndex((other) => sameAgency(one.organId, other.organId)) !== at);
+  if (twice !== undefined) return fail('recipient-twice', { organId: twice.organId, name: twice.name });
+  const has = holders(recipientsOf(store.read, document.id));
+  const already = input.recipients.find((one) => has.some((other) => sameAgency(one.organId, other.organId)));
+  if (already !== undefined) return fail('already-sent', { organId: already.organId, name: already.name });
+  return dispatch(deps, { document, kind: 'new', receivers: input.recipients, reason: '', replaces: null }, (db, id, at) => {
+    addRecipients(db, document.id, id, input.recipients, at);
+  });
+}
+
+/** Changes an issued document and tells everybody who has it (axis.md §2.3, type 2). */
+export async function updateDocument(deps: SendDeps, input: ParsedInputOf<Methods['updateDocument']>): Answer<'updateDocument'> {
+  const { store } = deps;
+  const document = getOutgoing(store.read, input.document);
+  if (document === undefined) return fail('not-found');
+  if (document.state !== 'issued') return fail('document-frozen');
+  const receivers = holders(recipientsOf(store.read, document.id));
+  if (receivers.length === 0) return fail('nothing-sent');
+  const present: Readonly<Record<string, unknown>> = document;
+  const changes = Object.entries(input.changes).filter(([field, value]) => JSON.stringify(present[field]) !== JSON.stringify(value));
+  if (changes.length === 0 && input.files === null) return fail('nothing-changed');
+  if (input.files !== null) {
+    const damaged = await firstDamaged(store.blobs, input.files);
+    if (damaged !== undefined) return fail('file-damaged', { file: damaged });
+  }
+  const files = input.files?.map((file) => ({ id: newId(), ...file })) ?? document.files;
+  const changed: OutgoingDetail = { ...document, ...Object.fromEntries(changes), files };
+  return dispatch(deps, { document: changed, kind: 'update', receivers, reason: input.reason, replaces: null }, (db, _id, at) => {
+    changeOutgoing(db, document.id, changed);
+    if (input.files !== null) putOutgoingFiles(db, document.id, input.files, at);
+    const before = Object.fromEntries(changes.map(([field]) => [field, JSON.stringify(present[field])]));
+    const after = Object.fromEntries(changes.map(([field, value]) => [field, JSON.stringify(value)]));
+    const hashes = input.files?.map((file) => file.sha256) ?? [];
+    return { before, after, files: hashes };
+  });
+}
+
+/** Sends an issued document in place of an earlier one, to everybody who has that, and freezes it (type 3). */
+export async function replaceDocument(deps: SendDeps, input: ParsedInputOf<Methods['replaceDocument']>): Answer<'replaceDocument'> {
+  const { store } = deps;
+  const document = getOutgoing(store.read, input.document);
+  const old = getOutgoing(store.read, input.replaces);
+  if (document === undefined || old === undefined) return fail('not-found');
+  if (document.state !== 'issued' || old.state !== 'issued' || old.id === document.id) return fail('document-frozen');
+  if (recipientsOf(store.read, document.id).some((one) => one.cancelledAt === null)) return fail('already-sent');
+  const receivers = holders(recipientsOf(store.read, old.id));
+  if (receivers.length === 0) return fail('nothing-sent');
+  const replaces = { documentId: old.documentId, organIds: receivers.map((one) => one.organId) };
+  return dispatch(deps, { document, kind: 'replace', receivers, reason: input.reason, replaces }, (db, id, at) => {
+    addRecipients(db, document.id, id, receivers, at);
+    freezeOutgoing(db, old.id, { state: 'replaced', at, reason: input.reason, replacedBy: document.id });
+    afterCommit(db, () => {
+      deps.sentChanged([old.id]);
+    });
+    return { replaces: old.id };
+  });
+}
+
+/**
+ * Writes the message, then document, recipients, dispatch, audit entry and outbox row in one transaction. `also` does
+ * what belongs to it and answers what the audit entry tells beside. A document that was frozen meanwhile is left alone.
+ */
+export async function dispatch(
+  deps: SendDeps,
+  message: Pick<MessageFacts, 'kind' | 'document' | 'receivers' | 'reason' | 'replaces'>,
+  also: (db: WriteDb, dispatchId: string, at: string) => Parameters<typeof appendAudit>[1]['detail'] | void,
+): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen'>> {
+  const { store, clock } = deps;
+  const { document, kind, reason } = message;
+  const { agency, operator } = readSettings(store.read);
+  const at = instantOf(clock);
+  const sender: Party = { organId: agency.organId, name: agency.name };
+  const answers = document.repliesTo === null ? null : (getIncoming(store.read, document.repliesTo) ?? null);
+  const stored = await storeDocumentMessage(store.blobs, { ...message, sender, staff: operator, at, answers });
+  if (!stored.ok) return fail('not-edxml', stored.failure.params);
+  const id = newId();
+  const receivers = message.receivers.map(({ organId, name }) => ({ organId, name }));
+  return store.write((db) => {
+    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('document-frozen');
+    insertDispatch(db, document.id, { id, kind, reason, createdAt: at, createdBy: operator, sender: sender.organId, receivers, ...stored.value });
+    const row = queueDispatch(db, { dispatch: id, outgoing: document.id, urgency: document.urgency, at });
+    const more = also(db, id, at) ?? {};
+    const detail = { kind, reason, to: receivers.map((one) => one.organId), sha256: stored.value.sha256, ...more };
+    appendAudit(db, { at, actor: operator, action: actions[kind], subjectKind: 'outgoing-document', subjectId: document.id, detail });
+    afterCommit(db, () => {
+      deps.queued([row]);
+      deps.sentChanged([document.id]);
+    });
+    return ok(deliveriesOf(db, document.id, clock.now()));
+  });
+}
+
+const actions = {
+  new: 'document.queued',
+  recall: 'document.recalled',
+  update: 'document.updated',
+  replace: 'document.replacing',
+} as const satisfies Record<DispatchKind, string>;

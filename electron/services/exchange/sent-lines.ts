@@ -1,0 +1,54 @@
+import type { Delivery, DeliveryLine } from '#contract';
+import type { ReadDb } from '../../store/index.ts';
+import { countSentDocuments, deliveriesOf, sentDocuments, unsettledDocuments } from './recipients.store.ts';
+
+/** Our sent documents with the sums over their recipients, newest first; `alarms` only those that ask for attention. */
+export function deliveryLines(
+  db: ReadDb,
+  page: { readonly alarms: boolean; readonly before: string | null; readonly limit: number },
+  now: Date,
+): { items: DeliveryLine[]; total: number; alarms: number } {
+  const alarms = alarmingDocuments(db, now);
+  const total = page.alarms ? alarms.size : countSentDocuments(db);
+  const items: DeliveryLine[] = [];
+  let { before } = page;
+  while (items.length < page.limit) {
+    const rows = sentDocuments(db, { before, limit: page.limit });
+    for (const row of rows) {
+      if (items.length < page.limit && (!page.alarms || alarms.has(row.document))) {
+        items.push({ ...row, ...sums(deliveriesOf(db, row.document, now)) });
+      }
+    }
+    if (rows.length < page.limit) break;
+    before = rows.at(-1)?.document ?? before;
+  }
+  return { items, total, alarms: countAlarms(db, now) };
+}
+
+/** How many recipients ask for attention. */
+export function countAlarms(db: ReadDb, now: Date): number {
+  return [...alarmingDocuments(db, now).values()].reduce((sum, n) => sum + n, 0);
+}
+
+function alarmingDocuments(db: ReadDb, now: Date): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const document of unsettledDocuments(db)) {
+    const { alarms } = sums(deliveriesOf(db, document, now));
+    if (alarms > 0) found.set(document, alarms);
+  }
+  return found;
+}
+
+function sums(deliveries: readonly Delivery[]): Omit<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'> {
+  const count = (test: (one: Delivery) => boolean): number => deliveries.filter(test).length;
+  const said = (one: Delivery, codes: readonly string[]): boolean => one.statuses.some((status) => codes.includes(status.code));
+  return {
+    recipients: deliveries.length,
+    sent: count((one) => one.sentAt !== null),
+    arrived: count((one) => one.statuses.length > 0),
+    registered: count((one) => said(one, ['03', '04', '05', '06'])),
+    done: count((one) => said(one, ['06'])),
+    refused: count((one) => one.statusCode === '02'),
+    alarms: count((one) => one.alarm !== null),
+  };
+}

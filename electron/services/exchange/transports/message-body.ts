@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Blobs } from '../../../store/index.ts';
+import type { MessageBody, StreamBody } from '../ports.ts';
+
+/** A message that is in memory. */
+export function bytesBody(bytes: Uint8Array): MessageBody {
+  return {
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    async *open() {
+      yield await Promise.resolve(bytes);
+    },
+  };
+}
+
+/** A message in the blob store, read while it is sent. A damaged one breaks the call off. */
+export function storedBody(blobs: Blobs, stored: { readonly sha256: string; readonly size: number }): MessageBody {
+  return { ...stored, open: () => blobs.stream(stored.sha256) };
+}
+
+/** A body with something before and behind it. */
+export function framed(before: Uint8Array, body: StreamBody, behind: Uint8Array): StreamBody {
+  return {
+    size: before.length + body.size + behind.length,
+    async *open() {
+      if (before.length > 0) yield before;
+      yield* body.open();
+      if (behind.length > 0) yield behind;
+    },
+  };
+}

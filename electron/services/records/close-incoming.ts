@@ -1,0 +1,150 @@
+import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
+import { instantOf } from '../../foundation/clock.ts';
+import { afterCommit, type WriteDb } from '../../store/index.ts';
+import { appendAudit } from '../audit/index.ts';
+import { readSettings } from '../settings/index.ts';
+import {
+  applyUpdate,
+  findRequest,
+  insertChangeRequest,
+  newestRequest,
+  noteDecision,
+  type ChangeContent,
+} from './change-request.store.ts';
+import { closeIncoming, getIncoming, markDestroyed, reportFactsOf, stateOf } from './incoming.store.ts';
+import { statusAbout, type QueueStatus } from './ports.ts';
+import type { RegisterDeps } from './register-incoming.ts';
+
+type Refuse = Contract['records']['refuseIncoming'];
+type Decide = Contract['records']['decideChange'];
+
+/**
+ * Returns an arrived document to its sender (từ chối tiếp nhận, trả lại; QĐ 28/2018 art. 9.1, NĐ 30/2020 art. 21.2).
+ * State, audit entry and status 02 with the reason are one transaction. A registered document has its number and is
+ * not refused any more.
+ */
+export function refuseIncoming(deps: RegisterDeps, { id, reason }: InputOf<Refuse>): Outcome<OutputOf<Refuse>, CodeOf<Refuse>> {
+  return deps.store.write((db) => {
+    const state = stateOf(db, id);
+    if (state === undefined) return fail('not-found');
+    if (state === 'registered') return fail('already-registered');
+    if (state !== 'arrived') return fail('document-closed');
+    const at = instantOf(deps.clock);
+    const { operator } = readSettings(db);
+    closeIncoming(db, id, { closure: 'refused', at, reason, replacedBy: null });
+    appendAudit(db, { at, actor: operator, action: 'document.refused', subjectKind: 'incoming-document', subjectId: id, detail: { reason } });
+    report(db, deps.queueStatus, { incoming: id, statusCode: '02', at, staff: operator, description: reason, occasion: '' });
+    return ok(required(db, id));
+  });
+}
+
+/**
+ * Decides a sender's request. Agreeing to a recall ends the document and marks its files for destruction; agreeing to
+ * an update puts the new fields in place. Status 15 or 16 tells the sender (axis.md §2.8).
+ */
+export function decideChange(
+  deps: RegisterDeps & { readonly recalled: () => void },
+  { request, agree, reason }: InputOf<Decide>,
+): Outcome<OutputOf<Decide>, CodeOf<Decide>> {
+  return deps.store.write((db) => {
+    const asked = findRequest(db, request);
+    if (asked === undefined) return fail('not-found');
+    if (asked.state !== 'open') return fail('already-decided');
+    if (!agree && reason === '') return fail('reason-needed', { field: 'reason' });
+    const at = instantOf(deps.clock);
+    const { operator } = readSettings(db);
+    noteDecision(db, request, { state: agree ? 'agreed' : 'refused', at, by: operator, reason });
+    if (agree && asked.kind === 'recall') {
+      closeIncoming(db, asked.incoming, { closure: 'recalled', at, reason: asked.reason, replacedBy: null });
+      markDestroyed(db, asked.incoming, at);
+      afterCommit(db, deps.recalled);
+    }
+    if (agree && asked.content !== null) applyUpdate(db, asked.incoming, asked.content, at);
+    appendAudit(db, {
+      at,
+      actor: operator,
+      action: `document.${asked.kind}-${agree ? 'agreed' : 'refused'}`,
+      subjectKind: 'incoming-document',
+      subjectId: asked.incoming,
+      detail: { request, asked: asked.reason, reason },
+    });
+    report(db, deps.queueStatus, {
+      incoming: asked.incoming,
+      statusCode: agree ? '15' : '16',
+      at,
+      staff: operator,
+      description: agree ? agreedText[asked.kind] : reason,
+      occasion: request,
+    });
+    return ok(required(db, asked.incoming));
+  });
+}
+
+const agreedText = { recall: 'Đồng ý thu hồi, văn bản đã được hủy', update: 'Đồng ý cập nhật' } as const;
+
+/**
+ * Writes down what a sender asks about a document of ours, in the caller's transaction. What is open already is not
+ * asked twice; a recall that was agreed to before is answered again with 15, as the sender seems not to have heard it.
+ * `occasion` tells one message from another.
+ */
+export function askChange(
+  db: WriteDb,
+  queueStatus: QueueStatus,
+  asked: {
+    readonly incoming: string;
+    readonly kind: 'recall' | 'update';
+    readonly form: 'status' | 'message';
+    readonly reason: string;
+    readonly at: string;
+    readonly content: ChangeContent | null;
+    readonly occasion: string;
+  },
+): void {
+  const earlier = newestRequest(db, asked.incoming, asked.kind);
+  if (asked.kind === 'recall' && stateOf(db, asked.incoming) === 'recalled') {
+    report(db, queueStatus, { ...asked, statusCode: '15', staff: '', description: agreedText.recall });
+    return;
+  }
+  if (earlier?.state === 'open' && asked.kind === 'recall') return;
+  const request = insertChangeRequest(db, asked);
+  appendAudit(db, {
+    at: asked.at,
+    actor: 'station',
+    action: `document.${asked.kind}-asked`,
+    subjectKind: 'incoming-document',
+    subjectId: asked.incoming,
+    detail: { request, form: asked.form, reason: asked.reason },
+  });
+}
+
+/** Marks a received document as replaced by another that came from the same sender (business type 3). */
+export function replaceIncoming(db: WriteDb, old: string, by: string, at: string, reason: string): void {
+  const state = stateOf(db, old);
+  if (state !== 'arrived' && state !== 'registered') return;
+  closeIncoming(db, old, { closure: 'replaced', at, reason, replacedBy: by });
+  appendAudit(db, { at, actor: 'station', action: 'document.replaced', subjectKind: 'incoming-document', subjectId: old, detail: { by, reason } });
+}
+
+function report(
+  db: WriteDb,
+  queueStatus: QueueStatus,
+  said: {
+    readonly incoming: string;
+    readonly statusCode: string;
+    readonly at: string;
+    readonly staff: string;
+    readonly description: string;
+    readonly occasion: string;
+  },
+): void {
+  const facts = reportFactsOf(db, said.incoming);
+  if (facts === undefined) throw new Error('a document that is reported exists');
+  const { statusCode, at, staff, description, occasion } = said;
+  queueStatus(db, { ...statusAbout(facts, readSettings(db).agency.name), statusCode, at, staff, description }, occasion);
+}
+
+function required(db: WriteDb, id: string): OutputOf<Decide> {
+  const detail = getIncoming(db, id);
+  if (detail === undefined) throw new Error('a document is never removed');
+  return detail;
+}

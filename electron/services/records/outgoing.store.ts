@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import type { FileRef, InputOf, Contract, OutgoingDetail, OutgoingState, OutgoingSummary, StoredFile } from '#contract';
+import { newId } from '../../foundation/ids.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+
+type SummaryRow = {
+  id: string;
+  state: OutgoingState;
+  document_id: string;
+  code_number: string;
+  code_notation: string;
+  issued_date: string;
+  place: string;
+  type_name: string;
+  subject: string;
+  urgency: number;
+  due_date: string | null;
+  signer_name: string;
+  signer_position: string;
+  signer_competence: string;
+  issued_at: string;
+};
+
+type DetailRow = SummaryRow & {
+  to_places: string;
+  page_amount: number | null;
+  paper: number;
+  issued_by: string;
+  replies_to: string | null;
+  frozen_at: string | null;
+  frozen_reason: string;
+  replaced_by: string | null;
+};
+
+function summaryOf(row: SummaryRow): OutgoingSummary {
+  return {
+    id: row.id,
+    state: row.state,
+    documentId: row.document_id,
+    codeNumber: row.code_number,
+    codeNotation: row.code_notation,
+    issuedDate: row.issued_date,
+    place: row.place,
+    typeName: row.type_name,
+    subject: row.subject,
+    urgency: row.urgency,
+    dueDate: row.due_date,
+    signerName: row.signer_name,
+    signerPosition: row.signer_position,
+    signerCompetence: row.signer_competence,
+    issuedAt: row.issued_at,
+  };
+}
+
+/** One page of our issued documents, newest first. */
+export function listOutgoing(
+  db: ReadDb,
+  page: { readonly state: OutgoingState | null; readonly before: string | null; readonly limit: number },
+): OutgoingSummary[] {
+  const before = page.before ?? '~';
+  const which = page.state === null ? sql`1 = 1` : sql`state = ${page.state}`;
+  return all<SummaryRow>(
+    db,
+    sql`SELECT * FROM outgoing_document WHERE ${which} AND id < ${before} ORDER BY id DESC LIMIT ${page.limit}`,
+  ).map(summaryOf);
+}
+
+/** How many issued documents there are. */
+export function countOutgoing(db: ReadDb, state: OutgoingState | null = null): number {
+  const which = state === null ? sql`1 = 1` : sql`state = ${state}`;
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM outgoing_document WHERE ${which}`)?.n ?? 0;
+}
+
+/** An issued document with its present files; undefined when there is none. */
+export function getOutgoing(db: ReadDb, id: string): OutgoingDetail | undefined {
+  const row = one<DetailRow>(db, sql`SELECT * FROM outgoing_document WHERE id = ${id}`);
+  if (row === undefined) return undefined;
+  return {
+    ...summaryOf(row),
+    toPlaces: z.array(z.string()).parse(JSON.parse(row.to_places)),
+    pageAmount: row.page_amount,
+    paper: row.paper === 1,
+    issuedBy: row.issued_by,
+    repliesTo: row.replies_to,
+    frozenAt: row.frozen_at,
+    frozenReason: row.frozen_reason,
+    replacedBy: row.replaced_by,
+    files: all<{ id: string; name: string; media_type: string; size: number; sha256: string }>(
+      db,
+      sql`SELECT id, name, media_type, size, sha256 FROM outgoing_file
+          WHERE document = ${id} AND superseded_at IS NULL ORDER BY ordinal`,
+    ).map((file): FileRef => ({
+      id: file.id,
+      name: file.name,
+      mediaType: file.media_type,
+      size: file.size,
+      sha256: file.sha256,
+    })),
+  };
+}
+
+/**
+ * Our documents of which a message speaks, newest first: by DocumentId, or by number and notation when the message
+ * gives no id or not ours.
+ */
+export function findOutgoing(db: ReadDb, about: { readonly documentId: string; readonly code: string }): string[] {
+  const byId = all<{ id: string }>(db, sql`SELECT id FROM outgoing_document WHERE document_id = ${about.documentId}`);
+  if (byId.length > 0) return byId.map((row) => row.id);
+  return all<{ id: string }>(
+    db,
+    sql`SELECT id FROM outgoing_document WHERE code_number || '/' || code_notation = ${about.code} ORDER BY id DESC`,
+  ).map((row) => row.id);
+}
+
+/** Whether a number of the year is given away already. */
+export function numberTaken(db: ReadDb, year: string, codeNumber: string, codeNotation: string): boolean {
+  return (
+    one(
+      db,
+      sql`SELECT 1 FROM outgoing_document WHERE substr(issued_date, 1, 4) = ${year} AND code_number = ${codeNumber}
+            AND code_notation = ${codeNotation}`,
+    ) !== undefined
+  );
+}
+
+/** Writes an issued document; answers its id. */
+export function insertOutgoing(
+  db: WriteDb,
+  document: Omit<InputOf<Contract['records']['recordOutgoing']>, 'files'> & {
+    readonly documentId: string;
+    readonly issuedAt: string;
+    readonly issuedBy: string;
+  },
+): string {
+  const id = newId();
+  changeOne(
+    db,
+    sql`INSERT INTO outgoing_document (id, state, document_id, code_number, code_notation, issued_date, place, type_name,
+          subject, urgency, due_date, signer_name, signer_position, signer_competence, to_places, page_amount, paper,
+          replies_to, issued_at, issued_by)
+        VALUES (${id}, 'issued', ${document.documentId}, ${document.codeNumber}, ${document.codeNotation},
+          ${document.issuedDate}, ${document.place}, ${document.typeName}, ${document.subject}, ${document.urgency},
+          ${document.dueDate}, ${document.signerName}, ${document.signerPosition}, ${document.signerCompetence},
+          ${JSON.stringify(document.toPlaces)}, ${document.pageAmount}, ${document.paper ? 1 : 0}, ${document.repliesTo},
+          ${document.issuedAt}, ${document.issuedBy})`,
+  );
+  return id;
+}
+
+/** Puts files in place; those before stay, marked as superseded. */
+export function putOutgoingFiles(db: WriteDb, document: string, files: readonly StoredFile[], at: string): void {
+  run(db, sql`UPDATE outgoing_file SET superseded_at = ${at} WHERE document = ${document} AND superseded_at IS NULL`);
+  const first = one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM outgoing_file WHERE document = ${document}`)?.n ?? 0;
+  files.forEach((file, index) => {
+    changeOne(
+      db,
+      sql`INSERT INTO outgoing_file (id, document, ordinal, name, media_type, size, sha256)
+          VALUES (${newId()}, ${document}, ${first + index}, ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256})`,
+    );
+  });
+}
+
+/** What an issued document may still change of itself, by an update that its recipients are told of. */
+export type OutgoingChange = Pick<
+  OutgoingDetail,
+  | 'typeName'
+  | 'subject'
+  | 'urgency'
+  | 'dueDate'
+  | 'signerName'
+  | 'signerPosition'
+  | 'signerCompetence'
+  | 'toPlaces'
+  | 'pageAmount'
+>;
+
+/** Puts changed fields in place. */
+export function changeOutgoing(db: WriteDb, id: string, change: OutgoingChange): void {
+  changeOne(
+    db,
+    sql`UPDATE outgoing_document SET type_name = ${change.typeName}, subject = ${change.subject},
+          urgency = ${change.urgency}, due_date = ${change.dueDate}, signer_name = ${change.signerName},
+          signer_position = ${change.signerPosition}, signer_competence = ${change.signerCompetence},
+          to_places = ${JSON.stringify(change.toPlaces)}, page_amount = ${change.pageAmount}
+        WHERE id = ${id}`,
+  );
+}
+
+/** Freezes a document for good: from here on the database itself refuses every change to it. */
+export function freezeOutgoing(
+  db: WriteDb,
+  id: string,
+  end: { readonly state: 'recalled' | 'replaced'; readonly at: string; readonly reason: string; readonly replacedBy: string | null },
+): void {
+  changeOne(
+    db,
+    sql`UPDATE outgoing_document SET state = ${end.state}, frozen_at = ${end.at}, frozen_reason = ${end.reason},
+          replaced_by = ${end.replacedBy} WHERE id = ${id} AND state = 'issued'`,
+  );
+}

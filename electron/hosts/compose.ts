@@ -133,8 +133,11 @@ async function openCore(
   };
   const queueStatus = queueStatusWith(rowsQueued);
   const journal = callJournal(httpClient, clock);
+  let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
-    sweepDestroyed(store).catch((error: unknown) => incident(error, 'destroying recalled files'));
+    sweeping = sweeping
+      .then(() => sweepDestroyed(store))
+      .catch((error: unknown) => incident(error, 'destroying recalled files'));
   };
 
   const exchange: Exchange = createExchange({
@@ -200,6 +203,7 @@ async function openCore(
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       await exchange.stop();
+      await sweeping;
       await practiceAxis?.stop();
       store.close();
     },

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contract, type Method } from '#contract';
 import { startCore } from '../../electron/hosts/compose.ts';
-import { recordArrival } from '../../electron/services/records/index.ts';
-import { all, openStore, sql } from '../../electron/store/index.ts';
+import { insertInboxMessage } from '../../electron/services/exchange/inbox.store.ts';
+import { noteSending } from '../../electron/services/exchange/outbox-notes.store.ts';
+import { recoverInterrupted } from '../../electron/services/exchange/outbox.store.ts';
+import { askChange, recordArrival } from '../../electron/services/records/index.ts';
+import { all, one, openStore, sql, type Store } from '../../electron/store/index.ts';
 import { arrival } from '../bench/profile.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
@@ -20,8 +23,57 @@ test('every command says whether it is audited, and a query never is', () => {
   }
 });
 
+type Prepare = {
+  /** calls a method that must succeed */
+  readonly must: (domain: string, method: string, input: unknown) => Promise<never>;
+  /** a new arrived document */
+  readonly arrived: () => Promise<string>;
+  /** a request of a sender about a new document */
+  readonly request: () => Promise<string>;
+  /** the power went while a row was being sent */
+  readonly brokenOff: (row: string) => Promise<void>;
+  /** a message that cannot be read */
+  readonly kept: () => Promise<string>;
+  /** bytes in the store */
+  readonly file: () => Promise<object>;
+};
+
+const nobody = (): undefined => undefined;
+const now = '2026-11-22T01:00:00.000Z';
+const receivers = [{ organId: 'G09', name: 'Bộ Nội vụ' }];
+let lastNumber = 0;
+
+async function issue({ must, file }: Prepare): Promise<{ id: string }> {
+  lastNumber += 1;
+  return must('records', 'recordOutgoing', { ...outgoing, codeNumber: String(lastNumber), files: [await file()] });
+}
+
+async function sent(prepare: Prepare): Promise<{ document: string; row: string }> {
+  const { id } = await issue(prepare);
+  await prepare.must('exchange', 'sendDocument', { document: id, recipients: receivers });
+  const rows = (await prepare.must('exchange', 'outbox', {})) as { id: string; outgoing: string }[];
+  return { document: id, row: rows.find((row) => row.outgoing === id)?.id ?? '' };
+}
+
+const outgoing = {
+  codeNotation: 'VP',
+  issuedDate: '2026-11-20',
+  place: 'Hà Nội',
+  typeName: 'Công văn',
+  subject: 'V/v thử',
+  urgency: 0,
+  dueDate: null,
+  signerName: 'Nguyễn Văn Ký',
+  signerPosition: '',
+  signerCompetence: '',
+  toPlaces: [],
+  pageAmount: null,
+  paper: false,
+  repliesTo: null,
+};
+
 /** One input that succeeds for each audited command. A new command without one fails this file. */
-const inputs: Readonly<Record<string, (documentId: string) => unknown>> = {
+const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'station.saveStation': () => ({ organId: 'H29.99', name: 'UBND phường', operator: 'Văn Thư' }),
   'station.saveAxis': () => ({
     endpoint: 'https://truc.example.vn/adapter',
@@ -30,18 +82,90 @@ const inputs: Readonly<Record<string, (documentId: string) => unknown>> = {
     pollSeconds: 300,
     secret: 'rất bí mật',
   }),
-  'records.registerIncoming': (id) => ({ id }),
+  'records.registerIncoming': async ({ arrived }) => ({ id: await arrived() }),
+  'records.refuseIncoming': async ({ arrived }) => ({ id: await arrived(), reason: 'Gửi nhầm' }),
+  'records.decideChange': async ({ request }) => ({ request: await request(), agree: true, reason: '' }),
+  'records.recordOutgoing': async ({ file }) => ({ ...outgoing, codeNumber: 'đầu', files: [await file()] }),
+  'exchange.cancelSend': async (prepare) => ({ id: (await sent(prepare)).row, reason: 'Nhầm' }),
+  'exchange.moveUp': async (prepare) => ({ id: (await sent(prepare)).row }),
+  'exchange.settleDoubt': async (prepare) => {
+    const { row } = await sent(prepare);
+    await prepare.brokenOff(row);
+    return { id: row, sent: true, note: 'Hỏi qua điện thoại' };
+  },
+  'exchange.sendDocument': async (prepare) => ({ document: (await issue(prepare)).id, recipients: receivers }),
+  'exchange.recallDocument': async (prepare) => ({
+    document: (await sent(prepare)).document,
+    form: 'status',
+    recipients: null,
+    reason: 'Sai nội dung',
+  }),
+  'exchange.updateDocument': async (prepare) => ({
+    document: (await sent(prepare)).document,
+    changes: { subject: 'V/v khác' },
+    files: null,
+    reason: 'Sửa trích yếu',
+  }),
+  'exchange.replaceDocument': async (prepare) => ({
+    replaces: (await sent(prepare)).document,
+    document: (await issue(prepare)).id,
+    reason: 'Ban hành lại',
+  }),
+  'exchange.makeEvidence': async (prepare) => ({ document: (await sent(prepare)).document }),
+  'exchange.replay': async ({ kept }) => ({ id: await kept() }),
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {
   const folder = join(scratchFolder(), 'profile');
   const keyHex = randomBytes(32).toString('hex');
-  const opened = openStore({ folder, key: Buffer.from(keyHex, 'hex'), programVersion: '0', mayCreate: true });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const id = opened.value.write((db) => recordArrival(db, arrival(1), () => undefined, 'UBND'));
-  opened.value.close();
-
-  const core = await startCore(quietCore({ folder, keyHex }));
+  let core = await startCore(quietCore({ folder, keyHex }));
+  /** What comes from outside is put in by hand while the station is closed. */
+  async function meanwhile<T>(work: (store: Store) => T | Promise<T>): Promise<T> {
+    await core.close();
+    const opened = openStore({ folder, key: Buffer.from(keyHex, 'hex'), programVersion: '0.1.0', mayCreate: false });
+    if (!opened.ok) throw new Error(opened.failure.code);
+    const value = await work(opened.value);
+    opened.value.close();
+    core = await startCore(quietCore({ folder, keyHex }));
+    return value;
+  }
+  const prepare: Prepare = {
+    must: async (domain, method, input) => {
+      const outcome = await core.dispatcher.answer(domain, method, input, 'own-window');
+      if (!outcome.ok) throw new Error(`${domain}.${method}: ${JSON.stringify(outcome.failure)}`);
+      return outcome.value as never;
+    },
+    arrived: () => meanwhile((store) => store.write((db) => recordArrival(db, arrival(++lastNumber), nobody, 'UBND'))),
+    request: () =>
+      meanwhile((store) =>
+        store.write((db) => {
+          const incoming = recordArrival(db, arrival(++lastNumber), nobody, 'UBND');
+          askChange(db, nobody, { incoming, kind: 'recall', form: 'status', reason: 'Nhầm', at: now, content: null, occasion: 'x' });
+          return one<{ id: string }>(db, sql`SELECT id FROM change_request WHERE incoming = ${incoming}`)?.id ?? '';
+        }),
+      ),
+    brokenOff: (row) =>
+      meanwhile((store) => {
+        store.write((db) => {
+          noteSending(db, row, now);
+          recoverInterrupted(db, now);
+        });
+      }),
+    kept: () =>
+      meanwhile(async (store) => {
+        const raw = await store.blobs.put(Buffer.from('không phải XML'));
+        const entry = { transportId: 't', messageType: 'edoc', state: 'quarantined', sender: '', senderDocumentId: '', businessType: '' } as const;
+        return store.write((db) =>
+          insertInboxMessage(db, { ...entry, handedBy: '', receivedAt: now, ...raw, reason: 'not-xml', document: null, outgoing: null }),
+        );
+      }),
+    file: async () => {
+      async function* bytes(): AsyncGenerator<Uint8Array> {
+        yield await Promise.resolve(Buffer.from('%PDF-1.7'));
+      }
+      return { name: 'cv.pdf', mediaType: 'application/pdf', ...(await core.storeFile(bytes())) };
+    },
+  };
   const entries = async (): Promise<number> => {
     const verdict = await core.dispatcher.answer('audit', 'verify', {}, 'own-window');
     return verdict.ok ? (verdict.value as { entries: number }).entries : Number.NaN;
@@ -49,9 +173,10 @@ test('every audited command writes its entry, and no secret is in the log', asyn
   for (const { name, method } of methods.filter((one) => one.method.audited === true)) {
     const input = inputs[name];
     if (input === undefined) throw new Error(`no input for ${name}`);
+    const given = await input(prepare);
     const before = await entries();
     const [domain = '', command = ''] = name.split('.');
-    const outcome = await core.dispatcher.answer(domain, command, input(id), 'own-window');
+    const outcome = await core.dispatcher.answer(domain, command, given, 'own-window');
     expect(outcome, name).toMatchObject({ ok: true });
     expect(method.output.safeParse(outcome.ok ? outcome.value : undefined).success, name).toBe(true);
     expect(await entries(), name).toBe(before + 1);

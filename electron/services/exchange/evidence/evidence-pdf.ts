@@ -60,7 +60,7 @@ export async function evidencePdf(evidence: Evidence, jsonSha256: string, fonts:
   }
 
   write.section('5. Nhật ký của văn bản (chuỗi mã băm)');
-  for (const entry of evidence.log) write.row(`Mục ${String(entry.seq)}`, `${time(entry.at)} · ${entry.actor} · ${entry.action}`, entry.hash);
+  for (const entry of evidence.log) write.row(`Mục ${String(entry.seq)}`, `${time(entry.at)} · ${entry.actor === 'station' ? 'trạm tự làm' : entry.actor} · ${acts[entry.action] ?? entry.action}`, entry.hash);
   write.section('6. Cách kiểm tra');
   write.paragraph('Tệp JSON lập cùng lúc chứa đầy đủ tiêu đề và nội dung từng lần gọi. Mã băm SHA-256 của tệp JSON đó:');
   write.small(jsonSha256);
@@ -82,6 +82,24 @@ const statusNames: Readonly<Record<string, string>> = {
   '06': 'Đã hoàn thành',
   '15': 'Đồng ý cập nhật, lấy lại',
   '16': 'Từ chối cập nhật, lấy lại',
+};
+
+/** What the log calls the acts; one that is missing here is shown by its name in the log. */
+const acts: Readonly<Record<string, string>> = {
+  'document.issued': 'ghi văn bản đã phát hành',
+  'document.queued': 'đưa vào hộp gửi',
+  'document.recalled': 'thu hồi',
+  'document.updated': 'cập nhật',
+  'document.replacing': 'gửi thay thế văn bản trước',
+  'dispatch.delivered': 'trục đã nhận thông điệp',
+  'dispatch.failed': 'chưa gửi được thông điệp',
+  'dispatch.cancelled': 'hủy trước khi gửi',
+  'dispatch.moved-up': 'đưa lên gửi trước',
+  'dispatch.found-not-sent': 'xác nhận chưa đến, gửi lại',
+  'status.delivered': 'trục đã nhận báo trạng thái',
+  'status.failed': 'chưa gửi được báo trạng thái',
+  'status.heard': 'nhận báo trạng thái từ nơi nhận',
+  'evidence.made': 'lập chứng cứ',
 };
 
 function whatOf(what: string): string {
@@ -141,8 +159,8 @@ function writer(sheet: Sheet, footer: string): Writer {
       y += 20;
       sheet.centred(title, (left + right) / 2, y, 'bold', 15);
       y += 20;
-      lines(below, 'regular', 12, left, right - left);
-      y += 4;
+      sheet.centred(below, (left + right) / 2, y, 'regular', 12);
+      y += 8;
     },
     section(text) {
       room(46);
@@ -158,12 +176,10 @@ function writer(sheet: Sheet, footer: string): Writer {
       lines(text, 'bold', 11, left, right - left);
     },
     row(label, value, below = '') {
-      room(15);
-      const top = y;
+      room(below === '' ? 15 : 28);
       sheet.text(label, left, y + 13.5, 'italic', 10.5);
       lines(value === '' ? '—' : value, 'regular', 11, left + labelWidth, right - left - labelWidth);
       if (below !== '') lines(below, 'regular', 9, left + labelWidth, right - left - labelWidth);
-      if (y < top) return;
       y += 1.5;
     },
     paragraph(text) {

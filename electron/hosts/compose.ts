@@ -195,6 +195,7 @@ async function openCore(
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
   sweep();
+  exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) exchange.start();
 
   return {

@@ -1,6 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
-import { required, type Command } from './command.ts';
+import { required, UsageError, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
 
 function lineOf(document: IncomingSummary): string {
@@ -10,7 +10,7 @@ function lineOf(document: IncomingSummary): string {
 
 export const incomingList: Command = {
   about: 'Liệt kê văn bản đến, mới nhất trước. | List incoming documents.',
-  usage: 'incoming list --profile DIR [--state arrived|registered] [--limit N] [--before ID]',
+  usage: 'incoming list --profile DIR [--state arrived|registered|refused|recalled|replaced] [--limit N] [--before ID]',
   options: { state: true, limit: true, before: true },
   run: (context) =>
     withCore(context, async (core) => {
@@ -49,6 +49,37 @@ export const incomingRegister: Command = {
       if (!outcome.ok) return refused(outcome);
       const { arrivalNumber, arrivalYear } = outcome.value;
       return { ok: true, value: outcome.value, text: `Đã vào sổ: số đến ${String(arrivalNumber)} năm ${String(arrivalYear)}.` };
+    }),
+};
+
+export const incomingRefuse: Command = {
+  about: 'Trả lại văn bản cho nơi gửi. | Refuse an arrived document.',
+  usage: 'incoming refuse --profile DIR --id ID --reason R',
+  options: { id: true, reason: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'records', 'refuseIncoming', { id: required(context, 'id'), reason: required(context, 'reason') });
+      if (!outcome.ok) return refused(outcome);
+      return { ok: true, value: outcome.value, text: 'Đã trả lại, nơi gửi sẽ được báo.' };
+    }),
+};
+
+export const incomingDecide: Command = {
+  about: 'Quyết định đề nghị thu hồi hoặc cập nhật của nơi gửi. | Decide a request of the sender.',
+  usage: 'incoming decide --profile DIR --request ID --agree yes|no [--reason R]',
+  options: { request: true, agree: true, reason: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const agree = required(context, 'agree');
+      if (agree !== 'yes' && agree !== 'no') throw new UsageError('--agree yes|no');
+      const { reason } = context.options;
+      const outcome = await ask(core, 'records', 'decideChange', {
+        request: required(context, 'request'),
+        agree: agree === 'yes',
+        reason: typeof reason === 'string' ? reason : '',
+      });
+      if (!outcome.ok) return refused(outcome);
+      return { ok: true, value: outcome.value, text: agree === 'yes' ? 'Đã đồng ý, nơi gửi sẽ được báo.' : 'Đã từ chối, nơi gửi sẽ được báo.' };
     }),
 };
 

@@ -1,4 +1,5 @@
-import { required, type Command } from './command.ts';
+import type { Contract, InputOf } from '#contract';
+import { required, UsageError, type Command, type CommandContext } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
 
 export const receive: Command = {
@@ -42,5 +43,74 @@ export const outboxSend: Command = {
       const outcome = await ask(core, 'exchange', 'sendNow', { id: required(context, 'id') });
       if (!outcome.ok) return refused(outcome);
       return { ok: true, value: outcome.value, text: 'Đã gửi.' };
+    }),
+};
+
+/** An act on one row of the outbox. */
+function onRow<M extends 'cancelSend' | 'moveUp' | 'settleDoubt'>(
+  method: M,
+  words: Pick<Command, 'about' | 'usage' | 'options'>,
+  input: (context: CommandContext) => InputOf<Contract['exchange'][M]>,
+): Command {
+  return {
+    ...words,
+    run: (context) =>
+      withCore(context, async (core) => {
+        const outcome = await ask(core, 'exchange', method, input(context));
+        if (!outcome.ok) return refused(outcome);
+        return { ok: true, value: outcome.value, text: outcome.value.state };
+      }),
+  };
+}
+
+export const outboxCancel = onRow(
+  'cancelSend',
+  { about: 'Hủy một dòng chưa gửi. | Cancel a row that has not left.', usage: 'outbox cancel --profile DIR --id ID --reason R', options: { id: true, reason: true } },
+  (context) => ({ id: required(context, 'id'), reason: required(context, 'reason') }),
+);
+
+export const outboxUp = onRow(
+  'moveUp',
+  { about: 'Đưa một dòng lên gửi trước. | Move a row up.', usage: 'outbox up --profile DIR --id ID', options: { id: true } },
+  (context) => ({ id: required(context, 'id') }),
+);
+
+export const outboxSettle = onRow(
+  'settleDoubt',
+  {
+    about: 'Xác nhận thư chưa rõ là đã đến hay chưa. | Say whether a message in doubt got through.',
+    usage: 'outbox settle --profile DIR --id ID --sent yes|no --note HOW_IT_WAS_FOUND_OUT',
+    options: { id: true, sent: true, note: true },
+  },
+  (context) => {
+    const sent = required(context, 'sent');
+    if (sent !== 'yes' && sent !== 'no') throw new UsageError('--sent yes|no');
+    return { id: required(context, 'id'), sent: sent === 'yes', note: required(context, 'note') };
+  },
+);
+
+export const quarantineList: Command = {
+  about: 'Liệt kê thư để riêng. | List the messages kept apart.',
+  usage: 'quarantine list --profile DIR',
+  options: {},
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'exchange', 'quarantine', {});
+      if (!outcome.ok) return refused(outcome);
+      const lines = outcome.value.map((item) => `${item.receivedAt}  ${item.reason}  ${item.from}  ${String(item.size)} byte  [${item.id}]`);
+      return { ok: true, value: outcome.value, text: lines.join('\n') };
+    }),
+};
+
+export const quarantineReplay: Command = {
+  about: 'Đọc lại một thư để riêng. | Read a kept message again.',
+  usage: 'quarantine replay --profile DIR --id ID',
+  options: { id: true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const outcome = await ask(core, 'exchange', 'replay', { id: required(context, 'id') });
+      if (!outcome.ok) return refused(outcome);
+      const { filed, reason } = outcome.value;
+      return { ok: true, value: outcome.value, text: filed ? 'Đã xử lý được.' : `Vẫn để riêng: ${reason ?? ''}.` };
     }),
 };

@@ -3,8 +3,18 @@ import { parseArgs } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { day } from './day.ts';
-import { fileSave, incomingList, incomingRegister, incomingShow } from './documents.ts';
-import { outboxList, outboxSend, receive } from './exchange.ts';
+import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
+import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive } from './exchange.ts';
+import {
+  outgoingDeliveries,
+  outgoingEvidence,
+  outgoingList,
+  outgoingRecall,
+  outgoingRecord,
+  outgoingReplace,
+  outgoingSend,
+  outgoingUpdate,
+} from './outgoing.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -17,9 +27,24 @@ const commands: Readonly<Record<string, Command>> = {
   'incoming list': incomingList,
   'incoming show': incomingShow,
   'incoming register': incomingRegister,
+  'incoming refuse': incomingRefuse,
+  'incoming decide': incomingDecide,
+  'outgoing list': outgoingList,
+  'outgoing record': outgoingRecord,
+  'outgoing send': outgoingSend,
+  'outgoing recall': outgoingRecall,
+  'outgoing update': outgoingUpdate,
+  'outgoing replace': outgoingReplace,
+  'outgoing deliveries': outgoingDeliveries,
+  'outgoing evidence': outgoingEvidence,
   'file save': fileSave,
   'outbox list': outboxList,
   'outbox send': outboxSend,
+  'outbox cancel': outboxCancel,
+  'outbox up': outboxUp,
+  'outbox settle': outboxSettle,
+  'quarantine list': quarantineList,
+  'quarantine replay': quarantineReplay,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,

@@ -13,7 +13,7 @@ import {
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
 import type { QueueStatus } from '../records/index.ts';
-import { axisSecrets, readSettings } from '../settings/index.ts';
+import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
 import { exchangeHandlers, type MakeEvidence } from './handlers.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
@@ -29,7 +29,7 @@ import {
   wakeUnreachable,
 } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
-import { replayMessage, replayWaiting } from './replay.ts';
+import { replayAll, replayMessage, replayWaiting } from './replay.ts';
 import { countAlarms } from './sent-lines.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
@@ -67,6 +67,8 @@ export type Exchange = {
   readonly rowsChanged: (ids: readonly string[]) => void;
   /** Starts polling and sending by itself. */
   readonly start: () => void;
+  /** Reads what was kept apart again if another version of the program did so last. */
+  readonly readAgain: (programVersion: string) => Promise<void>;
   /** Something waits in the outbox. */
   readonly wake: () => void;
   /** The axis settings changed. */
@@ -235,6 +237,14 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       running = true;
       schedule(0);
     },
+    readAgain: (programVersion) =>
+      oneAtATime(async () => {
+        if (replayedWith(store.read) === programVersion) return;
+        await replayAll(inboxDeps);
+        store.write((db) => {
+          noteReplayedWith(db, programVersion, instantOf(clock));
+        });
+      }),
     wake: () => {
       schedule(0);
     },

@@ -4,7 +4,7 @@ import { BlobDamaged, BlobMissing, type Store } from '../../store/index.ts';
 import { fileInto } from './file-message.ts';
 import { repeatedFiling, type FilingDeps } from './filing.ts';
 import { readMessage } from './inbox.ts';
-import { findMessage, findReplayable, listQuarantine } from './inbox.store.ts';
+import { findKept, findMessage, findReplayable, listQuarantine } from './inbox.store.ts';
 
 type Method = Contract['exchange']['replay'];
 
@@ -38,4 +38,9 @@ export async function replayMessage(
 /** Files what waited for a document that has come since: a recall or a status may overtake what it speaks of. */
 export async function replayWaiting(deps: FilingDeps & { readonly store: Store }): Promise<void> {
   for (const id of findReplayable(deps.store.read)) await replayMessage(deps, id, 'station');
+}
+
+/** Reads everything that is kept apart again: another version of the program may understand it. */
+export async function replayAll(deps: FilingDeps & { readonly store: Store }): Promise<void> {
+  for (const id of findKept(deps.store.read)) await replayMessage(deps, id, 'station');
 }

@@ -76,6 +76,16 @@ export function settledKind(db: WriteDb, kind: ProfileKind, at: string): Profile
   return kind;
 }
 
+/** The version of the program that last read again what was kept apart; undefined when none did. */
+export function replayedWith(db: ReadDb): string | undefined {
+  return read(db, 'replayed-with', z.string());
+}
+
+/** Notes that this version of the program did so. */
+export function noteReplayedWith(db: WriteDb, version: string, at: string): void {
+  put(db, 'replayed-with', version, at);
+}
+
 function readAxis(db: ReadDb): z.infer<typeof StoredAxis> {
   return read(db, 'axis', StoredAxis) ?? noAxis;
 }

@@ -9,7 +9,7 @@ import { openStore } from '../../../electron/store/index.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { quietCore } from './day.ts';
 
-export const agencies = [
+const agencies = [
   { code: 'G09', name: 'Bộ Nội vụ' },
   { code: 'H29.99', name: 'Ủy ban nhân dân phường Luyện Tập' },
   { code: 'H37', name: 'Ủy ban nhân dân tỉnh Lạng Sơn' },

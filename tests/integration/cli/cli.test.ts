@@ -7,28 +7,9 @@ import { expect, test } from 'vitest';
 import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
+import { json, tvt } from './tvt.ts';
 
 const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
-
-type Answer = { readonly exit: number | null; readonly out: string; readonly err: string };
-
-function tvt(words: readonly string[], env: NodeJS.ProcessEnv = {}): Answer {
-  const ran = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', env: { ...process.env, ...env } });
-  return { exit: ran.status, out: ran.stdout, err: ran.stderr };
-}
-
-type JsonAnswer = {
-  readonly exit: number | null;
-  readonly ok: boolean;
-  readonly value: Record<string, unknown>;
-  readonly failure: { readonly code: string; readonly sentence: string };
-};
-
-function json(words: readonly string[], env: NodeJS.ProcessEnv = {}): JsonAnswer {
-  const { exit, out } = tvt([...words, '--json'], env);
-  return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
-}
 
 test('an unknown command is refused in words, with exit code 2', () => {
   const { exit, err } = tvt(['ban-hanh']);

@@ -1,0 +1,38 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { ministry, ownAgency } from '../../fakes/station/messages.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+import { json } from './tvt.ts';
+
+test('a document goes out from the terminal: recorded, queued, moved up, sent, recalled, with its evidence', async () => {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  try {
+    const p = ['--profile', join(scratchFolder(), 'profile')];
+    const env = { AXIS: axis.secret };
+    expect(json(['settings', 'station', ...p, '--organ-id', ownAgency.code, '--name', ownAgency.name, '--operator', 'Trần Thị Văn Thư']).exit).toBe(0);
+    const account = ['--endpoint', axis.endpoint, '--system-id', axis.systemId, '--secret-env', 'AXIS', '--plain-http-host', '127.0.0.1'];
+    expect(json(['settings', 'axis', ...p, ...account], env).exit).toBe(0);
+    const pdf = join(scratchFolder(), 'cong-van.pdf');
+    writeFileSync(pdf, '%PDF-1.4 đi');
+    const record = ['outgoing', 'record', ...p, '--file', pdf, '--number', '15', '--notation', 'UBND-VP', '--date', '2026-11-20', '--type', 'Công văn', '--subject', 'V/v trả lời', '--signer', 'Nguyễn Văn Ký'];
+    const document = (json(record).value as { id: string }).id;
+    expect(json(record)).toMatchObject({ exit: 1, failure: { code: 'number-taken' } });
+    expect(json(['outgoing', 'send', ...p, '--id', document, '--to', 'nobody'])).toMatchObject({ exit: 2 });
+    expect(json(['outgoing', 'send', ...p, '--id', document, '--to', `${ministry.code}=${ministry.name}`]).value).toMatchObject([{ sentAt: null }]);
+    const [row] = json(['outbox', 'list', ...p]).value as unknown as { id: string; dispatch: string }[];
+    expect(row).toMatchObject({ dispatch: 'new', about: '15/UBND-VP' });
+    expect(json(['outbox', 'up', ...p, '--id', row?.id ?? '']).value).toMatchObject({ movedUp: true });
+    expect(json(['receive', ...p]).value).toMatchObject({ sent: 1 });
+    expect(json(['outgoing', 'recall', ...p, '--id', document, '--reason', 'Sai', '--form', 'status']).value).toMatchObject([{ takeBack: 'asked' }]);
+    expect(json(['outgoing', 'list', ...p, '--state', 'recalled']).value).toMatchObject([{ id: document }]);
+    const evidence = scratchFolder();
+    expect(json(['outgoing', 'evidence', ...p, '--id', document, '--out', evidence]).exit).toBe(0);
+    expect(readdirSync(evidence).toSorted()).toEqual(['chung-cu-gui-15-UBND-VP.json', 'chung-cu-gui-15-UBND-VP.pdf']);
+    expect(json(['quarantine', 'list', ...p])).toMatchObject({ exit: 0, value: [] });
+    expect(json(['receive', ...p]).value).toMatchObject({ sent: 1 });
+  } finally {
+    await axis.stop();
+  }
+}, 180_000);

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
+
+type Answer = { readonly exit: number | null; readonly out: string; readonly err: string };
+
+/** Runs the terminal program. */
+export function tvt(words: readonly string[], env: NodeJS.ProcessEnv = {}): Answer {
+  const ran = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', env: { ...process.env, ...env } });
+  return { exit: ran.status, out: ran.stdout, err: ran.stderr };
+}
+
+type JsonAnswer = {
+  readonly exit: number | null;
+  readonly ok: boolean;
+  readonly value: Record<string, unknown>;
+  readonly failure: { readonly code: string; readonly sentence: string };
+};
+
+/** Runs it with `--json` and reads the answer. */
+export function json(words: readonly string[], env: NodeJS.ProcessEnv = {}): JsonAnswer {
+  const { exit, out } = tvt([...words, '--json'], env);
+  return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
+}

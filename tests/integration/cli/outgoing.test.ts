@@ -26,7 +26,7 @@ test('a document goes out from the terminal: recorded, queued, moved up, sent, r
     expect(json(['outbox', 'up', ...p, '--id', row?.id ?? '']).value).toMatchObject({ movedUp: true });
     expect(json(['receive', ...p]).value).toMatchObject({ sent: 1 });
     expect(json(['outgoing', 'recall', ...p, '--id', document, '--reason', 'Sai', '--form', 'status']).value).toMatchObject([{ takeBack: 'asked' }]);
-    expect(json(['outgoing', 'list', ...p, '--state', 'recalled']).value).toMatchObject([{ id: document }]);
+    expect(json(['outgoing', 'list', ...p, '--state', 'recalled']).value).toMatchObject({ items: [{ id: document }] });
     const evidence = scratchFolder();
     expect(json(['outgoing', 'evidence', ...p, '--id', document, '--out', evidence]).exit).toBe(0);
     expect(readdirSync(evidence).toSorted()).toEqual(['chung-cu-gui-15-UBND-VP.json', 'chung-cu-gui-15-UBND-VP.pdf']);

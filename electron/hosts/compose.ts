@@ -17,10 +17,21 @@ import {
 import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { verifyChain } from '../services/audit/index.ts';
-import { axisTransports, createExchange, queueStatusWith, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
+import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
+import {
+  axisTransports,
+  createDuties,
+  createExchange,
+  owedForArrivals,
+  queueStatusWith,
+  type Duties,
+  type Exchange,
+  type ExchangeStep,
+} from '../services/exchange/index.ts';
 import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import { issuedCalendar } from './issued-calendar.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
 import { startPractice } from './practice.ts';
 
@@ -98,6 +109,9 @@ async function openCore(
     store.close();
     return failedCore(options, incident, 'profile-kind', { kind });
   }
+  store.write((db) => {
+    adoptIssuedTable(db, issuedCalendar, instantOf(clock));
+  });
   const practiceAxis =
     options.practice === true
       ? await startPractice(store, clock, options.log, options.samplesFolder)
@@ -110,12 +124,22 @@ async function openCore(
   };
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
+    duties.recheck();
   };
   const queueStatus = queueStatusWith((ids) => {
     exchange.rowsChanged(ids);
     exchange.wake();
   });
 
+  const duties: Duties = createDuties({
+    store,
+    clock,
+    sources: [owedForArrivals],
+    changed: (counts) => {
+      publish('duties', 'counts', counts);
+    },
+    tickFailed: (error) => void incident(error, 'duty clock'),
+  });
   const exchange: Exchange = createExchange({
     store,
     clock,
@@ -125,6 +149,7 @@ async function openCore(
     documentsArrived: documentsChanged,
     outboxChanged: (items) => {
       publish('exchange', 'outbox', { items });
+      duties.recheck();
     },
     barChanged,
     loopFailed: (error) => void incident(error, 'exchange loop'),
@@ -148,20 +173,27 @@ async function openCore(
     records: recordsHandlers({ store, clock, queueStatus, changed: documentsChanged }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
+    calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
+    duties: duties.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read) },
     exchange: { outbox: exchange.outboxSnapshot },
+    duties: { counts: duties.counts },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
-  if (options.background !== false) exchange.start();
+  if (options.background !== false) {
+    exchange.start();
+    duties.start();
+  }
 
   return {
     dispatcher,
     readFile: (fileId, start, length) => readFile(store, fileId, start, length),
     close: async () => {
+      duties.stop();
       await exchange.stop();
       await practiceAxis?.stop();
       store.close();
@@ -214,11 +246,14 @@ function failedCore(
     records: { incomingList: closed, incomingGet: closed, trace: closed, registerIncoming: closed },
     audit: { verify: closed },
     exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed },
+    calendar: { year: closed, hours: closed, saveDay: closed, removeDay: closed, importDays: closed, saveHours: closed },
+    duties: { list: closed, settings: closed, saveSettings: closed },
   };
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
     records: { incoming: () => ({ arrived: 0, registered: 0 }) },
     exchange: { outbox: () => [] },
+    duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
+import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { day } from './day.ts';
 import { fileSave, incomingList, incomingRegister, incomingShow } from './documents.ts';
+import { dutiesList } from './duties.ts';
 import { outboxList, outboxSend, receive } from './exchange.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
@@ -20,6 +22,11 @@ const commands: Readonly<Record<string, Command>> = {
   'file save': fileSave,
   'outbox list': outboxList,
   'outbox send': outboxSend,
+  duties: dutiesList,
+  'calendar show': calendarShow,
+  'calendar add': calendarAdd,
+  'calendar remove': calendarRemove,
+  'calendar import': calendarImport,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,

@@ -1,3 +1,5 @@
+export { createDuties, type Duties } from './duties/duties.ts';
+export { owedForArrivals } from './duties/owed.store.ts';
 export { createExchange, type Exchange } from './exchange.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { receivedDocumentIds } from './inbox.store.ts';

@@ -1,2 +1,11 @@
-export { axisSecrets, readSettings, saveAxis, saveStation, settledKind, type AxisSecrets } from './settings.store.ts';
+export {
+  axisSecrets,
+  readSetting,
+  readSettings,
+  saveAxis,
+  saveSetting,
+  saveStation,
+  settledKind,
+  type AxisSecrets,
+} from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';

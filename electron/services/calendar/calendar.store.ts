@@ -42,7 +42,6 @@ const IssuedDay = CalendarDay.pick({
   note: true,
 });
 const IssuedTable = z.strictObject({ edition: z.iso.date(), days: z.array(IssuedDay) });
-export type IssuedTable = z.infer<typeof IssuedTable>;
 
 /** Hours of a working day; the usual ones until the office set its own. */
 export function readHours(db: ReadDb): WorkingHours {
@@ -111,7 +110,8 @@ export function deleteOwnDay(db: WriteDb, date: string): boolean {
 
 /**
  * Takes over the table that came with the program when it is newer than the one in the database, and leaves the
- * office's rows alone. A replaced table changes deadlines, so the log says it; the first filling changes none.
+ * office's rows alone. `given` is the parsed JSON of `resources/calendar/issued-days.json`; throws when it is of another
+ * shape. A replaced table changes deadlines, so the log says it; the first filling changes none.
  */
 export function adoptIssuedTable(db: WriteDb, given: unknown, at: string): void {
   const table = IssuedTable.parse(given);

@@ -1,4 +1,4 @@
-export { adoptIssuedTable, readCalendar, type IssuedTable } from './calendar.store.ts';
+export { adoptIssuedTable, readCalendar } from './calendar.store.ts';
 export { endOfDay } from './days.ts';
 export { calendarHandlers } from './handlers.ts';
 export {
@@ -9,7 +9,5 @@ export {
   nextWorkingMorningEnd,
   subtractWorkingMinutes,
   workingDaysBetween,
-  type DayAnswer,
-  type InstantAnswer,
   type WorkingCalendar,
 } from './working-days.ts';

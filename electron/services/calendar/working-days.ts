@@ -85,17 +85,18 @@ export function nextWorkingMorningEnd(calendar: WorkingCalendar, day: string, en
 /** Whether the working time of an instant's day is over, or that day has none. An early morning is not after hours. */
 export function isAfterHours(calendar: WorkingCalendar, instant: string): boolean {
   const last = shiftsOf(calendar, vietnamDay(new Date(instant))).at(-1);
-  return last === undefined || instant >= last[1];
+  return last === undefined || Date.parse(instant) >= last[1];
 }
 
 /** The instant so many working minutes before another one. Used for warnings: they come while somebody is there. */
 export function subtractWorkingMinutes(calendar: WorkingCalendar, instant: string, minutes: number): string {
+  const last = Date.parse(instant);
   let left = minutes * 60_000;
-  let day = vietnamDay(new Date(instant));
+  let day = vietnamDay(new Date(last));
   for (;;) {
     for (const [from, to] of shiftsOf(calendar, day).toReversed()) {
-      const end = Math.min(Date.parse(to), Date.parse(instant));
-      const length = Math.max(0, end - Date.parse(from));
+      const end = Math.min(to, last);
+      const length = Math.max(0, end - from);
       if (length >= left && length > 0) return new Date(end - left).toISOString();
       left -= length;
     }
@@ -103,13 +104,26 @@ export function subtractWorkingMinutes(calendar: WorkingCalendar, instant: strin
   }
 }
 
-function shiftsOf(calendar: WorkingCalendar, day: string): (readonly [from: string, to: string])[] {
-  if (!worked(calendar, day)) return [];
+type Shift = readonly [fromMs: number, toMs: number];
+
+/** A list of thousands of duties asks for the same few days again and again. */
+const knownShifts = new WeakMap<WorkingCalendar, Map<string, readonly Shift[]>>();
+
+function shiftsOf(calendar: WorkingCalendar, day: string): readonly Shift[] {
+  const known = knownShifts.get(calendar) ?? new Map<string, readonly Shift[]>();
+  knownShifts.set(calendar, known);
+  const before = known.get(day);
+  if (before !== undefined) return before;
   const { morningFrom, morningTo, afternoonFrom, afternoonTo } = calendar.hours;
-  return [
-    [vietnamInstant(day, morningFrom), vietnamInstant(day, morningTo)],
-    [vietnamInstant(day, afternoonFrom), vietnamInstant(day, afternoonTo)],
-  ];
+  const at = (time: string): number => Date.parse(vietnamInstant(day, time));
+  const shifts: readonly Shift[] = worked(calendar, day)
+    ? [
+        [at(morningFrom), at(morningTo)],
+        [at(afternoonFrom), at(afternoonTo)],
+      ]
+    : [];
+  known.set(day, shifts);
+  return shifts;
 }
 
 function worked(calendar: WorkingCalendar, day: string): boolean {

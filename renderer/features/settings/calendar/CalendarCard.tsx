@@ -4,6 +4,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Add20Regular, ChevronLeft20Regular, ChevronRight20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
 import { failureOf } from '../../../bridge/failure.ts';
 import { methodKey, useAsk } from '../../../bridge/methods.ts';
+import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -39,7 +40,7 @@ export function CalendarCard(): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
-  const [year, setYear] = useState(() => new Date().getFullYear());
+  const [year, setYear] = useState(() => Number(momentOf(new Date()).slice(6, 10)));
   const [task, setTask] = useState<Task | null>(null);
   const [said, setSaid] = useState('');
   const answer = useAsk('calendar', 'year', { year }, { keepFormer: true });

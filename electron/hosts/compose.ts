@@ -12,70 +12,36 @@ import {
   type Handlers,
   type Outcome,
   type StartFailureCode,
-  type StationStatus,
 } from '#contract';
-import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
+import { instantOf, systemClock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { verifyChain } from '../services/audit/index.ts';
+import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
   axisTransports,
   callJournal,
+  createDuties,
   createExchange,
   evidenceMaker,
   exchangeFileOf,
+  owedForArrivals,
+  owedForRecalls,
+  owedForSending,
   queueStatusWith,
   sweepDestroyed,
+  type Duties,
   type Exchange,
-  type ExchangeStep,
 } from '../services/exchange/index.ts';
 import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
+import { type Core, type CoreOptions, type FileBytes } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
-import type { PracticeAxisProcess } from './practice-axis-process.ts';
+import { failedCore, statusOf } from './failed-core.ts';
+import { issuedCalendar } from './issued-calendar.ts';
 import { startPractice } from './practice.ts';
 
-export type CoreOptions = {
-  readonly profileDir: string;
-  readonly key: Outcome<Buffer, StartFailureCode>;
-  /**
-   * true: a practice profile; its axis is started in a process of its own. false: a real one. The other kind is
-   * refused, so that practice data never mixes with real data. 'as-stored': whichever it is, without starting an axis.
-   */
-  readonly practice: boolean | 'as-stored';
-  /** Practice only: a folder with real documents to practise on, in place of made ones. */
-  readonly samplesFolder?: string;
-  readonly version: string;
-  readonly log: (line: string) => void;
-  /** Default: the machine's clock. */
-  readonly clock?: Clock;
-  /** Whether the station polls and sends by itself; off for single commands. Default: true. */
-  readonly background?: boolean;
-  /** Told of each step of the exchange. */
-  readonly onStep?: (step: ExchangeStep, id: string) => void;
-};
-
-export type FileBytes = {
-  readonly size: number;
-  readonly mediaType: string;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-};
-
-export type Core = {
-  readonly dispatcher: Dispatcher;
-  /** Bytes of a stored file, a range at a time. */
-  readonly readFile: (
-    fileId: string,
-    start: number,
-    length: number,
-  ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
-  /** Puts a file into the store, for a command that names it by its hash afterwards. */
-  readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
-  readonly close: () => Promise<void>;
-  /** only in a practice profile that was started as one */
-  readonly practiceAxis?: PracticeAxisProcess;
-};
+export type { Core, CoreOptions, FileBytes } from './core.ts';
 
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
 export async function startCore(options: CoreOptions): Promise<Core> {
@@ -111,6 +77,9 @@ async function openCore(
     store.close();
     return failedCore(options, incident, 'profile-kind', { kind });
   }
+  store.write((db) => {
+    adoptIssuedTable(db, issuedCalendar, instantOf(clock));
+  });
   const practiceAxis =
     options.practice === true
       ? await startPractice(store, clock, options.log, options.samplesFolder)
@@ -123,6 +92,7 @@ async function openCore(
   };
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
+    duties.recheck();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
@@ -140,6 +110,15 @@ async function openCore(
       .catch((error: unknown) => incident(error, 'destroying recalled files'));
   };
 
+  const duties: Duties = createDuties({
+    store,
+    clock,
+    sources: [owedForArrivals, owedForRecalls, owedForSending],
+    changed: (counts) => {
+      publish('duties', 'counts', counts);
+    },
+    tickFailed: (error) => void incident(error, 'duty clock'),
+  });
   const exchange: Exchange = createExchange({
     store,
     clock,
@@ -152,6 +131,7 @@ async function openCore(
     documentsArrived: documentsChanged,
     outboxChanged: (items) => {
       publish('exchange', 'outbox', { items });
+      duties.recheck();
     },
     deliveriesChanged: (change) => {
       publish('exchange', 'deliveries', change);
@@ -186,23 +166,30 @@ async function openCore(
     }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
+    calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
+    duties: duties.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read), outgoing: () => countOutgoing(store.read) },
     exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
+    duties: { counts: duties.counts },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
   sweep();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
-  if (options.background !== false) exchange.start();
+  if (options.background !== false) {
+    exchange.start();
+    duties.start();
+  }
 
   return {
     dispatcher,
     readFile: (fileId, start, length) => readFile(store, fileId, start, length),
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
+      duties.stop();
       await exchange.stop();
       await sweeping;
       await practiceAxis?.stop();
@@ -238,76 +225,6 @@ async function readFile(
     if (error instanceof BlobDamaged || error instanceof BlobMissing) return fail('file-damaged');
     throw error;
   }
-}
-
-function statusOf(options: CoreOptions, practice: boolean): Pick<StationStatus, 'version' | 'practice' | 'folder'> {
-  return { version: options.version, practice, folder: options.profileDir };
-}
-
-/** A core whose store did not open: it answers `station.status` with why, and everything else with a refusal. */
-function failedCore(
-  options: CoreOptions,
-  incident: (error: unknown, method: string) => string,
-  code: StartFailureCode,
-  params: Readonly<Record<string, string | number>>,
-): Core {
-  const closed = (): { ok: false; failure: { code: 'station-not-open' } } => ({
-    ok: false,
-    failure: { code: 'station-not-open' },
-  });
-  const status: StationStatus = {
-    ...statusOf(options, options.practice === true),
-    state: 'failed',
-    agency: { organId: '', name: '' },
-    operator: '',
-    failure: { code, params: { folder: options.profileDir, ...params } },
-  };
-  const handlers: Handlers<Contract> = {
-    station: { status: () => ok(status), settings: closed, saveStation: closed, saveAxis: closed },
-    records: {
-      incomingList: closed,
-      incomingGet: closed,
-      trace: closed,
-      registerIncoming: closed,
-      refuseIncoming: closed,
-      decideChange: closed,
-      outgoingList: closed,
-      outgoingGet: closed,
-      recordOutgoing: closed,
-    },
-    audit: { verify: closed },
-    exchange: {
-      receiveNow: closed,
-      outbox: closed,
-      sendNow: closed,
-      cancelSend: closed,
-      moveUp: closed,
-      settleDoubt: closed,
-      sendDocument: closed,
-      recallDocument: closed,
-      updateDocument: closed,
-      replaceDocument: closed,
-      deliveries: closed,
-      deliveryLines: closed,
-      makeEvidence: closed,
-      quarantine: closed,
-      replay: closed,
-    },
-  };
-  const sources: EventSources<Events> = {
-    station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
-    records: {
-      incoming: () => ({ arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 }),
-      outgoing: () => 0,
-    },
-    exchange: { outbox: () => [], deliveries: () => 0 },
-  };
-  return {
-    dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
-    readFile: () => Promise.resolve(fail('not-found')),
-    storeFile: () => Promise.reject(new Error('the store did not open')),
-    close: () => Promise.resolve(),
-  };
 }
 
 function startCodeOf(code: string): StartFailureCode {

@@ -12,7 +12,7 @@ import { GoneBanner } from './GoneBanner.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { switchPane } from './panes.ts';
 import { Rail } from './Rail.tsx';
-import { routes } from './routes.tsx';
+import { routeOf, routes } from './routes.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -38,7 +38,7 @@ export function Shell({ status }: ShellProps): ReactNode {
   const { section, params } = useAddress();
   const present = useCorePresent();
   const [keysShown, setKeysShown] = useState(false);
-  const route = routes.find((one) => one.section === section);
+  const route = routeOf(section);
 
   useShortcut('?', () => {
     setKeysShown(true);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
+  Clock16Regular,
   Edit16Regular,
   PlugConnected20Regular,
   PlugDisconnected20Regular,
@@ -61,13 +62,14 @@ const axisTone: Readonly<Record<'off' | 'online' | 'offline' | 'refused', Tone>>
 
 export type StatusBarProps = { readonly status: StationStatus; readonly present: boolean };
 
-/** The line at the foot of the window: axis, outbox, token, practice. */
+/** The line at the foot of the window: axis, outbox, duties, token, practice. */
 export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const bar = useLatest('station', 'bar');
   const waiting = bar?.outboxWaiting ?? 0;
   const attention = bar?.outboxAttention ?? 0;
+  const owed = useLatest('duties', 'counts');
   const received =
     bar === undefined || bar.lastReceivedAt === null
       ? t('bar.neverReceived')
@@ -114,6 +116,21 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           icon={attention > 0 ? <Warning16Regular aria-hidden="true" /> : <Send16Regular aria-hidden="true" />}
         >
           {t('bar.outbox', { total: waiting + attention, attention })}
+        </StateMark>
+      </a>
+      <a
+        className={mergeClasses(styles.item, styles.link)}
+        href={formatAddress('duties')}
+        onClick={(event) => {
+          event.preventDefault();
+          goTo('duties');
+        }}
+      >
+        <StateMark
+          tone={(owed?.overdue ?? 0) > 0 ? 'danger' : (owed?.soon ?? 0) > 0 ? 'attention' : 'neutral'}
+          icon={<Clock16Regular aria-hidden="true" />}
+        >
+          {t('bar.duties', { soon: owed?.soon ?? 0, overdue: owed?.overdue ?? 0 })}
         </StateMark>
       </a>
       <span className={styles.item}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import {
+  Clock20Regular,
   DocumentArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
@@ -9,6 +10,7 @@ import {
   UsbStick20Regular,
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
+import { DutiesView } from '../features/duties/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
@@ -87,3 +89,18 @@ export const routes: readonly Route[] = [
     view: (status) => <SettingsView status={status} />,
   },
 ];
+
+/** Reached from the foot of the window, not from the rail. */
+const duties: Route = {
+  section: 'duties',
+  name: 'section.duties',
+  short: 'section.duties',
+  icon: <Clock20Regular />,
+  filter: null,
+  view: () => <DutiesView />,
+};
+
+/** The route of a section, wherever it is reached from. */
+export function routeOf(section: Section): Route | undefined {
+  return [...routes, duties].find((route) => route.section === section);
+}

@@ -33,6 +33,10 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       const changed = item.value.items;
       cache.setQueryData<readonly OutboxItem[]>(outboxKey, (before) => before && mergeById(before, changed));
     }),
+    connection.on.duties.counts((item) => {
+      cache.setQueryData(streamKey('duties', 'counts'), item.value);
+      void cache.invalidateQueries({ queryKey: methodKey('duties', 'list') });
+    }),
   ];
   return () => {
     for (const end of ends) end();

@@ -113,6 +113,19 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   }),
   'exchange.makeEvidence': async (prepare) => ({ document: (await sent(prepare)).document }),
   'exchange.replay': async ({ kept }) => ({ id: await kept() }),
+  // In the order of the contract: the day is written before it is removed.
+  'calendar.saveDay': () => ({
+    date: '2027-03-15',
+    kind: 'office-rest',
+    name: 'Đại hội cơ quan',
+    linkedDate: null,
+    basis: '',
+    reason: 'Quyết định 12/QĐ-UBND',
+  }),
+  'calendar.removeDay': () => ({ date: '2027-03-15', reason: 'hoãn' }),
+  'calendar.importDays': () => ({ text: 'date,name,kind\n2028-01-03,Nghỉ bù,in-lieu', reason: 'thông báo' }),
+  'calendar.saveHours': () => ({ morningFrom: '08:00', morningTo: '12:00', afternoonFrom: '13:00', afternoonTo: '17:00' }),
+  'duties.saveSettings': () => ({ leadMinutes: 60, urgentMinutes: 30, receiptAfterHours: 'same-day', morningEnds: 'noon' }),
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {

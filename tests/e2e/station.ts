@@ -31,8 +31,8 @@ export type TestStation = {
   readonly corePid: number;
   /** everything the page complained of: errors, warnings and refused loads */
   readonly complaints: string[];
-  /** closes the window and starts window and core again over the same profile */
-  readonly restart: () => Promise<void>;
+  /** closes the window and starts window and core again over the same profile, which `meanwhile` may change */
+  readonly restart: (meanwhile?: (folder: string, key: Buffer) => void) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -78,8 +78,9 @@ export async function openStation(
     get complaints() {
       return running.complaints;
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running.host.close();
+      meanwhile?.(folder, Buffer.from(keyHex, 'hex'));
       running = await start(folder, keyHex);
     },
     close: async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
+import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { day } from './day.ts';
 import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
@@ -15,6 +16,7 @@ import {
   outgoingSend,
   outgoingUpdate,
 } from './outgoing.ts';
+import { dutiesList } from './duties.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -45,6 +47,11 @@ const commands: Readonly<Record<string, Command>> = {
   'outbox settle': outboxSettle,
   'quarantine list': quarantineList,
   'quarantine replay': quarantineReplay,
+  duties: dutiesList,
+  'calendar show': calendarShow,
+  'calendar add': calendarAdd,
+  'calendar remove': calendarRemove,
+  'calendar import': calendarImport,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,

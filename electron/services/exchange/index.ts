@@ -2,6 +2,8 @@ export { callJournal } from './call-journal.ts';
 export { sweepDestroyed } from './destroyed.store.ts';
 export { exchangeFileOf } from './evidence/evidence.store.ts';
 export { evidenceMaker } from './evidence/make-evidence.ts';
+export { createDuties, type Duties } from './duties/duties.ts';
+export { owedForArrivals, owedForRecalls, owedForSending } from './duties/owed.store.ts';
 export { createExchange, type Exchange } from './exchange.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { receivedDocumentIds } from './inbox.store.ts';

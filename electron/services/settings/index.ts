@@ -1,9 +1,11 @@
 export {
   axisSecrets,
   noteReplayedWith,
+  readSetting,
   readSettings,
   replayedWith,
   saveAxis,
+  saveSetting,
   saveStation,
   settledKind,
   type AxisSecrets,

@@ -49,7 +49,7 @@ export function axisSecrets(db: ReadDb): AxisSecrets {
 
 /** Stores who this office and who sits at the desk is. */
 export function saveStation(db: WriteDb, value: z.infer<typeof StoredStation>, at: string): void {
-  put(db, 'station', StoredStation.parse(value), at);
+  saveSetting(db, 'station', StoredStation.parse(value), at);
 }
 
 /** Stores the connection to the axis. `null` keeps the present secret or password, as does leaving out the latter. */
@@ -63,43 +63,45 @@ export function saveAxis(
 ): void {
   const before = readAxis(db);
   const kept = { secret: value.secret ?? before.secret, password: value.password ?? before.password };
-  put(db, 'axis', StoredAxis.parse({ ...value, ...kept }), at);
+  saveSetting(db, 'axis', StoredAxis.parse({ ...value, ...kept }), at);
 }
 
 export type ProfileKind = 'practice' | 'office';
 
 /** Fixes what kind of profile this is at its first opening, and answers the kind it has for good. */
 export function settledKind(db: WriteDb, kind: ProfileKind, at: string): ProfileKind {
-  const stored = read(db, 'profile-kind', z.enum(['practice', 'office']));
+  const stored = readSetting(db, 'profile-kind', z.enum(['practice', 'office']));
   if (stored !== undefined) return stored;
-  put(db, 'profile-kind', kind, at);
+  saveSetting(db, 'profile-kind', kind, at);
   return kind;
 }
 
 /** The version of the program that last read again what was kept apart; undefined when none did. */
 export function replayedWith(db: ReadDb): string | undefined {
-  return read(db, 'replayed-with', z.string());
+  return readSetting(db, 'replayed-with', z.string());
 }
 
 /** Notes that this version of the program did so. */
 export function noteReplayedWith(db: WriteDb, version: string, at: string): void {
-  put(db, 'replayed-with', version, at);
+  saveSetting(db, 'replayed-with', version, at);
 }
 
 function readAxis(db: ReadDb): z.infer<typeof StoredAxis> {
-  return read(db, 'axis', StoredAxis) ?? noAxis;
+  return readSetting(db, 'axis', StoredAxis) ?? noAxis;
 }
 
 function readStation(db: ReadDb): z.infer<typeof StoredStation> {
-  return read(db, 'station', StoredStation) ?? noStation;
+  return readSetting(db, 'station', StoredStation) ?? noStation;
 }
 
-function read<T>(db: ReadDb, name: string, schema: z.ZodType<T>): T | undefined {
+/** A stored setting of any domain; undefined when it was never set. */
+export function readSetting<T>(db: ReadDb, name: string, schema: z.ZodType<T>): T | undefined {
   const row = one<{ value: string }>(db, sql`SELECT value FROM setting WHERE name = ${name}`);
   return row === undefined ? undefined : schema.parse(JSON.parse(row.value));
 }
 
-function put(db: WriteDb, name: string, value: unknown, at: string): void {
+/** Stores a setting of any domain under its name. */
+export function saveSetting(db: WriteDb, name: string, value: unknown, at: string): void {
   run(
     db,
     sql`INSERT INTO setting (name, value, changed_at) VALUES (${name}, ${JSON.stringify(value)}, ${at})

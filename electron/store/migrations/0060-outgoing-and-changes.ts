@@ -178,6 +178,8 @@ export const outgoingAndChanges: Migration = {
       CREATE INDEX outbox_incoming ON outbox (incoming, id) WHERE incoming IS NOT NULL;
       CREATE INDEX outbox_outgoing ON outbox (outgoing, id) WHERE outgoing IS NOT NULL;
       CREATE INDEX outbox_axis_doc_id ON outbox (axis_doc_id) WHERE axis_doc_id IS NOT NULL;
+      CREATE INDEX outbox_receipt_delivered ON outbox (delivered_at)
+        WHERE status_code = '01' AND delivered_at IS NOT NULL;
 
       -- Every call that a row of the outbox cost, with request and answer, for the delivery evidence.
       CREATE TABLE axis_call (

@@ -2,10 +2,17 @@ import { driverOf, type WriteDb } from '../db.ts';
 import { auditAndSettings } from './0010-audit-and-settings.ts';
 import { incomingRegister } from './0020-incoming-register.ts';
 import { exchangeBoxes } from './0030-exchange-boxes.ts';
+import { workingCalendar } from './0040-working-calendar.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [auditAndSettings, incomingRegister, exchangeBoxes, outgoingAndChanges];
+export const migrations: readonly Migration[] = [
+  auditAndSettings,
+  incomingRegister,
+  exchangeBoxes,
+  workingCalendar,
+  outgoingAndChanges,
+];
 
 /** The newest form of the database that this program knows. */
 export const latestVersion = versionAfterChecks(migrations);

@@ -274,3 +274,22 @@ describe('nobody else may touch a document', () => {
     expect((await matrix(ministry, document.id)).map((row) => row.statusCode)).toEqual(['01', '01']);
   });
 });
+
+describe('what is owed', () => {
+  test('a document that waits in the outbox, and an answer to a recall, until each is done', async () => {
+    const document = await ministry.issue('50', { urgency: 1 });
+    await ministry.must('exchange', 'sendDocument', { document: document.id, recipients: [recipient(ward)] });
+    const sending = await ministry.must('duties', 'list', {});
+    expect(sending.items.filter((item) => item.kind === 'sending')).toMatchObject([{ about: '50/VP', title: 'V/v kiểm thử số 50', state: 'soon', open: { section: 'outbox' } }]);
+    await settle();
+    expect((await ministry.must('duties', 'list', {})).items.filter((item) => item.kind === 'sending')).toEqual([]);
+    await ministry.must('exchange', 'recallDocument', { document: document.id, form: 'message', recipients: null, reason: 'Sai' });
+    await settle();
+    const there = await arrived(ward, '50/VP');
+    const owed = (await ward.must('duties', 'list', {})).items.filter((item) => item.kind === 'recall-answer');
+    expect(owed).toMatchObject([{ about: '50/VP', party: 'Bộ Nội vụ', open: { section: 'incoming', id: there.id } }]);
+    await ward.must('records', 'decideChange', { request: there.changeRequests[0]?.id ?? '', agree: true, reason: '' });
+    const left = (await ward.must('duties', 'list', {})).items.filter((item) => item.subjectId === there.id);
+    expect(left).toEqual([]);
+  });
+});

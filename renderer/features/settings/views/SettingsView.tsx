@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
@@ -7,6 +7,9 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { CalendarCard } from '../calendar/CalendarCard.tsx';
+import { HoursForm } from '../calendar/HoursForm.tsx';
+import { WarningsForm } from '../calendar/WarningsForm.tsx';
 import { AxisForm } from './AxisForm.tsx';
 import { LookForm } from './LookForm.tsx';
 import { StationForm } from './StationForm.tsx';
@@ -29,6 +32,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     padding: '16px 20px 20px',
   },
+  wide: { gridColumn: '1 / -1', minWidth: 0 },
   facts: {
     display: 'grid',
     gridTemplateColumns: 'max-content minmax(0, 1fr)',
@@ -41,11 +45,13 @@ const useStyles = makeStyles({
 
 export type SettingsViewProps = { readonly status: StationStatus };
 
-/** Thiết lập: the agency, the axis, and how this machine looks. */
+/** Thiết lập: the agency, the axis, how this machine looks, working hours, warnings and the calendar. */
 export function SettingsView({ status }: SettingsViewProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const settings = useAsk('station', 'settings', {});
+  const hours = useAsk('calendar', 'hours', {});
+  const warnings = useAsk('duties', 'settings', {});
   return (
     <div className={styles.page} data-pane="list" tabIndex={0} role="region" aria-label={t('section.settings')}>
       {status.practice && (
@@ -69,8 +75,15 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
         {settings.isPending && <Waiting label={t('common.loading')} />}
         {settings.data !== undefined && (
           <>
-            <div className={styles.card}>
-              <StationForm settings={settings.data} practice={status.practice} />
+            <div className={styles.column}>
+              <div className={styles.card}>
+                <StationForm settings={settings.data} practice={status.practice} />
+              </div>
+              {hours.data !== undefined && (
+                <div className={styles.card}>
+                  <HoursForm hours={hours.data} />
+                </div>
+              )}
             </div>
             <div className={styles.card}>
               <AxisForm axis={settings.data.axis} practice={status.practice} />
@@ -81,6 +94,11 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
           <div className={styles.card}>
             <LookForm />
           </div>
+          {warnings.data !== undefined && (
+            <div className={styles.card}>
+              <WarningsForm settings={warnings.data} />
+            </div>
+          )}
           <div className={styles.card}>
             <dl className={styles.facts}>
               <dt>{t('settings.folder')}</dt>
@@ -89,6 +107,9 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
               <dd>{status.version}</dd>
             </dl>
           </div>
+        </div>
+        <div className={mergeClasses(styles.card, styles.wide)}>
+          <CalendarCard />
         </div>
       </div>
     </div>

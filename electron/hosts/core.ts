@@ -1,0 +1,47 @@
+import type { Dispatcher, Outcome, StartFailureCode } from '#contract';
+import type { Clock } from '../foundation/clock.ts';
+import type { ExchangeStep } from '../services/exchange/index.ts';
+import type { BlobRef } from '../store/index.ts';
+import type { PracticeAxisProcess } from './practice-axis-process.ts';
+
+export type CoreOptions = {
+  readonly profileDir: string;
+  readonly key: Outcome<Buffer, StartFailureCode>;
+  /**
+   * true: a practice profile; its axis is started in a process of its own. false: a real one. The other kind is
+   * refused, so that practice data never mixes with real data. 'as-stored': whichever it is, without starting an axis.
+   */
+  readonly practice: boolean | 'as-stored';
+  /** Practice only: a folder with real documents to practise on, in place of made ones. */
+  readonly samplesFolder?: string;
+  readonly version: string;
+  readonly log: (line: string) => void;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Whether the station polls and sends by itself; off for single commands. Default: true. */
+  readonly background?: boolean;
+  /** Told of each step of the exchange. */
+  readonly onStep?: (step: ExchangeStep, id: string) => void;
+};
+
+export type FileBytes = {
+  readonly size: number;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+};
+
+export type Core = {
+  readonly dispatcher: Dispatcher;
+  /** Bytes of a stored file, a range at a time. */
+  readonly readFile: (
+    fileId: string,
+    start: number,
+    length: number,
+  ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
+  /** Puts a file into the store, for a command that names it by its hash afterwards. */
+  readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
+  readonly close: () => Promise<void>;
+  /** only in a practice profile that was started as one */
+  readonly practiceAxis?: PracticeAxisProcess;
+};

@@ -1,0 +1,61 @@
+import {
+  contract,
+  dispatcherFor,
+  events,
+  fail,
+  ok,
+  type Contract,
+  type EventSources,
+  type Events,
+  type Handlers,
+  type StartFailureCode,
+  type StationStatus,
+} from '#contract';
+import type { Core, CoreOptions } from './core.ts';
+
+/** What every station tells of itself, open or not. */
+export function statusOf(options: CoreOptions, practice: boolean): Pick<StationStatus, 'version' | 'practice' | 'folder'> {
+  return { version: options.version, practice, folder: options.profileDir };
+}
+
+/** A core whose store did not open: it answers `station.status` with why, and everything else with a refusal. */
+export function failedCore(
+  options: CoreOptions,
+  incident: (error: unknown, method: string) => string,
+  code: StartFailureCode,
+  params: Readonly<Record<string, string | number>>,
+): Core {
+  const status: StationStatus = {
+    ...statusOf(options, options.practice === true),
+    state: 'failed',
+    agency: { organId: '', name: '' },
+    operator: '',
+    failure: { code, params: { folder: options.profileDir, ...params } },
+  };
+  const closed = allClosed();
+  const handlers: Handlers<Contract> = { ...closed, station: { ...closed.station, status: () => ok(status) } };
+  const sources: EventSources<Events> = {
+    station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
+    records: {
+      incoming: () => ({ arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 }),
+      outgoing: () => 0,
+    },
+    exchange: { outbox: () => [], deliveries: () => 0 },
+    duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
+  };
+  return {
+    dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
+    readFile: () => Promise.resolve(fail('not-found')),
+    storeFile: () => Promise.reject(new Error('the store did not open')),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A handler for every method of the contract that refuses. */
+function allClosed(): Handlers<Contract> {
+  const refusing = Object.entries(contract).map(([domain, methods]) => [
+    domain,
+    Object.fromEntries(Object.keys(methods).map((name) => [name, () => fail('station-not-open')])),
+  ]);
+  return Object.fromEntries(refusing) as Handlers<Contract>;
+}

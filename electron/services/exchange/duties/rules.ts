@@ -1,0 +1,105 @@
+import type { Confidence, DutyKind, DutyRule, DutySettings, DutyState } from '#contract';
+import { vietnamDay } from '../../../foundation/clock.ts';
+import {
+  endOfDay,
+  isAfterHours,
+  nextWorkingDay,
+  nextWorkingMorningEnd,
+  subtractWorkingMinutes,
+  type WorkingCalendar,
+} from '../../calendar/index.ts';
+import type { Owed } from './owed.ts';
+
+/** No act names a number: all of these are inferred, and each office sets its own. */
+export const usualDutySettings: DutySettings = {
+  leadMinutes: 120,
+  urgentMinutes: 60,
+  receiptAfterHours: 'same-day',
+  morningEnds: 'shift',
+};
+
+export type Basis = { readonly basis: string; readonly basisConfidence: Confidence };
+
+/** The articles, as data (axis.md §4.1, §4.2; records-rules.md §1.1): read in the Official Gazette. */
+const bases: Readonly<Record<DutyKind, Basis>> = {
+  'receipt-notice': { basis: 'NĐ 30/2020/NĐ-CP Điều 21.2; Phụ lục VI mục III.1.e', basisConfidence: 'read' },
+  registration: { basis: 'NĐ 30/2020/NĐ-CP Điều 4.2.c, Điều 22, Điều 23.1', basisConfidence: 'read' },
+  sending: { basis: 'QĐ 28/2018/QĐ-TTg Điều 6.2; NĐ 30/2020/NĐ-CP Điều 18.1', basisConfidence: 'read' },
+  'recall-answer': { basis: 'QĐ 28/2018/QĐ-TTg Điều 8.2, 9.2; NĐ 30/2020/NĐ-CP Điều 18.4.b', basisConfidence: 'read' },
+};
+
+/**
+ * A receipt notice goes out by itself within seconds. Only one that is still here after this long is worth a word,
+ * or each arrival late in the day would flash on the desk.
+ */
+const selfDoneMinutes = 10;
+
+export type Deadline = Basis & {
+  /** the last instant that is in time */
+  readonly due: string;
+  /** from here on it is called soon */
+  readonly warnAt: string;
+  readonly rule: DutyRule;
+  readonly ruleConfidence: Confidence;
+  readonly certain: boolean;
+};
+
+type End = Pick<Deadline, 'due' | 'rule' | 'ruleConfidence' | 'certain'>;
+
+/** When a duty ends, when it is to be warned of, and on what ground. Pure: the calendar and the settings decide. */
+export function deadlineOf(owed: Pick<Owed, 'kind' | 'since' | 'urgency'>, calendar: WorkingCalendar, settings: DutySettings): Deadline {
+  const end = endOf(owed, calendar, settings);
+  const byLead = subtractWorkingMinutes(calendar, end.due, settings.leadMinutes);
+  const earliest = owed.kind === 'receipt-notice' ? minutesAfter(owed.since, selfDoneMinutes) : owed.since;
+  return { ...end, ...bases[owed.kind], warnAt: earlier(later(byLead, earliest), end.due) };
+}
+
+/** How a duty stands at an instant. Undefined: done in time, nothing more to say. */
+export function stateOf(deadline: Pick<Deadline, 'due' | 'warnAt'>, doneAt: string | null, now: string): DutyState | undefined {
+  if (doneAt !== null) return doneAt > deadline.due ? 'done-late' : undefined;
+  if (now > deadline.due) return 'overdue';
+  return now >= deadline.warnAt ? 'soon' : 'ok';
+}
+
+function endOf({ kind, since, urgency }: Pick<Owed, 'kind' | 'since' | 'urgency'>, calendar: WorkingCalendar, settings: DutySettings): End {
+  const day = vietnamDay(new Date(since));
+  switch (kind) {
+    case 'receipt-notice':
+      // "Ngay trong ngày" makes no exception for the evening or a day off, and the program sends it unasked.
+      return settings.receiptAfterHours === 'next-working-day' && isAfterHours(calendar, since)
+        ? endOfNextWorkingDay(calendar, day, 'next-working-day-after-hours', 'inferred')
+        : { due: endOfDay(day), rule: 'same-day', ruleConfidence: 'read', certain: true };
+    case 'registration':
+      return urgency > 0 ? atOnce(since, settings) : endOfNextWorkingDay(calendar, day, 'next-working-day', 'read');
+    case 'sending': {
+      if (urgency > 0) return atOnce(since, settings);
+      const { at, certain } = nextWorkingMorningEnd(calendar, day, settings.morningEnds);
+      return { due: at, rule: 'next-working-morning', ruleConfidence: 'inferred', certain };
+    }
+    case 'recall-answer':
+      // The articles say that it must be done and not by when; the general rule of NĐ 30 art. 4.2.c is taken.
+      return urgency > 0 ? atOnce(since, settings) : endOfNextWorkingDay(calendar, day, 'next-working-day', 'inferred');
+  }
+}
+
+/** "Ngay" runs by the clock, also on a Sunday: the decrees make no exception, and the number of minutes is the office's. */
+function atOnce(since: string, settings: DutySettings): End {
+  return { due: minutesAfter(since, settings.urgentMinutes), rule: 'at-once', ruleConfidence: 'inferred', certain: true };
+}
+
+function endOfNextWorkingDay(calendar: WorkingCalendar, day: string, rule: DutyRule, ruleConfidence: Confidence): End {
+  const next = nextWorkingDay(calendar, day);
+  return { due: endOfDay(next.day), rule, ruleConfidence, certain: next.certain };
+}
+
+function minutesAfter(instant: string, minutes: number): string {
+  return new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}

@@ -1,0 +1,1 @@
+export { DutiesView } from './views/DutiesView.tsx';

@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
+import { contract, DutySettings } from '#contract';
+import type { AnyFailure } from '../../../bridge/failure.ts';
+import { methodKey, useCommand } from '../../../bridge/methods.ts';
+import { timeOf } from '../../../i18n/dates.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { faultsOf } from '../form-faults.ts';
+import { FormSection } from '../parts/FormSection.tsx';
+import { TextField } from '../parts/TextField.tsx';
+import { useForm } from '../use-form.ts';
+
+const { receiptAfterHours, morningEnds } = DutySettings.shape;
+
+const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: '12px' } });
+
+export type WarningsFormProps = { readonly settings: DutySettings };
+
+/** What the acts leave open about ends, and how early the desk is warned. */
+export function WarningsForm({ settings }: WarningsFormProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const cache = useQueryClient();
+  const save = useCommand('duties', 'saveSettings');
+  const [savedAt, setSavedAt] = useState<Date | null>(null);
+  const [failure, setFailure] = useState<AnyFailure>();
+  const form = useForm({
+    ...settings,
+    leadMinutes: String(settings.leadMinutes),
+    urgentMinutes: String(settings.urgentMinutes),
+  });
+  const submit = (): void => {
+    setFailure(undefined);
+    const { leadMinutes, urgentMinutes } = form.values;
+    const input = { ...form.values, leadMinutes: numberOf(leadMinutes), urgentMinutes: numberOf(urgentMinutes) };
+    const faults = faultsOf(contract.duties.saveSettings.input, input, t, 'duties');
+    form.show(faults);
+    if (Object.keys(faults).length > 0) return;
+    void save.run(input).then((outcome) => {
+      if (!outcome.ok) {
+        setFailure(outcome.failure);
+        return;
+      }
+      setSavedAt(new Date());
+      cache.setQueryData(methodKey('duties', 'settings', {}), outcome.value);
+      void cache.invalidateQueries({ queryKey: methodKey('duties', 'list') });
+    });
+  };
+  return (
+    <FormSection
+      title={t('duties.settings.title')}
+      intro={t('duties.settings.intro')}
+      submitLabel={t('duties.settings.save')}
+      onSubmit={submit}
+      pending={save.pending}
+      said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
+      failure={failure}
+    >
+      <div ref={form.box} className={styles.fields}>
+        {(['leadMinutes', 'urgentMinutes'] as const).map((name) => (
+          <TextField
+            key={name}
+            name={name}
+            required
+            label={t(`duties.settings.${name}`)}
+            value={form.values[name]}
+            fault={form.faults[name]}
+            readOnly={false}
+            onChange={(value) => {
+              form.set({ [name]: value });
+            }}
+          />
+        ))}
+        <Field label={t('duties.settings.receiptAfterHours')}>
+          <RadioGroup
+            value={form.values.receiptAfterHours}
+            onChange={(_, { value }) => {
+              form.set({ receiptAfterHours: receiptAfterHours.parse(value) });
+            }}
+          >
+            {receiptAfterHours.options.map((one) => (
+              <Radio key={one} value={one} label={t(`duties.settings.receiptAfterHours.${one}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
+        <Field label={t('duties.settings.morningEnds')}>
+          <RadioGroup
+            value={form.values.morningEnds}
+            onChange={(_, { value }) => {
+              form.set({ morningEnds: morningEnds.parse(value) });
+            }}
+          >
+            {morningEnds.options.map((one) => (
+              <Radio key={one} value={one} label={t(`duties.settings.morningEnds.${one}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
+      </div>
+    </FormSection>
+  );
+}
+
+/** An empty or odd field is no number, which the contract refuses; `Number('')` would be 0. */
+function numberOf(text: string): number {
+  return /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+}

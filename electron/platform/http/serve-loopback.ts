@@ -13,6 +13,8 @@ type Options = {
   readonly port?: number;
 };
 
+/** How long running calls may take to end when the server is closed for good, in milliseconds. */
+const graceMs = 1000;
 /** Waits between two tries to take the port again after a restart, in milliseconds. */
 const retryMs = 100;
 
@@ -41,12 +43,15 @@ export async function serveLoopback(handle: Handle, options: Options): Promise<L
     });
   }
 
-  function shut(): Promise<void> {
+  function shut(withinMs: number): Promise<void> {
     return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        server.closeAllConnections();
+      }, withinMs);
       server.close(() => {
+        clearTimeout(timer);
         resolve();
       });
-      server.closeAllConnections();
     });
   }
 
@@ -57,7 +62,7 @@ export async function serveLoopback(handle: Handle, options: Options): Promise<L
   }
 
   async function restart(afterMs: number): Promise<void> {
-    await shut();
+    await shut(0);
     await wait(afterMs);
     for (let open = false; !open && !closed; ) {
       // Somebody may have taken the port in between; the axis must come back where it was.
@@ -77,7 +82,7 @@ export async function serveLoopback(handle: Handle, options: Options): Promise<L
       closed = true;
       closing.abort();
       await restarting;
-      await shut();
+      await shut(graceMs);
     },
   };
 }

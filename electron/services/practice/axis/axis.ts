@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Outcome } from '#contract';
+import { fail, ok } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
-import type { MessageType } from '../../exchange/index.ts';
-import { createPartners, type PartnerTick } from '../partners/partners.ts';
+import { createPartners } from '../partners/partners.ts';
 import type { PartnerScript } from '../partners/script.ts';
 import { memoryAxisStore, type AxisStore } from './axis-store.ts';
-import type { Delivery, Sent } from './axis.store.ts';
+import type { AxisControls } from './controls.ts';
 import { controlDoor } from './control-door.ts';
 import { counterOf } from './counter.ts';
-import { Chaos, createFaults, Fault, type ChaosInput, type FaultInput } from './faults.ts';
+import { Chaos, createFaults, Fault } from './faults.ts';
 import { lgspSkin, type LgspWrapper } from './lgsp-skin.ts';
 import { addressesOf, createMailbox } from './mailbox.ts';
 import { refusal, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';
@@ -41,34 +40,7 @@ export type PracticeAxisOptions = {
   readonly lgspSentList?: boolean;
 };
 
-/** How to hand in a message that cannot be read by itself, or differently from what it says. */
-export type DeliverAs = {
-  readonly messageType?: MessageType;
-  readonly from?: string;
-  readonly to?: readonly string[];
-};
-
-export type Inspection = { readonly deliveries: readonly Delivery[]; readonly sent: readonly Sent[] };
-
-export type PracticeAxis = {
-  readonly handle: (request: AxisRequest) => Promise<AxisAnswer>;
-  /**
-   * Puts a message into its receivers' queues as if another centre had sent it. `docIds` are the receivers', in
-   * order of `to`. Fails with `unreadable` when the bytes tell no addresses and none are given, `no-receiver` when
-   * nobody here is among them.
-   */
-  readonly deliver: (
-    bytes: Uint8Array,
-    as?: DeliverAs,
-  ) => Promise<Outcome<{ readonly docIds: readonly string[] }, 'unreadable' | 'no-receiver'>>;
-  readonly inspect: () => Inspection;
-  /** The bytes of a delivered or sent message, exactly as they came. */
-  readonly bytesOf: (docId: string) => Uint8Array | undefined;
-  readonly fault: (fault: FaultInput) => void;
-  readonly chaos: (chaos: ChaosInput | null) => void;
-  /** One tick of the partners. */
-  readonly advance: () => Promise<PartnerTick>;
-};
+export type PracticeAxis = AxisControls & { readonly handle: (request: AxisRequest) => Promise<AxisAnswer> };
 
 /**
  * An axis of one's own for practice and tests: the wire protocol of axis.md §1 over queues in a store, and over the
@@ -112,7 +84,7 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
     twist: faults.twistOfDelivery,
   });
 
-  const deliver: PracticeAxis['deliver'] = async (bytes, as = {}) => {
+  const deliver: AxisControls['deliver'] = async (bytes, as = {}) => {
     const read = await addressesOf(bytes);
     if (!read.ok && as.to === undefined) return fail('unreadable', read.failure.params);
     const own = read.ok ? read.value : { messageType: 'edoc' as const, from: '', to: [], title: '', notation: '' };
@@ -123,7 +95,7 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
     return ok({ docIds: deliveries.map((delivery) => delivery.docId) });
   };
 
-  const axis: Omit<PracticeAxis, 'handle'> = {
+  const axis: AxisControls = {
     deliver,
     inspect: () => ({ deliveries: mailbox.deliveries(), sent: mailbox.sent() }),
     bytesOf: mailbox.bytesOf,

@@ -1,7 +1,7 @@
 import { wholeAnswer, type HttpPort } from '../../exchange/index.ts';
 import type { PartnerTick } from '../partners/partners.ts';
-import type { DeliverAs, Inspection } from './axis.ts';
 import { practiceTokenHeader } from './control-door.ts';
+import type { DeliverAs, Inspection } from './controls.ts';
 import type { ChaosInput, FaultInput } from './faults.ts';
 
 /** The control calls of a practice axis in another process, for tests and the practice day. */

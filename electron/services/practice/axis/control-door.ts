@@ -1,16 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { PracticeAxis } from './axis.ts';
+import type { AxisControls } from './controls.ts';
 import { Chaos, Fault, type Faults } from './faults.ts';
 import { jsonAnswer, type AxisAnswer, type AxisRequest } from './protocol.ts';
 
 /** The header that carries the control token. */
 export const practiceTokenHeader = 'x-practice-token';
 
-type Controlled = Pick<PracticeAxis, 'deliver' | 'inspect' | 'bytesOf' | 'fault' | 'chaos' | 'advance'>;
-
 /** The calls below `/practice/`, for tests, the practice day and `tvt axis fault`. Shut without the right token. */
 export function controlDoor(
-  axis: Controlled,
+  axis: AxisControls,
   options: { readonly faults: Faults; readonly expireLogins: () => void; readonly token: string | undefined },
 ): (name: string, query: URLSearchParams, request: AxisRequest) => Promise<AxisAnswer> {
   const { faults } = options;

@@ -56,5 +56,9 @@ export function numberOf<T>(context: CommandContext, name: string, otherwise: T)
 export function valid<T extends z.ZodType>(shape: T, value: unknown, where: string): z.output<T> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new UsageError(`${where} ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`.trim());
+  const problems = parsed.error.issues.map((issue) => {
+    const place = issue.path.join('.');
+    return issue.code === 'invalid_value' ? `${place} (${issue.values.map(String).join('|')})` : place;
+  });
+  throw new UsageError(`${where} ${problems.join(', ')}`.trim());
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -36,34 +36,45 @@ export const axisServe: Command = {
   },
   many: ['agency', 'fault'],
   run: async (context) => {
+    const named = textOf(context, 'secrets-file');
     const folder = textOf(context, 'folder');
-    const systems = systemsOf(context);
-    if ('ok' in systems) return systems;
-    const secretsFile = resolve(textOf(context, 'secrets-file') ?? secretsFileIn(folder ?? mkdtempSync(join(tmpdir(), 'tvt-axis-'))));
-    const made = systems.filter(({ secretEnv }) => secretEnv === undefined).map(({ systemId }) => systemId);
-    const secrets = await keptAxisSecrets(secretsFile, made);
-    if (!secrets.ok) return { ok: false, code: 'cli.axis-secrets', params: { file: secretsFile } };
-    const config = configOf(context, folder, systems, secrets.value);
-    if ('ok' in config) return config;
-    // Before it listens: whoever stops it right then must not end it in the middle.
-    const stopped = stopSignal();
-    const server = await startAxisServer(config, context.log);
-    if (!server.ok) {
-      const { code } = server.failure;
-      return { ok: false, code: `cli.axis-${code}`, params: { folder: folder ?? '', port: config.port } };
+    if (named !== undefined) return serveWith(context, resolve(named));
+    if (folder !== undefined) return serveWith(context, secretsFileIn(resolve(folder)));
+    // What is forgotten with the process needs no secrets after it.
+    const passing = mkdtempSync(join(tmpdir(), 'tvt-axis-'));
+    try {
+      return await serveWith(context, secretsFileIn(passing));
+    } finally {
+      rmSync(passing, { recursive: true, force: true });
     }
-    const { port, close } = server.value;
-    announce(context, { port, secretsFile, systems });
-    await stopped;
-    await close();
-    return { ok: true, value: { stopped: true }, text: 'Trục luyện tập đã dừng.' };
   },
 };
+
+async function serveWith(context: CommandContext, secretsFile: string): Promise<CommandResult> {
+  const systems = systemsOf(context);
+  if ('ok' in systems) return systems;
+  const made = systems.filter(({ secretEnv }) => secretEnv === undefined).map(({ systemId }) => systemId);
+  const secrets = await keptAxisSecrets(secretsFile, made);
+  if (!secrets.ok) return { ok: false, code: 'cli.axis-secrets', params: { file: secretsFile } };
+  const config = configOf(context, systems, secrets.value);
+  if ('ok' in config) return config;
+  // Before it listens: whoever stops it right then must not end it in the middle.
+  const stopped = stopSignal();
+  const server = await startAxisServer(config, context.log);
+  if (!server.ok) {
+    return { ok: false, code: `cli.axis-${server.failure.code}`, params: { folder: config.folder ?? '', port: config.port } };
+  }
+  const { port, close } = server.value;
+  announce(context, { port, secretsFile, systems });
+  await stopped;
+  await close();
+  return { ok: true, value: { stopped: true }, text: 'Trục luyện tập đã dừng.' };
+}
 
 export const axisFault: Command = {
   about: 'Đặt một sự cố cho trục luyện tập đang chạy. | Order a misfortune at a running practice axis.',
   usage:
-    'axis fault --url URL --kind KIND [--verb VERB] [--times N] [--delay-ms N] [--minutes N] [--http-status N] [--error-code C] [--error-desc TEXT] | --clear, [--token-env VAR | --secrets-file FILE]',
+    'axis fault --url URL (--token-env VAR | --secrets-file FILE) (--clear | --kind KIND [--verb VERB] [--times N] [--delay-ms N] [--minutes N] [--http-status N] [--error-code C] [--error-desc TEXT])',
   options: {
     url: true,
     kind: true,
@@ -92,7 +103,7 @@ export const axisFault: Command = {
 
 export const axisAdvance: Command = {
   about: 'Cho các cơ quan đối tác của trục luyện tập làm bước kế tiếp. | Let the practice partners take their next step.',
-  usage: 'axis advance --url URL [--token-env VAR | --secrets-file FILE]',
+  usage: 'axis advance --url URL (--token-env VAR | --secrets-file FILE)',
   options: { url: true, 'token-env': true, 'secrets-file': true },
   run: (context) =>
     withControl(context, async (control) => {
@@ -158,12 +169,12 @@ function systemsOf(context: CommandContext): readonly SystemWords[] | Refusal {
 
 function configOf(
   context: CommandContext,
-  folder: string | undefined,
   systems: readonly SystemWords[],
   secrets: AxisSecrets,
 ): AxisServerConfig | Refusal {
   const partners = partnersOf(context, systems);
   if ('ok' in partners) return partners;
+  const folder = textOf(context, 'folder');
   const count = numberOf(context, 'agencies', undefined);
   const tolerance = numberOf(context, 'clock-tolerance', undefined);
   const chaos = chaosOf(context);

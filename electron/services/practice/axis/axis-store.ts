@@ -39,7 +39,10 @@ export function memoryAxisStore(): AxisStore {
 export function openAxisStore(folder: string): Result<AxisStore, { readonly code: 'in-use' | 'foreign' }> {
   const messages = join(folder, 'messages');
   mkdirSync(messages, { recursive: true, mode: 0o700 });
-  const opened = openPlainDb(join(folder, 'axis.db'), axisForm);
+  const path = join(folder, 'axis.db');
+  // SQLite gives its other files the rights of this one.
+  closeSync(openSync(path, 'a', 0o600));
+  const opened = openPlainDb(path, axisForm);
   if (!opened.ok) return opened;
   const db = opened.value;
   sweep(db, messages);

@@ -55,12 +55,13 @@ export const AxisServerConfig = z.strictObject({
     .exactOptional(),
 });
 export type AxisServerConfig = z.output<typeof AxisServerConfig>;
+export type AxisServerInput = z.input<typeof AxisServerConfig>;
 
 export type AxisServer = {
   readonly port: number;
   /** messages of today that wait there from the start */
   readonly delivered: number;
-  /** Takes no calls any more, lets running ones end, and closes the folder. */
+  /** Takes no calls any more, gives running ones a second to end, and closes the folder. */
   readonly close: () => Promise<void>;
 };
 

@@ -1,14 +1,21 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import type { PartnerScript } from '../../../electron/services/practice/partners/script.ts';
 import { valueOf } from '../../unit/exchange/edxml-samples.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { documentFor, statusFor } from './axis-messages.ts';
 import { startAxis, type RunningAxis } from './practice-process.ts';
 import { ask } from './raw-call.ts';
 
+type PartnerInput = z.input<typeof PartnerScript>;
+
 const here = 'H37.02';
-const partners = [{ agency: { code: 'G22', name: 'Văn phòng Chính phủ' }, to: [{ code: here, name: 'Sở Thử nghiệm' }], sends: ['document'] }];
+const partners: PartnerInput[] = [
+  { agency: { code: 'G22', name: 'Văn phòng Chính phủ' }, to: [{ code: here, name: 'Sở Thử nghiệm' }], sends: ['document'] },
+];
 
 /** Everything that can be seen of an axis from outside, bytes included. */
 async function seen(axis: RunningAxis): Promise<unknown> {
@@ -117,4 +124,25 @@ test('a second axis on the same folder is refused', async () => {
   const axis = await startAxis({ folder });
   await expect(startAxis({ folder })).rejects.toThrow('ended');
   await axis.stop();
+});
+
+test('the hosts can start it with a folder, a directory and partners', async () => {
+  const folder = scratchFolder();
+  const own = [{ code: here, name: 'Sở Thử nghiệm' }];
+  const started = (): ReturnType<typeof startPracticeAxisProcess> =>
+    startPracticeAxisProcess({
+      own,
+      correspondents: [],
+      server: { folder, generated: { count: 500, seed: 1 }, partners },
+      log: (line) => {
+        process.stderr.write(`${line}\n`);
+      },
+    });
+  const first = await started();
+  expect(await first.control.advance()).toMatchObject({ tick: 1, sent: 1 });
+  await first.stop();
+  const second = await started();
+  expect((await second.control.inspect()).deliveries).toMatchObject([{ from: 'G22', to: here }]);
+  expect(await second.control.advance()).toMatchObject({ tick: 2, sent: 0 });
+  await second.stop();
 });

@@ -142,6 +142,31 @@ describe('tvt axis serve', () => {
     expect(await clientOf(wild, 'x').list('edoc')).toMatchObject({ failure: { code: 'axis-answer-unreadable' } });
   });
 
+  test('a real station exchanges documents with the partners', async () => {
+    const served = await serve(['--agency', 'H37.02=Sở Thử nghiệm', '--partners', '--tick-seconds', '3600', '--agencies', '2000']);
+    const { endpoint, url, secretsFile } = served.value;
+    const profile = ['--profile', join(scratchFolder(), 'p'), '--passphrase-env', 'PHRASE'];
+    const env = { PHRASE: 'một câu đủ dài để làm khóa', AXIS: secretsIn(secretsFile).systems['luyen.tap.W00'] };
+    const good = (words: readonly string[]): Record<string, unknown> => {
+      const { exit, said } = tvt(words, env);
+      expect(exit, JSON.stringify(said)).toBe(0);
+      return said.value;
+    };
+    const advance = (): Record<string, unknown> => good(['axis', 'advance', '--url', url, '--secrets-file', secretsFile]);
+    good(['status', ...profile]);
+    good(['settings', 'station', ...profile, '--organ-id', 'H37.02', '--name', 'Sở Thử nghiệm', '--operator', 'Trần Thị Văn Thư']);
+    good(['settings', 'axis', ...profile, '--endpoint', endpoint, '--system-id', 'luyen.tap.W00', '--secret-env', 'AXIS', '--plain-http-host', '127.0.0.1']);
+    const { sent } = advance();
+    expect(sent).toBe(6);
+    expect(good(['receive', ...profile])).toMatchObject({ received: sent, quarantined: 0, sent });
+    const { items } = good(['incoming', 'list', ...profile]) as { items: { id: string; subject: string; issuerName: string }[] };
+    expect(items[0]).toMatchObject({ subject: expect.stringContaining('phối hợp công tác') as string });
+    good(['incoming', 'register', ...profile, '--id', items[0]?.id ?? '']);
+    expect(good(['receive', ...profile])).toMatchObject({ sent: 1 });
+    // Statuses 01 of all and 03 of one are taken in by the partners.
+    expect(advance()).toMatchObject({ heard: 7 });
+  }, 180_000);
+
   test('what cannot be is refused in words', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

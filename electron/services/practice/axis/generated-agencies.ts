@@ -123,7 +123,8 @@ function secondLevel(top: TopAgency, at: number, random: () => number): string {
 
 function office(random: () => number): string {
   const word = pick(officeWords, random);
-  return word.startsWith('Trường') || /^(?:Chi cục|Đội|Trạm)/.test(word) ? `${word} ${place(random)}` : word;
+  if (/^(?:Chi cục|Đội)/.test(word)) return `${word} ${pick(fieldWords, random)}`;
+  return /^(?:Trường|Trạm)/.test(word) ? `${word} ${place(random)}` : word;
 }
 
 function place(random: () => number): string {

@@ -9,13 +9,16 @@ import { keptAxisSecrets, readAxisSecrets, secretsFileIn, type AxisSecrets } fro
 import { agenciesOf, chaosOf, faultOf, numberOf, SystemWords, valid } from './axis-words.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 
+/** of every account at the provincial broker's skin; the user name is the system's id */
+const applicationCode = 'TVT';
+
 type Refusal = Extract<CommandResult, { ok: false }>;
 
 export const axisServe: Command = {
   about:
     'Chạy trục liên thông luyện tập trên 127.0.0.1 cho đến khi có SIGTERM hoặc Ctrl+C. | Serve the practice axis until SIGTERM or Ctrl+C.',
   usage:
-    'axis serve [--port N] [--folder DIR] [--systems FILE.json | --system ID [--secret-env VAR] --agency CODE=NAME …] [--agencies N --seed N] [--partners | --partners-file FILE.json] [--tick-seconds N] [--fault KIND:VERB:NUMBER:TIMES …] [--chaos RATE --seed N --chaos-kinds A,B] [--hash-form sdk|hex|either] [--clock-tolerance MINUTES] [--keep-failed] [--secrets-file FILE]',
+    'axis serve [--port N] [--folder DIR] [--systems FILE.json | --system ID [--secret-env VAR] --agency CODE=NAME …] [--agencies N --seed N] [--partners | --partners-file FILE.json] [--tick-seconds N] [--fault KIND:VERB:NUMBER:TIMES …] [--chaos RATE --seed N --chaos-kinds A,B] [--hash-form sdk|hex|either] [--clock-tolerance MINUTES] [--keep-failed] [--lgsp] [--secrets-file FILE]',
   options: {
     port: true,
     folder: true,
@@ -32,6 +35,7 @@ export const axisServe: Command = {
     'hash-form': true,
     'clock-tolerance': true,
     'keep-failed': false,
+    lgsp: false,
     'secrets-file': true,
   },
   many: ['agency', 'fault'],
@@ -53,8 +57,7 @@ export const axisServe: Command = {
 async function serveWith(context: CommandContext, secretsFile: string): Promise<CommandResult> {
   const systems = systemsOf(context);
   if ('ok' in systems) return systems;
-  const made = systems.filter(({ secretEnv }) => secretEnv === undefined).map(({ systemId }) => systemId);
-  const secrets = await keptAxisSecrets(secretsFile, made);
+  const secrets = await keptAxisSecrets(secretsFile, secretNames(context, systems));
   if (!secrets.ok) return { ok: false, code: 'cli.axis-secrets', params: { file: secretsFile } };
   const config = configOf(context, systems, secrets.value);
   if ('ok' in config) return config;
@@ -167,6 +170,16 @@ function systemsOf(context: CommandContext): readonly SystemWords[] | Refusal {
   return [{ systemId, agencies: named.length > 0 ? named : [practiceAgency], ...(secretEnv === undefined ? {} : { secretEnv }) }];
 }
 
+/** Names of the secrets to be made: of systems whose own is not in the environment, and of the broker's accounts. */
+function secretNames(context: CommandContext, systems: readonly SystemWords[]): readonly string[] {
+  const made = systems.filter(({ secretEnv }) => secretEnv === undefined).map(({ systemId }) => systemId);
+  return context.options['lgsp'] === true ? [...made, ...systems.map(({ systemId }) => lgspName(systemId))] : made;
+}
+
+function lgspName(systemId: string): string {
+  return `lgsp:${systemId}`;
+}
+
 function configOf(
   context: CommandContext,
   systems: readonly SystemWords[],
@@ -181,7 +194,9 @@ function configOf(
   const config = {
     systems: systems.map(({ systemId, secretEnv, agencies }) => {
       const secret = secretEnv === undefined ? secrets.systems[systemId] : fromEnvironment(secretEnv, '--secret-env');
-      return { systemId, secret, agencies };
+      const password = secrets.systems[lgspName(systemId)];
+      const account = { username: systemId, password, applicationCode };
+      return { systemId, secret, agencies, ...(context.options['lgsp'] === true ? { lgsp: account } : {}) };
     }),
     controlToken: secrets.controlToken,
     port: numberOf(context, 'port', 0),
@@ -215,9 +230,10 @@ function announce(
   const endpoint = `${address}/XrdAdapter/adapter`;
   const rows = systems.map(({ systemId, agencies }) => ({ systemId, agencies: agencies.map(({ code }) => code) }));
   const point = `tvt settings axis --profile DIR --endpoint ${endpoint} --system-id ${rows[0]?.systemId ?? ''} --secret-env VAR --plain-http-host 127.0.0.1`;
+  const lgsp = context.options['lgsp'] === true ? { endpoint: `${address}${lgspBase}`, applicationCode } : null;
   context.tell(
-    { url: address, endpoint, lgsp: `${address}${lgspBase}`, port, secretsFile, systems: rows, point },
-    `Trục luyện tập: ${endpoint}. Trỏ trạm tới: ${point}. Khóa bí mật: ${secretsFile}`,
+    { url: address, endpoint, lgsp, port, secretsFile, systems: rows, point },
+    `Trục luyện tập: ${endpoint}. Trỏ trạm tới: ${point}. ${lgsp === null ? '' : `LGSP: ${lgsp.endpoint}. `}Khóa bí mật: ${secretsFile}`,
   );
 }
 

@@ -11,6 +11,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../electron/foundation/clock.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import type { AxisTransport } from '../../../electron/services/exchange/ports.ts';
+import { lgspTransport } from '../../../electron/services/exchange/transports/lgsp-rest.ts';
 import { vxpTransport } from '../../../electron/services/exchange/transports/vxp.ts';
 import { valueOf } from '../../unit/exchange/edxml-samples.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
@@ -21,7 +22,7 @@ const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', imp
 type Served = {
   readonly child: ChildProcess;
   readonly lines: readonly string[];
-  readonly value: { url: string; endpoint: string; secretsFile: string; systems: { systemId: string; agencies: string[] }[]; point: string };
+  readonly value: { url: string; endpoint: string; secretsFile: string; systems: { systemId: string; agencies: string[] }[]; point: string; lgsp: { endpoint: string; applicationCode: string } | null };
 };
 
 const children: ChildProcess[] = [];
@@ -129,6 +130,18 @@ describe('tvt axis serve', () => {
     expect(valueOf(await client.list('edoc'))).toMatchObject([{ from: 'G12', to: 'H37.02' }]);
   });
 
+  test("has a provincial broker's skin where that is wanted", async () => {
+    const served = await serve(['--lgsp', '--agency', 'H37.02=Sở']);
+    const { systems } = secretsIn(served.value.secretsFile);
+    const { endpoint, applicationCode } = served.value.lgsp ?? { endpoint: '', applicationCode: '' };
+    const account = { systemId: 'luyen.tap.W00', username: 'luyen.tap.W00', secret: systems['luyen.tap.W00'] ?? '', applicationCode };
+    const over = (password: string): AxisTransport =>
+      lgspTransport({ ...account, endpoint, password, http: httpClient, clock: systemClock, allowPlainHttp: true });
+    expect(valueOf(await over(systems['lgsp:luyen.tap.W00'] ?? '').list('edoc'))).toEqual([]);
+    expect((await over('sai').list('edoc')).ok).toBe(false);
+    expect((await serve([])).value.lgsp).toBeNull();
+  });
+
   test('faults, chaos and strictness from the words', async () => {
     const words = ['--fault', 'html:getReceivedEdocList', '--fault', 'refuse-signature:getSentEdocList::2', '--fault', 'wrong-clock::90', '--clock-tolerance', '5'];
     const served = await serve(words);
@@ -182,7 +195,7 @@ describe('tvt axis serve', () => {
     for (const words of [['--port', 'x'], ['--fault', 'nope'], ['--chaos', '2'], ['--agency', 'H37'], ['--system', 's', '--secret-env', 'NOT_SET_ANYWHERE'], ['--hash-form', 'md5']]) {
       expect(tvt(['axis', 'serve', ...words]), words.join(' ')).toMatchObject({ exit: 2, said: { failure: { code: 'cli.usage' } } });
     }
-  });
+  }, 180_000);
 });
 
 describe('tvt axis fault', () => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { httpClient } from '../platform/http/client.ts';
 import { lgspBase, practiceControl, type Correspondent, type LgspWrapper, type PracticeControl } from '../services/practice/index.ts';
+import type { AxisServerInput } from './practice-axis-server.ts';
 import { workerProgram } from './worker-program.ts';
 
 export type PracticeAxisProcess = {
@@ -36,6 +37,8 @@ export type PracticeAxisStart = {
   };
   /** how the broker's skin behaves (see `PracticeAxisOptions`) */
   readonly lgspSkin?: { readonly lgspWrapper?: LgspWrapper; readonly lgspSentList?: boolean };
+  /** a folder to remember in, a directory, partners, misfortunes; in memory and without all that by default */
+  readonly server?: Pick<AxisServerInput, 'folder' | 'generated' | 'partners' | 'tickSeconds' | 'faults' | 'chaos' | 'hashForm' | 'clockToleranceMinutes' | 'failedItemsStay'>;
   readonly log: (line: string) => void;
 };
 
@@ -65,7 +68,7 @@ export async function startPracticeAxisProcess(start: PracticeAxisStart): Promis
     { systemId, secret, agencies: start.own, lgsp },
     { systemId: 'doi.tac.W00', secret: randomBytes(24).toString('base64url'), agencies: start.correspondents },
   ];
-  const config = { systems, controlToken, ...start.lgspSkin, ...(start.today === undefined ? {} : { today: start.today }) };
+  const config = { systems, controlToken, ...start.lgspSkin, ...start.server, ...(start.today === undefined ? {} : { today: start.today }) };
   child.stdin.write(`${JSON.stringify(config)}\n`);
   const { port, delivered } = await new Promise<{ port: number; delivered: number }>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => {

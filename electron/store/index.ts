@@ -3,4 +3,5 @@ export { sql } from './sql.ts';
 export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, storeFaultOf } from './errors.ts';
 export type { BlobRef, Blobs } from './blobs.ts';
+export { openPlainDb, type PlainDb } from './plain.ts';
 export { openStore, profileExists, type Store, type StoreOpenFailure } from './open.ts';

@@ -20,10 +20,14 @@ export type CommandOptions = Readonly<Record<string, string | boolean | undefine
 
 export type CommandContext = {
   readonly options: CommandOptions;
+  /** values of the options that may be given more than once, in their order */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly positionals: readonly string[];
   readonly version: string;
   /** progress for people; silent with `--json` */
   readonly say: (line: string) => void;
+  /** an answer in between, of a command that goes on running: JSON on one line with `--json`, else `text` */
+  readonly tell: (value: Json, text: string) => void;
   /** technical log, to stderr with `--verbose` */
   readonly log: (line: string) => void;
 };
@@ -34,6 +38,8 @@ export type Command = {
   readonly usage: string;
   /** options beside the common ones; `true` takes a value */
   readonly options: Readonly<Record<string, boolean>>;
+  /** names of further options, with a value, that may be given more than once */
+  readonly many?: readonly string[];
   readonly run: (context: CommandContext) => Promise<CommandResult>;
 };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
+import { axisAdvance, axisFault, axisServe } from './axis.ts';
 import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { day } from './day.ts';
@@ -58,6 +59,9 @@ const commands: Readonly<Record<string, Command>> = {
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,
+  'axis serve': axisServe,
+  'axis fault': axisFault,
+  'axis advance': axisAdvance,
 };
 
 const common = { json: false, verbose: false, help: false, lang: true, profile: true, 'passphrase-env': true };
@@ -71,17 +75,21 @@ async function main(words: readonly string[]): Promise<number> {
   const command = commands[name];
   if (command === undefined) return unknown(words, json, language);
   try {
-    const { values, positionals } = parse(command, words.slice(name.split(' ').length));
+    const { values, lists, positionals } = parse(command, words.slice(name.split(' ').length));
     if (values['help'] === true) {
       print(`tvt ${command.usage}\n${command.about}`);
       return 0;
     }
     const result = await command.run({
       options: values,
+      lists,
       positionals,
       version: packageVersion(),
       say: (line) => {
         if (!json) print(line);
+      },
+      tell: (value, text) => {
+        print(json ? JSON.stringify({ ok: true, value }) : text);
       },
       log: (line) => {
         if (values['verbose'] === true) process.stderr.write(`${line}\n`);
@@ -100,16 +108,25 @@ async function main(words: readonly string[]): Promise<number> {
 function parse(
   command: Command,
   words: readonly string[],
-): { values: Record<string, string | boolean | undefined>; positionals: string[] } {
-  const options = Object.fromEntries(
-    Object.entries({ ...common, ...command.options }).map(([name, takesValue]) => [
-      name,
-      { type: takesValue ? ('string' as const) : ('boolean' as const) },
-    ]),
-  );
+): {
+  values: Record<string, string | boolean | undefined>;
+  lists: Record<string, readonly string[]>;
+  positionals: string[];
+} {
+  const options: ParseArgsOptionsConfig = {};
+  for (const [name, takesValue] of Object.entries({ ...common, ...command.options })) {
+    options[name] = { type: takesValue ? 'string' : 'boolean' };
+  }
+  for (const name of command.many ?? []) options[name] = { type: 'string', multiple: true };
   try {
     const parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
-    return { values: parsed.values, positionals: parsed.positionals };
+    const values: Record<string, string | boolean | undefined> = {};
+    const lists: Record<string, readonly string[]> = {};
+    for (const [name, value] of Object.entries(parsed.values)) {
+      if (Array.isArray(value)) lists[name] = value.map(String);
+      else values[name] = value;
+    }
+    return { values, lists, positionals: parsed.positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

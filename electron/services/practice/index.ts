@@ -1,7 +1,10 @@
 export type { AxisAnswer, AxisRequest } from './axis/protocol.ts';
-export { practiceAxis } from './axis/axis.ts';
+export { practiceAxis, type PracticeAxis } from './axis/axis.ts';
+export { openAxisStore } from './axis/axis-store.ts';
+export { Chaos, Fault } from './axis/faults.ts';
 export { lgspBase, type LgspWrapper } from './axis/lgsp-skin.ts';
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';
+export { PartnerScript, practicePartners } from './partners/script.ts';
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';
 export { practiceMessages, type PracticeMessage, type RealDocument } from './documents/messages.ts';

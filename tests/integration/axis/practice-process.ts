@@ -25,8 +25,11 @@ export type RunningAxis = {
   readonly port: number;
   readonly control: PracticeControl;
   readonly token: string;
+  readonly pid: number;
   /** a client of the system at this place in `systems` */
   readonly client: (system?: 0 | 1, change?: Partial<VxpOptions>) => AxisTransport;
+  /** Ends it by SIGKILL, at once. */
+  readonly kill: () => Promise<void>;
   /** Closes stdin and waits; answers the exit code. */
   readonly stop: () => Promise<number | null>;
 };
@@ -36,11 +39,17 @@ export async function startAxis(config: Readonly<Record<string, unknown>> = {}):
   const token = randomUUID();
   const child = spawn(process.execPath, ['electron/hosts/workers/practice-axis.ts'], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.write(`${JSON.stringify({ systems, controlToken: token, ...config })}\n`);
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => {
+      reject(new Error(`the practice axis ended at start (${String(code)})`));
+    });
+  });
   const { port } = JSON.parse(line) as { port: number };
   return {
     port,
     token,
+    pid: child.pid ?? 0,
     control: practiceControl({ port, token, http: httpClient }),
     client: (system = 0, change = {}) =>
       vxpTransport({
@@ -52,6 +61,11 @@ export async function startAxis(config: Readonly<Record<string, unknown>> = {}):
         allowPlainHttp: true,
         ...change,
       }),
+    async kill() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
     async stop() {
       const gone = once(child, 'exit');
       child.stdin.end();

@@ -108,7 +108,7 @@ describe.each(languages)('every code has words in %s', (language) => {
     expect(words[`quarantine.reason.${reason}`]).toBeTruthy();
   });
 
-  it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(
+  it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'cli.axis-in-use', 'cli.axis-foreign', 'cli.axis-port-in-use', 'cli.axis-no-answer', 'cli.axis-secrets', 'cli.axis-file', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(
     'terminal failure %s',
     (code) => {
       expect(words[`failure.${code}`]).toBeTruthy();

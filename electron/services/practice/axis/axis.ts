@@ -1,22 +1,37 @@
 import { randomUUID } from 'node:crypto';
-import { fail, ok, type Outcome } from '#contract';
+import { fail, ok } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
-import type { MessageType } from '../../exchange/index.ts';
+import { createPartners } from '../partners/partners.ts';
+import type { PartnerScript } from '../partners/script.ts';
+import { memoryAxisStore, type AxisStore } from './axis-store.ts';
+import type { AxisControls } from './controls.ts';
+import { controlDoor } from './control-door.ts';
 import { counterOf } from './counter.ts';
-import { createFaults, Fault } from './faults.ts';
+import { Chaos, createFaults, Fault } from './faults.ts';
 import { lgspSkin, type LgspWrapper } from './lgsp-skin.ts';
-import { addressesOf, createMailbox, type Delivery, type Sent } from './mailbox.ts';
-import { jsonAnswer, refusal, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';
-import { axisVerbs } from './verbs.ts';
+import { addressesOf, createMailbox } from './mailbox.ts';
+import { refusal, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';
+import { createRegistry, type GeneratedDirectory } from './registry.ts';
+import { axisVerbs, type HashForm } from './verbs.ts';
 
 export type PracticeAxisOptions = {
   readonly systems: readonly PracticeSystem[];
   readonly clock: Clock;
+  /** where it remembers; without one, in memory. It belongs to whoever opened it. */
+  readonly store?: AxisStore;
   /** guards `/practice/…`; without it those calls do not exist */
   readonly controlToken?: string;
   readonly newId?: () => string;
   /** default false: a message acknowledged with `fail` leaves the list */
   readonly failedItemsStay?: boolean;
+  /** default `sdk`: only the SDK's own spelling passes, so that a client's mistake is seen here and not on the axis */
+  readonly hashForm?: HashForm;
+  /** default: the time of a call is not looked at, as no tolerance is known (axis.md §5.2) */
+  readonly clockToleranceMinutes?: number;
+  /** a large made-up directory beside the systems' agencies */
+  readonly generated?: GeneratedDirectory;
+  /** agencies that the axis plays itself; each must belong to one of `systems` */
+  readonly partners?: readonly PartnerScript[];
   /** how the provincial broker's skin wraps its answers; default `code` */
   readonly lgspWrapper?: LgspWrapper;
   /** how long a login at that skin holds; default 30 minutes (axis.md §1.8 [S]) */
@@ -25,127 +40,85 @@ export type PracticeAxisOptions = {
   readonly lgspSentList?: boolean;
 };
 
-/** How to hand in a message that cannot be read by itself, or differently from what it says. */
-export type DeliverAs = {
-  readonly messageType?: MessageType;
-  readonly from?: string;
-  readonly to?: readonly string[];
-};
-
-export type Inspection = { readonly deliveries: readonly Delivery[]; readonly sent: readonly Sent[] };
-
-export type PracticeAxis = {
-  readonly handle: (request: AxisRequest) => Promise<AxisAnswer>;
-  /**
-   * Puts a message into its receivers' queues as if another centre had sent it. `docIds` are the receivers', in
-   * order of `to`. Fails with `unreadable` when the bytes tell no addresses and none are given, `no-receiver` when
-   * nobody here is among them.
-   */
-  readonly deliver: (
-    bytes: Uint8Array,
-    as?: DeliverAs,
-  ) => Promise<Outcome<{ readonly docIds: readonly string[] }, 'unreadable' | 'no-receiver'>>;
-  readonly inspect: () => Inspection;
-  /** The bytes of a delivered or sent message, exactly as they came. */
-  readonly bytesOf: (docId: string) => Uint8Array | undefined;
-  readonly fault: (fault: Fault) => void;
-};
-
-/** The header that carries the control token. */
-export const practiceTokenHeader = 'x-practice-token';
+export type PracticeAxis = AxisControls & { readonly handle: (request: AxisRequest) => Promise<AxisAnswer> };
 
 /**
- * An axis of one's own for practice and tests: the wire protocol of axis.md §1 over queues in memory, and over the
+ * An axis of one's own for practice and tests: the wire protocol of axis.md §1 over queues in a store, and over the
  * same queues a provincial broker's skin (§1.8) below `/lgsp`. It has no network of its own; a host hands it requests.
+ * What it answered with OK is in the store.
  */
 export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
+  const store = options.store ?? memoryAxisStore();
+  const { db } = store;
+  const faults = createFaults(db);
+  const clock: Clock = { now: () => new Date(options.clock.now().getTime() + faults.clockShift() * 60_000) };
   const mailbox = createMailbox({
-    systems: options.systems,
-    clock: options.clock,
+    store,
+    clock,
+    machineClock: options.clock,
     newId: options.newId ?? randomUUID,
     failedItemsStay: options.failedItemsStay ?? false,
   });
-  const faults = createFaults();
-  const counter = counterOf(mailbox, options.clock);
-  const verbs = axisVerbs(counter, options.systems);
+  const registry = createRegistry({ systems: options.systems, db, clock, generated: options.generated });
+  const takes = (code: string): boolean => registry.standingOf(code) === 'open';
+  const counter = counterOf(mailbox, registry);
+  const verbs = axisVerbs(counter, registry, {
+    systems: options.systems,
+    clock,
+    hashForm: options.hashForm ?? 'sdk',
+    clockToleranceMinutes: options.clockToleranceMinutes,
+  });
   const lgsp = lgspSkin(counter, {
     systems: options.systems,
-    clock: options.clock,
+    clock,
     wrapper: options.lgspWrapper ?? 'code',
     tokenSeconds: options.lgspTokenSeconds ?? 1800,
     sentList: options.lgspSentList ?? true,
   });
+  const { advance } = createPartners({
+    scripts: options.partners ?? [],
+    db,
+    mailbox,
+    clock,
+    takes,
+    twist: faults.twistOfDelivery,
+  });
 
-  const deliver: PracticeAxis['deliver'] = async (bytes, as = {}) => {
+  const deliver: AxisControls['deliver'] = async (bytes, as = {}) => {
     const read = await addressesOf(bytes);
     if (!read.ok && as.to === undefined) return fail('unreadable', read.failure.params);
     const own = read.ok ? read.value : { messageType: 'edoc' as const, from: '', to: [], title: '', notation: '' };
-    const to = (as.to ?? own.to).filter(mailbox.knows);
+    const to = (as.to ?? own.to).filter(takes);
     if (to.length === 0) return fail('no-receiver');
     const message = { ...own, to, messageType: as.messageType ?? own.messageType, from: as.from ?? own.from };
-    return ok({ docIds: mailbox.post(message, bytes).deliveries.map((delivery) => delivery.docId) });
+    const { deliveries } = mailbox.post(message, bytes, faults.twistOfDelivery());
+    return ok({ docIds: deliveries.map((delivery) => delivery.docId) });
   };
 
-  const inspect = (): Inspection => ({ deliveries: mailbox.deliveries(), sent: mailbox.sent() });
-
-  async function control(name: string, query: URLSearchParams, request: AxisRequest): Promise<AxisAnswer> {
-    const nothing: AxisAnswer = { status: 404, headers: {}, body: new Uint8Array() };
-    switch (`${request.method} ${name}`) {
-      case 'POST deliver': {
-        const messageType = query.get('messageType');
-        const from = query.get('from');
-        const to = query.getAll('to');
-        const outcome = await deliver(request.body, {
-          ...(messageType === 'edoc' || messageType === 'status' ? { messageType } : {}),
-          ...(from === null ? {} : { from }),
-          ...(to.length === 0 ? {} : { to }),
-        });
-        return jsonAnswer(outcome, outcome.ok ? 200 : 422);
-      }
-      case 'GET inspect':
-        return jsonAnswer({ ...inspect(), faults: faults.pending() });
-      case 'GET message': {
-        const bytes = mailbox.bytesOf(query.get('docId') ?? '');
-        if (bytes === undefined) return nothing;
-        return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: bytes };
-      }
-      case 'POST fault': {
-        const fault = Fault.safeParse(jsonOf(request.body));
-        if (!fault.success) return jsonAnswer({ ok: false }, 400);
-        faults.order(fault.data);
-        return jsonAnswer({ ok: true });
-      }
-      case 'POST expire-logins':
-        lgsp.expireLogins();
-        return jsonAnswer({ ok: true });
-      case 'POST clear-faults':
-        faults.clear();
-        return jsonAnswer({ ok: true });
-      default:
-        return nothing;
-    }
-  }
+  const axis: AxisControls = {
+    deliver,
+    inspect: () => ({ deliveries: mailbox.deliveries(), sent: mailbox.sent() }),
+    bytesOf: mailbox.bytesOf,
+    fault: (fault) => {
+      faults.order(Fault.parse(fault));
+    },
+    chaos: (chaos) => {
+      faults.chaos(chaos === null ? null : Chaos.parse(chaos));
+    },
+    advance,
+  };
+  const door = controlDoor(axis, { faults, expireLogins: lgsp.expireLogins, token: options.controlToken });
 
   async function handle(request: AxisRequest): Promise<AxisAnswer> {
     const url = new URL(request.path, 'http://127.0.0.1');
     const name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
-    if (url.pathname.startsWith('/practice/')) {
-      const { controlToken } = options;
-      const allowed = controlToken !== undefined && request.headers[practiceTokenHeader] === controlToken;
-      return allowed ? control(name, url.searchParams, request) : { status: 403, headers: {}, body: new Uint8Array() };
-    }
+    if (url.pathname.startsWith('/practice/')) return door(name, url.searchParams, request);
     const behindBroker = lgsp.nameOf(url.pathname);
-    if (behindBroker !== undefined) return faults.strike(behindBroker, () => lgsp.handle(request), lgsp.refusal);
-    return faults.strike(name, () => verbs(name, request), refusal);
+    if (behindBroker !== undefined) {
+      return faults.strike(behindBroker, (twist) => lgsp.handle(request, twist), lgsp.refusal);
+    }
+    return faults.strike(name, (twist) => verbs(name, request, twist), refusal);
   }
 
-  return { handle, deliver, inspect, bytesOf: mailbox.bytesOf, fault: faults.order };
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return { ...axis, handle };
 }

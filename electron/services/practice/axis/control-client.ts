@@ -1,6 +1,8 @@
 import { wholeAnswer, type HttpPort } from '../../exchange/index.ts';
-import { practiceTokenHeader, type DeliverAs, type Inspection } from './axis.ts';
-import type { FaultInput } from './faults.ts';
+import type { PartnerTick } from '../partners/partners.ts';
+import { practiceTokenHeader } from './control-door.ts';
+import type { DeliverAs, Inspection } from './controls.ts';
+import type { ChaosInput, FaultInput } from './faults.ts';
 
 /** The control calls of a practice axis in another process, for tests and the practice day. */
 export type PracticeControl = {
@@ -9,7 +11,14 @@ export type PracticeControl = {
   readonly inspect: () => Promise<Inspection>;
   readonly bytesOf: (docId: string) => Promise<Uint8Array>;
   readonly fault: (fault: FaultInput) => Promise<void>;
+  /** Ends ordered and random misfortunes, and sets the axis' clock right. */
   readonly clearFaults: () => Promise<void>;
+  /** Strikes a random share of all calls from now on; null ends it. */
+  readonly chaos: (chaos: ChaosInput | null) => Promise<void>;
+  /** One tick of the partner agencies. */
+  readonly advance: () => Promise<PartnerTick>;
+  /** Closes every connection; the port is open again after so many milliseconds. */
+  readonly restart: (afterMs: number) => Promise<void>;
   /** Ends the logins at the provincial broker's skin before their time. */
   readonly expireLogins: () => Promise<void>;
 };
@@ -53,6 +62,13 @@ export function practiceControl(options: {
     },
     async clearFaults() {
       await ask('POST', 'clear-faults', null);
+    },
+    async chaos(chaos) {
+      await ask('POST', 'chaos', Buffer.from(JSON.stringify(chaos)));
+    },
+    advance: async () => json(await ask('POST', 'advance', null)) as PartnerTick,
+    async restart(afterMs) {
+      await ask('POST', `restart?afterMs=${String(afterMs)}`, null);
     },
     async expireLogins() {
       await ask('POST', 'expire-logins', null);

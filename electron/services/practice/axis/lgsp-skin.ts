@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../foundation/clock.ts';
 import { lgspPaths } from '../../exchange/index.ts';
-import { queueRow, sentRow, type Counter, type Served } from './counter.ts';
+import { queueRow, sentRow, type Counter } from './counter.ts';
+import type { Twist } from './faults.ts';
 import { multipartFields } from './multipart.ts';
 import { jsonAnswer, type AxisAnswer, type AxisRequest, type PracticeSystem } from './protocol.ts';
+import type { Served } from './served.ts';
 
 /** The two forms of a provincial broker's answers that were seen (axis.md §1.8 [S]). */
 export type LgspWrapper = 'code' | 'success';
@@ -22,7 +24,7 @@ export type LgspSkinOptions = {
 export type LgspSkin = {
   /** The name of a call, for ordered misfortunes; undefined when the path is none of the skin's. */
   readonly nameOf: (path: string) => string | undefined;
-  readonly handle: (request: AxisRequest) => Promise<AxisAnswer>;
+  readonly handle: (request: AxisRequest, twist: Twist) => Promise<AxisAnswer>;
   readonly refusal: (errorCode: string, errorDesc: string) => AxisAnswer;
   /** Ends all logins before their time. */
   readonly expireLogins: () => void;
@@ -32,6 +34,7 @@ type Call = {
   readonly system: PracticeSystem;
   readonly query: (name: string) => string;
   readonly request: AxisRequest;
+  readonly twist: Twist;
 };
 type Verb = { readonly method: 'GET' | 'POST'; readonly run: (call: Call) => Promise<AxisAnswer> | AxisAnswer };
 
@@ -86,10 +89,8 @@ export function lgspSkin(counter: Counter, options: LgspSkinOptions): LgspSkin {
       method: 'GET',
       run: (call) => {
         if (!datesHold(call)) return refusal('10', 'Ngay khong hop le');
-        const from = call.query('fromDate');
-        return answer(counter.waiting(call.system, call.query('messageType')), (rows) =>
-          wrapped(rows.filter((row) => row.createdTime.slice(0, 10) >= from).map(queueRow)),
-        );
+        const days = { fromDate: call.query('fromDate'), toDate: '' };
+        return answer(counter.waiting(call.system, call.query('messageType'), days), (rows) => wrapped(rows.map(queueRow)));
       },
     },
     [lgspPaths.fetch]: {
@@ -106,12 +107,12 @@ export function lgspSkin(counter: Counter, options: LgspSkinOptions): LgspSkin {
     },
     [lgspPaths.send]: {
       method: 'POST',
-      run: async ({ system, request }) => {
+      run: async ({ system, request, twist }) => {
         const fields = multipartFields(request.headers['content-type'] ?? '', request.body);
         const file = fields?.get('edocFile');
         const messageType = Buffer.from(fields?.get('messageType') ?? []).toString('utf8');
         if (file === undefined) return refusal('21', 'Khong co edocFile');
-        return answer(await counter.send(system, { messageType, from: undefined, file }), done);
+        return answer(await counter.send(system, { messageType, from: undefined, file }, twist), done);
       },
     },
     [lgspPaths.sentList]: {
@@ -119,7 +120,7 @@ export function lgspSkin(counter: Counter, options: LgspSkinOptions): LgspSkin {
       run: (call) => {
         if (!options.sentList) return nothing(404);
         if (!datesHold(call)) return refusal('10', 'Ngay khong hop le');
-        const query = { messageType: call.query('messageType'), docId: '', fromDate: call.query('fromDate') };
+        const query = { messageType: call.query('messageType'), docId: '', fromDate: call.query('fromDate'), toDate: '' };
         return answer(counter.sent(call.system, query), (rows) => wrapped(rows.map(sentRow)));
       },
     },
@@ -127,7 +128,7 @@ export function lgspSkin(counter: Counter, options: LgspSkinOptions): LgspSkin {
 
   return {
     nameOf: (path) => (path.startsWith(`${lgspBase}/`) ? path.slice(path.lastIndexOf('/') + 1) : undefined),
-    async handle(request) {
+    async handle(request, twist) {
       const url = new URL(request.path, 'http://127.0.0.1');
       const path = url.pathname.slice(lgspBase.length);
       if (path === lgspPaths.login) return request.method === 'POST' ? login(request) : nothing(405);
@@ -142,7 +143,7 @@ export function lgspSkin(counter: Counter, options: LgspSkinOptions): LgspSkin {
       if (system === undefined || system.systemId !== systemId || system.secret !== secret) {
         return refusal('15', 'Sai SystemId hoac SecretKey');
       }
-      return verb.run({ system, query: (name) => url.searchParams.get(name) ?? '', request });
+      return verb.run({ system, query: (name) => url.searchParams.get(name) ?? '', request, twist });
     },
     refusal,
     expireLogins: () => {

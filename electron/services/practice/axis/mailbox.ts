@@ -1,39 +1,23 @@
 import { fail, ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
+import type { WriteDb } from '../../../store/index.ts';
+import { bytesSource, fullCode, readEdxmlHead, wireInstant, type AcknowledgeState, type MessageType } from '../../exchange/index.ts';
+import type { AxisStore } from './axis-store.ts';
 import {
-  bytesSource,
-  fullCode,
-  readEdxmlHead,
-  wireInstant,
-  type AcknowledgeState,
-  type MessageType,
-} from '../../exchange/index.ts';
-import type { PracticeSystem } from './protocol.ts';
-
-/** A message on its way to one receiver. Times in wire form, Vietnam time. */
-export type Delivery = {
-  readonly docId: string;
-  readonly senderDocId: string;
-  readonly messageType: MessageType;
-  readonly from: string;
-  readonly to: string;
-  readonly title: string;
-  readonly notation: string;
-  readonly createdTime: string;
-  readonly updatedTime: string;
-  readonly state: 'initial' | AcknowledgeState;
-};
-
-/** Something a centre sent, exactly as it came. */
-export type Sent = {
-  readonly docId: string;
-  readonly messageType: MessageType;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly systemId: string;
-  readonly sentTime: string;
-  readonly size: number;
-};
+  addDelivery,
+  addMessage,
+  allDeliveries,
+  allSent,
+  deliveriesFrom,
+  deliveriesOfMessage,
+  deliveryById,
+  markDelivery,
+  messageIdOf,
+  waitingFor,
+  type Delivery,
+  type Sent,
+} from './axis.store.ts';
+import type { Twist } from './faults.ts';
 
 export type Addressed = {
   readonly messageType: MessageType;
@@ -43,16 +27,29 @@ export type Addressed = {
   readonly notation: string;
 };
 
+type PostOptions = Twist & {
+  /** the centre that sent it through the wire */
+  readonly sentBy?: string;
+  /** Runs in the same transaction; when it answers false nothing is posted. */
+  readonly also?: (db: WriteDb) => boolean;
+};
+
 export type Mailbox = {
-  /** Puts one message into the queues of its receivers. The id is the sender's; each receiver gets one of its own. */
-  readonly post: (message: Addressed, bytes: Uint8Array) => { docId: string; deliveries: readonly Delivery[] };
-  readonly noteSent: (sent: Sent) => void;
-  readonly owns: (systemId: string, agency: string) => boolean;
-  readonly knows: (agency: string) => boolean;
-  /** What waits for a centre, oldest first. */
-  readonly waiting: (systemId: string, messageType: MessageType) => readonly Delivery[];
-  readonly deliveryFor: (systemId: string, docId: string) => Delivery | undefined;
-  readonly mark: (docId: string, state: AcknowledgeState) => void;
+  /**
+   * Puts one message into the queues of its receivers; durable when this returns. The id is the sender's; each
+   * receiver gets one of its own.
+   */
+  readonly post: (
+    message: Addressed,
+    bytes: Uint8Array,
+    options?: PostOptions,
+  ) => { readonly docId: string; readonly deliveries: readonly Delivery[] };
+  /** What waits for these agencies, oldest first. */
+  readonly waiting: (agencies: readonly string[], messageType: MessageType) => readonly Delivery[];
+  readonly deliveryById: (docId: string) => Delivery | undefined;
+  readonly mark: (docId: string, state: AcknowledgeState, also?: (db: WriteDb) => void) => void;
+  /** What these agencies sent, one row per receiver, oldest first. */
+  readonly sentFrom: (agencies: readonly string[], messageType: MessageType) => readonly Delivery[];
   readonly deliveries: () => readonly Delivery[];
   readonly sent: () => readonly Sent[];
   /** by a receiver's or the sender's id */
@@ -60,72 +57,55 @@ export type Mailbox = {
 };
 
 /**
- * The queues of the practice axis, in memory. An item leaves the list after `done`; after `fail` too unless
- * `failedItemsStay`, as it is not known which the real axis does (axis.md §1.5).
+ * The queues of the practice axis. An item leaves the list after `done`; after `fail` too unless `failedItemsStay`,
+ * as it is not known which the real axis does (axis.md §1.5).
  */
 export function createMailbox(options: {
-  readonly systems: readonly PracticeSystem[];
+  readonly store: AxisStore;
+  /** the axis' own clock, which may be wrong, for the times it writes down */
   readonly clock: Clock;
+  /** the machine's, for what becomes visible later */
+  readonly machineClock: Clock;
   readonly newId: () => string;
   readonly failedItemsStay: boolean;
 }): Mailbox {
-  const deliveries = new Map<string, Delivery>();
-  const sent: Sent[] = [];
-  const bytesById = new Map<string, Uint8Array>();
-  const owner = new Map(
-    options.systems.flatMap((system) => system.agencies.map((agency) => [agency.code, system.systemId] as const)),
-  );
+  const { db, files } = options.store;
+  const states = ['initial', 'processing', ...(options.failedItemsStay ? ['fail'] : [])];
   const now = (): string => wireInstant(options.clock.now());
 
   return {
-    post(message, bytes) {
-      const senderDocId = options.newId();
-      bytesById.set(senderDocId, bytes);
+    post(message, bytes, { sentBy, also, copies = 1, lateMs = 0 } = {}) {
+      const docId = options.newId();
       const at = now();
-      const made = message.to.map((to): Delivery => {
-        const docId = options.newId();
-        const delivery: Delivery = {
-          docId,
-          senderDocId,
-          messageType: message.messageType,
-          from: message.from,
-          to,
-          title: message.title,
-          notation: message.notation,
-          createdTime: at,
-          updatedTime: at,
-          state: 'initial',
-        };
-        deliveries.set(docId, delivery);
-        bytesById.set(docId, bytes);
-        return delivery;
+      const visibleMs = options.machineClock.now().getTime() + lateMs;
+      // First the file, then the row that names it: a row must never lead nowhere.
+      files.put(docId, bytes);
+      const deliveries = db.write((tx) => {
+        if (also !== undefined && !also(tx)) return [];
+        const row = addMessage(tx, { ...message, docId, sentTime: at, size: bytes.length, systemId: sentBy ?? null });
+        for (let copy = 0; copy < copies; copy++) {
+          for (const to of message.to) addDelivery(tx, { docId: options.newId(), message: row, to, at, visibleMs });
+        }
+        return deliveriesOfMessage(tx, row);
       });
-      return { docId: senderDocId, deliveries: made };
+      return { docId, deliveries };
     },
-    noteSent(item) {
-      sent.push(item);
+    waiting: (codes, messageType) =>
+      waitingFor(db.read, { codes, states, messageType, nowMs: options.machineClock.now().getTime() }),
+    deliveryById: (docId) => deliveryById(db.read, docId),
+    mark(docId, state, also) {
+      db.write((tx) => {
+        markDelivery(tx, docId, state, now());
+        also?.(tx);
+      });
     },
-    owns: (systemId, agency) => owner.get(agency) === systemId,
-    knows: (agency) => owner.has(agency),
-    waiting: (systemId, messageType) =>
-      [...deliveries.values()].filter(
-        (one) =>
-          owner.get(one.to) === systemId &&
-          one.messageType === messageType &&
-          one.state !== 'done' &&
-          (one.state !== 'fail' || options.failedItemsStay),
-      ),
-    deliveryFor(systemId, docId) {
-      const delivery = deliveries.get(docId);
-      return delivery !== undefined && owner.get(delivery.to) === systemId ? delivery : undefined;
+    sentFrom: (codes, messageType) => deliveriesFrom(db.read, codes, messageType),
+    deliveries: () => allDeliveries(db.read),
+    sent: () => allSent(db.read),
+    bytesOf(docId) {
+      const id = messageIdOf(db.read, docId);
+      return id === undefined ? undefined : files.get(id);
     },
-    mark(docId, state) {
-      const delivery = deliveries.get(docId);
-      if (delivery !== undefined) deliveries.set(docId, { ...delivery, state, updatedTime: now() });
-    },
-    deliveries: () => [...deliveries.values()],
-    sent: () => [...sent],
-    bytesOf: (docId) => bytesById.get(docId),
   };
 }
 

@@ -16,6 +16,8 @@ export type AxisAnswer = {
   readonly cut?: boolean;
   /** the host breaks the connection after so many bytes of the body */
   readonly cutAfterBytes?: number;
+  /** the host closes every connection then, and listens again on the same port after so many milliseconds */
+  readonly restartAfterMs?: number;
 };
 
 export type PracticeAgency = { readonly code: string; readonly name: string; readonly oldCode?: string };
@@ -28,11 +30,13 @@ export type PracticeSystem = {
   readonly lgsp?: { readonly username: string; readonly password: string; readonly applicationCode: string };
 };
 
+export const jsonHead = { 'content-type': 'application/json;charset=utf-8' } as const;
+
 /** A JSON answer with HTTP 200, as the axis gives even for refusals. */
 export function jsonAnswer(value: unknown, status = 200): AxisAnswer {
   return {
     status,
-    headers: { 'content-type': 'application/json;charset=utf-8' },
+    headers: jsonHead,
     body: Buffer.from(JSON.stringify(value), 'utf8'),
   };
 }

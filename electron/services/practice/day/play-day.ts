@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client, IncomingDetail, IncomingSummary, Outcome } from '#contract';
 import type { PracticeControl } from '../axis/control-client.ts';
-import type { Delivery } from '../axis/mailbox.ts';
+import type { Delivery } from '../axis/axis.store.ts';
 import { practiceAgency } from '../practice-office.ts';
 import { registerAsCsv } from './register-csv.ts';
 

@@ -46,6 +46,7 @@ const notBase64 = /[^A-Za-z0-9+/=\s]/g;
 const whiteReference = /&#(?:0*(?:9|10|13|32)|x0*(?:9|a|d|20));/iy;
 /** What may still become one; the leading zeros are bounded, so that nothing is kept for long. */
 const whiteBegun = /^&(?:#(?:x?[0-9a-f]{0,6})?)?$/i;
+const malformed = new Error('not well-formed');
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 
 /**
@@ -109,7 +110,11 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
     }
   });
   parser.on('doctype', () => stop(fail('doctype').failure));
-  parser.on('error', (error) => stop(fail('not-xml', { value: error.message.slice(0, 200) }).failure));
+  parser.on('error', (error) => {
+    stop(fail('not-xml', { value: error.message.slice(0, 200) }).failure);
+    // saxes would go on and complain about every letter to come.
+    throw malformed;
+  });
   parser.on('text', takeText);
   parser.on('cdata', takeText);
   parser.on('comment', (text) => {
@@ -143,7 +148,7 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
       else sink.begin();
     }
     if (isContent(open)) {
-      if (parent?.children.some((child) => child !== node && child.name === node.name) === true) {
+      if (parent?.children.some((child) => child !== node && child.uri === '' && child.name === node.name) === true) {
         stop(fail('invalid-value', { element: 'ContentTransferEncoded', value: facts().name }).failure);
       }
       node.taken = true;
@@ -186,9 +191,18 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
     return end;
   }
 
+  /** Lets saxes work until it has something to complain about. */
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error !== malformed) throw error;
+    }
+  }
+
   function parse(text: string): void {
     pending += text.length;
-    parser.write(text);
+    guarded(() => parser.write(text));
     // Content that must go the ordinary way may be as large as a file that is held for its ZIP.
     if (pending > (inContent ? limits.unzippedBytes : limits.metadataChars)) {
       stop(fail('too-large', { element: open.at(-1)?.name.slice(0, 100) ?? 'edXML' }).failure);
@@ -219,7 +233,7 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
       if (failure !== undefined) return failure;
       if (!seen) return fail('not-xml', { value: 'empty' }).failure;
       if (!closed) return fail('truncated').failure;
-      parser.close();
+      guarded(() => parser.close());
       return failure;
     },
     root() {

@@ -42,7 +42,9 @@ export function putUnknown(
   root: OutElement,
   unknown: readonly EdxmlUnknown[],
 ): Failure<'invalid-value'> | undefined {
+  // A hostile message has tens of thousands of either: they are looked up, not searched.
   const known = new Map<OutElement, Map<string, OutElement[]>>();
+  const set = new Map<OutElement, Map<string, OutElement['attributes'][number]>>();
 
   function listed(parent: OutElement, { uri, name }: Step): OutElement[] {
     let names = known.get(parent);
@@ -67,6 +69,22 @@ export function putUnknown(
     return list[step.nth - 1];
   }
 
+  function setAttribute(node: OutElement, { name, uri }: Step, value: string): boolean {
+    if (name === 'xmlns') return false;
+    const key = `{${uri}}${name}`;
+    const names = set.get(node) ?? new Map(node.attributes.map((attribute) => [`{${attribute.uri}}${attribute.name}`, attribute]));
+    set.set(node, names);
+    const same = names.get(key);
+    if (same !== undefined) {
+      same.value = value;
+      return true;
+    }
+    const made = { name, uri, value };
+    names.set(key, made);
+    node.attributes.push(made);
+    return true;
+  }
+
   function put(steps: readonly Step[], text: string): boolean {
     let node: OutElement | undefined = root;
     let path = '';
@@ -87,12 +105,4 @@ export function putUnknown(
     if (steps === null || !put(steps, text)) return fail('invalid-value', { element: path.slice(0, 200) }).failure;
   }
   return undefined;
-}
-
-function setAttribute(node: OutElement, { name, uri }: Step, value: string): boolean {
-  if (name === 'xmlns') return false;
-  const same = node.attributes.find((attribute) => attribute.name === name && attribute.uri === uri);
-  if (same === undefined) node.attributes.push({ name, uri, value });
-  else same.value = value;
-  return true;
 }

@@ -1,6 +1,7 @@
 import fs, { readdirSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode, EdxmlWriteCode } from '../../electron/services/exchange/edxml/model.ts';
 import { bytesSource, readEdxml } from '../../electron/services/exchange/edxml/read.ts';
@@ -11,7 +12,17 @@ import { openBlobs, type BlobRef } from '../../electron/store/blobs.ts';
 import { fuzzInput, fuzzUnzippedBytes } from './fuzz-mutations.ts';
 
 /** What a worker is told. */
-export type FuzzTask = { readonly seed: number; readonly from: number; readonly step: number; readonly end: number; readonly store: string };
+export type FuzzTask = {
+  readonly seed: number;
+  readonly from: number;
+  readonly step: number;
+  readonly end: number;
+  readonly store: string;
+  /** goes wrong on purpose at one input, to see it caught */
+  readonly sabotage: Sabotage | null;
+};
+
+export type Sabotage = { readonly input: number; readonly how: 'hang' | 'exit' | 'reject' | 'write' | 'stray' };
 
 /** What it says of each input, and at the end. `wrong` null = as it should be. */
 export type FuzzWord =
@@ -40,7 +51,7 @@ const limits = { unzippedBytes: fuzzUnzippedBytes };
 
 process.on('message', (task: FuzzTask) => void work(task));
 
-async function work({ seed, from, step, end, store }: FuzzTask): Promise<void> {
+async function work({ seed, from, step, end, store, sabotage }: FuzzTask): Promise<void> {
   const blobs = openBlobs(store, Buffer.alloc(32, 7));
   say({ kind: 'ready' });
   for (let input = from; input < end; input += step) {
@@ -50,11 +61,15 @@ async function work({ seed, from, step, end, store }: FuzzTask): Promise<void> {
     let code = 'crash';
     let wrong: string | null = null;
     try {
+      if (sabotage?.input === input) spoil(sabotage.how, store);
       [code, wrong] = await tried(bytes, pieceBytes);
     } catch (error) {
       wrong = error instanceof Error ? (error.stack ?? error.message) : String(error);
     }
-    say({ kind: 'done', input, code, ms: performance.now() - started - made, wrong });
+    const ms = performance.now() - started - made;
+    // A rejection that nobody waits for ends the process here, while it is clear whose it was.
+    await nextTurn();
+    say({ kind: 'done', input, code, ms, wrong });
   }
   say({ kind: 'end', peakMiB: process.resourceUsage().maxRSS / 1024 });
 
@@ -109,6 +124,14 @@ async function work({ seed, from, step, end, store }: FuzzTask): Promise<void> {
     if (!written.ok) return Object.hasOwn(writeCodes, written.failure.code) ? null : 'an undeclared code in writing';
     return compared(message, await readEdxml(bytesSource(Buffer.concat(parts)), nowhere, limits));
   }
+}
+
+function spoil(how: Sabotage['how'], store: string): void {
+  if (how === 'exit') process.exit(3);
+  if (how === 'reject') void Promise.reject(new Error('nobody waits for this'));
+  if (how === 'write') fs.writeFileSync(join(store, '..', 'stray'), '');
+  if (how === 'stray') fs.writeFileSync(join(store, 'unfinished', 'stray'), '');
+  while (how === 'hang');
 }
 
 function compared(message: EdxmlMessage, again: Awaited<ReturnType<typeof readEdxml>>): string | null {

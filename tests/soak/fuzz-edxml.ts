@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { FuzzTask, FuzzWord } from './fuzz-edxml-worker.ts';
+import type { FuzzTask, FuzzWord, Sabotage } from './fuzz-edxml-worker.ts';
 
 export type FuzzReport = {
   readonly inputs: number;
@@ -29,12 +31,14 @@ const shownCrashes = 20;
  * one input, and goes on after it; an input that does it twice counts as a crash. So does whatever is thrown, not declared,
  * left lying about, or comes back changed.
  * @param options.lanes processes, default one for each processor
+ * @param options.sabotage for the test that sees each net catch
  */
 export async function fuzzEdxml(options: {
   readonly seed: number;
   readonly inputs: number;
   readonly say: (line: string) => void;
   readonly lanes?: number;
+  readonly sabotage?: Sabotage;
 }): Promise<FuzzReport> {
   const { seed, inputs, say } = options;
   const lanes = Math.min(options.lanes ?? availableParallelism(), Math.max(inputs, 1));
@@ -68,12 +72,12 @@ export async function fuzzEdxml(options: {
     let silentBefore = -1;
     while (next < inputs) {
       const store = mkdtempSync(join(folder, 'store-'));
-      const ended = await oneProcess(folder, { seed, from: next, step: lanes, end: inputs, store }, (word) => {
+      const ended = await oneProcess(folder, { seed, from: next, step: lanes, end: inputs, store, sabotage: options.sabotage ?? null }, (word) => {
         next = word.input + lanes;
         take(word);
       });
       if (ended.peakMiB !== null) peakMiB = Math.max(peakMiB, ended.peakMiB);
-      if (ended.peakMiB === null && next < inputs) {
+      if (ended.peakMiB === null) {
         // A machine may stand still for two seconds; the same input twice is no chance.
         const again = !ended.silent || silentBefore === next;
         silentBefore = next;
@@ -100,7 +104,7 @@ export async function fuzzEdxml(options: {
 type Ended = { readonly peakMiB: number | null; readonly silent: boolean; readonly words: string };
 
 function oneProcess(folder: string, task: FuzzTask, done: (word: FuzzWord & { readonly kind: 'done' }) => void): Promise<Ended> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const execArgv = ['--permission', '--allow-fs-read=*', `--allow-fs-write=${task.store}`, `--max-old-space-size=${String(heapMiB)}`, '--no-warnings'];
     const child: ChildProcess = fork(worker, [], { execArgv, cwd: join(folder, 'here'), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     let peakMiB: number | null = null;
@@ -128,10 +132,16 @@ function oneProcess(folder: string, task: FuzzTask, done: (word: FuzzWord & { re
         child.disconnect();
       }
     });
-    child.on('exit', (code, signal) => {
-      clearTimeout(timer);
-      resolve({ peakMiB, silent, words: `${String(code ?? signal)} ${words}` });
-    });
+    // What it said last may still be on its way when it has ended.
+    const over = Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
+    over
+      .then(async ([[code, signal]]) => {
+        clearTimeout(timer);
+        // So may its last words; a pipe that stays open for no reason is not waited for.
+        if (code !== 0) await delay(200);
+        resolve({ peakMiB: code === 0 ? peakMiB : null, silent, words: `${String(code ?? signal)} ${words}` });
+      })
+      .catch(reject);
     child.send(task);
   });
 }

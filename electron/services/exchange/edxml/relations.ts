@@ -34,7 +34,12 @@ export function relationsOf(message: EdxmlDocument | EdxmlStatus | Writing, toda
   }
   const basis = { source: 'V', sure: 'V' } as const;
   const type = business.bussinessDocType;
-  if (type === '3' && business.replacements.length === 0) {
+  const { documentId, bussinessDocReason, staff, replacements } = business;
+  const said = [documentId, bussinessDocReason, ...Object.values(staff)].some((text) => text !== '') || replacements.length > 0;
+  if (business.paper.trim() === '' && (type !== '0' || said)) {
+    found.push({ path: `${bussiness}/Paper`, rule: 'missing', value: '', ...basis, hard: false });
+  }
+  if (type === '3' && replacements.length === 0) {
     found.push({ path: `${bussiness}/ReplacementInfoList/ReplacementInfo`, rule: 'replaces-nothing', value: '', ...basis, hard: true });
   }
   const { documentInfo, documentReceiver, receivers } = business.documentInfo;
@@ -42,7 +47,7 @@ export function relationsOf(message: EdxmlDocument | EdxmlStatus | Writing, toda
     found.push({ path: `${bussiness}/BussinessDocumentInfo`, rule: 'updates-nothing', value: '', ...basis, hard: true });
   }
   // A recall without a word of why is lawful in form; the receiver will want to know all the same.
-  if (type === '1' && business.bussinessDocReason.trim() === '') {
+  if (type === '1' && bussinessDocReason.trim() === '') {
     found.push({ path: `${bussiness}/BussinessDocReason`, rule: 'no-reason', value: '', source: 'I', sure: 'I', hard: false });
   }
   return [...found, ...(message.kind === 'writing' ? ownFiles(message) : filesOf(message))];

@@ -129,7 +129,8 @@ export const documentRules: readonly ElementRule[] = [
   { path: `${bussiness}/DocumentId`, max: [200, 'S', 'S'] },
   { path: `${bussiness}/BussinessDocType`, required: ['V', 'V', 'hard'], list: [['0', '1', '2', '3'], 'V', 'V', 'hard'] },
   { path: `${bussiness}/BussinessDocReason` },
-  { path: `${bussiness}/Paper`, required: ['V', 'V'], list: [zeroOne, 'V', 'V', 'hard'] },
+  // That it is there is a relation: a message without `Bussiness` is read as a new document, and lacks nothing.
+  { path: `${bussiness}/Paper`, list: [zeroOne, 'V', 'V', 'hard'] },
   { path: `${bussiness}/BussinessDocumentInfo` },
   { path: `${bussiness}/BussinessDocumentInfo/DocumentInfo`, list: [zeroOne, 'V', 'V', 'hard'] },
   { path: `${bussiness}/BussinessDocumentInfo/DocumentReceiver`, list: [zeroOne, 'V', 'V', 'hard'] },

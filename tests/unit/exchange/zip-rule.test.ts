@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -139,6 +139,20 @@ describe('writing', () => {
     expect(execFileSync('unzip', ['-p', path, 'uuid.xls']).equals(content)).toBe(true);
     const script = 'import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(z.namelist())';
     expect(execFileSync('python3', ['-c', script, path]).toString().trim()).toBe("['uuid.xls']");
+  });
+
+  const java = spawnSync('java', ['-version']).status === 0 && spawnSync('javac', ['-version']).status === 0;
+  test.skipIf(!java).each(files.filter((_file, at) => at % 2 === 0))('%s: Java reads it as a stream, entry by entry (needs a Java compiler)', (_name, content) => {
+    const program =
+      'import java.util.zip.*; public class Read { public static void main(String[] a) throws Exception {' +
+      ' ZipInputStream z = new ZipInputStream(System.in); ZipEntry e = z.getNextEntry(); System.out.print(e.getName() + " ");' +
+      ' java.security.MessageDigest d = java.security.MessageDigest.getInstance("SHA-256"); byte[] b = new byte[8192];' +
+      ' for (int n; (n = z.read(b)) > 0;) d.update(b, 0, n); z.closeEntry();' +
+      ' System.out.print(java.util.HexFormat.of().formatHex(d.digest()) + " " + z.getNextEntry()); } }';
+    const path = join(folder, 'Read.java');
+    writeFileSync(path, program);
+    const said = execFileSync('java', [path], { input: zipOne('uuid.xls', content) }).toString();
+    expect(said).toBe(`uuid.xls ${createHash('sha256').update(content).digest('hex')} null`);
   });
 
   test('a source that fails breaks the archive off', async () => {

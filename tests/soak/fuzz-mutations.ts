@@ -83,7 +83,7 @@ const mutations: readonly Mutation[] = [
   (bytes, roll) => (roll.below(2) === 0 ? Buffer.concat([Buffer.from(roll.of(doctypes)), bytes]) : inserted(bytes, roll, roll.of(doctypes))),
   function attributes(bytes, roll) {
     const size = roll.of([1, 100, 1000, 10_000, roll.of([100_000, 200_000, 5_000_000])]);
-    const text = roll.below(2) === 0 ? ` a="${'x'.repeat(size)}"` : Array.from({ length: Math.min(size, 20_000) }, (_, n) => ` a${String(n)}="1"`).join('');
+    const text = roll.below(2) === 0 ? ` a="${'x'.repeat(size)}"` : Array.from({ length: Math.min(size, 5000) }, (_, n) => ` a${String(n)}="1"`).join('');
     const at = bytes.indexOf('>', roll.below(bytes.length + 1));
     return at <= 0 ? bytes : Buffer.concat([bytes.subarray(0, at), Buffer.from(text), bytes.subarray(at)]);
   },

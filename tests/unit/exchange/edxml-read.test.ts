@@ -318,6 +318,7 @@ describe('what would fill the memory or keep a station busy', () => {
     ['an attribute', documentText({ trace: `<Foo a="${long}"/>` })],
     ['an attribute that never ends', documentText({ trace: `<Foo a="${long}` })],
     ['many attributes', documentText({ trace: `<Foo ${Array.from({ length: 500 }, (_, n) => `a${String(n)}=""`).join(' ')}/>` })],
+    ['a long namespace, many times', documentText({ trace: `<n:a xmlns:n="urn:${'x'.repeat(1500)}">${'<n:b>1</n:b>'.repeat(20)}</n:a>` })],
     ['a comment', documentText({ trace: `<!--${long}-->` })],
     ['comments', documentText({ trace: `<!--${'x'.repeat(500)}-->`.repeat(40) })],
     ['a comment that never ends', documentText({ trace: `<!--${long}` })],

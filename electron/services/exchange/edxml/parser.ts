@@ -46,7 +46,9 @@ const notBase64 = /[^A-Za-z0-9+/=\s]/g;
 const whiteReference = /&#(?:0*(?:9|10|13|32)|x0*(?:9|a|d|20));/iy;
 /** What may still become one; the leading zeros are bounded, so that nothing is kept for long. */
 const whiteBegun = /^&(?:#(?:x?[0-9a-f]{0,6})?)?$/i;
-const malformed = new Error('not well-formed');
+/** Ends the work of saxes early; never leaves this file. */
+const stopped = new Error('stopped');
+const ordinaryPath = 1000;
 const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
 
 /**
@@ -113,7 +115,7 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
   parser.on('error', (error) => {
     stop(fail('not-xml', { value: error.message.slice(0, 200) }).failure);
     // saxes would go on and complain about every letter to come.
-    throw malformed;
+    throw stopped;
   });
   parser.on('text', takeText);
   parser.on('cdata', takeText);
@@ -124,6 +126,11 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
   parser.on('processinginstruction', ({ target, body }) => {
     pending = 0;
     account(target.length + body.length);
+  });
+  parser.on('attribute', ({ name, value }) => {
+    account(64 + name.length + value.length);
+    // A tag is told of only at its end, which may be far away.
+    if (failure !== undefined) throw stopped;
   });
   parser.on('opentag', (tag) => {
     pending = 0;
@@ -140,7 +147,9 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
     } else parent.children.push(node);
     open.push(node);
     account(64);
-    for (const { name, uri, value } of node.attributes) account(64 + name.length + uri.length + value.length);
+    for (const { uri } of node.attributes) account(uri.length);
+    // Every unknown part carries the path to it; only such as no message has are counted.
+    account(Math.max(0, open.reduce((sum, { name, uri }) => sum + name.length + uri.length, 0) - ordinaryPath));
     if (open.length > limits.depth) stop(fail('too-large', { element: node.name.slice(0, 100) }).failure);
     if (isAttachment(open)) {
       attachments += 1;
@@ -191,12 +200,12 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
     return end;
   }
 
-  /** Lets saxes work until it has something to complain about. */
+  /** Lets saxes work until there is something to complain about. */
   function guarded(work: () => void): void {
     try {
       work();
     } catch (error) {
-      if (error !== malformed) throw error;
+      if (error !== stopped) throw error;
     }
   }
 

@@ -49,7 +49,7 @@ async function receiveOnce({ folder, keyHex, axis }: StationOptions): Promise<St
 }
 
 /** The system's own record, which has no gaps between looks; 0 where there is none. */
-function systemsPeak(): number {
+export function systemsPeak(): number {
   try {
     return Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024;
   } catch {

@@ -10,6 +10,7 @@ import { openBlobs, type Blobs } from '../../electron/store/blobs.ts';
 import { preparedProfile } from '../fakes/station/day.ts';
 import { documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
 import type { StationOptions, StationReport } from './exchange-station.ts';
+import { writeFigures } from './exchange-write.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
 
 const piece = 64 * 1024;
@@ -21,7 +22,7 @@ const station = fileURLToPath(new URL('./exchange-station.ts', import.meta.url))
 export async function exchange(): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
   try {
-    return [...(await readFigures(scratch)), ...(await memoryFigures(scratch)), await receiveFigure(scratch)];
+    return [...(await readFigures(scratch)), ...(await writeFigures(scratch)), ...(await memoryFigures(scratch)), await receiveFigure(scratch)];
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

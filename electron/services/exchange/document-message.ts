@@ -3,7 +3,8 @@ import type { DispatchKind, IncomingDetail, OutgoingDetail, Outcome } from '#con
 import type { BlobRef, Blobs } from '../../store/index.ts';
 import { emptyAgency, emptyStaff, newDocumentBusiness, type DocumentToWrite, type EdxmlBusiness, type EdxmlWriteCode } from './edxml/model.ts';
 import { fullCode, wireDay, wireInstant } from './edxml/values.ts';
-import { writeDocument } from './edxml/write.ts';
+import type { ElementOrder } from './edxml/element-order.ts';
+import { writeDocumentTo } from './edxml/write.ts';
 import type { Party } from './recipients.store.ts';
 
 export type MessageFacts = {
@@ -29,18 +30,29 @@ const bussinessDocTypes = { new: '0', recall: '1', update: '2', replace: '3' } a
  * the same DocumentId, a replacement one under its own that names the old (axis.md §2.3). A recall carries no files: what
  * is taken back is not sent again.
  */
-export async function storeDocumentMessage(blobs: Blobs, facts: MessageFacts): Promise<Outcome<BlobRef, EdxmlWriteCode>> {
+export async function storeDocumentMessage(
+  blobs: Blobs,
+  facts: MessageFacts,
+  order: ElementOrder,
+): Promise<Outcome<BlobRef, EdxmlWriteCode>> {
   const files = facts.kind === 'recall' ? [] : facts.document.files;
-  const attachments = await Promise.all(
-    files.map(async (file, index) => ({
-      contentId: `file-${String(index + 1)}`,
-      name: file.name,
-      description: file.name,
-      bytes: (await blobs.range(file.sha256, 0, file.size)).bytes,
-    })),
-  );
-  const written = writeDocument(documentToWrite(facts), attachments, { newUuid: randomUUID });
-  return written.ok ? { ok: true, value: await blobs.put(written.value) } : written;
+  const attachments = files.map((file, index) => ({
+    contentId: `file-${String(index + 1)}`,
+    name: file.name,
+    description: file.name,
+    size: file.size,
+    open: () => blobs.stream(file.sha256),
+  }));
+  const writer = await blobs.writer();
+  let whole = false;
+  try {
+    const written = await writeDocumentTo(documentToWrite(facts), attachments, { newUuid: randomUUID, order }, writer.write);
+    if (!written.ok) return written;
+    whole = true;
+    return { ok: true, value: await writer.finish() };
+  } finally {
+    if (!whole) await writer.abort();
+  }
 }
 
 function documentToWrite(facts: MessageFacts): DocumentToWrite {

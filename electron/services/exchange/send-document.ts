@@ -106,7 +106,7 @@ export async function dispatch(
   const at = instantOf(clock);
   const sender: Party = { organId: agency.organId, name: agency.name };
   const answers = document.repliesTo === null ? null : (getIncoming(store.read, document.repliesTo) ?? null);
-  const stored = await storeDocumentMessage(store.blobs, { ...message, sender, staff: operator, at, answers });
+  const stored = await storeDocumentMessage(store.blobs, { ...message, sender, staff: operator, at, answers }, 'vnpt');
   if (!stored.ok) return fail('not-edxml', stored.failure.params);
   const id = newId();
   const receivers = message.receivers.map(({ organId, name }) => ({ organId, name }));

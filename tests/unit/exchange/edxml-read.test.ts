@@ -175,6 +175,42 @@ describe('reading attachments', () => {
     expect(largest).toBeLessThan(100_000);
   });
 
+  test('line breaks as references, as .NET writes them, are passed over without the content being gathered', async () => {
+    const line = `${Buffer.alloc(57, 0x5a).toString('base64')}&#xD;\n&#13;&#x0A; &#9;`.repeat(2000);
+    const [head = '', tail = ''] = documentText({ attachments: attachment('lớn.bin', '@@') }).split('@@');
+    for (const piece of [997, 65_536]) {
+      let size = 0;
+      let largest = 0;
+      const whole = Buffer.from(head + line.repeat(20) + tail);
+      async function* source(): AsyncIterable<Uint8Array> {
+        for (let at = 0; at < whole.length; at += piece) yield await Promise.resolve(whole.subarray(at, at + piece));
+      }
+      const outcome = await readEdxml(source(), () => ({
+        write: async (bytes) => {
+          await Promise.resolve();
+          size += bytes.length;
+          largest = Math.max(largest, bytes.length);
+        },
+        close: () => Promise.resolve(),
+        abort: () => Promise.resolve(),
+      }));
+      expect([outcome.ok, size]).toEqual([true, 57 * 2000 * 20]);
+      expect(largest).toBeLessThan(70_000);
+    }
+  });
+
+  test.each([
+    // A letter like any other, written with more trouble: one too many here.
+    ['&#x41;', 'invalid-base64'],
+    ['&amp;', 'invalid-base64'],
+    // Without its end it swallows the rest of the file.
+    ['&#xD', 'truncated'],
+    ['&#', 'truncated'],
+  ])('another reference, %s, is no white space', async (reference, code) => {
+    const { outcome } = await readBack(documentText({ attachments: attachment('a.bin', `QUJD${reference}QUJD`) }), 3);
+    expect(failureOf(outcome)[0]).toBe(code);
+  });
+
   test('a writer that fails is aborted and its error goes up', async () => {
     let aborted = false;
     const reading = readEdxml(bytesSource(Buffer.from(documentText({ attachments: attachment('a', b64('abcdef')) }))), () => ({
@@ -272,6 +308,34 @@ describe('what is not a usable message', () => {
     expect(failureOf((await readBack(many, 1000, { metadataChars: 10_000 })).outcome)[0]).toBe('too-large');
     const deep = documentText({ header: '<a>'.repeat(100) });
     expect(failureOf((await readBack(deep)).outcome)[0]).toBe('too-large');
+  });
+});
+
+describe('what would fill the memory or keep a station busy', () => {
+  const limits = { metadataChars: 10_000, attachments: 3, unzippedBytes: 10_000 };
+  const long = 'x'.repeat(20_000);
+  test.each([
+    ['an attribute', documentText({ trace: `<Foo a="${long}"/>` })],
+    ['an attribute that never ends', documentText({ trace: `<Foo a="${long}` })],
+    ['many attributes', documentText({ trace: `<Foo ${Array.from({ length: 500 }, (_, n) => `a${String(n)}=""`).join(' ')}/>` })],
+    ['a long namespace, many times', documentText({ trace: `<n:a xmlns:n="urn:${'x'.repeat(1500)}">${'<n:b>1</n:b>'.repeat(20)}</n:a>` })],
+    ['a comment', documentText({ trace: `<!--${long}-->` })],
+    ['comments', documentText({ trace: `<!--${'x'.repeat(500)}-->`.repeat(40) })],
+    ['a comment that never ends', documentText({ trace: `<!--${long}` })],
+    ['an instruction', documentText({ trace: `<?a ${long}?>` })],
+    ['a text', documentText({ trace: `<Foo>${long}</Foo>` })],
+    ['a name', documentText({ trace: `<${long}/>` })],
+    ['files without end', documentText({ attachments: attachment('a.bin', '').repeat(4) })],
+    ['content that hides behind a comment', documentText({ attachments: attachment('a.bin', `QUJD<!-- -->${'QUJD'.repeat(5000)}`) })],
+  ])('%s', async (_name, text) => {
+    const { outcome, files } = await readBack(text, 700, limits);
+    expect(failureOf(outcome)[0]).toBe('too-large');
+    for (const file of files) expect(file.closed || file.aborted).toBe(true);
+  });
+
+  test('three files of the same message are none too many', async () => {
+    const { outcome } = await readBack(documentText({ attachments: attachment('a.bin', '').repeat(3) }), 700, limits);
+    expect(outcome.ok).toBe(true);
   });
 });
 

@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { onlyEntry, zipOne } from '../../../electron/services/exchange/edxml/zip.ts';
-import { unwrapped, wrapped } from '../../../electron/services/exchange/edxml/zip-rule.ts';
+import { onlyEntry, zipOne, zipStream } from '../../../electron/services/exchange/edxml/zip.ts';
+import { unwrapped, wrapping } from '../../../electron/services/exchange/edxml/zip-rule.ts';
 import { failureOf, valueOf } from './edxml-samples.ts';
 
 const limit = 1_000_000;
@@ -100,21 +101,68 @@ describe('writing', () => {
     ['a.xslx', 'application/xslx'],
     ['a.zip', 'application/zip'],
   ])('%s travels as it is', (name, contentType) => {
-    const bytes = Buffer.from('x');
-    expect(wrapped(name, bytes, uuid)).toEqual({ bytes, contentType });
+    expect(wrapping(name, uuid)).toEqual({ contentType, entry: null });
   });
 
   test.each([
     ['a.xlsx', 'uuid.xlsx'],
     ['a.xls', 'uuid.xls'],
     ['ghi chú', 'uuid'],
-  ])('%s travels in a ZIP with the entry %s, which unzip takes', (name, entry) => {
-    const { bytes, contentType } = wrapped(name, Buffer.from('nội dung'), uuid);
-    expect(contentType).toBe('application/zip');
-    expect(onlyEntry(bytes)?.name).toBe(entry);
+  ])('%s travels in a ZIP with the entry %s', (name, entry) => {
+    expect(wrapping(name, uuid)).toEqual({ contentType: 'application/zip', entry });
+  });
+
+  async function streamed(content: Buffer, piece: number): Promise<Buffer> {
+    async function* pieces(): AsyncIterable<Uint8Array> {
+      for (let at = 0; at < content.length; at += piece) yield await Promise.resolve(content.subarray(at, at + piece));
+    }
+    const parts: Uint8Array[] = [];
+    for await (const part of zipStream('uuid.xls', pieces())) parts.push(part);
+    return Buffer.concat(parts);
+  }
+
+  const files: readonly (readonly [name: string, content: Buffer])[] = [
+    ['nothing', Buffer.alloc(0)],
+    ['a little', Buffer.from('nội dung')],
+    ['what packs well', Buffer.alloc(700_000, 'nội dung ')],
+    ['what does not', createHash('shake256', { outputLength: 300_001 }).update('x').digest()],
+  ];
+
+  test.each(files)('%s: the same archive at once and in pieces, taken by unzip and Python', async (_name, content) => {
+    const whole = Buffer.from(zipOne('uuid.xls', content));
+    for (const piece of [1000, 65_536, 1_000_000]) expect((await streamed(content, piece)).equals(whole)).toBe(true);
+    expect(onlyEntry(whole)?.name).toBe('uuid.xls');
+    expect(Buffer.from((await onlyEntry(whole)?.content()) ?? []).equals(content)).toBe(true);
     const path = join(folder, 'written.zip');
-    writeFileSync(path, bytes);
-    const script = 'import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(z.namelist()[0])';
-    expect(execFileSync('python3', ['-c', script, path]).toString().trim()).toBe(entry);
+    writeFileSync(path, whole);
+    execFileSync('unzip', ['-tqq', path]);
+    expect(execFileSync('unzip', ['-p', path, 'uuid.xls']).equals(content)).toBe(true);
+    const script = 'import sys,zipfile\nz=zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nprint(z.namelist())';
+    expect(execFileSync('python3', ['-c', script, path]).toString().trim()).toBe("['uuid.xls']");
+  });
+
+  const java = spawnSync('java', ['-version']).status === 0 && spawnSync('javac', ['-version']).status === 0;
+  test.skipIf(!java).each(files.filter((_file, at) => at % 2 === 0))('%s: Java reads it as a stream, entry by entry (needs a Java compiler)', (_name, content) => {
+    const program =
+      'import java.util.zip.*; public class Read { public static void main(String[] a) throws Exception {' +
+      ' ZipInputStream z = new ZipInputStream(System.in); ZipEntry e = z.getNextEntry(); System.out.print(e.getName() + " ");' +
+      ' java.security.MessageDigest d = java.security.MessageDigest.getInstance("SHA-256"); byte[] b = new byte[8192];' +
+      ' for (int n; (n = z.read(b)) > 0;) d.update(b, 0, n); z.closeEntry();' +
+      ' System.out.print(java.util.HexFormat.of().formatHex(d.digest()) + " " + z.getNextEntry()); } }';
+    const path = join(folder, 'Read.java');
+    writeFileSync(path, program);
+    const said = execFileSync('java', [path], { input: zipOne('uuid.xls', content) }).toString();
+    expect(said).toBe(`uuid.xls ${createHash('sha256').update(content).digest('hex')} null`);
+  });
+
+  test('a source that fails breaks the archive off', async () => {
+    async function* broken(): AsyncIterable<Uint8Array> {
+      yield await Promise.resolve(Buffer.alloc(100_000, 1));
+      throw new Error('đĩa hỏng');
+    }
+    const reading = (async () => {
+      for await (const part of zipStream('a.txt', broken())) expect(part.length).toBeGreaterThan(0);
+    })();
+    await expect(reading).rejects.toThrow('đĩa hỏng');
   });
 });

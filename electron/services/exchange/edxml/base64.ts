@@ -77,3 +77,46 @@ function decoded(first: string, second: string): Uint8Array | null {
   if (bytes.write(second, firstSize, 'base64') !== bytes.length - firstSize) return null;
   return [first, second].some((text) => text.includes('-') || text.includes('_')) ? null : bytes;
 }
+
+export type Base64Encoder = {
+  readonly push: (bytes: Uint8Array) => Promise<void>;
+  /** The last letters with their padding. */
+  readonly end: () => Promise<void>;
+};
+
+/** Some 64 KiB of letters: larger texts are kept apart by the engine, which makes them ten times as expensive. */
+const encodedBytes = 48 * 1024;
+
+/**
+ * Encodes bytes that come in pieces of any size to Base64 on one line (RFC 4648 §4 with padding).
+ * @param write takes letters as ASCII; what it is given is good until it resolves
+ */
+export function base64Encoder(write: (letters: Uint8Array) => Promise<void>): Base64Encoder {
+  const letters = Buffer.allocUnsafeSlow((encodedBytes / 3) * 4);
+  const carry = Buffer.alloc(3);
+  let carried = 0;
+
+  function emit(bytes: Buffer): Promise<void> {
+    return write(letters.subarray(0, letters.write(bytes.toString('base64'), 'latin1')));
+  }
+
+  return {
+    async push(piece) {
+      const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      let at = 0;
+      if (carried > 0) {
+        at = bytes.copy(carry, carried, 0, 3 - carried);
+        carried += at;
+        if (carried < 3) return;
+        await emit(carry);
+      }
+      const end = bytes.length - ((bytes.length - at) % 3);
+      for (; at < end; at += encodedBytes) await emit(bytes.subarray(at, Math.min(end, at + encodedBytes)));
+      carried = bytes.copy(carry, 0, end);
+    },
+    async end() {
+      if (carried > 0) await emit(carry.subarray(0, carried));
+      carried = 0;
+    },
+  };
+}

@@ -14,7 +14,7 @@ import type {
   EdxmlStaff,
   EdxmlStatus,
 } from './model.ts';
-import { type Element, hasText, takeAll, takeOne, takeText, unknownIn } from './tree.ts';
+import { type Element, hasText, takeAll, takeFilled, takeOne, takeText, takeTexts, unknownIn } from './tree.ts';
 import { bareContentId } from './values.ts';
 
 /** An attachment as the stream left it; its media type needs the final name. */
@@ -28,6 +28,7 @@ export function mapMessage(
   root: Element,
   attachments: readonly StreamedAttachment[],
 ): Outcome<EdxmlMessage, EdxmlReadCode> {
+  gatherAttachments(root);
   const envelope = takeOne(root, 'edXMLEnvelope');
   const header = takeOne(envelope, 'edXMLHeader');
   if (header === undefined) return fail('missing-element', { element: 'edXMLHeader' });
@@ -35,8 +36,17 @@ export function mapMessage(
   const message = takeOne(header, 'MessageHeader');
   if (statusElement !== undefined) return mapStatus(root, statusElement);
   if (message === undefined) return fail('missing-element', { element: 'MessageHeader' });
-  if (message.children.some((child) => child.ours && child.name === 'StatusCode')) return mapStatus(root, message);
+  if (message.children.some((child) => child.uri === '' && child.name === 'StatusCode')) return mapStatus(root, message);
   return mapDocument(root, envelope, header, message, attachments);
+}
+
+/** Files are counted through the message, so a second list of them continues the first. */
+function gatherAttachments(root: Element): void {
+  const [first, ...more] = takeAll(root, 'AttachmentEncoded');
+  for (const list of more) {
+    first?.children.push(...list.children);
+    list.passedOver = true;
+  }
 }
 
 function mapStatus(root: Element, node: Element): Outcome<EdxmlStatus, EdxmlReadCode> {
@@ -77,9 +87,10 @@ function mapDocument(
     takeOne(traceList, 'Bussiness', 'Business') ?? takeOne(headerNode, 'Bussiness', 'Business');
   const type = takeText(businessNode, 'BussinessDocType', 'BusinessDocType');
   const docType = bussinessDocType(type);
-  const trace = takeAll(traceList, 'TraceHeader')
-    .map((node) => ({ organId: takeText(node, 'OrganId'), timestamp: takeText(node, 'Timestamp') }))
-    .filter((hop) => hop.organId !== '' || hop.timestamp !== '');
+  const trace = takeFilled(traceList, 'TraceHeader').map((node) => ({
+    organId: takeText(node, 'OrganId'),
+    timestamp: takeText(node, 'Timestamp'),
+  }));
   const manifest = takeOne(takeOne(envelope, 'edXMLBody'), 'edXMLManifest');
   const references = takeAll(manifest, 'Reference').map(reference);
   const signature = headerNode.children.find((child) => /^(Digital)?Signature$/.test(child.name));
@@ -120,7 +131,7 @@ function mapHeader(message: Element): EdxmlHeader {
   const other = takeOne(message, 'OtherInfo');
   return {
     from: agency(takeOne(message, 'From')),
-    to: takeAll(message, 'To').filter(hasText).map(agency),
+    to: takeFilled(message, 'To').map(agency),
     documentId: takeText(message, 'DocumentId'),
     code: { codeNumber: takeText(code, 'CodeNumber'), codeNotation: takeText(code, 'CodeNotation') },
     promulgationInfo: {
@@ -149,13 +160,13 @@ function mapHeader(message: Element): EdxmlHeader {
       replyFors: takeText(other, 'ReplyFors'),
       referenceCodes: takeText(other, 'ReferenceCodes'),
       direction: takeText(other, 'Direction'),
-      appendixes: texts(takeOne(other, 'Appendixes'), 'Appendix'),
+      appendixes: takeTexts(takeOne(other, 'Appendixes'), 'Appendix'),
     },
-    responseFor: takeAll(message, 'ResponseFor').filter(hasText).map(responseFor),
+    responseFor: takeFilled(message, 'ResponseFor').map(responseFor),
     steeringType: takeText(message, 'SteeringType'),
-    responseForTask: texts(takeOne(message, 'ResponseForTask'), 'TaskCode'),
+    responseForTask: takeTexts(takeOne(message, 'ResponseForTask'), 'TaskCode'),
     applicationType: takeText(message, 'ApplicationType'),
-    toPlaces: texts(takeOne(message, 'ToPlaces'), 'Place'),
+    toPlaces: takeTexts(takeOne(message, 'ToPlaces'), 'Place'),
   };
 }
 
@@ -169,18 +180,16 @@ function mapBusiness(node: Element | undefined, docType: BussinessDocType): Edxm
     documentInfo: {
       documentInfo: takeText(info, 'DocumentInfo'),
       documentReceiver: takeText(info, 'DocumentReceiver'),
-      receivers: takeAll(takeOne(info, 'ReceiverList'), 'Receiver')
-        .filter(hasText)
+      receivers: takeFilled(takeOne(info, 'ReceiverList'), 'Receiver')
         .map((receiver) => ({
           organId: takeText(receiver, 'OrganId'),
           receiverType: takeText(receiver, 'ReceiverType'),
         })),
     },
-    replacements: takeAll(takeOne(node, 'ReplacementInfoList'), 'ReplacementInfo')
-      .filter(hasText)
+    replacements: takeFilled(takeOne(node, 'ReplacementInfoList'), 'ReplacementInfo')
       .map((replacement) => ({
         documentId: takeText(replacement, 'DocumentId'),
-        organIds: texts(takeOne(replacement, 'OrganIdList'), 'OrganId'),
+        organIds: takeTexts(takeOne(replacement, 'OrganIdList'), 'OrganId'),
       })),
     staff: staff(takeOne(node, 'StaffInfo')),
   };
@@ -241,12 +250,6 @@ function named(streamed: StreamedAttachment, references: readonly EdxmlReference
   const name = attachment.name === '' ? (row?.attachmentName ?? '') : attachment.name;
   const description = attachment.description === '' ? (row?.description ?? '') : attachment.description;
   return { ...attachment, name, description, mediaType: mediaTypeOf(name, head) };
-}
-
-function texts(parent: Element | undefined, name: string): readonly string[] {
-  return takeAll(parent, name)
-    .map((node) => node.text)
-    .filter((text) => text !== '');
 }
 
 function firstMissing(rows: readonly (readonly [element: string, text: string])[]): string | undefined {

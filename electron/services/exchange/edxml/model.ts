@@ -122,7 +122,12 @@ export type EdxmlReference = {
   readonly attachmentName: string;
 };
 
-/** Something this version does not know, kept for echo. `path` e.g. `edXMLEnvelope/edXMLHeader/MessageHeader/Foo`. */
+/**
+ * Something this version does not know, kept for echo (`unknown.ts`): the text of an element or the value of an
+ * attribute, letter for letter. `path` counts from the root: `edXMLEnvelope/edXMLHeader/MessageHeader/To[2]/Foo`,
+ * `…/TraceHeaderList/@actor`. `[n]` stands from the second of a name on; another namespace stands in braces before the
+ * name, `{urn:x}Foo`. What is empty is not kept, as the format does not tell it from what is absent.
+ */
 export type EdxmlUnknown = { readonly path: string; readonly text: string };
 
 export type EdxmlDocument = {
@@ -191,21 +196,33 @@ export type OpenAttachment = (info: {
   readonly name: string;
 }) => AttachmentWriter;
 
-/** A file to be sent. */
-export type AttachmentToWrite = {
+/** What is said about a file to be sent. */
+export type AttachmentLabel = {
   /** without `cid:`, unique in the message */
   readonly contentId: string;
   readonly name: string;
   readonly description: string;
-  readonly bytes: Uint8Array;
 };
 
-export type DocumentToWrite = Pick<EdxmlDocument, 'header' | 'trace' | 'business'>;
+/** A file to be sent that is in memory. */
+export type AttachmentToWrite = AttachmentLabel & { readonly bytes: Uint8Array };
+
+/** A file to be sent that is read while the message is written; `open` is called once for each writing. */
+export type AttachmentSource = AttachmentLabel & {
+  /** bytes that `open` will give */
+  readonly size: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+};
+
+/** `unknown` is written back at its places (`echoOf` in `unknown.ts`). */
+export type DocumentToWrite = Pick<EdxmlDocument, 'header' | 'trace' | 'business'> &
+  Partial<Pick<EdxmlDocument, 'unknown'>>;
 
 export type StatusToWrite = Pick<
   EdxmlStatus,
   'from' | 'responseFor' | 'staff' | 'statusCode' | 'description' | 'timestamp'
->;
+> &
+  Partial<Pick<EdxmlStatus, 'unknown'>>;
 
 /** `params.element` names the place; `illegal-character`: XML 1.0 cannot carry it. */
 export type EdxmlWriteCode = 'missing-element' | 'invalid-value' | 'illegal-character';

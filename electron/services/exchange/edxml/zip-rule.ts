@@ -1,5 +1,5 @@
 import { fail, ok, type Outcome } from '#contract';
-import { beginsLikeZip, onlyEntry, zipOne } from './zip.ts';
+import { beginsLikeZip, onlyEntry } from './zip.ts';
 
 /** Formats that are a ZIP themselves. */
 const zipBased = new Set(
@@ -47,14 +47,12 @@ function beginsLikeOle(bytes: Uint8Array): boolean {
   return [0xd0, 0xcf, 0x11, 0xe0].every((byte, at) => bytes[at] === byte);
 }
 
-/** Writer's side of the ZIP rule: the bytes that travel and what the attachment is labelled as. */
-export function wrapped(
+/** Writer's side of the ZIP rule: what the file is labelled as, and the entry of the ZIP it travels in, null for none. */
+export function wrapping(
   name: string,
-  bytes: Uint8Array,
   newUuid: () => string,
-): { readonly bytes: Uint8Array; readonly contentType: string } {
+): { readonly contentType: string; readonly entry: string | null } {
   const extension = extensionOf(name);
-  if (writtenRaw.has(extension)) return { bytes, contentType: `application/${extension}` };
-  const entry = extension === '' ? newUuid() : `${newUuid()}.${extension}`;
-  return { bytes: zipOne(entry, bytes), contentType: 'application/zip' };
+  if (writtenRaw.has(extension)) return { contentType: `application/${extension}`, entry: null };
+  return { contentType: 'application/zip', entry: extension === '' ? newUuid() : `${newUuid()}.${extension}` };
 }

@@ -1,13 +1,16 @@
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { crc32, deflateRawSync, inflateRaw } from 'node:zlib';
+import { crc32, createDeflateRaw, deflateRawSync, inflateRaw } from 'node:zlib';
 
 const inflateRawAsync = promisify(inflateRaw);
 
 const localSignature = 0x04034b50;
 const centralSignature = 0x02014b50;
 const endSignature = 0x06054b50;
+const descriptorSignature = 0x08074b50;
 const endLength = 22;
 const encrypted = 0x0001;
+const sizesFollow = 0x0008;
 const utf8Name = 0x0800;
 
 export type ZipEntry = {
@@ -77,29 +80,80 @@ function endOfCentralDirectory(bytes: Buffer): number {
   return -1;
 }
 
-/** A ZIP with one deflated file. No time of day: the fixed DOS date 1980-01-01 keeps the bytes a function of the input. */
+/** Largest file that `zipOne` and `zipStream` pack: beyond it the format needs its 64-bit form, which few readers know. */
+export const zipLimit = 0xffff_0000;
+
+/** A ZIP with one deflated file; the same bytes as `zipStream` makes. */
 export function zipOne(name: string, content: Uint8Array): Uint8Array {
-  const nameBytes = Buffer.from(name, 'utf8');
   const packed = deflateRawSync(content);
-  const facts = Buffer.alloc(26);
-  facts.writeUInt16LE(20, 0);
-  facts.writeUInt16LE(utf8Name, 2);
-  facts.writeUInt16LE(8, 4);
-  facts.writeUInt16LE(0x0021, 8);
-  facts.writeUInt32LE(crc32(content), 10);
-  facts.writeUInt32LE(packed.length, 14);
-  facts.writeUInt32LE(content.length, 18);
-  facts.writeUInt16LE(nameBytes.length, 22);
-  const local = Buffer.concat([uint32(localSignature), facts, nameBytes, packed]);
-  const centralTail = Buffer.alloc(14);
-  const central = Buffer.concat([uint32(centralSignature), Buffer.from([20, 0]), facts, centralTail, nameBytes]);
+  return Buffer.concat([localHeader(name), packed, trailer(name, crc32(content), packed.length, content.length)]);
+}
+
+/**
+ * The same of a file that comes in pieces. Checksum and sizes are not known before, so they stand behind the content, as
+ * in the archives that Java's own ZipOutputStream makes.
+ */
+export async function* zipStream(name: string, source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let checksum = 0;
+  let size = 0;
+  let packedSize = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of source) {
+      checksum = crc32(piece, checksum);
+      size += piece.length;
+      yield piece;
+    }
+  }
+  yield localHeader(name);
+  const deflate = createDeflateRaw({ chunkSize: 64 * 1024 });
+  const moving = pipeline(counted, deflate);
+  // Its failure destroys the stream below, where it is met.
+  moving.catch(() => undefined);
+  for await (const packed of deflate as AsyncIterable<Buffer>) {
+    packedSize += packed.length;
+    yield packed;
+  }
+  await moving;
+  if (size > zipLimit) throw new Error('a file grew beyond what a ZIP can hold while it was packed');
+  yield trailer(name, checksum, packedSize, size);
+}
+
+function localHeader(name: string): Buffer {
+  return Buffer.concat([uint32(localSignature), facts(name, 0, 0, 0), Buffer.from(name, 'utf8')]);
+}
+
+/** Everything behind the content. */
+function trailer(name: string, checksum: number, packedSize: number, size: number): Buffer {
+  const nameBytes = Buffer.from(name, 'utf8');
+  const descriptor = Buffer.concat([descriptorSignature, checksum, packedSize, size].map(uint32));
+  const central = Buffer.concat([
+    uint32(centralSignature),
+    Buffer.from([20, 0]),
+    facts(name, checksum, packedSize, size),
+    Buffer.alloc(14),
+    nameBytes,
+  ]);
   const end = Buffer.alloc(endLength);
   end.writeUInt32LE(endSignature, 0);
   end.writeUInt16LE(1, 8);
   end.writeUInt16LE(1, 10);
   end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, central, end]);
+  end.writeUInt32LE(30 + nameBytes.length + packedSize + descriptor.length, 16);
+  return Buffer.concat([descriptor, central, end]);
+}
+
+/** What local and central header share. No time of day: the fixed DOS date 1980-01-01 keeps the bytes a function of the input. */
+function facts(name: string, checksum: number, packedSize: number, size: number): Buffer {
+  const bytes = Buffer.alloc(26);
+  bytes.writeUInt16LE(20, 0);
+  bytes.writeUInt16LE(utf8Name | sizesFollow, 2);
+  bytes.writeUInt16LE(8, 4);
+  bytes.writeUInt16LE(0x0021, 8);
+  bytes.writeUInt32LE(checksum, 10);
+  bytes.writeUInt32LE(packedSize, 14);
+  bytes.writeUInt32LE(size, 18);
+  bytes.writeUInt16LE(Buffer.byteLength(name, 'utf8'), 22);
+  return bytes;
 }
 
 function uint32(value: number): Buffer {

@@ -1,4 +1,5 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
+import { connection, connectionEvents } from './connection.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
@@ -6,6 +7,8 @@ import { station, stationEvents } from './station.ts';
 export * from './define.ts';
 export type * from './derive.ts';
 export * from './shared.ts';
+export * from './axis.ts';
+export * from './connection.ts';
 export * from './station.ts';
 export * from './records.ts';
 export * from './exchange.ts';
@@ -14,11 +17,16 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange } as const;
+export const contract = { station, records, audit, exchange, connection } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
-export const events = { station: stationEvents, records: recordsEvents, exchange: exchangeEvents } as const;
+export const events = {
+  station: stationEvents,
+  records: recordsEvents,
+  exchange: exchangeEvents,
+  connection: connectionEvents,
+} as const;
 export type Events = typeof events;
 
 /** What the window calls: `client.records.registerIncoming({ id })`. */

@@ -16,8 +16,17 @@ import {
 } from '#contract';
 import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
+import { lineProbe } from '../platform/http/probe.ts';
 import { verifyChain } from '../services/audit/index.ts';
-import { axisTransports, createExchange, queueStatusWith, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
+import {
+  axisTransports,
+  clockWatch,
+  connectionTest,
+  createExchange,
+  queueStatusWith,
+  type Exchange,
+  type ExchangeStep,
+} from '../services/exchange/index.ts';
 import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
@@ -116,11 +125,25 @@ async function openCore(
     exchange.wake();
   });
 
+  const axisClock = clockWatch(clock, () => {
+    publish('connection', 'clock', axisClock.state());
+  });
+  const tester = connectionTest({
+    store,
+    clock,
+    http: httpClient,
+    probe: lineProbe,
+    practice: kind === 'practice',
+    changed: () => {
+      publish('connection', 'progress', tester.progress());
+    },
+  });
   const exchange: Exchange = createExchange({
     store,
     clock,
     queueStatus,
-    transport: axisTransports({ http: httpClient, clock }),
+    random: Math.random,
+    transport: axisTransports({ http: axisClock.over(httpClient), clock }),
     onStep: options.onStep ?? (() => undefined),
     documentsArrived: documentsChanged,
     outboxChanged: (items) => {
@@ -148,11 +171,13 @@ async function openCore(
     records: recordsHandlers({ store, clock, queueStatus, changed: documentsChanged }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
+    connection: tester.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read) },
     exchange: { outbox: exchange.outboxSnapshot },
+    connection: { progress: tester.progress, clock: axisClock.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
@@ -214,11 +239,13 @@ function failedCore(
     records: { incomingList: closed, incomingGet: closed, trace: closed, registerIncoming: closed },
     audit: { verify: closed },
     exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed },
+    connection: { test: closed, stopTest: closed },
   };
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
     records: { incoming: () => ({ arrived: 0, registered: 0 }) },
     exchange: { outbox: () => [] },
+    connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),

@@ -18,6 +18,7 @@ import { listQuarantine } from './inbox.store.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
 import { countOutbox, findRow, listOutbox, nextDue, wakeUnreachable } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
+import { untilNextPollSeconds, type Random } from './retry-policy.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -27,6 +28,8 @@ export type ExchangeDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly queueStatus: QueueStatus;
+  /** spreads polls and tries; `Math.random`, or a test's */
+  readonly random: Random;
   /** builds the transport for the present settings */
   readonly transport: TransportOf;
   readonly onStep: (step: ExchangeStep, id: string) => void;
@@ -116,7 +119,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     onStep: deps.onStep,
     arrived: deps.documentsArrived,
   };
-  const outboxDeps = { store, clock, onStep: deps.onStep, changed };
+  const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
     const received = await receive(inboxDeps, axis);
@@ -148,7 +151,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         const axis = transport();
         if (stopped || axis === undefined) return;
         if (clock.now().getTime() >= nextPollMs) {
-          nextPollMs = clock.now().getTime() + readSettings(store.read).axis.pollSeconds * 1000;
+          const { pollSeconds } = readSettings(store.read).axis;
+          nextPollMs = clock.now().getTime() + untilNextPollSeconds(pollSeconds, deps.random) * 1000;
           await receiveOnce(axis);
         }
         await sendOnce(axis);

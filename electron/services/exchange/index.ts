@@ -1,3 +1,6 @@
+export { clockWatch } from './clock-watch.ts';
+export { connectionTest } from './connection-test/handlers.ts';
+export type * from './connection-test/probe.ts';
 export { createExchange, type Exchange } from './exchange.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { receivedDocumentIds } from './inbox.store.ts';

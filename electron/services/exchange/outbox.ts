@@ -1,6 +1,7 @@
 import { fail, ok, type Outcome } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
+import { readSettings } from '../settings/index.ts';
 import { fullCode, instantFromWire, wireDay } from './edxml/values.ts';
 import type { ExchangeStep } from './inbox.ts';
 import {
@@ -16,12 +17,13 @@ import {
   type OutboxRow,
 } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
-import { afterFailure, unwritable } from './retry-policy.ts';
+import { afterFailure, unwritable, type Random } from './retry-policy.ts';
 import { statusMessage } from './status-message.ts';
 
 export type OutboxDeps = {
   readonly store: Store;
   readonly clock: Clock;
+  readonly random: Random;
   readonly onStep: (step: ExchangeStep, id: string) => void;
   /** told the ids of rows that changed */
   readonly changed: (ids: readonly string[]) => void;
@@ -68,7 +70,7 @@ export async function sendOne(
   store.write((db) => {
     const now = instantOf(clock);
     if (outcome.ok) noteDelivered(db, row, outcome.value.docId, now);
-    else noteFailed(db, row, failedTry(row, outcome.failure, clock), now);
+    else noteFailed(db, row, failedTry(deps, row, outcome.failure), now);
   });
   deps.onStep('delivery-noted', id);
   deps.changed([id]);
@@ -122,14 +124,15 @@ async function lookUp(
 }
 
 function failedTry(
+  { store, clock, random }: OutboxDeps,
   row: OutboxRow,
   failure: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> },
-  clock: Clock,
 ): FailedTry {
   const code = failure.code as AxisFailureCode;
   const errorCode = String(failure.params?.['errorCode'] ?? '');
   const doubtful = failure.params?.['outcomeUnknown'] === 1;
-  const next = afterFailure(code, errorCode, row.item.attempts + 1);
+  const failed = { code, errorCode, failedTries: row.item.attempts + 1 };
+  const next = afterFailure(failed, readSettings(store.read).axis, random);
   return {
     state: next.state,
     nextTryAt:

@@ -1,2 +1,3 @@
 export { axisSecrets, readSettings, saveAxis, saveStation, settledKind, type AxisSecrets } from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';
+export { certificatesIn } from './certificates.ts';

@@ -3,7 +3,8 @@ import { isMessageKey } from './catalogue.ts';
 import type { Formatter, MessageParams } from './formatter.ts';
 
 /**
- * The sentence for a failure code: the one written for this place if there is one (`failure.<place>.<code>`), else
+ * The sentence for a failure code: the one written for its cause (`failure.<code>.<errorCode>`: a proxy, a certificate), the
+ * one written for this place if there is one (`failure.<place>.<code>`), else
  * the general one, else the sentence for a code we have no words for yet, which names it.
  */
 export function failureWords(
@@ -16,7 +17,7 @@ export function failureWords(
   place?: string,
 ): string {
   const params: MessageParams = { incident: failure.incident ?? '–', code: failure.code, ...failure.params };
-  for (const key of [`failure.${place ?? ''}.${failure.code}`, `failure.${failure.code}`]) {
+  for (const key of [`failure.${failure.code}.${String(failure.params?.['errorCode'] ?? '')}`, `failure.${place ?? ''}.${failure.code}`, `failure.${failure.code}`]) {
     if (isMessageKey(key)) {
       try {
         return t(key, params);

@@ -33,5 +33,5 @@ export function sentenceFor(
     const screen = told([`${code}.title`, `${code}.meaning`, `${code}.remedy`]);
     if (screen !== undefined) return `${screen}${typeof params['folder'] === 'string' ? ` (${params['folder']})` : ''}`;
   }
-  return told([`failure.${code}`]) ?? told(['failure.unknown']) ?? code;
+  return told([`failure.${code}.${String(params['errorCode'] ?? '')}`]) ?? told([`failure.${code}`]) ?? told(['failure.unknown']) ?? code;
 }

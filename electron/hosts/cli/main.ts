@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
+import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
 import { fileSave, incomingList, incomingRegister, incomingShow } from './documents.ts';
 import { outboxList, outboxSend, receive } from './exchange.ts';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,
+  'connection test': connectionTest,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

@@ -129,7 +129,7 @@ export const connection = {
    * Tries a connection as it is typed, step by step, and says of each what was found. Secrets that are null are the
    * stored ones. Sends no message and acknowledges none. Takes a minute and a half at most.
    */
-  test: command(AxisInput, ConnectionReport, ['test-running', 'practice-fixed'], { sensitive: true, audited: true }),
+  test: command(AxisInput, ConnectionReport, ['test-running', 'ca-unreadable', 'ca-not-authority', 'ca-private-key', 'practice-fixed'], { sensitive: true, audited: true }),
   /** Ends a running test; what was found so far is its report. */
   stopTest: command(Empty, Empty, [], { audited: { no: 'the test that it ends writes its own entry' } }),
 };

@@ -16,16 +16,11 @@ export function httpStep({ outcome, started, ended }: Knock): Found {
   if (outcome.ok) return good('http-answered', { status: outcome.value.status });
   const { code, params } = outcome.failure;
   const detail = String(params?.['detail'] ?? '');
-  switch (code) {
-    case 'time-out':
-      return bad('http-no-answer', { seconds: Math.round((ended.getTime() - started.getTime()) / 1000) });
-    case 'cut':
-      return bad('http-cut', { detail });
-    case 'proxy-auth':
-      return bad('proxy-auth', { ways: detail });
-    default:
-      return bad('http-failed', { code, detail });
+  if (code === 'time-out') {
+    return bad('http-no-answer', { seconds: Math.round((ended.getTime() - started.getTime()) / 1000) });
   }
+  if (code === 'cut') return bad('http-cut', { detail });
+  return code === 'proxy-auth' ? bad('proxy-auth', { ways: detail }) : bad('http-failed', { code, detail });
 }
 
 /** Whether the answer is of the kind that was asked for; `speaks` knows the protocol's own. */

@@ -2,7 +2,7 @@ import { fail, ok, type Contract, type Events, type Handlers, type SnapshotOf } 
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import type { Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { axisSecrets, readSettings } from '../../settings/index.ts';
+import { axisSecrets, certificatesIn, readSettings } from '../../settings/index.ts';
 import type { HttpPort } from '../ports.ts';
 import type { LineProbe } from './probe.ts';
 import { testConnection, usualLimits } from './run.ts';
@@ -46,6 +46,8 @@ export function connectionTest(deps: ConnectionTestDeps): ConnectionTest {
         if (stop !== null) return fail('test-running');
         const settings = readSettings(store.read);
         if (deps.practice && (axis.endpoint !== settings.axis.endpoint || axis.proxy !== 'none')) return fail('practice-fixed');
+        const authorities = certificatesIn(axis.caPem);
+        if (!authorities.ok) return authorities;
         const stored = axisSecrets(store.read);
         const secrets = {
           secret: secret ?? stored.secret,

@@ -7,6 +7,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { ClockNotice } from '../parts/ClockNotice.tsx';
 import { AxisForm } from './AxisForm.tsx';
 import { LookForm } from './LookForm.tsx';
 import { StationForm } from './StationForm.tsx';
@@ -15,7 +16,8 @@ const useStyles = makeStyles({
   page: { height: '100%', overflow: 'auto', outlineOffset: '-2px', backgroundColor: tokens.colorNeutralBackground2 },
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))',
+    gridTemplateColumns: 'minmax(300px, 1fr) minmax(0, 2.4fr)',
+    '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
     gap: '16px',
     alignItems: 'start',
     maxWidth: '1400px',
@@ -53,31 +55,27 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
           <Notice tone="info">{t('settings.practiceWhy')}</Notice>
         </div>
       )}
+      <ClockNotice className={styles.note} />
       <div className={styles.columns}>
-        {settings.isError && settings.data === undefined && (
-          <Notice
-            tone="attention"
-            action={
-              <Button size="small" onClick={() => void settings.refetch()}>
-                {t('common.again')}
-              </Button>
-            }
-          >
-            {failureWords(t, failureOf(settings.error))}
-          </Notice>
-        )}
-        {settings.isPending && <Waiting label={t('common.loading')} />}
-        {settings.data !== undefined && (
-          <>
+        <div className={styles.column}>
+          {settings.isError && settings.data === undefined && (
+            <Notice
+              tone="attention"
+              action={
+                <Button size="small" onClick={() => void settings.refetch()}>
+                  {t('common.again')}
+                </Button>
+              }
+            >
+              {failureWords(t, failureOf(settings.error))}
+            </Notice>
+          )}
+          {settings.isPending && <Waiting label={t('common.loading')} />}
+          {settings.data !== undefined && (
             <div className={styles.card}>
               <StationForm settings={settings.data} practice={status.practice} />
             </div>
-            <div className={styles.card}>
-              <AxisForm axis={settings.data.axis} practice={status.practice} />
-            </div>
-          </>
-        )}
-        <div className={styles.column}>
+          )}
           <div className={styles.card}>
             <LookForm />
           </div>
@@ -90,6 +88,11 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
             </dl>
           </div>
         </div>
+        {settings.data !== undefined && (
+          <div className={styles.card}>
+            <AxisForm axis={settings.data.axis} practice={status.practice} version={status.version} />
+          </div>
+        )}
       </div>
     </div>
   );

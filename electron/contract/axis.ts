@@ -36,7 +36,7 @@ export const AxisSettings = z.strictObject({
   endpoint: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
   systemId: z.string().max(100),
   /** host names for which plain http is allowed (axis.md §1.1: the special-purpose network runs http) */
-  plainHttpHosts: z.array(z.string().max(253)).max(20),
+  plainHttpHosts: z.array(z.string().trim().toLowerCase().max(253)).max(20),
   /** seconds between two polls, spread by a tenth so that stations do not poll in step */
   pollSeconds: z.number().int().min(5).max(86_400),
   hasSecret: z.boolean(),

@@ -27,13 +27,8 @@ async function openSettings(page: Page): Promise<void> {
 }
 
 async function press(page: Page, words: string): Promise<void> {
-  const button = await page.evaluateHandle(
-    (wanted) => [...document.querySelectorAll('button')].find((one) => one.innerText.includes(wanted)),
-    words,
-  );
-  await button.asElement()?.scrollIntoView();
   // A real click: the clipboard asks for one.
-  await (button.asElement() as Awaited<ReturnType<Page['$']>>)?.click();
+  await page.locator(`::-p-xpath(//button[contains(., "${words}")])`).click();
 }
 
 async function type(page: Page, name: string, value: string): Promise<void> {

@@ -89,6 +89,11 @@ describe('the input of saveAxis', () => {
     expect(faults({ retrySeconds: [30.5] })).toEqual(['retrySeconds']);
   });
 
+  test('takes host names in any case, as addresses do', () => {
+    const input = { ...straight, secret: null, plainHttpHosts: [' Truc.Tinh.VN '] };
+    expect(contract.station.saveAxis.input.parse(input).plainHttpHosts).toEqual(['truc.tinh.vn']);
+  });
+
   test('takes no account, query or fragment in the address', () => {
     for (const endpoint of ['https://a:b@truc.example.vn/', 'https://truc.example.vn/?x=1', 'https://truc.example.vn/#x']) {
       expect(faults({ endpoint }), endpoint).toEqual(['endpoint']);

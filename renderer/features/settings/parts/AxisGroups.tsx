@@ -12,7 +12,14 @@ import { FieldGroup } from './FieldGroup.tsx';
 import { TextField, type TextFieldProps } from './TextField.tsx';
 
 const useStyles = makeStyles({
-  pairs: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))', gap: '12px', alignItems: 'start' },
+  pairs: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
+    gap: '12px',
+    alignItems: 'start',
+    '& > *': { minWidth: 0 },
+    '& .fui-Input': { width: '100%', minWidth: 0 },
+  },
   trusted: { margin: 0, paddingInlineStart: '18px', overflowWrap: 'anywhere', userSelect: 'text', fontSize: tokens.fontSizeBase200 },
 });
 

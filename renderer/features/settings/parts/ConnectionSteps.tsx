@@ -13,12 +13,18 @@ const useStyles = makeStyles({
     gridTemplateColumns: '96px minmax(130px, 180px) minmax(0, 1fr)',
     gap: '2px 12px',
     padding: '6px 0',
+    alignItems: 'start',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     '@media (max-width: 700px)': { gridTemplateColumns: '96px minmax(0, 1fr)' },
   },
   name: { fontWeight: tokens.fontWeightSemibold },
   words: { overflowWrap: 'anywhere', textWrap: 'pretty', '@media (max-width: 700px)': { gridColumn: '1 / -1' } },
-  remedy: { display: 'block', marginTop: '2px' },
+  remedy: {
+    display: 'block',
+    marginTop: '4px',
+    paddingLeft: '8px',
+    borderLeft: `2px solid ${tokens.colorNeutralStroke1}`,
+  },
   left: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -45,7 +51,7 @@ export function ConnectionSteps({ steps, label }: ConnectionStepsProps): ReactNo
             <span className={step.state === 'skipped' ? styles.left : styles.name}>{t(`connection.step.${step.step}`)}</span>
             <span className={step.state === 'skipped' ? `${styles.words} ${styles.left}` : styles.words}>
               {said}
-              {remedy !== '' && <strong className={styles.remedy}>{remedy}</strong>}
+              {remedy !== '' && <span className={styles.remedy}>{remedy}</span>}
             </span>
           </li>
         );

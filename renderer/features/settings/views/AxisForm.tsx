@@ -15,6 +15,7 @@ import { useForm } from '../use-form.ts';
 import { ConnectionTest } from './ConnectionTest.tsx';
 
 const useStyles = makeStyles({
+  whole: { display: 'flex', flexDirection: 'column', gap: '20px' },
   groups: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(320px, 1fr))',
@@ -83,27 +84,29 @@ export function AxisForm({ axis, practice, version }: AxisFormProps): ReactNode 
     },
   };
   return (
-    <FormSection
-      title={t('settings.axis.title')}
-      intro={t('settings.axis.intro')}
-      submitLabel={t('settings.axis.save')}
-      onSubmit={practice ? null : submit}
-      pending={save.pending}
-      said={dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
-      failure={failure}
-    >
-      <div ref={form.box} className={styles.groups}>
-        <div className={styles.column}>
-          <AddressGroup {...group} />
-          <AccountGroup {...group} />
+    <div className={styles.whole}>
+      <FormSection
+        title={t('settings.axis.title')}
+        intro={t('settings.axis.intro')}
+        submitLabel={t('settings.axis.save')}
+        onSubmit={practice ? null : submit}
+        pending={save.pending}
+        said={dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
+        failure={failure}
+      >
+        <div ref={form.box} className={styles.groups}>
+          <div className={styles.column}>
+            <AddressGroup {...group} />
+            <AccountGroup {...group} />
+          </div>
+          <div className={styles.column}>
+            <ProxyGroup {...group} />
+            <TimesGroup {...group} />
+            <CertificateGroup {...group} />
+          </div>
         </div>
-        <div className={styles.column}>
-          <ProxyGroup {...group} />
-          <TimesGroup {...group} />
-          <CertificateGroup {...group} />
-        </div>
-      </div>
+      </FormSection>
       <ConnectionTest inputNow={inputNow} typed={JSON.stringify([form.values, secrets])} version={version} />
-    </FormSection>
+    </div>
   );
 }

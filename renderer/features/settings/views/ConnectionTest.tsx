@@ -14,7 +14,13 @@ import { copyText } from '../copy-text.ts';
 import { ConnectionSteps } from '../parts/ConnectionSteps.tsx';
 
 const useStyles = makeStyles({
-  box: { display: 'flex', flexDirection: 'column', gap: '10px' },
+  box: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '10px',
+    paddingTop: '16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
   about: { color: tokens.colorNeutralForeground2, flex: '1 1 240px', textWrap: 'pretty' },
 });

@@ -1,6 +1,7 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
 import { calendar } from './calendar.ts';
 import { duties, dutiesEvents } from './duties.ts';
+import { connection, connectionEvents } from './connection.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
@@ -8,6 +9,8 @@ import { station, stationEvents } from './station.ts';
 export * from './define.ts';
 export type * from './derive.ts';
 export * from './shared.ts';
+export * from './axis.ts';
+export * from './connection.ts';
 export * from './station.ts';
 export * from './records.ts';
 export * from './exchange.ts';
@@ -18,7 +21,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -27,6 +30,7 @@ export const events = {
   records: recordsEvents,
   exchange: exchangeEvents,
   duties: dutiesEvents,
+  connection: connectionEvents,
 } as const;
 export type Events = typeof events;
 

@@ -15,11 +15,14 @@ import {
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
+import { lineProbe } from '../platform/http/probe.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
   axisTransports,
   callJournal,
+  clockWatch,
+  connectionTest,
   createDuties,
   createExchange,
   evidenceMaker,
@@ -35,14 +38,13 @@ import {
 import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
-import { type Core, type CoreOptions, type FileBytes } from './core.ts';
+import type { Core, CoreOptions, FileBytes } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startPractice } from './practice.ts';
 
 export type { Core, CoreOptions, FileBytes } from './core.ts';
-
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const incident = incidentLog(options.log);
@@ -102,7 +104,6 @@ async function openCore(
     exchange.wake();
   };
   const queueStatus = queueStatusWith(rowsQueued);
-  const journal = callJournal(httpClient, clock);
   let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
     sweeping = sweeping
@@ -119,10 +120,25 @@ async function openCore(
     },
     tickFailed: (error) => void incident(error, 'duty clock'),
   });
+  const axisClock = clockWatch(clock, () => {
+    publish('connection', 'clock', axisClock.state());
+  });
+  const journal = callJournal(axisClock.over(httpClient), clock);
+  const tester = connectionTest({
+    store,
+    clock,
+    http: httpClient,
+    probe: lineProbe,
+    practice: kind === 'practice',
+    changed: () => {
+      publish('connection', 'progress', tester.progress());
+    },
+  });
   const exchange: Exchange = createExchange({
     store,
     clock,
     queueStatus,
+    random: options.random ?? Math.random,
     transport: axisTransports({ http: journal.http, clock }),
     journal,
     evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
@@ -168,12 +184,14 @@ async function openCore(
     exchange: exchange.handlers,
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
     duties: duties.handlers,
+    connection: tester.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read), outgoing: () => countOutgoing(store.read) },
     exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
     duties: { counts: duties.counts },
+    connection: { progress: tester.progress, clock: axisClock.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;

@@ -18,6 +18,8 @@ export type CoreOptions = {
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */
   readonly clock?: Clock;
+  /** Spreads polls and tries. Default: `Math.random`. */
+  readonly random?: () => number;
   /** Whether the station polls and sends by itself; off for single commands. Default: true. */
   readonly background?: boolean;
   /** Told of each step of the exchange. */

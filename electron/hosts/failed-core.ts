@@ -41,6 +41,7 @@ export function failedCore(
       outgoing: () => 0,
     },
     exchange: { outbox: () => [], deliveries: () => 0 },
+    connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
   };
   return {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   Clock16Regular,
+  ClockAlarm16Regular,
   Edit16Regular,
   PlugConnected20Regular,
   PlugDisconnected20Regular,
@@ -67,6 +68,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const bar = useLatest('station', 'bar');
+  const clockSeconds = useLatest('connection', 'clock')?.differsBySeconds ?? null;
   const waiting = bar?.outboxWaiting ?? 0;
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
@@ -100,6 +102,15 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
         <span className={styles.item}>
           <StateMark tone="danger" icon={<Warning16Regular aria-hidden="true" />}>
             {t(`bar.trouble.${bar.trouble}`)}
+          </StateMark>
+        </span>
+      )}
+      {present && clockSeconds !== null && (
+        <span className={styles.item} title={t('connection.clockWhy')}>
+          <StateMark tone="attention" icon={<ClockAlarm16Regular aria-hidden="true" />}>
+            {t(clockSeconds > 0 ? 'connection.clockAhead' : 'connection.clockBehind', {
+              minutes: Math.round(Math.abs(clockSeconds) / 60),
+            })}
           </StateMark>
         </span>
       )}

@@ -17,6 +17,12 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
     connection.on.station.bar((item) => {
       cache.setQueryData(streamKey('station', 'bar'), item.value);
     }),
+    connection.on.connection.clock((item) => {
+      cache.setQueryData(streamKey('connection', 'clock'), item.value);
+    }),
+    connection.on.connection.progress((item) => {
+      cache.setQueryData(streamKey('connection', 'progress'), item.value);
+    }),
     connection.on.records.incoming((item) => {
       if (item.type === 'snapshot') {
         cache.setQueryData(streamKey('records', 'incoming'), item.value);

@@ -3,8 +3,9 @@ import { isMessageKey } from './catalogue.ts';
 import type { Formatter, MessageParams } from './formatter.ts';
 
 /**
- * The sentence for a failure code: the one written for this place if there is one (`failure.<place>.<code>`), else
- * the general one, else the sentence for a code we have no words for yet, which names it.
+ * The sentence for a failure code: the one written for its cause if there is one (`failure.<code>.<errorCode>`: a proxy, a
+ * certificate), else the one for this place (`failure.<place>.<code>`), else the general one, else the sentence for a
+ * code we have no words for yet, which names it.
  */
 export function failureWords(
   t: Formatter,
@@ -16,7 +17,9 @@ export function failureWords(
   place?: string,
 ): string {
   const params: MessageParams = { incident: failure.incident ?? '–', code: failure.code, ...failure.params };
-  for (const key of [`failure.${place ?? ''}.${failure.code}`, `failure.${failure.code}`]) {
+  const cause = String(failure.params?.['errorCode'] ?? '');
+  const keys = [`failure.${failure.code}.${cause}`, `failure.${place ?? ''}.${failure.code}`, `failure.${failure.code}`];
+  for (const key of keys) {
     if (isMessageKey(key)) {
       try {
         return t(key, params);

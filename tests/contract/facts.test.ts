@@ -81,6 +81,17 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
     plainHttpHosts: [],
     pollSeconds: 300,
     secret: 'rất bí mật',
+    password: 'rất bí mật 2',
+    proxyPassword: 'rất bí mật 3',
+  }),
+  // Nobody listens there: the first steps are enough.
+  'connection.test': () => ({
+    endpoint: 'https://127.0.0.1:1/',
+    systemId: 'x',
+    plainHttpHosts: [],
+    pollSeconds: 300,
+    secret: 'rất bí mật',
+    proxyPassword: 'rất bí mật 3',
   }),
   'records.registerIncoming': async ({ arrived }) => ({ id: await arrived() }),
   'records.refuseIncoming': async ({ arrived }) => ({ id: await arrived(), reason: 'Gửi nhầm' }),

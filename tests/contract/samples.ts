@@ -41,7 +41,8 @@ function shapeOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   switch (def.type) {
     case 'object': {
       const shape = def['shape'] as Record<string, z.ZodType>;
-      return fc.record(Object.fromEntries(Object.entries(shape).map(([key, value]) => [key, shapeOf(value)])));
+      const requiredKeys = Object.keys(shape).filter((key) => (shape[key]?.def as Def | undefined)?.type !== 'optional');
+      return fc.record(Object.fromEntries(Object.entries(shape).map(([key, value]) => [key, shapeOf(value)])), { requiredKeys });
     }
     case 'array':
       return fc.array(shapeOf(def['element'] as z.ZodType), { maxLength: 8 });
@@ -71,6 +72,7 @@ function shapeOf(schema: z.ZodType): fc.Arbitrary<unknown> {
     case 'pipe':
       return shapeOf(def['in'] as z.ZodType);
     case 'default':
+    case 'optional':
       return shapeOf(def['innerType'] as z.ZodType);
     default:
       throw new Error(`no sample for a schema of type ${def.type}; add it to tests/contract/samples.ts`);

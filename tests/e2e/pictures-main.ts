@@ -35,6 +35,20 @@ async function shoot(window: Page, name: string): Promise<void> {
   await window.screenshot({ path: join(out, `${name}.png`) });
 }
 
+/** The connection test with its steps, in the middle of the window. */
+async function shootConnectionTest(size: string): Promise<void> {
+  await page.evaluate(() => {
+    const button = [...document.querySelectorAll('button')].find((one) => /Kiểm tra kết nối/.test(one.innerText));
+    button?.click();
+  });
+  await page.waitForSelector('ol li:nth-child(13)');
+  await settled();
+  await page.evaluate(() => {
+    document.querySelector('ol')?.scrollIntoView({ block: 'end' });
+  });
+  await shoot(page, `connection-${size}`);
+}
+
 await page.waitForSelector('[role="grid"] [role="row"]');
 for (const [theme, width, height] of [['light', 1366, 768], ['dark', 1366, 768], ['light', 1920, 1080]] as const) {
   const size = `${theme}-${String(width)}`;
@@ -61,6 +75,7 @@ for (const [theme, width, height] of [['light', 1366, 768], ['dark', 1366, 768],
   for (const [section, name] of [[3, 'outbox'], [7, 'settings'], [6, 'token']] as const) {
     await press(section);
     await shoot(page, `${name}-${size}`);
+    if (name === 'settings') await shootConnectionTest(size);
   }
 }
 await host.close();

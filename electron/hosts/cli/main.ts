@@ -4,6 +4,7 @@ import { auditExport, auditVerify } from './audit.ts';
 import { axisAdvance, axisFault, axisServe } from './axis.ts';
 import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
+import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
 import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
 import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive } from './exchange.ts';
@@ -56,6 +57,7 @@ const commands: Readonly<Record<string, Command>> = {
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,
+  'connection test': connectionTest,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

@@ -1,12 +1,19 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { readFileSync } from 'node:fs';
 
-type Language = 'vi' | 'en';
+export type Language = 'vi' | 'en';
 
 /** The window's own catalogue, so that a failure reads the same on the screen and in the terminal. */
 function catalogue(language: Language): Readonly<Record<string, string>> {
   const url = new URL(`../../../resources/locales/${language}.json`, import.meta.url);
   return JSON.parse(readFileSync(url, 'utf8')) as Record<string, string>;
+}
+
+/** A message of the catalogue; '' when there is none under this key. Throws when a value that it names did not come. */
+export function wordsFor(key: string, params: Readonly<Record<string, string | number>>, language: Language): string {
+  const message = catalogue(language)[key];
+  if (message === undefined) return '';
+  return String(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).format(params));
 }
 
 /** The sentence for a failure code. A code without one is named, and the incident with it. */
@@ -33,5 +40,5 @@ export function sentenceFor(
     const screen = told([`${code}.title`, `${code}.meaning`, `${code}.remedy`]);
     if (screen !== undefined) return `${screen}${typeof params['folder'] === 'string' ? ` (${params['folder']})` : ''}`;
   }
-  return told([`failure.${code}`]) ?? told(['failure.unknown']) ?? code;
+  return told([`failure.${code}.${String(params['errorCode'] ?? '')}`]) ?? told([`failure.${code}`]) ?? told(['failure.unknown']) ?? code;
 }

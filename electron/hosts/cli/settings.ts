@@ -1,4 +1,5 @@
-import { AxisKind } from '#contract';
+import { readFileSync } from 'node:fs';
+import { AxisKind, type AxisSettings, type Contract, type InputOf } from '#contract';
 import { required, UsageError, type Command, type CommandOptions } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
 
@@ -51,44 +52,105 @@ function fromEnvironment(options: CommandOptions, option: string): string | null
   return value;
 }
 
-function textOf(options: CommandOptions, option: string): string {
+/** What an option says, or what is stored when it is not given; '' clears. */
+function textOr(options: CommandOptions, option: string, stored: string): string {
   const value = options[option];
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value : stored;
+}
+
+function numberOr(options: CommandOptions, option: string, stored: number): number {
+  const value = options[option];
+  return typeof value === 'string' ? Number(value === '' ? Number.NaN : value) : stored;
+}
+
+function listOr(options: CommandOptions, option: string, stored: readonly string[]): string[] {
+  const value = options[option];
+  return typeof value === 'string' ? value.split(/[\s,;]+/).filter((part) => part !== '') : [...stored];
+}
+
+/** `HOST:PORT`, or `none`. */
+function proxyOf(options: CommandOptions, stored: AxisSettings): Pick<AxisSettings, 'proxy' | 'proxyHost' | 'proxyPort'> {
+  const { proxy, proxyHost, proxyPort } = stored;
+  const value = options['proxy'];
+  if (typeof value !== 'string') return { proxy, proxyHost, proxyPort };
+  if (value === 'none') return { proxy: 'none', proxyHost, proxyPort };
+  const [, host, port] = /^(.+):(\d{1,5})$/.exec(value) ?? [];
+  if (host === undefined || port === undefined) throw new UsageError('--proxy HOST:PORT|none');
+  return { proxy: 'http', proxyHost: host.replace(/^\[|\]$/g, ''), proxyPort: Number(port) };
+}
+
+function caPemOf(options: CommandOptions, stored: string): string {
+  const file = options['ca-file'];
+  if (typeof file !== 'string') return stored;
+  if (file === '') return '';
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`--ca-file ${file}`);
+  }
+}
+
+/** Options of `settings axis`; `connection test` takes them too, without storing them. */
+export const axisOptions: Command['options'] = {
+  endpoint: true,
+  'system-id': true,
+  'secret-env': true,
+  'plain-http-host': true,
+  'poll-seconds': true,
+  kind: true,
+  username: true,
+  'password-env': true,
+  'application-code': true,
+  proxy: true,
+  'proxy-user': true,
+  'proxy-password-env': true,
+  'proxy-bypass': true,
+  'ca-file': true,
+  'send-timeout': true,
+  'idle-timeout': true,
+  retry: true,
+  'max-tries': true,
+};
+
+export const axisUsage =
+  '[--endpoint URL] [--system-id ID] [--secret-env VAR] [--plain-http-host HOST,…] [--poll-seconds N] [--kind vxp|lgsp-rest] [--username NAME] [--password-env VAR] [--application-code CODE] [--proxy HOST:PORT|none] [--proxy-user NAME] [--proxy-password-env VAR] [--proxy-bypass HOST,…] [--ca-file PEM] [--send-timeout SECONDS] [--idle-timeout SECONDS] [--retry SECONDS,…] [--max-tries N]';
+
+/** The connection as the call's options name it, over what is stored. Secrets that are not named are the stored ones. */
+export function axisOf(options: CommandOptions, stored: AxisSettings): InputOf<Contract['station']['saveAxis']> {
+  const kind = AxisKind.safeParse(options['kind'] ?? stored.kind);
+  if (!kind.success) throw new UsageError(`--kind ${AxisKind.options.join('|')}`);
+  return {
+    kind: kind.data,
+    endpoint: textOr(options, 'endpoint', stored.endpoint),
+    systemId: textOr(options, 'system-id', stored.systemId),
+    plainHttpHosts: listOr(options, 'plain-http-host', stored.plainHttpHosts),
+    pollSeconds: numberOr(options, 'poll-seconds', stored.pollSeconds),
+    secret: fromEnvironment(options, 'secret-env'),
+    username: textOr(options, 'username', stored.username),
+    applicationCode: textOr(options, 'application-code', stored.applicationCode),
+    password: fromEnvironment(options, 'password-env'),
+    ...proxyOf(options, stored),
+    proxyUser: textOr(options, 'proxy-user', stored.proxyUser),
+    proxyPassword: fromEnvironment(options, 'proxy-password-env'),
+    proxyBypass: listOr(options, 'proxy-bypass', stored.proxyBypass),
+    caPem: caPemOf(options, stored.caPem),
+    sendTimeoutSeconds: numberOr(options, 'send-timeout', stored.sendTimeoutSeconds),
+    idleTimeoutSeconds: numberOr(options, 'idle-timeout', stored.idleTimeoutSeconds),
+    retrySeconds: listOr(options, 'retry', stored.retrySeconds.map(String)).map(Number),
+    maxTries: numberOr(options, 'max-tries', stored.maxTries),
+  };
 }
 
 export const settingsAxis: Command = {
-  about: 'Đặt kết nối trục liên thông. | Set the axis connection.',
-  usage:
-    'settings axis --profile DIR --endpoint URL --system-id ID [--secret-env VAR] [--plain-http-host HOST] [--poll-seconds N] [--kind vxp|lgsp-rest] [--username NAME] [--password-env VAR] [--application-code CODE]',
-  options: {
-    endpoint: true,
-    'system-id': true,
-    'secret-env': true,
-    'plain-http-host': true,
-    'poll-seconds': true,
-    kind: true,
-    username: true,
-    'password-env': true,
-    'application-code': true,
-  },
+  about:
+    'Đặt kết nối trục liên thông; mục không nêu thì giữ nguyên. | Set the axis connection; what is not named stays.',
+  usage: `settings axis --profile DIR ${axisUsage}`,
+  options: axisOptions,
   run: (context) =>
     withCore(context, async (core) => {
-      const secret = fromEnvironment(context.options, 'secret-env');
-      const password = fromEnvironment(context.options, 'password-env');
-      const kind = AxisKind.safeParse(context.options['kind'] ?? 'vxp');
-      if (!kind.success) throw new UsageError(`--kind ${AxisKind.options.join('|')}`);
-      const host = context.options['plain-http-host'];
-      const outcome = await ask(core, 'station', 'saveAxis', {
-        kind: kind.data,
-        endpoint: required(context, 'endpoint'),
-        systemId: required(context, 'system-id'),
-        plainHttpHosts: typeof host === 'string' ? [host] : [],
-        pollSeconds: Number(context.options['poll-seconds'] ?? 300),
-        secret,
-        username: textOf(context.options, 'username'),
-        applicationCode: textOf(context.options, 'application-code'),
-        password,
-      });
+      const stored = await ask(core, 'station', 'settings', {});
+      if (!stored.ok) return refused(stored);
+      const outcome = await ask(core, 'station', 'saveAxis', axisOf(context.options, stored.value.axis));
       return outcome.ok ? { ok: true, value: outcome.value, text: 'Đã lưu.' } : refused(outcome);
     }),
 };

@@ -3,14 +3,16 @@ import { request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { HttpFailureCode, HttpPort, HttpRequest, StreamBody } from '../../services/exchange/ports.ts';
+import type { HttpPort, HttpRequest, StreamBody } from '../../services/exchange/ports.ts';
 import { failed, piecesOf } from './body.ts';
+import { wayTo } from './route.ts';
+import { ProxyFault, schemesOf } from './tunnel.ts';
 
 type Result = Awaited<ReturnType<HttpPort>>;
 
 /**
  * The station's only way to the network. One connection per call, certificates always verified, no redirect
- * followed, no proxy, nothing repeated, header names as given. The time limit is for the whole call; when it strikes
+ * followed, nothing repeated, header names as given; through a proxy when the request names one. The time limit is for the whole call; when it strikes
  * before a connection stands, the failure is `unreachable`, because nothing can have been processed. The body comes
  * as a stream: what the reader does not ask for stays with the sender.
  */
@@ -41,8 +43,9 @@ function carry(
 ): void {
   const secure = url.protocol === 'https:';
   const started = performance.now();
+  const way = wayTo(url, request.route);
   // No agent: a kept connection that dies under a request would look like a cut one.
-  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { method: request.method, agent: false });
+  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { ...way.options, method: request.method });
   let connected = false;
   let settled = false;
 
@@ -50,21 +53,25 @@ function carry(
     if (settled) return;
     settled = true;
     clearTimeout(timer);
-    if (!result.ok) call.destroy();
+    if (!result.ok) {
+      call.destroy();
+      way.abort();
+    }
     resolve(result);
   }
 
   const idleMs = request.idleMs ?? request.timeoutMs;
   const timer = setTimeout(
     () => {
-      settle(failed(connected ? 'time-out' : 'unreachable', 'time-out'));
+      settle(failed(connected ? 'time-out' : way.beforeConnected(), 'time-out'));
     },
     Math.min(request.timeoutMs, idleMs),
   );
 
   // Stays for the whole call: an error after the answer has begun is told by the body.
   call.on('error', (error) => {
-    settle(failed(errorKind(error, connected), codeOf(error)));
+    if (error instanceof ProxyFault) settle(failed(error.failure, error.detail));
+    else settle(failed(connected ? 'cut' : (tlsTrouble(error) ?? way.beforeConnected()), codeOf(error)));
   });
   call.on('socket', (socket: Socket) => {
     socket.once(secure ? 'secureConnect' : 'connect', () => {
@@ -72,6 +79,10 @@ function carry(
     });
   });
   call.on('response', (response) => {
+    if (way.throughProxy && response.statusCode === 407) {
+      settle(failed('proxy-auth', schemesOf(response.headers['proxy-authenticate'])));
+      return;
+    }
     const leftMs = Math.max(0, request.timeoutMs - (performance.now() - started));
     const end = (): void => {
       call.destroy();
@@ -80,10 +91,10 @@ function carry(
     settle({ ok: true, value: { status: response.statusCode ?? 0, headers: headersOf(response), body, abort } });
   });
   call.on('close', () => {
-    settle(failed(connected ? 'cut' : 'unreachable', 'closed'));
+    settle(failed(connected ? 'cut' : way.beforeConnected(), 'closed'));
   });
 
-  for (const [name, value] of request.headers) call.setHeader(name, value);
+  for (const [name, value] of [...Object.entries(way.headers), ...request.headers]) call.setHeader(name, value);
   const { body } = request;
   if (body !== null) call.setHeader('Content-Length', 'open' in body ? body.size : body.length);
   else if (request.method === 'POST') call.setHeader('Content-Length', 0);
@@ -116,13 +127,11 @@ function headersOf(response: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-function errorKind(error: Error, connected: boolean): HttpFailureCode {
-  if (connected) return 'cut';
-  const code = codeOf(error);
-  // OpenSSL and Node name certificate troubles in many ways; what they share is that TLS was being set up.
-  return /^(ERR_(TLS|SSL)_|CERT_|DEPTH_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_CA|CRL_|EPROTO$)/.test(code)
+/** OpenSSL and Node name certificate troubles in many ways; what they share is that TLS was being set up. */
+function tlsTrouble(error: Error): 'tls' | undefined {
+  return /^(ERR_(TLS|SSL)_|CERT_|DEPTH_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|INVALID_CA|CRL_|EPROTO$)/.test(codeOf(error))
     ? 'tls'
-    : 'unreachable';
+    : undefined;
 }
 
 function codeOf(error: unknown): string {

@@ -30,6 +30,7 @@ import {
 } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
 import { replayAll, replayMessage, replayWaiting } from './replay.ts';
+import { untilNextPollSeconds, type Random } from './retry-policy.ts';
 import { countAlarms } from './sent-lines.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
@@ -40,6 +41,8 @@ export type ExchangeDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly queueStatus: QueueStatus;
+  /** spreads polls and tries; `Math.random`, or a test's */
+  readonly random: Random;
   /** builds the transport for the present settings */
   readonly transport: TransportOf;
   readonly onStep: (step: ExchangeStep, id: string) => void;
@@ -141,7 +144,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged };
   const inboxDeps = { ...filing, store, onStep: deps.onStep };
-  const outboxDeps = { store, clock, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock) };
+  const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock) };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
     const received = await receive(inboxDeps, axis);
@@ -174,7 +177,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         const axis = transport();
         if (stopped || axis === undefined) return;
         if (clock.now().getTime() >= nextPollMs) {
-          nextPollMs = clock.now().getTime() + readSettings(store.read).axis.pollSeconds * 1000;
+          const { pollSeconds } = readSettings(store.read).axis;
+          nextPollMs = clock.now().getTime() + untilNextPollSeconds(pollSeconds, deps.random) * 1000;
           await receiveOnce(axis);
         }
         await sendOnce(axis);

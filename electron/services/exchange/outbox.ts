@@ -1,12 +1,13 @@
 import { fail, ok, type Outcome } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
+import { readSettings } from '../settings/index.ts';
 import type { CallJournal, CallNote } from './call-journal.ts';
 import type { ExchangeStep } from './inbox.ts';
 import { noteDelivered, keepCalls, noteFailed, noteSending, type FailedTry } from './outbox-notes.store.ts';
 import { dueRows, findRow, hasInterrupted, recoverInterrupted, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
-import { afterFailure, unwritable } from './retry-policy.ts';
+import { afterFailure, unwritable, type Random } from './retry-policy.ts';
 import { sentLookUp, type SentLookUp } from './sent-look-up.ts';
 import { statusMessage } from './status-message.ts';
 import { bytesBody, storedBody } from './transports/message-body.ts';
@@ -14,6 +15,7 @@ import { bytesBody, storedBody } from './transports/message-body.ts';
 export type OutboxDeps = {
   readonly store: Store;
   readonly clock: Clock;
+  readonly random: Random;
   readonly onStep: (step: ExchangeStep, id: string) => void;
   /** told the ids of rows that changed */
   readonly changed: (ids: readonly string[]) => void;
@@ -65,7 +67,7 @@ export async function sendOne(
     const now = instantOf(clock);
     keepCalls(db, id, calls.map((call) => ({ at: call.at, note: JSON.stringify(call satisfies CallNote) })));
     if (outcome.ok) noteDelivered(db, row, { axisDocId: outcome.value.docId, at: now, actor: 'station', note: '' });
-    else noteFailed(db, row, failedTry(row, outcome.failure, clock), now);
+    else noteFailed(db, row, failedTry(deps, row, outcome.failure), now);
   });
   deps.onStep('delivery-noted', id);
   deps.changed([id]);
@@ -112,14 +114,15 @@ function bodyOf(store: Store, { content }: OutboxRow): Outcome<MessageBody, Axis
 }
 
 function failedTry(
+  { store, clock, random }: OutboxDeps,
   row: OutboxRow,
   failure: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> },
-  clock: Clock,
 ): FailedTry {
   const code = failure.code as AxisFailureCode;
   const errorCode = String(failure.params?.['errorCode'] ?? '');
   const doubtful = failure.params?.['outcomeUnknown'] === 1;
-  const next = afterFailure(code, errorCode, row.item.attempts + 1);
+  const failed = { code, errorCode, failedTries: row.item.attempts + 1 };
+  const next = afterFailure(failed, readSettings(store.read).axis, random);
   return {
     state: next.state,
     nextTryAt:

@@ -18,6 +18,26 @@ export type HttpRequest = {
   readonly secretAnswer?: boolean;
   /** largest answer body that is taken */
   readonly maxBytes: number;
+  /** default: straight, trusting what the machine trusts */
+  readonly route?: HttpRoute;
+};
+
+/** How the other side is reached and whom to trust on the way. */
+export type HttpRoute = {
+  readonly proxy: HttpProxy | null;
+  /** certificates in PEM, trusted beside those of the machine; '' for none */
+  readonly caPem: string;
+};
+
+/** A proxy spoken to over plain HTTP: CONNECT for https, absolute addresses for http. */
+export type HttpProxy = {
+  readonly host: string;
+  readonly port: number;
+  /** '' asks without an account; sent by Basic only */
+  readonly user: string;
+  readonly password: string;
+  /** reached without it: names, `*.domain`, addresses, ranges such as `10.0.0.0/8` */
+  readonly bypass: readonly string[];
 };
 
 /** A body that is not held whole; `open` may be called again for another try. */
@@ -43,9 +63,20 @@ export type HttpAnswer = Pick<HttpStreamAnswer, 'status' | 'headers'> & { readon
 /**
  * Why there is no answer. The difference decides whether a send may be repeated blindly:
  * - `unreachable`, `tls`, `plain-http-not-allowed`: the request was surely not processed
+ * - `proxy-unreachable`, `proxy-auth` (407; the detail names the ways it asks for), `proxy-refused` (any other answer
+ *   to CONNECT; the detail holds it): surely not either, and it is not the axis that said so
  * - `time-out`, `cut`, `too-large`: it may have been processed
  */
-export type HttpFailureCode = 'unreachable' | 'time-out' | 'cut' | 'tls' | 'plain-http-not-allowed' | 'too-large';
+export type HttpFailureCode =
+  | 'unreachable'
+  | 'time-out'
+  | 'cut'
+  | 'tls'
+  | 'plain-http-not-allowed'
+  | 'too-large'
+  | ProxyFailureCode;
+
+export type ProxyFailureCode = 'proxy-unreachable' | 'proxy-auth' | 'proxy-refused';
 
 /**
  * Makes one call; follows no redirect, repeats nothing. Rejects only when the request's own body does. `params.detail` of a failure holds the system's error code.

@@ -1,39 +1,80 @@
 import type { AxisFailureCode } from './ports.ts';
 
-/**
- * When a send is tried again, in seconds after each failed try (axis.md §1.7: the intervals of an integrator in
- * production; no official ones were found).
- */
-export const retrySeconds = [30, 60, 120, 240, 480] as const;
-
 /** Our own code beside the axis': the report cannot be put into edXML, so it needs a person and not another try. */
 export const unwritable = 'unwritable';
 
-/** Error codes that another try cannot mend (axis.md §1.6, read from a provincial guide; the national list is unknown). */
-const permanentErrorCodes: ReadonlySet<string> = new Set([
-  '10',
-  '15',
-  '18',
-  '19',
-  '21',
-  '22',
-  '23',
-  unwritable,
-]);
+type ErrorCode = {
+  readonly code: string;
+  readonly means: string;
+  /** another try cannot mend it */
+  readonly permanent: boolean;
+  readonly source: string;
+  /** as in axis.md: S = another integrator's word, I = inferred; own = made by this program */
+  readonly confidence: 'S' | 'I' | 'own';
+};
+
+const guide = 'axis.md §1.6: a province\'s connection guide v2.2 §4, as another integrator quotes it';
+
+/**
+ * Error codes that are known. The national list is not (axis.md §1.6 [NF]): a code that is not here is tried again.
+ * Code 20 is a trouble of the broker itself, so time may mend it, although that integrator does not try it again.
+ */
+export const errorCodes: readonly ErrorCode[] = [
+  { code: '10', means: 'file not valid', permanent: true, source: guide, confidence: 'S' },
+  { code: '15', means: 'wrong system id or secret key', permanent: true, source: guide, confidence: 'S' },
+  { code: '18', means: 'receiver does not exist', permanent: true, source: guide, confidence: 'S' },
+  { code: '19', means: 'sender is not registered', permanent: true, source: guide, confidence: 'S' },
+  { code: '20', means: 'trouble within the broker', permanent: false, source: guide, confidence: 'I' },
+  { code: '21', means: 'file could not be processed', permanent: true, source: guide, confidence: 'S' },
+  { code: '22', means: 'edXML not to the standard', permanent: true, source: guide, confidence: 'S' },
+  { code: '23', means: 'receiver is locked', permanent: true, source: guide, confidence: 'S' },
+  { code: unwritable, means: 'a value that edXML cannot hold', permanent: true, source: 'this program', confidence: 'own' },
+];
+
+/** The settings that say how often and when a send is tried again. */
+export type RetryPolicy = {
+  /** after each failed try; the last one is repeated */
+  readonly retrySeconds: readonly number[];
+  /** tries that reached the axis or may have, before a person is asked */
+  readonly maxTries: number;
+};
+
+/** From 0 up to, not including, 1; `Math.random`, or a test's. */
+export type Random = () => number;
 
 export type NextStep =
   | { readonly state: 'waiting'; readonly afterSeconds: number }
   /** stays on the screen until a person acts */
   | { readonly state: 'attention' };
 
+export type Failed = {
+  readonly code: AxisFailureCode;
+  /** the axis' own, '' without one */
+  readonly errorCode: string;
+  /** tries that reached the axis or may have, this one with them */
+  readonly failedTries: number;
+};
+
 /**
- * What becomes of a row whose try failed. `failedTries` counts tries that reached the axis or may have. No network is
- * not a failed try: a day with the cable pulled must not use them up.
+ * What becomes of a row whose try failed. No network is not a failed try: a day with the cable pulled must not use them
+ * up. Times are spread by a fifth to both sides, so that stations that lost the axis together do not come back together.
  */
-export function afterFailure(code: AxisFailureCode, errorCode: string, failedTries: number): NextStep {
-  const afterSeconds = retrySeconds[Math.min(failedTries, retrySeconds.length) - 1] ?? retrySeconds[0];
-  if (code === 'axis-unreachable') return { state: 'waiting', afterSeconds };
-  if (code === 'axis-refused' && permanentErrorCodes.has(errorCode)) return { state: 'attention' };
-  if (failedTries > retrySeconds.length) return { state: 'attention' };
-  return { state: 'waiting', afterSeconds };
+export function afterFailure({ code, errorCode, failedTries }: Failed, policy: RetryPolicy, random: Random): NextStep {
+  const { retrySeconds, maxTries } = policy;
+  const interval = retrySeconds[Math.min(failedTries, retrySeconds.length) - 1] ?? retrySeconds[0] ?? 60;
+  const waiting: NextStep = { state: 'waiting', afterSeconds: spread(interval, 0.2, random) };
+  if (code === 'axis-unreachable') return waiting;
+  if (code === 'axis-refused' && errorCodes.some((known) => known.code === errorCode && known.permanent)) {
+    return { state: 'attention' };
+  }
+  return failedTries >= maxTries ? { state: 'attention' } : waiting;
+}
+
+/** When the axis is asked next: the interval, spread by a tenth to both sides, so that stations do not ask in step. */
+export function untilNextPollSeconds(pollSeconds: number, random: Random): number {
+  return spread(pollSeconds, 0.1, random);
+}
+
+function spread(seconds: number, share: number, random: Random): number {
+  return seconds * (1 - share + 2 * share * random());
 }

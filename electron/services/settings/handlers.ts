@@ -2,6 +2,7 @@ import { fail, ok, type Contract, type Handlers } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { certificatesIn } from './certificates.ts';
 import { readSettings, saveAxis, saveStation } from './settings.store.ts';
 
 export type SettingsDeps = {
@@ -38,7 +39,7 @@ export function settingsHandlers(
       });
       return ok(readSettings(store.read));
     },
-    saveAxis: ({ secret, password, ...axis }) => {
+    saveAxis: ({ secret, password, proxyPassword, ...axis }) => {
       if (deps.practice) return fail('practice-fixed');
       if (axis.endpoint !== '') {
         const url = new URL(axis.endpoint);
@@ -46,16 +47,25 @@ export function settingsHandlers(
           return fail('plain-http-not-allowed', { field: 'endpoint', host: url.hostname });
         }
       }
+      const authorities = certificatesIn(axis.caPem);
+      if (!authorities.ok) return authorities;
       const at = instantOf(clock);
       store.write((db) => {
-        saveAxis(db, { ...axis, secret, password }, at);
+        saveAxis(db, { ...axis, secret, password, proxyPassword }, at);
         appendAudit(db, {
           at,
           actor: readSettings(db).operator,
           action: 'settings.axis-saved',
           subjectKind: 'settings',
           subjectId: 'axis',
-          detail: { ...axis, secretChanged: secret !== null, passwordChanged: password !== null },
+          detail: {
+            ...axis,
+            // By name and fingerprint, not letter by letter.
+            caPem: authorities.value.map(({ subject, fingerprint }) => `${subject} ${fingerprint}`),
+            secretChanged: secret !== null,
+            passwordChanged: password !== null,
+            proxyPasswordChanged: proxyPassword !== null,
+          },
         });
         afterCommit(db, deps.changed);
       });

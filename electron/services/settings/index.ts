@@ -11,3 +11,4 @@ export {
   type AxisSecrets,
 } from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';
+export { certificatesIn } from './certificates.ts';

@@ -1,37 +1,43 @@
 import { z } from 'zod';
 import { AxisSettings, StationSettings } from '#contract';
 import { one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { certificatesIn } from './certificates.ts';
 
-/** What has a default came later: settings stored before it, and callers without a broker, do not have it. */
 const StoredAxis = z.strictObject({
-  ...AxisSettings.omit({ hasSecret: true, hasPassword: true }).shape,
-  kind: AxisSettings.shape.kind.default('vxp'),
-  username: AxisSettings.shape.username.default(''),
-  applicationCode: AxisSettings.shape.applicationCode.default(''),
+  ...AxisSettings.omit({ hasSecret: true, hasPassword: true, hasProxyPassword: true, caCertificates: true }).shape,
   secret: z.string(),
+  // Came later, as whatever has a default in the contract.
   password: z.string().default(''),
+  proxyPassword: z.string().default(''),
 });
 const StoredStation = StationSettings.omit({ axis: true });
 export type StoredSettings = z.infer<typeof StationSettings>;
 
-const noAxis: z.infer<typeof StoredAxis> = {
-  kind: 'vxp',
+const noAxis = StoredAxis.parse({
   endpoint: '',
   systemId: '',
   plainHttpHosts: [],
   // No official interval was found (axis.md §1.5); five minutes is what another integrator uses.
   pollSeconds: 300,
   secret: '',
-  username: '',
-  applicationCode: '',
-  password: '',
-};
+});
 const noStation: z.infer<typeof StoredStation> = { agency: { organId: '', name: '' }, operator: '' };
 
 /** All settings, without secrets. What was never set has its default. */
 export function readSettings(db: ReadDb): StoredSettings {
-  const { secret, password, ...axis } = readAxis(db);
-  return { ...readStation(db), axis: { ...axis, hasSecret: secret !== '', hasPassword: password !== '' } };
+  const { secret, password, proxyPassword, ...axis } = readAxis(db);
+  const authorities = certificatesIn(axis.caPem);
+  return {
+    ...readStation(db),
+    axis: {
+      ...axis,
+      hasSecret: secret !== '',
+      hasPassword: password !== '',
+      hasProxyPassword: proxyPassword !== '',
+      // What could not be read was not stored.
+      caCertificates: authorities.ok ? authorities.value : [],
+    },
+  };
 }
 
 export type AxisSecrets = {
@@ -39,12 +45,14 @@ export type AxisSecrets = {
   readonly secret: string;
   /** of the account at a provincial broker */
   readonly password: string;
+  /** of the account at the proxy */
+  readonly proxyPassword: string;
 };
 
 /** The secrets of the connection to the axis; each empty when there is none. For the transport only. */
 export function axisSecrets(db: ReadDb): AxisSecrets {
-  const { secret, password } = readAxis(db);
-  return { secret, password };
+  const { secret, password, proxyPassword } = readAxis(db);
+  return { secret, password, proxyPassword };
 }
 
 /** Stores who this office and who sits at the desk is. */
@@ -52,17 +60,22 @@ export function saveStation(db: WriteDb, value: z.infer<typeof StoredStation>, a
   saveSetting(db, 'station', StoredStation.parse(value), at);
 }
 
-/** Stores the connection to the axis. `null` keeps the present secret or password, as does leaving out the latter. */
+/** Stores the connection to the axis. `null` keeps the present secret or password, as does leaving out the latter two. */
 export function saveAxis(
   db: WriteDb,
-  value: Omit<z.input<typeof StoredAxis>, 'secret' | 'password'> & {
+  value: Omit<z.input<typeof StoredAxis>, keyof AxisSecrets> & {
     readonly secret: string | null;
     readonly password?: string | null;
+    readonly proxyPassword?: string | null;
   },
   at: string,
 ): void {
   const before = readAxis(db);
-  const kept = { secret: value.secret ?? before.secret, password: value.password ?? before.password };
+  const kept = {
+    secret: value.secret ?? before.secret,
+    password: value.password ?? before.password,
+    proxyPassword: value.proxyPassword ?? before.proxyPassword,
+  };
   saveSetting(db, 'axis', StoredAxis.parse({ ...value, ...kept }), at);
 }
 

@@ -62,6 +62,8 @@ export function quietCore(options: Pick<DayOptions, 'folder' | 'keyHex'>): CoreO
       process.stderr.write(`${line}\n`);
     },
     background: false,
+    // The middle: intervals are those of the settings.
+    random: () => 0.5,
   };
 }
 

@@ -110,7 +110,7 @@ test('only the owner can read what is kept', async () => {
 test.skipIf(process.platform !== 'linux')('messages are not held in memory where there is a folder (needs Linux)', async () => {
   const memory = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   const axis = await startAxis({ folder: scratchFolder() });
-  const { deliver } = axis.control;
+  const deliver = (bytes: Uint8Array): Promise<unknown> => axis.control.deliver(bytes, { from: 'G22', to: [here], messageType: 'edoc' });
   const message = Buffer.concat([Buffer.from(documentFor('G22', here)), Buffer.alloc(8 * 1024 * 1024, ' ')]);
   for (let at = 0; at < 5; at++) await deliver(message);
   const before = memory(axis.pid);

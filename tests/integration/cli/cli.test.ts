@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { makeAuthority } from '../../fakes/http/certificates.ts';
+import { startProxy } from '../../fakes/http/proxy.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { json, tvt } from './tvt.ts';
+import { json, jsonBeside, tvt } from './tvt.ts';
 
 const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
 
@@ -98,6 +100,72 @@ test('an office behind a provincial broker', async () => {
     await axis.stop();
   }
 });
+
+test('the connection is set piece by piece, and tested in words', async () => {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  const proxy = await startProxy({ account: 'a:mật khẩu proxy' });
+  try {
+    const p = ['--profile', join(scratchFolder(), 'profile')];
+    const env = { AXIS: axis.secret, PROXY: 'mật khẩu proxy' };
+    const port = `127.0.0.1:${proxy.port}`;
+    json(['settings', 'station', ...p, '--organ-id', ownAgency.code, '--name', ownAgency.name, '--operator', 'V']);
+    expect(tvt(['connection', 'test', ...p], env).out).toContain('✕ Chưa đạt · Địa chỉ: Chưa ghi địa chỉ trục. Hãy ghi');
+    json(['settings', 'axis', ...p, '--endpoint', axis.endpoint, '--system-id', axis.systemId, '--secret-env', 'AXIS', '--plain-http-host', '127.0.0.1'], env);
+    const whole = json(['connection', 'test', ...p]);
+    expect(whole).toMatchObject({ exit: 0, value: { usable: true } });
+    expect(tvt(['connection', 'test', ...p, '--lang', 'en']).out).toMatch(/✓ Good · Account: The account is accepted\.[^]*The connection works\.\n$/);
+
+    // What is named holds for this test only; a refusal is exit code 1.
+    const barred = await jsonBeside(['connection', 'test', ...p, '--proxy', port]);
+    expect(barred).toMatchObject({ exit: 1, value: { usable: false } });
+    expect(JSON.stringify(barred)).toContain('proxy-auth');
+    expect(json(['settings', 'show', ...p]).value).toMatchObject({ axis: { proxy: 'none', hasProxyPassword: false } });
+    const account = ['--proxy', port, '--proxy-user', 'a', '--proxy-password-env', 'PROXY', '--proxy-bypass', '10.0.0.0/8,*.vn'];
+    const saved = json(['settings', 'axis', ...p, ...account, '--retry', '5,10', '--max-tries', '3', '--send-timeout', '120', '--idle-timeout', '30'], env);
+    expect(saved).toMatchObject({
+      exit: 0,
+      value: {
+        axis: {
+          endpoint: axis.endpoint,
+          proxy: 'http',
+          proxyPort: proxy.port,
+          proxyBypass: ['10.0.0.0/8', '*.vn'],
+          hasProxyPassword: true,
+          hasSecret: true,
+          retrySeconds: [5, 10],
+          maxTries: 3,
+          sendTimeoutSeconds: 120,
+          idleTimeoutSeconds: 30,
+        },
+      },
+    });
+    expect(await jsonBeside(['connection', 'test', ...p])).toMatchObject({ exit: 0, value: { usable: true } });
+    expect((await jsonBeside(['receive', ...p])).exit).toBe(0);
+    expect(proxy.seen.length).toBeGreaterThan(5);
+
+    const out = scratchFolder();
+    const ca = makeAuthority('CA nội bộ');
+    writeFileSync(join(out, 'ca.pem'), ca.pem);
+    writeFileSync(join(out, 'key.pem'), ca.keyPem);
+    expect(json(['settings', 'axis', ...p, '--ca-file', join(out, 'key.pem')])).toMatchObject({ exit: 1, failure: { code: 'ca-private-key' } });
+    expect(json(['settings', 'axis', ...p, '--ca-file', join(out, 'ca.pem'), '--proxy', 'none'])).toMatchObject({
+      exit: 0,
+      value: { axis: { proxy: 'none', caCertificates: [{ subject: 'O=Thu, CN=CA nội bộ' }] } },
+    });
+    expect(json(['settings', 'axis', ...p, '--proxy', 'proxy']).exit).toBe(2);
+    expect(json(['settings', 'axis', ...p, '--max-tries', 'ba'])).toMatchObject({ exit: 1, failure: { code: 'bad-input' } });
+
+    const log = join(out, 'log.jsonl');
+    json(['audit', 'export', ...p, '--out', log]);
+    const text = readFileSync(log, 'utf8');
+    expect(text).toContain('connection.tested');
+    expect(text).toContain('O=Thu, CN=CA nội bộ');
+    for (const secret of [axis.secret, 'mật khẩu proxy', 'BEGIN']) expect(text).not.toContain(secret);
+  } finally {
+    await proxy.close();
+    await axis.stop();
+  }
+}, 60_000);
 
 test('foreign, damaged and missing data are refused with what to do, and left as they were', () => {
   const folder = join(scratchFolder(), 'profile');

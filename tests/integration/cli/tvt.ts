@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
@@ -21,5 +21,16 @@ type JsonAnswer = {
 /** Runs it with `--json` and reads the answer. */
 export function json(words: readonly string[], env: NodeJS.ProcessEnv = {}): JsonAnswer {
   const { exit, out } = tvt([...words, '--json'], env);
+  return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
+}
+
+/** As `json`, while this process goes on: its own servers are asked. */
+export async function jsonBeside(words: readonly string[]): Promise<JsonAnswer> {
+  const child = spawn(process.execPath, [program, ...words, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  child.stdout.on('data', (part: Buffer) => {
+    out += part.toString('utf8');
+  });
+  const exit = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
 }

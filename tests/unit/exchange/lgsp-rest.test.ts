@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fail, ok, type AxisSettings, type Outcome } from '#contract';
+import { fail, ok, AxisInput, type Outcome } from '#contract';
 import type { AxisTransport, HttpAnswer, HttpFailureCode, HttpRequest, HttpStreamAnswer } from '../../../electron/services/exchange/ports.ts';
 import { axisTransports } from '../../../electron/services/exchange/transports/axis-transports.ts';
 import { lgspSendBody } from '../../../electron/services/exchange/transports/lgsp-multipart.ts';
@@ -213,18 +213,16 @@ describe('the token', () => {
       },
       clock: { now: () => new Date('2026-11-21T20:00:00.000Z') },
     });
-    const axis: AxisSettings = {
+    const axis = AxisInput.parse({
       kind: 'lgsp-rest',
       endpoint: 'https://lgsp.example.vn',
       systemId: 's',
       plainHttpHosts: [],
       pollSeconds: 300,
-      hasSecret: true,
       username: 'u',
-      applicationCode: '',
-      hasPassword: true,
-    };
-    for (const password of ['một', 'một', 'hai']) await transportOf(axis, { secret: 's', password }).list('edoc');
+      secret: null,
+    });
+    for (const password of ['một', 'một', 'hai']) await transportOf(axis, { secret: 's', password, proxyPassword: '' }).list('edoc');
     expect(logins).toBe(2);
   });
 });

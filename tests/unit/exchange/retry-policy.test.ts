@@ -1,17 +1,64 @@
-import { expect, test } from 'vitest';
-import { afterFailure, retrySeconds } from '../../../electron/services/exchange/retry-policy.ts';
+import { describe, expect, test } from 'vitest';
+import { usualRetrySeconds } from '#contract';
+import {
+  afterFailure,
+  errorCodes,
+  untilNextPollSeconds,
+  type Failed,
+  type NextStep,
+} from '../../../electron/services/exchange/retry-policy.ts';
 
-test('each failed try waits longer, and after the last interval a person is asked', () => {
-  const waits = [1, 2, 3, 4, 5].map((tries) => afterFailure('time-out', '', tries));
-  expect(waits).toEqual(retrySeconds.map((afterSeconds) => ({ state: 'waiting', afterSeconds })));
-  expect(afterFailure('time-out', '', 6)).toEqual({ state: 'attention' });
+const usual = { retrySeconds: usualRetrySeconds, maxTries: 6 };
+const middle = (): number => 0.5;
+const failed = (change: Partial<Failed>): Failed => ({ code: 'time-out', errorCode: '', failedTries: 1, ...change });
+const next = (change: Partial<Failed>, random = middle): NextStep => afterFailure(failed(change), usual, random);
+const secondsOf = (step: NextStep): number => (step.state === 'waiting' ? Math.round(step.afterSeconds * 1000) / 1000 : Number.NaN);
+
+describe('a send that failed', () => {
+  test('waits longer each time, and after the last interval a person is asked', () => {
+    expect([1, 2, 3, 4, 5].map((failedTries) => secondsOf(next({ failedTries })))).toEqual([30, 60, 120, 240, 480]);
+    expect(next({ failedTries: 6 })).toEqual({ state: 'attention' });
+  });
+
+  test('never uses up its tries while there is no network', () => {
+    expect(secondsOf(next({ code: 'axis-unreachable', failedTries: 1000 }))).toBe(480);
+  });
+
+  test('is spread by a fifth to both sides', () => {
+    expect(secondsOf(next({}, () => 0))).toBe(24);
+    expect(secondsOf(next({}, () => 0.25))).toBe(27);
+    const most = secondsOf(next({}, () => 1 - Number.EPSILON));
+    expect(most).toBeGreaterThan(35.9);
+    expect(most).toBeLessThanOrEqual(36);
+  });
+
+  test('keeps to the settings: the last interval is repeated, the tries are counted', () => {
+    const policy = { retrySeconds: [5, 100], maxTries: 4 };
+    const steps = [1, 2, 3, 4].map((failedTries) => afterFailure(failed({ failedTries }), policy, middle));
+    expect(steps.map(secondsOf)).toEqual([5, 100, 100, Number.NaN]);
+    expect(steps[3]).toEqual({ state: 'attention' });
+  });
+
+  test('goes to a person at once when no try can mend it; what is unknown is tried again', () => {
+    for (const errorCode of ['10', '15', '18', '19', '21', '22', '23', 'unwritable']) {
+      expect(next({ code: 'axis-refused', errorCode }), errorCode).toEqual({ state: 'attention' });
+    }
+    for (const errorCode of ['20', '', '999', '1', '100']) {
+      expect(secondsOf(next({ code: 'axis-refused', errorCode })), errorCode).toBe(30);
+    }
+    // The same number as a broker's HTTP status, without the axis' refusal, is no error code.
+    expect(next({ code: 'axis-answer-unreadable', errorCode: '10' }).state).toBe('waiting');
+  });
+
+  test('every known code says where it is from and how sure that is', () => {
+    for (const { code, source, confidence, means } of errorCodes) {
+      expect([code, source, means].every((text) => text !== ''), code).toBe(true);
+      expect(['S', 'I', 'own'], code).toContain(confidence);
+    }
+    expect(new Set(errorCodes.map(({ code }) => code)).size).toBe(errorCodes.length);
+  });
 });
 
-test('no network never uses up the tries', () => {
-  expect(afterFailure('axis-unreachable', '', 1000)).toEqual({ state: 'waiting', afterSeconds: 480 });
-});
-
-test('what another try cannot mend goes to a person at once; other refusals are tried again', () => {
-  expect(afterFailure('axis-refused', '18', 1)).toEqual({ state: 'attention' });
-  expect(afterFailure('axis-refused', '20', 1)).toEqual({ state: 'waiting', afterSeconds: 30 });
+test('polls are spread by a tenth to both sides', () => {
+  expect([0, 0.5, 1].map((at) => Math.round(untilNextPollSeconds(300, () => at)))).toEqual([270, 300, 330]);
 });

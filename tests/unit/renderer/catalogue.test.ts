@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { commonFailureCodes, contract, DispatchKind, IncomingState, OutboxFailure, QuarantineReason, StartFailureCode } from '#contract';
+import {
+  commonFailureCodes,
+  ConnectionFinding,
+  ConnectionStep,
+  contract,
+  DispatchKind,
+  IncomingState,
+  OutboxFailure,
+  QuarantineReason,
+  StartFailureCode,
+  StepState,
+} from '#contract';
 
 const languages = ['vi', 'en'] as const;
 type Language = (typeof languages)[number];
@@ -102,6 +113,15 @@ describe.each(languages)('every code has words in %s', (language) => {
   it.each(OutboxFailure.options)('outbox failure %s', (code) => {
     expect(words[`outboxFailure.${code}`]).toBeTruthy();
     expect(words[`outboxShort.${code}`]).toBeTruthy();
+  });
+
+  it.each(ConnectionFinding.options)('finding of a connection test %s', (finding) => {
+    expect(words[`connection.said.${finding}`]).toBeTruthy();
+  });
+
+  it('steps and states of a connection test', () => {
+    for (const step of ConnectionStep.options) expect(words[`connection.step.${step}`], step).toBeTruthy();
+    for (const state of StepState.options) expect(words[`connection.state.${state}`], state).toBeTruthy();
   });
 
   it.each(QuarantineReason.options)('reason to set a message aside %s', (reason) => {

@@ -36,8 +36,10 @@ export type LgspOptions = {
   readonly http: HttpPort;
   readonly clock: Clock;
   readonly allowPlainHttp: boolean;
-  /** milliseconds; default 60 s (axis.md §1.7), three times that where a whole message travels */
+  /** milliseconds for one call, sending a message with it; default 60 s (axis.md §1.7) */
   readonly timeoutMs?: number;
+  /** milliseconds of silence after which fetching a message is given up, fifteen times that for all of it; default 60 s */
+  readonly idleMs?: number;
   /** bytes of the largest message taken in; default 200 MiB, as no limit is known (axis.md §1.7) */
   readonly maxMessageBytes?: number;
 };
@@ -50,6 +52,7 @@ type Call = {
   readonly body?: HttpRequest['body'];
   readonly messageSha256?: string;
   readonly timeoutMs?: number;
+  readonly idleMs?: number;
   readonly maxBytes?: number;
 };
 
@@ -66,6 +69,7 @@ const listDays = 90;
 export function lgspTransport(options: LgspOptions): AxisTransport {
   const endpoint = options.endpoint.replace(/\/+$/, '');
   const timeoutMs = options.timeoutMs ?? 60_000;
+  const idleMs = options.idleMs ?? 60_000;
   const maxMessageBytes = options.maxMessageBytes ?? 200 * 1024 * 1024;
   const { username, password, applicationCode, http, clock, allowPlainHttp } = options;
   const url = `${endpoint}${lgspPaths.login}`;
@@ -86,6 +90,7 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
       body: call.body ?? null,
       ...(call.messageSha256 === undefined ? {} : { messageSha256: call.messageSha256 }),
       timeoutMs: call.timeoutMs ?? timeoutMs,
+      ...(call.idleMs === undefined ? {} : { idleMs: call.idleMs }),
       allowPlainHttp,
       maxBytes: call.maxBytes ?? listBytes,
     };
@@ -125,7 +130,8 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
       // Base64 in JSON: a third larger than the message.
       const maxBytes = Math.ceil(maxMessageBytes * 1.4) + 65_536;
       const query = [['docId', docId]] as const;
-      const answer = await ask({ method: 'GET', path: lgspPaths.fetch, query, timeoutMs: timeoutMs * 3, maxBytes });
+      const limits = { timeoutMs: idleMs * 15, idleMs, maxBytes };
+      const answer = await ask({ method: 'GET', path: lgspPaths.fetch, query, ...limits });
       if (!answer.ok) return answer;
       const data = lgspDataOf(answer.value);
       if (!data.ok) return data;
@@ -158,7 +164,6 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
           file: message.body,
         }),
         messageSha256: message.body.sha256,
-        timeoutMs: timeoutMs * 3,
       });
       return answer.ok ? lgspDocIdOf(answer.value) : answer;
     },

@@ -17,11 +17,10 @@ export type VxpOptions = {
   readonly clock: Clock;
   /** the adapter often stands in the special-purpose network without TLS (axis.md §1.1) */
   readonly allowPlainHttp: boolean;
-  /**
-   * milliseconds; default 60 s (axis.md §1.7). Three times that to send a message; to fetch one, the longest silence,
-   * and fifteen times that for all of it
-   */
+  /** milliseconds for one call, sending a message with it; default 60 s (axis.md §1.7) */
   readonly timeoutMs?: number;
+  /** milliseconds of silence after which fetching a message is given up, fifteen times that for all of it; default 60 s */
+  readonly idleMs?: number;
   /** bytes of the largest message taken in; default 512 MiB, as the axis' own limit is not known (axis.md §1.7) */
   readonly maxMessageBytes?: number;
 };
@@ -39,6 +38,7 @@ const listBytes = 32 * 1024 * 1024;
 export function vxpTransport(options: VxpOptions): AxisTransport {
   const endpoint = options.endpoint.replace(/\/+$/, '');
   const timeoutMs = options.timeoutMs ?? 60_000;
+  const idleMs = options.idleMs ?? 60_000;
   const maxMessageBytes = options.maxMessageBytes ?? 512 * 1024 * 1024;
 
   function requestOf({ verb, contentType, params, ...rest }: Call): HttpRequest {
@@ -64,9 +64,9 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     maxMessageBytes,
     call: (verb, method, docId, maxBytes) => {
       const body = method === 'GET' ? null : emptyObject;
-      const limits = { timeoutMs: timeoutMs * 15, maxBytes };
+      const limits = { timeoutMs: idleMs * 15, maxBytes };
       const call = { verb, method, contentType: 'application/json', params: [['docId', docId]], body, ...limits } as const;
-      return options.http({ ...requestOf(call), idleMs: timeoutMs });
+      return options.http({ ...requestOf(call), idleMs });
     },
   });
 
@@ -98,7 +98,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
         ],
         body: vxpSendBody(message.body),
         messageSha256: message.body.sha256,
-        timeoutMs: timeoutMs * 3,
+        timeoutMs,
         maxBytes: listBytes,
       });
       return answer.ok ? docIdOf(answer.value) : answer;

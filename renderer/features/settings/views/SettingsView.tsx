@@ -10,6 +10,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { CalendarCard } from '../calendar/CalendarCard.tsx';
 import { HoursForm } from '../calendar/HoursForm.tsx';
 import { WarningsForm } from '../calendar/WarningsForm.tsx';
+import { ClockNotice } from '../parts/ClockNotice.tsx';
 import { AxisForm } from './AxisForm.tsx';
 import { LookForm } from './LookForm.tsx';
 import { StationForm } from './StationForm.tsx';
@@ -18,7 +19,8 @@ const useStyles = makeStyles({
   page: { height: '100%', overflow: 'auto', outlineOffset: '-2px', backgroundColor: tokens.colorNeutralBackground2 },
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(360px, 1fr))',
+    gridTemplateColumns: 'minmax(300px, 1fr) minmax(0, 2.4fr)',
+    '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
     gap: '16px',
     alignItems: 'start',
     maxWidth: '1400px',
@@ -59,38 +61,32 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
           <Notice tone="info">{t('settings.practiceWhy')}</Notice>
         </div>
       )}
+      <ClockNotice className={styles.note} />
       <div className={styles.columns}>
-        {settings.isError && settings.data === undefined && (
-          <Notice
-            tone="attention"
-            action={
-              <Button size="small" onClick={() => void settings.refetch()}>
-                {t('common.again')}
-              </Button>
-            }
-          >
-            {failureWords(t, failureOf(settings.error))}
-          </Notice>
-        )}
-        {settings.isPending && <Waiting label={t('common.loading')} />}
-        {settings.data !== undefined && (
-          <>
-            <div className={styles.column}>
-              <div className={styles.card}>
-                <StationForm settings={settings.data} practice={status.practice} />
-              </div>
-              {hours.data !== undefined && (
-                <div className={styles.card}>
-                  <HoursForm hours={hours.data} />
-                </div>
-              )}
-            </div>
-            <div className={styles.card}>
-              <AxisForm axis={settings.data.axis} practice={status.practice} />
-            </div>
-          </>
-        )}
         <div className={styles.column}>
+          {settings.isError && settings.data === undefined && (
+            <Notice
+              tone="attention"
+              action={
+                <Button size="small" onClick={() => void settings.refetch()}>
+                  {t('common.again')}
+                </Button>
+              }
+            >
+              {failureWords(t, failureOf(settings.error))}
+            </Notice>
+          )}
+          {settings.isPending && <Waiting label={t('common.loading')} />}
+          {settings.data !== undefined && (
+            <div className={styles.card}>
+              <StationForm settings={settings.data} practice={status.practice} />
+            </div>
+          )}
+          {hours.data !== undefined && (
+            <div className={styles.card}>
+              <HoursForm hours={hours.data} />
+            </div>
+          )}
           <div className={styles.card}>
             <LookForm />
           </div>
@@ -108,6 +104,11 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
             </dl>
           </div>
         </div>
+        {settings.data !== undefined && (
+          <div className={styles.card}>
+            <AxisForm axis={settings.data.axis} practice={status.practice} version={status.version} />
+          </div>
+        )}
         <div className={mergeClasses(styles.card, styles.wide)}>
           <CalendarCard />
         </div>

@@ -62,6 +62,21 @@ export const QuarantineItem = z.strictObject({
   size: z.number().int(),
 });
 
+/** A message that the axis lists and that could not be fetched yet. It is tried again by itself. */
+export const WithheldItem = z.strictObject({
+  /** its id on the axis */
+  transportId: z.string(),
+  from: z.string(),
+  tries: z.number().int(),
+  firstFailedAt: Instant,
+  lastFailedAt: Instant,
+  nextTryAt: Instant,
+  failure: OutboxFailure,
+  /** the axis' own words or what was observed, for support */
+  detail: z.string(),
+});
+export type WithheldItem = z.infer<typeof WithheldItem>;
+
 export const exchange = {
   /** Polls the axis once now, and sends what waits. */
   receiveNow: command(
@@ -85,6 +100,8 @@ export const exchange = {
   ),
   /** Messages that could not be read; each is kept as a file. */
   quarantine: query(Empty, z.array(QuarantineItem)),
+  /** Messages that the axis lists and does not hand over, the longest waiting first. */
+  withheld: query(Empty, z.array(WithheldItem)),
 };
 
 export const exchangeEvents = {

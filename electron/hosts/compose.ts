@@ -213,7 +213,7 @@ function failedCore(
     station: { status: () => ok(status), settings: closed, saveStation: closed, saveAxis: closed },
     records: { incomingList: closed, incomingGet: closed, trace: closed, registerIncoming: closed },
     audit: { verify: closed },
-    exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed },
+    exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed, withheld: closed },
   };
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },

@@ -1,9 +1,17 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { syncFolder } from '../foundation/durable-file.ts';
+import { folderSynced } from '../foundation/durable-file.ts';
 import { giveBack } from '../foundation/give-back.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
@@ -44,7 +52,8 @@ export type Blobs = {
 };
 
 /** Opens the content-addressed, encrypted file store in `folder`, and clears what unfinished writes left there. */
-export function openBlobs(folder: string, key: Uint8Array): Blobs {
+export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
+  const key = createSecretKey(keyBytes);
   const temporaryFolder = join(folder, 'unfinished');
   mkdirSync(temporaryFolder, { recursive: true });
   for (const name of readdirSync(temporaryFolder)) rmSync(join(temporaryFolder, name));
@@ -54,38 +63,55 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
     return join(folder, sha256.slice(0, 2), sha256);
   };
 
+  /** Gives a whole file its name, so that a power cut leaves it there. */
+  async function name(path: string, sha256: string): Promise<void> {
+    const target = pathOf(sha256);
+    const parent = join(folder, sha256.slice(0, 2));
+    // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
+    try {
+      await rename(path, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      // The first file of its folder.
+      if ((await mkdir(parent, { recursive: true })) !== undefined) await folderSynced(folder);
+      await rename(path, target);
+    }
+    await folderSynced(parent);
+  }
+
   async function writer(): Promise<BlobWriter> {
     const path = join(temporaryFolder, randomUUID());
     const salt = randomBytes(16);
     const header = Buffer.concat([magic, salt]);
     const fileKey = blobKey(key, salt);
     const hash = createHash('sha256');
-    const pending = Buffer.alloc(chunkSize);
+    let pending = Buffer.alloc(0);
     let filled = 0;
     let chunk = 0;
     let size = 0;
     let writing: Promise<void> = Promise.resolve();
-    const file = await open(path, 'wx', 0o600);
+    // Opened with the first chunk: most files have only one, and then are written by one call.
+    let file: FileHandle | undefined;
 
     async function seal(last: boolean): Promise<void> {
       const cipher = createCipheriv('aes-256-gcm', fileKey, nonce(chunk, last)).setAAD(header);
       const content = cipher.update(pending.subarray(0, filled));
       cipher.final();
       const tag = cipher.getAuthTag();
+      const parts = chunk === 0 ? [header, content, tag] : [content, tag];
       chunk += 1;
       filled = 0;
       // One chunk is on its way to the disk while the next is filled; its failure is met at the next one.
       await writing;
-      writing = writeAll(file, content)
-        .then(() => writeAll(file, tag))
-        .finally(() => {
-          giveBack(content);
-        });
+      file ??= await open(path, 'wx', 0o600);
+      writing = writeAll(file, parts).finally(() => {
+        giveBack(content);
+      });
       writing.catch(() => undefined);
     }
     async function abort(): Promise<void> {
       await writing.catch(() => undefined);
-      await file.close().catch(() => undefined);
+      await file?.close().catch(() => undefined);
       await rm(path, { force: true });
     }
     async function orAbort<T>(work: () => Promise<T>): Promise<T> {
@@ -96,7 +122,6 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
         throw error;
       }
     }
-    await orAbort(() => writeAll(file, header));
 
     return {
       write: (bytes) =>
@@ -108,6 +133,7 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
             // A full chunk is sealed only when more follows: the last one must be known as the last.
             if (filled === chunkSize) await seal(false);
             const take = Math.min(chunkSize - filled, bytes.length - offset);
+            pending = roomFor(pending, filled, take);
             pending.set(bytes.subarray(offset, offset + take), filled);
             filled += take;
             offset += take;
@@ -117,15 +143,11 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
         orAbort(async () => {
           await seal(true);
           await writing;
-          await file.sync();
-          await file.close();
+          // Content and length; times may be lost.
+          await file?.datasync();
+          await file?.close();
           const sha256 = hash.digest('hex');
-          const target = pathOf(sha256);
-          const parent = join(folder, sha256.slice(0, 2));
-          if ((await mkdir(parent, { recursive: true })) !== undefined) syncFolder(folder);
-          // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
-          await rename(path, target);
-          syncFolder(parent);
+          await name(path, sha256);
           return { sha256, size };
         }),
       abort,
@@ -199,7 +221,7 @@ type Reader = {
   readonly close: () => Promise<void>;
 };
 
-async function openReader(path: string, sha256: string, key: Uint8Array): Promise<Reader> {
+async function openReader(path: string, sha256: string, key: KeyObject): Promise<Reader> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -252,7 +274,19 @@ function nonce(chunk: number, last: boolean): Buffer {
   return bytes;
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten;
+async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
+  let { bytesWritten: done } = await file.writev(parts);
+  for (const part of parts) {
+    let at = Math.min(done, part.length);
+    done -= at;
+    while (at < part.length) at += (await file.write(part, at)).bytesWritten;
+  }
+}
+
+/** `pending` with room for `more` bytes after `filled`; a small file need not have a whole chunk's memory. */
+function roomFor(pending: Buffer<ArrayBuffer>, filled: number, more: number): Buffer<ArrayBuffer> {
+  if (filled + more <= pending.length) return pending;
+  const larger = Buffer.alloc(Math.min(chunkSize, Math.max(filled + more, 4 * pending.length)));
+  larger.set(pending.subarray(0, filled));
+  return larger;
 }

@@ -18,6 +18,7 @@ import { listQuarantine } from './inbox.store.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
 import { countOutbox, findRow, listOutbox, nextDue, wakeUnreachable } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
+import { listWithheld } from './withheld.store.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -188,6 +189,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         return sent.ok ? ok(currentRow(store, id).item) : told(sent);
       }),
     quarantine: () => ok(listQuarantine(store.read)),
+    withheld: () => ok(listWithheld(store.read)),
   };
 
   return {

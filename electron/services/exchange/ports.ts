@@ -106,6 +106,8 @@ export type SentQuery = {
 
 /** What every transport can do, whatever its wire form (VXP adapter, provincial LGSP). */
 export type AxisTransport = {
+  /** how many calls to fetch and acknowledge may run side by side; 1 where a fetch holds its message whole */
+  readonly connections: number;
   readonly list: (messageType: MessageType) => Promise<Outcome<readonly QueueItem[], AxisFailureCode>>;
   /**
    * Hands the message over as .edxml bytes, piece by piece, waiting for each `write`; never holds it whole. A piece is

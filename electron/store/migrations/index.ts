@@ -2,9 +2,10 @@ import { driverOf, type WriteDb } from '../db.ts';
 import { auditAndSettings } from './0010-audit-and-settings.ts';
 import { incomingRegister } from './0020-incoming-register.ts';
 import { exchangeBoxes } from './0030-exchange-boxes.ts';
+import { inboxTries } from './0035-inbox-tries.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [auditAndSettings, incomingRegister, exchangeBoxes];
+export const migrations: readonly Migration[] = [auditAndSettings, incomingRegister, exchangeBoxes, inboxTries];
 
 /** The newest form of the database that this program knows. */
 export const latestVersion = versionAfterChecks(migrations);
@@ -20,7 +21,7 @@ export function migrate(db: WriteDb, from: number, to: number = latestVersion): 
 function versionAfterChecks(list: readonly Migration[]): number {
   let last = 0;
   for (const { version, name } of list) {
-    if (version % 10 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
+    if (version % 5 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
     last = version;
   }
   return last;

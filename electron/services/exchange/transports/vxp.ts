@@ -31,6 +31,8 @@ type Call = Pick<VxpCall, 'contentType' | 'params'> &
 
 const emptyObject = Buffer.from('{}');
 const listBytes = 32 * 1024 * 1024;
+/** The vendor's SDK may be set to 1 to 10 connections (axis.md §1.6). */
+const connections = 6;
 
 /**
  * The axis spoken to the way VNPT's SDK does (axis.md §1.2–1.4), without its quirks of leaking a local path and of
@@ -71,6 +73,8 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
   });
 
   return {
+    connections,
+
     async list(messageType) {
       const params = [['servicetype', 'eDoc'], ['messagetype', messageType]] as const;
       const answer = await ask('getReceivedEdocList', params, null);

@@ -3,7 +3,6 @@ import {
   createDecipheriv,
   createHash,
   createSecretKey,
-  randomBytes,
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
@@ -12,6 +11,7 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { folderSynced } from '../foundation/durable-file.ts';
+import { entropy } from '../foundation/entropy.ts';
 import { giveBack } from '../foundation/give-back.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
@@ -81,7 +81,7 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
 
   async function writer(): Promise<BlobWriter> {
     const path = join(temporaryFolder, randomUUID());
-    const salt = randomBytes(16);
+    const salt = entropy(16);
     const header = Buffer.concat([magic, salt]);
     const fileKey = blobKey(key, salt);
     const hash = createHash('sha256');

@@ -1,14 +1,22 @@
-import { request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { Agent as PlainAgent, request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { HttpFailureCode, HttpPort, HttpRequest } from '../../services/exchange/ports.ts';
 import { failed, piecesOf } from './body.ts';
 
 type Result = Awaited<ReturnType<HttpPort>>;
 
+/** How long an open connection that nobody uses is kept; servers close theirs after 5 seconds and more. */
+const keptMs = 4000;
+const kept = {
+  plain: new PlainAgent({ keepAlive: true, timeout: keptMs }),
+  tls: new TlsAgent({ keepAlive: true, timeout: keptMs }),
+};
+
 /**
- * The station's only way to the network. One connection per call, certificates always verified, no redirect
- * followed, no proxy, nothing repeated, header names as given. The time limit is for the whole call; when it strikes
+ * The station's only way to the network. Certificates always verified, no redirect followed, no proxy, header names as
+ * given. A call that is not repeatable has a connection of its own, because one that was kept and dies under it would
+ * look like one that was cut; the others share kept ones, and go out again over a new one when theirs was dead. The time limit is for the whole call; when it strikes
  * before a connection stands, the failure is `unreachable`, because nothing can have been processed. The body comes
  * as a stream: what the reader does not ask for stays with the sender.
  */
@@ -24,18 +32,21 @@ export const httpClient: HttpPort = (request) =>
       return;
     }
     try {
-      carry(url, request, resolve);
+      carry(url, request, resolve, { started: performance.now(), again: false });
     } catch (error) {
       // A header that cannot be written; nothing has left the machine.
       resolve(failed('unreachable', codeOf(error)));
     }
   });
 
-function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void): void {
+/** `started`: when the call began, also when this is its second try. */
+type Try = { readonly started: number; readonly again: boolean };
+
+function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void, { started, again }: Try): void {
   const secure = url.protocol === 'https:';
-  const started = performance.now();
-  // No agent: a kept connection that dies under a request would look like a cut one.
-  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { method: request.method, agent: false });
+  const mayKeep = request.repeatable === true && !again;
+  const agent = mayKeep ? (secure ? kept.tls : kept.plain) : false;
+  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { method: request.method, agent });
   let connected = false;
   let settled = false;
 
@@ -44,6 +55,10 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
     settled = true;
     clearTimeout(timer);
     if (!result.ok) call.destroy();
+    if (!result.ok && result.failure.code === 'cut' && mayKeep && call.reusedSocket) {
+      carry(url, request, resolve, { started, again: true });
+      return;
+    }
     resolve(result);
   }
 
@@ -52,7 +67,7 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
     () => {
       settle(failed(connected ? 'time-out' : 'unreachable', 'time-out'));
     },
-    Math.min(request.timeoutMs, idleMs),
+    Math.max(0, Math.min(request.timeoutMs - (performance.now() - started), idleMs)),
   );
 
   // Stays for the whole call: an error after the answer has begun is told by the body.
@@ -60,6 +75,7 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
     settle(failed(errorKind(error, connected), codeOf(error)));
   });
   call.on('socket', (socket: Socket) => {
+    if (call.reusedSocket) connected = true;
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       connected = true;
     });

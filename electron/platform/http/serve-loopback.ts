@@ -55,7 +55,7 @@ async function serve(
       request.socket.destroy();
       return;
     }
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length, connection: 'close' });
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
     if (answer.cutAfterBytes === undefined) response.end(answer.body);
     else response.write(answer.body.subarray(0, answer.cutAfterBytes), () => request.socket.destroy());
   } catch {

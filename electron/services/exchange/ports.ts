@@ -14,6 +14,11 @@ export type HttpRequest = {
   readonly allowPlainHttp: boolean;
   /** largest answer body that is taken */
   readonly maxBytes: number;
+  /**
+   * to make the call twice does no harm: it may go over a connection that an earlier call left open, and once more over
+   * a new one when that turns out dead before an answer; default false
+   */
+  readonly repeatable?: boolean;
 };
 
 /** An answer whose body is still on its way. */
@@ -41,7 +46,7 @@ export type HttpAnswer = Pick<HttpStreamAnswer, 'status' | 'headers'> & { readon
 export type HttpFailureCode = 'unreachable' | 'time-out' | 'cut' | 'tls' | 'plain-http-not-allowed' | 'too-large';
 
 /**
- * Makes one call; follows no redirect, repeats nothing. `params.detail` of a failure holds the system's error code.
+ * Makes one call; follows no redirect, repeats nothing but what is `repeatable`. `params.detail` of a failure holds the system's error code.
  * Whoever gets an answer reads its body or aborts it; `wholeAnswer` does so for answers that fit into memory.
  */
 export type HttpPort = (request: HttpRequest) => Promise<Outcome<HttpStreamAnswer, HttpFailureCode>>;

@@ -27,11 +27,11 @@ export type VxpOptions = {
 };
 
 type Call = Pick<VxpCall, 'contentType' | 'params'> &
-  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes'> & { readonly verb: string };
+  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes' | 'repeatable'> & { readonly verb: string };
 
 const emptyObject = Buffer.from('{}');
 const listBytes = 32 * 1024 * 1024;
-/** The vendor's SDK may be set to 1 to 10 connections (axis.md §1.6). */
+/** The vendor's SDK may be set to 1 to 10 connections (axis.md §1.7). */
 const connections = 6;
 
 /**
@@ -59,7 +59,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     params: VxpCall['params'],
     body: Uint8Array | null,
   ): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
-    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes });
+    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes, repeatable: true });
   }
 
   const fetch = messageFetcher({
@@ -68,7 +68,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
       const body = method === 'GET' ? null : emptyObject;
       const limits = { timeoutMs: timeoutMs * 15, maxBytes };
       const call = { verb, method, contentType: 'application/json', params: [['docId', docId]], body, ...limits } as const;
-      return options.http({ ...requestOf(call), idleMs: timeoutMs });
+      return options.http({ ...requestOf(call), idleMs: timeoutMs, repeatable: true });
     },
   });
 

@@ -6,10 +6,11 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { close, fdatasync, mkdirSync, open as openFile, readdirSync, rename as renameFile, rmSync, write, writev } from 'node:fs';
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { folderSynced } from '../foundation/durable-file.ts';
 import { entropy } from '../foundation/entropy.ts';
 import { giveBack } from '../foundation/give-back.ts';
@@ -25,6 +26,16 @@ const magic = Buffer.from('TVTBLOB\x01', 'latin1');
 const headerSize = 24;
 const chunkSize = 256 * 1024;
 const tagSize = 16;
+
+// Small files are written by the thousand; a FileHandle for each would cost as much again as the writing.
+const disk = {
+  open: promisify(openFile),
+  write: promisify(write),
+  writev: promisify(writev),
+  datasync: promisify(fdatasync),
+  close: promisify(close),
+  rename: promisify(renameFile),
+};
 
 export type BlobRef = {
   /** SHA-256 of the content, lower-case hex; also its name in the store */
@@ -69,12 +80,12 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
     const parent = join(folder, sha256.slice(0, 2));
     // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
     try {
-      await rename(path, target);
+      await disk.rename(path, target);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       // The first file of its folder.
       if ((await mkdir(parent, { recursive: true })) !== undefined) await folderSynced(folder);
-      await rename(path, target);
+      await disk.rename(path, target);
     }
     await folderSynced(parent);
   }
@@ -91,7 +102,7 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
     let size = 0;
     let writing: Promise<void> = Promise.resolve();
     // Opened with the first chunk: most files have only one, and then are written by one call.
-    let file: FileHandle | undefined;
+    let file: number | undefined;
 
     async function seal(last: boolean): Promise<void> {
       const cipher = createCipheriv('aes-256-gcm', fileKey, nonce(chunk, last)).setAAD(header);
@@ -103,15 +114,20 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
       filled = 0;
       // One chunk is on its way to the disk while the next is filled; its failure is met at the next one.
       await writing;
-      file ??= await open(path, 'wx', 0o600);
+      file ??= await disk.open(path, 'wx', 0o600);
       writing = writeAll(file, parts).finally(() => {
         giveBack(content);
       });
       writing.catch(() => undefined);
     }
+    async function closeFile(): Promise<void> {
+      const open = file;
+      file = undefined;
+      if (open !== undefined) await disk.close(open);
+    }
     async function abort(): Promise<void> {
       await writing.catch(() => undefined);
-      await file?.close().catch(() => undefined);
+      await closeFile().catch(() => undefined);
       await rm(path, { force: true });
     }
     async function orAbort<T>(work: () => Promise<T>): Promise<T> {
@@ -144,8 +160,8 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
           await seal(true);
           await writing;
           // Content and length; times may be lost.
-          await file?.datasync();
-          await file?.close();
+          if (file !== undefined) await disk.datasync(file);
+          await closeFile();
           const sha256 = hash.digest('hex');
           await name(path, sha256);
           return { sha256, size };
@@ -274,12 +290,12 @@ function nonce(chunk: number, last: boolean): Buffer {
   return bytes;
 }
 
-async function writeAll(file: FileHandle, parts: readonly Uint8Array[]): Promise<void> {
-  let { bytesWritten: done } = await file.writev(parts);
+async function writeAll(file: number, parts: readonly Uint8Array[]): Promise<void> {
+  let { bytesWritten: done } = await disk.writev(file, parts);
   for (const part of parts) {
     let at = Math.min(done, part.length);
     done -= at;
-    while (at < part.length) at += (await file.write(part, at)).bytesWritten;
+    while (at < part.length) at += (await disk.write(file, part, at)).bytesWritten;
   }
 }
 

@@ -75,7 +75,10 @@ function carry(url: URL, request: HttpRequest, resolve: (result: Result) => void
     settle(failed(errorKind(error, connected), codeOf(error)));
   });
   call.on('socket', (socket: Socket) => {
-    if (call.reusedSocket) connected = true;
+    if (call.reusedSocket) {
+      connected = true;
+      return;
+    }
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       connected = true;
     });

@@ -62,6 +62,10 @@ export const QuarantineItem = z.strictObject({
   size: z.number().int(),
 });
 
+/** Why a message could not be fetched; `refused`: the axis said no, `unreadable`: what it answered was no message. */
+export const WithheldFailure = z.enum(['refused', 'cut', 'time-out', 'too-large', 'unreadable']);
+export type WithheldFailure = z.infer<typeof WithheldFailure>;
+
 /** A message that the axis lists and that could not be fetched yet. It is tried again by itself. */
 export const WithheldItem = z.strictObject({
   /** its id on the axis */
@@ -71,7 +75,7 @@ export const WithheldItem = z.strictObject({
   firstFailedAt: Instant,
   lastFailedAt: Instant,
   nextTryAt: Instant,
-  failure: OutboxFailure,
+  failure: WithheldFailure,
   /** the axis' own words or what was observed, for support */
   detail: z.string(),
 });

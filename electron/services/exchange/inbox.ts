@@ -1,4 +1,4 @@
-import { ok, type Failure, type Outcome } from '#contract';
+import { ok, type Failure, type Outcome, type WithheldFailure } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { slots } from '../../foundation/slots.ts';
 import type { Store, WriteDb } from '../../store/index.ts';
@@ -125,7 +125,7 @@ async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outco
       if (head === undefined) break;
       const arrival = await (waiting.patience === null ? head : Promise.race([head, waiting.patience.over]));
       if (arrival !== 'late') {
-        line.shift();
+        void line.shift();
         const kept = judge(round, arrival);
         if (kept !== null) waiting.batch.push(kept);
         if (kept !== null) waiting.patience ??= patienceOf(batchMs);
@@ -177,7 +177,7 @@ async function begin(round: Round, entry: Entry): Promise<Arrival> {
     if (brought === 'not-begun') return { kind: 'nothing' };
     if (brought.ok) return { kind: 'whole', entry, whole: brought.value };
     // Told at once, so that nobody else is sent after it.
-    if (blames(brought.failure) === 'connection') round.failure ??= brought.failure;
+    if (troubleOf(brought.failure) === null) round.failure ??= brought.failure;
     return { kind: 'failed', entry, failure: brought.failure };
   } catch (error) {
     round.thrown ??= { error };
@@ -198,29 +198,34 @@ function judge(round: Round, arrival: Arrival): Kept | null {
       noteTroubles(round, round.suspects.splice(0));
       return arrival;
     case 'failed': {
-      const blamed = blames(arrival.failure);
-      if (blamed === 'message') noteTroubles(round, [arrival]);
-      if (blamed === 'either') round.suspects.push(arrival);
+      const trouble = troubleOf(arrival.failure);
+      // The axis itself said so, or the message was on its way: the connection is not at fault.
+      if (trouble === 'refused' || trouble === 'too-large') noteTroubles(round, [arrival]);
+      else if (trouble !== null) round.suspects.push(arrival);
       if (round.suspects.length >= suspectsLimit) round.failure ??= arrival.failure;
       return null;
     }
   }
 }
 
-/** Whose fault it is that a message could not be fetched. */
-function blames({ code, params }: Failure<AxisFailureCode>): 'message' | 'connection' | 'either' {
-  if (code === 'axis-refused' || params?.['errorCode'] === 'too-large') return 'message';
-  if (code === 'axis-unreachable' && params?.['errorCode'] !== 'cut') return 'connection';
-  return 'either';
+/** What kept a message from being fetched; null when the axis could not be reached at all. */
+function troubleOf({ code, params }: Failure<AxisFailureCode>): WithheldFailure | null {
+  const observed = params?.['errorCode'];
+  if (code === 'axis-refused') return 'refused';
+  if (code === 'time-out') return 'time-out';
+  if (code === 'axis-unreachable') return observed === 'cut' ? 'cut' : null;
+  return observed === 'too-large' ? 'too-large' : 'unreadable';
 }
 
 function noteTroubles({ deps, messageType }: Round, troubles: readonly Trouble[]): void {
   if (troubles.length === 0) return;
   deps.store.write((db) => {
     for (const { entry, failure } of troubles) {
+      const trouble = troubleOf(failure);
+      if (trouble === null) continue;
       const words = [failure.params?.['errorCode'], failure.params?.['errorDesc']].map((word) => String(word ?? ''));
       const detail = words.filter((word) => word !== '').join(': ');
-      noteWithheld(db, { item: entry.item, messageType, failure: failure.code as AxisFailureCode, detail }, entry.tries, deps.clock.now());
+      noteWithheld(db, { item: entry.item, messageType, failure: trouble, detail }, entry.tries, deps.clock.now());
     }
   });
 }

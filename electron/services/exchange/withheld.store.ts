@@ -1,18 +1,18 @@
-import type { WithheldItem } from '#contract';
+import type { WithheldFailure, WithheldItem } from '#contract';
 import { all, changeOne, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import type { AxisFailureCode, MessageType, QueueItem } from './ports.ts';
+import type { MessageType, QueueItem } from './ports.ts';
 
 /**
  * When a message that could not be fetched is tried again, in seconds after each failed try; the last one from then
  * on. The first time at the next poll, as most cut connections are an accident. No official intervals are known.
  */
-export const fetchRetrySeconds = [0, 300, 900, 3600, 21_600] as const;
+const fetchRetrySeconds = [0, 300, 900, 3600, 21_600] as const;
 
 export type FailedFetch = {
   readonly item: Pick<QueueItem, 'docId' | 'from'>;
   readonly messageType: MessageType;
-  readonly failure: AxisFailureCode;
+  readonly failure: WithheldFailure;
   /** the axis' own words or what was observed, for support */
   readonly detail: string;
 };
@@ -25,7 +25,7 @@ type Row = {
   first_failed_at: string;
   last_failed_at: string;
   next_try_at: string;
-  failure: AxisFailureCode;
+  failure: WithheldFailure;
   detail: string;
 };
 

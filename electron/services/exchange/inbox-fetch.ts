@@ -21,6 +21,9 @@ export type BringDeps = {
 /** Up to this size a message is held in memory, and several may be under way at once. */
 const smallBytes = 1024 * 1024;
 
+/** How a ZIP begins, in Base64. Its unpacked form is held whole while it is judged. */
+const zipInBase64 = 'UEsD';
+
 /** Thrown out of a fetch whose message turns out to be large while another large one is under way. */
 class StandBack extends Error {}
 
@@ -31,9 +34,10 @@ class StandBack extends Error {}
  */
 export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
   const large = slots(1);
+  const zips = slots(1);
   return async (docId, isOver) => {
     const bring = (takeLargeTurn: Slots['tryTake']): ReturnType<Bring> =>
-      deps.connections.run(async () => (isOver() ? 'not-begun' : bringOne(deps, axis, docId, takeLargeTurn)));
+      deps.connections.run(async () => (isOver() ? 'not-begun' : bringOne(deps, axis, docId, { takeLargeTurn, zips })));
     try {
       return await bring(large.tryTake);
     } catch (error) {
@@ -47,7 +51,7 @@ async function bringOne(
   { blobs, onStep }: BringDeps,
   axis: AxisTransport,
   docId: string,
-  takeLargeTurn: Slots['tryTake'],
+  { takeLargeTurn, zips }: { readonly takeLargeTurn: Slots['tryTake']; readonly zips: Slots },
 ): Promise<Outcome<Whole, AxisFailureCode>> {
   const held: Uint8Array[] = [];
   let size = 0;
@@ -76,7 +80,7 @@ async function bringOne(
     if (!fetched.ok) return fetched;
     onStep('fetched', docId);
     finished = true;
-    const whole = writer === undefined ? await storeSmall(blobs, Buffer.concat(held)) : await storeLarge(blobs, writer);
+    const whole = writer === undefined ? await storeSmall(blobs, Buffer.concat(held), zips) : await storeLarge(blobs, writer);
     onStep('files-stored', docId);
     return ok(whole);
   } finally {
@@ -85,9 +89,13 @@ async function bringOne(
   }
 }
 
-/** The message and its attachments go to the disk side by side. */
-async function storeSmall(blobs: Blobs, bytes: Uint8Array): Promise<Whole> {
-  const [raw, read] = await Promise.allSettled([blobs.put(bytes), readMessage(bytesSource(bytes), blobs)]);
+/** The message and its attachments go to the disk side by side; what may unpack to much is read one at a time. */
+async function storeSmall(blobs: Blobs, bytes: Buffer, zips: Slots): Promise<Whole> {
+  const reading = (): Promise<ReadMessage> => readMessage(bytesSource(bytes), blobs);
+  const [raw, read] = await Promise.allSettled([
+    blobs.put(bytes),
+    bytes.includes(zipInBase64) ? zips.run(reading) : reading(),
+  ]);
   if (raw.status === 'rejected') throw raw.reason;
   if (read.status === 'rejected') throw read.reason;
   return { raw: raw.value, read: read.value };

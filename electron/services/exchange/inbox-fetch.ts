@@ -1,4 +1,5 @@
 import { ok, type Outcome } from '#contract';
+import { giveBack } from '../../foundation/give-back.ts';
 import { slots, type Slots } from '../../foundation/slots.ts';
 import type { BlobRef, Blobs, BlobWriter } from '../../store/index.ts';
 import { bytesSource, readEdxml } from './edxml/read.ts';
@@ -70,7 +71,10 @@ async function bringOne(
       giveTurnBack = takeLargeTurn();
       if (giveTurnBack === undefined) throw new StandBack();
       writer = await blobs.writer();
-      for (const earlier of held.splice(0)) await writer.write(earlier);
+      for (const earlier of held.splice(0)) {
+        await writer.write(earlier);
+        giveBack(earlier);
+      }
     }
     await writer.write(piece);
   }

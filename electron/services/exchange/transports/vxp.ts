@@ -68,7 +68,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
       const body = method === 'GET' ? null : emptyObject;
       const limits = { timeoutMs: timeoutMs * 15, maxBytes };
       const call = { verb, method, contentType: 'application/json', params: [['docId', docId]], body, ...limits } as const;
-      return options.http({ ...requestOf(call), idleMs: timeoutMs, repeatable: true });
+      return options.http({ ...requestOf(call), idleMs: timeoutMs });
     },
   });
 

@@ -19,8 +19,10 @@ export type BringDeps = {
   readonly onStep: (step: 'fetched' | 'files-stored', docId: string) => void;
 };
 
-/** Up to this size a message is held in memory, and several may be under way at once. */
-const smallBytes = 1024 * 1024;
+/** Up to this size a message is held in memory; a longer one goes to the disk as it comes. */
+const heldBytes = 256 * 1024;
+/** Above this size a message is large: no other large one may be under way. */
+const largeBytes = 1024 * 1024;
 
 /** How a ZIP begins, in Base64. Its unpacked form is held whole while it is judged. */
 const zipInBase64 = 'UEsD';
@@ -62,14 +64,16 @@ async function bringOne(
 
   async function write(piece: Uint8Array): Promise<void> {
     size += piece.length;
-    if (writer === undefined && size <= smallBytes) {
+    if (size > largeBytes && giveTurnBack === undefined) {
+      giveTurnBack = takeLargeTurn();
+      if (giveTurnBack === undefined) throw new StandBack();
+    }
+    if (writer === undefined && size <= heldBytes) {
       // A piece is good only until this resolves.
       held.push(Buffer.from(piece));
       return;
     }
     if (writer === undefined) {
-      giveTurnBack = takeLargeTurn();
-      if (giveTurnBack === undefined) throw new StandBack();
       writer = await blobs.writer();
       for (const earlier of held.splice(0)) {
         await writer.write(earlier);
@@ -84,7 +88,7 @@ async function bringOne(
     if (!fetched.ok) return fetched;
     onStep('fetched', docId);
     finished = true;
-    const whole = writer === undefined ? await storeSmall(blobs, Buffer.concat(held), zips) : await storeLarge(blobs, writer);
+    const whole = writer === undefined ? await storeSmall(blobs, Buffer.concat(held), zips) : await storeStreamed(blobs, writer, giveTurnBack === undefined ? zips : null);
     onStep('files-stored', docId);
     return ok(whole);
   } finally {
@@ -105,9 +109,11 @@ async function storeSmall(blobs: Blobs, bytes: Buffer, zips: Slots): Promise<Who
   return { raw: raw.value, read: read.value };
 }
 
-async function storeLarge(blobs: Blobs, writer: BlobWriter): Promise<Whole> {
+/** `turns`: whose turn it must be to read, as what is packed inside cannot be seen; null when it is ours already. */
+async function storeStreamed(blobs: Blobs, writer: BlobWriter, turns: Slots | null): Promise<Whole> {
   const raw = await writer.finish();
-  return { raw, read: await readMessage(blobs.stream(raw.sha256), blobs) };
+  const reading = (): Promise<ReadMessage> => readMessage(blobs.stream(raw.sha256), blobs);
+  return { raw, read: await (turns === null ? reading() : turns.run(reading)) };
 }
 
 /** Reads a message and puts its attachments into the blob store on the way. */

@@ -134,6 +134,25 @@ export const QuarantineItem = z.strictObject({
   replayedAt: Instant.nullable(),
 });
 
+/** Why a message could not be fetched; `refused`: the axis said no, `unreadable`: what it answered was no message. */
+export const WithheldFailure = z.enum(['refused', 'cut', 'time-out', 'too-large', 'unreadable']);
+export type WithheldFailure = z.infer<typeof WithheldFailure>;
+
+/** A message that the axis lists and that could not be fetched yet. It is tried again by itself. */
+export const WithheldItem = z.strictObject({
+  /** its id on the axis */
+  transportId: z.string(),
+  from: z.string(),
+  tries: z.number().int(),
+  firstFailedAt: Instant,
+  lastFailedAt: Instant,
+  nextTryAt: Instant,
+  failure: WithheldFailure,
+  /** the axis' own words or what was observed, for support */
+  detail: z.string(),
+});
+export type WithheldItem = z.infer<typeof WithheldItem>;
+
 export const exchange = {
   /** Polls the axis once now, and sends what waits. */
   receiveNow: command(
@@ -261,6 +280,8 @@ export const exchange = {
     ['not-found', 'already-filed', 'file-damaged'],
     { audited: true },
   ),
+  /** Messages that the axis lists and does not hand over, the longest waiting first. */
+  withheld: query(Empty, z.array(WithheldItem)),
 };
 
 export const exchangeEvents = {

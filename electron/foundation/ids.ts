@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { entropy } from './entropy.ts';
 
 /** Makes UUIDv7 (RFC 9562 §5.7): ids made later sort later, also within one millisecond of one process. */
 export function idMaker(nowMs: () => number = Date.now): () => string {
@@ -9,12 +9,12 @@ export function idMaker(nowMs: () => number = Date.now): () => string {
     // rand_a holds a counter (RFC 9562 §6.2 method 1). It never runs backwards, even when the clock does.
     if (now > lastMs) {
       lastMs = now;
-      counter = randomBytes(2).readUInt16BE(0) & 0x7ff;
+      counter = entropy(2).readUInt16BE(0) & 0x7ff;
     } else if (++counter > 0xfff) {
       lastMs += 1;
       counter = 0;
     }
-    const bytes = randomBytes(16);
+    const bytes = entropy(16);
     bytes.writeUIntBE(lastMs, 0, 6);
     bytes.writeUInt16BE(0x7000 | counter, 6);
     bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -1,9 +1,18 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
+import { close, fdatasync, mkdirSync, open as openFile, readdirSync, rename as renameFile, rmSync, write, writev } from 'node:fs';
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { syncFolder } from '../foundation/durable-file.ts';
+import { promisify } from 'node:util';
+import { folderSynced } from '../foundation/durable-file.ts';
+import { entropy } from '../foundation/entropy.ts';
 import { giveBack } from '../foundation/give-back.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
@@ -17,6 +26,16 @@ const magic = Buffer.from('TVTBLOB\x01', 'latin1');
 const headerSize = 24;
 const chunkSize = 256 * 1024;
 const tagSize = 16;
+
+// Small files are written by the thousand; a FileHandle for each would cost as much again as the writing.
+const disk = {
+  open: promisify(openFile),
+  write: promisify(write),
+  writev: promisify(writev),
+  datasync: promisify(fdatasync),
+  close: promisify(close),
+  rename: promisify(renameFile),
+};
 
 export type BlobRef = {
   /** SHA-256 of the content, lower-case hex; also its name in the store */
@@ -46,7 +65,8 @@ export type Blobs = {
 };
 
 /** Opens the content-addressed, encrypted file store in `folder`, and clears what unfinished writes left there. */
-export function openBlobs(folder: string, key: Uint8Array): Blobs {
+export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
+  const key = createSecretKey(keyBytes);
   const temporaryFolder = join(folder, 'unfinished');
   mkdirSync(temporaryFolder, { recursive: true });
   for (const name of readdirSync(temporaryFolder)) rmSync(join(temporaryFolder, name));
@@ -56,38 +76,60 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
     return join(folder, sha256.slice(0, 2), sha256);
   };
 
+  /** Gives a whole file its name, so that a power cut leaves it there. */
+  async function name(path: string, sha256: string): Promise<void> {
+    const target = pathOf(sha256);
+    const parent = join(folder, sha256.slice(0, 2));
+    // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
+    try {
+      await disk.rename(path, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      // The first file of its folder.
+      if ((await mkdir(parent, { recursive: true })) !== undefined) await folderSynced(folder);
+      await disk.rename(path, target);
+    }
+    await folderSynced(parent);
+  }
+
   async function writer(): Promise<BlobWriter> {
     const path = join(temporaryFolder, randomUUID());
-    const salt = randomBytes(16);
+    const salt = entropy(16);
     const header = Buffer.concat([magic, salt]);
     const fileKey = blobKey(key, salt);
     const hash = createHash('sha256');
-    const pending = Buffer.alloc(chunkSize);
+    let pending = Buffer.alloc(0);
     let filled = 0;
     let chunk = 0;
     let size = 0;
     let writing: Promise<void> = Promise.resolve();
-    const file = await open(path, 'wx', 0o600);
+    // Opened with the first chunk: most files have only one, and then are written by one call.
+    let file: number | undefined;
 
     async function seal(last: boolean): Promise<void> {
       const cipher = createCipheriv('aes-256-gcm', fileKey, nonce(chunk, last)).setAAD(header);
       const content = cipher.update(pending.subarray(0, filled));
       cipher.final();
       const tag = cipher.getAuthTag();
+      const parts = chunk === 0 ? [header, content, tag] : [content, tag];
       chunk += 1;
       filled = 0;
       // One chunk is on its way to the disk while the next is filled; its failure is met at the next one.
       await writing;
-      writing = writeAll(file, content)
-        .then(() => writeAll(file, tag))
-        .finally(() => {
-          giveBack(content);
-        });
+      file ??= await disk.open(path, 'wx', 0o600);
+      writing = writeAll(file, parts).finally(() => {
+        giveBack(content);
+      });
       writing.catch(() => undefined);
+    }
+    async function closeFile(): Promise<void> {
+      const open = file;
+      file = undefined;
+      if (open !== undefined) await disk.close(open);
     }
     async function abort(): Promise<void> {
       await writing.catch(() => undefined);
-      await file.close().catch(() => undefined);
+      await closeFile().catch(() => undefined);
       await rm(path, { force: true });
     }
     async function orAbort<T>(work: () => Promise<T>): Promise<T> {
@@ -98,7 +140,6 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
         throw error;
       }
     }
-    await orAbort(() => writeAll(file, header));
 
     return {
       write: (bytes) =>
@@ -110,6 +151,7 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
             // A full chunk is sealed only when more follows: the last one must be known as the last.
             if (filled === chunkSize) await seal(false);
             const take = Math.min(chunkSize - filled, bytes.length - offset);
+            pending = roomFor(pending, filled, take);
             pending.set(bytes.subarray(offset, offset + take), filled);
             filled += take;
             offset += take;
@@ -119,15 +161,11 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
         orAbort(async () => {
           await seal(true);
           await writing;
-          await file.sync();
-          await file.close();
+          // Content and length; times may be lost.
+          if (file !== undefined) await disk.datasync(file);
+          await closeFile();
           const sha256 = hash.digest('hex');
-          const target = pathOf(sha256);
-          const parent = join(folder, sha256.slice(0, 2));
-          if ((await mkdir(parent, { recursive: true })) !== undefined) syncFolder(folder);
-          // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
-          await rename(path, target);
-          syncFolder(parent);
+          await name(path, sha256);
           return { sha256, size };
         }),
       abort,
@@ -204,7 +242,7 @@ type Reader = {
   readonly close: () => Promise<void>;
 };
 
-async function openReader(path: string, sha256: string, key: Uint8Array): Promise<Reader> {
+async function openReader(path: string, sha256: string, key: KeyObject): Promise<Reader> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -257,7 +295,19 @@ function nonce(chunk: number, last: boolean): Buffer {
   return bytes;
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) written += (await file.write(bytes, written)).bytesWritten;
+async function writeAll(file: number, parts: readonly Uint8Array[]): Promise<void> {
+  let { bytesWritten: done } = await disk.writev(file, parts);
+  for (const part of parts) {
+    let at = Math.min(done, part.length);
+    done -= at;
+    while (at < part.length) at += (await disk.write(file, part, at)).bytesWritten;
+  }
+}
+
+/** `pending` with room for `more` bytes after `filled`; a small file need not have a whole chunk's memory. */
+function roomFor(pending: Buffer<ArrayBuffer>, filled: number, more: number): Buffer<ArrayBuffer> {
+  if (filled + more <= pending.length) return pending;
+  const larger = Buffer.alloc(Math.min(chunkSize, Math.max(filled + more, 4 * pending.length)));
+  larger.set(pending.subarray(0, filled));
+  return larger;
 }

@@ -2,6 +2,6 @@ export { all, changeOne, each, one, run, type ReadDb, type WriteDb } from './db.
 export { sql } from './sql.ts';
 export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, storeFaultOf } from './errors.ts';
-export type { BlobRef, Blobs } from './blobs.ts';
 export { openPlainDb, type PlainDb } from './plain.ts';
+export type { BlobRef, Blobs, BlobWriter } from './blobs.ts';
 export { openStore, profileExists, type Store, type StoreOpenFailure } from './open.ts';

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Keys of one profile, each derived from the 32-byte master key by HKDF-SHA256 (RFC 5869) with its own label. */
 export type ProfileKeys = { readonly database: Buffer; readonly blobs: Buffer; readonly check: string };
@@ -15,6 +15,6 @@ export function deriveKeys(master: Uint8Array): ProfileKeys {
 }
 
 /** Key of one stored file: its own salt, so that no nonce can meet another file's. */
-export function blobKey(blobs: Uint8Array, salt: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', blobs, salt, 'tram-van-thu/blob/1', 32));
+export function blobKey(blobs: KeyObject, salt: Uint8Array): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', blobs, salt, 'tram-van-thu/blob/1', 32)));
 }

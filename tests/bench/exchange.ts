@@ -16,6 +16,8 @@ import { figure, median, timings, type Figure } from './figures.ts';
 const piece = 64 * 1024;
 const mebibyte = 1024 * 1024;
 const documents = 1000;
+const rounds = 3;
+const allReceived = { ok: true, value: { received: documents, duplicates: 0, quarantined: 0 } };
 const station = fileURLToPath(new URL('./exchange-station.ts', import.meta.url));
 
 /** Reading and receiving messages: speed against the bare work of the same run, memory against a limit. */
@@ -119,21 +121,30 @@ async function memoryFigures(scratch: string): Promise<Figure[]> {
   return figures;
 }
 
+/** The middle of several rounds, each with its own axis and station: one moment of a busy disk must not decide. */
 async function receiveFigure(scratch: string): Promise<Figure> {
-  return withStation(scratch, async (axis, options) => {
-    const ids: string[] = [];
-    for (let n = 1; n <= documents; n += 1) ids.push(...(await axis.control.deliver(documentMessage({ number: String(n) }))));
-    const bareMs = await bareReceive(axis, ids, join(scratch, 'small'));
-    const { milliseconds: value } = receiveOnce(options);
-    return figure({
-      name: `receive ${String(documents)} small documents`,
-      value,
-      unit: 'ms',
-      reference: 'bare loop of HTTP fetch and fsynced write (ms)',
-      referenceValue: bareMs,
-      target: '≤ 2 × bare loop',
-      met: value <= 2 * bareMs,
+  const bare: number[] = [];
+  const received: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await withStation(scratch, async (axis, options) => {
+      const ids: string[] = [];
+      for (let n = 1; n <= documents; n += 1) ids.push(...(await axis.control.deliver(documentMessage({ number: String(n) }))));
+      bare.push(await bareReceive(axis, ids, join(scratch, `small-${String(round)}`)));
+      const { milliseconds, tally } = receiveOnce(options);
+      if (JSON.stringify(tally) !== JSON.stringify(allReceived)) throw new Error(`not all received: ${JSON.stringify(tally)}`);
+      received.push(milliseconds);
     });
+  }
+  const bareMs = median(bare);
+  const value = median(received);
+  return figure({
+    name: `receive ${String(documents)} small documents, p50`,
+    value,
+    unit: 'ms',
+    reference: 'bare loop of HTTP fetch and fsynced write (ms)',
+    referenceValue: bareMs,
+    target: '≤ 2 × bare loop',
+    met: value <= 2 * bareMs,
   });
 }
 

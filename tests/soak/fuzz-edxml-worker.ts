@@ -1,5 +1,5 @@
+import './without-fsync.ts';
 import fs, { readdirSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -29,10 +29,6 @@ export type FuzzWord =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly input: number; readonly code: string; readonly ms: number; readonly wrong: string | null }
   | { readonly kind: 'end'; readonly peakMiB: number };
-
-// Node's permission model, which keeps this process inside its store, does not allow it. No power fails here.
-fs.fsyncSync = () => undefined;
-syncBuiltinESMExports();
 
 const readCodes: Readonly<Record<EdxmlReadCode, true>> = {
   'not-xml': true,

@@ -11,10 +11,16 @@ export const receive: Command = {
       const outcome = await ask(core, 'exchange', 'receiveNow', {});
       if (!outcome.ok) return refused(outcome);
       const { received, duplicates, quarantined, sent } = outcome.value;
+      const withheld = await ask(core, 'exchange', 'withheld', {});
+      if (!withheld.ok) return refused(withheld);
+      const late = withheld.value.map(
+        ({ transportId, failure, tries, nextTryAt }) =>
+          `\nChưa lấy được | Not fetched: ${transportId}  ${failure}  × ${String(tries)}  → ${nextTryAt}`,
+      );
       return {
         ok: true,
         value: outcome.value,
-        text: `Nhận mới ${String(received)}, đã có ${String(duplicates)}, để riêng ${String(quarantined)}, gửi đi ${String(sent)}.`,
+        text: `Nhận mới ${String(received)}, đã có ${String(duplicates)}, để riêng ${String(quarantined)}, gửi đi ${String(sent)}.${late.join('')}`,
       };
     }),
 };

@@ -1,5 +1,5 @@
-import { request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { Agent as PlainAgent, request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,9 +10,18 @@ import { ProxyFault, schemesOf } from './tunnel.ts';
 
 type Result = Awaited<ReturnType<HttpPort>>;
 
+/** How long an open connection that nobody uses is kept; servers close theirs after 5 seconds and more. */
+const keptMs = 4000;
+const kept = {
+  plain: new PlainAgent({ keepAlive: true, timeout: keptMs }),
+  tls: new TlsAgent({ keepAlive: true, timeout: keptMs }),
+};
+
 /**
- * The station's only way to the network. One connection per call, certificates always verified, no redirect
- * followed, nothing repeated, header names as given; through a proxy when the request names one. The time limit is for the whole call; when it strikes
+ * The station's only way to the network. Certificates always verified, no redirect followed, header names as given;
+ * through a proxy when the request names one. A call that is not repeatable has a connection of its own, because one
+ * that was kept and dies under it would look like one that was cut; the others share kept ones, and go out again over a
+ * new one when theirs was dead. The time limit is for the whole call; when it strikes
  * before a connection stands, the failure is `unreachable`, because nothing can have been processed. The body comes
  * as a stream: what the reader does not ask for stays with the sender.
  */
@@ -28,24 +37,30 @@ export const httpClient: HttpPort = (request) =>
       return;
     }
     try {
-      carry(url, request, resolve, reject);
+      carry(url, request, resolve, reject, { started: performance.now(), again: false });
     } catch (error) {
       // A header that cannot be written; nothing has left the machine.
       resolve(failed('unreachable', codeOf(error)));
     }
   });
 
+/** `started`: when the call began, also when this is its second try. */
+type Try = { readonly started: number; readonly again: boolean };
+
 function carry(
   url: URL,
   request: HttpRequest,
   resolve: (result: Result) => void,
   reject: (error: unknown) => void,
+  { started, again }: Try,
 ): void {
   const secure = url.protocol === 'https:';
-  const started = performance.now();
   const way = wayTo(url, request.route);
-  // No agent: a kept connection that dies under a request would look like a cut one.
-  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { ...way.options, method: request.method });
+  // Kept connections are for the straight way only: a proxy or an authority of one's own is no property of an agent.
+  const straight = (request.route?.proxy ?? null) === null && (request.route?.caPem ?? '') === '';
+  const mayKeep = request.repeatable === true && !again && straight;
+  const agent = mayKeep ? { agent: secure ? kept.tls : kept.plain } : {};
+  const call: ClientRequest = (secure ? tlsRequest : plainRequest)(url, { ...way.options, ...agent, method: request.method });
   let connected = false;
   let settled = false;
 
@@ -57,6 +72,10 @@ function carry(
       call.destroy();
       way.abort();
     }
+    if (!result.ok && result.failure.code === 'cut' && mayKeep && call.reusedSocket) {
+      carry(url, request, resolve, reject, { started, again: true });
+      return;
+    }
     resolve(result);
   }
 
@@ -65,7 +84,7 @@ function carry(
     () => {
       settle(failed(connected ? 'time-out' : way.beforeConnected(), 'time-out'));
     },
-    Math.min(request.timeoutMs, idleMs),
+    Math.max(0, Math.min(request.timeoutMs - (performance.now() - started), idleMs)),
   );
 
   // Stays for the whole call: an error after the answer has begun is told by the body.
@@ -74,6 +93,10 @@ function carry(
     else settle(failed(connected ? 'cut' : (tlsTrouble(error) ?? way.beforeConnected()), codeOf(error)));
   });
   call.on('socket', (socket: Socket) => {
+    if (call.reusedSocket) {
+      connected = true;
+      return;
+    }
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       connected = true;
     });

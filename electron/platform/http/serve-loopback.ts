@@ -110,7 +110,7 @@ async function serve(
       request.socket.destroy();
       return answer.restartAfterMs;
     }
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length, connection: 'close' });
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
     if (answer.cutAfterBytes === undefined) {
       const sent = new Promise((resolve) => response.once('close', resolve));
       response.end(answer.body);

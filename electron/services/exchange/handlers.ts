@@ -9,6 +9,7 @@ import { recallDocument } from './recall-document.ts';
 import { deliveriesOf } from './recipients.store.ts';
 import { replaceDocument, sendDocument, updateDocument, type SendDeps } from './send-document.ts';
 import { deliveryLines } from './sent-lines.ts';
+import { listWithheld } from './withheld.store.ts';
 
 type All = Handlers<Contract>['exchange'];
 
@@ -44,6 +45,7 @@ export function exchangeHandlers(deps: HandlerDeps): All {
     deliveryLines: (page) => ok(deliveryLines(store.read, page, clock.now())),
     makeEvidence: ({ document }) => deps.evidence(document),
     quarantine: () => ok(listQuarantine(store.read)),
+    withheld: () => ok(listWithheld(store.read)),
     replay: ({ id }) => deps.replay(id, readSettings(store.read).operator),
   };
 }

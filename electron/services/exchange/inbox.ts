@@ -1,11 +1,14 @@
-import { ok, type Outcome } from '#contract';
+import { ok, type Failure, type Outcome, type WithheldFailure } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
-import type { BlobRef, Blobs, Store } from '../../store/index.ts';
-import { readEdxml } from './edxml/read.ts';
-import { fileMessage, type ReadMessage } from './file-message.ts';
+import { slots } from '../../foundation/slots.ts';
+import type { Store, WriteDb } from '../../store/index.ts';
+import { acknowledger, type Acknowledge, type StoredMessage } from './acknowledge.ts';
+import { fileMessage } from './file-message.ts';
 import type { FilingDeps } from './filing.ts';
-import { findByTransportId, findUnacknowledged, markAcknowledged, type InboxState } from './inbox.store.ts';
+import { bringer, type Bring, type Whole } from './inbox-fetch.ts';
+import { findByTransportId, findUnacknowledged, type InboxState } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
+import { clearWithheld, forgetUnlisted, noteWithheld, withheldOf } from './withheld.store.ts';
 
 /** Named moments of the exchange; tests end the process at each of them, the practice day shows them. */
 export type ExchangeStep =
@@ -25,112 +28,277 @@ export type InboxDeps = FilingDeps & {
 
 export type ReceiveTally = { received: number; duplicates: number; quarantined: number };
 
+/** Messages written down in one transaction. A batch waits for more no longer than `batchMs`. */
+const batchSize = 32;
+const batchMs = 100;
+/** Messages fetched, under way or waiting for a place, but not yet written down. */
+const windowSize = 2 * batchSize;
+/** So many messages that could not be fetched, one after another and none between that could, are the connection's fault. */
+const suspectsLimit = 3;
+
 /**
- * Polls both queues once: list, fetch, store durably, acknowledge (axis.md §1.5). A message is acknowledged only when
- * it is on disk, so a crash at any point leads to seeing it again, never to losing it; the keys of the inbox keep it
- * from being stored twice. Stops at the first failure of the connection.
+ * Polls both queues once: list, fetch, store durably, acknowledge (axis.md §1.5). Messages are fetched side by side and
+ * written down in the order of the list, many in one transaction. Each is acknowledged only when it is on disk, so a
+ * crash at any point leads to seeing it again, never to losing it; the keys of the inbox keep it from being stored
+ * twice. A failure of the connection stops the round, after what came whole is stored; a message that alone cannot be
+ * fetched is counted, tried again in growing distance, and hides nobody.
  */
 export async function receive(deps: InboxDeps, axis: AxisTransport): Promise<Outcome<ReceiveTally, AxisFailureCode>> {
   const tally: ReceiveTally = { received: 0, duplicates: 0, quarantined: 0 };
+  const connections = slots(axis.connections);
+  const bring = bringer({ blobs: deps.store.blobs, connections, onStep: deps.onStep }, axis);
+  const acknowledge = acknowledger({ ...deps, connections }, axis);
   for (const messageType of ['edoc', 'status'] as const) {
     const listed = await axis.list(messageType);
     if (!listed.ok) return listed;
-    for (const item of listed.value) {
-      const taken = await takeIn(deps, axis, messageType, item, tally);
-      // One message that the axis will not hand over must not hide the others behind it.
-      if (!taken.ok && taken.failure.code !== 'axis-refused') return taken;
+    const state = { failure: null, thrown: null, suspects: [], fetched: 0 };
+    const taken = await takeIn({ deps, axis, messageType, tally, bring, acknowledge, ...state }, listed.value);
+    if (!taken.ok) return taken;
+    // What was acknowledged but not noted before a crash is said again. The axis may not list such a message any more;
+    // to repeat the word does no harm, and a refusal only says that it needs none.
+    const open = findUnacknowledged(deps.store.read, messageType);
+    for (let at = 0; at < open.length; at += batchSize) {
+      const failure = await acknowledge(open.slice(at, at + batchSize), 'settle');
+      if (failure !== null) return { ok: false, failure };
     }
-    const settled = await settleAcknowledgements(deps, axis, messageType);
-    if (!settled.ok) return settled;
   }
   return ok(tally);
 }
 
-async function takeIn(
-  deps: InboxDeps,
-  axis: AxisTransport,
-  messageType: MessageType,
-  item: QueueItem,
-  tally: ReceiveTally,
-): Promise<Outcome<null, AxisFailureCode>> {
-  const { store } = deps;
-  let known = findByTransportId(store.read, item.docId);
-  if (known === undefined) {
-    const fetched = await fetchInto(deps, axis, item.docId);
-    if (!fetched.ok) return fetched;
-    const raw = fetched.value;
-    const read = await readMessage(raw, store.blobs);
-    deps.onStep('files-stored', item.docId);
-    known = store.write((db) => fileMessage(deps, db, messageType, item, raw, read));
-    if (known.state === 'stored') tally.received += 1;
-    if (known.state === 'duplicate') tally.duplicates += 1;
-    if (known.state === 'quarantined' || known.state === 'kept') tally.quarantined += 1;
-    deps.onStep('stored', item.docId);
-  } else {
-    tally.duplicates += 1;
+/** One queue in one round. */
+type Round = {
+  readonly deps: InboxDeps;
+  readonly axis: AxisTransport;
+  readonly messageType: MessageType;
+  readonly tally: ReceiveTally;
+  readonly bring: Bring;
+  readonly acknowledge: Acknowledge;
+  /** why nothing more is fetched */
+  failure: Failure<AxisFailureCode> | null;
+  thrown: { readonly error: unknown } | null;
+  /** could not be fetched, and nothing has been since: the message's fault, or the connection's */
+  suspects: Trouble[];
+  /** how many came whole */
+  fetched: number;
+};
+
+/** A row of the list, and how often it could not be fetched before. */
+type Entry = { readonly item: QueueItem; readonly tries: number };
+type Trouble = { readonly entry: Entry; readonly failure: Failure<AxisFailureCode> };
+
+/** On disk: come whole now, or taken in an earlier round and listed still. */
+type Kept = { readonly entry: Entry } & (
+  | { readonly kind: 'whole'; readonly whole: Whole }
+  | { readonly kind: 'known'; readonly id: string; readonly state: InboxState }
+);
+/** What became of a row. */
+type Arrival = Kept | ({ readonly kind: 'failed' } & Trouble) | { readonly kind: 'nothing' };
+
+async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outcome<null, AxisFailureCode>> {
+  const entries = entriesDue(round, listed);
+  const line: Promise<Arrival>[] = [];
+  const waiting: { batch: Kept[]; patience: Patience | null; acknowledging: Promise<void> } = {
+    batch: [],
+    patience: null,
+    acknowledging: Promise.resolve(),
+  };
+
+  async function flush(): Promise<void> {
+    const kept = waiting.batch;
+    waiting.batch = [];
+    waiting.patience?.end();
+    waiting.patience = null;
+    if (kept.length === 0) return;
+    const stored = writeDown(round, kept);
+    // The next batch is fetched while this one is acknowledged, but does not run ahead of it.
+    await waiting.acknowledging;
+    waiting.acknowledging = acknowledgeBatch(round, stored);
   }
-  const acknowledged = await axis.acknowledge(item.docId, answerTo(known.state));
-  if (!acknowledged.ok) return acknowledged;
-  deps.onStep('acknowledged', item.docId);
-  const { id } = known;
-  store.write((db) => {
-    markAcknowledged(db, id, instantOf(deps.clock));
+
+  try {
+    for (;;) {
+      while (!isOver(round) && line.length < windowSize) {
+        const entry = entries.shift();
+        if (entry === undefined) break;
+        line.push(begin(round, entry));
+      }
+      const [head] = line;
+      if (head === undefined) break;
+      const arrival = await (waiting.patience === null ? head : Promise.race([head, waiting.patience.over]));
+      if (arrival !== 'late') {
+        void line.shift();
+        const kept = judge(round, arrival);
+        if (kept !== null) waiting.batch.push(kept);
+        if (kept !== null) waiting.patience ??= patienceOf(batchMs);
+      }
+      if (arrival === 'late' || waiting.batch.length >= batchSize) await flush();
+    }
+    await flush();
+  } finally {
+    waiting.patience?.end();
+    // Nobody may still be at work when the round is over, however it ended; who has not begun does not.
+    const left = line.splice(0);
+    if (left.length > 0) round.thrown ??= { error: new Error('the round broke off') };
+    await Promise.all(left);
+    await waiting.acknowledging;
+  }
+  if (round.thrown !== null) throw round.thrown.error;
+  return conclude(round);
+}
+
+/** Rows that are to be taken now, in the order of the list; those that could not be fetched before come last. */
+function entriesDue({ deps, messageType }: Round, listed: readonly QueueItem[]): Entry[] {
+  const withheld = withheldOf(deps.store.read, messageType);
+  const byId = new Map(listed.map((item) => [item.docId, item]));
+  const gone = [...withheld].filter(([transportId]) => !byId.has(transportId));
+  if (gone.length > 0) {
+    deps.store.write((db) => {
+      for (const [transportId, { tries }] of gone) forgetUnlisted(db, transportId, tries, instantOf(deps.clock));
+    });
+  }
+  const now = instantOf(deps.clock);
+  const items = [...byId.values()];
+  const troubled = items.flatMap((item) => {
+    const before = withheld.get(item.docId);
+    return before !== undefined && before.nextTryAt <= now ? [{ item, tries: before.tries }] : [];
   });
-  deps.onStep('acknowledgement-noted', item.docId);
-  return ok(null);
+  return [...items.filter(({ docId }) => !withheld.has(docId)).map((item) => ({ item, tries: 0 })), ...troubled];
+}
+
+function isOver(round: Round): boolean {
+  return round.failure !== null || round.thrown !== null;
+}
+
+/** Brings one row in. Never rejects: what is thrown ends the round and waits in it. */
+async function begin(round: Round, entry: Entry): Promise<Arrival> {
+  try {
+    const known = findByTransportId(round.deps.store.read, entry.item.docId);
+    if (known !== undefined) return { kind: 'known', entry, ...known };
+    const brought = await round.bring(entry.item.docId, () => isOver(round));
+    if (brought === 'not-begun') return { kind: 'nothing' };
+    if (brought.ok) return { kind: 'whole', entry, whole: brought.value };
+    // Told at once, so that nobody else is sent after it.
+    if (troubleOf(brought.failure) === null) round.failure ??= brought.failure;
+    return { kind: 'failed', entry, failure: brought.failure };
+  } catch (error) {
+    round.thrown ??= { error };
+    return { kind: 'nothing' };
+  }
+}
+
+/** Takes the arrivals in the order of the list; answers what is to be written down. */
+function judge(round: Round, arrival: Arrival): Kept | null {
+  switch (arrival.kind) {
+    case 'nothing':
+      return null;
+    case 'known':
+      return arrival;
+    case 'whole':
+      round.fetched += 1;
+      // The connection carries messages, so it was not at fault.
+      noteTroubles(round, round.suspects.splice(0));
+      return arrival;
+    case 'failed': {
+      const trouble = troubleOf(arrival.failure);
+      // The axis itself said so, or the message was on its way: the connection is not at fault.
+      if (trouble === 'refused' || trouble === 'too-large') noteTroubles(round, [arrival]);
+      else if (trouble !== null) round.suspects.push(arrival);
+      if (round.suspects.length >= suspectsLimit) round.failure ??= arrival.failure;
+      return null;
+    }
+  }
+}
+
+/** What kept a message from being fetched; null when the axis could not be reached at all. */
+function troubleOf({ code, params }: Failure<AxisFailureCode>): WithheldFailure | null {
+  const observed = params?.['errorCode'];
+  if (code === 'axis-refused') return 'refused';
+  if (code === 'time-out') return 'time-out';
+  if (code === 'axis-unreachable') return observed === 'cut' ? 'cut' : null;
+  return observed === 'too-large' ? 'too-large' : 'unreadable';
+}
+
+function noteTroubles({ deps, messageType }: Round, troubles: readonly Trouble[]): void {
+  if (troubles.length === 0) return;
+  deps.store.write((db) => {
+    for (const { entry, failure } of troubles) {
+      const trouble = troubleOf(failure);
+      if (trouble === null) continue;
+      const words = [failure.params?.['errorCode'], failure.params?.['errorDesc']].map((word) => String(word ?? ''));
+      const detail = words.filter((word) => word !== '').join(': ');
+      noteWithheld(db, { item: entry.item, messageType, failure: trouble, detail }, entry.tries, deps.clock.now());
+    }
+  });
+}
+
+/** Writes messages down in one transaction, in their order. */
+function writeDown(round: Round, kept: readonly Kept[]): StoredMessage[] {
+  const { deps, messageType, tally } = round;
+  const { store } = deps;
+
+  function write(db: WriteDb, one: Kept): StoredMessage {
+    const { item, tries } = one.entry;
+    if (tries > 0) clearWithheld(db, item.docId);
+    const { id, state } = one.kind === 'known' ? one : fileMessage(deps, db, messageType, item, one.whole.raw, one.whole.read);
+    return { id, state, transportId: item.docId };
+  }
+
+  function writeOne(one: Kept): StoredMessage {
+    const { docId } = one.entry.item;
+    const known = findByTransportId(store.read, docId);
+    return known === undefined ? store.write((db) => write(db, one)) : { ...known, transportId: docId };
+  }
+
+  let stored: StoredMessage[];
+  try {
+    stored = store.write((db) => kept.map((one) => write(db, one)));
+  } catch {
+    // One of them must not keep the others before it from being written down; its error comes again.
+    stored = kept.map(writeOne);
+  }
+  kept.forEach((one, index) => {
+    const state = one.kind === 'known' ? 'duplicate' : (stored[index]?.state ?? 'kept');
+    tally[state === 'stored' ? 'received' : state === 'duplicate' ? 'duplicates' : 'quarantined'] += 1;
+    if (one.kind === 'whole') deps.onStep('stored', one.entry.item.docId);
+  });
+  return stored;
+}
+
+/** Never rejects, like `begin`. */
+async function acknowledgeBatch(round: Round, stored: readonly StoredMessage[]): Promise<void> {
+  try {
+    const failure = await round.acknowledge(stored, 'leave-open');
+    if (failure !== null) round.failure ??= failure;
+  } catch (error) {
+    round.thrown ??= { error };
+  }
 }
 
 /**
- * Says again what was acknowledged but not noted before a crash. The axis may not list such a message any more; to
- * repeat the word does no harm, and a refusal only says that it needs none.
+ * What is said of the round. Messages that could not be fetched, while nothing came after them, are the connection's
+ * fault when the axis cannot be asked now either; else they are noted against the messages. Where that is all that
+ * happened, and for one of them the first time, it is told as the failure it looks like.
  */
-async function settleAcknowledgements(
-  deps: InboxDeps,
-  axis: AxisTransport,
-  messageType: MessageType,
-): Promise<Outcome<null, AxisFailureCode>> {
-  for (const open of findUnacknowledged(deps.store.read, messageType)) {
-    const outcome = await axis.acknowledge(open.transportId, answerTo(open.state));
-    if (!outcome.ok && outcome.failure.code !== 'axis-refused') return outcome;
-    deps.store.write((db) => {
-      markAcknowledged(db, open.id, instantOf(deps.clock));
-    });
-  }
-  return ok(null);
+async function conclude(round: Round): Promise<Outcome<null, AxisFailureCode>> {
+  if (round.failure !== null) return { ok: false, failure: round.failure };
+  if (round.suspects.length === 0) return ok(null);
+  const asked = await round.axis.list(round.messageType);
+  if (!asked.ok) return asked;
+  noteTroubles(round, round.suspects);
+  const fresh = round.suspects.find(({ entry }) => entry.tries === 0);
+  return fresh === undefined || round.fetched > 0 ? ok(null) : { ok: false, failure: fresh.failure };
 }
 
-/** What the axis is told: `fail` only for what could not be read at all (axis.md §1.5). */
-function answerTo(state: InboxState): 'done' | 'fail' {
-  return state === 'quarantined' ? 'fail' : 'done';
-}
+/** A wait with an end: `over` tells that it took too long. */
+type Patience = { readonly over: Promise<'late'>; readonly end: () => void };
 
-/** Puts a message into the blob store as it arrives. What did not arrive whole leaves nothing behind. */
-async function fetchInto(deps: InboxDeps, axis: AxisTransport, docId: string): Promise<Outcome<BlobRef, AxisFailureCode>> {
-  const writer = await deps.store.blobs.writer();
-  let whole = false;
-  try {
-    const fetched = await axis.fetch(docId, writer.write);
-    if (!fetched.ok) return fetched;
-    deps.onStep('fetched', docId);
-    whole = true;
-    return ok(await writer.finish());
-  } finally {
-    if (!whole) await writer.abort();
-  }
-}
-
-/** Reads a stored message and puts its attachments into the blob store on the way. */
-export async function readMessage(raw: BlobRef, blobs: Blobs): Promise<ReadMessage> {
-  const files = new Map<number, BlobRef>();
-  const message = await readEdxml(blobs.stream(raw.sha256), ({ index }) => {
-    const opening = blobs.writer();
-    // Its failure is met where it is first awaited; until then nobody has it in hand.
-    opening.catch(() => undefined);
-    return {
-      write: async (piece) => (await opening).write(piece),
-      close: async () => void files.set(index, await (await opening).finish()),
-      abort: async () => (await opening).abort(),
+function patienceOf(ms: number): Patience {
+  let end = (): void => undefined;
+  const over = new Promise<'late'>((resolve) => {
+    const timer = setTimeout(resolve, ms, 'late');
+    end = () => {
+      clearTimeout(timer);
     };
   });
-  return { message, files };
+  return { over, end };
 }

@@ -20,6 +20,11 @@ export type HttpRequest = {
   readonly maxBytes: number;
   /** default: straight, trusting what the machine trusts */
   readonly route?: HttpRoute;
+  /**
+   * to make the call twice does no harm: it may go over a connection that an earlier call left open, and once more over
+   * a new one when that turns out dead before an answer; default false
+   */
+  readonly repeatable?: boolean;
 };
 
 /** How the other side is reached and whom to trust on the way. */
@@ -79,7 +84,8 @@ export type HttpFailureCode =
 export type ProxyFailureCode = 'proxy-unreachable' | 'proxy-auth' | 'proxy-refused';
 
 /**
- * Makes one call; follows no redirect, repeats nothing. Rejects only when the request's own body does. `params.detail` of a failure holds the system's error code.
+ * Makes one call; follows no redirect, repeats nothing but what is `repeatable`. Rejects only when the request's own body
+ * does. `params.detail` of a failure holds the system's error code.
  * Whoever gets an answer reads its body or aborts it; `wholeAnswer` does so for answers that fit into memory.
  */
 export type HttpPort = (request: HttpRequest) => Promise<Outcome<HttpStreamAnswer, HttpFailureCode>>;
@@ -149,6 +155,8 @@ export type SentQuery = {
 
 /** What every transport can do, whatever its wire form (VXP adapter, provincial LGSP). */
 export type AxisTransport = {
+  /** how many calls to fetch and acknowledge may run side by side; 1 where a fetch holds its message whole */
+  readonly connections: number;
   readonly list: (messageType: MessageType) => Promise<Outcome<readonly QueueItem[], AxisFailureCode>>;
   /**
    * Hands the message over as .edxml bytes, piece by piece, waiting for each `write`; never holds it whole. A piece is

@@ -3,7 +3,7 @@ import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Store } from '../../store/index.ts';
 import { fileInto } from './file-message.ts';
 import { repeatedFiling, type FilingDeps } from './filing.ts';
-import { readMessage } from './inbox.ts';
+import { readMessage } from './inbox-fetch.ts';
 import { findKept, findMessage, findReplayable, listQuarantine } from './inbox.store.ts';
 
 type Method = Contract['exchange']['replay'];
@@ -23,7 +23,7 @@ export async function replayMessage(
   if (kept.state !== 'quarantined' && kept.state !== 'kept') return fail('already-filed');
   const raw = { sha256: kept.sha256, size: kept.size };
   try {
-    const read = await readMessage(raw, store.blobs);
+    const read = await readMessage(store.blobs.stream(raw.sha256), store.blobs);
     const { state } = store.write((db) =>
       fileInto(repeatedFiling(deps, db, { id, raw, at: instantOf(clock), from: kept.handedBy, actor }), read),
     );

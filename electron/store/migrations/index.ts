@@ -4,6 +4,7 @@ import { incomingRegister } from './0020-incoming-register.ts';
 import { exchangeBoxes } from './0030-exchange-boxes.ts';
 import { workingCalendar } from './0040-working-calendar.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
+import { inboxTries } from './0070-inbox-tries.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   exchangeBoxes,
   workingCalendar,
   outgoingAndChanges,
+  inboxTries,
 ];
 
 /** The newest form of the database that this program knows. */

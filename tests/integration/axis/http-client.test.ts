@@ -67,6 +67,52 @@ describe('httpClient', () => {
     expect(Buffer.from(answer.body).toString()).toBe('ok');
   });
 
+  /** Counts connections; each answers `answers` requests and then does `after` with the next. */
+  async function counted(answers: number, after: (socket: Socket) => void): Promise<{ port: number; connections: () => number }> {
+    let connections = 0;
+    const port = await raw((socket) => {
+      connections += 1;
+      let left = answers;
+      socket.on('data', () => {
+        left -= 1;
+        if (left >= 0) socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+        else after(socket);
+      });
+    });
+    return { port, connections: () => connections };
+  }
+
+  test('what may be repeated shares a connection; everything else has one of its own', async () => {
+    const { port, connections } = await counted(100, (socket) => socket.destroy());
+    const url = `http://127.0.0.1:${port}/`;
+    for (let n = 0; n < 5; n += 1) expect(await codeOf(request(url, { repeatable: true }))).toBe('HTTP 200');
+    expect(connections()).toBe(1);
+    for (let n = 0; n < 3; n += 1) expect(await codeOf(request(url))).toBe('HTTP 200');
+    expect(connections()).toBe(4);
+  });
+
+  test('a kept connection that turns out dead is replaced once, by a new one', async () => {
+    const { port, connections } = await counted(1, (socket) => socket.destroy());
+    const url = `http://127.0.0.1:${port}/`;
+    for (let n = 0; n < 4; n += 1) expect(await codeOf(request(url, { repeatable: true }))).toBe('HTTP 200');
+    expect(connections()).toBeGreaterThan(1);
+  });
+
+  test('a new connection that is cut is told, not tried again', async () => {
+    const { port, connections } = await counted(0, (socket) => socket.destroy());
+    expect(await codeOf(request(`http://127.0.0.1:${port}/`, { repeatable: true }))).toBe('cut');
+    expect(connections()).toBe(1);
+  });
+
+  test('an answer cut in its middle is told, also over a kept connection', async () => {
+    const { port } = await counted(1, (socket) => {
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf', () => socket.destroy());
+    });
+    const url = `http://127.0.0.1:${port}/`;
+    expect(await codeOf(request(url, { repeatable: true }))).toBe('HTTP 200');
+    expect(await codeOf(request(url, { repeatable: true }))).toBe('cut');
+  });
+
   test('a redirect is an answer, not followed', async () => {
     const port = await raw((socket) => socket.once('data', () => socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n')));
     expect(await codeOf(request(`http://127.0.0.1:${port}/`))).toBe('HTTP 302');

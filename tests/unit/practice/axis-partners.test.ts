@@ -102,7 +102,7 @@ describe('a partner with a document of ours', () => {
 describe('taking back', () => {
   const recall = (): Uint8Array => documentFor(us.code, them.code, { documentId: id, number: '5', business: { bussinessDocType: '1' } });
   const update = (): Uint8Array =>
-    documentFor(us.code, them.code, { documentId: id, number: '5', business: { bussinessDocType: '2', documentId: id } });
+    documentFor(us.code, them.code, { documentId: id, number: '5', business: { bussinessDocType: '2', documentId: id, documentInfo: { documentInfo: '1', documentReceiver: '0', receivers: [] } } });
 
   test.each([
     ['status 13, agreed: nothing further about the document', 'agree', () => statusFor(us.code, them.code, '13', id), ['01', '15']],

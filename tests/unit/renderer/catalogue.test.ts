@@ -12,6 +12,7 @@ import {
   QuarantineReason,
   StartFailureCode,
   StepState,
+  WithheldFailure,
 } from '#contract';
 
 const languages = ['vi', 'en'] as const;
@@ -126,6 +127,10 @@ describe.each(languages)('every code has words in %s', (language) => {
 
   it.each(QuarantineReason.options)('reason to set a message aside %s', (reason) => {
     expect(words[`quarantine.reason.${reason}`]).toBeTruthy();
+  });
+
+  it.each(WithheldFailure.options)('reason that a message is not fetched %s', (failure) => {
+    expect(words[`withheld.failure.${failure}`]).toBeTruthy();
   });
 
   it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'cli.axis-in-use', 'cli.axis-foreign', 'cli.axis-port-in-use', 'cli.axis-no-answer', 'cli.axis-secrets', 'cli.axis-file', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(

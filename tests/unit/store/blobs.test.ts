@@ -112,11 +112,11 @@ test('an aborted write and what a crash left behind are gone after the next open
   const key = randomBytes(32);
   const blobs = openBlobs(folder, key);
   const aborted = await blobs.writer();
-  await aborted.write(randomBytes(10));
+  await aborted.write(randomBytes(2 * chunk));
   await aborted.abort();
   expect(readdirSync(join(folder, 'unfinished'))).toEqual([]);
   const crashed = await blobs.writer();
-  await crashed.write(randomBytes(10));
+  await crashed.write(randomBytes(2 * chunk));
   expect(readdirSync(join(folder, 'unfinished'))).toHaveLength(1);
   openBlobs(folder, key);
   expect(readdirSync(join(folder, 'unfinished'))).toEqual([]);

@@ -110,6 +110,8 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
   }
 
   return {
+    connections: 1,
+
     async list(messageType) {
       const now = clock.now().getTime();
       const query = [

@@ -26,10 +26,12 @@ export type VxpOptions = {
 };
 
 type Call = Pick<VxpCall, 'contentType' | 'params'> &
-  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes' | 'messageSha256'> & { readonly verb: string };
+  Pick<HttpRequest, 'method' | 'body' | 'timeoutMs' | 'maxBytes' | 'messageSha256' | 'repeatable'> & { readonly verb: string };
 
 const emptyObject = Buffer.from('{}');
 const listBytes = 32 * 1024 * 1024;
+/** The vendor's SDK may be set to 1 to 10 connections (axis.md §1.7). */
+const connections = 6;
 
 /**
  * The axis spoken to the way VNPT's SDK does (axis.md §1.2–1.4), without its quirks of leaking a local path and of
@@ -57,7 +59,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     params: VxpCall['params'],
     body: Uint8Array | null,
   ): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
-    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes });
+    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes, repeatable: true });
   }
 
   const fetch = messageFetcher({
@@ -71,6 +73,8 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
   });
 
   return {
+    connections,
+
     async list(messageType) {
       const params = [['servicetype', 'eDoc'], ['messagetype', messageType]] as const;
       const answer = await ask('getReceivedEdocList', params, null);

@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 
 type QuarantineItem = OutputOf<Contract['exchange']['quarantine']>[number];
+type WithheldItem = OutputOf<Contract['exchange']['withheld']>[number];
 
 const useStyles = makeStyles({
   box: { height: '100%', overflow: 'auto', padding: '12px 16px', boxSizing: 'border-box', outlineOffset: '-2px' },
@@ -26,13 +27,13 @@ const useStyles = makeStyles({
   },
 });
 
-export type QuarantineProps = { readonly items: readonly QuarantineItem[] };
+export type QuarantineProps = { readonly items: readonly QuarantineItem[]; readonly withheld: readonly WithheldItem[] };
 
-/** Messages that could not be read or not yet be acted on. Each is kept as it came. */
-export function Quarantine({ items }: QuarantineProps): ReactNode {
+/** Messages that could not be read or not yet be acted on, each kept as it came; and those still at the axis. */
+export function Quarantine({ items, withheld }: QuarantineProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  if (items.length === 0) {
+  if (items.length === 0 && withheld.length === 0) {
     return (
       <EmptyState
         icon={<MailCheckmark24Regular />}
@@ -43,8 +44,20 @@ export function Quarantine({ items }: QuarantineProps): ReactNode {
   }
   return (
     <div className={styles.box} tabIndex={0} role="region" aria-label={t('quarantine.label')} data-pane="list">
+      {withheld.length > 0 && <Withheld items={withheld} tableClass={styles.table} />}
+      {items.length > 0 && <SetAside items={items} tableClass={styles.table} />}
+    </div>
+  );
+}
+
+type SetAsideProps = { readonly items: readonly QuarantineItem[]; readonly tableClass: string };
+
+function SetAside({ items, tableClass }: SetAsideProps): ReactNode {
+  const t = useWords();
+  return (
+    <>
       <Notice tone="attention">{t('quarantine.meaning')}</Notice>
-      <table className={styles.table}>
+      <table className={tableClass}>
         <thead>
           <tr>
             <th scope="col">{t('quarantine.receivedAt')}</th>
@@ -66,6 +79,44 @@ export function Quarantine({ items }: QuarantineProps): ReactNode {
           ))}
         </tbody>
       </table>
-    </div>
+    </>
+  );
+}
+
+type WithheldProps = { readonly items: readonly WithheldItem[]; readonly tableClass: string };
+
+function Withheld({ items, tableClass }: WithheldProps): ReactNode {
+  const t = useWords();
+  return (
+    <>
+      <Notice tone="attention">{t('withheld.meaning')}</Notice>
+      <table className={tableClass} aria-label={t('withheld.label')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('withheld.since')}</th>
+            <th scope="col">{t('quarantine.from')}</th>
+            <th scope="col">{t('quarantine.reason')}</th>
+            <th scope="col">{t('quarantine.transportId')}</th>
+            <th scope="col">{t('withheld.tries')}</th>
+            <th scope="col">{t('withheld.next')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.transportId}>
+              <td>{momentOf(item.firstFailedAt)}</td>
+              <td>{item.from === '' ? t('quarantine.unknownSender') : item.from}</td>
+              <td>
+                {t(`withheld.failure.${item.failure}`)}
+                {item.detail !== '' && <div>{t('outbox.axisSaid', { text: item.detail })}</div>}
+              </td>
+              <td>{item.transportId}</td>
+              <td>{item.tries}</td>
+              <td>{momentOf(item.nextTryAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

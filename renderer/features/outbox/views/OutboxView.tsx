@@ -39,8 +39,9 @@ export function OutboxView(): ReactNode {
   const { params } = useAddress();
   const outbox = useAsk('exchange', 'outbox', {});
   const quarantine = useAsk('exchange', 'quarantine', {});
+  const withheld = useAsk('exchange', 'withheld', {});
   const tab: OutboxTab = tabs.find((one) => one === params['tab']) ?? 'open';
-  const counts = countsOf(outbox.data ?? [], quarantine.data?.length ?? 0);
+  const counts = countsOf(outbox.data ?? [], (quarantine.data?.length ?? 0) + (withheld.data?.length ?? 0));
   const failed = tab === 'quarantine' ? quarantine : outbox;
   return (
     <div className={styles.page}>
@@ -69,7 +70,7 @@ export function OutboxView(): ReactNode {
         ) : failed.data === undefined ? (
           <Waiting label={t('common.loading')} lines={8} />
         ) : tab === 'quarantine' ? (
-          <Quarantine items={quarantine.data ?? []} />
+          <Quarantine items={quarantine.data ?? []} withheld={withheld.data ?? []} />
         ) : (
           <OutboxTable key={tab} items={outbox.data ?? []} tab={tab} text={params['q'] ?? ''} chosenId={params['id'] ?? null} />
         )}

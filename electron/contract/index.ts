@@ -1,4 +1,5 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
+import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
@@ -9,16 +10,22 @@ export * from './shared.ts';
 export * from './station.ts';
 export * from './records.ts';
 export * from './exchange.ts';
+export * from './directory.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange } as const;
+export const contract = { station, records, audit, exchange, directory } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
-export const events = { station: stationEvents, records: recordsEvents, exchange: exchangeEvents } as const;
+export const events = {
+  station: stationEvents,
+  records: recordsEvents,
+  exchange: exchangeEvents,
+  directory: directoryEvents,
+} as const;
 export type Events = typeof events;
 
 /** What the window calls: `client.records.registerIncoming({ id })`. */

@@ -11,16 +11,25 @@ import {
   type Events,
   type Handlers,
   type Outcome,
+  type SnapshotOf,
   type StartFailureCode,
   type StationStatus,
 } from '#contract';
 import { instantOf, systemClock, type Clock } from '../foundation/clock.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { verifyChain } from '../services/audit/index.ts';
-import { axisTransports, createExchange, queueStatusWith, type Exchange, type ExchangeStep } from '../services/exchange/index.ts';
+import {
+  axisTransports,
+  createDirectory,
+  createExchange,
+  queueStatusWith,
+  type Exchange,
+  type ExchangeStep,
+} from '../services/exchange/index.ts';
 import { countIncoming, fileOf, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import { decisionCodes } from './decision-codes.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
 import { startPractice } from './practice.ts';
 
@@ -116,11 +125,12 @@ async function openCore(
     exchange.wake();
   });
 
+  const transport = axisTransports({ http: httpClient, clock });
   const exchange: Exchange = createExchange({
     store,
     clock,
     queueStatus,
-    transport: axisTransports({ http: httpClient, clock }),
+    transport,
     onStep: options.onStep ?? (() => undefined),
     documentsArrived: documentsChanged,
     outboxChanged: (items) => {
@@ -128,6 +138,17 @@ async function openCore(
     },
     barChanged,
     loopFailed: (error) => void incident(error, 'exchange loop'),
+  });
+
+  const directory = createDirectory({
+    store,
+    clock,
+    transport,
+    decisions: decisionCodes(options.log),
+    changed: (state) => {
+      publish('directory', 'state', state);
+    },
+    failed: (error) => void incident(error, 'directory'),
   });
 
   const handlers: Handlers<Contract> = {
@@ -142,27 +163,33 @@ async function openCore(
         practice: kind === 'practice',
         changed: () => {
           exchange.reconnect();
+          directory.reconnect();
         },
       }),
     },
     records: recordsHandlers({ store, clock, queueStatus, changed: documentsChanged }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
+    directory: directory.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read) },
     exchange: { outbox: exchange.outboxSnapshot },
+    directory: { state: directory.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
-  if (options.background !== false) exchange.start();
+  if (options.background !== false) {
+    exchange.start();
+    directory.start();
+  }
 
   return {
     dispatcher,
     readFile: (fileId, start, length) => readFile(store, fileId, start, length),
     close: async () => {
-      await exchange.stop();
+      await Promise.all([exchange.stop(), directory.stop()]);
       await practiceAxis?.stop();
       store.close();
     },
@@ -214,11 +241,23 @@ function failedCore(
     records: { incomingList: closed, incomingGet: closed, trace: closed, registerIncoming: closed },
     audit: { verify: closed },
     exchange: { receiveNow: closed, outbox: closed, sendNow: closed, quarantine: closed },
+    directory: {
+      search: closed,
+      get: closed,
+      lookup: closed,
+      groups: closed,
+      saveGroup: closed,
+      removeGroup: closed,
+      syncNow: closed,
+      state: closed,
+      saveSync: closed,
+    },
   };
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
     records: { incoming: () => ({ arrived: 0, registered: 0 }) },
     exchange: { outbox: () => [] },
+    directory: { state: () => noDirectory },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
@@ -226,6 +265,20 @@ function failedCore(
     close: () => Promise.resolve(),
   };
 }
+
+const noDirectory: SnapshotOf<Events['directory']['state']> = {
+  open: 0,
+  closed: 0,
+  running: false,
+  received: 0,
+  lastFullAt: null,
+  lastAt: null,
+  lastTriedAt: null,
+  trouble: null,
+  troubleDetail: '',
+  incomplete: false,
+  everyHours: 0,
+};
 
 function startCodeOf(code: string): StartFailureCode {
   return code === 'key-missing' || code === 'key-wrong' || code === 'folder-read-only' || code === 'disk-full'

@@ -1,4 +1,5 @@
 export { createExchange, type Exchange } from './exchange.ts';
+export { createDirectory } from './directory/directory.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { receivedDocumentIds } from './inbox.store.ts';
 export { queueStatusWith } from './outbox.store.ts';

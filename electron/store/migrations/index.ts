@@ -2,9 +2,10 @@ import { driverOf, type WriteDb } from '../db.ts';
 import { auditAndSettings } from './0010-audit-and-settings.ts';
 import { incomingRegister } from './0020-incoming-register.ts';
 import { exchangeBoxes } from './0030-exchange-boxes.ts';
+import { directory } from './0050-directory.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [auditAndSettings, incomingRegister, exchangeBoxes];
+export const migrations: readonly Migration[] = [auditAndSettings, incomingRegister, exchangeBoxes, directory];
 
 /** The newest form of the database that this program knows. */
 export const latestVersion = versionAfterChecks(migrations);

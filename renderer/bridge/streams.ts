@@ -33,6 +33,13 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       const changed = item.value.items;
       cache.setQueryData<readonly OutboxItem[]>(outboxKey, (before) => before && mergeById(before, changed));
     }),
+    connection.on.directory.state((item) => {
+      const key = streamKey('directory', 'state');
+      const before = cache.getQueryData<typeof item.value>(key);
+      cache.setQueryData(key, item.value);
+      // What is shown of agencies may be another since the list was taken over.
+      if (before !== undefined && before.lastAt !== item.value.lastAt) void cache.invalidateQueries({ queryKey: ['directory'] });
+    }),
   ];
   return () => {
     for (const end of ends) end();

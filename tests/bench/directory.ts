@@ -1,36 +1,42 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fail, ok } from '#contract';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../electron/foundation/clock.ts';
-import type { HttpPort } from '../../electron/services/exchange/ports.ts';
-import { vxpTransport } from '../../electron/services/exchange/transports/vxp.ts';
+import { httpClient } from '../../electron/platform/http/client.ts';
 import { createDirectory, type Directory } from '../../electron/services/exchange/directory/directory.ts';
+import { axisTransports } from '../../electron/services/exchange/transports/axis-transports.ts';
 import { saveAxis } from '../../electron/services/settings/index.ts';
 import { openStore } from '../../electron/store/index.ts';
-import { listAnswer, madeAgencies, numbersFrom, provinces, type WireAgency } from '../fakes/directory/agencies.ts';
+import { madeAgencies, numbersFrom, provinces, type WireAgency } from '../fakes/directory/agencies.ts';
 import { typings } from '../fakes/directory/typed.ts';
 import { figure, median, type Figure } from './figures.ts';
 
 const rows = 125_000;
+const axisMain = fileURLToPath(new URL('../fakes/directory/axis-main.ts', import.meta.url));
 const each = 200;
 const mebibyte = 1024 * 1024;
 
 /** The directory of 125 000 agencies: taking it over, and finding somebody in it. */
 export async function directory(): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
+  const axis = spawn(process.execPath, [axisMain, String(rows)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(axis.stdout, 'data')) as [Buffer];
+  const endpoint = `http://127.0.0.1:${line.toString().trim()}`;
   const opened = openStore({ folder: join(scratch, 'station'), key: randomBytes(32), programVersion: '0.1.0', mayCreate: true });
   if (!opened.ok) throw new Error(opened.failure.code);
   const store = opened.value;
   store.write((db) => {
-    saveAxis(db, { endpoint: 'http://10.0.0.5/adapter', systemId: '00.01.W00', secret: 's', plainHttpHosts: ['10.0.0.5'], pollSeconds: 300 }, '');
+    saveAxis(db, { endpoint, systemId: '00.01.W00', secret: 's', plainHttpHosts: ['127.0.0.1'], pollSeconds: 300 }, '');
   });
   const made = createDirectory({
     store,
     clock: systemClock,
-    transport: () => vxpTransport({ endpoint: 'http://10.0.0.5/adapter', systemId: 'x', secret: 's', http: madeAxis, clock: systemClock, allowPlainHttp: true }),
+    transport: axisTransports({ http: httpClient, clock: systemClock }),
     decisions: '',
     changed: () => undefined,
     failed: (error) => {
@@ -44,26 +50,10 @@ export async function directory(): Promise<readonly Figure[]> {
   } finally {
     await made.stop();
     store.close();
+    axis.kill();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
-
-/** The axis' answer in pieces of 64 KB, each in a turn of its own as from a socket. */
-const madeAxis: HttpPort = (request) => {
-  if (!request.url.endsWith('getAgenciesList')) return Promise.resolve(fail('unreachable'));
-  async function* body(): AsyncGenerator<{ readonly ok: true; readonly value: Uint8Array }> {
-    let held = '';
-    for (const text of listAnswer(madeAgencies(rows))) {
-      held += text;
-      if (held.length < 50_000) continue;
-      await new Promise((resolve) => setImmediate(resolve));
-      yield ok(Buffer.from(held));
-      held = '';
-    }
-    yield ok(Buffer.from(held));
-  }
-  return Promise.resolve(ok({ status: 200, headers: {}, body: body(), abort: () => undefined }));
-};
 
 async function syncFigures({ handlers }: Directory, what: string): Promise<Figure[]> {
   globalThis.gc?.();

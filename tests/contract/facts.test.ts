@@ -21,7 +21,7 @@ test('every command says whether it is audited, and a query never is', () => {
 });
 
 /** One input that succeeds for each audited command. A new command without one fails this file. */
-const inputs: Readonly<Record<string, (documentId: string) => unknown>> = {
+const inputs: Readonly<Record<string, (documentId: string, groupId: string) => unknown>> = {
   'station.saveStation': () => ({ organId: 'H29.99', name: 'UBND phường', operator: 'Văn Thư' }),
   'station.saveAxis': () => ({
     endpoint: 'https://truc.example.vn/adapter',
@@ -31,6 +31,9 @@ const inputs: Readonly<Record<string, (documentId: string) => unknown>> = {
     secret: 'rất bí mật',
   }),
   'records.registerIncoming': (id) => ({ id }),
+  'directory.saveGroup': () => ({ id: null, name: 'Các bộ', codes: ['G12', '000.00.00.G09'] }),
+  'directory.removeGroup': (_id, groupId) => ({ id: groupId }),
+  'directory.saveSync': () => ({ everyHours: 12 }),
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {
@@ -46,13 +49,15 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     const verdict = await core.dispatcher.answer('audit', 'verify', {}, 'own-window');
     return verdict.ok ? (verdict.value as { entries: number }).entries : Number.NaN;
   };
+  let groupId = '';
   for (const { name, method } of methods.filter((one) => one.method.audited === true)) {
     const input = inputs[name];
     if (input === undefined) throw new Error(`no input for ${name}`);
     const before = await entries();
     const [domain = '', command = ''] = name.split('.');
-    const outcome = await core.dispatcher.answer(domain, command, input(id), 'own-window');
+    const outcome = await core.dispatcher.answer(domain, command, input(id, groupId), 'own-window');
     expect(outcome, name).toMatchObject({ ok: true });
+    if (name === 'directory.saveGroup' && outcome.ok) groupId = (outcome.value as { id: string }).id;
     expect(method.output.safeParse(outcome.ok ? outcome.value : undefined).success, name).toBe(true);
     expect(await entries(), name).toBe(before + 1);
     expect(JSON.stringify(outcome)).not.toContain('rất bí mật');

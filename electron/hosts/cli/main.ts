@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { day } from './day.ts';
+import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { fileSave, incomingList, incomingRegister, incomingShow } from './documents.ts';
 import { outboxList, outboxSend, receive } from './exchange.ts';
 import { sentenceFor } from './sentences.ts';
@@ -23,6 +24,10 @@ const commands: Readonly<Record<string, Command>> = {
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,
+  'directory sync': directorySync,
+  'directory search': directorySearch,
+  'directory show': directoryShow,
+  'directory groups': directoryGroups,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

@@ -1,7 +1,7 @@
 const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
 
 /** Telex letters of a text: what stays on screen when the Vietnamese input method is off. */
-export function asTelex(text: string): string {
+function asTelex(text: string): string {
   const tones: Readonly<Record<string, string>> = { '\u0300': 'f', '\u0301': 's', '\u0309': 'r', '\u0303': 'x', '\u0323': 'j' };
   return text
     .toLowerCase()

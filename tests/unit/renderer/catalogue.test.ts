@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { commonFailureCodes, contract, OutboxFailure, QuarantineReason, StartFailureCode } from '#contract';
+import { commonFailureCodes, contract, DirectoryTrouble, LookupResult, OutboxFailure, QuarantineReason, StartFailureCode } from '#contract';
 
 const languages = ['vi', 'en'] as const;
 type Language = (typeof languages)[number];
@@ -82,6 +82,14 @@ describe.each(languages)('every code has words in %s', (language) => {
 
   it.each(QuarantineReason.options)('reason to set a message aside %s', (reason) => {
     expect(words[`quarantine.reason.${reason}`]).toBeTruthy();
+  });
+
+  it.each(DirectoryTrouble.options)('trouble with the directory %s', (trouble) => {
+    expect(words[`directory.trouble.${trouble}`]).toBeTruthy();
+  });
+
+  it.each(LookupResult.options.filter((one) => one !== 'found'))('a pasted line that is %s', (result) => {
+    expect(words[`directory.lookup.${result}`]).toBeTruthy();
   });
 
   it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(

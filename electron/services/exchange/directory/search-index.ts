@@ -122,7 +122,7 @@ export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<Se
 }
 
 /** The word numbers that a typed word may stand for, likeliest first. `open`: more letters may follow. */
-export function guessesFor(index: SearchIndex, typed: string, open: boolean): readonly Guess[] {
+function guessesFor(index: SearchIndex, typed: string, open: boolean): readonly Guess[] {
   const key = open ? `${typed}*` : typed;
   const known = index.guesses.get(key);
   if (known !== undefined) return known;

@@ -119,8 +119,20 @@ function questions(): ReadonlyMap<string, readonly Asked[]> {
 
 async function searchFigures({ handlers }: Directory): Promise<Figure[]> {
   const { search } = handlers;
+  const from = performance.now();
   await search({ text: 'so noi vu', limit: 20, includeClosed: false });
-  const figures: Figure[] = [];
+  const first = performance.now() - from;
+  const figures: Figure[] = [
+    figure({
+      name: 'very first search, with the index it makes',
+      value: first / 1000,
+      unit: 's',
+      reference: 'limit',
+      referenceValue: 3,
+      target: '≤ 3 s',
+      met: first <= 3000,
+    }),
+  ];
   for (const [name, list] of questions()) {
     const taken: number[] = [];
     let found = 0;

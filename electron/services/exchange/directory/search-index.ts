@@ -84,7 +84,7 @@ export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<Se
     }
     for (const word of placesOf.get(row.level_one) ?? []) noteOnce(word, fields.place, true);
     if (row.level_one !== '') noteOnce(row.level_one.toLowerCase(), fields.place, false);
-    prior.push(-0.012 * own.length - 0.02 * row.code.split('.').length - (row.closed_on === null ? 0 : 0.4));
+    prior.push(-0.012 * wordsOf(row.name).length - 0.02 * row.code.split('.').length - (row.closed_on === null ? 0 : 0.4));
   }
 
   for (let after = 0; ; ) {
@@ -243,16 +243,22 @@ function weigh(
   return { total, fullest };
 }
 
-/** A word that nobody knows may be two that were typed together: `noivu`. */
+/** A word that nobody knows may be some that were typed together: `noivu`. */
 function partsOf(index: SearchIndex, word: string): string[] {
   if (index.words.has(word) || word.length < 5 || /\d/.test(word)) return [word];
-  for (let cut = 2; cut <= word.length - 2; cut += 1) {
-    const parts = [word.slice(0, cut), word.slice(cut)];
-    if (parts.every((part) => index.spelt[index.words.get(part) ?? -1] === 1) && beginningWith(index, word).length === 0) {
-      return parts;
-    }
+  if (beginningWith(index, word).length > 0) return [word];
+  return cutUp(index, word, 3) ?? [word];
+}
+
+/** Cuts letters into at most so many known words, the longest first; undefined when that cannot be done. */
+function cutUp(index: SearchIndex, letters: string, most: number): string[] | undefined {
+  const known = (word: string): boolean => index.spelt[index.words.get(word) ?? -1] === 1;
+  if (known(letters)) return [letters];
+  for (let cut = letters.length - 2; most > 1 && cut >= 2; cut -= 1) {
+    const rest = known(letters.slice(0, cut)) ? cutUp(index, letters.slice(cut), most - 1) : undefined;
+    if (rest !== undefined) return [letters.slice(0, cut), ...rest];
   }
-  return [word];
+  return undefined;
 }
 
 /** How much a word tells apart: rare ones more. Of a misspelt word, that of the commonest word it may stand for. */

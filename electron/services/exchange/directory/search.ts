@@ -3,7 +3,7 @@ import type { ReadDb } from '../../../store/index.ts';
 import { agencyOf, otherNamesOf, resolve, rowOfId, rowsByCode, type AgencyVersion } from './agency.store.ts';
 import { looksLikeCode } from './codes.ts';
 import { bestRows, type SearchIndex } from './search-index.ts';
-import { fold, wordsOf, writtenWords } from './words.ts';
+import { fold, wordsOf, writtenOut, writtenWords } from './words.ts';
 
 /** Names looked at closely before the best are shown. */
 const candidates = 120;
@@ -37,11 +37,12 @@ function byName(db: ReadDb, index: SearchIndex, { text, limit, includeClosed }: 
   const open = !/\s$/.test(text);
   const rows = bestRows(index, words, { open, includeClosed, limit: Math.max(candidates, limit) });
   const written = writtenWords(text);
+  const out = writtenOut(words);
   const judged = rows.flatMap(({ row: place, score }) => {
     const row = rowOfId(db, index.rows[place] ?? -1);
     if (row === undefined) return [];
-    const own = likeness(words, written, row.name);
-    const others = otherNamesOf(row).map((name) => ({ name, points: likeness(words, written, name) - 0.15 }));
+    const own = likeness(out, written, row.name);
+    const others = otherNamesOf(row).map((name) => ({ name, points: likeness(out, written, name) - 0.15 }));
     const other = others.toSorted((a, b) => b.points - a.points)[0];
     const byOther = other !== undefined && other.points > own + 0.25;
     return [{ row, foundAs: byOther ? other.name : null, score: score + (byOther ? other.points : own) }];
@@ -54,8 +55,10 @@ function byName(db: ReadDb, index: SearchIndex, { text, limit, includeClosed }: 
  * beginning, diacritics as they were typed, and how much of the name was said.
  */
 function likeness(words: readonly string[], written: readonly string[], name: string): number {
-  const own = wordsOf(name);
-  let points = words[0] === own[0] ? 0.3 : 0;
+  const short = wordsOf(name);
+  const own = writtenOut(short);
+  // One word alone begins too many names: `thanh phố` is no `Thanh tra`.
+  let points = words[0] === own[0] && (words[1] ?? own[1]) === own[1] ? 0.3 : 0;
   const at = new Map<string, number[]>();
   own.forEach((word, place) => at.set(word, [...(at.get(word) ?? []), place]));
   let said = 0;
@@ -65,7 +68,7 @@ function likeness(words: readonly string[], written: readonly string[], name: st
     const before = at.get(words[place - 1] ?? '') ?? [];
     if (places.some((one) => before.includes(one - 1))) points += 0.25;
   });
-  points += (0.8 * said) / Math.max(own.length, 1);
+  points += 0.8 * Math.min(1, said / Math.max(short.length, 1));
   const exact = new Set(writtenWords(name));
   for (const word of written) if (fold(word) !== word && exact.has(word)) points += 0.15;
   return points;

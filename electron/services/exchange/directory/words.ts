@@ -95,6 +95,14 @@ for (const form of shortForms) {
   shortsByFirst.set(first, [...(shortsByFirst.get(first) ?? []), form]);
 }
 
+/** Words with the short forms that stand for one thing only written out. */
+export function writtenOut(words: readonly string[]): string[] {
+  return words.flatMap((word) => {
+    const longs = word.length > 1 ? (longOf.get(word) ?? []) : [];
+    return longs.length === 1 ? (longs[0] ?? '').split(' ') : [word];
+  });
+}
+
 /** Words at which the proper name of the place begins: what stands before says what kind of office it is. */
 const placeWords: ReadonlySet<string> = new Set(['tinh', 'thanh', 'huyen', 'quan', 'xa', 'phuong', 'thi', 'tp', 'dac']);
 

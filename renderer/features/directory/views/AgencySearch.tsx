@@ -58,7 +58,7 @@ export function AgencySearch(): ReactNode {
   return (
     <div className={styles.page}>
       <div className={styles.left} data-pane="list">
-        <div className={styles.ask} role="search">
+        <div className={styles.ask} role="search" aria-label={t('directory.part.agencies')}>
           <Input
             className={styles.field}
             role="searchbox"

@@ -109,7 +109,7 @@ export const directory = {
       z.strictObject({
         line: z.string(),
         result: LookupResult,
-        /** with `found` and `closed` the one; with `several` the likeliest few */
+        /** with `found` the one; with `closed` that one and its successor, if known; else the likeliest few */
         agencies: z.array(Agency),
       }),
     ),

@@ -83,17 +83,20 @@ export function lookUp(db: ReadDb, index: SearchIndex, line: string): LookedUp {
   const codes = text.match(/[0-9A-Za-z]+(\.[0-9A-Za-z]+)*/g) ?? [];
   for (const code of codes.filter((part) => /\d/.test(part) && (part.includes('.') || /^[A-Za-z]\d{2}$/.test(part) || part === text))) {
     const row = resolve(db, code);
-    if (row?.kind === 'agency') return told(line, [agencyOf(db, row)]);
+    if (row?.kind === 'agency') return told(db, line, agencyOf(db, row));
   }
   const likely = searchAgencies(db, index, { text: `${text} `, limit: 5, includeClosed: true });
   const wanted = fold(text);
   const same = likely.filter(({ name, foundAs }) => fold(name) === wanted || (foundAs !== null && fold(foundAs) === wanted));
   const open = same.filter(({ closedOn }) => closedOn === null);
-  if (open.length === 1 || same.length === 1) return told(line, open.length === 1 ? open : same);
+  const [only] = open.length === 1 ? open : same;
+  if (only !== undefined && (open.length === 1 || same.length === 1)) return told(db, line, only);
   if (same.length > 1) return { line, result: 'several', agencies: same };
   return { line, result: 'unknown', agencies: likely.filter(({ closedOn }) => closedOn === null).slice(0, 3) };
 }
 
-function told(line: string, agencies: Agency[]): LookedUp {
-  return { line, result: agencies[0]?.closedOn == null ? 'found' : 'closed', agencies };
+function told(db: ReadDb, line: string, agency: Agency): LookedUp {
+  if (agency.closedOn === null) return { line, result: 'found', agencies: [agency] };
+  const successor = agency.successor === null ? undefined : resolve(db, agency.successor.code);
+  return { line, result: 'closed', agencies: [agency, ...(successor === undefined ? [] : [agencyOf(db, successor)])] };
 }

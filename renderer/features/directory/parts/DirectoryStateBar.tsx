@@ -15,8 +15,9 @@ const intervals = [0, 6, 12, 24, 72, 168];
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: '8px', padding: '10px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  row: { display: 'flex', alignItems: 'center', gap: '8px 16px', flexWrap: 'wrap' },
-  words: { flexGrow: 1, minWidth: '260px', margin: 0, textWrap: 'pretty', fontVariantNumeric: 'tabular-nums' },
+  // The controls keep their place, however many lines the words take.
+  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto auto', alignItems: 'center', gap: '16px', minHeight: '40px' },
+  words: { margin: 0, textWrap: 'pretty', fontVariantNumeric: 'tabular-nums' },
   every: { display: 'flex', alignItems: 'center', gap: '8px', color: tokens.colorNeutralForeground2 },
 });
 

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import type { Agency, Contract, OutputOf } from '#contract';
+import type { Agency, Contract, LookupResult, OutputOf } from '#contract';
 import { FailureError, failureOf, type AnyFailure } from '../../../bridge/failure.ts';
 import { useConnection } from '../../../bridge/context.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -24,6 +24,11 @@ export type PastePanelProps = {
   readonly onAdd: (agencies: readonly Agency[]) => number;
   readonly onClose: () => void;
 };
+
+/** Of a closed code, who took its place comes first. */
+function likeliest(result: LookupResult, agencies: readonly Agency[]): readonly Agency[] {
+  return result === 'closed' ? agencies.toReversed() : agencies;
+}
 
 /** Takes a pasted list, adds the lines that mean one agency, and keeps the others in sight for the person to decide. */
 export function PastePanel({ onAdd, onClose }: PastePanelProps): ReactNode {
@@ -99,7 +104,7 @@ export function PastePanel({ onAdd, onClose }: PastePanelProps): ReactNode {
             {left.map(({ line, result, agencies }) => (
               <li key={line}>
                 {result === 'found' ? line : t(`directory.lookup.${result}`, { line })}
-                {agencies.map((agency) => (
+                {likeliest(result, agencies).map((agency) => (
                   <Button
                     key={agency.code}
                     size="small"

@@ -34,17 +34,15 @@ export function RecipientPicker({ chosen, onChange, groups }: RecipientPickerPro
         !chosen.some(({ code }) => code === agency.code) && agencies.findIndex(({ code }) => code === agency.code) === at,
     );
     if (fresh.length > 0) onChange([...chosen, ...fresh]);
-    const [first] = agencies;
-    if (agencies.length === 1 && first !== undefined) {
-      setSaid(t(fresh.length === 1 ? 'directory.picker.added' : 'directory.picker.already', { name: first.name }));
-    } else setSaid(t('directory.picker.pasted', { added: fresh.length, left: 0 }));
+    setSaid('');
     return fresh.length;
   };
   return (
     <div className={styles.box}>
       <Combo
         onPick={(agency) => {
-          add([agency]);
+          const added = add([agency]);
+          setSaid(t(added === 1 ? 'directory.picker.added' : 'directory.picker.already', { name: agency.name }));
         }}
       />
       <div className={styles.ways}>
@@ -53,7 +51,8 @@ export function RecipientPicker({ chosen, onChange, groups }: RecipientPickerPro
             value=""
             aria-label={t('directory.picker.group')}
             onChange={(_, { value }) => {
-              add(groups.find(({ id }) => id === value)?.members ?? []);
+              const added = add(groups.find(({ id }) => id === value)?.members ?? []);
+              setSaid(t('directory.picker.pasted', { added, left: 0 }));
             }}
           >
             <option value="">{t('directory.picker.groupChoose')}</option>

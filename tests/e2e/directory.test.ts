@@ -79,7 +79,7 @@ test('a group is made by keyboard: typed, pasted, put in order and saved; what w
   expect(await fieldText(page, 'textarea')).toBe('Sở Không Ai Biết');
 
   await page.$eval('button[aria-label="Đưa Bộ Nội vụ lên"]', (button) => {
-    (button as HTMLButtonElement).click();
+    (button).click();
   });
   await page.focus('[name=groupName]');
   await page.keyboard.down('Control');
@@ -124,7 +124,7 @@ test('directory, groups and picker pass axe, in both languages, light, dark and 
     await open(page, 'groups', preferences);
     await page.waitForFunction(() => document.querySelectorAll('[data-pane=list] button').length > 0);
     await page.$eval('[data-pane=list] button', (button) => {
-      (button as HTMLButtonElement).click();
+      (button).click();
     });
     await page.waitForSelector('[role=combobox]');
     await page.focus('[role=combobox]');

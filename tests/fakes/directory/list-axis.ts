@@ -4,7 +4,7 @@ import { listAnswer } from './agencies.ts';
 
 /** What the axis answers by verb: rows, a text as it is, or 'cut' to break off in the middle. */
 export type ListAnswers = {
-  agencies: readonly object[] | string | 'cut';
+  agencies: readonly object[] | string;
   pairs: readonly object[] | null;
   changes: readonly object[] | null;
 };

@@ -33,7 +33,7 @@ export type SearchIndex = {
 type Guess = { readonly word: number; readonly weight: number };
 
 /** Rows read between two turns of the event loop. */
-const page = 500;
+const page = 200;
 
 /** Builds the index a page at a time, so that nothing else waits for it for long. */
 export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<SearchIndex | undefined> {

@@ -30,7 +30,7 @@ export type SyncDeps = {
 export type SyncFailureCode = DirectoryFailureCode | 'too-short' | 'stopped';
 
 /** Rows written in one transaction: some ten milliseconds, so that the register is never kept waiting for long. */
-const chunk = 200;
+const chunk = 100;
 
 /** Thrown through the transport when the station closes. */
 class Stopped extends Error {
@@ -128,7 +128,7 @@ async function unlessStopped<T>(
 }
 
 async function clean(deps: SyncDeps): Promise<void> {
-  while (deps.store.write((db) => takeBack(db, chunk * 5)) > 0) await turn(deps);
+  while (deps.store.write((db) => takeBack(db, chunk * 3)) > 0) await turn(deps);
 }
 
 async function inChunks<Row>(
@@ -147,7 +147,7 @@ async function inChunks<Row>(
 async function counted(deps: SyncDeps): Promise<Counts> {
   let counts: Counts = { open: 0, closed: 0, listed: 0 };
   for (let after: number | null = 0; after !== null; ) {
-    const page: ReturnType<typeof countPage> = countPage(deps.store.read, after, 1000);
+    const page: ReturnType<typeof countPage> = countPage(deps.store.read, after, 300);
     counts = sumOf(counts, page.counts);
     after = page.next;
     await turn(deps);
@@ -194,7 +194,7 @@ async function closeUnseen(deps: SyncDeps, seen: ReadonlySet<number>): Promise<v
   const today = vietnamDay(deps.clock.now());
   let after = 0;
   for (;;) {
-    const page = listedPage(deps.store.read, after, 1000);
+    const page = listedPage(deps.store.read, after, 300);
     const last = page.at(-1);
     if (last === undefined) return;
     after = last.id;

@@ -2,6 +2,7 @@ import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } fr
 import { calendar } from './calendar.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
+import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
@@ -16,12 +17,13 @@ export * from './records.ts';
 export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
+export * from './directory.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -31,6 +33,7 @@ export const events = {
   exchange: exchangeEvents,
   duties: dutiesEvents,
   connection: connectionEvents,
+  directory: directoryEvents,
 } as const;
 export type Events = typeof events;
 

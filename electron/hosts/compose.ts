@@ -23,6 +23,7 @@ import {
   callJournal,
   clockWatch,
   connectionTest,
+  createDirectory,
   createDuties,
   createExchange,
   evidenceMaker,
@@ -39,6 +40,7 @@ import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../servic
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
+import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
@@ -124,6 +126,7 @@ async function openCore(
     publish('connection', 'clock', axisClock.state());
   });
   const journal = callJournal(axisClock.over(httpClient), clock);
+  const transport = axisTransports({ http: journal.http, clock });
   const tester = connectionTest({
     store,
     clock,
@@ -139,7 +142,7 @@ async function openCore(
     clock,
     queueStatus,
     random: options.random ?? Math.random,
-    transport: axisTransports({ http: journal.http, clock }),
+    transport,
     journal,
     evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
     rowsQueued,
@@ -157,6 +160,17 @@ async function openCore(
     loopFailed: (error) => void incident(error, 'exchange loop'),
   });
 
+  const directory = createDirectory({
+    store,
+    clock,
+    transport,
+    decisions: decisionCodes(options.log),
+    changed: (state) => {
+      publish('directory', 'state', state);
+    },
+    failed: (error) => void incident(error, 'directory'),
+  });
+
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -169,6 +183,7 @@ async function openCore(
         practice: kind === 'practice',
         changed: () => {
           exchange.reconnect();
+          directory.reconnect();
         },
       }),
     },
@@ -185,6 +200,7 @@ async function openCore(
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
     duties: duties.handlers,
     connection: tester.handlers,
+    directory: directory.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -192,6 +208,7 @@ async function openCore(
     exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
+    directory: { state: directory.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
@@ -199,6 +216,7 @@ async function openCore(
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
     exchange.start();
+    directory.start();
     duties.start();
   }
 
@@ -208,7 +226,7 @@ async function openCore(
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
-      await exchange.stop();
+      await Promise.all([exchange.stop(), directory.stop()]);
       await sweeping;
       await practiceAxis?.stop();
       store.close();

@@ -8,6 +8,7 @@ import {
   type EventSources,
   type Events,
   type Handlers,
+  type SnapshotOf,
   type StartFailureCode,
   type StationStatus,
 } from '#contract';
@@ -42,6 +43,7 @@ export function failedCore(
     },
     exchange: { outbox: () => [], deliveries: () => 0 },
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
+    directory: { state: () => noDirectory },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
   };
   return {
@@ -51,6 +53,20 @@ export function failedCore(
     close: () => Promise.resolve(),
   };
 }
+
+const noDirectory: SnapshotOf<Events['directory']['state']> = {
+  open: 0,
+  closed: 0,
+  running: false,
+  received: 0,
+  lastFullAt: null,
+  lastAt: null,
+  lastTriedAt: null,
+  trouble: null,
+  troubleDetail: '',
+  incomplete: false,
+  everyHours: 0,
+};
 
 /** A handler for every method of the contract that refuses. */
 function allClosed(): Handlers<Contract> {

@@ -14,9 +14,9 @@ import { DutiesView } from '../features/duties/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
-import { SettingsView } from '../features/settings/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
+import { SettingsTabs } from './SettingsTabs.tsx';
 
 export type Route = {
   readonly section: Section;
@@ -86,7 +86,7 @@ export const routes: readonly Route[] = [
     short: 'rail.settings',
     icon: <Settings20Regular />,
     filter: null,
-    view: (status) => <SettingsView status={status} />,
+    view: (status) => <SettingsTabs status={status} />,
   },
 ];
 

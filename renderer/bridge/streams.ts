@@ -43,6 +43,13 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       cache.setQueryData(streamKey('duties', 'counts'), item.value);
       void cache.invalidateQueries({ queryKey: methodKey('duties', 'list') });
     }),
+    connection.on.directory.state((item) => {
+      const key = streamKey('directory', 'state');
+      const before = cache.getQueryData<typeof item.value>(key);
+      cache.setQueryData(key, item.value);
+      // What is shown of agencies may be another since the list was taken over.
+      if (before !== undefined && before.lastAt !== item.value.lastAt) void cache.invalidateQueries({ queryKey: ['directory'] });
+    }),
   ];
   return () => {
     for (const end of ends) end();

@@ -137,6 +137,11 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'calendar.importDays': () => ({ text: 'date,name,kind\n2028-01-03,Nghỉ bù,in-lieu', reason: 'thông báo' }),
   'calendar.saveHours': () => ({ morningFrom: '08:00', morningTo: '12:00', afternoonFrom: '13:00', afternoonTo: '17:00' }),
   'duties.saveSettings': () => ({ leadMinutes: 60, urgentMinutes: 30, receiptAfterHours: 'same-day', morningEnds: 'noon' }),
+  'directory.saveGroup': () => ({ id: null, name: 'Các bộ', codes: ['G12', '000.00.00.G09'] }),
+  'directory.removeGroup': async ({ must }) => ({
+    id: ((await must('directory', 'saveGroup', { id: null, name: 'Các sở', codes: ['G12'] })) as { id: string }).id,
+  }),
+  'directory.saveSync': () => ({ everyHours: 12 }),
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {

@@ -19,6 +19,7 @@ import {
   outgoingUpdate,
 } from './outgoing.ts';
 import { dutiesList } from './duties.ts';
+import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -58,6 +59,10 @@ const commands: Readonly<Record<string, Command>> = {
   'settings station': settingsStation,
   'settings axis': settingsAxis,
   'connection test': connectionTest,
+  'directory sync': directorySync,
+  'directory search': directorySearch,
+  'directory show': directoryShow,
+  'directory groups': directoryGroups,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

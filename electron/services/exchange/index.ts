@@ -8,6 +8,7 @@ export { clockWatch } from './clock-watch.ts';
 export { connectionTest } from './connection-test/handlers.ts';
 export type * from './connection-test/probe.ts';
 export { createExchange, type Exchange } from './exchange.ts';
+export { createDirectory } from './directory/directory.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { receivedDocumentIds } from './inbox.store.ts';
 export { queueStatusWith } from './outbox.store.ts';

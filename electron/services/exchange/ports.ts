@@ -153,6 +153,42 @@ export type SentQuery = {
   readonly fromDate?: string;
 };
 
+/** An agency as the axis' list has it (axis.md §1.4). Texts as the axis writes them; '' when absent. */
+export type AgencyRow = {
+  /** the axis' own number of the row, and that of the agency above it */
+  readonly id: string;
+  readonly parentId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly mail: string;
+  readonly oldCode: string;
+};
+
+/** The two codes of one agency, by `getAgenciesListQD20`. */
+export type CodePair = { readonly code: string; readonly oldCode: string; readonly name: string };
+
+/** A change of the list, by `getSynchronizeUnit`. What `version` and `modifyDate` look like is not documented. */
+export type UnitChange = Omit<AgencyRow, 'oldCode'> & {
+  readonly centreCode: string;
+  readonly version: string;
+  readonly deleted: boolean;
+  /** as the axis writes it */
+  readonly modifyDate: string;
+  /** false for what is no addressee; true when the axis says nothing */
+  readonly isAgency: boolean;
+};
+
+/** `not-offered`: this way to the axis has no such call, or nobody told where it is. */
+export type DirectoryFailureCode = AxisFailureCode | 'not-offered';
+
+/**
+ * Rows in the order of the axis, some at a time; the next are read when `take` is through. They are the list only when
+ * the outcome is good, with how many there were: an empty or unreadable list is a failure (axis.md §1.4).
+ */
+export type RowsCall<Row> = (
+  take: (rows: readonly Row[]) => Promise<void>,
+) => Promise<Outcome<number, DirectoryFailureCode>>;
+
 /** What every transport can do, whatever its wire form (VXP adapter, provincial LGSP). */
 export type AxisTransport = {
   /** how many calls to fetch and acknowledge may run side by side; 1 where a fetch holds its message whole */
@@ -170,4 +206,10 @@ export type AxisTransport = {
   readonly acknowledge: (docId: string, state: AcknowledgeState) => Promise<Outcome<null, AxisFailureCode>>;
   readonly send: (message: OutgoingMessage) => Promise<Outcome<{ readonly docId: string }, AxisFailureCode>>;
   readonly sentList: (query: SentQuery) => Promise<Outcome<readonly SentItem[], AxisFailureCode>>;
+  /** The whole directory of agencies, 111 339 rows in October 2025. */
+  readonly agencies: RowsCall<AgencyRow>;
+  /** Pairs of new and old codes of one level; only level 1 is known to be answered. */
+  readonly agenciesQd20: (level: number, ...take: Parameters<RowsCall<CodePair>>) => ReturnType<RowsCall<CodePair>>;
+  /** Changes of the directory. May be empty. */
+  readonly unitChanges: RowsCall<UnitChange>;
 };

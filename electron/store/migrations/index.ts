@@ -3,6 +3,7 @@ import { auditAndSettings } from './0010-audit-and-settings.ts';
 import { incomingRegister } from './0020-incoming-register.ts';
 import { exchangeBoxes } from './0030-exchange-boxes.ts';
 import { workingCalendar } from './0040-working-calendar.ts';
+import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
 import type { Migration } from './migration.ts';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   incomingRegister,
   exchangeBoxes,
   workingCalendar,
+  directory,
   outgoingAndChanges,
   inboxTries,
 ];

@@ -33,6 +33,9 @@ function watched(messages: ReadonlyMap<string, Uint8Array>): { axis: AxisTranspo
     acknowledge: unused,
     send: unused,
     sentList: unused,
+    agencies: unused,
+    agenciesQd20: unused,
+    unitChanges: unused,
     async fetch(docId, write) {
       const bytes = messages.get(docId) ?? new Uint8Array();
       now.all += 1;

@@ -6,8 +6,10 @@ import {
   ConnectionFinding,
   ConnectionStep,
   contract,
+  DirectoryTrouble,
   DispatchKind,
   IncomingState,
+  LookupResult,
   OutboxFailure,
   QuarantineReason,
   StartFailureCode,
@@ -131,6 +133,14 @@ describe.each(languages)('every code has words in %s', (language) => {
 
   it.each(WithheldFailure.options)('reason that a message is not fetched %s', (failure) => {
     expect(words[`withheld.failure.${failure}`]).toBeTruthy();
+  });
+
+  it.each(DirectoryTrouble.options)('trouble with the directory %s', (trouble) => {
+    expect(words[`directory.trouble.${trouble}`]).toBeTruthy();
+  });
+
+  it.each(LookupResult.options.filter((one) => one !== 'found'))('a pasted line that is %s', (result) => {
+    expect(words[`directory.lookup.${result}`]).toBeTruthy();
   });
 
   it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'cli.axis-in-use', 'cli.axis-foreign', 'cli.axis-port-in-use', 'cli.axis-no-answer', 'cli.axis-secrets', 'cli.axis-file', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(

@@ -55,7 +55,7 @@ test('a new profile has the pragmas that survive a power cut, and STRICT tables 
   expect(database.pragma('synchronous', { simple: true })).toBe(2);
   expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
   expect(database.pragma('user_version', { simple: true })).toBe(latestVersion);
-  const loose = all<{ name: string }>(store.read, sql`SELECT name FROM pragma_table_list WHERE strict = 0 AND schema = 'main' AND name NOT LIKE 'sqlite_%'`);
+  const loose = all<{ name: string }>(store.read, sql`SELECT name FROM pragma_table_list WHERE strict = 0 AND type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'`);
   expect(loose).toEqual([]);
 });
 

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { ok, type Outcome } from '#contract';
+import { fail, ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
 import { base64Decoder } from '../edxml/base64.ts';
 import { wireInstant } from '../edxml/values.ts';
-import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort, HttpRequest } from '../ports.ts';
+import type {
+  AxisFailureCode,
+  AxisTransport,
+  HttpAnswer,
+  HttpFailureCode,
+  HttpPort,
+  HttpRequest,
+  HttpStreamAnswer,
+} from '../ports.ts';
+import { directoryLists, takeRows } from './agency-rows.ts';
 import { failed, noAnswer, unreadable } from './answers.ts';
 import { lgspDataOf, lgspDocIdOf, lgspOk, lgspQueueOf, lgspSentOf, lgspUnauthorised } from './lgsp-answer.ts';
 import { lgspLogin } from './lgsp-login.ts';
@@ -23,6 +32,8 @@ export const lgspPaths = {
   acknowledge: '/v1/updateStatus',
   send: '/v1/sendEdoc',
   sentList: '/v1/getSentEdocList',
+  // Not known of any broker [NF]; empty = not offered.
+  agencies: '',
 } as const;
 
 export type LgspOptions = {
@@ -40,6 +51,8 @@ export type LgspOptions = {
   readonly timeoutMs?: number;
   /** milliseconds of silence after which fetching a message is given up, fifteen times that for all of it; default 60 s */
   readonly idleMs?: number;
+  /** where the directory of agencies is below the address; default `lgspPaths.agencies`, '' = not offered */
+  readonly agenciesPath?: string;
   /** bytes of the largest message taken in; default 200 MiB, as no limit is known (axis.md §1.7) */
   readonly maxMessageBytes?: number;
 };
@@ -57,6 +70,7 @@ type Call = {
 };
 
 const listBytes = 32 * 1024 * 1024;
+const directoryBytes = 64 * 1024 * 1024;
 const dayMs = 24 * 3_600_000;
 /** The broker's list is asked for by day [S]. A station that was off for longer than this misses what came before. */
 const listDays = 90;
@@ -180,7 +194,28 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
       const answer = await ask({ method: 'GET', path: lgspPaths.sentList, query });
       return answer.ok ? lgspSentOf(answer.value) : answer;
     },
+
+    // Held whole: what stands around the rows is not known well enough to be read as it comes.
+    async agencies(take) {
+      const path = options.agenciesPath ?? lgspPaths.agencies;
+      if (path === '') return fail('not-offered');
+      const answer = await ask({ method: 'GET', path, timeoutMs: timeoutMs * 3, maxBytes: directoryBytes });
+      if (!answer.ok) return answer;
+      return takeRows(ok(heldAnswer(answer.value)), directoryLists.agencies, lgspOk, take);
+    },
+
+    agenciesQd20: () => Promise.resolve(fail('not-offered')),
+
+    unitChanges: () => Promise.resolve(fail('not-offered')),
   };
+}
+
+/** An answer that is there already, in the form of one on its way. */
+function heldAnswer({ status, headers, body }: HttpAnswer): HttpStreamAnswer {
+  async function* whole(): AsyncGenerator<Outcome<Uint8Array, HttpFailureCode>> {
+    yield ok(body);
+  }
+  return { status, headers, body: whole(), abort: () => undefined };
 }
 
 /** `yyyy/MM/dd` in Vietnam, where the broker stands. */

@@ -1,6 +1,7 @@
 import { ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
 import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort, HttpRequest } from '../ports.ts';
+import { directoryLists, takeRows } from './agency-rows.ts';
 import { noAnswer } from './answers.ts';
 import { docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
 import { messageFetcher } from './vxp-fetch.ts';
@@ -32,6 +33,8 @@ const emptyObject = Buffer.from('{}');
 const listBytes = 32 * 1024 * 1024;
 /** The vendor's SDK may be set to 1 to 10 connections (axis.md §1.7). */
 const connections = 6;
+/** 125 000 agencies are about 20 MB; read row by row, so the limit is no matter of memory. */
+const directoryBytes = 256 * 1024 * 1024;
 
 /**
  * The axis spoken to the way VNPT's SDK does (axis.md §1.2–1.4), without its quirks of leaking a local path and of
@@ -60,6 +63,13 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     body: Uint8Array | null,
   ): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
     return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes, repeatable: true });
+  }
+
+  /** A list of the directory, which the axis may take long to begin and longer to send. */
+  function askRows(verb: string, params: VxpCall['params']): ReturnType<HttpPort> {
+    const limits = { timeoutMs: timeoutMs * 15, maxBytes: directoryBytes };
+    const call = { verb, method: 'POST', contentType: 'application/json', params, body: null, ...limits } as const;
+    return options.http({ ...requestOf(call), idleMs: timeoutMs * 3 });
   }
 
   const fetch = messageFetcher({
@@ -113,6 +123,19 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
       const params = [['servicetype', 'eDoc'], ['messagetype', query.messageType], ...dates] as const;
       const answer = await ask('getSentEdocList', params, null);
       return answer.ok ? sentOf(answer.value) : answer;
+    },
+
+    async agencies(take) {
+      return takeRows(await askRows('getAgenciesList', []), directoryLists.agencies, okAnswer, take);
+    },
+
+    async agenciesQd20(level, take) {
+      const asked = await askRows('getAgenciesListQD20', [['level', String(level)]]);
+      return takeRows(asked, directoryLists.pairs, okAnswer, take);
+    },
+
+    async unitChanges(take) {
+      return takeRows(await askRows('getSynchronizeUnit', []), directoryLists.changes, okAnswer, take);
     },
   };
 }

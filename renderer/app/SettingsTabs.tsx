@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { makeStyles } from '@fluentui/react-components';
+import type { StationStatus } from '#contract';
+import { DirectoryView } from '../features/directory/index.ts';
+import { SettingsView } from '../features/settings/index.ts';
+import { adjustAddress, useAddress } from '../foundations/address.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { Tabs } from '../ui/Tabs.tsx';
+
+const tabs = ['general', 'directory'] as const;
+
+const useStyles = makeStyles({
+  page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  body: { flexGrow: 1, minHeight: 0 },
+});
+
+export type SettingsTabsProps = { readonly status: StationStatus };
+
+/** The settings and what the office keeps beside them. */
+export function SettingsTabs({ status }: SettingsTabsProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const { params } = useAddress();
+  const tab = tabs.find((one) => one === params['tab']) ?? 'general';
+  return (
+    <div className={styles.page}>
+      <Tabs
+        label={t('directory.tabs')}
+        chosen={tab}
+        tabs={tabs.map((name) => ({ name, words: t(`directory.tab.${name}`) }))}
+        onChoose={(name) => {
+          adjustAddress({ tab: name });
+        }}
+      />
+      <div className={styles.body}>{tab === 'general' ? <SettingsView status={status} /> : <DirectoryView />}</div>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { DirectoryView } from './views/DirectoryView.tsx';

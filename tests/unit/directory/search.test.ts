@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ok } from '#contract';
+import type { AgencyRow, AxisTransport } from '../../../electron/services/exchange/ports.ts';
+import { buildIndex, type SearchIndex } from '../../../electron/services/exchange/directory/search-index.ts';
+import { searchAgencies } from '../../../electron/services/exchange/directory/search.ts';
+import { takeFullList } from '../../../electron/services/exchange/directory/sync.ts';
+import { openStore, type Store } from '../../../electron/store/index.ts';
+import { madeAgencies } from '../../fakes/directory/agencies.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tvt-'));
+let store: Store;
+let index: SearchIndex;
+
+beforeAll(async () => {
+  const opened = openStore({ folder, key: randomBytes(32), programVersion: '0', mayCreate: true });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  store = opened.value;
+  const rows: AgencyRow[] = [...madeAgencies(8000)].map(({ pid, ...row }) => ({ ...row, parentId: pid }));
+  const axis: Pick<AxisTransport, 'agencies' | 'agenciesQd20' | 'unitChanges'> = {
+    agencies: async (take) => {
+      await take(rows);
+      return ok(rows.length);
+    },
+    agenciesQd20: () => Promise.resolve(ok(0)),
+    unitChanges: () => Promise.resolve(ok(0)),
+  };
+  const deps = { store, clock: { now: () => new Date() }, received: () => undefined, stopped: () => false };
+  const taken = await takeFullList(deps, axis as AxisTransport, false);
+  expect(taken.ok).toBe(true);
+  const built = await buildIndex(store.read, () => false);
+  if (built === undefined) throw new Error('no index');
+  index = built;
+}, 60_000);
+
+afterAll(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const first = (text: string): string => searchAgencies(store.read, index, { text, limit: 5, includeClosed: false })[0]?.name ?? '';
+
+describe('among 8000 agencies', () => {
+  test.each([
+    ['Sở Nội vụ tỉnh Lâm Đồng', 'as it is written'],
+    ['so noi vu lam dong', 'without diacritics and without the kind of place'],
+    ['lâm đồng nội vụ sở', 'in another order'],
+    ['so noi vu lam do', 'with half a last word'],
+    ['sở nội vụ lâm đông', 'with a wrong mark'],
+    ['soo nooij vuj laam ddoongf', 'in Telex letters'],
+    ['so noi vu lma dnog', 'with swapped letters'],
+    ['sonoivu lam dong', 'without spaces'],
+    ['snv lam dong', 'by its first letters'],
+    ['H36.02', 'by its code'],
+    ['h3602', 'by its code without dots'],
+    ['000.00.02.h36', 'by its old code'],
+  ])('%s finds the Sở Nội vụ of Lâm Đồng: %s', (text) => {
+    expect(first(text)).toBe('Sở Nội vụ tỉnh Lâm Đồng');
+  });
+
+  test.each([
+    ['tp hcm', 'UBND Thành phố Hồ Chí Minh'],
+    ['sở gddt tp huế', 'Sở Giáo dục và Đào tạo thành phố Huế'],
+    ['bql khu cong nghiep ca mau', 'Ban Quản lý các khu công nghiệp tỉnh Cà Mau'],
+    ['uy ban nhan dan tinh gia lai', 'UBND tỉnh Gia Lai'],
+    ['vpcp', 'Văn phòng Chính phủ'],
+    ['BTC', 'Bộ Tài chính'],
+  ])('short forms: %s finds %s', (text, name) => {
+    expect(first(text)).toBe(name);
+  });
+
+  test('marks that were typed decide between namesakes without marks', () => {
+    expect(first('Sở Tư pháp Sơn La')).toBe('Sở Tư pháp tỉnh Sơn La');
+  });
+
+  test('nothing, signs and nonsense find nobody', () => {
+    for (const text of ['', '   ', '…?!', 'qqqqqqqq']) expect(first(text)).toBe('');
+  });
+});

@@ -7,6 +7,13 @@ import { z } from 'zod';
 export const AxisKind = z.enum(['vxp', 'lgsp-rest']);
 export type AxisKind = z.infer<typeof AxisKind>;
 
+/**
+ * The order of a message's elements (axis.md §2.2): `vnpt` as VNPT's builder writes it [M], `qcvn` as the regulation
+ * numbers them. Readers should not mind; for one that does, it can be changed.
+ */
+export const ElementOrderName = z.enum(['vnpt', 'qcvn']);
+export type ElementOrderName = z.infer<typeof ElementOrderName>;
+
 /** `http`: a proxy that is spoken to over plain HTTP; what goes through it to an https address stays encrypted. */
 export const ProxyKind = z.enum(['none', 'http']);
 export type ProxyKind = z.infer<typeof ProxyKind>;
@@ -73,6 +80,7 @@ export const AxisSettings = z.strictObject({
     .default([...usualRetrySeconds]),
   /** tries that reached the axis or may have, before a person is asked */
   maxTries: z.number().int().min(1).max(50).default(6),
+  elementOrder: ElementOrderName.default('vnpt'),
 });
 export type AxisSettings = z.infer<typeof AxisSettings>;
 

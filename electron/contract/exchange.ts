@@ -153,6 +153,21 @@ export const WithheldItem = z.strictObject({
 });
 export type WithheldItem = z.infer<typeof WithheldItem>;
 
+/** One point in which a message deviates from the format (axis.md §2); it is taken in all the same. */
+export const Deviation = z.strictObject({
+  /** e.g. `To[2]/OrganId` */
+  element: z.string(),
+  rule: z.string(),
+  /** what stands there, cut for showing */
+  value: z.string(),
+  /** the limit, the list or the day that it is held against; '' when none */
+  limit: z.string(),
+  /** where the rule is from, and how sure that is, by the tags of axis.md */
+  source: z.string(),
+  sure: z.string(),
+});
+export type Deviation = z.infer<typeof Deviation>;
+
 export const exchange = {
   /** Polls the axis once now, and sends what waits. */
   receiveNow: command(
@@ -280,6 +295,8 @@ export const exchange = {
     ['not-found', 'already-filed', 'file-damaged'],
     { audited: true },
   ),
+  /** How the message that brought a received document deviates from the format. */
+  deviations: query(z.strictObject({ document: Id }), z.array(Deviation)),
   /** Messages that the axis lists and does not hand over, the longest waiting first. */
   withheld: query(Empty, z.array(WithheldItem)),
 };

@@ -46,7 +46,7 @@ import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startPractice } from './practice.ts';
 
-export type { Core, CoreOptions, FileBytes } from './core.ts';
+export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const incident = incidentLog(options.log);

@@ -185,7 +185,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
         const raw = await store.blobs.put(Buffer.from('không phải XML'));
         const entry = { transportId: 't', messageType: 'edoc', state: 'quarantined', sender: '', senderDocumentId: '', businessType: '' } as const;
         return store.write((db) =>
-          insertInboxMessage(db, { ...entry, handedBy: '', receivedAt: now, ...raw, reason: 'not-xml', document: null, outgoing: null }),
+          insertInboxMessage(db, { ...entry, handedBy: '', receivedAt: now, ...raw, reason: 'not-xml', document: null, outgoing: null, deviations: [] }),
         );
       }),
     file: async () => {

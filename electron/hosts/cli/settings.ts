@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { AxisKind, type AxisSettings, type Contract, type InputOf } from '#contract';
+import { AxisKind, type AxisSettings, type Contract, ElementOrderName, type InputOf } from '#contract';
 import { required, UsageError, type Command, type CommandOptions } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
 
@@ -110,17 +110,21 @@ export const axisOptions: Command['options'] = {
   'idle-timeout': true,
   retry: true,
   'max-tries': true,
+  'element-order': true,
 };
 
 export const axisUsage =
-  '[--endpoint URL] [--system-id ID] [--secret-env VAR] [--plain-http-host HOST,…] [--poll-seconds N] [--kind vxp|lgsp-rest] [--username NAME] [--password-env VAR] [--application-code CODE] [--proxy HOST:PORT|none] [--proxy-user NAME] [--proxy-password-env VAR] [--proxy-bypass HOST,…] [--ca-file PEM] [--send-timeout SECONDS] [--idle-timeout SECONDS] [--retry SECONDS,…] [--max-tries N]';
+  '[--endpoint URL] [--system-id ID] [--secret-env VAR] [--plain-http-host HOST,…] [--poll-seconds N] [--kind vxp|lgsp-rest] [--username NAME] [--password-env VAR] [--application-code CODE] [--proxy HOST:PORT|none] [--proxy-user NAME] [--proxy-password-env VAR] [--proxy-bypass HOST,…] [--ca-file PEM] [--send-timeout SECONDS] [--idle-timeout SECONDS] [--retry SECONDS,…] [--max-tries N] [--element-order vnpt|qcvn]';
 
 /** The connection as the call's options name it, over what is stored. Secrets that are not named are the stored ones. */
 export function axisOf(options: CommandOptions, stored: AxisSettings): InputOf<Contract['station']['saveAxis']> {
   const kind = AxisKind.safeParse(options['kind'] ?? stored.kind);
   if (!kind.success) throw new UsageError(`--kind ${AxisKind.options.join('|')}`);
+  const elementOrder = ElementOrderName.safeParse(options['element-order'] ?? stored.elementOrder);
+  if (!elementOrder.success) throw new UsageError(`--element-order ${ElementOrderName.options.join('|')}`);
   return {
     kind: kind.data,
+    elementOrder: elementOrder.data,
     endpoint: textOr(options, 'endpoint', stored.endpoint),
     systemId: textOr(options, 'system-id', stored.systemId),
     plainHttpHosts: listOr(options, 'plain-http-host', stored.plainHttpHosts),

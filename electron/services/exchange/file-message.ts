@@ -1,5 +1,5 @@
-import { QuarantineReason, type Outcome } from '#contract';
-import { instantOf } from '../../foundation/clock.ts';
+import { QuarantineReason, type Deviation, type Outcome } from '#contract';
+import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type BlobRef, type WriteDb } from '../../store/index.ts';
 import {
   askChange,
@@ -16,6 +16,7 @@ import { readSettings } from '../settings/index.ts';
 import { sameAgency } from './agency-code.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.ts';
+import { violationsOf } from './edxml/violations.ts';
 import { fileStatus } from './file-status.ts';
 import { isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
 import { findSame, findStored, type InboxState } from './inbox.store.ts';
@@ -37,7 +38,21 @@ export function fileMessage(
   raw: BlobRef,
   read: ReadMessage,
 ): { id: string; state: InboxState } {
-  return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock) }), read);
+  const deviations = deviationsIn(read, deps.clock);
+  return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations }), read);
+}
+
+/** How a message deviates from the format; it is taken in all the same (axis.md §2: read tolerantly). */
+export function deviationsIn({ message }: ReadMessage, clock: Clock): Deviation[] {
+  if (!message.ok) return [];
+  return violationsOf(message.value, { today: vietnamDay(clock.now()) }).map(({ element, rule, value, limit, source, sure }) => ({
+    element,
+    rule,
+    value,
+    limit: limit === undefined ? '' : String(limit),
+    source,
+    sure,
+  }));
 }
 
 /** The same for a filing of either kind. */

@@ -1,4 +1,4 @@
-import type { QuarantineReason } from '#contract';
+import type { Deviation, QuarantineReason } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { BlobRef, WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
@@ -38,6 +38,8 @@ export type Filing = {
   readonly at: string;
   /** who handed it in, by the axis' list; '' when that does not say */
   readonly from: string;
+  /** how the message deviates from the format; none when it could not be read */
+  readonly deviations: readonly Deviation[];
   /** Writes the entry; answers its id. */
   readonly write: (entry: Entry) => string;
 };
@@ -46,7 +48,13 @@ export type Filing = {
 export function newFiling(
   deps: FilingDeps,
   db: WriteDb,
-  message: { readonly messageType: MessageType; readonly item: QueueItem; readonly raw: BlobRef; readonly at: string },
+  message: {
+    readonly messageType: MessageType;
+    readonly item: QueueItem;
+    readonly raw: BlobRef;
+    readonly at: string;
+    readonly deviations: readonly Deviation[];
+  },
 ): Filing {
   const { item, raw, at } = message;
   return {
@@ -55,6 +63,7 @@ export function newFiling(
     raw,
     at,
     from: item.from,
+    deviations: message.deviations,
     write(entry) {
       const id = insertInboxMessage(db, {
         transportId: item.docId,
@@ -64,6 +73,7 @@ export function newFiling(
         senderDocumentId: entry.documentId,
         businessType: entry.type,
         handedBy: item.from,
+        deviations: message.deviations,
         receivedAt: at,
         sha256: raw.sha256,
         size: raw.size,
@@ -90,7 +100,14 @@ export function newFiling(
 export function repeatedFiling(
   deps: FilingDeps,
   db: WriteDb,
-  message: { readonly id: string; readonly raw: BlobRef; readonly at: string; readonly from: string; readonly actor: string },
+  message: {
+    readonly id: string;
+    readonly raw: BlobRef;
+    readonly at: string;
+    readonly from: string;
+    readonly actor: string;
+    readonly deviations: readonly Deviation[];
+  },
 ): Filing {
   const { id, raw, at } = message;
   return {
@@ -99,6 +116,7 @@ export function repeatedFiling(
     raw,
     at,
     from: message.from,
+    deviations: message.deviations,
     write(entry) {
       refileInboxMessage(db, id, {
         state: entry.state,
@@ -108,6 +126,7 @@ export function repeatedFiling(
         reason: entry.reason,
         document: entry.document ?? null,
         outgoing: entry.outgoing ?? null,
+        deviations: message.deviations,
         at,
       });
       appendAudit(db, {

@@ -2,7 +2,7 @@ import { fail, ok, type Contract, type FileRef, type Handlers, type Outcome } fr
 import { getOutgoing } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { FilingDeps } from './filing.ts';
-import { listQuarantine } from './inbox.store.ts';
+import { deviationsOf, listQuarantine } from './inbox.store.ts';
 import { cancelSend, moveUp, settleDoubt } from './outbox-acts.ts';
 import { listOutbox } from './outbox.store.ts';
 import { recallDocument } from './recall-document.ts';
@@ -45,6 +45,7 @@ export function exchangeHandlers(deps: HandlerDeps): All {
     deliveryLines: (page) => ok(deliveryLines(store.read, page, clock.now())),
     makeEvidence: ({ document }) => deps.evidence(document),
     quarantine: () => ok(listQuarantine(store.read)),
+    deviations: ({ document }) => ok(deviationsOf(store.read, document)),
     withheld: () => ok(listWithheld(store.read)),
     replay: ({ id }) => deps.replay(id, readSettings(store.read).operator),
   };

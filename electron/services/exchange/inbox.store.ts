@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { QuarantineItem, QuarantineReason } from '#contract';
+import { z } from 'zod';
+import { Deviation, type QuarantineItem, type QuarantineReason } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import type { MessageType } from './ports.ts';
@@ -15,6 +15,8 @@ export type InboxMessage = {
   readonly businessType: string;
   /** who handed it in, by the axis' list; '' when that does not say */
   readonly handedBy: string;
+  /** how it deviates from the format */
+  readonly deviations: readonly Deviation[];
   readonly receivedAt: string;
   readonly sha256: string;
   readonly size: number;
@@ -32,11 +34,12 @@ export function insertInboxMessage(db: WriteDb, message: InboxMessage): string {
   changeOne(
     db,
     sql`INSERT INTO inbox_message (id, transport_id, message_type, state, sender, sender_document_id, business_type,
-          received_at, sha256, size, reason, document, outgoing, handed_by)
+          received_at, sha256, size, reason, document, outgoing, handed_by,
+          deviations)
         VALUES (${id}, ${message.transportId}, ${message.messageType}, ${message.state}, ${message.sender},
           ${message.senderDocumentId}, ${message.businessType}, ${message.receivedAt}, ${message.sha256},
           ${message.size}, ${message.reason}, ${message.document}, ${message.outgoing},
-          ${message.handedBy})`,
+          ${message.handedBy}, ${JSON.stringify(message.deviations)})`,
   );
   return id;
 }
@@ -47,7 +50,7 @@ export function refileInboxMessage(
   id: string,
   message: Pick<
     InboxMessage,
-    'state' | 'sender' | 'senderDocumentId' | 'businessType' | 'reason' | 'document' | 'outgoing'
+    'state' | 'sender' | 'senderDocumentId' | 'businessType' | 'reason' | 'document' | 'outgoing' | 'deviations'
   > & { readonly at: string },
 ): void {
   changeOne(
@@ -55,9 +58,18 @@ export function refileInboxMessage(
     sql`UPDATE inbox_message SET state = ${message.state}, sender = ${message.sender},
           sender_document_id = ${message.senderDocumentId}, business_type = ${message.businessType},
           reason = ${message.reason}, document = ${message.document}, outgoing = ${message.outgoing},
-          replayed_at = ${message.at}
+          replayed_at = ${message.at}, deviations = ${JSON.stringify(message.deviations)}
         WHERE id = ${id} AND state IN ('quarantined', 'kept')`,
   );
+}
+
+/** How the message that brought a received document deviates from the format. */
+export function deviationsOf(db: ReadDb, document: string): Deviation[] {
+  const row = one<{ deviations: string }>(
+    db,
+    sql`SELECT deviations FROM inbox_message WHERE document = ${document} AND state = 'stored' ORDER BY id LIMIT 1`,
+  );
+  return z.array(Deviation).parse(JSON.parse(row?.deviations ?? '[]'));
 }
 
 /** True when these very bytes came from this sender before and were filed. */

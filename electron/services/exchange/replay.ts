@@ -1,7 +1,7 @@
 import { fail, ok, type CodeOf, type Contract, type Outcome, type OutputOf } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Store } from '../../store/index.ts';
-import { fileInto } from './file-message.ts';
+import { deviationsIn, fileInto } from './file-message.ts';
 import { repeatedFiling, type FilingDeps } from './filing.ts';
 import { readMessage } from './inbox-fetch.ts';
 import { findKept, findMessage, findReplayable, listQuarantine } from './inbox.store.ts';
@@ -24,8 +24,9 @@ export async function replayMessage(
   const raw = { sha256: kept.sha256, size: kept.size };
   try {
     const read = await readMessage(store.blobs.stream(raw.sha256), store.blobs);
+    const deviations = deviationsIn(read, clock);
     const { state } = store.write((db) =>
-      fileInto(repeatedFiling(deps, db, { id, raw, at: instantOf(clock), from: kept.handedBy, actor }), read),
+      fileInto(repeatedFiling(deps, db, { id, raw, at: instantOf(clock), from: kept.handedBy, actor, deviations }), read),
     );
     const item = listQuarantine(store.read).find((one) => one.id === id);
     return ok({ filed: state === 'stored' || state === 'duplicate', reason: item?.reason ?? null });

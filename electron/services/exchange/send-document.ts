@@ -102,11 +102,11 @@ export async function dispatch(
 ): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen'>> {
   const { store, clock } = deps;
   const { document, kind, reason } = message;
-  const { agency, operator } = readSettings(store.read);
+  const { agency, operator, axis } = readSettings(store.read);
   const at = instantOf(clock);
   const sender: Party = { organId: agency.organId, name: agency.name };
   const answers = document.repliesTo === null ? null : (getIncoming(store.read, document.repliesTo) ?? null);
-  const stored = await storeDocumentMessage(store.blobs, { ...message, sender, staff: operator, at, answers }, 'vnpt');
+  const stored = await storeDocumentMessage(store.blobs, { ...message, sender, staff: operator, at, answers }, axis.elementOrder);
   if (!stored.ok) return fail('not-edxml', stored.failure.params);
   const id = newId();
   const receivers = message.receivers.map(({ organId, name }) => ({ organId, name }));

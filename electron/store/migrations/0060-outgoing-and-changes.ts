@@ -208,6 +208,8 @@ export const outgoingAndChanges: Migration = {
       ALTER TABLE inbox_message ADD COLUMN outgoing TEXT REFERENCES outgoing_document (id);
       ALTER TABLE inbox_message ADD COLUMN replayed_at TEXT;
       ALTER TABLE inbox_message ADD COLUMN handed_by TEXT NOT NULL DEFAULT '';
+      -- how it deviates from the format, as JSON
+      ALTER TABLE inbox_message ADD COLUMN deviations TEXT NOT NULL DEFAULT '[]';
       CREATE INDEX inbox_message_outgoing ON inbox_message (outgoing) WHERE outgoing IS NOT NULL;
       -- What version 30 kept because it could not act on it is read again.
       UPDATE inbox_message SET reason = 'unknown-document'

@@ -1,8 +1,9 @@
-import type { AxisKind, AxisSettings, Contract, InputOf, ProxyKind } from '#contract';
+import type { AxisKind, AxisSettings, Contract, ElementOrderName, InputOf, ProxyKind } from '#contract';
 
 /** The connection as it stands in the form: numbers and lists are texts there. */
 export type AxisValues = {
   readonly kind: AxisKind;
+  readonly elementOrder: ElementOrderName;
   readonly endpoint: string;
   readonly systemId: string;
   readonly username: string;
@@ -29,6 +30,7 @@ export const noSecrets: AxisSecretValues = { secret: '', password: '', proxyPass
 /** Fields that a failure of the core may point at. */
 export const axisFields = [
   'kind',
+  'elementOrder',
   'endpoint',
   'plainHttpHosts',
   'systemId',
@@ -54,6 +56,7 @@ export const axisFields = [
 export function valuesOf(axis: AxisSettings): AxisValues {
   return {
     kind: axis.kind,
+    elementOrder: axis.elementOrder,
     endpoint: axis.endpoint,
     systemId: axis.systemId,
     username: axis.username,
@@ -92,6 +95,7 @@ export function inputOf(
         };
   return {
     kind: values.kind,
+    elementOrder: values.elementOrder,
     endpoint: values.endpoint.trim(),
     systemId: values.systemId.trim(),
     username: values.username.trim(),

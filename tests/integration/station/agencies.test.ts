@@ -275,6 +275,27 @@ describe('nobody else may touch a document', () => {
   });
 });
 
+describe('a message that deviates from the format', () => {
+  test('is taken in, and its deviations are told with their source', async () => {
+    const document = await ministry.issue('60', { dueDate: '2026-12-01' });
+    await ministry.must('exchange', 'sendDocument', { document: document.id, recipients: [recipient(ward)] });
+    await ministry.sync();
+    const [sent] = office.axis.inspect().sent;
+    const bytes = Buffer.from(office.axis.bytesOf(sent?.docId ?? '') ?? []).toString('utf8');
+    await office.axis.deliver(
+      Buffer.from(bytes.replaceAll('60/VP', '61/VP').replace('>60<', '>61<').replace('>0</edXML:Priority>', '>9</edXML:Priority>').replace('2026/12/01', '2026/13/01')),
+    );
+    await ward.sync();
+    const clean = await arrived(ward, '60/VP');
+    expect((await ward.must('exchange', 'deviations', { document: clean.id })).filter((one) => one.element !== 'DocumentType/Type')).toEqual([]);
+    const odd = await arrived(ward, '61/VP');
+    expect(await ward.must('exchange', 'deviations', { document: odd.id })).toMatchObject([
+      { element: 'DueDate', value: '2026/13/01' },
+      { element: 'OtherInfo/Priority', value: '9' },
+    ]);
+  });
+});
+
 describe('what is owed', () => {
   test('a document that waits in the outbox, and an answer to a recall, until each is done', async () => {
     const document = await ministry.issue('50', { urgency: 1 });

@@ -222,6 +222,7 @@ test('a kept message that can be read now is filed as if it had just come', asyn
       reason: 'invalid-value',
       document: null,
       outgoing: null,
+      deviations: [],
     }),
   );
   store.close();

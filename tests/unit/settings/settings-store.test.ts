@@ -18,6 +18,7 @@ const later = {
   idleTimeoutSeconds: 60,
   retrySeconds: [30, 60, 120, 240, 480],
   maxTries: 6,
+  elementOrder: 'vnpt',
 } as const;
 const unset = { ...later, hasProxyPassword: false, caCertificates: [] };
 const broker = { ...straight, kind: 'lgsp-rest', username: 'vanthu', applicationCode: 'QLVB' } as const;

@@ -17,6 +17,7 @@ import { failed, noAnswer, unreadable } from './answers.ts';
 import { lgspDataOf, lgspDocIdOf, lgspOk, lgspQueueOf, lgspSentOf, lgspUnauthorised } from './lgsp-answer.ts';
 import { lgspLogin } from './lgsp-login.ts';
 import { lgspSendBody } from './lgsp-multipart.ts';
+import { uploadMs } from './message-body.ts';
 import { wholeAnswer } from './whole-answer.ts';
 
 /**
@@ -180,6 +181,7 @@ export function lgspTransport(options: LgspOptions): AxisTransport {
           file: message.body,
         }),
         messageSha256: message.body.sha256,
+        timeoutMs: timeoutMs + uploadMs(message.body.size),
       });
       return answer.ok ? lgspDocIdOf(answer.value) : answer;
     },

@@ -18,6 +18,14 @@ export function storedBody(blobs: Blobs, stored: { readonly sha256: string; read
   return { ...stored, open: () => blobs.stream(stored.sha256) };
 }
 
+/** The slowest line that a message is still sent over; below it a send is taken for stuck. */
+const slowestBytesPerSecond = 32 * 1024;
+
+/** How long the bytes of a message may take to leave, in milliseconds, beside the time that the answer is given. */
+export function uploadMs(bytes: number): number {
+  return Math.ceil((bytes / slowestBytesPerSecond) * 1000);
+}
+
 /** A body with something before and behind it. */
 export function framed(before: Uint8Array, body: StreamBody, behind: Uint8Array): StreamBody {
   return {

@@ -6,6 +6,7 @@ import { noAnswer } from './answers.ts';
 import { docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
 import { messageFetcher } from './vxp-fetch.ts';
 import { wholeAnswer } from './whole-answer.ts';
+import { uploadMs } from './message-body.ts';
 import { hexAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
 
 export type VxpOptions = {
@@ -112,7 +113,7 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
         ],
         body: vxpSendBody(message.body),
         messageSha256: message.body.sha256,
-        timeoutMs,
+        timeoutMs: timeoutMs + uploadMs(message.body.size),
         maxBytes: listBytes,
       });
       return answer.ok ? docIdOf(answer.value) : answer;

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import { AxisKind, ProxyKind, type AxisSettings } from '#contract';
+import { AxisKind, type AxisSettings, ElementOrderName, ProxyKind } from '#contract';
 import { momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -93,6 +93,20 @@ export function AddressGroup(props: AxisGroupProps): ReactNode {
           set({ plainHttpHosts });
         }}
       />
+      <Field label={t('settings.axis.elementOrder')} hint={t('settings.axis.elementOrderHint')}>
+        <RadioGroup
+          value={values.elementOrder}
+          disabled={readOnly}
+          onChange={(_, { value }) => {
+            const elementOrder = ElementOrderName.options.find((one) => one === value);
+            if (elementOrder !== undefined) set({ elementOrder });
+          }}
+        >
+          {ElementOrderName.options.map((one) => (
+            <Radio key={one} value={one} label={t(`settings.axis.elementOrder.${one}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
     </FieldGroup>
   );
 }

@@ -13,12 +13,12 @@ import {
   type ChangeContent,
 } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { sameAgency } from './agency-code.ts';
+import { codesOfAgency, sameAgency } from './agency-code.store.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.ts';
 import { violationsOf } from './edxml/violations.ts';
 import { fileStatus } from './file-status.ts';
-import { isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
+import { handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
 import { findSame, findStored, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 
@@ -38,7 +38,7 @@ export function fileMessage(
   raw: BlobRef,
   read: ReadMessage,
 ): { id: string; state: InboxState } {
-  const deviations = deviationsIn(read, deps.clock);
+  const deviations = [...deviationsIn(read, deps.clock), ...strangeParties(db, item, read)];
   return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations }), read);
 }
 
@@ -53,6 +53,22 @@ export function deviationsIn({ message }: ReadMessage, clock: Clock): Deviation[
     source,
     sure,
   }));
+}
+
+/** What the axis' list and our own code say against the parties that a document names (NĐ 30/2020 art. 21.2: sent to the wrong place). */
+function strangeParties(db: WriteDb, item: QueueItem, { message }: ReadMessage): Deviation[] {
+  if (!message.ok || message.value.kind === 'status') return [];
+  const { from, to } = message.value.header;
+  const own = readSettings(db).agency.organId;
+  const common = { source: 'axis', sure: 'I' };
+  const found: Deviation[] = [];
+  if (!handedInBy({ db, from: item.from }, from.organId)) {
+    found.push({ ...common, element: 'From/OrganId', rule: 'handed-in-by-another', value: from.organId, limit: item.from });
+  }
+  if (own !== '' && !to.some((agency) => sameAgency(db, agency.organId, own))) {
+    found.push({ ...common, element: 'To/OrganId', rule: 'not-addressed-to-us', value: to.map((agency) => agency.organId).join(', ').slice(0, 200), limit: own });
+  }
+  return found;
 }
 
 /** The same for a filing of either kind. */
@@ -89,7 +105,8 @@ function fileDocument(
   common: Common,
 ): { id: string; state: InboxState } {
   const { db, deps, at } = filing;
-  const earlier = findStored(db, common.sender, common.documentId, common.type);
+  // The axis may hand the same document over under the sender's old and new code.
+  const earlier = findStored(db, codesOfAgency(db, common.sender), common.documentId, common.type);
   if (earlier !== undefined) {
     // The same id with other files is not a second copy: somebody must look at it.
     return sameFiles(db, earlier, files)
@@ -101,7 +118,7 @@ function fileDocument(
   const id = recordArrival(db, arrival, deps.queueStatus, settings.agency.name);
   const changed = [id];
   for (const answered of document.header.responseFor) {
-    if (answered.organId !== '' && !sameAgency(answered.organId, settings.agency.organId)) continue;
+    if (answered.organId !== '' && !sameAgency(db, answered.organId, settings.agency.organId)) continue;
     for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);
   }
   for (const replaced of document.business.replacements) {

@@ -1,6 +1,6 @@
 import { afterCommit } from '../../store/index.ts';
 import { askChange, findIncoming, findOutgoing } from '../records/index.ts';
-import { sameAgency } from './agency-code.ts';
+import { sameAgency } from './agency-code.store.ts';
 import type { EdxmlStatus } from './edxml/model.ts';
 import { instantFromWire } from './edxml/values.ts';
 import { handedInBy, type Entry, type Filing } from './filing.ts';
@@ -32,7 +32,7 @@ function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, asid
   const { db, deps, at } = filing;
   const known = findIncoming(db, status.responseFor);
   if (known.length === 0) return aside('kept', 'unknown-document');
-  const incoming = known.find((one) => sameAgency(one.issuerOrganId, common.sender))?.id;
+  const incoming = known.find((one) => sameAgency(db, one.issuerOrganId, common.sender))?.id;
   if (incoming === undefined || !handedInBy(filing, common.sender)) return aside('kept', 'not-a-party');
   const id = filing.write({ ...common, state: 'stored', reason: '', document: incoming });
   askChange(db, deps.queueStatus, {
@@ -55,7 +55,7 @@ function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: 
   const ours = findOutgoing(db, status.responseFor);
   if (ours.length === 0) return aside('kept', 'unknown-document');
   const found = ours
-    .map((document) => ({ document, recipient: recipientsOf(db, document).find((one) => sameAgency(one.organId, common.sender)) }))
+    .map((document) => ({ document, recipient: recipientsOf(db, document).find((one) => sameAgency(db, one.organId, common.sender)) }))
     .find((one) => one.recipient !== undefined);
   if (found?.recipient === undefined || !handedInBy(filing, common.sender)) return aside('kept', 'not-a-party');
   const { document, recipient } = found;

@@ -3,7 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { BlobRef, WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { QueueStatus } from '../records/index.ts';
-import { sameAgency } from './agency-code.ts';
+import { sameAgency } from './agency-code.store.ts';
 import { insertInboxMessage, refileInboxMessage, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 
@@ -147,10 +147,10 @@ export function repeatedFiling(
  * list where that names a sender. A centre (W00) hands in for its agencies (axis.md §1.1).
  */
 export function isParty(filing: Filing, issuer: string, sender: string): boolean {
-  return sameAgency(issuer, sender) && handedInBy(filing, sender);
+  return sameAgency(filing.db, issuer, sender) && handedInBy(filing, sender);
 }
 
 /** Whether the axis' list names the sender that the message names, or nobody, or a centre. */
-export function handedInBy(filing: Filing, sender: string): boolean {
-  return filing.from === '' || filing.from.includes('W00') || sameAgency(filing.from, sender);
+export function handedInBy(filing: Pick<Filing, 'db' | 'from'>, sender: string): boolean {
+  return filing.from === '' || filing.from.includes('W00') || sameAgency(filing.db, filing.from, sender);
 }

@@ -142,16 +142,20 @@ export function findByTransportId(db: ReadDb, transportId: string): { id: string
   );
 }
 
-/** The document that came earlier under the second key of axis.md §1.5; undefined when it is new. */
+/**
+ * The document that came earlier under the second key of axis.md §1.5; undefined when it is new. `senders` are the codes
+ * of one agency.
+ */
 export function findStored(
   db: ReadDb,
-  sender: string,
+  senders: readonly string[],
   senderDocumentId: string,
   businessType: string,
 ): string | undefined {
   return one<{ document: string }>(
     db,
-    sql`SELECT document FROM inbox_message WHERE state = 'stored' AND sender = ${sender}
+    sql`SELECT document FROM inbox_message WHERE state = 'stored'
+          AND sender IN (SELECT value FROM json_each(${JSON.stringify(senders)}))
           AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}`,
   )?.document;
 }

@@ -5,7 +5,7 @@ import { afterCommit, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { freezeOutgoing, getOutgoing, type StatusReport } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { sameAgency } from './agency-code.ts';
+import { sameAgency } from './agency-code.store.ts';
 import { cancelRow, queueReport, rowsOfOutgoing, type OutboxRow } from './outbox.store.ts';
 import { deliveriesOf, noteNeverSent, noteTakeBack, recipientsOf, type Recipient } from './recipients.store.ts';
 import { dispatch, holders, type SendDeps } from './send-document.ts';
@@ -25,8 +25,8 @@ export async function recallDocument(deps: SendDeps, input: Input): Promise<Outc
   if (document.state === 'replaced') return fail('document-frozen');
   const all = holders(recipientsOf(store.read, document.id));
   const named = input.recipients ?? all.map((one) => one.organId);
-  const chosen = all.filter((one) => named.some((organId) => sameAgency(organId, one.organId)));
-  const unknown = named.find((organId) => !all.some((one) => sameAgency(organId, one.organId)));
+  const chosen = all.filter((one) => named.some((organId) => sameAgency(store.read, organId, one.organId)));
+  const unknown = named.find((organId) => !all.some((one) => sameAgency(store.read, organId, one.organId)));
   if (unknown !== undefined) return fail('recipient-unknown', { organId: unknown });
   if (chosen.length === 0) return fail('nothing-sent');
 

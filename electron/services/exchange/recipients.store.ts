@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Delivery, DeliveryLine, DispatchKind, OutgoingState, TakeBack } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
-import { sameAgency } from './agency-code.ts';
+import { sameAgency } from './agency-code.store.ts';
 import { alarmOf } from './delivery-alarms.ts';
 
 export type Party = { readonly organId: string; readonly name: string };
@@ -167,7 +167,7 @@ export function deliveriesOf(db: ReadDb, document: string, now: Date): Delivery[
     const heard = byRecipient.get(row.id) ?? [];
     const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
     const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
-    const reply = replies.find((one) => sameAgency(one.issuer, row.organ_id));
+    const reply = replies.find((one) => sameAgency(db, one.issuer, row.organ_id));
     const delivery: Omit<Delivery, 'alarm'> = {
       id: row.id,
       document: row.document,

@@ -1,7 +1,7 @@
 import { ok, type Outcome } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { ReadDb } from '../../store/index.ts';
-import { sameAgency } from './agency-code.ts';
+import { sameAgency } from './agency-code.store.ts';
 import { instantFromWire, wireDay } from './edxml/values.ts';
 import { deliveredBeside, isKnownDelivery, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, SentItem } from './ports.ts';
@@ -34,26 +34,26 @@ export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport): SentL
     const sinceMs = Date.parse(row.doubtSince ?? row.item.createdAt) - clockToleranceMs;
     const items = await listed(row.content.kind === 'status' ? 'status' : 'edoc', new Date(sinceMs).toISOString().slice(0, 10), row);
     if (!items.ok) return items;
-    const lines = items.value.filter((item) => isAbout(row, item) && notBefore(item, sinceMs));
+    const lines = items.value.filter((item) => isAbout(db, row, item) && notBefore(item, sinceMs));
     const strange = lines.filter((item) => !isKnownDelivery(db, item.senderDocId));
     // Whether the list's ids are those that `sendEdoc` answers with is not documented: deliveries that are not found
     // in it by their id account for as many of its lines.
     const noted = deliveredBeside(db, row)
-      .filter((one) => Date.parse(one.deliveredAt) >= sinceMs && sharesReceiver(one.organIds, row))
+      .filter((one) => Date.parse(one.deliveredAt) >= sinceMs && sharesReceiver(db, one.organIds, row))
       .filter((one) => !items.value.some((item) => item.senderDocId === one.axisDocId));
     return ok(strange.length > noted.length ? (strange.at(-1)?.senderDocId ?? null) : null);
   };
 }
 
-function sharesReceiver(organIds: readonly string[], row: OutboxRow): boolean {
-  return row.item.recipients.some((agency) => organIds.some((organId) => sameAgency(organId, agency.organId)));
+function sharesReceiver(db: ReadDb, organIds: readonly string[], row: OutboxRow): boolean {
+  return row.item.recipients.some((agency) => organIds.some((organId) => sameAgency(db, organId, agency.organId)));
 }
 
 /** Whether a line of the list fits a row in everything that both tell; '' tells nothing. */
-function isAbout(row: OutboxRow, item: SentItem): boolean {
+function isAbout(db: ReadDb, row: OutboxRow, item: SentItem): boolean {
   if (item.senderDocId === '') return false;
-  if (!row.item.recipients.some((agency) => sameAgency(agency.organId, item.toCode))) return false;
-  if (item.fromCode !== '' && !sameAgency(item.fromCode, row.from)) return false;
+  if (!row.item.recipients.some((agency) => sameAgency(db, agency.organId, item.toCode))) return false;
+  if (item.fromCode !== '' && !sameAgency(db, item.fromCode, row.from)) return false;
   const notation = row.item.about.slice(row.item.about.indexOf('/') + 1);
   return item.notation === row.item.about || item.notation === notation;
 }

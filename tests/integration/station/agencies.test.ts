@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OutgoingDetail } from '#contract';
 import { emptyAgency, emptyStaff } from '../../../electron/services/exchange/edxml/model.ts';
 import { writeStatus } from '../../../electron/services/exchange/edxml/write.ts';
-import { all, sql } from '../../../electron/store/index.ts';
+import { codesOfAgency, sameAgency } from '../../../electron/services/exchange/agency-code.store.ts';
+import { all, run, sql } from '../../../electron/store/index.ts';
 import { recipient, threeAgencies, type Agencies, type Station } from '../../fakes/station/agencies.ts';
 import { storeIn } from '../../unit/store/helpers.ts';
 
@@ -293,6 +294,45 @@ describe('a message that deviates from the format', () => {
       { element: 'DueDate', value: '2026/13/01' },
       { element: 'OtherInfo/Priority', value: '9' },
     ]);
+  });
+});
+
+describe('one agency under two codes', () => {
+  test('the same document under the old and the new code of its sender is stored once', async () => {
+    await sendToBoth('70');
+    const [sent] = office.axis.inspect().sent;
+    const bytes = Buffer.from(office.axis.bytesOf(sent?.docId ?? '') ?? []).toString('utf8');
+    const twin = bytes.replace('<edXML:From><edXML:OrganId>G09<', '<edXML:From><edXML:OrganId>000.00.00.G09<');
+    expect(twin).not.toBe(bytes);
+    await office.axis.deliver(Buffer.from(twin), { from: '000.00.00.G09', to: ['H29.99'] });
+    expect(await ward.sync()).toMatchObject({ received: 0, duplicates: 1 });
+  });
+
+  test('a code that the directory knows as a pair counts as the same', async () => {
+    await ward.core.close();
+    const store = storeIn(ward.folder, ward.key);
+    store.write((db) => {
+      run(db, sql`INSERT INTO agency_alias (alias, plain, code, since) VALUES ('000.99.29.H29', '0009929H29', 'H29.99', 0)`);
+      expect(sameAgency(db, '000.99.29.H29', 'h29.99')).toBe(true);
+      expect(sameAgency(db, '000.99.29.H29', 'H29.9.9')).toBe(false);
+      expect(sameAgency(db, '', '')).toBe(false);
+      expect(codesOfAgency(db, 'H29.99')).toEqual(['H29.99', '000.99.29.H29']);
+      expect(codesOfAgency(db, 'G12')).toEqual(['G12', '000.00.00.G12']);
+    });
+    store.close();
+    await ward.restart();
+  });
+
+  test('a document that names another sender than the axis does, or not us, says so', async () => {
+    await sendToBoth('71');
+    const [sent] = office.axis.inspect().sent;
+    const bytes = Buffer.from(office.axis.bytesOf(sent?.docId ?? '') ?? []).toString('utf8').replaceAll('71/VP', '72/VP').replace('>71<', '>72<');
+    await office.axis.deliver(Buffer.from(bytes.replace('<edXML:OrganId>H29.99<', '<edXML:OrganId>H29.98<')), { from: 'H37', to: ['H29.99'] });
+    await ward.sync();
+    const { id } = await arrived(ward, '72/VP');
+    const rules = (await ward.must('exchange', 'deviations', { document: id })).map((one) => [one.rule, one.value, one.limit]);
+    expect(rules).toContainEqual(['handed-in-by-another', 'G09', 'H37']);
+    expect(rules).toContainEqual(['not-addressed-to-us', 'H29.98, H37', 'H29.99']);
   });
 });
 

@@ -279,6 +279,8 @@ export const exchange = {
     z.strictObject({ alarms: z.boolean(), before: Id.nullable(), limit: z.number().int().min(1).max(500) }),
     z.strictObject({ items: z.array(DeliveryLine), total: z.number().int(), alarms: z.number().int() }),
   ),
+  /** A person has dealt with what a recipient's row asked attention for; the note says how. */
+  settleAlarm: command(z.strictObject({ delivery: Id, note: Reason }), z.array(Delivery), ['not-found', 'no-alarm'], { audited: true }),
   /** Makes a delivery evidence file for one document, as JSON and as PDF: hashes, times, requests and answers in order. */
   makeEvidence: command(
     z.strictObject({ document: Id }),

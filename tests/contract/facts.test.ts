@@ -7,7 +7,7 @@ import { insertInboxMessage } from '../../electron/services/exchange/inbox.store
 import { noteSending } from '../../electron/services/exchange/outbox-notes.store.ts';
 import { recoverInterrupted } from '../../electron/services/exchange/outbox.store.ts';
 import { askChange, recordArrival } from '../../electron/services/records/index.ts';
-import { all, one, openStore, sql, type Store } from '../../electron/store/index.ts';
+import { all, one, openStore, run, sql, type Store } from '../../electron/store/index.ts';
 import { arrival } from '../bench/profile.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
@@ -32,6 +32,8 @@ type Prepare = {
   readonly request: () => Promise<string>;
   /** the power went while a row was being sent */
   readonly brokenOff: (row: string) => Promise<void>;
+  /** nothing has left for days */
+  readonly addedLongAgo: (document: string) => Promise<void>;
   /** a message that cannot be read */
   readonly kept: () => Promise<string>;
   /** bytes in the store */
@@ -122,6 +124,12 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
     document: (await issue(prepare)).id,
     reason: 'Ban hành lại',
   }),
+  'exchange.settleAlarm': async (prepare) => {
+    const { document } = await sent(prepare);
+    const [row] = (await prepare.must('exchange', 'deliveries', { document })) as { id: string }[];
+    await prepare.addedLongAgo(document);
+    return { delivery: row?.id ?? '', note: 'Đã gọi điện' };
+  },
   'exchange.makeEvidence': async (prepare) => ({ document: (await sent(prepare)).document }),
   'exchange.replay': async ({ kept }) => ({ id: await kept() }),
   // In the order of the contract: the day is written before it is removed.
@@ -179,6 +187,10 @@ test('every audited command writes its entry, and no secret is in the log', asyn
           noteSending(db, row, now);
           recoverInterrupted(db, now);
         });
+      }),
+    addedLongAgo: (document) =>
+      meanwhile((store) => {
+        store.write((db) => run(db, sql`UPDATE recipient SET added_at = '2020-01-01T00:00:00.000Z' WHERE document = ${document}`));
       }),
     kept: () =>
       meanwhile(async (store) => {

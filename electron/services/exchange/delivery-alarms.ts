@@ -7,14 +7,36 @@ import type { Delivery, DeliveryAlarm } from '#contract';
  */
 const alarmHours = { notSent: 24, noReceipt: 24, noAnswer: 48 } as const;
 
-/** Why a recipient's row asks for attention at `now`; null when all is well or nothing is owed yet. */
-export function alarmOf(delivery: Omit<Delivery, 'alarm'>, addedAt: string, now: Date): DeliveryAlarm | null {
-  const hoursSince = (at: string | null): number => (at === null ? 0 : (now.getTime() - Date.parse(at)) / 3_600_000);
+/**
+ * Why a recipient's row asks for attention at `now`; null when all is well, nothing is owed yet, or a person has dealt
+ * with it (`settledAt`) and nothing has come since.
+ */
+export function alarmOf(
+  delivery: Omit<Delivery, 'alarm'>,
+  row: { readonly addedAt: string; readonly settledAt: string | null },
+  now: Date,
+): DeliveryAlarm | null {
+  const found = unsettledAlarm(delivery, row.addedAt, now);
+  return found === null || (row.settledAt !== null && row.settledAt > found.since) ? null : found.alarm;
+}
+
+function unsettledAlarm(
+  delivery: Omit<Delivery, 'alarm'>,
+  addedAt: string,
+  now: Date,
+): { readonly alarm: DeliveryAlarm; readonly since: string } | null {
+  const hoursSince = (at: string): number => (now.getTime() - Date.parse(at)) / 3_600_000;
+  const late = (alarm: DeliveryAlarm, since: string, hours: number): ReturnType<typeof unsettledAlarm> =>
+    hoursSince(since) > hours ? { alarm, since } : null;
   if (delivery.cancelledAt !== null || delivery.takeBack === 'agreed') return null;
-  if (delivery.takeBack === 'refused') return 'take-back-refused';
-  if (delivery.statusCode === '02') return 'refused';
-  if (delivery.takeBack === 'asked') return hoursSince(delivery.takeBackAt) > alarmHours.noAnswer ? 'no-answer' : null;
-  if (delivery.sentAt === null) return hoursSince(addedAt) > alarmHours.notSent ? 'not-sent' : null;
-  if (delivery.statusCode === '') return hoursSince(delivery.sentAt) > alarmHours.noReceipt ? 'no-receipt' : null;
+  const takenBackAt = delivery.takeBackAt ?? addedAt;
+  if (delivery.takeBack === 'refused') return { alarm: 'take-back-refused', since: takenBackAt };
+  if (delivery.statusCode === '02') {
+    const heard = delivery.statuses.findLast((status) => status.code === '02')?.heardAt ?? addedAt;
+    return { alarm: 'refused', since: heard };
+  }
+  if (delivery.takeBack === 'asked') return late('no-answer', takenBackAt, alarmHours.noAnswer);
+  if (delivery.sentAt === null) return late('not-sent', addedAt, alarmHours.notSent);
+  if (delivery.statusCode === '') return late('no-receipt', delivery.sentAt, alarmHours.noReceipt);
   return null;
 }

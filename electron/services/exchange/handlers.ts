@@ -9,6 +9,7 @@ import { recallDocument } from './recall-document.ts';
 import { deliveriesOf } from './recipients.store.ts';
 import { replaceDocument, sendDocument, updateDocument, type SendDeps } from './send-document.ts';
 import { deliveryLines } from './sent-lines.ts';
+import { settleAlarm } from './settle-alarm.ts';
 import { listWithheld } from './withheld.store.ts';
 
 type All = Handlers<Contract>['exchange'];
@@ -43,6 +44,7 @@ export function exchangeHandlers(deps: HandlerDeps): All {
         ? fail('not-found')
         : ok(deliveriesOf(store.read, document, clock.now())),
     deliveryLines: (page) => ok(deliveryLines(store.read, page, clock.now())),
+    settleAlarm: (input) => settleAlarm(deps, input),
     makeEvidence: ({ document }) => deps.evidence(document),
     quarantine: () => ok(listQuarantine(store.read)),
     deviations: ({ document }) => ok(deviationsOf(store.read, document)),

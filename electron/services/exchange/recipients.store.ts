@@ -66,6 +66,7 @@ type Row = {
   cancelled_at: string | null;
   take_back: TakeBack | null;
   take_back_at: string | null;
+  settled_at: string | null;
 };
 
 type StatusRow = {
@@ -108,7 +109,7 @@ export function addRecipients(db: WriteDb, document: string, dispatch: string, p
       sql`INSERT INTO recipient (id, document, dispatch, organ_id, name, added_at)
           VALUES (${newId()}, ${document}, ${dispatch}, ${organId}, ${name}, ${at})
           ON CONFLICT (document, organ_id) DO UPDATE SET dispatch = excluded.dispatch, name = excluded.name,
-            added_at = excluded.added_at, cancelled_at = NULL, take_back = NULL, take_back_at = NULL
+            added_at = excluded.added_at, cancelled_at = NULL, take_back = NULL, take_back_at = NULL, settled_at = NULL
           WHERE cancelled_at IS NOT NULL`,
     );
   }
@@ -143,6 +144,21 @@ export function insertRecipientStatus(
         VALUES (${newId()}, ${status.recipient}, ${status.code}, ${status.saidAt}, ${status.heardAt}, ${status.note},
           ${status.staff}, ${status.message})`,
   );
+  changeOne(
+    db,
+    sql`UPDATE recipient SET heard_at = ${status.heardAt}, refused = MAX(refused, ${status.code === '02' ? 1 : 0})
+        WHERE id = ${status.recipient}`,
+  );
+}
+
+/** The document of a recipient's row; undefined when there is none. */
+export function documentOfRecipient(db: ReadDb, recipient: string): string | undefined {
+  return one<{ document: string }>(db, sql`SELECT document FROM recipient WHERE id = ${recipient}`)?.document;
+}
+
+/** Notes that a person has dealt with what asked for attention; what comes after may ask again. */
+export function noteSettled(db: WriteDb, recipient: string, at: string): void {
+  changeOne(db, sql`UPDATE recipient SET settled_at = ${at} WHERE id = ${recipient}`);
 }
 
 /** How far a status is; late ones of the same second must not turn the matrix back. */
@@ -184,7 +200,7 @@ export function deliveriesOf(db: ReadDb, document: string, now: Date): Delivery[
       statuses: heard.map((one) => ({ code: one.status_code, saidAt: one.said_at, heardAt: one.heard_at, note: one.note })),
       reply: reply === undefined ? null : { id: reply.id, code: reply.code },
     };
-    return { ...delivery, alarm: alarmOf(delivery, row.added_at, now) };
+    return { ...delivery, alarm: alarmOf(delivery, { addedAt: row.added_at, settledAt: row.settled_at }, now) };
   });
 }
 
@@ -212,13 +228,11 @@ export function countSentDocuments(db: ReadDb): number {
   return one<{ n: number }>(db, sql`SELECT COUNT(DISTINCT document) AS n FROM recipient`)?.n ?? 0;
 }
 
-/** Documents with a recipient from whom something may still be owed, for alarms that come with time alone. */
-export function unsettledDocuments(db: ReadDb): string[] {
+/** Documents with a recipient that may ask for attention, now or once it is late. */
+export function maybeAlarming(db: ReadDb): string[] {
   return all<{ document: string }>(
     db,
-    sql`SELECT DISTINCT r.document FROM recipient AS r
-        WHERE r.cancelled_at IS NULL AND (r.take_back IS NULL OR r.take_back <> 'agreed')
-          AND NOT EXISTS (SELECT 1 FROM recipient_status AS s WHERE s.recipient = r.id AND s.status_code = '06')
-        ORDER BY r.document DESC`,
+    sql`SELECT DISTINCT document FROM recipient
+        WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))`,
   ).map((row) => row.document);
 }

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryLine } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { countSentDocuments, deliveriesOf, sentDocuments, unsettledDocuments } from './recipients.store.ts';
+import { countSentDocuments, deliveriesOf, maybeAlarming, sentDocuments } from './recipients.store.ts';
 
 /** Our sent documents with the sums over their recipients, newest first; `alarms` only those that ask for attention. */
 export function deliveryLines(
@@ -32,7 +32,7 @@ export function countAlarms(db: ReadDb, now: Date): number {
 
 function alarmingDocuments(db: ReadDb, now: Date): Map<string, number> {
   const found = new Map<string, number>();
-  for (const document of unsettledDocuments(db)) {
+  for (const document of maybeAlarming(db)) {
     const { alarms } = sums(deliveriesOf(db, document, now));
     if (alarms > 0) found.set(document, alarms);
   }

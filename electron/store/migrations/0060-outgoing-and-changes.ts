@@ -124,9 +124,18 @@ export const outgoingAndChanges: Migration = {
         cancelled_at TEXT,
         take_back TEXT CHECK (take_back IN ('asked', 'agreed', 'refused')),
         take_back_at TEXT,
+        -- when anything was heard of it last; null: nothing yet
+        heard_at TEXT,
+        -- it has sent the document back
+        refused INTEGER NOT NULL DEFAULT 0,
+        -- a person has dealt with what asked for attention until then
+        settled_at TEXT,
         UNIQUE (document, organ_id)
       ) STRICT;
       CREATE INDEX recipient_dispatch ON recipient (dispatch);
+      -- Where an alarm may be. The query must say the same words.
+      CREATE INDEX recipient_alarming ON recipient (document)
+        WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'));
       CREATE TABLE recipient_status (
         id TEXT PRIMARY KEY,
         recipient TEXT NOT NULL REFERENCES recipient (id),

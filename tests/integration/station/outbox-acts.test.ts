@@ -248,6 +248,19 @@ test('alarms come with time alone', async () => {
   await ministry.sync();
   later(49);
   expect(await alarm()).toBe('no-answer');
+  const [row] = await ministry.must('exchange', 'deliveries', { document: document.id });
+  await ministry.must('exchange', 'settleAlarm', { delivery: row?.id ?? '', note: 'Đã gọi điện, phường hẹn trả lời' });
+  expect(await alarm()).toBeNull();
+  expect((await ministry.must('exchange', 'deliveryLines', { alarms: true, before: null, limit: 9 })).items).toEqual([]);
+  expect(await ministry.ask('exchange', 'settleAlarm', { delivery: row?.id ?? '', note: 'x' })).toMatchObject({ failure: { code: 'no-alarm' } });
+  // What comes after asks again.
+  await ward.sync();
+  const [there] = (await ward.must('records', 'incomingList', { state: null, before: null, limit: 1 })).items;
+  const request = (await ward.must('records', 'incomingGet', { id: there?.id ?? '' })).changeRequests[0]?.id ?? '';
+  await ward.must('records', 'decideChange', { request, agree: false, reason: 'Đã thực hiện' });
+  await ward.sync();
+  await ministry.sync();
+  expect(await alarm()).toBe('take-back-refused');
 });
 
 test('no row of the outbox is ever removed', async () => {

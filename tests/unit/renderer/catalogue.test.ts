@@ -57,6 +57,7 @@ const traceActions = [
   'status.heard',
   'message.replayed',
   'evidence.made',
+  'delivery.settled',
 ];
 
 function methodCodes(): string[] {

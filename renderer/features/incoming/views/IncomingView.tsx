@@ -41,6 +41,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
           status={status}
           state={state}
           text={params['q'] ?? ''}
+          asked={params['asked'] === 'yes'}
           chosenId={chosenId}
           onOpen={() => {
             document.querySelector<HTMLElement>('[data-pane=reading]')?.focus();

@@ -1,0 +1,63 @@
+import { useEffect, useMemo, useState, type RefObject } from 'react';
+
+type Held = { readonly scope: string; readonly ids: readonly string[] };
+
+export type HeldRows<T> = {
+  readonly rows: readonly T[];
+  /** what is shown is no longer what the list would be if read now */
+  readonly stale: boolean;
+  /** Shows the list as it is now. */
+  readonly settle: () => void;
+};
+
+/**
+ * Rows that stay where they are while pointer or keyboard is in the list: a row that no longer belongs keeps its place
+ * with its new state, a new one comes at the end. With nobody there the list is simply what it is.
+ * @param items every item, belonging or not
+ * @param fresh those that belong, in order
+ * @param scope what is listed (tab, filter); another scope starts anew
+ */
+export function useHeldRows<T extends { readonly id: string }>(
+  items: readonly T[],
+  fresh: readonly T[],
+  scope: string,
+  area: RefObject<HTMLElement | null>,
+): HeldRows<T> {
+  const [held, setHeld] = useState<Held>(() => ({ scope, ids: idsOf(fresh) }));
+  const ids = held.scope === scope ? held.ids : idsOf(fresh);
+  const rows = useMemo(() => {
+    const byId = new Map(items.map((item) => [item.id, item]));
+    const kept = ids.flatMap((id) => byId.get(id) ?? []);
+    const shown = new Set(ids);
+    return [...kept, ...fresh.filter((item) => !shown.has(item.id))];
+  }, [items, fresh, ids]);
+  const stale = rows.length !== fresh.length || rows.some((row, at) => row.id !== fresh[at]?.id);
+  useEffect(() => {
+    const settle = (): void => {
+      setHeld({ scope, ids: idsOf(fresh) });
+    };
+    const inUse = (): boolean => area.current?.matches(':hover, :focus-within') === true;
+    if (held.scope !== scope || (stale && !inUse())) settle();
+    const element = area.current;
+    // The focus has gone on only after the event.
+    const left = (): void => void setTimeout(() => !inUse() && settle());
+    if (!stale || element === null) return undefined;
+    element.addEventListener('pointerleave', left);
+    element.addEventListener('focusout', left);
+    return () => {
+      element.removeEventListener('pointerleave', left);
+      element.removeEventListener('focusout', left);
+    };
+  }, [held.scope, scope, fresh, stale, area]);
+  return {
+    rows,
+    stale,
+    settle: () => {
+      setHeld({ scope, ids: idsOf(fresh) });
+    },
+  };
+}
+
+function idsOf(items: readonly { readonly id: string }[]): readonly string[] {
+  return items.map((item) => item.id);
+}

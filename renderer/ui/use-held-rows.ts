@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 
-type Held = { readonly scope: string; readonly ids: readonly string[] };
+/** `scope` null: nothing is held, the next rows are */
+type Held = { readonly scope: string | null; readonly ids: readonly string[] };
 
 export type HeldRows<T> = {
   readonly rows: readonly T[];
@@ -52,8 +53,9 @@ export function useHeldRows<T extends { readonly id: string }>(
   return {
     rows,
     stale,
+    // Whoever calls this may have been drawn with an older list.
     settle: () => {
-      setHeld({ scope, ids: idsOf(fresh) });
+      setHeld({ scope: null, ids: [] });
     },
   };
 }

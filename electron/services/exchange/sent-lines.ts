@@ -10,7 +10,7 @@ export function deliveryLines(
   db: ReadDb,
   page: {
     readonly alarms: boolean;
-    readonly documents: readonly string[] | null;
+    readonly documents?: readonly string[] | null | undefined;
     readonly before: string | null;
     readonly limit: number;
   },
@@ -21,7 +21,7 @@ export function deliveryLines(
   const items: DeliveryLine[] = [];
   let { before } = page;
   while (items.length < page.limit) {
-    const rows = sentDocuments(db, { documents: page.documents, before, limit: page.limit });
+    const rows = sentDocuments(db, { documents: page.documents ?? null, before, limit: page.limit });
     for (const row of rows) {
       if (items.length < page.limit && (!page.alarms || alarms.has(row.document))) {
         items.push({ ...row, ...sums(deliveriesOf(db, row.document, now)) });

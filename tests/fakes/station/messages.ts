@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { emptyAgency, newDocumentBusiness, type EdxmlBusiness } from '../../../electron/services/exchange/edxml/model.ts';
+import { emptyAgency, newDocumentBusiness, type EdxmlBusiness, type EdxmlResponseFor } from '../../../electron/services/exchange/edxml/model.ts';
 import { writeDocument } from '../../../electron/services/exchange/edxml/write.ts';
 
 export const ownAgency = { code: 'H29.99', name: 'Ủy ban nhân dân phường Luyện Tập' };
@@ -11,6 +11,8 @@ export type MessageFacts = {
   readonly notation?: string;
   readonly subject?: string;
   readonly business?: Partial<EdxmlBusiness>;
+  /** documents that it answers */
+  readonly answers?: readonly EdxmlResponseFor[];
   readonly files?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 };
 
@@ -42,7 +44,7 @@ export function documentMessage(facts: MessageFacts = {}): Uint8Array {
           direction: 'false',
           appendixes: [],
         },
-        responseFor: [],
+        responseFor: facts.answers ?? [],
         steeringType: '0',
         responseForTask: [],
         applicationType: '',

@@ -58,8 +58,9 @@ export type FilePaneProps = {
 export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const [chosen, setChosen] = useState(() => files.find(isPdf)?.id ?? files[0]?.id ?? '');
-  const file = files.find((one) => one.id === chosen);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // An update puts other files in place of the one that was chosen.
+  const file = files.find((one) => one.id === chosen) ?? files.find(isPdf) ?? files[0];
   if (destroyed) {
     return (
       <EmptyState icon={<Document24Regular />} title={t('file.destroyed.title')} text={t('file.destroyed.text')}>

@@ -25,7 +25,7 @@ export function SaveLink({ id, name, words }: SaveLinkProps): ReactNode {
       download={name}
       icon={<ArrowDownload16Regular />}
       title={label}
-      aria-label={label}
+      {...(words === null ? { 'aria-label': label } : {})}
     >
       {words}
     </Button>

@@ -46,6 +46,8 @@ const useStyles = makeStyles({
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   state: { display: 'flex' },
   aboutCell: { display: 'flex', alignItems: 'center', gap: '8px', minWidth: 0 },
+  to: { display: 'flex', gap: '4px', minWidth: 0 },
+  more: { flexShrink: 0, whiteSpace: 'nowrap' },
   mark: { flexShrink: 0, fontSize: tokens.fontSizeBase200 },
   about: { fontWeight: tokens.fontWeightSemibold },
   small: { fontSize: tokens.fontSizeBase200 },
@@ -107,8 +109,9 @@ export function OutboxCells({ item, sending, onSend }: OutboxCellsProps): ReactN
           </StateMark>
         )}
       </span>
-      <span role="gridcell" aria-colindex={4} className={styles.cut} title={recipientCodes(item)}>
-        {recipientsShort(t, item)}
+      <span role="gridcell" aria-colindex={4} className={styles.to} title={recipientCodes(item)}>
+        <span className={styles.cut}>{item.recipients[0]?.name}</span>
+        {item.recipients.length > 1 && <span className={styles.more}>{t('queue.more', { count: item.recipients.length - 1 })}</span>}
       </span>
       <span role="gridcell" aria-colindex={5} className={mergeClasses(styles.cut, styles.small)} title={reason}>
         {reason}

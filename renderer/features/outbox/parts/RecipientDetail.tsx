@@ -8,7 +8,6 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { statusCodeWords } from './outbox-words.tsx';
-import { takeBackWords } from './sent-words.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -39,7 +38,6 @@ export function RecipientDetail({ delivery, onRecall }: RecipientDetailProps): R
   const styles = useStyles();
   const t = useWords();
   const { reply } = delivery;
-  const takeBack = takeBackWords(t, delivery);
   return (
     <section className={styles.panel} aria-label={t('sent.recipient')} data-pane="recipient" tabIndex={0}>
       <h3 className={styles.title}>{t('sent.recipientTitle', { name: delivery.name, organId: delivery.organId })}</h3>
@@ -63,7 +61,9 @@ export function RecipientDetail({ delivery, onRecall }: RecipientDetailProps): R
             })}
           </li>
         ))}
-        {takeBack !== '' && <li>{takeBack}</li>}
+        {delivery.takeBack !== null && (
+          <li>{t(`sent.takeBackFull.${delivery.takeBack}`, { time: delivery.takeBackAt === null ? '' : momentOf(delivery.takeBackAt) })}</li>
+        )}
         {reply !== null && (
           <li>
             {t('sent.repliedBy')}{' '}

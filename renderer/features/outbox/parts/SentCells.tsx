@@ -27,6 +27,7 @@ export function SentCells({ line }: { readonly line: DeliveryLine }): ReactNode 
   const sums = t('sent.sums', {
     recipients: line.recipients,
     sent: line.sent,
+    partly: line.sent === line.recipients ? 'no' : 'yes',
     arrived: line.arrived,
     registered: line.registered,
     done: line.done,

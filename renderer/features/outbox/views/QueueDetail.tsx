@@ -33,6 +33,7 @@ const useStyles = makeStyles({
   facts: { display: 'flex', flexWrap: 'wrap', gap: '4px 20px', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, flexBasis: '240px', flexGrow: 1 },
+  meaning: { margin: '2px 0 0' },
   detail: { margin: '4px 0 0', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -59,7 +60,8 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
   };
   const moveUp = (): void => {
     void acts.moveUp(item).then((done) => {
-      if (done) onMoved();
+      // The list hears of the new order in a turn of its own, which was queued before this one.
+      if (done) setTimeout(onMoved);
     });
   };
   useShortcut('F8', (event) => {
@@ -88,10 +90,13 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
       {item.inDoubt && sendable && (
         <Notice tone="attention">
           <strong>{t('doubt.title')}</strong>
-          <p className={styles.detail}>{t('doubt.meaning')}</p>
+          <p className={styles.meaning}>{t('doubt.meaning')}</p>
+          {(item.lastFailureDetail ?? '') !== '' && (
+            <p className={styles.detail}>{t('outbox.axisSaid', { text: item.lastFailureDetail })}</p>
+          )}
         </Notice>
       )}
-      {item.lastFailure !== null && sendable ? (
+      {item.lastFailure !== null && sendable && !item.inDoubt ? (
         <Notice tone="attention">
           {outboxFailureWords(t, item.lastFailure)}
           {(item.lastFailureDetail ?? '') !== '' && (

@@ -49,8 +49,8 @@ export function QueueTable({ items, tab, text, chosenId }: QueueTableProps): Rea
   // Stays shown after it was delivered and left this tab, so that the answer can be read.
   const chosen = items.find((item) => item.id === chosenId);
   return (
-    <div className={styles.page}>
-      <div className={styles.list} ref={area}>
+    <div className={styles.page} ref={area}>
+      <div className={styles.list}>
         <div className={styles.body} data-pane="list">
           {rows.length === 0 ? (
             <EmptyState

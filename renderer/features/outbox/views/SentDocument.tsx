@@ -15,11 +15,11 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { FilePane, SaveLink } from '../../files/index.ts';
 import { FrozenNotice } from '../parts/FrozenNotice.tsx';
 import { codeOf, isHolder } from '../parts/sent-words.ts';
-import { Matrix } from './Matrix.tsx';
+import { Matrix, shows, type RecipientFilter } from './Matrix.tsx';
 import { RecallDialog } from './RecallDialog.tsx';
 
 type Evidence = OutputOf<Contract['exchange']['makeEvidence']>;
-type TabName = 'matrix' | 'files' | 'evidence';
+type TabName = RecipientFilter | 'files' | 'evidence';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, backgroundColor: tokens.colorNeutralBackground1 },
@@ -76,7 +76,7 @@ type ShownProps = { readonly document: OutgoingDetail; readonly deliveries: read
 function Shown({ document, deliveries }: ShownProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const [tab, setTab] = useState<TabName>('matrix');
+  const [tab, setTab] = useState<TabName>('all');
   const [recalling, setRecalling] = useState<'all' | readonly string[] | null>(null);
   const [evidence, setEvidence] = useState<Evidence | null>(null);
   const [enlarged, setEnlarged] = useState(false);
@@ -89,7 +89,8 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
   const enlarge = (): void => {
     setEnlarged((before) => !before);
   };
-  useShortcut('F4', enlarge, tab !== 'matrix');
+  const filter = tab === 'files' || tab === 'evidence' ? null : tab;
+  useShortcut('F4', enlarge, filter === null);
   useShortcut('Escape', enlarge, enlarged);
   const makeEvidence = (): void => {
     if (make.pending) return;
@@ -101,7 +102,8 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
       setSaid(t('evidence.made', { code }));
     });
   };
-  const shownTabs: readonly TabName[] = evidence === null ? ['matrix', 'files'] : ['matrix', 'files', 'evidence'];
+  const shownTabs: readonly TabName[] = 
+    evidence === null ? ['all', 'alarms', 'open', 'files'] : ['all', 'alarms', 'open', 'files', 'evidence'];
   return (
     <section className={styles.page} aria-label={t('sent.document')}>
       <div className={styles.head} data-pane="reading" tabIndex={0} role="group" aria-label={t('sent.document')}>
@@ -141,14 +143,19 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
         chosen={tab}
         tabs={shownTabs.map((name) => ({
           name,
-          words: t(`sent.part.${name}`, { count: name === 'matrix' ? deliveries.length : document.files.length }),
+          words: t(`sent.part.${name}`, {
+            count:
+              name === 'files' || name === 'evidence' ? document.files.length : deliveries.filter((one) => shows(one, name)).length,
+          }),
         }))}
         onChoose={setTab}
       />
       <div className={styles.body}>
-        {tab === 'matrix' ? (
+        {filter !== null ? (
           <Matrix
+            key={filter}
             deliveries={deliveries}
+            filter={filter}
             onRecall={
               recallable
                 ? (organId) => {

@@ -10,6 +10,10 @@ type Pages = InfiniteData<LinesPage, string | null>;
 const pageSize = 100;
 const listKey = methodKey('exchange', 'deliveryLines');
 const unseenKey = ['sent', 'unseen'] as const;
+const alarmsKey = ['sent', 'alarms'] as const;
+
+/** Ages and alarms come with time alone, of which no stream tells. */
+export const renewSentMs = 60_000;
 
 /** Our sent documents, page after page, newest first; all, or only those that ask for attention. */
 export function useSentPages(alarms: boolean) {
@@ -20,6 +24,22 @@ export function useSentPages(alarms: boolean) {
     initialPageParam: null,
     getNextPageParam: (last) => (last.items.length < pageSize ? undefined : last.items.at(-1)?.document),
   });
+}
+
+/** How many recipients ask for attention; undefined until it is known. */
+export function useAlarmCount(): number | undefined {
+  const connection = useConnection();
+  return useQuery<number>({
+    queryKey: alarmsKey,
+    queryFn: async () => (await ask(connection, 'exchange', 'deliveryLines', { alarms: true, before: null, limit: 1 })).alarms,
+    refetchInterval: renewSentMs,
+    refetchOnMount: 'always',
+  }).data;
+}
+
+/** Takes in the number of recipients that ask for attention, as the stream tells it. */
+export function noteAlarmCount(cache: QueryClient, alarms: number): void {
+  cache.setQueryData(alarmsKey, alarms);
 }
 
 /** How many documents were sent since the list was read, and wait for the clerk's word to be shown. */

@@ -3,7 +3,7 @@ import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
 import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
-import { refreshSent } from './sent-cache.ts';
+import { noteAlarmCount, refreshSent } from './sent-cache.ts';
 
 type StreamDomain = keyof Events;
 
@@ -40,7 +40,7 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       cache.setQueryData<readonly OutboxItem[]>(outboxKey, (before) => before && mergeById(before, changed));
     }),
     connection.on.exchange.deliveries((item) => {
-      cache.setQueryData(streamKey('exchange', 'deliveries'), item.type === 'snapshot' ? item.value : item.value.alarms);
+      noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);
     }),
   ];

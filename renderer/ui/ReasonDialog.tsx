@@ -4,7 +4,7 @@ import { ModalDialog } from './ModalDialog.tsx';
 import { Notice } from './Notice.tsx';
 
 const useStyles = makeStyles({
-  text: { display: 'flex', flexDirection: 'column', gap: '8px', textWrap: 'pretty', '& p': { margin: 0 } },
+  text: { display: 'flex', flexDirection: 'column', gap: '8px', textWrap: 'pretty', '& p': { margin: 0 }, '& ul': { margin: 0, paddingInlineStart: '20px', overflowWrap: 'anywhere' } },
   starts: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px' },
   startsLabel: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });

@@ -22,7 +22,7 @@ const columns: readonly MessageKey[] = [
 /** Cells of a row; the grid is told this number. */
 export const matrixColumnCount = columns.length;
 /** Below this width the matrix scrolls sideways. */
-export const matrixMinWidth = 990;
+export const matrixMinWidth = 950;
 
 const useStyles = makeStyles({
   row: {
@@ -32,7 +32,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: '6px',
     padding: '0 10px 0 14px',
-    gridTemplateColumns: 'minmax(120px, 1.5fr) 124px repeat(7, 52px) 92px 56px minmax(90px, 1fr)',
+    gridTemplateColumns: 'minmax(120px, 1.5fr) 124px repeat(7, 52px) 88px 62px minmax(90px, 1fr)',
   },
   head: {
     height: '36px',

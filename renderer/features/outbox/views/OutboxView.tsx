@@ -3,7 +3,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import type { OutboxItem } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
-import { useLatest } from '../../../bridge/streams.ts';
+import { useAlarmCount } from '../../../bridge/sent-cache.ts';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -31,7 +31,7 @@ export function OutboxView(): ReactNode {
   const { params } = useAddress();
   const outbox = useAsk('exchange', 'outbox', {});
   const quarantine = useAsk('exchange', 'quarantine', {});
-  const alarms = useLatest('exchange', 'deliveries') ?? 0;
+  const alarms = useAlarmCount() ?? 0;
   const tab: OutboxTab = tabs.find((one) => one === params['tab']) ?? 'open';
   const counts = countsOf(outbox.data ?? [], quarantine.data?.length ?? 0, alarms);
   const shown = tab === 'quarantine' ? quarantine : outbox;

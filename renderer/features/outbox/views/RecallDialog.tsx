@@ -121,7 +121,8 @@ function Asking({ document, deliveries, chosen, onClose, onDone }: RecallDialogP
           </RadioGroup>
         </Field>
       )}
-      {!frozen && (
+      {!whole && named.length === 0 && <Notice tone="info">{t('recall.chooseSome')}</Notice>}
+      {!frozen && (whole || named.length > 0) && (
         <Notice tone={leftOver === 0 ? 'attention' : 'info'}>
           {t(leftOver === 0 ? 'recall.freezes' : 'recall.stays', { count: leftOver })}
         </Notice>

@@ -4,6 +4,7 @@ import { ArrowUndo20Regular, DocumentCheckmark20Regular } from '@fluentui/react-
 import type { Contract, Delivery, OutgoingDetail, OutputOf } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { renewSentMs } from '../../../bridge/sent-cache.ts';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -49,8 +50,8 @@ export function SentDocument({ id }: { readonly id: string }): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const document = useAsk('records', 'outgoingGet', { id });
-  const deliveries = useAsk('exchange', 'deliveries', { document: id });
-  const failed = document.isError ? document : deliveries.isError ? deliveries : null;
+  const deliveries = useAsk('exchange', 'deliveries', { document: id }, { renewMs: renewSentMs });
+  const failed = document.isError ? document : deliveries.isError && deliveries.data === undefined ? deliveries : null;
   if (failed !== null) {
     return (
       <div className={styles.note}>

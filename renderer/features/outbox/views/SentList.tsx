@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentArrowRight24Regular } from '@fluentui/react-icons';
 import { failureOf } from '../../../bridge/failure.ts';
-import { reloadSent, useSentPages, useUnseenSent } from '../../../bridge/sent-cache.ts';
-import { useLatest } from '../../../bridge/streams.ts';
+import { reloadSent, useAlarmCount, useRefreshSent, useSentPages, useUnseenSent } from '../../../bridge/sent-cache.ts';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { fold, foldedMatch } from '../../../i18n/fold.ts';
@@ -40,7 +39,7 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
   const t = useWords();
   const cache = useQueryClient();
   const { data, isPending, isError, error, hasNextPage, isFetching, fetchNextPage, refetch } = useSentPages(alarms);
-  const alarmCount = useLatest('exchange', 'deliveries');
+  const alarmCount = useAlarmCount();
   const unseen = useUnseenSent();
   const [wanted, setWanted] = useState(0);
   const area = useRef<HTMLDivElement>(null);
@@ -61,6 +60,14 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
     const untouched = chosenId === null && area.current?.matches(':hover, :focus-within') === false;
     if (outdated && !isFetching && (untouched || items.length === 0)) void reloadSent(cache);
   }, [outdated, isFetching, chosenId, items.length, cache]);
+  const refresh = useRefreshSent();
+  const renewRows = useEffectEvent(() => {
+    if (items.length > 0) refresh(items.map((item) => item.document));
+  });
+  useEffect(() => {
+    // An alarm that time alone brought belongs beside its document too.
+    renewRows();
+  }, [alarmCount]);
   const onRange = useCallback((_first: number, last: number) => {
     setWanted(last);
   }, []);

@@ -213,13 +213,18 @@ export function countSentDocuments(db: ReadDb): number {
   return one<{ n: number }>(db, sql`SELECT COUNT(DISTINCT document) AS n FROM recipient`)?.n ?? 0;
 }
 
-/** Documents with a recipient from whom something may still be owed, for alarms that come with time alone. */
+/**
+ * Documents with a recipient that may ask for attention, now or with time alone: not sent, silent, refusing, or asked to
+ * give the document back. Wider than the alarms, and few: who has confirmed is not among them.
+ */
 export function unsettledDocuments(db: ReadDb): string[] {
   return all<{ document: string }>(
     db,
     sql`SELECT DISTINCT r.document FROM recipient AS r
         WHERE r.cancelled_at IS NULL AND (r.take_back IS NULL OR r.take_back <> 'agreed')
-          AND NOT EXISTS (SELECT 1 FROM recipient_status AS s WHERE s.recipient = r.id AND s.status_code = '06')
+          AND (r.sent_at IS NULL OR r.take_back IS NOT NULL
+            OR NOT EXISTS (SELECT 1 FROM recipient_status AS s WHERE s.recipient = r.id AND s.status_code NOT IN ('15', '16'))
+            OR EXISTS (SELECT 1 FROM recipient_status AS s WHERE s.recipient = r.id AND s.status_code = '02'))
         ORDER BY r.document DESC`,
   ).map((row) => row.document);
 }

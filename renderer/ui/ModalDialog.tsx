@@ -22,7 +22,19 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,
   },
-  foot: { display: 'flex', justifyContent: 'flex-end', flexWrap: 'wrap', gap: '8px' },
+  // In sight however long the dialog is on a small screen.
+  foot: {
+    display: 'flex',
+    justifyContent: 'flex-end',
+    flexWrap: 'wrap',
+    gap: '8px',
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    margin: '0 -24px -20px',
+    padding: '8px 24px 20px',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
 });
 
 export type ModalDialogProps = {

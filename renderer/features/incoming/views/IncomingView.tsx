@@ -33,7 +33,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
       id="incoming-list"
       label={t('incoming.listWidth')}
       size={listWidth}
-      min={340}
+      min={400}
       max={Math.round(width * 0.5)}
       onSize={setListWidth}
       first={

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     columnGap: '12px',
     padding: '0 14px',
     gridTemplateColumns:
-      '104px minmax(0, 1.15fr) minmax(0, 1.25fr) minmax(0, 1.25fr) minmax(0, 1.1fr) 84px 54px 84px 92px',
+      '104px minmax(0, 1fr) minmax(0, 1.5fr) minmax(0, 1.15fr) minmax(0, 1fr) 84px 54px 84px 92px',
   },
   head: {
     height: '32px',

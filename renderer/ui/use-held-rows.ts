@@ -38,14 +38,22 @@ export function useHeldRows<T extends { readonly id: string }>(
       setHeld({ scope, ids: idsOf(fresh) });
     };
     const inUse = (): boolean => area.current?.matches(':hover, :focus-within') === true;
-    if (held.scope !== scope || (stale && !inUse())) settle();
     const element = area.current;
-    // The focus has gone on only after the event.
-    const left = (): void => void setTimeout(() => !inUse() && settle());
+    if (held.scope !== scope) settle();
     if (!stale || element === null) return undefined;
+    // The focus comes to rest only after the event, and after a dialog that closes gave it back.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const left = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (!inUse()) settle();
+      }, 50);
+    };
+    left();
     element.addEventListener('pointerleave', left);
     element.addEventListener('focusout', left);
     return () => {
+      clearTimeout(timer);
       element.removeEventListener('pointerleave', left);
       element.removeEventListener('focusout', left);
     };

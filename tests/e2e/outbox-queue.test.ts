@@ -39,11 +39,12 @@ async function choose(opened: TestStation, words: string): Promise<void> {
 /** Delete in the list, once the row is not just being sent. */
 async function pressDelete(opened: TestStation): Promise<void> {
   const { page } = opened;
-  for (let tries = 0; tries < 20 && (await page.$('dialog[open]')) === null; tries += 1) {
+  for (let tries = 0; tries < 60 && (await page.$('dialog[open]')) === null; tries += 1) {
     await page.focus('[role=grid]');
     await page.keyboard.press('Delete');
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  if ((await page.$('dialog[open]')) === null) throw new Error(await text(page));
   expect(await page.$eval('dialog[open]', (dialog) => dialog.textContent)).toContain('Hủy gửi thư về');
 }
 

@@ -68,8 +68,10 @@ export function useQueueActs(): QueueActs {
     moveUp: (item) =>
       act(item, 'moveUp', t('queue.movedUp', { about: item.about }), async () => {
         const outcome = await up.run({ id: item.id });
-        // The order is the core's to tell.
-        if (outcome.ok) await cache.invalidateQueries({ queryKey: methodKey('exchange', 'outbox') });
+        // Not asked anew: an answer on its way would overwrite what the stream has told since.
+        if (outcome.ok) {
+          cache.setQueryData<readonly OutboxItem[]>(methodKey('exchange', 'outbox', {}), (before) => before && firstOf(before, item.id));
+        }
         return outcome;
       }),
     cancel: (item, reason) => act(item, 'cancelSend', t('queue.cancelled', { about: item.about }), () => cancelling.run({ id: item.id, reason })),
@@ -78,6 +80,10 @@ export function useQueueActs(): QueueActs {
         settling.run({ id: item.id, sent, note }),
       ),
   };
+}
+
+function firstOf(items: readonly OutboxItem[], id: string): readonly OutboxItem[] {
+  return [...items.filter((one) => one.id === id), ...items.filter((one) => one.id !== id)];
 }
 
 /** Whether a row can be sent now. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
 import { OutgoingFields, OutgoingState, StoredFile } from './records.ts';
-import { Empty, FileRef, Id, Instant } from './shared.ts';
+import { Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
 export const OutboxState = z.enum(['waiting', 'sending', 'delivered', 'attention', 'cancelled']);
 export type OutboxState = z.infer<typeof OutboxState>;
@@ -27,7 +27,9 @@ export const OutboxItem = z.strictObject({
   /** our incoming or outgoing document; exactly one of both */
   incoming: Id.nullable(),
   outgoing: Id.nullable(),
-  /** urgent ones, and what a person moved up, go first */
+  /** of our document; 0 for a status. Urgent ones go first */
+  urgency: Urgency,
+  /** a person put it before the others */
   movedUp: z.boolean(),
   createdAt: Instant,
   attempts: z.number().int(),
@@ -274,9 +276,17 @@ export const exchange = {
   ),
   /** The status matrix of one document. */
   deliveries: query(z.strictObject({ document: Id }), z.array(Delivery), ['not-found']),
-  /** Our sent documents, newest first; `alarms` only those with a recipient that asks for attention. */
+  /**
+   * Our sent documents, newest first; `alarms` only those with a recipient that asks for attention, `documents` only
+   * these.
+   */
   deliveryLines: query(
-    z.strictObject({ alarms: z.boolean(), before: Id.nullable(), limit: z.number().int().min(1).max(500) }),
+    z.strictObject({
+      alarms: z.boolean(),
+      documents: z.array(Id).max(500).nullable().default(null),
+      before: Id.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
     z.strictObject({ items: z.array(DeliveryLine), total: z.number().int(), alarms: z.number().int() }),
   ),
   /** A person has dealt with what a recipient's row asked attention for; the note says how. */

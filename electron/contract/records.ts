@@ -153,10 +153,11 @@ export const StoredFile = FileRef.omit({ id: true });
 export type StoredFile = z.infer<typeof StoredFile>;
 
 export const records = {
-  /** Newest first. `before` is the last id of the page already shown. */
+  /** Newest first. `before` is the last id of the page already shown, `openChange` only what a sender asks about. */
   incomingList: query(
     z.strictObject({
       state: IncomingState.nullable(),
+      openChange: z.boolean().default(false),
       before: Id.nullable(),
       limit: z.number().int().min(1).max(500),
     }),

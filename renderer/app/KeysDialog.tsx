@@ -8,6 +8,8 @@ import { ModalDialog } from '../ui/ModalDialog.tsx';
 // Only keys that do something in this version.
 const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['F8'], 'keys.F8'],
+  [['Ctrl+↑'], 'keys.first'],
+  [['Delete'], 'keys.Delete'],
   [['F6', 'Shift+F6'], 'keys.F6'],
   [['Ctrl+K', 'F3'], 'keys.find'],
   [['F4'], 'keys.F4'],

@@ -12,14 +12,15 @@ const firstPage = 100;
 const laterPage = 500;
 const summaryKeys = Object.keys(IncomingSummary.shape) as readonly (keyof IncomingSummary)[];
 
-/** The incoming documents of a state, page after page, newest first. */
-export function useIncomingPages(state: IncomingState | null) {
+/** The incoming documents of a state, page after page, newest first; with `openChange` only what a sender asks about. */
+export function useIncomingPages(state: IncomingState | null, openChange: boolean) {
   const connection = useConnection();
   return useInfiniteQuery<IncomingPage, unknown, Pages, readonly unknown[], string | null>({
-    queryKey: methodKey('records', 'incomingList', { state }),
+    queryKey: methodKey('records', 'incomingList', { state, openChange }),
     queryFn: ({ pageParam }) =>
       ask(connection, 'records', 'incomingList', {
         state,
+        openChange,
         before: pageParam,
         limit: pageParam === null ? firstPage : laterPage,
       }),

@@ -35,6 +35,8 @@ export type AskOptions = {
   readonly enabled?: boolean;
   /** Keep showing the answer to the former input until the new one is there. */
   readonly keepFormer?: boolean;
+  /** Ask anew when shown and after each of so many ms: for answers that time alone changes. */
+  readonly renewMs?: number;
 };
 
 /** A query of the contract, cached by method and input. */
@@ -49,6 +51,7 @@ export function useAsk<D extends Domain, M extends MethodIn<D>>(
     queryKey: methodKey(domain, method, input),
     queryFn: () => ask(connection, domain, method, input),
     enabled: options.enabled ?? true,
+    ...(options.renewMs === undefined ? {} : { refetchInterval: options.renewMs, refetchOnMount: 'always' }),
     ...(options.keepFormer === true ? { placeholderData: (former: OutputOf<Contract[D][M]> | undefined) => former } : {}),
   } as Parameters<typeof useQuery<OutputOf<Contract[D][M]>>>[0]);
 }

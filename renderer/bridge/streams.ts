@@ -3,6 +3,7 @@ import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
 import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
+import { noteAlarmCount, refreshSent } from './sent-cache.ts';
 
 type StreamDomain = keyof Events;
 
@@ -13,9 +14,15 @@ function streamKey(domain: string, event: string): readonly unknown[] {
 /** Listens to every stream of the contract and keeps the cache in step. Returns what ends it. */
 export function followStreams(connection: Connection, cache: QueryClient): () => void {
   const outboxKey = methodKey('exchange', 'outbox', {});
+  let receivedAt: string | null = null;
   const ends = [
     connection.on.station.bar((item) => {
       cache.setQueryData(streamKey('station', 'bar'), item.value);
+      if (item.value.lastReceivedAt === receivedAt) return;
+      // What was set aside has no stream of its own; it can only change when something was received.
+      receivedAt = item.value.lastReceivedAt;
+      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'quarantine') });
+      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'withheld') });
     }),
     connection.on.connection.clock((item) => {
       cache.setQueryData(streamKey('connection', 'clock'), item.value);
@@ -49,6 +56,10 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       cache.setQueryData(key, item.value);
       // What is shown of agencies may be another since the list was taken over.
       if (before !== undefined && before.lastAt !== item.value.lastAt) void cache.invalidateQueries({ queryKey: ['directory'] });
+    }),
+    connection.on.exchange.deliveries((item) => {
+      noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
+      if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);
     }),
   ];
   return () => {

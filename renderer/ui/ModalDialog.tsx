@@ -22,7 +22,19 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,
   },
-  foot: { display: 'flex', justifyContent: 'flex-end' },
+  // In sight however long the dialog is on a small screen.
+  foot: {
+    display: 'flex',
+    justifyContent: 'flex-end',
+    flexWrap: 'wrap',
+    gap: '8px',
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    margin: '0 -24px -20px',
+    padding: '8px 24px 20px',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
 });
 
 export type ModalDialogProps = {
@@ -31,16 +43,23 @@ export type ModalDialogProps = {
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** Buttons in place of the one that closes. */
+  readonly foot?: ReactNode;
 };
 
-/** The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Esc. */
-export function ModalDialog({ open, title, closeLabel, onClose, children }: ModalDialogProps): ReactNode {
+/**
+ * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Esc. What is marked
+ * `data-first` has the focus at first.
+ */
+export function ModalDialog({ open, title, closeLabel, onClose, children, foot }: ModalDialogProps): ReactNode {
   const styles = useStyles();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (open) {
+      dialog.current?.showModal();
+      dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    } else dialog.current?.close();
   }, [open]);
   return (
     <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
@@ -51,9 +70,11 @@ export function ModalDialog({ open, title, closeLabel, onClose, children }: Moda
           </h2>
           {children}
           <div className={styles.foot}>
-            <Button appearance="primary" onClick={onClose}>
-              {closeLabel}
-            </Button>
+            {foot ?? (
+              <Button appearance="primary" onClick={onClose}>
+                {closeLabel}
+              </Button>
+            )}
           </div>
         </div>
       )}

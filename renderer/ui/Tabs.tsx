@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     background: 'none',
     font: 'inherit',
     color: tokens.colorNeutralForeground2,
-    padding: '0 10px',
+    padding: '0 9px',
     height: '39px',
     whiteSpace: 'nowrap',
     cursor: 'pointer',

@@ -17,6 +17,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select');
 }
 
+/** Keys of ours that move or delete in a text field. */
+const editingKeys: readonly Combo[] = ['Delete', 'Ctrl+ArrowUp'];
+
 /** Whether a dialog or a menu has the floor; the keys of the page below rest meanwhile. */
 function isCovered(): boolean {
   return document.querySelector('dialog[open], [role=dialog], [role=menu]') !== null;
@@ -32,7 +35,7 @@ export function useShortcut(combo: Combo, act: (event: KeyboardEvent) => void, e
     if (!enabled) return undefined;
     function onKey(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing || comboOf(event) !== combo) return;
-      if (combo.length === 1 && isTyping(event.target)) return;
+      if ((combo.length === 1 || editingKeys.includes(combo)) && isTyping(event.target)) return;
       if (isCovered()) return;
       event.preventDefault();
       onAct(event);

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { openChromiumHost, type ChromiumHost } from '../../electron/hosts/chromium/launch.ts';
+import { startCore, type Core } from '../../electron/hosts/compose.ts';
+import type { Clock } from '../../electron/foundation/clock.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
 import type { Correspondent } from '../../electron/services/practice/index.ts';
-import { preparedProfile } from '../fakes/station/day.ts';
+import { preparedProfile, quietCore } from '../fakes/station/day.ts';
 import { ministry, ownAgency } from '../fakes/station/messages.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
 
@@ -36,6 +38,9 @@ export type TestStation = {
   readonly close: () => Promise<void>;
 };
 
+/** Starts a core over the station's profile that does nothing by itself, at another time if wished; to be closed before the window opens. */
+export type StartCore = (clock?: Clock) => Promise<Core>;
+
 type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints'>;
 
 async function start(folder: string, keyHex: string): Promise<Running> {
@@ -56,12 +61,14 @@ async function start(folder: string, keyHex: string): Promise<Running> {
 export async function openStation(
   before?: (axis: PracticeAxisProcess) => Promise<void>,
   correspondents: readonly Correspondent[] = [ministry],
+  beforeWindow?: (start: StartCore, axis: PracticeAxisProcess) => Promise<void>,
 ): Promise<TestStation> {
   const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents, log: () => undefined });
   await before?.(axis);
   const folder = scratchFolder();
   const keyHex = randomBytes(32).toString('hex');
   preparedProfile({ folder, keyHex, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
+  await beforeWindow?.((clock) => startCore({ ...quietCore({ folder, keyHex }), ...(clock === undefined ? {} : { clock }) }), axis);
   let running = await start(folder, keyHex);
   return {
     axis,

@@ -103,6 +103,8 @@ export async function interceptRequests(
       return;
     }
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
+    // Saving a file is asked for like a document. It must never be shown in the window's place.
+    const saved = paused.resourceType === 'Document' && !isHome(request.url);
     let body: Uint8Array;
     let served: AssetResponse;
     try {
@@ -116,7 +118,7 @@ export async function interceptRequests(
     await session.send('Fetch.fulfillRequest', {
       requestId,
       responseCode: served.status,
-      responseHeaders: Object.entries(served.headers).map(([name, value]) => ({ name, value })),
+      responseHeaders: Object.entries(served.headers).map(([name, value]) => ({ name, value: saved ? forSaving(name, value) : value })),
       body: Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64'),
     });
   }
@@ -124,7 +126,11 @@ export async function interceptRequests(
   function mayLoad(paused: Paused): boolean {
     const { url } = paused.request;
     if (!url.startsWith(home)) return false;
-    // A document is the window's page in the window's main frame, and nothing else.
-    return paused.resourceType !== 'Document' || (paused.frameId === mainFrameId && isHome(url));
+    // A document is the window's page in the window's main frame, or a stored file that is saved, and nothing else.
+    return paused.resourceType !== 'Document' || (paused.frameId === mainFrameId && (isHome(url) || url.startsWith(`${home}files/`)));
   }
+}
+
+function forSaving(name: string, value: string): string {
+  return name.toLowerCase() === 'content-disposition' ? value.replace(/^inline\b/, 'attachment') : value;
 }

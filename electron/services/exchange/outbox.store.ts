@@ -47,6 +47,7 @@ type Row = {
   sha256: string | null;
   size: number | null;
   code: string | null;
+  urgency: number | null;
 };
 
 /** What a row sends. A document message lies in the blob store, its bytes fixed before the first try. */
@@ -71,6 +72,7 @@ function rowOf(row: Row): OutboxRow {
     state: row.state,
     incoming: row.incoming,
     outgoing: row.outgoing,
+    urgency: row.dispatch === null ? 0 : (row.urgency ?? 0),
     movedUp: row.rank >= movedUpRank,
     createdAt: row.created_at,
     attempts: row.attempts,
@@ -104,8 +106,8 @@ function rowOf(row: Row): OutboxRow {
 const movedUpRank = 100;
 
 /** A row goes before the others by its document's urgency (QĐ 28/2018 art. 6.2: urgent ones at once). */
-const rowColumns = sql`o.*, p.kind, p.sender, p.receivers, p.sha256, p.size, d.code_number || '/' || d.code_notation AS code
-  FROM outbox AS o LEFT JOIN dispatch AS p ON p.id = o.dispatch LEFT JOIN outgoing_document AS d ON d.id = p.document`;
+const rowColumns = sql`o.*, p.kind, p.sender, p.receivers, p.sha256, p.size, d.code_number || '/' || d.code_notation AS code,
+  d.urgency FROM outbox AS o LEFT JOIN dispatch AS p ON p.id = o.dispatch LEFT JOIN outgoing_document AS d ON d.id = p.document`;
 
 /**
  * Makes the port that puts a status into the outbox in the transaction of the thing it reports. The audit entry of

@@ -210,15 +210,16 @@ function byTime(a: StatusRow, b: StatusRow): number {
   return progress.indexOf(a.status_code) - progress.indexOf(b.status_code);
 }
 
-/** Our documents that were given to the outbox, newest first. */
+/** Our documents that were given to the outbox, newest first; `documents` only these. */
 export function sentDocuments(
   db: ReadDb,
-  page: { readonly before: string | null; readonly limit: number },
+  page: { readonly documents: readonly string[] | null; readonly before: string | null; readonly limit: number },
 ): Pick<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'>[] {
+  const among = page.documents === null ? sql`1 = 1` : sql`id IN (SELECT value FROM json_each(${JSON.stringify(page.documents)}))`;
   return all<{ id: string; code: string; subject: string; issued_date: string; state: OutgoingState }>(
     db,
     sql`SELECT id, code_number || '/' || code_notation AS code, subject, issued_date, state FROM outgoing_document AS d
-        WHERE id < ${page.before ?? '~'} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)
+        WHERE ${among} AND id < ${page.before ?? '~'} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)
         ORDER BY id DESC LIMIT ${page.limit}`,
   ).map((row) => ({ document: row.id, code: row.code, subject: row.subject, issuedDate: row.issued_date, state: row.state }));
 }

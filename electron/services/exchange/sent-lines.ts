@@ -2,10 +2,18 @@ import type { Delivery, DeliveryLine } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
 import { countSentDocuments, deliveriesOf, maybeAlarming, sentDocuments } from './recipients.store.ts';
 
-/** Our sent documents with the sums over their recipients, newest first; `alarms` only those that ask for attention. */
+/**
+ * Our sent documents with the sums over their recipients, newest first; `alarms` only those that ask for attention,
+ * `documents` only these.
+ */
 export function deliveryLines(
   db: ReadDb,
-  page: { readonly alarms: boolean; readonly before: string | null; readonly limit: number },
+  page: {
+    readonly alarms: boolean;
+    readonly documents?: readonly string[] | null | undefined;
+    readonly before: string | null;
+    readonly limit: number;
+  },
   now: Date,
 ): { items: DeliveryLine[]; total: number; alarms: number } {
   const alarms = alarmingDocuments(db, now);
@@ -13,7 +21,7 @@ export function deliveryLines(
   const items: DeliveryLine[] = [];
   let { before } = page;
   while (items.length < page.limit) {
-    const rows = sentDocuments(db, { before, limit: page.limit });
+    const rows = sentDocuments(db, { documents: page.documents ?? null, before, limit: page.limit });
     for (const row of rows) {
       if (items.length < page.limit && (!page.alarms || alarms.has(row.document))) {
         items.push({ ...row, ...sums(deliveriesOf(db, row.document, now)) });

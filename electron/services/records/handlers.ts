@@ -1,7 +1,7 @@
 import { fail, ok, type Contract, type Handlers } from '#contract';
 import { traceOf } from '../audit/index.ts';
 import { decideChange, refuseIncoming } from './close-incoming.ts';
-import { countIncoming, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
+import { countIncoming, countOpenChanges, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
 import { countOutgoing, getOutgoing, listOutgoing } from './outgoing.store.ts';
 import { recordOutgoing } from './record-outgoing.ts';
 import { registerIncoming, type RegisterDeps } from './register-incoming.ts';
@@ -22,7 +22,8 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
     incomingList: (page) => {
       const counts = countIncoming(store.read);
       const { openChanges: _, ...states } = counts;
-      const total = page.state === null ? Object.values(states).reduce((sum, n) => sum + n, 0) : counts[page.state];
+      const inState = page.state === null ? Object.values(states).reduce((sum, n) => sum + n, 0) : counts[page.state];
+      const total = page.openChange ? countOpenChanges(store.read, page.state) : inState;
       return ok({ items: listIncoming(store.read, page), total, counts });
     },
     incomingGet: ({ id }) => {

@@ -71,14 +71,27 @@ const summaryColumns = sql`d.id, d.state, d.closure, d.arrived_at, d.arrival_num
 /** One page of the incoming documents, newest arrival first; ids are UUIDv7, so their order is that of arrival. */
 export function listIncoming(
   db: ReadDb,
-  page: { readonly state: IncomingState | null; readonly before: string | null; readonly limit: number },
+  page: {
+    readonly state: IncomingState | null;
+    readonly openChange?: boolean;
+    readonly before: string | null;
+    readonly limit: number;
+  },
 ): IncomingSummary[] {
   const before = page.before ?? '~';
+  const asked = page.openChange === true ? hasOpenChange : sql`1 = 1`;
   return all<SummaryRow>(
     db,
-    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${inState(page.state)} AND d.id < ${before}
+    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${inState(page.state)} AND ${asked} AND d.id < ${before}
         ORDER BY d.id DESC LIMIT ${page.limit}`,
   ).map(summaryOf);
+}
+
+const hasOpenChange = sql`d.id IN (SELECT incoming FROM change_request WHERE state = 'open')`;
+
+/** How many documents have a request that waits for a decision; one document may have several requests. */
+export function countOpenChanges(db: ReadDb, state: IncomingState | null): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM incoming_document AS d WHERE ${inState(state)} AND ${hasOpenChange}`)?.n ?? 0;
 }
 
 function inState(state: IncomingState | null): ReturnType<typeof sql> {

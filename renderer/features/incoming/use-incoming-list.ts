@@ -26,8 +26,8 @@ export type IncomingListModel = {
 const folded = new WeakMap<IncomingSummary, string>();
 
 /** The list as the grid needs it: pages loaded as far as they are wanted, filtered by the text. */
-export function useIncomingList(state: IncomingState | null, text: string): IncomingListModel {
-  const pages = useIncomingPages(state);
+export function useIncomingList(state: IncomingState | null, text: string, openChange: boolean): IncomingListModel {
+  const pages = useIncomingPages(state, openChange);
   const latest = useLatest('records', 'incoming');
   const query = fold(useDeferredValue(text).trim());
   const [wanted, setWanted] = useState(0);
@@ -60,7 +60,7 @@ export function useIncomingList(state: IncomingState | null, text: string): Inco
     loadingMore: pages.isFetchingNextPage,
     error: isError ? pages.error : null,
     counts: latest ?? first?.counts,
-    unseen: first === undefined || latest === undefined ? 0 : unseenOf(state, first.counts, latest),
+    unseen: first === undefined || latest === undefined ? 0 : openChange ? Math.max(0, latest.openChanges - first.counts.openChanges) : unseenOf(state, first.counts, latest),
     want,
     retry: () => void refetch(),
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { emptyAgency, newDocumentBusiness, type EdxmlBusiness } from '../../../electron/services/exchange/edxml/model.ts';
+import { emptyAgency, newDocumentBusiness, type EdxmlBusiness, type EdxmlResponseFor } from '../../../electron/services/exchange/edxml/model.ts';
 import { writeDocument } from '../../../electron/services/exchange/edxml/write.ts';
 
 export const ownAgency = { code: 'H29.99', name: 'Ủy ban nhân dân phường Luyện Tập' };
@@ -11,8 +11,12 @@ export type MessageFacts = {
   readonly notation?: string;
   readonly subject?: string;
   readonly business?: Partial<EdxmlBusiness>;
+  /** documents that it answers */
+  readonly answers?: readonly EdxmlResponseFor[];
   readonly files?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 };
+
+const updated = { documentInfo: { documentInfo: '1', documentReceiver: '0', receivers: [] } };
 
 /** A document of the ministry to our agency, as .edxml bytes. */
 export function documentMessage(facts: MessageFacts = {}): Uint8Array {
@@ -42,14 +46,14 @@ export function documentMessage(facts: MessageFacts = {}): Uint8Array {
           direction: 'false',
           appendixes: [],
         },
-        responseFor: [],
+        responseFor: facts.answers ?? [],
         steeringType: '0',
         responseForTask: [],
         applicationType: '',
         toPlaces: ['Như trên', 'Lưu: VT'],
       },
       trace: [{ organId: ministry.code, timestamp: '2026/11/20 08:00:00' }],
-      business: { ...newDocumentBusiness, ...facts.business },
+      business: { ...newDocumentBusiness, ...(facts.business?.bussinessDocType === '2' ? updated : {}), ...facts.business },
     },
     (facts.files ?? [{ name: 'cong-van.pdf', bytes: Buffer.from(`%PDF-1.4 ${number}`) }]).map((file, index) => ({
       contentId: `file-${String(index + 1)}`,

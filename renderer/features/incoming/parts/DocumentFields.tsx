@@ -5,7 +5,7 @@ import { calendarDay, momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
-import { urgencyWord } from './urgency.ts';
+import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 const useStyles = makeStyles({
   fields: {

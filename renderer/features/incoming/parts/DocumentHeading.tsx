@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Flag16Filled } from '@fluentui/react-icons';
 import type { IncomingDetail } from '#contract';
+import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
 import { DueMark } from './DueMark.tsx';
-import { urgencyWord } from './urgency.ts';
+import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 const useStyles = makeStyles({
   heading: { display: 'flex', flexDirection: 'column', gap: '2px' },
@@ -17,6 +19,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     overflowWrap: 'anywhere',
   },
+  struck: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground2 },
   subject: { margin: 0, textWrap: 'pretty', overflowWrap: 'anywhere' },
   source: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   marks: { display: 'flex', flexWrap: 'wrap', gap: '4px 14px', fontSize: tokens.fontSizeBase200 },
@@ -29,12 +32,31 @@ export function DocumentHeading({ document }: DocumentHeadingProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const urgency = urgencyWord(t, document.urgency);
+  const ended = document.state !== 'arrived' && document.state !== 'registered';
   const source = [document.issuerName, document.issuedDate === null ? '' : calendarDay(document.issuedDate)];
   return (
     <div className={styles.heading}>
-      <h2 className={styles.title}>{`${document.codeNumber}/${document.codeNotation}`}</h2>
+      <h2 className={mergeClasses(styles.title, ended && styles.struck)}>{`${document.codeNumber}/${document.codeNotation}`}</h2>
       <p className={styles.source}>{source.filter((part) => part !== '').join(' · ')}</p>
       <p className={styles.subject}>{document.subject}</p>
+      {document.answers.length > 0 && (
+        <p className={styles.source}>
+          {t('answers.label')}{' '}
+          {document.answers.map((one, index) => (
+            <span key={one.id}>
+              {index > 0 && ', '}
+              <AddressLink
+                href={formatAddress('outbox', { tab: 'sent', document: one.id })}
+                onGo={() => {
+                  goTo('outbox', { tab: 'sent', document: one.id });
+                }}
+              >
+                {one.code}
+              </AddressLink>
+            </span>
+          ))}
+        </p>
+      )}
       {(urgency !== null || document.dueDate !== null) && (
         <div className={styles.marks}>
           {urgency !== null && (

@@ -1,6 +1,14 @@
 import type { ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Checkmark12Filled, Circle12Filled, Flag16Filled } from '@fluentui/react-icons';
+import {
+  ArrowReply16Regular,
+  ArrowUndo16Regular,
+  Checkmark12Filled,
+  Circle12Filled,
+  DocumentArrowRight16Regular,
+  Flag16Filled,
+  QuestionCircle16Regular,
+} from '@fluentui/react-icons';
 import type { IncomingSummary } from '#contract';
 import type { Density } from '../../../foundations/layout.ts';
 import { shortDayOf } from '../../../i18n/dates.ts';
@@ -8,10 +16,10 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
 import { DueMark } from './DueMark.tsx';
-import { urgencyWord } from './urgency.ts';
+import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 /** Cells of a row; the grid is told this number. */
-export const incomingColumnCount = 7;
+export const incomingColumnCount = 8;
 
 const useStyles = makeStyles({
   row: {
@@ -26,16 +34,17 @@ const useStyles = makeStyles({
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   fill: { flexGrow: 1, flexBasis: 0 },
   small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  state: { width: '74px', flexShrink: 0, fontSize: tokens.fontSizeBase200 },
+  state: { width: '84px', flexShrink: 0, fontSize: tokens.fontSizeBase200 },
   number: {
     fontSize: tokens.fontSizeBase300,
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorNeutralForeground1,
   },
-  day: { width: '74px', flexShrink: 0, paddingLeft: '16px', boxSizing: 'border-box' },
+  day: { width: '84px', flexShrink: 0, paddingLeft: '16px', boxSizing: 'border-box' },
   dayCompact: { width: '38px', flexShrink: 0 },
   symbol: { fontWeight: tokens.fontWeightSemibold, flexShrink: 1 },
   symbolCompact: { flexBasis: '36%', flexShrink: 1 },
+  struck: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground2 },
   subject: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground1 },
   mark: { flexShrink: 0, fontSize: tokens.fontSizeBase200, '& svg': { width: '13px', height: '13px' } },
   placeholder: { display: 'flex', alignItems: 'center', height: '100%', paddingLeft: '30px' },
@@ -44,6 +53,12 @@ const useStyles = makeStyles({
 
 export type IncomingCellsProps = { readonly item: IncomingSummary; readonly density: Density };
 
+const endIcons = {
+  refused: <ArrowReply16Regular aria-hidden="true" />,
+  recalled: <ArrowUndo16Regular aria-hidden="true" />,
+  replaced: <DocumentArrowRight16Regular aria-hidden="true" />,
+} as const;
+
 /** One incoming document: number or "new", day, symbol, issuer, subject, urgency, deadline. */
 export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode {
   const styles = useStyles();
@@ -51,10 +66,15 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
   const urgency = urgencyWord(t, item.urgency);
   const text = `${item.codeNumber}/${item.codeNotation}`;
   const compact = density === 'compact';
+  const ended = item.state === 'arrived' || item.state === 'registered' ? null : item.state;
 
   const state = (
     <span role="gridcell" aria-colindex={1} className={styles.state}>
-      {item.arrivalNumber === null ? (
+      {ended !== null ? (
+        <StateMark tone="neutral" icon={endIcons[ended]}>
+          {t(`closed.short.${ended}`)}
+        </StateMark>
+      ) : item.arrivalNumber === null ? (
         <StateMark tone="brand" icon={<Circle12Filled aria-hidden="true" />}>
           {t('incoming.state.arrived')}
         </StateMark>
@@ -75,7 +95,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
     <span
       role="gridcell"
       aria-colindex={3}
-      className={mergeClasses(styles.symbol, styles.cut, compact && styles.symbolCompact)}
+      className={mergeClasses(styles.symbol, styles.cut, compact && styles.symbolCompact, ended !== null && styles.struck)}
       title={text}
     >
       {text}
@@ -93,7 +113,14 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
       </StateMark>
     </span>
   );
-  const due = item.dueDate !== null && (
+  const asked = item.openChange !== null && (
+    <span role="gridcell" aria-colindex={8} className={styles.mark}>
+      <StateMark tone="attention" icon={<QuestionCircle16Regular aria-hidden="true" />}>
+        {t(`change.badge.${item.openChange}`)}
+      </StateMark>
+    </span>
+  );
+  const due = item.dueDate !== null && ended === null && (
     <span role="gridcell" aria-colindex={7} className={styles.mark}>
       <DueMark due={item.dueDate} />
     </span>
@@ -108,6 +135,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
           {subject}
           {urgencyCell}
           {due}
+          {asked}
         </div>
       </div>
     );
@@ -131,6 +159,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
         {day}
         {subject}
         {due}
+        {asked}
       </div>
     </div>
   );

@@ -9,23 +9,39 @@ export type ListHeadProps = {
   readonly onState: (state: IncomingState | null) => void;
 };
 
-/** Which documents are listed. */
+const closed = ['refused', 'recalled', 'replaced'] as const;
+
+/** Which documents are listed. Those that have ended are one tab, with a line of their own below it. */
 export function ListHead({ state, counts, onState }: ListHeadProps): ReactNode {
   const t = useWords();
-  const words = (one: IncomingState): string =>
-    t(`incoming.tab.${one}`, { count: counts?.[one] ?? 0, known: counts === undefined ? 'no' : 'yes' });
+  const known = counts === undefined ? 'no' : 'yes';
+  const words = (one: IncomingState): string => t(`incoming.tab.${one}`, { count: counts?.[one] ?? 0, known });
+  const ended = closed.find((one) => one === state);
+  const endedCount = closed.reduce((sum, one) => sum + (counts?.[one] ?? 0), 0);
   return (
-    <Tabs
-      label={t('incoming.tabs')}
-      chosen={state ?? 'all'}
-      tabs={[
-        { name: 'all', words: t('incoming.tab.all') },
-        { name: 'arrived', words: words('arrived') },
-        { name: 'registered', words: words('registered') },
-      ]}
-      onChoose={(name) => {
-        onState(name === 'all' ? null : name);
-      }}
-    />
+    <>
+      <Tabs
+        label={t('incoming.tabs')}
+        chosen={ended === undefined ? (state ?? 'all') : 'closed'}
+        tabs={[
+          { name: 'all', words: t('incoming.tab.all') },
+          { name: 'arrived', words: words('arrived') },
+          { name: 'registered', words: words('registered') },
+          { name: 'closed', words: t('closed.tab', { count: endedCount, known }) },
+        ]}
+        onChoose={(name) => {
+          if (name === 'closed') onState(closed.find((one) => (counts?.[one] ?? 0) > 0) ?? 'refused');
+          else onState(name === 'arrived' || name === 'registered' ? name : null);
+        }}
+      />
+      {ended !== undefined && (
+        <Tabs
+          label={t('closed.tabs')}
+          chosen={ended}
+          tabs={closed.map((name) => ({ name, words: words(name) }))}
+          onChoose={onState}
+        />
+      )}
+    </>
   );
 }

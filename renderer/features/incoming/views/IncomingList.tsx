@@ -33,17 +33,19 @@ export type IncomingListProps = {
   readonly status: StationStatus;
   readonly state: IncomingState | null;
   readonly text: string;
+  /** only documents about which a sender asks something */
+  readonly asked: boolean;
   readonly chosenId: string | null;
   readonly onOpen: () => void;
 };
 
 /** The list of incoming documents with its tabs, what came in meanwhile, and what the axis answered. */
-export function IncomingList({ status, state, text, chosenId, onOpen }: IncomingListProps): ReactNode {
+export function IncomingList({ status, state, text, asked, chosenId, onOpen }: IncomingListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const { density } = usePreferences();
-  const list = useIncomingList(state, text);
+  const list = useIncomingList(state, text, asked);
   const receive = useCommand('exchange', 'receiveNow');
   const [noteShown, setNoteShown] = useState(false);
   const rowHeight = rowHeightOf(density);
@@ -74,7 +76,7 @@ export function IncomingList({ status, state, text, chosenId, onOpen }: Incoming
         state={state}
         counts={list.counts}
         onState={(next) => {
-          adjustAddress({ state: next });
+          adjustAddress({ state: next, asked: null });
         }}
       />
       <div className={styles.body}>
@@ -94,11 +96,11 @@ export function IncomingList({ status, state, text, chosenId, onOpen }: Incoming
             </Notice>
           </div>
         ) : rowCount === 0 ? (
-          <EmptyList list={list} state={state} status={status} />
+          <EmptyList list={list} state={state} asked={asked} status={status} />
         ) : (
           <div data-pane="list" style={{ height: '100%' }}>
             <VirtualGrid
-              key={state ?? 'all'}
+              key={`${state ?? 'all'} ${asked ? 'asked' : ''}`}
               id="incoming"
               label={t('incoming.list')}
               rowCount={rowCount}
@@ -156,10 +158,11 @@ export function IncomingList({ status, state, text, chosenId, onOpen }: Incoming
               </Button>
             }
           >
-            {t(state === 'registered' ? 'incoming.unseenRegistered' : 'incoming.unseen', { count: list.unseen })}
+            {t(asked ? 'change.unseen' : unseenWords(state), { count: list.unseen })}
           </Notice>
         </div>
       )}
+      <OpenChanges count={list.counts?.openChanges ?? 0} asked={asked} />
       <ListFoot
         words={footWords(t, list, rowCount)}
         receiving={receive.pending}
@@ -173,6 +176,37 @@ export function IncomingList({ status, state, text, chosenId, onOpen }: Incoming
       <LiveRegion message={list.filtering ? t('incoming.filtered', filterParams(list)) : ''} />
     </section>
   );
+}
+
+/** How many requests of senders wait for a decision; always seen, so that none is forgotten. */
+function OpenChanges({ count, asked }: { readonly count: number; readonly asked: boolean }): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  if (count === 0 && !asked) return null;
+  return (
+    <div className={styles.note}>
+      <Notice
+        tone={count === 0 ? 'info' : 'attention'}
+        action={
+          <Button
+            size="small"
+            onClick={() => {
+              adjustAddress({ asked: asked ? null : 'yes', state: null });
+            }}
+          >
+            {t(asked ? 'change.showAll' : 'change.show')}
+          </Button>
+        }
+      >
+        {t('change.count', { count })}
+      </Notice>
+    </div>
+  );
+}
+
+function unseenWords(state: IncomingState | null): 'incoming.unseen' | 'incoming.unseenRegistered' | 'closed.unseen' {
+  if (state === null || state === 'arrived') return 'incoming.unseen';
+  return state === 'registered' ? 'incoming.unseenRegistered' : 'closed.unseen';
 }
 
 /**
@@ -230,10 +264,11 @@ function footWords(t: Words, list: IncomingListModel, rowCount: number): string 
 type EmptyListProps = {
   readonly list: IncomingListModel;
   readonly state: IncomingState | null;
+  readonly asked: boolean;
   readonly status: StationStatus;
 };
 
-function EmptyList({ list, state, status }: EmptyListProps): ReactNode {
+function EmptyList({ list, state, asked, status }: EmptyListProps): ReactNode {
   const t = useWords();
   const axis = useLatest('station', 'bar')?.axis;
   const icon = <MailInbox24Regular />;
@@ -249,6 +284,10 @@ function EmptyList({ list, state, status }: EmptyListProps): ReactNode {
         </Button>
       </EmptyState>
     );
+  }
+  if (asked) return <EmptyState icon={icon} title={t('change.empty.title')} text={t('change.empty.text')} />;
+  if (state === 'refused' || state === 'recalled' || state === 'replaced') {
+    return <EmptyState icon={icon} title={t(`closed.empty.${state}`)} text={t(`closed.meaning.${state}`)} />;
   }
   if (state === 'arrived' && (list.counts?.registered ?? 0) > 0) {
     return <EmptyState icon={icon} title={t('incoming.empty.arrived.title')} text={t('incoming.empty.arrived.text')} />;

@@ -33,7 +33,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
       id="incoming-list"
       label={t('incoming.listWidth')}
       size={listWidth}
-      min={340}
+      min={400}
       max={Math.round(width * 0.5)}
       onSize={setListWidth}
       first={
@@ -41,6 +41,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
           status={status}
           state={state}
           text={params['q'] ?? ''}
+          asked={params['asked'] === 'yes'}
           chosenId={chosenId}
           onOpen={() => {
             document.querySelector<HTMLElement>('[data-pane=reading]')?.focus();

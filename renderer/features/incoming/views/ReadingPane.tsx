@@ -6,6 +6,7 @@ import { useAsk } from '../../../bridge/methods.ts';
 import { layout } from '../../../foundations/layout.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
@@ -13,11 +14,15 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { FilePane } from '../../files/index.ts';
+import { ChangeHistory } from '../parts/ChangeHistory.tsx';
+import { ClosedNotice } from '../parts/ClosedNotice.tsx';
+import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
 import { DocumentFields } from '../parts/DocumentFields.tsx';
 import { DocumentHeading } from '../parts/DocumentHeading.tsx';
-import { FilePane } from '../parts/FilePane.tsx';
 import { SignatureLine } from '../parts/SignatureLine.tsx';
 import { Steps } from '../parts/Steps.tsx';
+import { ChangeNotice } from './ChangeNotice.tsx';
 import { RegisterAct } from './RegisterAct.tsx';
 import { Trace } from './Trace.tsx';
 
@@ -76,8 +81,11 @@ function Reading({ document, current }: ReadingProps): ReactNode {
   const [dataWidth, setDataWidth] = useRememberedNumber('tvt.incoming.data', Math.round(width * 0.27));
   const [chosenTab, setTab] = useState<TabName>('fields');
   const [enlarged, setEnlarged] = useState(false);
+  const [said, setSaid] = useState('');
+  const open = document.changeRequests.filter((one) => one.state === 'open');
+  const stands = document.state === 'arrived' || document.state === 'registered';
   const tab: TabName = sideBySide && chosenTab === 'file' ? 'fields' : chosenTab;
-  const hasFile = document.files.length > 0;
+  const hasFile = document.files.length > 0 && !document.filesDestroyed;
   const toggle = (): void => {
     if (!sideBySide) setTab('file');
     setEnlarged((before) => !before);
@@ -91,14 +99,27 @@ function Reading({ document, current }: ReadingProps): ReactNode {
     enlarged,
   );
 
-  const file = <FilePane key={document.id} files={document.files} enlarged={enlarged && hasFile} onEnlarge={toggle} />;
+  const file = (
+    <FilePane
+      key={document.id}
+      files={document.files}
+      destroyed={document.filesDestroyed}
+      enlarged={enlarged && hasFile}
+      onEnlarge={toggle}
+    />
+  );
   const data = (
     <section className={styles.column} aria-label={t('reading.label')}>
       {/* Focusable as a pane, so that the keyboard can scroll it. */}
       <div className={tab === 'file' ? undefined : styles.scroll} data-pane="reading" tabIndex={0} role="group" aria-label={t('reading.label')}>
         <div className={styles.stack}>
+          {open.map((request) => (
+            <ChangeNotice key={request.id} document={document} request={request} enabled={current} onDone={setSaid} />
+          ))}
+          <StrangeParties id={document.id} />
           <DocumentHeading document={document} />
-          <Steps state={document.state} />
+          <ClosedNotice document={document} />
+          {stands && <Steps state={document.state} />}
           <SignatureLine />
         </div>
         <Tabs
@@ -109,12 +130,21 @@ function Reading({ document, current }: ReadingProps): ReactNode {
         />
         {tab !== 'file' && (
           <div className={styles.tabBody}>
-            {tab === 'fields' ? <DocumentFields document={document} /> : <Trace id={document.id} />}
+            {tab === 'fields' ? (
+              <>
+                <DocumentFields document={document} />
+                <ChangeHistory requests={document.changeRequests} />
+                <Deviations id={document.id} />
+              </>
+            ) : (
+              <Trace id={document.id} />
+            )}
           </div>
         )}
       </div>
       {tab === 'file' && <div className={styles.fileBody}>{file}</div>}
-      <RegisterAct key={document.id} document={document} enabled={current} />
+      <RegisterAct key={document.id} document={document} enabled={current} onDone={setSaid} />
+      <LiveRegion message={said} />
     </section>
   );
   if (!sideBySide) return data;

@@ -10,6 +10,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { RefuseAct } from './RefuseAct.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -26,10 +27,15 @@ const useStyles = makeStyles({
   number: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400 },
 });
 
-export type RegisterActProps = { readonly document: IncomingDetail; readonly enabled: boolean };
+export type RegisterActProps = {
+  readonly document: IncomingDetail;
+  readonly enabled: boolean;
+  /** told what else happened here, in words */
+  readonly onDone: (words: string) => void;
+};
 
-/** The next step of a document that arrived: into the register. Shows the number taken, where it was asked for. */
-export function RegisterAct({ document, enabled }: RegisterActProps): ReactNode {
+/** The next step of a document that arrived: into the register, or back to its sender. Shows the number taken, where it was asked for. */
+export function RegisterAct({ document, enabled, onDone }: RegisterActProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const register = useCommand('records', 'registerIncoming');
@@ -53,6 +59,7 @@ export function RegisterAct({ document, enabled }: RegisterActProps): ReactNode 
   );
   const number = register.value?.arrivalNumber ?? document.arrivalNumber;
   const year = register.value?.arrivalYear ?? document.arrivalYear;
+  if (number === null && document.state !== 'arrived') return null;
   return (
     <div className={styles.bar} role="group" aria-label={t('register.label')}>
       {register.failure !== undefined && (
@@ -84,7 +91,10 @@ export function RegisterAct({ document, enabled }: RegisterActProps): ReactNode 
             {t('register.act')}
             <KeyHint keys="F8" onPrimary />
           </Button>
-          <span className={styles.hint}>{t('register.hint')}</span>
+          <RefuseAct document={document} enabled={enabled && !register.pending} onDone={onDone} />
+          <span className={styles.hint}>
+            {t(document.openChange === null ? 'register.hint' : `register.hintAsked.${document.openChange}`)}
+          </span>
         </div>
       )}
     </div>

@@ -21,16 +21,38 @@ export const stateMarks: Readonly<Record<OutboxState, { readonly tone: Tone; rea
   cancelled: { tone: 'neutral', icon: <Dismiss16Regular aria-hidden="true" /> },
 };
 
-/** What the row tells the other side. */
-export function statusWords(t: Formatter, item: OutboxItem): string {
-  if (item.dispatch !== null) return t(`dispatch.${item.dispatch}`);
-  const key = `statusCode.${item.statusCode}`;
-  return isMessageKey(key) ? t(key) : t('statusCode.other', { code: item.statusCode });
+export type QueueTab = 'open' | 'attention' | 'delivered' | 'all';
+
+/** Whether a row is listed in a tab. */
+export function belongs(item: OutboxItem, tab: QueueTab): boolean {
+  switch (tab) {
+    case 'open':
+      return item.state === 'waiting' || item.state === 'sending' || item.state === 'attention';
+    case 'attention':
+      return item.state === 'attention';
+    case 'delivered':
+      return item.state === 'delivered';
+    case 'all':
+      return true;
+  }
 }
 
-/** To whom, by name. */
-export function recipientNames(item: OutboxItem): string {
-  return item.recipients.map((one) => one.name).join('; ');
+/** Meaning of an edXML status code. */
+export function statusCodeWords(t: Formatter, code: string): string {
+  const key = `statusCode.${code}`;
+  return isMessageKey(key) ? t(key) : t('statusCode.other', { code });
+}
+
+/** What the message does: sends, recalls, updates or replaces a document, or reports a status. */
+export function whatWords(t: Formatter, item: OutboxItem): string {
+  if (item.dispatch !== null) return t(`dispatch.${item.dispatch}`);
+  return t('queue.status', { code: item.statusCode, what: statusCodeWords(t, item.statusCode) });
+}
+
+/** To whom: the first by name, and how many more. */
+export function recipientsShort(t: Formatter, item: OutboxItem): string {
+  const [first, ...more] = item.recipients;
+  return t('queue.to', { name: first?.name ?? '', more: more.length });
 }
 
 /** To whom, by name and code. */
@@ -45,6 +67,7 @@ export function reasonWords(t: Formatter, item: OutboxItem): string {
   }
   if (item.state === 'cancelled') return t('outbox.reason.cancelled');
   if (item.state === 'sending') return t('outbox.reason.sending');
+  if (item.inDoubt) return t('doubt.short');
   if (item.lastFailure !== null) return t(`outboxShort.${item.lastFailure}`);
   return t('outbox.reason.turn');
 }

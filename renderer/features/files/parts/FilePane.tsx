@@ -8,6 +8,8 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
 import { PdfView } from '../../../ui/pdf/PdfView.tsx';
+import { sizeWords } from '../size-words.ts';
+import { SaveLink } from './SaveLink.tsx';
 
 const useStyles = makeStyles({
   pane: {
@@ -38,23 +40,38 @@ const useStyles = makeStyles({
     '& svg': { flexShrink: 0, color: tokens.colorNeutralForeground2 },
   },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
-  size: { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200 },
+  size: { marginInlineStart: 'auto', color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap', fontSize: tokens.fontSizeBase200 },
   select: { minWidth: 0, flexGrow: 1 },
   body: { flexGrow: 1, minHeight: 0 },
+  names: { margin: 0, paddingInlineStart: '18px', textAlign: 'left', overflowWrap: 'anywhere' },
 });
 
 export type FilePaneProps = {
   readonly files: readonly FileRef[];
+  /** the files of a recalled document are gone; their names stay */
+  readonly destroyed?: boolean;
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
 };
 
-/** The document's files, one at a time. PDFs are shown; of others this version shows name and size. */
-export function FilePane({ files, enlarged, onEnlarge }: FilePaneProps): ReactNode {
+/** A document's files, one at a time. PDFs are shown; others can be saved. */
+export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const [chosen, setChosen] = useState(() => files.find(isPdf)?.id ?? files[0]?.id ?? '');
-  const file = files.find((one) => one.id === chosen);
+  const [chosen, setChosen] = useState<string | null>(null);
+  // An update puts other files in place of the one that was chosen.
+  const file = files.find((one) => one.id === chosen) ?? files.find(isPdf) ?? files[0];
+  if (destroyed) {
+    return (
+      <EmptyState icon={<Document24Regular />} title={t('file.destroyed.title')} text={t('file.destroyed.text')}>
+        <ul className={styles.names}>
+          {files.map((one) => (
+            <li key={one.id}>{one.name}</li>
+          ))}
+        </ul>
+      </EmptyState>
+    );
+  }
   if (file === undefined) {
     return (
       <EmptyState
@@ -90,6 +107,7 @@ export function FilePane({ files, enlarged, onEnlarge }: FilePaneProps): ReactNo
           </span>
         )}
         <span className={styles.size}>{sizeWords(t, file.size)}</span>
+        <SaveLink id={file.id} name={file.name} words={null} />
       </div>
       <div className={styles.body}>
         {isPdf(file) ? (
@@ -111,7 +129,9 @@ export function FilePane({ files, enlarged, onEnlarge }: FilePaneProps): ReactNo
             icon={<Document24Regular />}
             title={t('file.other.title')}
             text={t('file.other.text', { name: file.name, size: sizeWords(t, file.size) })}
-          />
+          >
+            <SaveLink id={file.id} name={file.name} words={t('file.saveWords')} />
+          </EmptyState>
         )}
       </div>
     </section>
@@ -120,12 +140,6 @@ export function FilePane({ files, enlarged, onEnlarge }: FilePaneProps): ReactNo
 
 function isPdf(file: FileRef): boolean {
   return file.mediaType === 'application/pdf' || file.name.toLowerCase().endsWith('.pdf');
-}
-
-function sizeWords(t: Formatter, bytes: number): string {
-  if (bytes < 1024) return t('size.bytes', { size: bytes });
-  if (bytes < 1024 * 1024) return t('size.kilobytes', { size: Math.round(bytes / 1024) });
-  return t('size.megabytes', { size: Math.round((bytes / 1024 / 1024) * 10) / 10 });
 }
 
 function pdfWords(t: Formatter): PdfWords {

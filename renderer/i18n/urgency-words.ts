@@ -1,4 +1,4 @@
-import type { Formatter } from '../../../i18n/formatter.ts';
+import type { Formatter } from './formatter.ts';
 
 /** Word of an urgency; null for the ordinary, which needs none in a list. */
 export function urgencyWord(t: Formatter, urgency: number): string | null {

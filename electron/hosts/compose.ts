@@ -86,7 +86,7 @@ async function openCore(
   });
   const practiceAxis =
     options.practice === true
-      ? await startPractice(store, clock, options.log, options.samplesFolder)
+      ? await startPractice(store, clock, { log: options.log, samplesFolder: options.samplesFolder, background: options.background !== false })
       : undefined;
 
   // Streams are told through the dispatcher, which is built last; until then nobody listens.

@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { clientOver, contract, events, type Carrier, type Conversation } from '#contract';
+import { systemClock } from '../../foundation/clock.ts';
 import { keyFile } from '../../platform/secrets/key-file.ts';
 import { playDay, type DayResult } from '../../services/practice/index.ts';
 import { startCore, type Core } from '../compose.ts';
+import { documentFonts } from '../document-fonts.ts';
 import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { wholeFile } from './profile.ts';
 
@@ -47,7 +50,11 @@ async function play(core: Core, context: CommandContext, folder: string): Promis
   return playDay({
     client: clientOver(contract, events, carrierTo(core)).call,
     control: core.practiceAxis.control,
+    clock: systemClock,
+    fonts: documentFonts(),
     readFile: (id) => wholeFile(core, id),
+    hasFile: async (id) => (await core.readFile(id, 0, 1)).ok,
+    storeFile: (bytes) => core.storeFile(Readable.from([bytes])),
     say: context.say,
     keep: (name, bytes) => {
       const path = join(folder, name);

@@ -46,7 +46,7 @@ import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startPractice } from './practice.ts';
 
-export type { Core, CoreOptions, FileBytes } from './core.ts';
+export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
 export async function startCore(options: CoreOptions): Promise<Core> {
   const incident = incidentLog(options.log);
@@ -171,6 +171,10 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
+  const askForDirectory = (): void => {
+    Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
+  };
+
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -218,6 +222,8 @@ async function openCore(
     exchange.start();
     directory.start();
     duties.start();
+    // Who practises looks for the partners at once, and this axis is not far away.
+    if (practiceAxis !== undefined) askForDirectory();
   }
 
   return {

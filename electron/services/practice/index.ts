@@ -5,6 +5,7 @@ export { Chaos, Fault } from './axis/faults.ts';
 export { lgspBase, type LgspWrapper } from './axis/lgsp-skin.ts';
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';
 export { numberedAfter, PartnerScript, practicePartners } from './partners/script.ts';
+export type { DayPorts } from './day/day.ts';
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';
 export { practiceMessages, type PracticeMessage, type RealDocument } from './documents/messages.ts';

@@ -8,10 +8,10 @@ const { commune } = partners;
 /** We correct what a sent document says of itself, then put another in its place (NĐ 30/2020 art. 18.3). */
 export async function amend(day: Day): Promise<void> {
   day.chapter('Cập nhật, rồi thay thế một văn bản');
-  const plan = await issue(day, papers.plan);
+  const plan = await issue(day, papers.plan, [commune]);
   await queue(day, plan, [commune]);
   await partnersMoveAfterSending(day);
-  const subject = 'Số hóa tài liệu lưu trữ năm 2027 (đợt 1)';
+  const subject = 'Số hóa tài liệu lưu trữ năm tới (đợt 1)';
   must(await day.client.exchange.updateDocument({ document: plan.id, changes: { subject }, files: null, reason: 'Làm rõ trích yếu' }));
   await partnersMoveAfterSending(day);
   const [, update] = await day.axis.documents(plan.documentId);
@@ -20,7 +20,7 @@ export async function amend(day: Day): Promise<void> {
   const answered = await deliveryTo(day, plan, commune);
   day.check(`${commune.name} đồng ý cập nhật (15)`, answered.statuses.some(({ code }) => code === '15') && answered.takeBack === null, answered.statuses.map(({ code }) => code).join(' '));
 
-  const next = await issue(day, papers.newPlan);
+  const next = await issue(day, papers.newPlan, [commune]);
   must(await day.client.exchange.replaceDocument({ document: next.id, replaces: plan.id, reason: 'Thay đổi khối lượng' }));
   await partnersMoveAfterSending(day);
   const [replacement, ...more] = await day.axis.documents(next.documentId);

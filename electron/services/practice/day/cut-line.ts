@@ -10,7 +10,7 @@ export async function sendOverBrokenLine(day: Day): Promise<OutgoingDetail> {
   day.chapter('Đường truyền đứt đúng lúc gửi văn bản');
   // What waits is sent before, so that the break strikes the document and nothing else.
   await day.exchange();
-  const document = await issue(day, papers.report);
+  const document = await issue(day, papers.report, [commune, department]);
   await queue(day, document, [commune, department]);
   await day.control.fault({ kind: 'cut', verb: 'sendEdoc' });
   const cut = await day.client.exchange.receiveNow({});

@@ -4,7 +4,7 @@ import { documentPost, statusPost, type PartnerDocument } from '../partners/part
 import { practiceAgency } from '../practice-office.ts';
 import { codeOf, must, partners, type Day } from './day.ts';
 
-type Party = { readonly code: string; readonly name: string };
+export type Party = { readonly code: string; readonly name: string };
 
 /** Puts a document into the outbox for some agencies; nothing leaves yet. */
 export async function queue(day: Day, document: OutgoingDetail, to: readonly Party[]): Promise<readonly Delivery[]> {

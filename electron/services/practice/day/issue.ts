@@ -15,7 +15,7 @@ export async function issueAndSend(day: Day): Promise<OutgoingDetail> {
   const found = named.map(({ result, agencies }) => (result === 'found' ? (agencies[0]?.code ?? '') : result));
   day.check('Hai nơi nhận có trong danh bạ lấy từ trục', found.join() === `${commune.code},${department.code}`, found.join(', '));
 
-  const document = await issue(day, papers.survey);
+  const document = await issue(day, papers.survey, [commune, department]);
   await queue(day, document, [commune, department]);
   const before = await day.axis.documents(document.documentId);
   await day.exchange();
@@ -61,7 +61,7 @@ export async function answerEachOther(day: Day, ours: OutgoingDetail, arrived: r
   const asked = arrived.find(({ issuerName }) => issuerName === commune.name);
   if (asked === undefined) throw new Error('the practice set holds a document of the commune');
   const theirs = must(await day.client.records.incomingGet({ id: asked.id }));
-  const answer = await issue(day, papers.answer, theirs.id);
+  const answer = await issue(day, papers.answer, [commune], theirs.id);
   await queue(day, answer, [commune]);
   await day.exchange();
   const [seen] = await day.axis.documents(answer.documentId);

@@ -2,7 +2,8 @@ import type { ParsedInputOf, Contract, OutgoingDetail } from '#contract';
 import { vietnamDay } from '../../../foundation/clock.ts';
 import { composeDecreeForm, printedNumber, type DecreeForm, type Paragraph } from '../documents/decree-form.ts';
 import { practiceAgency } from '../practice-office.ts';
-import { must, partners, safeName, type Day } from './day.ts';
+import { must, safeName, type Day } from './day.ts';
+import type { Party } from './dispatch.ts';
 
 /** What differs from one of our documents to the next; the rest is the same office on the same day. */
 type Paper = {
@@ -13,8 +14,6 @@ type Paper = {
   readonly subject: string;
   readonly body: readonly Paragraph[];
 };
-
-const { commune, department } = partners;
 
 /** Our documents of the day. Persons and events are made up, as in the practice set. */
 export const papers = {
@@ -48,7 +47,7 @@ export const papers = {
     subject: 'Họp thống nhất kế hoạch dùng chung trang thiết bị số hóa',
     body: [
       { text: 'Ủy ban nhân dân phường Luyện Tập trân trọng kính mời quý cơ quan cử đại diện dự họp:' },
-      { lead: 'Thời gian:', text: '14 giờ 00, thứ Sáu tuần này.' },
+      { lead: 'Thời gian:', text: '08 giờ 00, thứ Hai tuần tới.' },
       { lead: 'Địa điểm:', text: 'Phòng họp tầng 2, trụ sở Ủy ban nhân dân phường.' },
       { text: 'Rất mong quý cơ quan bố trí tham dự đúng thành phần./.' },
     ],
@@ -64,7 +63,7 @@ export const papers = {
     number: '105',
     notation: 'KH-UBND',
     typeName: 'Kế hoạch',
-    subject: 'Số hóa tài liệu lưu trữ năm 2027',
+    subject: 'Số hóa tài liệu lưu trữ năm tới',
     body: [
       { lead: 'I. MỤC ĐÍCH', text: '' },
       { text: 'Số hóa tài liệu có thời hạn bảo quản vĩnh viễn đang lưu giữ tại phường; bảo đảm tài liệu số tra cứu được và đủ điều kiện nộp lưu.' },
@@ -76,7 +75,7 @@ export const papers = {
     number: '106',
     notation: 'KH-UBND',
     typeName: 'Kế hoạch',
-    subject: 'Số hóa tài liệu lưu trữ năm 2027 (thay thế Kế hoạch số 105/KH-UBND)',
+    subject: 'Số hóa tài liệu lưu trữ năm tới, thay thế Kế hoạch số 105/KH-UBND',
     body: [
       { text: 'Kế hoạch này thay thế Kế hoạch số 105/KH-UBND của Ủy ban nhân dân phường Luyện Tập.' },
       { lead: 'I. MỤC ĐÍCH', text: '' },
@@ -99,10 +98,14 @@ export const papers = {
 
 const signer = { authority: ['KT. Chủ tịch'], position: 'Phó Chủ tịch', fullName: 'Bùi Thị Ký' } as const;
 
-/** Issues one of our documents: its PDF is composed and stored, then number, day and signer are recorded. */
-export async function issue(day: Day, paper: Paper, repliesTo: string | null = null): Promise<OutgoingDetail> {
+/**
+ * Issues one of our documents: its PDF is composed and stored, then number, day and signer are recorded. `to` are
+ * those it is printed for; sending it is another step.
+ */
+export async function issue(day: Day, paper: Paper, to: readonly Party[], repliesTo: string | null = null): Promise<OutgoingDetail> {
   const date = vietnamDay(day.clock.now());
   const letter = paper.typeName === 'Công văn';
+  const names = to.map(({ name }) => name);
   const form: DecreeForm = {
     superior: '',
     agency: practiceAgency.name,
@@ -112,10 +115,10 @@ export async function issue(day: Day, paper: Paper, repliesTo: string | null = n
     date,
     kind: letter ? '' : paper.typeName,
     subject: paper.subject,
-    addressees: letter ? [commune.name, ...(repliesTo === null ? [department.name] : [])] : [],
+    addressees: letter ? names : [],
     urgency: 0,
     body: paper.body,
-    recipients: toPlaces(letter),
+    recipients: [...(letter ? ['Như trên'] : names), 'Chủ tịch, các Phó Chủ tịch (để b/c)', 'Lưu: VT'],
     signer,
   };
   const { bytes, pages } = await composeDecreeForm(form, day.fonts);
@@ -143,8 +146,4 @@ export async function issue(day: Day, paper: Paper, repliesTo: string | null = n
   day.keep(`van-ban-di/${safeName(name)}`, bytes);
   day.say(`  Phát hành ${paper.typeName.toLowerCase()} số ${paper.number}/${paper.notation}: ${paper.subject}`);
   return document;
-}
-
-function toPlaces(letter: boolean): readonly string[] {
-  return [...(letter ? ['Như trên'] : [commune.name, department.name]), 'Chủ tịch, các Phó Chủ tịch (để b/c)', 'Lưu: VT'];
 }

@@ -8,7 +8,7 @@ const { commune, department } = partners;
 /** We take a document back from both partners, by a message; one agrees, the other refuses and is asked again by status 13. */
 export async function takeBack(day: Day): Promise<OutgoingDetail> {
   day.chapter('Thu hồi văn bản đã gửi');
-  const document = await issue(day, papers.invitation);
+  const document = await issue(day, papers.invitation, [commune, department]);
   await queue(day, document, [commune, department]);
   await day.exchange();
   await departmentSays(day, document, '03', 'Đã tiếp nhận, vào sổ văn bản đến');
@@ -50,7 +50,7 @@ export async function checkFrozen(day: Day, document: OutgoingDetail, state: 're
 /** What has not left yet is taken back without a word to anybody. */
 export async function cancelUnsent(day: Day): Promise<void> {
   day.chapter('Thu hồi khi văn bản còn trong Hộp gửi');
-  const document = await issue(day, papers.notice);
+  const document = await issue(day, papers.notice, [commune]);
   await queue(day, document, [commune]);
   must(await day.client.exchange.recallDocument({ document: document.id, form: 'status', recipients: null, reason: 'Ban hành nhầm' }));
   await partnersMove(day);

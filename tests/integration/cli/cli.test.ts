@@ -259,8 +259,8 @@ test('the practice day ends well and leaves its results', () => {
   expect(readdirSync(out).toSorted()).toEqual(
     ['chung-cu', 'ket-qua.json', 'so-van-ban-den.csv', 'thong-diep-di', 'trang-thai', 'tu-truc', 'van-ban-den', 'van-ban-di'],
   );
-  // 01 and 03 of each document, and what was said about recalls: 13, 15, 16.
-  expect(readdirSync(join(out, 'trang-thai'))).toHaveLength(2 * (played.value['documents'] as number) + 3);
+  // 01 and 03 of each; 01 and 02 of the one returned; 13, 15, 16 about recalls and 15 about an update.
+  expect(readdirSync(join(out, 'trang-thai'))).toHaveLength(2 * (played.value['documents'] as number) + 6);
   for (const name of readdirSync(join(out, 'trang-thai'))) execFileSync('xmllint', ['--noout', join(out, 'trang-thai', name)]);
   for (const name of readdirSync(join(out, 'thong-diep-di'))) execFileSync('xmllint', ['--noout', '--huge', join(out, 'thong-diep-di', name)]);
   const evidence = readdirSync(join(out, 'chung-cu')).filter((name) => name.endsWith('.pdf'));

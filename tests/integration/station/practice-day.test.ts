@@ -30,7 +30,7 @@ test('a whole day holds in every claim and keeps both sides of it', async () => 
   const { result, kept } = await played((ports) => ports);
   expect(failed(result)).toEqual([]);
   const chapters = [...new Set(result.checks.map(({ chapter }) => chapter))];
-  expect(chapters).toHaveLength(14);
+  expect(chapters).toHaveLength(15);
   const folders = Map.groupBy(kept.keys(), (name) => name.split('/')[0] ?? '');
   expect([...folders.keys()].toSorted()).toEqual(
     ['chung-cu', 'ket-qua.json', 'so-van-ban-den.csv', 'thong-diep-di', 'trang-thai', 'tu-truc', 'van-ban-den', 'van-ban-di'],
@@ -146,7 +146,8 @@ test('claims about the other side fail when it does not hear or say what it shou
       ...calls(ports),
       records: {
         ...calls(ports).records,
-        // Both requests are agreed to, whatever was decided.
+        // Every request is agreed to, whatever was decided, and a returned document is told without the reason.
+        refuseIncoming: (input) => calls(ports).records.refuseIncoming({ ...input, reason: 'Không rõ' }),
         decideChange: (input) => calls(ports).records.decideChange({ ...input, agree: true }),
         registerIncoming: async (input) => {
           const { records } = calls(ports);
@@ -162,6 +163,7 @@ test('claims about the other side fail when it does not hear or say what it shou
     'Đồng ý: tệp đã hủy, thông tin và số đến còn lại',
     'Từ chối: văn bản và tệp còn nguyên',
     'Trục nhận trạng thái 16 kèm lý do',
+    'Trục nhận trạng thái 02 kèm lý do trả lại',
     'Không việc nào quá hạn, không việc nào còn lại',
   ]);
 }, 60_000);

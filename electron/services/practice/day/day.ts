@@ -82,6 +82,7 @@ const words: Readonly<Record<string, string>> = {
   'already-registered': 'văn bản này đã vào sổ',
   'axis-unreachable': 'trục liên thông không trả lời',
   'document-frozen': 'văn bản đã khóa',
+  'document-closed': 'văn bản đã trả lại',
   doctype: 'chứa khai báo DOCTYPE, không được phép',
   asked: 'chưa trả lời',
   agreed: 'đã đồng ý',

@@ -3,7 +3,7 @@ import { wireInstant } from '../../exchange/index.ts';
 import { referenceTo, statusPost } from '../partners/partner-messages.ts';
 import { practiceAgency } from '../practice-office.ts';
 import { register } from './arrivals.ts';
-import { inWords, listIncoming, must, partners, type Day } from './day.ts';
+import { answerOf, inWords, listIncoming, must, partners, type Day } from './day.ts';
 import { departmentSends } from './dispatch.ts';
 import { sayDuties } from './owed.ts';
 
@@ -66,7 +66,48 @@ export async function answerTheirChanges(day: Day): Promise<void> {
   await register(day, next);
 }
 
-async function checkTold(day: Day, document: IncomingDetail, code: '15' | '16', what: string, reason?: string): Promise<void> {
+/** The office returns a document that went astray (QĐ 28/2018 art. 9.1), and takes over a correction of another. */
+export async function returnAndUpdate(day: Day): Promise<void> {
+  day.chapter('Trả lại văn bản gửi nhầm, nhận cập nhật của nơi gửi');
+  const today = wireInstant(day.clock.now()).slice(0, 10);
+  const before = 'V/v cung cấp số liệu tài sản công';
+  const after = 'V/v cung cấp số liệu tài sản công năm trước';
+  await departmentSends(day, { number: 505, day: today, subject: 'V/v tuyển dụng viên chức của Sở', business: {} });
+  await departmentSends(day, { number: 506, day: today, subject: before, business: {} });
+  await day.exchange();
+  const came = (await listIncoming(day, 'arrived')).filter(({ issuerName }) => issuerName === department.name);
+  const astray = came.find(({ codeNumber }) => codeNumber === '505')?.id ?? '';
+  const reason = 'Văn bản gửi nhầm nơi nhận, không thuộc thẩm quyền của phường.';
+  const returned = must(await day.client.records.refuseIncoming({ id: astray, reason }));
+  const late = await day.client.records.registerIncoming({ id: astray });
+  day.check('Văn bản trả lại không có số đến và không vào sổ được nữa', returned.state === 'refused' && returned.arrivalNumber === null && answerOf(late) === 'document-closed', inWords(answerOf(late)));
+  const rest = came.filter(({ id }) => id !== astray);
+  await register(day, rest);
+  await departmentSends(day, {
+    number: 506,
+    day: today,
+    subject: after,
+    business: {
+      bussinessDocType: '2',
+      bussinessDocReason: 'Làm rõ năm số liệu',
+      documentId: referenceTo({ from: department, number: 506, day: today }).documentId,
+      documentInfo: { documentInfo: '1', documentReceiver: '0', receivers: [] },
+    },
+  });
+  await day.exchange();
+  await checkTold(day, returned, '02', 'Trục nhận trạng thái 02 kèm lý do trả lại', reason);
+
+  const asked = must(await day.client.records.incomingGet({ id: rest[0]?.id ?? '' }));
+  const [request] = asked.changeRequests;
+  const change = request?.changes.find(({ field }) => field === 'subject');
+  day.check('Yêu cầu cập nhật cho thấy trước và sau, chưa đổi gì', asked.subject === before && request?.kind === 'update' && change?.before === before && change.after === after, change === undefined ? 'không thấy' : `${change.before} → ${change.after}`);
+  const updated = must(await day.client.records.decideChange({ request: request?.id ?? '', agree: true, reason: '' }));
+  await day.exchange();
+  day.check('Đồng ý: trích yếu mới, số đến như cũ', updated.subject === after && updated.arrivalNumber === asked.arrivalNumber, `số đến ${String(updated.arrivalNumber ?? '—')}, ${updated.subject}`);
+  await checkTold(day, updated, '15', 'Trục nhận trạng thái 15 về văn bản đã cập nhật');
+}
+
+async function checkTold(day: Day, document: IncomingDetail, code: '02' | '15' | '16', what: string, reason?: string): Promise<void> {
   const said = (await day.axis.statuses(document.documentId)).filter(({ message }) => message.statusCode === code);
   const [only] = said;
   const right = said.length === 1 && only?.to.join() === department.code && (reason === undefined || only.message.description === reason);

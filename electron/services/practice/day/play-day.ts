@@ -4,7 +4,7 @@ import { endOfDay } from './closing.ts';
 import { keepEvidence, sendOverBrokenLine } from './cut-line.ts';
 import { openDay, type DayCheck, type DayPorts } from './day.ts';
 import { answerEachOther, issueAndSend } from './issue.ts';
-import { answerTheirChanges } from './partner-changes.ts';
+import { answerTheirChanges, returnAndUpdate } from './partner-changes.ts';
 import { cancelUnsent, takeBack } from './take-back.ts';
 
 export type DayResult = {
@@ -17,7 +17,7 @@ export type DayResult = {
 /**
  * The practice day between three agencies: the practice ward and two partners, over the practice axis with real HTTP
  * and real edXML. Documents arrive and are registered; ours are sent, accepted, refused, answered, taken back, updated
- * and replaced; the partners take back and replace theirs; the line breaks twice. Each claim is checked against what
+ * and replaced; the partners take back, replace and correct theirs, and have one returned; the line breaks twice. Each claim is checked against what
  * the axis saw. Needs a practice core that does nothing by itself, and partners that wait for `advance`.
  */
 export async function playDay(ports: DayPorts): Promise<DayResult> {
@@ -31,6 +31,7 @@ export async function playDay(ports: DayPorts): Promise<DayResult> {
   await cancelUnsent(day);
   await amend(day);
   await answerTheirChanges(day);
+  await returnAndUpdate(day);
   const broken = await sendOverBrokenLine(day);
   await keepEvidence(day, [first, recalled, broken], broken);
   const { auditHead, documents } = await endOfDay(day);

@@ -86,6 +86,7 @@ test('claims about arrivals, statuses and the register fail when they are not tr
     'Vào sổ lần hai bị từ chối',
     'Trạm biết là chưa chắc đã gửi',
     'Thư hỏng được giữ lại cùng lý do',
+    'Văn bản trả lại không có số đến và không vào sổ được nữa',
     'Trạm ghi là chưa chắc đã gửi, chưa coi là đã gửi',
     'Chứng cứ kể lần gửi bị đứt và lần tra lại',
     'Chuỗi nhật ký nguyên vẹn',

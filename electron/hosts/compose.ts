@@ -86,7 +86,7 @@ async function openCore(
   });
   const practiceAxis =
     options.practice === true
-      ? await startPractice(store, clock, options.log, options.samplesFolder)
+      ? await startPractice(store, clock, { log: options.log, samplesFolder: options.samplesFolder, background: options.background !== false })
       : undefined;
 
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
@@ -171,6 +171,10 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
+  const askForDirectory = (): void => {
+    Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
+  };
+
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -218,6 +222,8 @@ async function openCore(
     exchange.start();
     directory.start();
     duties.start();
+    // Who practises looks for the partners at once, and this axis is not far away.
+    if (practiceAxis !== undefined) askForDirectory();
   }
 
   return {

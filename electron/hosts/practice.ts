@@ -1,32 +1,48 @@
 import { instantOf, type Clock } from '../foundation/clock.ts';
 import { receivedDocumentIds } from '../services/exchange/index.ts';
-import { practiceAgency, practiceOperator } from '../services/practice/index.ts';
+import { numberedAfter, practiceAgency, practiceOperator, practicePartners } from '../services/practice/index.ts';
 import { saveAxis, saveStation } from '../services/settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from './practice-axis-process.ts';
 
+/** Seconds between two steps of the partner agencies: fast enough to be seen, slow enough to be followed. */
+const tickSeconds = 3;
+/** A made-up directory, large enough to search in: every level-1 body and some below each. */
+const generated = { count: 1500, seed: 2026 };
+
 /**
  * Makes a profile practise: starts the practice axis in a process of its own, with the messages of today that the
- * profile does not have yet, and points the profile at it. `samplesFolder` holds real documents to practise on; it may
- * be absent.
+ * profile does not have yet and with partner agencies that answer, and points the profile at it.
  */
 export async function startPractice(
   store: Store,
   clock: Clock,
-  log: (line: string) => void,
-  samplesFolder: string | undefined,
+  options: {
+    readonly log: (line: string) => void;
+    /** real documents to practise on; may be absent */
+    readonly samplesFolder: string | undefined;
+    /** whether the partners move by themselves; else only when they are told to */
+    readonly background: boolean;
+  },
 ): Promise<PracticeAxisProcess> {
+  const received = receivedDocumentIds(store.read);
   const axis = await startPracticeAxisProcess({
     own: [practiceAgency],
     correspondents: [],
-    today: { agency: practiceAgency, except: receivedDocumentIds(store.read), samplesFolder: samplesFolder ?? null },
-    log,
+    today: { agency: practiceAgency, except: received, samplesFolder: options.samplesFolder ?? null },
+    // They write to nobody of themselves, so that nothing comes which the user did not begin.
+    server: {
+      partners: [...numberedAfter(practicePartners([]), received)],
+      generated,
+      ...(options.background ? { tickSeconds } : {}),
+    },
+    log: options.log,
   });
   const { endpoint, systemId, secret } = axis;
   store.write((db) => {
     const at = instantOf(clock);
     saveStation(db, { agency: { organId: practiceAgency.code, name: practiceAgency.name }, operator: practiceOperator }, at);
-    saveAxis(db, { endpoint, systemId, secret, plainHttpHosts: ['127.0.0.1'], pollSeconds: 15 }, at);
+    saveAxis(db, { endpoint, systemId, secret, plainHttpHosts: ['127.0.0.1'], pollSeconds: 5 }, at);
   });
   return axis;
 }

@@ -2,12 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientOver, contract, events, type Carrier, type Conversation } from '#contract';
 import { keyFile } from '../../platform/secrets/key-file.ts';
 import { playDay, type DayResult } from '../../services/practice/index.ts';
 import { startCore, type Core } from '../compose.ts';
+import { dayPorts } from '../practice-day.ts';
 import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
-import { wholeFile } from './profile.ts';
 
 const samples = fileURLToPath(new URL('../../../../shared/samples', import.meta.url));
 
@@ -44,17 +43,16 @@ export const day: Command = {
 async function play(core: Core, context: CommandContext, folder: string): Promise<DayResult> {
   if (core.practiceAxis === undefined) throw new Error('the practice profile did not open');
   context.say(`Ngày luyện tập. Kết quả ghi vào ${folder}`);
-  return playDay({
-    client: clientOver(contract, events, carrierTo(core)).call,
-    control: core.practiceAxis.control,
-    readFile: (id) => wholeFile(core, id),
-    say: context.say,
-    keep: (name, bytes) => {
-      const path = join(folder, name);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, bytes);
-    },
-  });
+  return playDay(
+    dayPorts(core, core.practiceAxis.control, {
+      say: context.say,
+      keep: (name, bytes) => {
+        const path = join(folder, name);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, bytes);
+      },
+    }),
+  );
 }
 
 function told(result: DayResult, folder: string): CommandResult {
@@ -64,14 +62,4 @@ function told(result: DayResult, folder: string): CommandResult {
     : `Ngày luyện tập có ${String(bad)} điều không đạt trên ${String(result.checks.length)}. Kết quả: ${folder}`;
   const value = { folder, documents: result.documents, checks: result.checks.map((check) => ({ ...check })) };
   return { ok: true, value, text, ...(result.ok ? {} : { exit: 1 as const }) };
-}
-
-function carrierTo(core: Core): Carrier {
-  let conversation: Conversation | undefined;
-  return {
-    send: (message) => conversation?.receive(message, 'own-window'),
-    listen: (onMessage) => {
-      conversation = core.dispatcher.converse(onMessage);
-    },
-  };
 }

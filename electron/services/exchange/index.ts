@@ -16,7 +16,7 @@ export type * from './ports.ts';
 export { axisTransports } from './transports/axis-transports.ts';
 export { lgspPaths } from './transports/lgsp-rest.ts';
 export * from './edxml/model.ts';
-export { bytesSource, readEdxmlHead } from './edxml/read.ts';
+export { bytesSource, readEdxml, readEdxmlHead } from './edxml/read.ts';
 export { dayFromWire, fullCode, wireDay, wireInstant } from './edxml/values.ts';
 export { writeDocument, writeStatus } from './edxml/write.ts';
 export { hashFileAsSdk, vxpHeadersHold } from './transports/vxp-envelope.ts';

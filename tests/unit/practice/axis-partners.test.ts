@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { practiceAxis, type PracticeAxis } from '../../../electron/services/practice/axis/axis.ts';
 import { openAxisStore, type AxisStore } from '../../../electron/services/practice/axis/axis-store.ts';
-import { PartnerScript, practicePartners } from '../../../electron/services/practice/partners/script.ts';
+import { numberedAfter, PartnerScript, practicePartners } from '../../../electron/services/practice/partners/script.ts';
 import type { EdxmlMessage } from '../../../electron/services/exchange/edxml/model.ts';
 import { documentFor, statusFor } from '../../integration/axis/axis-messages.ts';
 import { readBack, valueOf } from '../exchange/edxml-samples.ts';
@@ -201,4 +201,21 @@ test('the practice partners cover every behaviour', () => {
   expect(new Set(scripts.map(({ document }) => document))).toEqual(new Set(['accept', 'refuse', 'silent']));
   expect(new Set(scripts.map(({ takeBack }) => takeBack))).toEqual(new Set(['agree', 'decline', 'silent']));
   expect(new Set(scripts.flatMap(({ sends }) => sends))).toEqual(new Set(['document', 'recall-status', 'recall-document', 'update', 'replace']));
+});
+
+test('partners of a station that has documents of theirs number on behind those', () => {
+  const script = PartnerScript.parse({ agency: { code: 'H99.31', name: 'Xã' }, firstNumber: 3 });
+  const first = (received: readonly string[]): number | undefined => numberedAfter([script], received)[0]?.firstNumber;
+  expect(first([])).toBe(3);
+  expect(first(['H99.31,2026/11/22,1/H9931-VP'])).toBe(3);
+  expect(first(['H99.31,2026/11/22,9/H9931-VP', 'H99.31,2026/11/22,4/H9931-VP'])).toBe(10);
+  // Another sender, another series, and an id of another form say nothing about it.
+  expect(first(['H99.3,2026/11/22,9/H993-VP', 'H99.31,2026/11/20,31/TTr-UBND', 'H99.31,2026,x/H9931-VP'])).toBe(3);
+});
+
+test('the first document of a partner bears its first number', async () => {
+  const axis = played({ sends: ['document', 'document'], firstNumber: 7 });
+  await ticks(axis, 3);
+  const numbers = (await told(axis)).map((one) => (one.kind === 'document' ? one.header.code.codeNumber : ''));
+  expect(numbers).toEqual(['7', '8']);
 });

@@ -98,7 +98,12 @@ export function documentPost(document: PartnerDocument, at: Date): Post {
 }
 
 function codeOf({ from, number }: Pick<PartnerDocument, 'from' | 'number'>): { codeNumber: string; codeNotation: string } {
-  return { codeNumber: String(number), codeNotation: `${from.code.replaceAll('.', '')}-VP` };
+  return { codeNumber: String(number), codeNotation: partnerNotation(from.code) };
+}
+
+/** The notation under which a partner numbers its documents. */
+export function partnerNotation(code: string): string {
+  return `${code.replaceAll('.', '')}-VP`;
 }
 
 function written(outcome: Outcome<Uint8Array, string>): Uint8Array {

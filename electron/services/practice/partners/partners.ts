@@ -181,7 +181,8 @@ export function createPartners(options: {
     const action = JSON.parse(step.action) as PartnerAction;
     const at = options.clock.now();
     const numberNote = `partner-number:${step.partner}`;
-    const number = Number(noteOf(db.read, numberNote) ?? 0) + 1;
+    const before = noteOf(db.read, numberNote);
+    const number = before === undefined ? script.firstNumber : Number(before) + 1;
     const numbered = action.do === 'reply' || action.do === 'send' || action.do === 'replace';
     const { message, bytes } = postOf(script, action, number, at);
     if (!message.to.every(options.takes)) {

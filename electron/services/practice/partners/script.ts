@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { practiceCorrespondents } from '../documents/correspondents.ts';
+import { partnerNotation } from './partner-messages.ts';
 
 const agency = z.strictObject({ code: z.string().min(1).max(35), name: z.string().min(1).max(200) });
 
@@ -23,6 +24,8 @@ export const PartnerScript = z.strictObject({
   refusal: z.string().min(1).max(500).default('Văn bản gửi không đúng thẩm quyền giải quyết của cơ quan.'),
   /** ticks between two steps */
   every: z.number().int().min(1).max(1000).default(1),
+  /** number of its first document */
+  firstNumber: z.number().int().min(1).default(1),
 });
 export type PartnerScript = z.output<typeof PartnerScript>;
 
@@ -39,4 +42,21 @@ export function practicePartners(to: PartnerScript['to']): readonly PartnerScrip
   return practiceCorrespondents.map(({ code, name }, at) =>
     PartnerScript.parse({ ...kinds[at % kinds.length], agency: { code, name }, to }),
   );
+}
+
+/**
+ * The same scripts for a station that has documents of theirs already: their numbers go on behind those, as an axis
+ * that remembers nothing would give them twice.
+ * @param received DocumentIds, `<code>,<yyyy/MM/dd>,<number>/<notation>`
+ */
+export function numberedAfter(scripts: readonly PartnerScript[], received: readonly string[]): readonly PartnerScript[] {
+  return scripts.map((script) => {
+    const { code } = script.agency;
+    const end = `/${partnerNotation(code)}`;
+    const numbers = received
+      .filter((id) => id.startsWith(`${code},`) && id.endsWith(end))
+      .map((id) => Number(id.slice(id.lastIndexOf(',') + 1, -end.length)))
+      .filter((number) => Number.isSafeInteger(number));
+    return { ...script, firstNumber: Math.max(script.firstNumber, ...numbers.map((number) => number + 1)) };
+  });
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { ArrowUndo20Regular } from '@fluentui/react-icons';
 import type { Delivery } from '#contract';
 import { formatAddress, goTo } from '../../../foundations/address.ts';
@@ -9,21 +9,9 @@ import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { statusCodeWords } from './outbox-words.tsx';
 import { SettleAlarm } from './SettleAlarm.tsx';
+import { useDetailPanel } from './use-detail-panel.ts';
 
 const useStyles = makeStyles({
-  panel: {
-    borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground2,
-    padding: '12px 16px',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '8px',
-    flexShrink: 0,
-    maxHeight: '50%',
-    overflowY: 'auto',
-    outlineOffset: '-2px',
-  },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   list: { margin: 0, paddingInlineStart: '18px', overflowWrap: 'anywhere' },
   act: { alignSelf: 'flex-start' },
 });
@@ -37,11 +25,12 @@ export type RecipientDetailProps = {
 /** The chosen recipient: alarm with what to do, everything heard from it in order, its reply. */
 export function RecipientDetail({ delivery, onRecall }: RecipientDetailProps): ReactNode {
   const styles = useStyles();
+  const frame = useDetailPanel();
   const t = useWords();
   const { reply } = delivery;
   return (
-    <section className={styles.panel} aria-label={t('sent.recipient')} data-pane="recipient" tabIndex={0}>
-      <h3 className={styles.title}>{t('sent.recipientTitle', { name: delivery.name, organId: delivery.organId })}</h3>
+    <section className={frame.panel} aria-label={t('sent.recipient')} data-pane="recipient" tabIndex={0}>
+      <h3 className={frame.title}>{t('sent.recipientTitle', { name: delivery.name, organId: delivery.organId })}</h3>
       {delivery.alarm !== null && (
         <Notice tone="attention" action={<SettleAlarm delivery={delivery} />}>
           {t(`sent.alarmMeaning.${delivery.alarm}`)}

@@ -12,21 +12,9 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SaveLink, sizeWords } from '../../files/index.ts';
 import type { QuarantineItem } from '../parts/quarantine-item.ts';
+import { useDetailPanel } from '../parts/use-detail-panel.ts';
 
 const useStyles = makeStyles({
-  panel: {
-    borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground2,
-    padding: '12px 16px',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '8px',
-    flexShrink: 0,
-    maxHeight: '50%',
-    overflowY: 'auto',
-    outlineOffset: '-2px',
-  },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -49,6 +37,7 @@ export type QuarantineDetailProps = {
 /** Why the message was set aside, what to do, and the two acts: read it again, save it. */
 export function QuarantineDetail({ item, filed, onFiled }: QuarantineDetailProps): ReactNode {
   const styles = useStyles();
+  const frame = useDetailPanel();
   const t = useWords();
   const cache = useQueryClient();
   const replay = useCommand('exchange', 'replay');
@@ -74,8 +63,8 @@ export function QuarantineDetail({ item, filed, onFiled }: QuarantineDetailProps
   });
   const from = item.from === '' ? t('quarantine.unknownSender') : item.from;
   return (
-    <section className={styles.panel} aria-label={t('aside.detail')} data-pane="reading" tabIndex={0}>
-      <h2 className={styles.title}>{t(`quarantine.reason.${item.reason}`)}</h2>
+    <section className={frame.panel} aria-label={t('aside.detail')} data-pane="reading" tabIndex={0}>
+      <h2 className={frame.title}>{t(`quarantine.reason.${item.reason}`)}</h2>
       <div className={styles.facts}>
         <span>{t('aside.fact.from', { from })}</span>
         <span>{t('aside.fact.received', { time: momentOf(item.receivedAt) })}</span>

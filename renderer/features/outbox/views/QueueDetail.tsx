@@ -15,21 +15,9 @@ import { StateMark } from '../../../ui/StateMark.tsx';
 import { reasonWords, recipientCodes, recipientsShort, stateMarks, whatWords } from '../parts/outbox-words.tsx';
 import { cancelHindrance, isSendable, type QueueActs } from '../use-queue-acts.ts';
 import { QueueDialog, type QueueQuestion } from './QueueDialog.tsx';
+import { useDetailPanel } from '../parts/use-detail-panel.ts';
 
 const useStyles = makeStyles({
-  panel: {
-    borderTop: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground2,
-    padding: '12px 16px',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '8px',
-    flexShrink: 0,
-    maxHeight: '50%',
-    overflowY: 'auto',
-    outlineOffset: '-2px',
-  },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   facts: { display: 'flex', flexWrap: 'wrap', gap: '4px 20px', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, flexBasis: '240px', flexGrow: 1 },
@@ -47,6 +35,7 @@ export type QueueDetailProps = {
 /** The chosen row in full sentences, with what can be done about it. */
 export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNode {
   const styles = useStyles();
+  const frame = useDetailPanel();
   const t = useWords();
   const [question, setQuestion] = useState<QueueQuestion | null>(null);
   const mark = stateMarks[item.state];
@@ -72,8 +61,8 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
     ask('cancel');
   }, sendable && hindrance === null);
   return (
-    <section className={styles.panel} aria-label={t('outbox.detail')} data-pane="reading" tabIndex={0}>
-      <h2 className={styles.title}>{t('outbox.detailTitle', { about: item.about, to: recipientsShort(t, item) })}</h2>
+    <section className={frame.panel} aria-label={t('outbox.detail')} data-pane="reading" tabIndex={0}>
+      <h2 className={frame.title}>{t('outbox.detailTitle', { about: item.about, to: recipientsShort(t, item) })}</h2>
       <div className={styles.facts}>
         <StateMark tone={mark.tone} icon={mark.icon}>
           {t(`outbox.state.${item.state}`)}

@@ -19,6 +19,8 @@ export const judges: readonly Tool[] = [
   { program: 'xmllint', package: 'libxml2-utils' },
   { program: 'openssl', package: 'openssl' },
   { program: 'Xvfb', package: 'xvfb' },
+  { program: 'unzip', package: 'unzip' },
+  { program: 'python3', package: 'python3' },
 ];
 
 function isThere(program: string): boolean {

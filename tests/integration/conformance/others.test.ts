@@ -107,7 +107,7 @@ describe('--listen', () => {
     await station;
     const results = Object.fromEntries(told.findings.map(({ id, result, seen }) => [id, result === 'pass' ? result : `${result}: ${seen}`]));
     expect(results).toMatchObject({
-      'c-list-html': 'pass',
+      'c-list-html': expect.stringMatching(/^not-knowable: 0 calls about the message, then done;/),
       'c-doctype': 'pass',
       'c-reads-qcvn-order': 'pass',
       'c-zip-kept': 'skipped: does not show from outside',

@@ -64,16 +64,16 @@ export function documentXml(sample: SampleDocument): Uint8Array {
   const manifest = files.map(({ name, cid }) =>
     el('Reference', el('ContentId', `cid:${cid}`), el('ContentType', 'application/zip'), el('Description', escape(name)), el('AttachmentName', escape(name))),
   );
+  const declared = p === '' ? '' : ` xmlns:${p.slice(0, -1)}="${namespace}"`;
   const encoded = files.map(
     ({ name, contentType, cid, bytes }) =>
       `<Attachment><ContentId>${sample.cidOnOneSide === true ? '' : 'cid:'}${cid}</ContentId><AttachmentName>${escape(name)}</AttachmentName>` +
-      `<Description>${escape(name)}</Description><ContentType>${contentType}</ContentType>${el('ContentTransferEncoded', Buffer.from(bytes).toString('base64'))}</Attachment>`,
+      `<Description>${escape(name)}</Description><ContentType>${contentType}</ContentType>` +
+      `<${p}ContentTransferEncoded${declared}>${Buffer.from(bytes).toString('base64')}</${p}ContentTransferEncoded></Attachment>`,
   );
-  const declared = p === '' ? '' : ` xmlns:${p.slice(0, -1)}="${namespace}"`;
-  // The last prefix covers the attachments, which stand outside the envelope.
   const text =
-    `${sample.junk ?? ''}<?xml version="1.0" encoding="UTF-8"?>${sample.doctype ?? ''}<edXML xmlns="${namespace}"${declared}>` +
-    `<${p}edXMLEnvelope>${el('edXMLHeader', el('MessageHeader', ...fields), trace)}` +
+    `${sample.junk ?? ''}<?xml version="1.0" encoding="UTF-8"?>${sample.doctype ?? ''}<edXML xmlns="${namespace}">` +
+    `<${p}edXMLEnvelope${declared}>${el('edXMLHeader', el('MessageHeader', ...fields), trace)}` +
     `${el('edXMLBody', `<${p}edXMLManifest version="1.0">${manifest.join('')}</${p}edXMLManifest>`)}</${p}edXMLEnvelope>` +
     `<AttachmentEncoded>${encoded.join('')}</AttachmentEncoded></edXML>`;
   return Buffer.from(text, 'utf8');

@@ -38,15 +38,21 @@ function zipOf(name: string, packed: Uint8Array, size: number, sum: number): Uin
   return Buffer.concat([local, central, Buffer.from('PK\x05\x06', 'latin1'), end]);
 }
 
-/** The only entry of a ZIP; null when it is none, or has not exactly one. */
+/** The only entry of a ZIP; null when it is none, has not exactly one, or does not unpack to what it says. */
 export function onlyEntryOf(zip: Uint8Array): { readonly name: string; readonly content: Uint8Array } | null {
   const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
-  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
-  if (end === -1 || bytes.readUInt16LE(end + 10) !== 1) return null;
-  const central = bytes.readUInt32LE(end + 16);
-  const local = bytes.readUInt32LE(central + 42);
-  const name = bytes.toString('utf8', central + 46, central + 46 + bytes.readUInt16LE(central + 28));
-  const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-  const packed = bytes.subarray(from, from + bytes.readUInt32LE(central + 20));
-  return { name, content: bytes.readUInt16LE(central + 10) === 0 ? packed : inflateRawSync(packed) };
+  try {
+    const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+    if (end === -1 || bytes.readUInt16LE(end + 10) !== 1) return null;
+    const central = bytes.readUInt32LE(end + 16);
+    const local = bytes.readUInt32LE(central + 42);
+    const name = bytes.toString('utf8', central + 46, central + 46 + bytes.readUInt16LE(central + 28));
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(from, from + bytes.readUInt32LE(central + 20));
+    const content = bytes.readUInt16LE(central + 10) === 0 ? packed : inflateRawSync(packed, { maxOutputLength: 256 * 1024 * 1024 });
+    return content.length === bytes.readUInt32LE(central + 24) && crc32(content) === bytes.readUInt32LE(central + 16) ? { name, content } : null;
+  } catch {
+    // It points outside itself, or is not packed as it says.
+    return null;
+  }
 }

@@ -13,6 +13,8 @@ function xmlOf({ body }: Recorded): string {
 const isSent = (call: Recorded): boolean => call.verb === 'sendEdoc';
 const isStatus = (call: Recorded): boolean => isSent(call) && call.headers['xroadvnpt-messagetype'] === 'status';
 const isDocument = (call: Recorded): boolean => isSent(call) && call.headers['xroadvnpt-messagetype'] === 'edoc';
+/** A recall, for one, may come without files. */
+const hasFiles = (call: Recorded): boolean => isDocument(call) && /<(?:\w+:)?(?:Reference|Attachment)\b/.test(xmlOf(call));
 
 /** Names of elements as they are written, prefix and all, in the order in which they begin; long content is left out. */
 function tagsIn(xml: string): readonly string[] {
@@ -182,19 +184,19 @@ export const messageRules: readonly WatchRule[] = [
   },
   {
     rule: rule('c-manifest', '§2.5', 'M', 'Mỗi tệp có một Reference cùng ContentId và tên', 'Each file has a Reference of the same ContentId and name'),
-    of: isDocument,
+    of: hasFiles,
     fault(call) {
       const xml = xmlOf(call);
       const references = [...textIn(xml, 'edXMLBody').matchAll(/<(?:\w+:)?Reference\b[^>]*>([\s\S]*?)<\/(?:\w+:)?Reference>/g)].map(
         ([, inner = '']) => `${bareId(textIn(inner, 'ContentId'))} ${textIn(inner, 'AttachmentName')}`,
       );
       const files = attachmentsIn(xml).map(({ contentId, name }) => `${contentId} ${name}`);
-      return files.length > 0 && files.join('|') === references.join('|') ? null : `${String(references.length)} references, ${String(files.length)} files`;
+      return files.join('|') === references.join('|') ? null : `${String(references.length)} references, ${String(files.length)} files`;
     },
   },
   {
     rule: rule('c-zip-written', '§2.6', 'M', 'pdf, doc, docx, zip để nguyên; loại khác bọc ZIP một mục <uuid>.<đuôi>, application/zip', 'pdf, doc, docx, zip as they are; others in a one-entry ZIP <uuid>.<ext>, application/zip'),
-    of: isDocument,
+    of: hasFiles,
     fault: (call) => zipFault(xmlOf(call)),
   },
 ];

@@ -103,6 +103,7 @@ export function talkWith(target: ServerTarget, ports: { readonly http: HttpPort;
       headers: more.spoil === undefined ? headers : more.spoil(headers),
       body: more.body ?? null,
       timeoutMs: 60_000,
+      // The address is typed for this one run; a secret never travels.
       allowPlainHttp: true,
       maxBytes: 256 * 1024 * 1024,
     });

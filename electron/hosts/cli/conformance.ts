@@ -1,7 +1,7 @@
 import type { Json } from '../../foundation/canonical-json.ts';
 import { systemClock } from '../../foundation/clock.ts';
 import { httpClient } from '../../platform/http/client.ts';
-import { brokenRules, checkServer, clientRuleIds, practiceAgency, serverRuleIds, type Finding } from '../../services/practice/index.ts';
+import { bindingWith, checkServer, clientRuleIds, practiceAgency, serverRuleIds, type Finding } from '../../services/practice/index.ts';
 import { agenciesOf, numberOf } from './axis-words.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { checkWhoCalls } from './conformance-listen.ts';
@@ -95,11 +95,14 @@ async function againstClient(context: CommandContext, only: readonly string[], d
 function told(context: CommandContext, findings: readonly Finding[]): CommandResult {
   const counts: Record<Finding['result'], number> = { pass: 0, fail: 0, skipped: 0, 'not-knowable': 0 };
   for (const { result } of findings) counts[result] += 1;
-  const broken = brokenRules(findings).map(({ id }) => id);
+  const broken = bindingWith('fail', findings).map(({ id }) => id);
+  const untried = bindingWith('skipped', findings).map(({ id }) => id);
   const names = resultWords[languageOf(context)];
   const sum = (Object.keys(counts) as Finding['result'][]).map((result) => `${names[result]} ${String(counts[result])}`).join(', ');
-  const value: Json = { counts, broken, findings: findings.map((finding) => ({ ...finding })) };
-  return { ok: true, value, text: broken.length === 0 ? `${sum}.` : `${sum}. P/V/M: ${broken.join(', ')}.`, ...(broken.length === 0 ? {} : { exit: 1 as const }) };
+  const value: Json = { counts, broken, untried, findings: findings.map((finding) => ({ ...finding })) };
+  const named = [['fail', broken], ['skipped', untried]] as const;
+  const lists = named.filter(([, ids]) => ids.length > 0).map(([result, ids]) => `P/V/M ${names[result]}: ${ids.join(', ')}.`);
+  return { ok: true, value, text: [`${sum}.`, ...lists].join('\n'), ...(broken.length === 0 ? {} : { exit: 1 as const }) };
 }
 
 const resultWords = {

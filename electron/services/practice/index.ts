@@ -12,5 +12,5 @@ export { practiceAgency, practiceOperator } from './practice-office.ts';
 export { checkClient, clientRuleIds } from './conformance/client/check-client.ts';
 export type { ScriptedAxis } from './conformance/client/scripted-axis.ts';
 export type { Act, ClientDriver } from './conformance/client/stage.ts';
-export { brokenRules, Unmet, type Finding } from './conformance/rule.ts';
+export { bindingWith, Unmet, type Finding } from './conformance/rule.ts';
 export { checkServer, serverRuleIds } from './conformance/server/check-server.ts';

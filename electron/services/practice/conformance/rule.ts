@@ -51,7 +51,7 @@ export async function judged(about: Rule, work: () => Promise<Verdict>): Promise
   }
 }
 
-/** Rules of certainty P, V or M that do not hold. */
-export function brokenRules(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ result, certainty }) => result === 'fail' && (certainty === 'P' || certainty === 'V' || certainty === 'M'));
+/** Those of certainty P, V or M with this result. */
+export function bindingWith(result: Verdict['result'], findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((one) => one.result === result && ['P', 'V', 'M'].includes(one.certainty));
 }

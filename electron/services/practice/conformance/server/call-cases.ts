@@ -22,8 +22,8 @@ export const callCases: readonly ServerCase[] = [
   {
     rule: rule('s-call-accepted', '§1.2', 'M', 'Lời gọi ký đúng được chấp nhận', 'A rightly signed call is accepted'),
     run: async (talk) => {
-      const answer = await probe(talk);
-      return verdict(answer.accepted, answer.words);
+      const answers = [await probe(talk), await probe(talk, { account: talk.target.receiver })];
+      return verdict(answers.every(({ accepted }) => accepted), answers.map(({ words }) => words).join('; '));
     },
   },
   {

@@ -49,6 +49,9 @@ export type Answer = {
 
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A message was accepted, but is in no list of its receiver. */
+export class NotListed extends Unmet {}
+
 type Sending = {
   readonly messageType?: MessageType;
   readonly from?: string;
@@ -56,6 +59,14 @@ type Sending = {
   /** what follows the file; default CR LF */
   readonly tail?: string;
   readonly account?: Account;
+};
+
+type Where = {
+  /** default: the receiver's documents */
+  readonly account?: Account;
+  readonly messageType?: MessageType;
+  /** When no message is these bytes, takes the only new one from our sender, which the server may have changed. */
+  readonly evenChanged?: boolean;
 };
 
 /** One case's talk with a server. */
@@ -75,10 +86,10 @@ export type Talk = {
   readonly send: (bytes: Uint8Array, how?: Sending) => Promise<Answer>;
   /** Rows of a queue. Throws Unmet when the list cannot be had. */
   readonly waiting: (messageType?: MessageType, account?: Account) => Promise<readonly Row[]>;
-  /** Sends and waits for it in the receiver's queue. Throws Unmet when it is refused or does not come. */
-  readonly deliver: (bytes?: Uint8Array) => Promise<{ readonly docId: string; readonly item: string; readonly row: Row; readonly bytes: Uint8Array }>;
-  /** Rows of the queue, beside those of before, whose message is these bytes. */
-  readonly copies: (bytes: Uint8Array, before: ReadonlySet<string>, account?: Account) => Promise<readonly Row[]>;
+  /** Sends and waits for it in the receiver's queue. Throws Unmet when it is refused, NotListed when it does not come. */
+  readonly deliver: (bytes?: Uint8Array, where?: Pick<Where, 'evenChanged'>) => Promise<{ readonly docId: string; readonly item: string; readonly row: Row; readonly bytes: Uint8Array }>;
+  /** Rows of a queue, beside those of before, whose message is these bytes. */
+  readonly copies: (bytes: Uint8Array, before: ReadonlySet<string>, where?: Where) => Promise<readonly Row[]>;
   /** Takes what this case put into queues out again. */
   readonly tidy: () => Promise<void>;
 };
@@ -168,17 +179,20 @@ export function talkWith(target: ServerTarget, ports: { readonly http: HttpPort;
     return rows;
   }
 
-  async function copies(bytes: Uint8Array, before: ReadonlySet<string>, account = target.receiver): Promise<readonly Row[]> {
-    const found: Row[] = [];
-    for (const row of await waiting('edoc', account)) {
+  async function copies(bytes: Uint8Array, before: ReadonlySet<string>, where: Where = {}): Promise<readonly Row[]> {
+    const { account = target.receiver, messageType = 'edoc', evenChanged = false } = where;
+    const fresh = (await waiting(messageType, account)).filter((row) => !before.has(textOf(row, 'docId')));
+    const same: Row[] = [];
+    for (const row of fresh) {
       const docId = textOf(row, 'docId');
-      if (before.has(docId)) continue;
       const fetched = await call('getEdoc', { account, params: [['docId', docId]], body: Buffer.from('{}') });
       if (!Buffer.from(textOf(fetched.json, 'data'), 'base64').equals(bytes)) continue;
+      // Only what is surely ours is acknowledged: others may be writing to this agency too.
       seen.set(docId, account);
-      found.push(row);
+      same.push(row);
     }
-    return found;
+    const likely = fresh.filter((row) => textOf(row, 'from') === target.from.code);
+    return evenChanged && same.length === 0 && likely.length === 1 ? likely : same;
   }
 
   return {
@@ -191,15 +205,15 @@ export function talkWith(target: ServerTarget, ports: { readonly http: HttpPort;
     send,
     waiting,
     copies,
-    async deliver(given) {
+    async deliver(given, where = {}) {
       const bytes = given ?? fresh().bytes;
       const before = idsOf(await waiting());
       const answer = await send(bytes);
       if (!answer.accepted) throw new Unmet(`sendEdoc: ${answer.words}`);
       for (let waitedMs = 0; ; waitedMs += 500) {
-        const [row] = await copies(bytes, before);
+        const [row] = await copies(bytes, before, where);
         if (row !== undefined) return { docId: textOf(answer.json, 'DocId'), item: textOf(row, 'docId'), row, bytes };
-        if (waitedMs >= target.patienceMs) throw new Unmet('sendEdoc OK, but the message is in no list');
+        if (waitedMs >= target.patienceMs) throw new NotListed('sendEdoc OK, but the message is in no list');
         await pause(500);
       }
     },

@@ -26,7 +26,7 @@ export type Sent = {
   readonly at: Date;
 };
 
-/** An answer that a case prescribes; `after` is done once the call was handled as usual, and its answer thrown away. */
+/** An answer that a case prescribes; `handled`: the call is carried out all the same, and its own answer thrown away. */
 type Prescribed = { readonly verb: string; readonly answer: AxisAnswer; readonly handled: boolean; readonly fits: (call: Recorded) => boolean; left: number };
 
 /** An axis that plays one case: it refuses nothing by itself, writes down every call, and answers as it is told. */

@@ -82,7 +82,6 @@ export const sendCases: readonly ClientCase[] = [
       axis.prescribe('sendEdoc', page(503, 'text/html', '<html><body>Service Unavailable</body></html>'));
       await settle([put(document)]);
       const code = `${document.number}/${document.notation}`;
-      await client.later(0);
       await client.act({ kind: 'register', code }, () => statuses(document).length > 1);
       for (let round = 0; round < 10 && statuses(document).length < 2; round += 1) {
         await client.later(60);

@@ -4,6 +4,7 @@ import { auditExport, auditVerify } from './audit.ts';
 import { axisAdvance, axisFault, axisServe } from './axis.ts';
 import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
+import { axisConformance } from './conformance.ts';
 import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
 import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
@@ -69,6 +70,7 @@ const commands: Readonly<Record<string, Command>> = {
   'axis serve': axisServe,
   'axis fault': axisFault,
   'axis advance': axisAdvance,
+  'axis conformance': axisConformance,
 };
 
 const common = { json: false, verbose: false, help: false, lang: true, profile: true, 'passphrase-env': true };

@@ -30,7 +30,7 @@ import {
 } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
 import { replayAll, replayMessage, replayWaiting } from './replay.ts';
-import { untilNextPollSeconds, type Random } from './retry-policy.ts';
+import { isPollDue, untilNextPollSeconds, type Random } from './retry-policy.ts';
 import { countAlarms } from './sent-lines.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
@@ -176,8 +176,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       await oneAtATime(async () => {
         const axis = transport();
         if (stopped || axis === undefined) return;
-        if (clock.now().getTime() >= nextPollMs) {
-          const { pollSeconds } = readSettings(store.read).axis;
+        const { pollSeconds } = readSettings(store.read).axis;
+        if (isPollDue(clock.now().getTime(), nextPollMs, pollSeconds)) {
           nextPollMs = clock.now().getTime() + untilNextPollSeconds(pollSeconds, deps.random) * 1000;
           await receiveOnce(axis);
         }

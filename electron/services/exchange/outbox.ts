@@ -5,9 +5,9 @@ import { readSettings } from '../settings/index.ts';
 import type { CallJournal, CallNote } from './call-journal.ts';
 import type { ExchangeStep } from './inbox.ts';
 import { noteDelivered, keepCalls, noteFailed, noteSending, type FailedTry } from './outbox-notes.store.ts';
-import { dueRows, findRow, hasInterrupted, recoverInterrupted, type OutboxRow } from './outbox.store.ts';
+import { dueRows, findRow, hasInterrupted, hasStranded, recoverInterrupted, wakeStranded, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
-import { afterFailure, unwritable, type Random } from './retry-policy.ts';
+import { afterFailure, longestWaitSeconds, unwritable, type Random } from './retry-policy.ts';
 import { sentLookUp, type SentLookUp } from './sent-look-up.ts';
 import { statusMessage } from './status-message.ts';
 import { bytesBody, storedBody } from './transports/message-body.ts';
@@ -34,6 +34,9 @@ const batchSize = 50;
 export async function sendDue(deps: OutboxDeps, axis: AxisTransport): Promise<Outcome<number, AxisFailureCode>> {
   // Sends run one at a time, so whatever still says "sending" broke off.
   if (hasInterrupted(deps.store.read)) deps.store.write((db) => recoverInterrupted(db, instantOf(deps.clock)));
+  const now = deps.clock.now();
+  const latest = new Date(now.getTime() + longestWaitSeconds(readSettings(deps.store.read).axis) * 1000).toISOString();
+  if (hasStranded(deps.store.read, latest)) deps.store.write((db) => wakeStranded(db, now.toISOString(), latest));
   const lookUp = sentLookUp(deps.store.read, deps.clock, axis);
   let sent = 0;
   for (;;) {

@@ -9,8 +9,11 @@ import type { AxisFailureCode, AxisTransport, MessageType, SentItem } from './po
 /** The axis' id of a message of ours that it has but whose delivery we never noted; null when it has none. */
 export type SentLookUp = (row: OutboxRow) => Promise<Outcome<string | null, AxisFailureCode>>;
 
-/** How much the axis' clock may lag behind ours when an unknown outcome is looked up. */
-const clockToleranceMs = 24 * 3_600_000;
+/**
+ * How much the axis' clock may lag behind ours when an unknown outcome is looked up. A clock that was a day off when a
+ * try left must not hide it.
+ */
+const clockToleranceMs = 3 * 24 * 3_600_000;
 
 type Seen = { readonly items: readonly SentItem[]; readonly from: string; readonly askedAt: string };
 
@@ -31,7 +34,9 @@ export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport): SentL
   }
 
   return async (row) => {
-    const sinceMs = Date.parse(row.doubtSince ?? row.item.createdAt) - clockToleranceMs;
+    // Never from a time that has not come: then our clock was set back since.
+    const leftMs = Math.min(Date.parse(row.doubtSince ?? row.item.createdAt), clock.now().getTime());
+    const sinceMs = leftMs - clockToleranceMs;
     const items = await listed(row.content.kind === 'status' ? 'status' : 'edoc', new Date(sinceMs).toISOString().slice(0, 10), row);
     if (!items.ok) return items;
     const lines = items.value.filter((item) => isAbout(row, item) && notBefore(item, sinceMs));

@@ -9,6 +9,11 @@ import type { MessageType, QueueItem } from './ports.ts';
  */
 const fetchRetrySeconds = [0, 300, 900, 3600, 21_600] as const;
 
+/** The latest time to which a failed try can put off the next one. A later one was set by a clock that was set back since. */
+export function latestFetchRetry(now: Date): string {
+  return new Date(now.getTime() + Math.max(...fetchRetrySeconds) * 1000).toISOString();
+}
+
 export type FailedFetch = {
   readonly item: Pick<QueueItem, 'docId' | 'from'>;
   readonly messageType: MessageType;

@@ -26,7 +26,7 @@ export async function diskSoak(options: SoakOptions): Promise<SoakReport> {
       const filling = async (until: AbortSignal): Promise<void> => {
         const ballast = join(disk, 'ballast');
         while (!until.aborted) {
-          await pause(1000 + random() * 2000, undefined, { signal: until }).catch(() => undefined);
+          await pause(300 + random() * 2000, undefined, { signal: until }).catch(() => undefined);
           if (until.aborted) break;
           fill(ballast);
           filled += 1;
@@ -36,15 +36,17 @@ export async function diskSoak(options: SoakOptions): Promise<SoakReport> {
       };
       const report = await played('disk', world, options, filling);
       const { troubles } = world.station;
-      const told = troubles.filter((trouble) => trouble === 'disk-full').length;
+      const bar = troubles.filter((trouble) => trouble === 'disk-full').length;
+      const answers = Object.entries(world.clerk.answers).filter(([answer]) => answer.endsWith(' disk-full'));
+      const told = bar + answers.reduce((sum, [, n]) => sum + n, 0);
       const other = troubles.filter((trouble) => trouble !== 'disk-full' && trouble !== null);
       const found = [
         ...report.found,
         ...(told === 0 ? ['a full disk was never told'] : []),
-        ...(troubles.at(-1) === null ? [] : [`the window still tells of ${String(troubles.at(-1))}`]),
+        ...((troubles.at(-1) ?? null) === null ? [] : [`the window still tells of ${String(troubles.at(-1))}`]),
         ...other.map((trouble) => `a full disk was told as ${String(trouble)}`),
       ];
-      return { ...report, figures: { 'disk filled': filled, 'told as disk-full': told, ...report.figures }, found };
+      return { ...report, figures: { 'disk filled': filled, 'told as disk-full': told, 'of these in the bar': bar, ...report.figures }, found };
     }, folder);
   } finally {
     execFileSync('umount', [disk]);

@@ -64,7 +64,7 @@ export async function played(
   try {
     await Promise.all([clerk.send(sends, 60), clerk.handIn(receipts, 60)]);
     // The backlog is worked off under misfortunes too, for a while.
-    await pause(Math.min(20_000, 20 * (sends + receipts)));
+    await pause(Math.min(20_000, 3000 + 20 * (sends + receipts)));
   } finally {
     clearTimeout(limit);
     clearInterval(telling);

@@ -4,14 +4,16 @@ import { compareHeard, compareReceived, compareSent, doubled, lookAtWindow, look
 import { lookAtAxis, type AxisMessage } from './outside.ts';
 import { inWorld, misfortunes, retried, settle, type SoakOptions, type SoakReport, type World } from './world.ts';
 
-const rounds = 6;
+const mostRounds = 6;
 
 /** What only the axis knew when a copy was put back, over all rounds. */
 type Forgotten = {
   /** numbers of documents that the clerk issued after the copy */
   readonly numbers: Set<string>;
-  /** DocumentIds of which all was acknowledged */
+  /** DocumentIds of documents that came and were acknowledged after the copy */
   readonly acknowledged: Set<string>;
+  /** statuses that came and were acknowledged after it, as `<DocumentId> of <sender>` */
+  readonly heard: Set<string>;
   /** statuses that a person's act after the copy caused, as `03 <DocumentId>` */
   readonly byHand: Set<string>;
 };
@@ -24,9 +26,10 @@ type Forgotten = {
 export function restoreSoak(options: SoakOptions): Promise<SoakReport> {
   return inWorld(options, async (world) => {
     const { axis, station, clerk, profile } = world;
-    const forgotten: Forgotten = { numbers: new Set(), acknowledged: new Set(), byHand: new Set() };
+    const forgotten: Forgotten = { numbers: new Set(), acknowledged: new Set(), heard: new Set(), byHand: new Set() };
+    const rounds = Math.min(mostRounds, Math.ceil(options.sends / 10));
     for (let round = 0; round < rounds && world.left() > 60; round += 1) {
-      await oneRound(world, options, round, forgotten);
+      await oneRound(world, options, { round, rounds }, forgotten);
       options.say(`restore: ${String(round + 1)} of ${String(rounds)} copies put back`);
     }
     const settled = await settle(world, options.say);
@@ -39,7 +42,7 @@ export function restoreSoak(options: SoakOptions): Promise<SoakReport> {
     const received = compareReceived(outside, inside.held);
     const gone = received.filter((text) => text.startsWith('received and lost: ') && forgotten.acknowledged.has(text.slice(19)));
     const heard = compareHeard(outside, shown);
-    const missing = heard.filter((text) => isPartOf(text));
+    const missing = heard.filter((text) => isPartOf(text) && forgotten.heard.has(text.slice(0, text.indexOf(': said'))));
     const meant = clerk.sent.filter(({ number }) => !forgotten.numbers.has(number));
     const known = new Set([...inside.held, ...shown.deliveries.keys()]);
     const owed = inside.found.filter((text) => !isForgotten(text, forgotten));
@@ -67,14 +70,19 @@ export function restoreSoak(options: SoakOptions): Promise<SoakReport> {
         ...twice.filter((text) => !byHand.includes(text)).map((what) => `sent twice: ${what}`),
         ...received.filter((text) => !gone.includes(text)),
         ...compareSent(outside, shown, meant),
-        ...heard.filter((text) => !isPartOf(text)),
+        ...heard.filter((text) => !missing.includes(text)),
         ...owed,
       ],
     };
   });
 }
 
-async function oneRound(world: World, options: SoakOptions, round: number, forgotten: Forgotten): Promise<void> {
+async function oneRound(
+  world: World,
+  options: SoakOptions,
+  { round, rounds }: { readonly round: number; readonly rounds: number },
+  forgotten: Forgotten,
+): Promise<void> {
   const { axis, station, clerk, profile, random } = world;
   const dice = random(`restore ${String(round)}`);
   const share = (all: number): number => Math.ceil(all / rounds);
@@ -107,7 +115,12 @@ async function oneRound(world: World, options: SoakOptions, round: number, forgo
   }
   const after = await retried(() => lookAtAxis(axis.control(), world.axisFolder));
   noteForgotten(before.ours, after.ours, withClerk, forgotten);
-  for (const { documentId, states } of after.toUs) if (states.every((state) => state === 'done')) forgotten.acknowledged.add(documentId);
+  const isDone = ({ states }: AxisMessage): boolean => states.every((state) => state === 'done');
+  const doneBefore = new Set(before.toUs.filter(isDone).map(({ docId }) => docId));
+  for (const message of after.toUs.filter((one) => isDone(one) && !doneBefore.has(one.docId))) {
+    if (message.type.startsWith('status-')) forgotten.heard.add(`${message.documentId} of ${message.from}`);
+    else forgotten.acknowledged.add(message.documentId);
+  }
 
   rmSync(profile.folder, { recursive: true });
   cpSync(copy, profile.folder, { recursive: true });

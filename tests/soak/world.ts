@@ -45,8 +45,8 @@ export type World = {
 };
 
 /** Seconds between polls, and after each failed try: the least that the settings allow. */
-export const pollSeconds = 5;
-export const retrySeconds = 5;
+const pollSeconds = 5;
+const retrySeconds = 5;
 /** Share of all calls that is struck. */
 const misfortune = 0.07;
 const kinds = [
@@ -163,8 +163,8 @@ export async function settle(world: World, say: (line: string) => void): Promise
       return String(error);
     });
     quietFor = tidied === 0 && restless === '' ? quietFor + 1 : 0;
-    // Two polls and more without anything new.
-    if (quietFor > 2 * pollSeconds) return { seconds: (performance.now() - from) / 1000, skipped, found: [] };
+    // A poll and more without anything new.
+    if (quietFor > pollSeconds + 2) return { seconds: (performance.now() - from) / 1000, skipped, found: [] };
     if (world.left() < 0) return { seconds: (performance.now() - from) / 1000, skipped, found: [`not at rest within the limit: ${restless}`] };
     if (performance.now() - told > 10_000) {
       told = performance.now();

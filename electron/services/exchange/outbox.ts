@@ -42,7 +42,10 @@ export async function sendDue(deps: OutboxDeps, axis: AxisTransport): Promise<Ou
   for (;;) {
     const rows = dueRows(deps.store.read, instantOf(deps.clock), batchSize);
     if (rows.length === 0) return ok(sent);
-    for (const row of rows) {
+    for (const { item } of rows) {
+      // The desk works on meanwhile: it may have been cancelled since the batch was read.
+      const row = currentRow(deps.store, item.id);
+      if (row.item.state !== 'waiting') continue;
       const outcome = await sendOne(deps, axis, row, lookUp);
       if (outcome.ok) sent += 1;
       else if (outcome.failure.code !== 'axis-refused') return outcome;

@@ -23,22 +23,29 @@ export async function diskSoak(options: SoakOptions): Promise<SoakReport> {
     return await inWorld(options, async (world) => {
       const random = world.random('disk');
       let filled = 0;
+      const timesTold = (): number => {
+        const answers = Object.entries(world.clerk.answers).filter(([answer]) => answer.endsWith(' disk-full'));
+        return timesInBar() + answers.reduce((sum, [, n]) => sum + n, 0);
+      };
+      const timesInBar = (): number => world.station.troubles.filter((trouble) => trouble === 'disk-full').length;
       const filling = async (until: AbortSignal): Promise<void> => {
         const ballast = join(disk, 'ballast');
-        while (!until.aborted) {
-          await pause(300 + random() * 2000, undefined, { signal: until }).catch(() => undefined);
+        // The first time at once, while there is most to do.
+        for (let rest = 100; !until.aborted; rest = 500 + random() * 2000) {
+          await pause(rest, undefined, { signal: until }).catch(() => undefined);
           if (until.aborted) break;
+          const before = timesTold();
           fill(ballast);
           filled += 1;
-          await pause(500 + random() * 2000, undefined, { signal: until }).catch(() => undefined);
+          await pause(500 + random() * 2000);
+          // Long enough that somebody must have met it, a poll at the least.
+          for (let waited = 0; timesTold() === before && waited < 8000; waited += 100) await pause(100);
           rmSync(ballast);
         }
       };
       const report = await played('disk', world, options, filling);
       const { troubles } = world.station;
-      const bar = troubles.filter((trouble) => trouble === 'disk-full').length;
-      const answers = Object.entries(world.clerk.answers).filter(([answer]) => answer.endsWith(' disk-full'));
-      const told = bar + answers.reduce((sum, [, n]) => sum + n, 0);
+      const told = timesTold();
       const other = troubles.filter((trouble) => trouble !== 'disk-full' && trouble !== null);
       const found = [
         ...report.found,
@@ -46,7 +53,7 @@ export async function diskSoak(options: SoakOptions): Promise<SoakReport> {
         ...((troubles.at(-1) ?? null) === null ? [] : [`the window still tells of ${String(troubles.at(-1))}`]),
         ...other.map((trouble) => `a full disk was told as ${String(trouble)}`),
       ];
-      return { ...report, figures: { 'disk filled': filled, 'told as disk-full': told, 'of these in the bar': bar, ...report.figures }, found };
+      return { ...report, figures: { 'disk filled': filled, 'told as disk-full': told, 'of these in the bar': timesInBar(), ...report.figures }, found };
     }, folder);
   } finally {
     execFileSync('umount', [disk]);

@@ -88,6 +88,7 @@ export async function played(
     ...compareSent(outside, shown, clerk.sent),
     ...compareHeard(outside, shown),
     ...inside.found,
+    ...inside.unclaimed,
     ...(shown.openRows === 0 ? [] : [`the window shows ${String(shown.openRows)} open rows`]),
     ...shown.kept.map((what) => `set aside: ${what}`),
     ...(shown.incoming.length === inside.held.length ? [] : [`the window lists ${String(shown.incoming.length)} of ${String(inside.held.length)}`]),

@@ -124,9 +124,9 @@ export function compareHeard(outside: Outside, shown: Shown): string[] {
 export async function lookIntoProfile(
   profile: { readonly folder: string; readonly keyHex: string },
   outside: Outside,
-): Promise<{ found: string[]; held: string[]; figures: Readonly<Record<string, number>> }> {
+): Promise<{ found: string[]; held: string[]; unclaimed: string[]; figures: Readonly<Record<string, number>> }> {
   const opened = openStore({ folder: profile.folder, key: Buffer.from(profile.keyHex, 'hex'), programVersion: '0.1.0', mayCreate: false });
-  if (!opened.ok) return { found: [`the profile does not open: ${opened.failure.code}`], held: [], figures: {} };
+  if (!opened.ok) return { found: [`the profile does not open: ${opened.failure.code}`], held: [], unclaimed: [], figures: {} };
   const { read, blobs, close } = opened.value;
   const found: string[] = [];
   try {
@@ -139,7 +139,7 @@ export async function lookIntoProfile(
     const axisIds = all<{ id: string }>(read, sql`SELECT axis_doc_id AS id FROM outbox WHERE state = 'delivered' AND axis_doc_id IS NOT NULL`);
     found.push(...repeated(axisIds.map(({ id }) => `two rows claim the message ${id}`)));
     const claimed = new Set(axisIds.map(({ id }) => id));
-    const unclaimed = outside.ours.filter(({ docId }) => !claimed.has(docId));
+    const unclaimed = outside.ours.filter(({ docId }) => !claimed.has(docId)).map(({ type, documentId }) => `no row knows of ${type} ${documentId}`);
     const open = one<{ n: number }>(read, sql`SELECT COUNT(*) AS n FROM inbox_message WHERE acknowledged_at IS NULL`)?.n ?? -1;
     if (open !== 0) found.push(`${String(open)} messages are not acknowledged`);
     const wanted = all<{ sha256: string }>(
@@ -159,7 +159,7 @@ export async function lookIntoProfile(
       'audit entries': verdict.entries,
       'messages not claimed by a row': unclaimed.length,
     };
-    return { found, held: documents.map((row) => row.document_id), figures };
+    return { found, held: documents.map((row) => row.document_id), unclaimed, figures };
   } finally {
     close();
   }

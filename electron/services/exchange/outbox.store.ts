@@ -155,12 +155,15 @@ export function queueDispatch(
  * Statuses that a list of sent messages could not tell from one in doubt: it names number and receiver, neither the
  * document's id nor the status code (axis.md §1.4). Two documents of a sender may bear the same number.
  */
-const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d JOIN outbox AS b ON b.id <> d.id
+const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d
+    -- CROSS: those in doubt, which are few, first.
+    CROSS JOIN outbox AS b
+    WHERE d.state IN ('waiting', 'sending', 'attention') AND d.doubt_since IS NOT NULL AND d.dispatch IS NULL
+      AND b.state IN ('waiting', 'attention') AND b.dispatch IS NULL AND b.id <> d.id
+      AND (b.doubt_since IS NULL OR d.id < b.id)
       AND json_extract(b.payload, '$.to.organId') = json_extract(d.payload, '$.to.organId')
       AND json_extract(b.payload, '$.about.codeNumber') = json_extract(d.payload, '$.about.codeNumber')
-      AND json_extract(b.payload, '$.about.codeNotation') = json_extract(d.payload, '$.about.codeNotation')
-    WHERE d.state IN ('waiting', 'sending', 'attention') AND d.doubt_since IS NOT NULL AND d.dispatch IS NULL
-      AND b.state IN ('waiting', 'attention') AND b.dispatch IS NULL AND (b.doubt_since IS NULL OR d.id < b.id)`;
+      AND json_extract(b.payload, '$.about.codeNotation') = json_extract(d.payload, '$.about.codeNotation')`;
 
 /**
  * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a

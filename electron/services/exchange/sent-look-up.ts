@@ -15,21 +15,25 @@ export type SentLookUp = (row: OutboxRow) => Promise<Outcome<string | null, Axis
  */
 const clockToleranceMs = 3 * 24 * 3_600_000;
 
+/** Lists that were asked for in this run of the program; for the connection over which they came. */
+export type SentLists = Map<MessageType, Seen>;
+
 type Seen = { readonly items: readonly SentItem[]; readonly from: string; readonly askedAt: string };
 
 /**
  * Looks messages up in the axis' list of sent ones. The list is asked for once for many rows: again when a row reaches
  * further back, or came into doubt after it was asked for.
+ * @param kept what a row that is not in doubt may be looked up in: such a one can only have left before this run
  */
-export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport): SentLookUp {
+export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport, kept: SentLists): SentLookUp {
   const seen = new Map<MessageType, Seen>();
 
   async function listed(messageType: MessageType, from: string, row: OutboxRow): Promise<Outcome<readonly SentItem[], AxisFailureCode>> {
-    const before = seen.get(messageType);
+    const before = (row.doubtSince === null ? kept : seen).get(messageType);
     if (before !== undefined && before.from <= from && (row.doubtSince ?? '') < before.askedAt) return ok(before.items);
     const askedAt = clock.now().toISOString();
     const answer = await axis.sentList({ messageType, fromDate: wireDay(from) });
-    if (answer.ok) seen.set(messageType, { items: answer.value, from, askedAt });
+    if (answer.ok) for (const lists of [seen, kept]) lists.set(messageType, { items: answer.value, from, askedAt });
     return answer;
   }
 

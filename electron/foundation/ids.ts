@@ -1,10 +1,16 @@
 import { entropy } from './entropy.ts';
 
+type IdMaker = {
+  readonly make: () => string;
+  /** What is made from now on sorts after `id`, which another process made, perhaps by a clock that was ahead; '' is nothing. */
+  readonly goOnAfter: (id: string) => void;
+};
+
 /** Makes UUIDv7 (RFC 9562 §5.7): ids made later sort later, also within one millisecond of one process. */
-export function idMaker(nowMs: () => number = Date.now): () => string {
+export function idMaker(nowMs: () => number = Date.now): IdMaker {
   let lastMs = 0;
   let counter = 0;
-  return () => {
+  const make = (): string => {
     const now = nowMs();
     // rand_a holds a counter (RFC 9562 §6.2 method 1). It never runs backwards, even when the clock does.
     if (now > lastMs) {
@@ -21,7 +27,15 @@ export function idMaker(nowMs: () => number = Date.now): () => string {
     const hex = bytes.toString('hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   };
+  const goOnAfter = (id: string): void => {
+    const ms = Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+    if (!(ms >= lastMs)) return;
+    lastMs = ms;
+    // The next one begins a millisecond of its own.
+    counter = 0xfff;
+  };
+  return { make, goOnAfter };
 }
 
 /** The process's own maker. */
-export const newId = idMaker();
+export const { make: newId, goOnAfter: goOnAfterId } = idMaker();

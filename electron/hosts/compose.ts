@@ -14,6 +14,7 @@ import {
   type StartFailureCode,
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
+import { goOnAfterId } from '../foundation/ids.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { lineProbe } from '../platform/http/probe.ts';
 import { verifyChain } from '../services/audit/index.ts';
@@ -28,6 +29,7 @@ import {
   createExchange,
   evidenceMaker,
   exchangeFileOf,
+  newestId,
   owedForArrivals,
   owedForRecalls,
   owedForSending,
@@ -76,6 +78,7 @@ async function openCore(
   incident: (error: unknown, method: string) => string,
 ): Promise<Core> {
   const clock = options.clock ?? systemClock;
+  goOnAfterId(newestId(store.read));
   const kind = store.write((db) => settledKind(db, options.practice === true ? 'practice' : 'office', instantOf(clock)));
   if (options.practice !== 'as-stored' && (kind === 'practice') !== options.practice) {
     store.close();

@@ -30,8 +30,9 @@ import {
 } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
 import { replayAll, replayMessage, replayWaiting } from './replay.ts';
-import { untilNextPollSeconds, type Random } from './retry-policy.ts';
+import { isPollDue, untilNextPollSeconds, type Random } from './retry-policy.ts';
 import { countAlarms } from './sent-lines.ts';
+import type { SentLists } from './sent-look-up.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -142,9 +143,10 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     if (ours.length > 0) sentChanged(ours);
   };
 
+  const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged };
   const inboxDeps = { ...filing, store, onStep: deps.onStep };
-  const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock) };
+  const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
     const received = await receive(inboxDeps, axis);
@@ -176,8 +178,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       await oneAtATime(async () => {
         const axis = transport();
         if (stopped || axis === undefined) return;
-        if (clock.now().getTime() >= nextPollMs) {
-          const { pollSeconds } = readSettings(store.read).axis;
+        const { pollSeconds } = readSettings(store.read).axis;
+        if (isPollDue(clock.now().getTime(), nextPollMs, pollSeconds)) {
           nextPollMs = clock.now().getTime() + untilNextPollSeconds(pollSeconds, deps.random) * 1000;
           await receiveOnce(axis);
         }
@@ -253,6 +255,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       schedule(0);
     },
     reconnect: () => {
+      sentBefore.clear();
       nextPollMs = 0;
       setState(readSettings(store.read).axis.endpoint === '' ? 'off' : 'offline');
       schedule(0);

@@ -1,4 +1,4 @@
-import { ok, type Outcome } from '#contract';
+import { fail, ok, type Outcome } from '#contract';
 import { giveBack } from '../../foundation/give-back.ts';
 import { slots, type Slots } from '../../foundation/slots.ts';
 import type { BlobRef, Blobs, BlobWriter } from '../../store/index.ts';
@@ -40,7 +40,7 @@ export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
   const zips = slots(1);
   return async (docId, isOver) => {
     const bring = (takeLargeTurn: Slots['tryTake']): ReturnType<Bring> =>
-      deps.connections.run(async () => (isOver() ? 'not-begun' : bringOne(deps, axis, docId, { takeLargeTurn, zips })));
+      deps.connections.run(async () => (isOver() ? 'not-begun' : bringSurely(() => bringOne(deps, axis, docId, { takeLargeTurn, zips }))));
     try {
       return await bring(large.tryTake);
     } catch (error) {
@@ -48,6 +48,18 @@ export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
     }
     return large.run(() => bring(() => () => undefined));
   };
+}
+
+/**
+ * What cannot be read may have been spoilt on its way, by a gateway that cut it short. The axis is told that a message
+ * failed, and may then forget it: so it is judged only when the same bytes came twice.
+ */
+async function bringSurely(bring: () => Promise<Outcome<Whole, AxisFailureCode>>): Promise<Outcome<Whole, AxisFailureCode>> {
+  const first = await bring();
+  if (!first.ok || first.value.read.message.ok) return first;
+  const second = await bring();
+  if (!second.ok || second.value.read.message.ok || second.value.raw.sha256 === first.value.raw.sha256) return second;
+  return fail('axis-answer-unreadable', { errorCode: 'differs', errorDesc: 'fetched twice, it was not the same', outcomeUnknown: 0 });
 }
 
 async function bringOne(

@@ -8,7 +8,7 @@ import type { FilingDeps } from './filing.ts';
 import { bringer, type Bring, type Whole } from './inbox-fetch.ts';
 import { findByTransportId, findUnacknowledged, type InboxState } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
-import { clearWithheld, forgetUnlisted, noteWithheld, withheldOf } from './withheld.store.ts';
+import { clearWithheld, forgetUnlisted, isFetchDue, noteWithheld, withheldOf } from './withheld.store.ts';
 
 /** Named moments of the exchange; tests end the process at each of them, the practice day shows them. */
 export type ExchangeStep =
@@ -156,11 +156,11 @@ function entriesDue({ deps, messageType }: Round, listed: readonly QueueItem[]):
       for (const [transportId, { tries }] of gone) forgetUnlisted(db, transportId, tries, instantOf(deps.clock));
     });
   }
-  const now = instantOf(deps.clock);
+  const now = deps.clock.now();
   const items = [...byId.values()];
   const troubled = items.flatMap((item) => {
     const before = withheld.get(item.docId);
-    return before !== undefined && before.nextTryAt <= now ? [{ item, tries: before.tries }] : [];
+    return before !== undefined && isFetchDue(before, now) ? [{ item, tries: before.tries }] : [];
   });
   return [...items.filter(({ docId }) => !withheld.has(docId)).map((item) => ({ item, tries: 0 })), ...troubled];
 }

@@ -154,10 +154,25 @@ export function queueDispatch(
 }
 
 /**
- * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a
- * recall after the document, status 03 after 01) must not overtake it.
+ * Statuses that a list of sent messages could not tell from one in doubt: it names number and receiver, neither the
+ * document's id nor the status code (axis.md §1.4). Two documents of a sender may bear the same number.
  */
-const itsTurn = sql`NOT EXISTS (
+const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d
+    -- CROSS: those in doubt, which are few, first.
+    CROSS JOIN outbox AS b
+    WHERE d.state IN ('waiting', 'sending', 'attention') AND d.doubt_since IS NOT NULL AND d.dispatch IS NULL
+      AND b.state IN ('waiting', 'attention') AND b.dispatch IS NULL AND b.id <> d.id
+      AND (b.doubt_since IS NULL OR d.id < b.id)
+      AND json_extract(b.payload, '$.to.organId') = json_extract(d.payload, '$.to.organId')
+      AND json_extract(b.payload, '$.about.codeNumber') = json_extract(d.payload, '$.about.codeNumber')
+      AND json_extract(b.payload, '$.about.codeNotation') = json_extract(d.payload, '$.about.codeNotation')`;
+
+/**
+ * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a
+ * recall after the document, status 03 after 01) must not overtake it. Nor what would be taken for it when it is looked
+ * up.
+ */
+const itsTurn = sql`o.id NOT IN (${hiddenByDoubt}) AND NOT EXISTS (
     SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending'))
   AND NOT EXISTS (
     SELECT 1 FROM outbox AS e WHERE e.outgoing = o.outgoing AND e.id < o.id
@@ -243,11 +258,25 @@ export function wakeUnreachable(db: WriteDb, now: string): number {
   );
 }
 
+/**
+ * The clock was set back: what it put off to a time that no wait reaches is due now, else it would rest until the clock
+ * gets there again.
+ * @param latest the latest time that a wait from `now` on can end at
+ */
+export function wakeStranded(db: WriteDb, now: string, latest: string): number {
+  return run(db, sql`UPDATE outbox SET next_try_at = ${now} WHERE state = 'waiting' AND next_try_at > ${latest}`);
+}
+
+/** Whether there is such a row. */
+export function hasStranded(db: ReadDb, latest: string): boolean {
+  return one(db, sql`SELECT 1 FROM outbox WHERE state = 'waiting' AND next_try_at > ${latest} LIMIT 1`) !== undefined;
+}
+
 /** Puts a row before the others, due at once. */
 export function putFirst(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET rank = 1 + (SELECT MAX(${movedUpRank - 1}, MAX(rank)) FROM outbox WHERE state = 'waiting'),
+    sql`UPDATE outbox SET rank = 1 + (SELECT MAX(${movedUpRank - 1}, COALESCE(MAX(rank), 0)) FROM outbox WHERE state = 'waiting'),
           state = 'waiting', next_try_at = ${now} WHERE id = ${id} AND state IN ('waiting', 'attention')`,
   );
 }

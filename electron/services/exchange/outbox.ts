@@ -5,10 +5,10 @@ import { readSettings } from '../settings/index.ts';
 import type { CallJournal, CallNote } from './call-journal.ts';
 import type { ExchangeStep } from './inbox.ts';
 import { noteDelivered, keepCalls, noteFailed, noteSending, type FailedTry } from './outbox-notes.store.ts';
-import { dueRows, findRow, hasInterrupted, recoverInterrupted, type OutboxRow } from './outbox.store.ts';
+import { dueRows, findRow, hasInterrupted, hasStranded, recoverInterrupted, wakeStranded, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
-import { afterFailure, unwritable, type Random } from './retry-policy.ts';
-import { sentLookUp, type SentLookUp } from './sent-look-up.ts';
+import { afterFailure, longestWaitSeconds, unwritable, type Random } from './retry-policy.ts';
+import { sentLookUp, type SentLists, type SentLookUp } from './sent-look-up.ts';
 import { statusMessage } from './status-message.ts';
 import { bytesBody, storedBody } from './transports/message-body.ts';
 
@@ -23,6 +23,8 @@ export type OutboxDeps = {
   readonly journal: CallJournal;
   /** when this run of the program began: what is older is looked up once before it goes, see `deliver` */
   readonly startedAt: string;
+  /** what was sent before that, once it was asked for */
+  readonly sentBefore: SentLists;
 };
 
 const batchSize = 50;
@@ -34,12 +36,18 @@ const batchSize = 50;
 export async function sendDue(deps: OutboxDeps, axis: AxisTransport): Promise<Outcome<number, AxisFailureCode>> {
   // Sends run one at a time, so whatever still says "sending" broke off.
   if (hasInterrupted(deps.store.read)) deps.store.write((db) => recoverInterrupted(db, instantOf(deps.clock)));
-  const lookUp = sentLookUp(deps.store.read, deps.clock, axis);
+  const now = deps.clock.now();
+  const latest = new Date(now.getTime() + longestWaitSeconds(readSettings(deps.store.read).axis) * 1000).toISOString();
+  if (hasStranded(deps.store.read, latest)) deps.store.write((db) => wakeStranded(db, now.toISOString(), latest));
+  const lookUp = sentLookUp(deps.store.read, deps.clock, axis, deps.sentBefore);
   let sent = 0;
   for (;;) {
     const rows = dueRows(deps.store.read, instantOf(deps.clock), batchSize);
     if (rows.length === 0) return ok(sent);
-    for (const row of rows) {
+    for (const { item } of rows) {
+      // The desk works on meanwhile: it may have been cancelled since the batch was read.
+      const row = currentRow(deps.store, item.id);
+      if (row.item.state !== 'waiting') continue;
       const outcome = await sendOne(deps, axis, row, lookUp);
       if (outcome.ok) sent += 1;
       else if (outcome.failure.code !== 'axis-refused') return outcome;
@@ -52,7 +60,7 @@ export async function sendOne(
   deps: OutboxDeps,
   axis: AxisTransport,
   row: OutboxRow,
-  lookUp: SentLookUp = sentLookUp(deps.store.read, deps.clock, axis),
+  lookUp: SentLookUp = sentLookUp(deps.store.read, deps.clock, axis, deps.sentBefore),
 ): Promise<Outcome<null, AxisFailureCode>> {
   const { store, clock } = deps;
   const { id } = row.item;
@@ -78,7 +86,7 @@ export async function sendOne(
  * Sends one message, unless the axis has it already. What may have been sent is looked up first, and while that cannot
  * be told nothing is sent. A row that was queued before this run of the program is looked up too, because the store may
  * come from a backup that does not know what was sent since; there an axis without a list of sent messages is no
- * hindrance.
+ * hindrance. So is every status 01, because a message that the backup does not know may be listed still, and comes again.
  */
 async function deliver(
   deps: OutboxDeps,
@@ -87,7 +95,7 @@ async function deliver(
   lookUp: SentLookUp,
 ): Promise<Outcome<{ readonly docId: string }, AxisFailureCode>> {
   const inDoubt = row.doubtSince !== null;
-  if (inDoubt || row.item.createdAt < deps.startedAt) {
+  if (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01') {
     const found = await lookUp(row);
     const mayGoOn = !inDoubt && !found.ok && found.failure.code !== 'axis-unreachable' && found.failure.code !== 'time-out';
     if (!found.ok && !mayGoOn) {

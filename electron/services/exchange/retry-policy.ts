@@ -31,6 +31,10 @@ export const errorCodes: readonly ErrorCode[] = [
   { code: unwritable, means: 'a value that edXML cannot hold', permanent: true, source: 'this program', confidence: 'own' },
 ];
 
+/** Shares by which times are spread to both sides. */
+const trySpread = 0.2;
+const pollSpread = 0.1;
+
 /** The settings that say how often and when a send is tried again. */
 export type RetryPolicy = {
   /** after each failed try; the last one is repeated */
@@ -62,7 +66,7 @@ export type Failed = {
 export function afterFailure({ code, errorCode, failedTries }: Failed, policy: RetryPolicy, random: Random): NextStep {
   const { retrySeconds, maxTries } = policy;
   const interval = retrySeconds[Math.min(failedTries, retrySeconds.length) - 1] ?? retrySeconds[0] ?? 60;
-  const waiting: NextStep = { state: 'waiting', afterSeconds: spread(interval, 0.2, random) };
+  const waiting: NextStep = { state: 'waiting', afterSeconds: spread(interval, trySpread, random) };
   if (code === 'axis-unreachable') return waiting;
   if (code === 'axis-refused' && errorCodes.some((known) => known.code === errorCode && known.permanent)) {
     return { state: 'attention' };
@@ -72,7 +76,20 @@ export function afterFailure({ code, errorCode, failedTries }: Failed, policy: R
 
 /** When the axis is asked next: the interval, spread by a tenth to both sides, so that stations do not ask in step. */
 export function untilNextPollSeconds(pollSeconds: number, random: Random): number {
-  return spread(pollSeconds, 0.1, random);
+  return spread(pollSeconds, pollSpread, random);
+}
+
+/**
+ * Whether the axis is to be asked. Also when the time of the next poll lies further ahead than any poll is put off: then
+ * the clock was set back since, and would hold the polls up until it gets there again.
+ */
+export function isPollDue(nowMs: number, nextPollMs: number, pollSeconds: number): boolean {
+  return nowMs >= nextPollMs || nextPollMs - nowMs > pollSeconds * 1000 * (1 + pollSpread);
+}
+
+/** The longest that a try is put off, in seconds. */
+export function longestWaitSeconds({ retrySeconds }: Pick<RetryPolicy, 'retrySeconds'>): number {
+  return Math.max(60, ...retrySeconds) * (1 + trySpread);
 }
 
 function spread(seconds: number, share: number, random: Random): number {

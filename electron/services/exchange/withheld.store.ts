@@ -9,6 +9,19 @@ import type { MessageType, QueueItem } from './ports.ts';
  */
 const fetchRetrySeconds = [0, 300, 900, 3600, 21_600] as const;
 
+/**
+ * Whether a withheld message is to be tried again. Also when its next try lies further ahead than its tries put it off:
+ * then the clock was set back since.
+ */
+export function isFetchDue({ tries, nextTryAt }: { readonly tries: number; readonly nextTryAt: string }, now: Date): boolean {
+  const aheadMs = Date.parse(nextTryAt) - now.getTime();
+  return aheadMs <= 0 || aheadMs > waitSeconds(tries) * 1000;
+}
+
+function waitSeconds(tries: number): number {
+  return fetchRetrySeconds[Math.min(tries, fetchRetrySeconds.length) - 1] ?? 0;
+}
+
 export type FailedFetch = {
   readonly item: Pick<QueueItem, 'docId' | 'from'>;
   readonly messageType: MessageType;
@@ -57,8 +70,7 @@ export function noteWithheld(db: WriteDb, failed: FailedFetch, earlierTries: num
   const { docId, from } = failed.item;
   const tries = earlierTries + 1;
   const now = at.toISOString();
-  const seconds = fetchRetrySeconds[Math.min(tries, fetchRetrySeconds.length) - 1] ?? 0;
-  const next = new Date(at.getTime() + seconds * 1000).toISOString();
+  const next = new Date(at.getTime() + waitSeconds(tries) * 1000).toISOString();
   changeOne(
     db,
     sql`INSERT INTO inbox_withheld (transport_id, message_type, sender, tries, first_failed_at, last_failed_at,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { startCore } from '../../../electron/hosts/compose.ts';
+import { startCore, type Core } from '../../../electron/hosts/compose.ts';
 import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { noteFailed, noteSending } from '../../../electron/services/exchange/outbox-notes.store.ts';
@@ -32,6 +32,33 @@ test('a send that broke off inside the running core goes on without a restart, o
     expect(await core.dispatcher.answer('exchange', 'receiveNow', {}, 'own-window')).toMatchObject({ ok: true, value: { sent: 1 } });
     expect((await axis.control.inspect()).sent).toHaveLength(1);
     expect(await core.dispatcher.answer('exchange', 'outbox', {}, 'own-window')).toMatchObject({ value: [{ state: 'delivered' }] });
+  } finally {
+    await core.close();
+    await axis.stop();
+  }
+});
+
+test('a row that is cancelled while those before it leave is passed over, and the rest leaves', async () => {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  const profile = { folder: scratchFolder(), keyHex: randomBytes(32).toString('hex') };
+  preparedProfile({ ...profile, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
+  const codes: Promise<unknown>[] = [];
+  const core: Core = await startCore({
+    ...quietCore(profile),
+    onStep: (step) => {
+      if (step === 'sent' && codes.length === 0) codes.push(cancelSecond());
+    },
+  });
+  async function cancelSecond(): Promise<unknown> {
+    const rows = await core.dispatcher.answer('exchange', 'outbox', {}, 'own-window');
+    const second = rows.ok ? (rows.value as { id: string; about: string }[]).find(({ about }) => about.startsWith('72/')) : undefined;
+    return core.dispatcher.answer('exchange', 'cancelSend', { id: second?.id, reason: 'thử' }, 'own-window');
+  }
+  try {
+    for (const number of ['71', '72', '73']) await axis.control.deliver(documentMessage({ number }));
+    expect(await core.dispatcher.answer('exchange', 'receiveNow', {}, 'own-window')).toMatchObject({ ok: true, value: { sent: 2 } });
+    expect(await codes[0]).toMatchObject({ ok: true });
+    expect((await axis.control.inspect()).sent).toHaveLength(2);
   } finally {
     await core.close();
     await axis.stop();

@@ -64,6 +64,16 @@ test('urgent goes first, what a person moved up before that, the rest in turn', 
   expect(sentNumbers()).toEqual(['4/VP', '3/VP', '1/VP', '2/VP']);
 });
 
+test('a row that needs a person can be moved up though nothing else waits', async () => {
+  const { row } = await queue('1');
+  strike('refuse', 'sendEdoc', 1, '18');
+  await ministry.ask('exchange', 'receiveNow', {});
+  expect(await outbox()).toMatchObject([{ state: 'attention' }]);
+  expect(await ministry.must('exchange', 'moveUp', { id: row })).toMatchObject({ state: 'waiting', movedUp: true });
+  await ministry.sync();
+  expect(sentNumbers()).toEqual(['1/VP']);
+});
+
 test('a connection cut after the axis had the document: it is looked up and not sent twice', async () => {
   const { row } = await queue('5');
   strike('cut', 'sendEdoc');

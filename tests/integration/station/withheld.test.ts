@@ -133,6 +133,17 @@ test('a message that is cut every time is tried in growing distance, after the o
   expect(told.map((row) => row.action)).toEqual(['message.withheld']);
 });
 
+test('a clock that is set back holds no message up', async () => {
+  const [bad = ''] = await deliver(1);
+  await deliver(2);
+  const real = now;
+  later(3600);
+  for (const _ of [1, 2]) await poll(troubled((docId) => (docId === bad ? cut() : null)));
+  expect(listWithheld(store.read)).toMatchObject([{ tries: 2 }]);
+  now = real;
+  expect(await poll(straight())).toMatchObject({ ok: true, value: { received: 1 } });
+});
+
 test('cut the first time and nothing else came: told as the failure it looks like; the second time held against the message', async () => {
   await deliver(1);
   const bad = troubled(cut);

@@ -3,6 +3,8 @@ import { usualRetrySeconds } from '#contract';
 import {
   afterFailure,
   errorCodes,
+  isPollDue,
+  longestWaitSeconds,
   untilNextPollSeconds,
   type Failed,
   type NextStep,
@@ -61,4 +63,16 @@ describe('a send that failed', () => {
 
 test('polls are spread by a tenth to both sides', () => {
   expect([0, 0.5, 1].map((at) => Math.round(untilNextPollSeconds(300, () => at)))).toEqual([270, 300, 330]);
+});
+
+describe('a clock that is set back', () => {
+  test('does not hold up the polls: a next one further ahead than any can be is due', () => {
+    const at = Date.parse('2026-11-22T01:00:00.000Z');
+    expect([at, at - 1, at + 1, at + 330_000, at + 330_001].map((next) => isPollDue(at, next, 300))).toEqual([true, true, false, false, true]);
+  });
+
+  test('nor a try: none is put off longer than the longest interval and its spread', () => {
+    expect(longestWaitSeconds(usual)).toBeCloseTo(480 * 1.2);
+    expect(longestWaitSeconds({ retrySeconds: [5] })).toBeGreaterThanOrEqual(secondsOf(next({}, () => 1)));
+  });
 });

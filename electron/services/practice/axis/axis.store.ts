@@ -201,6 +201,12 @@ export function noteOf(db: ReadDb, name: string): string | undefined {
   return one<{ value: string }>(db, sql`SELECT value FROM note WHERE name = ${name}`)?.value;
 }
 
+/** The notes whose names begin so. */
+export function notesFrom(db: ReadDb, beginning: string): { readonly name: string; readonly value: string }[] {
+  const query = sql`SELECT name, value FROM note WHERE substr(name, 1, ${beginning.length}) = ${beginning} ORDER BY name`;
+  return all<{ name: string; value: string }>(db, query);
+}
+
 export function saveNote(db: WriteDb, name: string, value: string | null): void {
   if (value === null) run(db, sql`DELETE FROM note WHERE name = ${name}`);
   else run(db, sql`INSERT INTO note VALUES (${name}, ${value}) ON CONFLICT (name) DO UPDATE SET value = excluded.value`);

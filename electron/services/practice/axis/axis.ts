@@ -97,7 +97,7 @@ export function practiceAxis(options: PracticeAxisOptions): PracticeAxis {
 
   const axis: AxisControls = {
     deliver,
-    inspect: () => ({ deliveries: mailbox.deliveries(), sent: mailbox.sent() }),
+    inspect: () => ({ deliveries: mailbox.deliveries(), sent: mailbox.sent(), struck: faults.struck() }),
     bytesOf: mailbox.bytesOf,
     fault: (fault) => {
       faults.order(Fault.parse(fault));

@@ -11,7 +11,12 @@ export type DeliverAs = {
   readonly to?: readonly string[];
 };
 
-export type Inspection = { readonly deliveries: readonly Delivery[]; readonly sent: readonly Sent[] };
+export type Inspection = {
+  readonly deliveries: readonly Delivery[];
+  readonly sent: readonly Sent[];
+  /** how often each kind of misfortune has struck */
+  readonly struck: Readonly<Record<string, number>>;
+};
 
 /** What can be done with a practice axis beside the calls of its clients. */
 export type AxisControls = {

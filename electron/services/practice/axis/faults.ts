@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PlainDb } from '../../../store/index.ts';
-import { forgetFaults, noteOf, orderedFaults, orderFault, saveNote, useFault } from './axis.store.ts';
+import { forgetFaults, noteOf, notesFrom, orderedFaults, orderFault, saveNote, useFault } from './axis.store.ts';
 import { jsonHead, type AxisAnswer } from './protocol.ts';
 import { randomFrom, seedOf } from './random.ts';
 
@@ -95,6 +95,8 @@ export type Faults = {
   readonly clear: () => void;
   readonly chaos: (chaos: Chaos | null) => void;
   readonly pending: () => readonly Fault[];
+  /** how many calls and deliveries each kind has struck since the store was made */
+  readonly struck: () => Readonly<Record<string, number>>;
   /** by how much the axis' clock is wrong, in minutes */
   readonly clockShift: () => number;
   /** What happens to a message that is posted without a call. */
@@ -109,6 +111,7 @@ export type Faults = {
 
 const shiftNote = 'clock-shift-minutes';
 const chaosNote = 'chaos';
+const struckNote = 'struck:';
 
 /** The list of ordered misfortunes, each used up `times` times; it survives with the store. */
 export function createFaults(db: PlainDb): Faults {
@@ -116,6 +119,17 @@ export function createFaults(db: PlainDb): Faults {
   const calls = new Map<string, number>();
 
   function next(verb: string): Fault | undefined {
+    const fault = chosen(verb);
+    if (fault !== undefined) {
+      db.write((tx) => {
+        const name = struckNote + fault.kind;
+        saveNote(tx, name, String(Number(noteOf(tx, name) ?? 0) + 1));
+      });
+    }
+    return fault;
+  }
+
+  function chosen(verb: string): Fault | undefined {
     for (const { seq, fault: text } of orderedFaults(db.read)) {
       const fault = Fault.parse(JSON.parse(text));
       if (fault.kind === 'wrong-clock' || !strikesAt(fault.kind, verb)) continue;
@@ -163,6 +177,8 @@ export function createFaults(db: PlainDb): Faults {
     },
     pending: () =>
       orderedFaults(db.read).map(({ fault, timesLeft }) => ({ ...Fault.parse(JSON.parse(fault)), times: timesLeft })),
+    struck: () =>
+      Object.fromEntries(notesFrom(db.read, struckNote).map(({ name, value }) => [name.slice(struckNote.length), Number(value)])),
     clockShift: () => Number(noteOf(db.read, shiftNote) ?? 0),
     twistOfDelivery: () => twistOf(next('deliver')),
     async strike(verb, process, refusal) {

@@ -5,9 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { text } from 'node:stream/consumers';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../electron/foundation/clock.ts';
+import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { httpClient } from '../../electron/platform/http/client.ts';
 import { createDirectory, type Directory, type DirectoryDeps } from '../../electron/services/exchange/directory/directory.ts';
 import { axisTransports } from '../../electron/services/exchange/transports/axis-transports.ts';
@@ -24,8 +26,13 @@ const each = 200;
 const untilSearchMs = 5000;
 const mebibyte = 1024 * 1024;
 
-/** The directory of 125 000 agencies: taking it over, and finding somebody in it. */
+/** The directory of 125 000 agencies: taking it over, and finding somebody in it; in a process like the core's. */
 export async function directory(): Promise<readonly Figure[]> {
+  const child = spawn(process.execPath, [...coreFlags, import.meta.filename], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(await text(child.stdout)) as Figure[];
+}
+
+async function measured(): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
   const axis = spawn(process.execPath, [axisMain, String(rows)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(axis.stdout, 'data')) as [Buffer];
@@ -196,4 +203,8 @@ async function searchFigures({ handlers }: Directory): Promise<Figure[]> {
     );
   }
   return figures;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  process.stdout.write(JSON.stringify(await measured()), () => process.exit(0));
 }

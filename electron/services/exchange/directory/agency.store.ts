@@ -141,8 +141,7 @@ export function indexPage(db: ReadDb, after: number, limit: number): IndexedRow[
   );
 }
 
-/** Names of the first level by code, for the words of place that stand in no name below. */
-export function levelOneNames(db: ReadDb): Map<string, string> {
-  const rows = all<{ code: string; name: string }>(db, sql`SELECT code, name FROM agency_now WHERE code = level_one`);
-  return new Map(rows.map(({ code, name }) => [code, name]));
+/** Name of the agency of exactly this code; '' when there is none. */
+export function nameOfCode(db: ReadDb, code: string): string {
+  return one<{ name: string }>(db, sql`SELECT name FROM agency_now WHERE code = ${code}`)?.name ?? '';
 }

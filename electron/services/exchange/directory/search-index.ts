@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadDb } from '../../../store/index.ts';
-import { indexPage, levelOneNames, otherNamesOf, type IndexedRow } from './agency.store.ts';
+import { indexPage, nameOfCode, otherNamesOf, type IndexedRow } from './agency.store.ts';
 import { distance, lettersApart, lettersOf, nameTerms, unmarked, wordsOf } from './words.ts';
 
 /** Where a word stands: in the name, in another name of the agency, or in the name of its province or ministry. */
@@ -69,7 +69,13 @@ export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<Se
     count += 2;
   }
 
-  const placesOf = new Map([...levelOneNames(db)].map(([code, name]) => [code, wordsOf(name)]));
+  /** words of the names of provinces and ministries, for what stands in no name below */
+  const placesOf = new Map<string, readonly string[]>();
+  function placeWords(levelOne: string): readonly string[] {
+    const known = placesOf.get(levelOne) ?? wordsOf(nameOfCode(db, levelOne));
+    placesOf.set(levelOne, known);
+    return known;
+  }
   function noteRow(row: IndexedRow): void {
     const place = rows.length;
     rows.push(row.id);
@@ -82,7 +88,7 @@ export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<Se
       for (const word of other.words) note(word, place, fields.other, true);
       for (const sign of other.signs) note(sign, place, fields.other, false);
     }
-    for (const word of placesOf.get(row.level_one) ?? []) note(word, place, fields.place, true);
+    for (const word of row.level_one === '' ? [] : placeWords(row.level_one)) note(word, place, fields.place, true);
     if (row.level_one !== '') note(row.level_one.toLowerCase(), place, fields.place, false);
     prior.push(-0.012 * wordsOf(row.name).length - 0.02 * row.code.split('.').length - (row.closed_on === null ? 0 : 0.4));
   }

@@ -56,6 +56,8 @@ export type Blobs = {
   readonly put: (bytes: Uint8Array) => Promise<BlobRef>;
   /** The content as a stream, in bounded memory. Fails with BlobMissing or BlobDamaged. */
   readonly stream: (sha256: string) => Readable;
+  /** The same without a stream between, for who is done with a piece when asking for the next: its memory is freed then. */
+  readonly pieces: (sha256: string) => AsyncIterable<Uint8Array>;
   /** `length` bytes from `start` (fewer at the end), and the whole size. */
   readonly range: (sha256: string, start: number, length: number) => Promise<{ size: number; bytes: Buffer }>;
   /** Reads all of it and compares it with its name. */
@@ -193,8 +195,8 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
         giveBack(sealed);
         const from = at - index * chunkSize;
         const piece = plain.subarray(from, Math.min(plain.length, stop - index * chunkSize));
-        yield piece;
         at += piece.length;
+        yield piece;
       }
       if (reader.size === 0) reader.opened(0, await reader.sealed(0));
     } finally {
@@ -202,11 +204,12 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
     }
   }
 
-  async function* wholeAndChecked(sha256: string): AsyncGenerator<Buffer> {
+  async function* wholeAndChecked(sha256: string, onlyUntilNext: boolean): AsyncGenerator<Buffer> {
     const hash = createHash('sha256');
     for await (const piece of chunks(sha256, 0, Infinity)) {
       hash.update(piece);
       yield piece;
+      if (onlyUntilNext) giveBack(piece);
     }
     if (hash.digest('hex') !== sha256) throw new BlobDamaged(sha256, 'its content has another hash');
   }
@@ -214,7 +217,8 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
   return {
     writer,
     put,
-    stream: (sha256) => Readable.from(wholeAndChecked(sha256), { objectMode: false }),
+    stream: (sha256) => Readable.from(wholeAndChecked(sha256, false), { objectMode: false }),
+    pieces: (sha256) => wholeAndChecked(sha256, true),
     async range(sha256, start, length) {
       const reader = await openReader(pathOf(sha256), sha256, key);
       await reader.close();
@@ -224,7 +228,7 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
     },
     async verify(sha256) {
       let size = 0;
-      for await (const piece of wholeAndChecked(sha256)) size += piece.length;
+      for await (const piece of wholeAndChecked(sha256, true)) size += piece.length;
       return { sha256, size };
     },
     async remove(sha256) {

@@ -10,8 +10,19 @@ export class Sql {
   }
 }
 
+/** A text is made once for each place in the code: its statement is then found without comparing letters. */
+const texts = new WeakMap<TemplateStringsArray, string>();
+
 /** Tagged template that can only bind: `sql\`… WHERE id = ${id}\``. A nested `sql` is spliced in with its values. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (SqlValue | Sql)[]): Sql {
+  if (!parts.some((part) => part instanceof Sql)) {
+    let text = texts.get(strings);
+    if (text === undefined) {
+      text = strings.join('?');
+      texts.set(strings, text);
+    }
+    return new Sql(text, parts as readonly SqlValue[]);
+  }
   let text = strings[0] ?? '';
   const values: SqlValue[] = [];
   parts.forEach((part, index) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
+import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { readEdxml } from '../../electron/services/exchange/edxml/read.ts';
 import { openBlobs, type Blobs } from '../../electron/store/blobs.ts';
 import { preparedProfile } from '../fakes/station/day.ts';
@@ -36,7 +37,7 @@ async function readFigures(scratch: string): Promise<Figure[]> {
   const raw = await blobs.put(message);
   const bareMs = median(await timings(9, () => bareRead(message, join(scratch, 'bare'))));
   const readMs = median(await timings(9, () => read(inPieces(message), blobs)));
-  const storedMs = median(await timings(9, () => read(blobs.stream(raw.sha256), blobs)));
+  const storedMs = median(await timings(9, () => read(blobs.pieces(raw.sha256), blobs)));
   const common = { unit: 'ms', reference: 'Base64 + SHA-256 + fsynced write (ms)', referenceValue: bareMs, target: '≤ 2 × reference' };
   return [
     figure({ ...common, name: 'read a 50 MB message into encrypted files, p50', value: readMs, met: readMs <= 2 * bareMs }),
@@ -91,7 +92,7 @@ async function withStation<T>(scratch: string, work: (axis: PracticeAxisProcess,
 }
 
 function receiveOnce(options: StationOptions): StationReport {
-  const ran = spawnSync(process.execPath, ['--expose-gc', station], { input: JSON.stringify(options), encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, ['--expose-gc', ...coreFlags, station], { input: JSON.stringify(options), encoding: 'utf8' });
   if (ran.status !== 0) throw new Error(ran.stderr);
   return JSON.parse(ran.stdout) as StationReport;
 }

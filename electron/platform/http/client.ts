@@ -3,6 +3,7 @@ import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { giveBack } from '../../foundation/give-back.ts';
 import type { HttpPort, HttpRequest, StreamBody } from '../../services/exchange/ports.ts';
 import { failed, piecesOf } from './body.ts';
 import { wayTo } from './route.ts';
@@ -93,6 +94,9 @@ function carry(
     else settle(failed(connected ? 'cut' : (tlsTrouble(error) ?? way.beforeConnected()), codeOf(error)));
   });
   call.on('socket', (socket: Socket) => {
+    // The parser listens first and has copied what it wants; a large answer leaves some 50 MiB of such pieces otherwise.
+    socket.on('data', giveBack);
+    call.once('close', () => socket.off('data', giveBack));
     if (call.reusedSocket) {
       connected = true;
       return;

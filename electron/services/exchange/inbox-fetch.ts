@@ -124,7 +124,7 @@ async function storeSmall(blobs: Blobs, bytes: Buffer, zips: Slots): Promise<Who
 /** `turns`: whose turn it must be to read, as what is packed inside cannot be seen; null when it is ours already. */
 async function storeStreamed(blobs: Blobs, writer: BlobWriter, turns: Slots | null): Promise<Whole> {
   const raw = await writer.finish();
-  const reading = (): Promise<ReadMessage> => readMessage(blobs.stream(raw.sha256), blobs);
+  const reading = (): Promise<ReadMessage> => readMessage(blobs.pieces(raw.sha256), blobs);
   return { raw, read: await (turns === null ? reading() : turns.run(reading)) };
 }
 

@@ -75,6 +75,7 @@ test('what is written after a restart sorts behind what was written by a clock t
       reason: 'not-xml',
       document: null,
       outgoing: null,
+      deviations: [],
     });
     run(db, sql`UPDATE inbox_message SET id = ${ahead}, acknowledged_at = '2026-11-22T01:00:00.000Z' WHERE id = ${id}`);
   });

@@ -90,7 +90,7 @@ function nameAbove(db: ReadDb, row: AgencyVersion): string | null {
 
 /** The other names of a row, newest first. */
 export function otherNamesOf(row: Pick<AgencyVersion, 'other_names'>): string[] {
-  return JSON.parse(row.other_names) as string[];
+  return row.other_names === '[]' ? [] : (JSON.parse(row.other_names) as string[]);
 }
 
 /** A row as the window shows it. */
@@ -128,19 +128,20 @@ export function agencyDetailOf(db: ReadDb, row: AgencyVersion): AgencyDetail {
   };
 }
 
+export type IndexedRow = Pick<AgencyVersion, 'id' | 'code' | 'name' | 'other_names' | 'level_one' | 'closed_on'>;
+
 /** Rows for the search index, page by page in the order of their numbers. Centres and second codes are left out. */
-export function indexPage(db: ReadDb, after: number, limit: number): AgencyVersion[] {
-  return all<AgencyVersion>(
+export function indexPage(db: ReadDb, after: number, limit: number): IndexedRow[] {
+  return all<IndexedRow>(
     db,
-    sql`SELECT a.* FROM agency_now AS a
+    sql`SELECT a.id, a.code, a.name, a.other_names, a.level_one, a.closed_on FROM agency_now AS a
         WHERE a.id > ${after} AND a.kind = 'agency'
           AND NOT EXISTS (SELECT 1 FROM agency_alias_now AS x JOIN agency_now AS m ON m.code = x.code WHERE x.alias = a.code)
         ORDER BY a.id LIMIT ${limit}`,
   );
 }
 
-/** Names of the first level by code, for the words of place that stand in no name below. */
-export function levelOneNames(db: ReadDb): Map<string, string> {
-  const rows = all<{ code: string; name: string }>(db, sql`SELECT code, name FROM agency_now WHERE code = level_one`);
-  return new Map(rows.map(({ code, name }) => [code, name]));
+/** Name of the agency of exactly this code; '' when there is none. */
+export function nameOfCode(db: ReadDb, code: string): string {
+  return one<{ name: string }>(db, sql`SELECT name FROM agency_now WHERE code = ${code}`)?.name ?? '';
 }

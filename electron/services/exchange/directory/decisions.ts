@@ -39,7 +39,7 @@ function putDecision(db: WriteDb, row: DecisionRow, rows: readonly DecisionRow[]
   // A merged province is still asked for by its old name; it leads to the one that took its place.
   const merged = rows.filter(({ successor }) => successor === row.code).map(({ name }) => name);
   const names = [...(row.name_before === '' ? [] : [row.name_before]), ...merged, ...(before?.otherNames ?? [])];
-  putVersion(db, {
+  const facts = {
     axisId: '',
     parentAxisId: '',
     mail: '',
@@ -52,10 +52,11 @@ function putDecision(db: WriteDb, row: DecisionRow, rows: readonly DecisionRow[]
     validFrom: row.valid_from === '' ? null : row.valid_from,
     closedOn: row.valid_to === '' ? null : row.valid_to,
     successor: row.successor === '' ? null : row.successor,
-    source: 'decision',
+    source: 'decision' as const,
     basis: row.basis,
     inferred: /\bI\b/.test(row.sure),
-  });
+  };
+  putVersion(db, facts, known);
 }
 
 function rowsOf(table: string): DecisionRow[] {

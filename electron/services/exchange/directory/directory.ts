@@ -43,6 +43,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** After a start, receiving and sending come first. */
 const firstLookMs = 20_000;
+/** After a start the window comes first; then the index is made, before somebody looks for the first recipient. */
+const indexAfterMs = 1500;
 /** No official intervals are known (axis.md §1.5): changes are asked for often enough to be of use on the same day. */
 const changesEveryMs = 4 * hourMs;
 /** After a failure. */
@@ -59,6 +61,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
   let received = 0;
   let told = 0;
   let timer: NodeJS.Timeout | undefined;
+  let indexTimer: NodeJS.Timeout | undefined;
   let started = false;
   let stopped = false;
 
@@ -149,7 +152,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
       if (outcome.ok) {
         if (acceptShorter) noteAccepted();
         // Who searches on finds what has just come.
-        if (serving !== undefined) await freshIndex();
+        if (started || serving !== undefined) await freshIndex();
         return ok({ ...state(), running: false, received: 0 });
       }
       const { code, params } = outcome.failure;
@@ -267,11 +270,14 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     start: () => {
       started = true;
       schedule();
+      // What goes wrong is told where it is made.
+      indexTimer = setTimeout(() => void freshIndex().catch(() => undefined), indexAfterMs);
     },
     reconnect: schedule,
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(indexTimer);
       const ending = Promise.allSettled([run, building?.ready]);
       await Promise.race([ending, setTimeoutPromise(closingLimitMs, undefined, { ref: false })]);
     },

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadDb } from '../../../store/index.ts';
-import { indexPage, levelOneNames, otherNamesOf, type AgencyVersion } from './agency.store.ts';
+import { indexPage, nameOfCode, otherNamesOf, type IndexedRow } from './agency.store.ts';
 import { distance, lettersApart, lettersOf, nameTerms, unmarked, wordsOf } from './words.ts';
 
 /** Where a word stands: in the name, in another name of the agency, or in the name of its province or ministry. */
@@ -45,13 +45,19 @@ export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<Se
   let pairs = new Uint32Array(1 << 16);
   let count = 0;
 
+  /** the row in which a word was noted last: within a row the first place counts */
+  const notedIn: number[] = [];
+
   function note(word: string, place: number, field: number, isSpelt: boolean): void {
     let number = words.get(word);
     if (number === undefined) {
       number = words.size;
       words.set(word, number);
       spelt.push(0);
+      notedIn.push(-1);
     }
+    if (notedIn[number] === place) return;
+    notedIn[number] = place;
     if (isSpelt) spelt[number] = 1;
     if (count + 2 > pairs.length) {
       const wider = new Uint32Array(pairs.length * 2);
@@ -63,27 +69,27 @@ export async function buildIndex(db: ReadDb, stopped: () => boolean): Promise<Se
     count += 2;
   }
 
-  const placesOf = new Map([...levelOneNames(db)].map(([code, name]) => [code, wordsOf(name)]));
-  function noteRow(row: AgencyVersion): void {
+  /** words of the names of provinces and ministries, for what stands in no name below */
+  const placesOf = new Map<string, readonly string[]>();
+  function placeWords(levelOne: string): readonly string[] {
+    const known = placesOf.get(levelOne) ?? wordsOf(nameOfCode(db, levelOne));
+    placesOf.set(levelOne, known);
+    return known;
+  }
+  function noteRow(row: IndexedRow): void {
     const place = rows.length;
     rows.push(row.id);
     closed.push(row.closed_on === null ? 0 : 1);
-    const noted = new Set<string>();
-    const noteOnce = (word: string, field: number, isSpelt: boolean): void => {
-      if (noted.has(word)) return;
-      noted.add(word);
-      note(word, place, field, isSpelt);
-    };
     const { words: own, signs } = nameTerms(row.name);
-    for (const word of own) noteOnce(word, fields.name, true);
-    for (const sign of signs) noteOnce(sign, fields.name, false);
+    for (const word of own) note(word, place, fields.name, true);
+    for (const sign of signs) note(sign, place, fields.name, false);
     for (const name of otherNamesOf(row)) {
       const other = nameTerms(name);
-      for (const word of other.words) noteOnce(word, fields.other, true);
-      for (const sign of other.signs) noteOnce(sign, fields.other, false);
+      for (const word of other.words) note(word, place, fields.other, true);
+      for (const sign of other.signs) note(sign, place, fields.other, false);
     }
-    for (const word of placesOf.get(row.level_one) ?? []) noteOnce(word, fields.place, true);
-    if (row.level_one !== '') noteOnce(row.level_one.toLowerCase(), fields.place, false);
+    for (const word of row.level_one === '' ? [] : placeWords(row.level_one)) note(word, place, fields.place, true);
+    if (row.level_one !== '') note(row.level_one.toLowerCase(), place, fields.place, false);
     prior.push(-0.012 * wordsOf(row.name).length - 0.02 * row.code.split('.').length - (row.closed_on === null ? 0 : 0.4));
   }
 

@@ -97,9 +97,11 @@ export type AgencyFacts = {
   readonly listed: boolean;
 };
 
+export type NewestVersion = AgencyVersion & { readonly since: number };
+
 /** The newest version of a code, be it of the generation that is seen or of the one being written. */
-export function newestVersion(db: ReadDb, code: string): (AgencyVersion & { since: number }) | undefined {
-  return one<AgencyVersion & { since: number }>(db, sql`SELECT * FROM agency WHERE code = ${code} AND until IS NULL`);
+export function newestVersion(db: ReadDb, code: string): NewestVersion | undefined {
+  return one<NewestVersion>(db, sql`SELECT * FROM agency WHERE code = ${code} AND until IS NULL`);
 }
 
 /** What the newest version says, as a start for the next one. */
@@ -122,14 +124,32 @@ export function factsOf(row: AgencyVersion): AgencyFacts {
   };
 }
 
+/** Whether a version says these facts already. */
+function says(row: AgencyVersion, facts: AgencyFacts): boolean {
+  return (
+    row.name === facts.name &&
+    row.other_names === JSON.stringify(facts.otherNames) &&
+    (row.kind === 'agency') === facts.isAgency &&
+    row.axis_id === facts.axisId &&
+    row.parent_axis_id === facts.parentAxisId &&
+    row.mail === facts.mail &&
+    row.valid_from === facts.validFrom &&
+    row.closed_on === facts.closedOn &&
+    row.successor === facts.successor &&
+    row.source === facts.source &&
+    row.basis === facts.basis &&
+    (row.inferred === 1) === facts.inferred &&
+    (row.listed === 1) === facts.listed
+  );
+}
+
 /**
- * Writes a version into the next generation, unless the newest one says the same. Answers the row that holds for the
- * code now, and whether it is another than before.
+ * Writes a version into the next generation, unless the newest one, which is handed in, says the same. Answers the
+ * number of the row that holds for the code now.
  */
-export function putVersion(db: WriteDb, facts: AgencyFacts): { readonly id: number; readonly changed: boolean } {
-  const next = directoryRow(db).current + 1;
-  const newest = newestVersion(db, facts.code);
-  if (newest !== undefined && JSON.stringify(factsOf(newest)) === JSON.stringify(facts)) return { id: newest.id, changed: false };
+export function putVersion(db: WriteDb, facts: AgencyFacts, newest: NewestVersion | undefined): number {
+  if (newest !== undefined && says(newest, facts)) return newest.id;
+  const next = nextGeneration(db);
   if (newest?.since === next) run(db, sql`DELETE FROM agency WHERE id = ${newest.id}`);
   else if (newest !== undefined) changeOne(db, sql`UPDATE agency SET until = ${next} WHERE id = ${newest.id}`);
   const kind = isCentre(facts.code) || !facts.isAgency ? 'centre' : 'agency';
@@ -145,7 +165,11 @@ export function putVersion(db: WriteDb, facts: AgencyFacts): { readonly id: numb
   const id = one<{ id: number }>(db, sql`SELECT last_insert_rowid() AS id`)?.id ?? 0;
   // The two forms of a first-level code are one agency by rule, whether or not anybody lists the other one.
   if (newest === undefined) putRuleAlias(db, facts.code);
-  return { id, changed: true };
+  return id;
+}
+
+function nextGeneration(db: ReadDb): number {
+  return (one<{ current: number }>(db, sql`SELECT current FROM directory_state`)?.current ?? 0) + 1;
 }
 
 function putRuleAlias(db: WriteDb, code: string): void {
@@ -158,12 +182,13 @@ function putRuleAlias(db: WriteDb, code: string): void {
  * already stays with it: lists name the old code of a divided agency more than once.
  */
 export function putAlias(db: WriteDb, alias: string, of: string): boolean {
+  if (alias === '') return false;
   const code = newestAlias(db, of)?.code ?? of;
-  if (alias === '' || alias === code) return false;
-  const next = directoryRow(db).current + 1;
+  if (alias === code) return false;
   const newest = newestAlias(db, alias);
   if (newest?.code === code) return false;
   if (newest !== undefined && newestVersion(db, newest.code)?.closed_on === null) return false;
+  const next = nextGeneration(db);
   if (newest?.since === next) run(db, sql`DELETE FROM agency_alias WHERE id = ${newest.id}`);
   else if (newest !== undefined) changeOne(db, sql`UPDATE agency_alias SET until = ${next} WHERE id = ${newest.id}`);
   changeOne(
@@ -177,11 +202,11 @@ function newestAlias(db: ReadDb, alias: string): { id: number; code: string; sin
   return one(db, sql`SELECT id, code, since FROM agency_alias WHERE alias = ${alias} AND until IS NULL`);
 }
 
-/** Rows that the list had before, a page at a time: what of them was not seen again has gone from it. */
-export function listedPage(db: ReadDb, after: number, limit: number): AgencyVersion[] {
-  return all<AgencyVersion>(
+/** Numbers of rows that the list had before, a page at a time: what of them was not seen again has gone from it. */
+export function listedPage(db: ReadDb, after: number, limit: number): { readonly id: number; readonly code: string }[] {
+  return all(
     db,
-    sql`SELECT * FROM agency WHERE id > ${after} AND until IS NULL AND listed = 1 ORDER BY id LIMIT ${limit}`,
+    sql`SELECT id, code FROM agency WHERE id > ${after} AND until IS NULL AND listed = 1 ORDER BY id LIMIT ${limit}`,
   );
 }
 
@@ -191,19 +216,17 @@ export function countPage(
   after: number,
   limit: number,
 ): { readonly counts: Counts; readonly next: number | null } {
-  const rows = all<{ id: number; closed_on: string | null; listed: number; counts: number }>(
+  const page = one<{ last: number | null; rows: number; counted: number; closed: number; listed: number }>(
     db,
-    sql`SELECT a.id, a.closed_on, a.listed, a.kind = 'agency' AND NOT EXISTS (
-            SELECT 1 FROM agency_alias AS x JOIN agency AS m ON m.code = x.code AND m.until IS NULL
-            WHERE x.alias = a.code AND x.until IS NULL) AS counts
-        FROM agency AS a WHERE a.id > ${after} AND a.until IS NULL ORDER BY a.id LIMIT ${limit}`,
+    sql`SELECT max(id) AS last, count(*) AS rows, count(*) FILTER (WHERE counts) AS counted,
+            count(*) FILTER (WHERE counts AND closed_on IS NOT NULL) AS closed, count(*) FILTER (WHERE listed = 1) AS listed
+        FROM (SELECT a.id, a.closed_on, a.listed, a.kind = 'agency' AND NOT EXISTS (
+              SELECT 1 FROM agency_alias AS x JOIN agency AS m ON m.code = x.code AND m.until IS NULL
+              WHERE x.alias = a.code AND x.until IS NULL) AS counts
+            FROM agency AS a WHERE a.id > ${after} AND a.until IS NULL ORDER BY a.id LIMIT ${limit})`,
   );
-  const counted = rows.filter(({ counts }) => counts === 1);
-  const closed = counted.filter(({ closed_on: day }) => day !== null).length;
-  return {
-    counts: { open: counted.length - closed, closed, listed: rows.filter(({ listed }) => listed === 1).length },
-    next: rows.length < limit ? null : (rows.at(-1)?.id ?? null),
-  };
+  const { last, rows, counted, closed, listed } = page ?? { last: null, rows: 0, counted: 0, closed: 0, listed: 0 };
+  return { counts: { open: counted - closed, closed, listed }, next: rows < limit ? null : last };
 }
 
 /** Two counts together. */

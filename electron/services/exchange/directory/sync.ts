@@ -16,6 +16,7 @@ import {
   takeBack,
   type AgencyFacts,
   type Counts,
+  type NewestVersion,
 } from './sync.store.ts';
 
 export type SyncDeps = {
@@ -50,15 +51,17 @@ export async function takeFullList(
 ): Promise<Outcome<{ readonly incomplete: boolean }, SyncFailureCode>> {
   return unlessStopped(deps, async () => {
     const { store } = deps;
-    const seen = new Set<number>();
-    const codes = new Set<string>();
+    const seen = seenRows();
+    const isListed = (row: NewestVersion | undefined): boolean => row !== undefined && seen.has(row.id);
     let received = 0;
+    let codes = 0;
     const listed = await axis.agencies(async (rows) => {
       await inChunks(deps, rows, (db, row) => {
+        const known = newestVersion(db, row.code);
         // The first row of a code counts.
-        if (codes.has(row.code)) return;
-        codes.add(row.code);
-        seen.add(putRow(db, row));
+        if (isListed(known)) return;
+        codes += 1;
+        seen.add(putRow(db, row, known));
         putAlias(db, row.oldCode, row.code);
       });
       received += rows.length;
@@ -66,17 +69,18 @@ export async function takeFullList(
     });
     if (!listed.ok) return listed;
     const before = directoryRow(store.read).listed;
-    if (codes.size * 2 < before && !acceptShorter) return fail('too-short', { received: codes.size, before });
+    if (codes * 2 < before && !acceptShorter) return fail('too-short', { received: codes, before });
     await closeUnseen(deps, seen);
     const pairs = await axis.agenciesQd20(1, (rows) =>
       inChunks(deps, rows, (db, { code, oldCode }) => {
-        if (codes.has(code)) putAlias(db, oldCode, code);
+        if (isListed(newestVersion(db, code))) putAlias(db, oldCode, code);
       }),
     );
     const changes = await axis.unitChanges((rows) =>
       inChunks(deps, rows, (db, row) => {
+        const known = newestVersion(db, row.code);
         // The list is newer than any change: only what it does not say is taken from here.
-        if (codes.has(row.code)) markKind(db, row);
+        if (known !== undefined && isListed(known)) seen.add(markKind(db, row, known));
         else if (row.deleted) closeAs(db, row, vietnamDay(deps.clock.now()));
       }),
     );
@@ -97,9 +101,10 @@ export async function takeChanges(
   return unlessStopped(deps, async () => {
     const changes = await axis.unitChanges((rows) =>
       inChunks(deps, rows, (db, row) => {
+        const known = newestVersion(db, row.code);
         if (row.deleted) closeAs(db, row, vietnamDay(deps.clock.now()));
-        else if (newestVersion(db, row.code) === undefined) putRow(db, { ...row, oldCode: '' });
-        else markKind(db, row);
+        else if (known === undefined) putRow(db, { ...row, oldCode: '' }, known);
+        else markKind(db, row, known);
       }),
     );
     if (!changes.ok) return changes;
@@ -162,8 +167,7 @@ async function turn(deps: SyncDeps): Promise<void> {
 }
 
 /** Writes a row of the list; answers the number of the version that holds. */
-function putRow(db: WriteDb, row: AgencyRow): number {
-  const known = newestVersion(db, row.code);
+function putRow(db: WriteDb, row: AgencyRow, known: NewestVersion | undefined): number {
   const before = known === undefined ? undefined : factsOf(known);
   const listed = {
     code: row.code,
@@ -175,22 +179,17 @@ function putRow(db: WriteDb, row: AgencyRow): number {
   const name = row.name.replaceAll(/\s+/g, ' ').trim() || row.code;
   if (before === undefined) {
     const empty = { otherNames: [], validFrom: null, closedOn: null, successor: null, basis: '', inferred: false };
-    return putVersion(db, { ...empty, ...listed, name, isAgency: true, source: 'axis' }).id;
+    return putVersion(db, { ...empty, ...listed, name, isAgency: true, source: 'axis' }, known);
   }
   // The decisions have the last word on names and on what is closed; the list's word is kept beside theirs.
   const decided = before.source === 'decision';
   const now = decided ? before.name : name;
   const others = [decided ? name : before.name, ...before.otherNames].filter((one) => one !== now && one !== '');
-  return putVersion(db, {
-    ...before,
-    ...listed,
-    name: now,
-    otherNames: [...new Set(others)],
-    closedOn: decided ? before.closedOn : null,
-  }).id;
+  const facts = { ...before, ...listed, name: now, closedOn: decided ? before.closedOn : null };
+  return putVersion(db, { ...facts, otherNames: [...new Set(others)] }, known);
 }
 
-async function closeUnseen(deps: SyncDeps, seen: ReadonlySet<number>): Promise<void> {
+async function closeUnseen(deps: SyncDeps, seen: SeenRows): Promise<void> {
   const today = vietnamDay(deps.clock.now());
   let after = 0;
   for (;;) {
@@ -199,8 +198,9 @@ async function closeUnseen(deps: SyncDeps, seen: ReadonlySet<number>): Promise<v
     if (last === undefined) return;
     after = last.id;
     const gone = page.filter(({ id }) => !seen.has(id));
-    await inChunks(deps, gone, (db, row) => {
-      putVersion(db, closedFacts(factsOf(row), today));
+    await inChunks(deps, gone, (db, { code }) => {
+      const row = newestVersion(db, code);
+      if (row !== undefined) putVersion(db, closedFacts(factsOf(row), today), row);
     });
     await turn(deps);
   }
@@ -217,10 +217,28 @@ function closeAs(db: WriteDb, row: UnitChange, today: string): void {
   const day = /^\d{4}-\d{2}-\d{2}/.exec(row.modifyDate)?.[0] ?? today;
   const facts = factsOf(known);
   // What was closed for being missed from the list has its true day here.
-  putVersion(db, { ...facts, listed: false, closedOn: day < (facts.closedOn ?? '9999') ? day : facts.closedOn });
+  putVersion(db, { ...facts, listed: false, closedOn: day < (facts.closedOn ?? '9999') ? day : facts.closedOn }, known);
 }
 
-function markKind(db: WriteDb, row: UnitChange): void {
-  const known = newestVersion(db, row.code);
-  if (known !== undefined && known.source === 'axis') putVersion(db, { ...factsOf(known), isAgency: row.isAgency });
+/** Answers the number of the row that holds now. */
+function markKind(db: WriteDb, row: UnitChange, known: NewestVersion): number {
+  return known.source === 'axis' ? putVersion(db, { ...factsOf(known), isAgency: row.isAgency }, known) : known.id;
+}
+
+type SeenRows = { readonly has: (id: number) => boolean; readonly add: (id: number) => void };
+
+/** Numbers of rows, a bit for each: a set of 125 000 of them, and one of their codes, took 20 MB. */
+function seenRows(): SeenRows {
+  let bits = new Uint8Array(16 * 1024);
+  return {
+    has: (id) => ((bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0,
+    add(id) {
+      if (id >> 3 >= bits.length) {
+        const wider = new Uint8Array(2 * (id >> 3));
+        wider.set(bits);
+        bits = wider;
+      }
+      bits[id >> 3] = (bits[id >> 3] ?? 0) | (1 << (id & 7));
+    },
+  };
 }

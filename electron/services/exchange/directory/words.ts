@@ -14,10 +14,21 @@ function oneForm(word: string): string {
   return /^(b|c|d|g|h|k|l|m|n|ph|q|r|s|t|th|tr|v|x)y$/.test(word) ? `${word.slice(0, -1)}i` : word;
 }
 
+/** Names are made of a few thousand words; to fold each of them anew was half of the work of making the index. */
+const foldedParts = new Map<string, readonly string[]>();
+const partsKept = 10_000;
+
 /** Folded words of a text. */
 export function wordsOf(text: string): string[] {
-  const folded = fold(text);
-  return folded === '' ? [] : folded.split(' ').map(oneForm);
+  return text.split(' ').flatMap((part) => {
+    const known = foldedParts.get(part);
+    if (known !== undefined) return known;
+    const folded = fold(part);
+    const words = folded === '' ? [] : folded.split(' ').map(oneForm);
+    if (foldedParts.size >= partsKept) foldedParts.clear();
+    foldedParts.set(part, words);
+    return words;
+  });
 }
 
 /** Words as written, with diacritics, in small letters and one Unicode form. */

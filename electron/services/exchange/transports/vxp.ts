@@ -77,7 +77,8 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     maxMessageBytes,
     call: (verb, method, docId, maxBytes) => {
       const body = method === 'GET' ? null : emptyObject;
-      const limits = { timeoutMs: idleMs * 15, maxBytes };
+      // To download again does no harm, so it may go over a kept connection; a small message is half connecting else.
+      const limits = { timeoutMs: idleMs * 15, maxBytes, repeatable: method === 'GET' };
       const call = { verb, method, contentType: 'application/json', params: [['docId', docId]], body, ...limits } as const;
       return options.http({ ...requestOf(call), idleMs });
     },

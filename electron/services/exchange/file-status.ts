@@ -5,7 +5,7 @@ import type { EdxmlStatus } from './edxml/model.ts';
 import { instantFromWire } from './edxml/values.ts';
 import { handedInBy, type Entry, type Filing } from './filing.ts';
 import { findSame, type InboxState } from './inbox.store.ts';
-import { insertRecipientStatus, noteTakeBack, recipientsOf } from './recipients.store.ts';
+import { insertRecipientStatus, noteTakeBack, recipientsOf, wasUpdated } from './recipients.store.ts';
 
 type Filed = { id: string; state: InboxState };
 
@@ -50,6 +50,17 @@ function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, asid
   return { id, state: 'stored' };
 }
 
+/**
+ * What an answer says of taking back; null for nothing. 15 and 16 answer an update as well, and nothing on the wire tells
+ * which: a consent that speaks of an update alone is none to a recall.
+ */
+function takeBackSaid({ statusCode, description }: EdxmlStatus, updated: boolean): 'agreed' | 'refused' | null {
+  if (statusCode === '16') return 'refused';
+  if (statusCode !== '15') return null;
+  const said = description.normalize('NFC').toLowerCase();
+  return updated && said.includes('cập nhật') && !/lấy lại|thu hồi/.test(said) ? null : 'agreed';
+}
+
 function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: Aside): Filed {
   const { db, deps, at } = filing;
   const ours = findOutgoing(db, status.responseFor);
@@ -69,9 +80,9 @@ function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: 
     staff: status.staff.staff,
     message,
   });
-  // 15 and 16 answer an update as well; only what we asked to take back can be given back.
-  if (recipient.takeBack !== null && status.statusCode === '15') noteTakeBack(db, recipient.id, 'agreed', at);
-  if (recipient.takeBack === 'asked' && status.statusCode === '16') noteTakeBack(db, recipient.id, 'refused', at);
+  const takeBack = recipient.takeBack === null ? null : takeBackSaid(status, wasUpdated(db, document, recipient.organId));
+  // A refusal after a consent can only be when one of them answered an update; which one, a person must find out.
+  if (takeBack !== null) noteTakeBack(db, recipient.id, takeBack, at);
   afterCommit(db, () => {
     deps.heard?.([document]);
   });

@@ -1,6 +1,6 @@
 import type { Deviation, QuarantineReason } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
-import type { BlobRef, WriteDb } from '../../store/index.ts';
+import type { BlobRef, ReadDb, WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { QueueStatus } from '../records/index.ts';
 import { sameAgency } from './agency-code.store.ts';
@@ -14,6 +14,8 @@ export type FilingDeps = {
   readonly arrived: (ids: readonly string[]) => void;
   /** told the ids of our documents of which a recipient said something */
   readonly heard?: (ids: readonly string[]) => void;
+  /** told when a message brought bytes of a recalled document again: they are destroyed again */
+  readonly cameBack?: () => void;
 };
 
 /** What is known of a message once it was read. */
@@ -151,6 +153,6 @@ export function isParty(filing: Filing, issuer: string, sender: string): boolean
 }
 
 /** Whether the axis' list names the sender that the message names, or nobody, or a centre. */
-export function handedInBy(filing: Pick<Filing, 'db' | 'from'>, sender: string): boolean {
-  return filing.from === '' || filing.from.includes('W00') || sameAgency(filing.db, filing.from, sender);
+export function handedInBy({ db, from }: { readonly db: ReadDb; readonly from: string }, sender: string): boolean {
+  return from.trim() === '' || /^\d{2}\.\d{2}\.W00$/i.test(from.trim()) || sameAgency(db, from, sender);
 }

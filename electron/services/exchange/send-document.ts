@@ -5,7 +5,7 @@ import { afterCommit, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { sameAgency } from './agency-code.store.ts';
+import { agencyKey } from './agency-code.store.ts';
 import { storeDocumentMessage, type MessageFacts } from './document-message.ts';
 import { queueDispatch } from './outbox.store.ts';
 import { addRecipients, deliveriesOf, insertDispatch, recipientsOf, type Party, type Recipient } from './recipients.store.ts';
@@ -33,10 +33,12 @@ export async function sendDocument(deps: SendDeps, input: ParsedInputOf<Methods[
   const document = getOutgoing(store.read, input.document);
   if (document === undefined) return fail('not-found');
   if (document.state !== 'issued') return fail('document-frozen');
-  const twice = input.recipients.find((one, at) => input.recipients.findIndex((other) => sameAgency(store.read, one.organId, other.organId)) !== at);
+  const keys = input.recipients.map((one) => agencyKey(store.read, one.organId));
+  const firstAt = new Map(keys.map((key, at) => [key, at] as const).toReversed());
+  const twice = input.recipients.find((_, at) => firstAt.get(keys[at] ?? '') !== at);
   if (twice !== undefined) return fail('recipient-twice', { organId: twice.organId, name: twice.name });
-  const has = holders(recipientsOf(store.read, document.id));
-  const already = input.recipients.find((one) => has.some((other) => sameAgency(store.read, one.organId, other.organId)));
+  const has = new Set(holders(recipientsOf(store.read, document.id)).map((one) => agencyKey(store.read, one.organId)));
+  const already = input.recipients.find((_, at) => has.has(keys[at] ?? ''));
   if (already !== undefined) return fail('already-sent', { organId: already.organId, name: already.name });
   return dispatch(deps, { document, kind: 'new', receivers: input.recipients, reason: '', replaces: null }, (db, id, at) => {
     addRecipients(db, document.id, id, input.recipients, at);

@@ -19,7 +19,7 @@ import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.t
 import { violationsOf } from './edxml/violations.ts';
 import { dayFromWire } from './edxml/values.ts';
 import { fileStatus } from './file-status.ts';
-import { handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
+import { explanation, handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
 import { findSame, findStored, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 
@@ -128,7 +128,7 @@ function fileDocument(
   for (const replaced of document.business.replacements) {
     for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
       if (old.id === id || !isParty(filing, old.issuerOrganId, common.sender)) continue;
-      replaceIncoming(db, old.id, id, at, document.business.bussinessDocReason);
+      replaceIncoming(db, old.id, id, at, explanation(document.business.bussinessDocReason));
       changed.push(old.id);
     }
   }
@@ -158,7 +158,7 @@ function fileRequest(
     incoming,
     kind: common.type === '1' ? 'recall' : 'update',
     form: 'message',
-    reason: document.business.bussinessDocReason,
+    reason: explanation(document.business.bussinessDocReason),
     at,
     content: common.type === '1' ? null : contentOf(document, files, at, readSettings(db).agency.organId),
     occasion: result.id,

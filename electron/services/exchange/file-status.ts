@@ -3,7 +3,7 @@ import { askChange, findIncoming, findOutgoing } from '../records/index.ts';
 import { sameAgency } from './agency-code.store.ts';
 import type { EdxmlStatus } from './edxml/model.ts';
 import { instantFromWire } from './edxml/values.ts';
-import { handedInBy, type Entry, type Filing } from './filing.ts';
+import { explanation, handedInBy, type Entry, type Filing } from './filing.ts';
 import { findSame, type InboxState } from './inbox.store.ts';
 import { insertRecipientStatus, noteTakeBack, recipientsOf, wasUpdated } from './recipients.store.ts';
 
@@ -39,7 +39,7 @@ function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, asid
     incoming,
     kind: 'recall',
     form: 'status',
-    reason: status.description,
+    reason: explanation(status.description),
     at,
     content: null,
     occasion: id,
@@ -76,8 +76,8 @@ function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: 
     code: status.statusCode,
     saidAt: instantFromWire(status.timestamp),
     heardAt: at,
-    note: status.description,
-    staff: status.staff.staff,
+    note: explanation(status.description),
+    staff: explanation(status.staff.staff),
     message,
   });
   const takeBack = recipient.takeBack === null ? null : takeBackSaid(status, wasUpdated(db, document, recipient.organId));

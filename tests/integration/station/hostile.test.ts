@@ -274,6 +274,17 @@ describe('the status matrix', () => {
   });
 });
 
+test('a reason of a million letters stops neither the matrix nor the evidence; the whole stays in the message', { timeout: 30_000 }, async () => {
+  const document = await send('1');
+  await ministry.sync();
+  await office.axis.deliver(statusOf(ward, '02', { documentId: document.documentId, code: '1/VP' }, 'Z'.repeat(1_000_000)));
+  await ministry.sync();
+  const [row] = await matrix(document.id);
+  expect(row).toMatchObject({ statusCode: '02', alarm: 'refused' });
+  expect(row?.statusNote).toHaveLength(2001);
+  expect(await ministry.ask('exchange', 'makeEvidence', { document: document.id })).toMatchObject({ ok: true });
+});
+
 test('two thousand recipients are checked, asked back and sent to in reasonable time', { timeout: 20_000 }, async () => {
   const document = await ministry.issue('1');
   const recipients = Array.from({ length: 2000 }, (_, at) => ({ organId: `H29.${String(at)}`, name: `Phường ${String(at)}` }));

@@ -16,7 +16,8 @@ type Filed = { id: string; state: InboxState };
 export function fileStatus(filing: Filing, status: EdxmlStatus): Filed {
   const sender = status.from.organId;
   const { documentId } = status.responseFor;
-  const common = { sender, documentId, type: `status-${status.statusCode}` };
+  // Without an id the number is kept, so that the document is recognised when it comes.
+  const common = { sender, documentId: documentId === '' ? status.responseFor.code : documentId, type: `status-${status.statusCode}` };
   const aside = (state: 'kept' | 'duplicate', reason: Entry['reason']): Filed => ({
     id: filing.write({ ...common, state, reason }),
     state,

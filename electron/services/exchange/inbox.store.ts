@@ -101,6 +101,9 @@ export function findReplayable(db: ReadDb): string[] {
     db,
     sql`SELECT m.id FROM inbox_message AS m WHERE m.state = 'kept' AND m.reason = 'unknown-document'
           AND (EXISTS (SELECT 1 FROM incoming_document AS d WHERE d.document_id = m.sender_document_id)
+            OR EXISTS (SELECT 1 FROM incoming_document AS d
+              WHERE d.code_number = substr(m.sender_document_id, 1, instr(m.sender_document_id, '/') - 1)
+                AND d.code_notation = substr(m.sender_document_id, instr(m.sender_document_id, '/') + 1))
             OR EXISTS (SELECT 1 FROM outgoing_document AS o WHERE o.document_id = m.sender_document_id))
         ORDER BY m.id`,
   ).map((row) => row.id);

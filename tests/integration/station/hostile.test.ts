@@ -251,6 +251,27 @@ describe('rows of the outbox that depend on each other', () => {
   });
 });
 
+test('the same document asked to be sent twice at once goes once, and the second asking is answered', async () => {
+  const document = await ministry.issue('1');
+  const input = { document: document.id, recipients: [recipient(ward)] };
+  const answers = await Promise.all([ministry.ask('exchange', 'sendDocument', input), ministry.ask('exchange', 'sendDocument', input)]);
+  expect(answers.map((answer) => (answer.ok ? 'sent' : answer.failure.code)).sort()).toEqual(['already-sent', 'sent']);
+  await ministry.sync();
+  expect(office.axis.inspect().sent).toHaveLength(1);
+});
+
+test('a recall by number alone that overtakes its document is filed when that comes', async () => {
+  const say = Buffer.from(statusOf(ministry, '13', { documentId: 'X', code: '123/BNV-VP' }, 'Sai')).toString('utf8');
+  const bare = say.replace('>X</', '></').replace('<edXML:OrganId>G09</edXML:OrganId><edXML:Code>', '<edXML:OrganId>H29.99</edXML:OrganId><edXML:Code>');
+  await office.axis.deliver(Buffer.from(bare), { to: ['H29.99'] });
+  await ward.sync();
+  expect(await ward.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'unknown-document' }]);
+  await office.axis.deliver(documentMessage());
+  await ward.sync();
+  expect(await ward.must('exchange', 'quarantine', {})).toEqual([]);
+  expect(await only(ward)).toMatchObject({ openChange: 'recall' });
+});
+
 describe('the status matrix', () => {
   test('a receiver whose clock is years ahead cannot hide that it refused later', async () => {
     const document = await send('1');

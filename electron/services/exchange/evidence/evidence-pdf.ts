@@ -160,8 +160,11 @@ function writer(sheet: Sheet, footer: string): Writer {
       y += 20;
       sheet.centred(title, (left + right) / 2, y, 'bold', 15);
       y += 20;
-      sheet.centred(below, (left + right) / 2, y, 'regular', 12);
-      y += 8;
+      for (const line of sheet.wrap([{ text: below, face: 'regular' }], 12, right - left)) {
+        sheet.line(line, (left + right - line.width) / 2, y, 12);
+        y += 15;
+      }
+      y -= 7;
     },
     section(text) {
       room(46);

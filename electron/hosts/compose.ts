@@ -151,6 +151,7 @@ async function openCore(
     rowsQueued,
     onStep: options.onStep ?? (() => undefined),
     documentsArrived: documentsChanged,
+    recalledCameBack: sweep,
     outboxChanged: (items) => {
       publish('exchange', 'outbox', { items });
       duties.recheck();

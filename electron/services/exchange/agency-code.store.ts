@@ -10,6 +10,11 @@ export function sameAgency(db: ReadDb, a: string, b: string): boolean {
   return one === other || mainCode(db, one) === mainCode(db, other);
 }
 
+/** What all codes of one agency have in common, to compare many at once; '' for no code, which equals none. */
+export function agencyKey(db: ReadDb, code: string): string {
+  return mainCode(db, newForm(code));
+}
+
 /** Every code under which an agency may write, the given one first. */
 export function codesOfAgency(db: ReadDb, code: string): string[] {
   const given = newForm(code);

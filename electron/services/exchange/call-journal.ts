@@ -53,7 +53,8 @@ export function callJournal(http: HttpPort, clock: Clock): CallJournal {
       end({ failure: failureText(answer.failure) });
       return answer;
     }
-    return { ok: true, value: { ...answer.value, body: listened(answer.value, end, request.secretAnswer ?? false) } };
+    const secrets = request.headers.filter(([name]) => secretHeaders.has(name.toLowerCase())).map(([, value]) => value);
+    return { ok: true, value: { ...answer.value, body: listened(answer.value, end, { whole: request.secretAnswer ?? false, parts: secrets }) } };
   };
 
   return {
@@ -89,7 +90,7 @@ function begin(request: HttpRequest, at: string): CallNote {
 async function* listened(
   answer: HttpStreamAnswer,
   end: (more: Partial<CallNote>) => void,
-  secret: boolean,
+  secret: { readonly whole: boolean; readonly parts: readonly string[] },
 ): AsyncGenerator<Outcome<Uint8Array, HttpFailureCode>> {
   const hash: Hash = createHash('sha256');
   let head = Buffer.alloc(0);
@@ -111,17 +112,24 @@ async function* listened(
   } finally {
     end({
       status: answer.status,
-      answerHeaders: withoutSecrets(answer.headers),
+      answerHeaders: withoutSecrets(answer.headers, secret.parts),
       answerBytes: bytes,
-      answerSha256: secret ? '' : hash.digest('hex'),
-      answerText: secret ? '' : head.toString('utf8'),
+      answerSha256: secret.whole ? '' : hash.digest('hex'),
+      answerText: secret.whole ? '' : blotted(head.toString('utf8'), secret.parts),
       failure,
     });
   }
 }
 
-function withoutSecrets(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'set-cookie'));
+function withoutSecrets(headers: Readonly<Record<string, string>>, parts: readonly string[]): Readonly<Record<string, string>> {
+  const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'set-cookie' && !secretHeaders.has(name.toLowerCase()));
+  return Object.fromEntries(kept.map(([name, value]) => [name, blotted(value, parts)]));
+}
+
+/** An error page may repeat the request's headers. */
+function blotted(text: string, parts: readonly string[]): string {
+  const words = parts.flatMap((value) => [value, value.replace(/^(Bearer|Basic) /i, '')]).filter((word) => word.length >= 4);
+  return words.reduce((left, word) => left.replaceAll(word, '***'), text);
 }
 
 function failureText(failure: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> }): string {

@@ -1,7 +1,7 @@
 import { all, sql, type Store } from '../../store/index.ts';
 
 /**
- * Removes the bytes of files that a recall destroyed, and of the messages that carried them, unless something else has the same
+ * Removes the bytes of files that a recall destroyed, and of the messages that carried them or an update of them, unless something else has the same
  * content. Run after a decision and at every start, as a crash may come between.
  */
 export async function sweepDestroyed(store: Store): Promise<void> {
@@ -9,7 +9,10 @@ export async function sweepDestroyed(store: Store): Promise<void> {
     store.read,
     sql`SELECT sha256 FROM incoming_file WHERE destroyed_at IS NOT NULL
         UNION SELECT m.sha256 FROM inbox_message AS m JOIN incoming_document AS d ON d.id = m.document
-          WHERE d.closure = 'recalled'`,
+          WHERE d.closure = 'recalled'
+        UNION SELECT json_extract(f.value, '$.sha256') FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
+            json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
+          WHERE d.closure = 'recalled' AND f.type = 'object'`,
   );
   for (const { sha256 } of rows) {
     if (!inUse(store, sha256)) await store.blobs.remove(sha256);
@@ -26,6 +29,10 @@ function inUse(store: Store, sha256: string): boolean {
           UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
           UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
             WHERE m.sha256 = ${sha256} AND (d.closure IS NULL OR d.closure <> 'recalled')
+          UNION ALL SELECT 1 FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
+              json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
+            WHERE c.state = 'open' AND d.closure IS NOT 'recalled' AND f.type = 'object'
+              AND json_extract(f.value, '$.sha256') = ${sha256}
           LIMIT 1`,
     ).length > 0
   );

@@ -48,6 +48,8 @@ export type ExchangeDeps = {
   readonly transport: TransportOf;
   readonly onStep: (step: ExchangeStep, id: string) => void;
   readonly documentsArrived: (ids: readonly string[]) => void;
+  /** bytes of a recalled document came once more */
+  readonly recalledCameBack: () => void;
   readonly outboxChanged: (items: readonly OutboxItem[]) => void;
   /** news of our documents and their recipients */
   readonly deliveriesChanged: (change: ChangeOf<Events['exchange']['deliveries']>) => void;
@@ -144,7 +146,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   };
 
   const sentBefore: SentLists = new Map();
-  const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged };
+  const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
   const inboxDeps = { ...filing, store, onStep: deps.onStep };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 

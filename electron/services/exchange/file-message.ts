@@ -1,6 +1,6 @@
 import { QuarantineReason, type Deviation, type Outcome } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
-import { afterCommit, type BlobRef, type WriteDb } from '../../store/index.ts';
+import { afterCommit, type BlobRef, type ReadDb, type WriteDb } from '../../store/index.ts';
 import {
   askChange,
   findIncoming,
@@ -17,8 +17,9 @@ import { codesOfAgency, sameAgency } from './agency-code.store.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.ts';
 import { violationsOf } from './edxml/violations.ts';
+import { dayFromWire } from './edxml/values.ts';
 import { fileStatus } from './file-status.ts';
-import { handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
+import { explanation, handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
 import { findSame, findStored, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 
@@ -38,14 +39,15 @@ export function fileMessage(
   raw: BlobRef,
   read: ReadMessage,
 ): { id: string; state: InboxState } {
-  const deviations = [...deviationsIn(read, deps.clock), ...strangeParties(db, item, read)];
+  const deviations = deviationsIn(db, item.from, read, deps.clock);
   return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations }), read);
 }
 
-/** How a message deviates from the format; it is taken in all the same (axis.md §2: read tolerantly). */
-export function deviationsIn({ message }: ReadMessage, clock: Clock): Deviation[] {
+/** How a message that `handedBy` handed in deviates from the format; it is taken in all the same (axis.md §2: read tolerantly). */
+export function deviationsIn(db: ReadDb, handedBy: string, read: ReadMessage, clock: Clock): Deviation[] {
+  const { message } = read;
   if (!message.ok) return [];
-  return violationsOf(message.value, { today: vietnamDay(clock.now()) }).map(({ element, rule, value, limit, source, sure }) => ({
+  const format = violationsOf(message.value, { today: vietnamDay(clock.now()) }).map(({ element, rule, value, limit, source, sure }) => ({
     element,
     rule,
     value,
@@ -53,17 +55,18 @@ export function deviationsIn({ message }: ReadMessage, clock: Clock): Deviation[
     source,
     sure,
   }));
+  return [...format, ...strangeParties(db, handedBy, read)];
 }
 
 /** What the axis' list and our own code say against the parties that a document names (NĐ 30/2020 art. 21.2: sent to the wrong place). */
-function strangeParties(db: WriteDb, item: QueueItem, { message }: ReadMessage): Deviation[] {
+function strangeParties(db: ReadDb, handedBy: string, { message }: ReadMessage): Deviation[] {
   if (!message.ok || message.value.kind === 'status') return [];
   const { from, to } = message.value.header;
   const own = readSettings(db).agency.organId;
   const common = { source: 'axis', sure: 'I' };
   const found: Deviation[] = [];
-  if (!handedInBy({ db, from: item.from }, from.organId)) {
-    found.push({ ...common, element: 'From/OrganId', rule: 'handed-in-by-another', value: from.organId, limit: item.from });
+  if (!handedInBy({ db, from: handedBy }, from.organId)) {
+    found.push({ ...common, element: 'From/OrganId', rule: 'handed-in-by-another', value: from.organId, limit: handedBy });
   }
   if (own !== '' && !to.some((agency) => sameAgency(db, agency.organId, own))) {
     found.push({ ...common, element: 'To/OrganId', rule: 'not-addressed-to-us', value: to.map((agency) => agency.organId).join(', ').slice(0, 200), limit: own });
@@ -108,8 +111,9 @@ function fileDocument(
   // The axis may hand the same document over under the sender's old and new code.
   const earlier = findStored(db, codesOfAgency(db, common.sender), common.documentId, common.type);
   if (earlier !== undefined) {
-    // The same id with other files is not a second copy: somebody must look at it.
-    return sameFiles(db, earlier, files)
+    // The same id with other content is not a second copy: somebody must look at it.
+    destroyAgain(filing, earlier);
+    return findSame(db, common.sender, filing.raw.sha256) || sameContent(db, earlier, document, files)
       ? written(filing, { ...common, state: 'duplicate', reason: '', document: earlier })
       : written(filing, { ...common, state: 'kept', reason: 'same-id-other-content' });
   }
@@ -124,7 +128,7 @@ function fileDocument(
   for (const replaced of document.business.replacements) {
     for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
       if (old.id === id || !isParty(filing, old.issuerOrganId, common.sender)) continue;
-      replaceIncoming(db, old.id, id, at, document.business.bussinessDocReason);
+      replaceIncoming(db, old.id, id, at, explanation(document.business.bussinessDocReason));
       changed.push(old.id);
     }
   }
@@ -149,11 +153,12 @@ function fileRequest(
   const incoming = known.find((one) => isParty(filing, one.issuerOrganId, common.sender))?.id;
   if (incoming === undefined) return written(filing, { ...common, documentId: about, state: 'kept', reason: 'not-a-party' });
   const result = written(filing, { ...common, state: 'stored', reason: '', document: incoming });
+  destroyAgain(filing, incoming);
   askChange(db, deps.queueStatus, {
     incoming,
     kind: common.type === '1' ? 'recall' : 'update',
     form: 'message',
-    reason: document.business.bussinessDocReason,
+    reason: explanation(document.business.bussinessDocReason),
     at,
     content: common.type === '1' ? null : contentOf(document, files, at, readSettings(db).agency.organId),
     occasion: result.id,
@@ -162,6 +167,11 @@ function fileRequest(
     deps.arrived([incoming]);
   });
   return result;
+}
+
+/** The message is on disk by now, and what it carries with it. */
+function destroyAgain({ db, deps }: Filing, incoming: string): void {
+  if (getIncoming(db, incoming)?.state === 'recalled') afterCommit(db, () => deps.cameBack?.());
 }
 
 function contentOf(document: EdxmlDocument, files: readonly ArrivedFile[], at: string, own: string): ChangeContent {
@@ -194,7 +204,16 @@ function filesOf(document: EdxmlDocument, files: ReadonlyMap<number, BlobRef>): 
   });
 }
 
-function sameFiles(db: WriteDb, documentId: string, files: readonly ArrivedFile[]): boolean {
-  const known = getIncoming(db, documentId)?.files.map((entry) => entry.sha256) ?? [];
-  return known.length === files.length && files.every((entry, index) => entry.sha256 === known[index]);
+/** Whether a message says the same as the document that is here, in what the register keeps and in its files. */
+function sameContent(db: WriteDb, id: string, { header }: EdxmlDocument, files: readonly ArrivedFile[]): boolean {
+  const known = getIncoming(db, id);
+  return (
+    known !== undefined &&
+    known.codeNumber === header.code.codeNumber &&
+    known.codeNotation === header.code.codeNotation &&
+    known.issuedDate === dayFromWire(header.promulgationInfo.promulgationDate) &&
+    known.subject === header.subject &&
+    known.files.length === files.length &&
+    files.every((entry, index) => entry.sha256 === known.files[index]?.sha256)
+  );
 }

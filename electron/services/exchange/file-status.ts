@@ -3,9 +3,9 @@ import { askChange, findIncoming, findOutgoing } from '../records/index.ts';
 import { sameAgency } from './agency-code.store.ts';
 import type { EdxmlStatus } from './edxml/model.ts';
 import { instantFromWire } from './edxml/values.ts';
-import { handedInBy, type Entry, type Filing } from './filing.ts';
+import { explanation, handedInBy, type Entry, type Filing } from './filing.ts';
 import { findSame, type InboxState } from './inbox.store.ts';
-import { insertRecipientStatus, noteTakeBack, recipientsOf } from './recipients.store.ts';
+import { insertRecipientStatus, noteTakeBack, recipientsOf, wasUpdated } from './recipients.store.ts';
 
 type Filed = { id: string; state: InboxState };
 
@@ -16,7 +16,8 @@ type Filed = { id: string; state: InboxState };
 export function fileStatus(filing: Filing, status: EdxmlStatus): Filed {
   const sender = status.from.organId;
   const { documentId } = status.responseFor;
-  const common = { sender, documentId, type: `status-${status.statusCode}` };
+  // Without an id the number is kept, so that the document is recognised when it comes.
+  const common = { sender, documentId: documentId === '' ? status.responseFor.code : documentId, type: `status-${status.statusCode}` };
   const aside = (state: 'kept' | 'duplicate', reason: Entry['reason']): Filed => ({
     id: filing.write({ ...common, state, reason }),
     state,
@@ -39,7 +40,7 @@ function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, asid
     incoming,
     kind: 'recall',
     form: 'status',
-    reason: status.description,
+    reason: explanation(status.description),
     at,
     content: null,
     occasion: id,
@@ -48,6 +49,17 @@ function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, asid
     deps.arrived([incoming]);
   });
   return { id, state: 'stored' };
+}
+
+/**
+ * What an answer says of taking back; null for nothing. 15 and 16 answer an update as well, and nothing on the wire tells
+ * which: a consent that speaks of an update alone is none to a recall.
+ */
+function takeBackSaid({ statusCode, description }: EdxmlStatus, updated: boolean): 'agreed' | 'refused' | null {
+  if (statusCode === '16') return 'refused';
+  if (statusCode !== '15') return null;
+  const said = description.normalize('NFC').toLowerCase();
+  return updated && said.includes('cập nhật') && !/lấy lại|thu hồi/.test(said) ? null : 'agreed';
 }
 
 function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: Aside): Filed {
@@ -65,13 +77,13 @@ function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: 
     code: status.statusCode,
     saidAt: instantFromWire(status.timestamp),
     heardAt: at,
-    note: status.description,
-    staff: status.staff.staff,
+    note: explanation(status.description),
+    staff: explanation(status.staff.staff),
     message,
   });
-  // 15 and 16 answer an update as well; only what we asked to take back can be given back.
-  if (recipient.takeBack !== null && status.statusCode === '15') noteTakeBack(db, recipient.id, 'agreed', at);
-  if (recipient.takeBack === 'asked' && status.statusCode === '16') noteTakeBack(db, recipient.id, 'refused', at);
+  const takeBack = recipient.takeBack === null ? null : takeBackSaid(status, wasUpdated(db, document, recipient.organId));
+  // A refusal after a consent can only be when one of them answered an update; which one, a person must find out.
+  if (takeBack !== null) noteTakeBack(db, recipient.id, takeBack, at);
   afterCommit(db, () => {
     deps.heard?.([document]);
   });

@@ -1,6 +1,6 @@
 import type { Deviation, QuarantineReason } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
-import type { BlobRef, WriteDb } from '../../store/index.ts';
+import type { BlobRef, ReadDb, WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { QueueStatus } from '../records/index.ts';
 import { sameAgency } from './agency-code.store.ts';
@@ -14,6 +14,8 @@ export type FilingDeps = {
   readonly arrived: (ids: readonly string[]) => void;
   /** told the ids of our documents of which a recipient said something */
   readonly heard?: (ids: readonly string[]) => void;
+  /** told when a message brought bytes of a recalled document again: they are destroyed again */
+  readonly cameBack?: () => void;
 };
 
 /** What is known of a message once it was read. */
@@ -43,6 +45,18 @@ export type Filing = {
   /** Writes the entry; answers its id. */
   readonly write: (entry: Entry) => string;
 };
+
+/** The longest a stranger's explanation may be; a reason has 500 letters. */
+const explanationLength = 2000;
+
+/**
+ * An explanation as it is shown and printed. One of a million letters would stop the window and the evidence; the whole
+ * stands in the message, which is kept.
+ */
+export function explanation(text: string): string {
+  const letters = text.length <= explanationLength ? text : `${text.slice(0, explanationLength)}…`;
+  return letters.toWellFormed();
+}
 
 /** Files a message that has just come. */
 export function newFiling(
@@ -151,6 +165,6 @@ export function isParty(filing: Filing, issuer: string, sender: string): boolean
 }
 
 /** Whether the axis' list names the sender that the message names, or nobody, or a centre. */
-export function handedInBy(filing: Pick<Filing, 'db' | 'from'>, sender: string): boolean {
-  return filing.from === '' || filing.from.includes('W00') || sameAgency(filing.db, filing.from, sender);
+export function handedInBy({ db, from }: { readonly db: ReadDb; readonly from: string }, sender: string): boolean {
+  return from.trim() === '' || /^\d{2}\.\d{2}\.W00$/i.test(from.trim()) || sameAgency(db, from, sender);
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Deviation, type QuarantineItem, type QuarantineReason } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
-import type { MessageType } from './ports.ts';
+import { sameAgency } from './agency-code.store.ts';
+import { instantFromWire } from './edxml/values.ts';
+import type { MessageType, QueueItem } from './ports.ts';
 
 export type InboxState = 'stored' | 'duplicate' | 'quarantined' | 'kept';
 
@@ -31,12 +33,14 @@ export type InboxMessage = {
 /** Writes down a message that was taken from the axis; answers its id. */
 export function insertInboxMessage(db: WriteDb, message: InboxMessage): string {
   const id = newId();
+  const others = sharing(db, message.transportId).length;
+  const transportId = others === 0 ? message.transportId : `${message.transportId} #${String(others + 1)}`;
   changeOne(
     db,
     sql`INSERT INTO inbox_message (id, transport_id, message_type, state, sender, sender_document_id, business_type,
           received_at, sha256, size, reason, document, outgoing, handed_by,
           deviations)
-        VALUES (${id}, ${message.transportId}, ${message.messageType}, ${message.state}, ${message.sender},
+        VALUES (${id}, ${transportId}, ${message.messageType}, ${message.state}, ${message.sender},
           ${message.senderDocumentId}, ${message.businessType}, ${message.receivedAt}, ${message.sha256},
           ${message.size}, ${message.reason}, ${message.document}, ${message.outgoing},
           ${message.handedBy}, ${JSON.stringify(message.deviations)})`,
@@ -97,6 +101,9 @@ export function findReplayable(db: ReadDb): string[] {
     db,
     sql`SELECT m.id FROM inbox_message AS m WHERE m.state = 'kept' AND m.reason = 'unknown-document'
           AND (EXISTS (SELECT 1 FROM incoming_document AS d WHERE d.document_id = m.sender_document_id)
+            OR EXISTS (SELECT 1 FROM incoming_document AS d
+              WHERE d.code_number = substr(m.sender_document_id, 1, instr(m.sender_document_id, '/') - 1)
+                AND d.code_notation = substr(m.sender_document_id, instr(m.sender_document_id, '/') + 1))
             OR EXISTS (SELECT 1 FROM outgoing_document AS o WHERE o.document_id = m.sender_document_id))
         ORDER BY m.id`,
   ).map((row) => row.id);
@@ -134,11 +141,38 @@ export function messagesAbout(
   }));
 }
 
-/** The message taken earlier under this transport id; undefined when it is new. */
-export function findByTransportId(db: ReadDb, transportId: string): { id: string; state: InboxState } | undefined {
-  return one<{ id: string; state: InboxState }>(
+/**
+ * The message of a queue that was taken earlier from this row of the axis' list; undefined when it is new. Ids are the
+ * axis' own: the two queues may count apart, and another axis, or one set up anew, counts from the beginning. So a row
+ * that another agency handed in, or that the axis made long after the known one came, is another message; the latter only
+ * when as much time has passed by our own clock, as that may be behind.
+ */
+export function findTaken(
+  db: ReadDb,
+  messageType: MessageType,
+  item: Pick<QueueItem, 'docId' | 'from' | 'createdTime'>,
+  now: Date,
+): { id: string; state: InboxState } | undefined {
+  const made = Math.min(Date.parse(instantFromWire(item.createdTime) ?? ''), now.getTime());
+  return sharing(db, item.docId).find(
+    (row) =>
+      row.message_type === messageType &&
+      (item.from === '' || row.handed_by === '' || sameAgency(db, item.from, row.handed_by)) &&
+      !(made > Date.parse(row.received_at) + clockToleranceMs),
+  );
+}
+
+/** How much the axis' clock may be ahead of ours when its rows are told apart. */
+const clockToleranceMs = 24 * 3_600_000;
+
+type Taken = { id: string; state: InboxState; message_type: MessageType; handed_by: string; received_at: string };
+
+/** Messages that came under one id of the axis; all but the first are kept under it with a number behind. */
+function sharing(db: ReadDb, docId: string): Taken[] {
+  return all<Taken>(
     db,
-    sql`SELECT id, state FROM inbox_message WHERE transport_id = ${transportId}`,
+    sql`SELECT id, state, message_type, handed_by, received_at FROM inbox_message
+        WHERE transport_id = ${docId} OR (transport_id > ${`${docId} #`} AND transport_id < ${`${docId} $`})`,
   );
 }
 
@@ -176,7 +210,7 @@ export function findUnacknowledged(
     db,
     sql`SELECT id, transport_id, state FROM inbox_message
         WHERE acknowledged_at IS NULL AND message_type = ${messageType} ORDER BY received_at`,
-  ).map((row) => ({ id: row.id, transportId: row.transport_id, state: row.state }));
+  ).map((row) => ({ id: row.id, transportId: row.transport_id.replace(/ #\d+$/, ''), state: row.state }));
 }
 
 /** Marks that the axis knows we have (or refuse) the message. */

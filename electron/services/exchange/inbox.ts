@@ -6,7 +6,7 @@ import { acknowledger, type Acknowledge, type StoredMessage } from './acknowledg
 import { fileMessage } from './file-message.ts';
 import type { FilingDeps } from './filing.ts';
 import { bringer, type Bring, type Whole } from './inbox-fetch.ts';
-import { findByTransportId, findUnacknowledged, type InboxState } from './inbox.store.ts';
+import { findTaken, findUnacknowledged, type InboxState } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
 import { clearWithheld, forgetUnlisted, isFetchDue, noteWithheld, withheldOf } from './withheld.store.ts';
 
@@ -172,7 +172,7 @@ function isOver(round: Round): boolean {
 /** Brings one row in. Never rejects: what is thrown ends the round and waits in it. */
 async function begin(round: Round, entry: Entry): Promise<Arrival> {
   try {
-    const known = findByTransportId(round.deps.store.read, entry.item.docId);
+    const known = findTaken(round.deps.store.read, round.messageType, entry.item, round.deps.clock.now());
     if (known !== undefined) return { kind: 'known', entry, ...known };
     const brought = await round.bring(entry.item.docId, () => isOver(round));
     if (brought === 'not-begun') return { kind: 'nothing' };
@@ -245,7 +245,7 @@ function writeDown(round: Round, kept: readonly Kept[]): StoredMessage[] {
 
   function writeOne(one: Kept): StoredMessage {
     const { docId } = one.entry.item;
-    const known = findByTransportId(store.read, docId);
+    const known = findTaken(store.read, messageType, one.entry.item, deps.clock.now());
     return known === undefined ? store.write((db) => write(db, one)) : { ...known, transportId: docId };
   }
 

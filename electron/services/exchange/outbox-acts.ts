@@ -2,6 +2,7 @@ import { fail, ok, type CodeOf, type Contract, type OutboxItem, type Outcome, ty
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type Store, type WriteDb } from '../../store/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { cancelFollowers } from './never-sent.ts';
 import { noteActOnRow, noteDelivered } from './outbox-notes.store.ts';
 import { currentRow } from './outbox.ts';
 import { cancelRow, clearDoubt, findRow, putFirst, type OutboxRow } from './outbox.store.ts';
@@ -24,7 +25,8 @@ export function cancelSend(
   return deps.store.write((db) => {
     const row = findRow(db, id);
     if (row === undefined) return fail('not-found');
-    const { state, dispatch } = row.item;
+    const { item } = row;
+    const { state, dispatch } = item;
     if (state === 'delivered') return fail('already-delivered');
     if (state === 'cancelled') return fail('row-cancelled');
     if (state === 'sending') return fail('sending-now');
@@ -32,7 +34,16 @@ export function cancelSend(
     if (dispatch !== null && dispatch !== 'new' && state !== 'attention') return fail('not-cancellable');
     const at = instantOf(deps.clock);
     cancelRow(db, id);
-    if (row.content.kind === 'document') noteNeverSent(db, row.content.dispatch, at);
+    if (row.content.kind === 'document') {
+      noteNeverSent(db, row.content.dispatch, at);
+      const followers = item.outgoing === null ? [] : cancelFollowers(db, item.outgoing);
+      for (const follower of followers) {
+        noteActOnRow(db, currentRow({ read: db }, follower), { action: 'cancelled', at, note: reason, actor: readSettings(db).operator });
+      }
+      afterCommit(db, () => {
+        deps.queued(followers);
+      });
+    }
     return acted(deps, db, row, { action: 'cancelled', at, note: reason });
   });
 }

@@ -153,6 +153,13 @@ export function queueDispatch(
   return id;
 }
 
+/** Row `e` would bring the document itself to somebody whom row `o` names: what follows waits for a person to decide on it. */
+const carriesDocument = sql`EXISTS (
+    SELECT 1 FROM recipient AS r WHERE r.dispatch = e.dispatch AND r.sent_at IS NULL AND r.cancelled_at IS NULL
+      AND r.organ_id IN (
+        SELECT json_extract(o.payload, '$.to.organId') WHERE o.dispatch IS NULL
+        UNION ALL SELECT json_extract(t.value, '$.organId') FROM dispatch AS s, json_each(s.receivers) AS t WHERE s.id = o.dispatch))`;
+
 /**
  * Statuses that a list of sent messages could not tell from one in doubt: it names number and receiver, neither the
  * document's id nor the status code (axis.md §1.4). Two documents of a sender may bear the same number.
@@ -170,13 +177,14 @@ const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d
 /**
  * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a
  * recall after the document, status 03 after 01) must not overtake it. Nor what would be taken for it when it is looked
- * up.
+ * up. Statuses about ours (13) go to one recipient each and do not wait for each other.
  */
 const itsTurn = sql`o.id NOT IN (${hiddenByDoubt}) AND NOT EXISTS (
     SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending'))
   AND NOT EXISTS (
     SELECT 1 FROM outbox AS e WHERE e.outgoing = o.outgoing AND e.id < o.id
-      AND (e.state IN ('waiting', 'sending') OR (e.state = 'attention' AND e.doubt_since IS NOT NULL)))`;
+      AND NOT (e.dispatch IS NULL AND o.dispatch IS NULL)
+      AND (e.state IN ('waiting', 'sending') OR (e.state = 'attention' AND (e.doubt_since IS NOT NULL OR ${carriesDocument}))))`;
 
 /** Rows whose time has come and whose turn it is: moved up first, then urgent, then oldest. */
 export function dueRows(db: ReadDb, now: string, limit: number): OutboxRow[] {
@@ -299,22 +307,13 @@ export function clearDoubt(db: WriteDb, id: string, now: string): void {
   );
 }
 
-/** What was delivered of the same kind about the same document as a row: what a list of sent messages shows beside it. */
-export function deliveredBeside(
-  db: ReadDb,
-  row: OutboxRow,
-): { readonly axisDocId: string; readonly deliveredAt: string; readonly organIds: readonly string[] }[] {
-  const { incoming, outgoing } = row.item;
+/** The other rows of the same kind that may stand in a list of sent messages: delivered within these instants, or open. */
+export function rowsBeside(db: ReadDb, row: OutboxRow, delivered: { readonly since: string; readonly before: string }): OutboxRow[] {
   const kind = row.content.kind === 'status' ? sql`o.dispatch IS NULL` : sql`o.dispatch IS NOT NULL`;
-  return all<Row>(
-    db,
-    sql`SELECT ${rowColumns} WHERE o.incoming IS ${incoming} AND o.outgoing IS ${outgoing} AND ${kind}
-          AND o.state = 'delivered'`,
-  ).map((one) => ({
-    axisDocId: one.axis_doc_id ?? '',
-    deliveredAt: one.delivered_at ?? '',
-    organIds: rowOf(one).item.recipients.map((agency) => agency.organId),
-  }));
+  const query = sql`SELECT ${rowColumns} WHERE ${kind} AND o.id <> ${row.item.id}
+    AND (o.state IN ('waiting', 'sending', 'attention')
+      OR (o.state = 'delivered' AND o.delivered_at >= ${delivered.since} AND o.delivered_at <= ${delivered.before}))`;
+  return all<Row>(db, query).map(rowOf);
 }
 
 /** True when the axis' id belongs to a message whose delivery is already noted. */

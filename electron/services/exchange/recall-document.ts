@@ -5,7 +5,8 @@ import { afterCommit, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { freezeOutgoing, getOutgoing, type StatusReport } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { sameAgency } from './agency-code.store.ts';
+import { agencyKey } from './agency-code.store.ts';
+import { cancelFollowers } from './never-sent.ts';
 import { cancelRow, queueReport, rowsOfOutgoing, type OutboxRow } from './outbox.store.ts';
 import { deliveriesOf, noteNeverSent, noteTakeBack, recipientsOf, type Recipient } from './recipients.store.ts';
 import { dispatch, holders, type SendDeps } from './send-document.ts';
@@ -25,14 +26,17 @@ export async function recallDocument(deps: SendDeps, input: Input): Promise<Outc
   if (document.state === 'replaced') return fail('document-frozen');
   const all = holders(recipientsOf(store.read, document.id));
   const named = input.recipients ?? all.map((one) => one.organId);
-  const chosen = all.filter((one) => named.some((organId) => sameAgency(store.read, organId, one.organId)));
-  const unknown = named.find((organId) => !all.some((one) => sameAgency(store.read, organId, one.organId)));
+  const keyOf = (organId: string): string => agencyKey(store.read, organId);
+  const [wanted, present] = [new Set(named.map(keyOf)), new Set(all.map((one) => keyOf(one.organId)))];
+  const chosen = all.filter((one) => wanted.has(keyOf(one.organId)));
+  const unknown = named.find((organId) => !present.has(keyOf(organId)));
   if (unknown !== undefined) return fail('recipient-unknown', { organId: unknown });
   if (chosen.length === 0) return fail('nothing-sent');
 
   // A whole message that has not left needs no recall; one that goes to others as well must leave first.
+  // A replacement has frozen the old document here, so it leaves and is taken back then, unless the axis refused it.
   const rows = unsentRows(store.read, document.id);
-  const cancellable = rows.filter((row) => coveredBy(row, chosen));
+  const cancellable = rows.filter((row) => coveredBy(row, chosen) && (row.item.dispatch === 'new' || row.item.state === 'attention'));
   const asked = chosen.filter((one) => !cancellable.some((row) => row.content.kind === 'document' && row.content.dispatch === one.dispatch));
   if (cancellable.some((row) => row.item.inDoubt)) return fail('in-doubt');
   if (asked.length > 0 && document.state !== 'issued') return askAgain(deps, document, asked, input);
@@ -42,11 +46,12 @@ export async function recallDocument(deps: SendDeps, input: Input): Promise<Outc
       cancelRow(db, row.item.id);
       if (row.content.kind === 'document') noteNeverSent(db, row.content.dispatch, at);
     }
+    const followers = cancellable.length === 0 ? [] : cancelFollowers(db, document.id);
     for (const one of asked) noteTakeBack(db, one.id, 'asked', at);
     if (all.every((one) => chosen.includes(one))) {
       freezeOutgoing(db, document.id, { state: 'recalled', at, reason: input.reason, replacedBy: null });
     }
-    return { cancelled: cancellable.map((row) => row.item.id) };
+    return { cancelled: [...cancellable.map((row) => row.item.id), ...followers] };
   };
   if (input.form === 'message' && asked.length > 0) {
     const message = { document, kind: 'recall', receivers: asked, reason: input.reason, replaces: null } as const;
@@ -83,6 +88,7 @@ function askAgain(deps: SendDeps, document: OutgoingDetail, asked: readonly Reci
 function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, asked: readonly Recipient[], reason: string, at: string): void {
   const { agency, operator } = readSettings(db);
   const occasion = newId();
+  const rows: string[] = [];
   for (const one of asked) {
     const { documentId, codeNumber, codeNotation, issuedDate } = document;
     const report: StatusReport = {
@@ -95,11 +101,11 @@ function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, aske
       staff: operator,
       description: reason,
     };
-    const row = queueReport(db, { incoming: null, outgoing: document.id }, report, `${occasion}:${one.organId}`);
-    afterCommit(db, () => {
-      deps.queued([row]);
-    });
+    rows.push(queueReport(db, { incoming: null, outgoing: document.id }, report, `${occasion}:${one.organId}`));
   }
+  afterCommit(db, () => {
+    deps.queued(rows);
+  });
 }
 
 function noteRecall(db: WriteDb, document: OutgoingDetail, input: Input, asked: readonly Recipient[], cancelled: readonly string[], at: string): void {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Delivery, DeliveryLine, DispatchKind, OutgoingState, TakeBack } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
-import { sameAgency } from './agency-code.store.ts';
+import { agencyKey } from './agency-code.store.ts';
 import { alarmOf } from './delivery-alarms.ts';
 
 export type Party = { readonly organId: string; readonly name: string };
@@ -120,6 +120,11 @@ export function noteNeverSent(db: WriteDb, dispatch: string, at: string): void {
   run(db, sql`UPDATE recipient SET cancelled_at = ${at} WHERE dispatch = ${dispatch} AND sent_at IS NULL`);
 }
 
+/** Whether an update of a document was addressed to a recipient. */
+export function wasUpdated(db: ReadDb, document: string, organId: string): boolean {
+  return dispatchesOf(db, document).some((one) => one.kind === 'update' && one.receivers.some((party) => party.organId === organId));
+}
+
 /** Notes how taking a document back stands with a recipient. */
 export function noteTakeBack(db: WriteDb, recipient: string, takeBack: TakeBack, at: string): void {
   changeOne(db, sql`UPDATE recipient SET take_back = ${takeBack}, take_back_at = ${at} WHERE id = ${recipient}`);
@@ -179,11 +184,12 @@ export function deliveriesOf(db: ReadDb, document: string, now: Date): Delivery[
         WHERE a.outgoing = ${document} ORDER BY d.id DESC`,
   );
   const byRecipient = Map.groupBy(statuses, (status) => status.recipient);
+  const byIssuer = new Map(replies.map((reply) => [agencyKey(db, reply.issuer), reply] as const).toReversed());
   return rows.map((row) => {
     const heard = byRecipient.get(row.id) ?? [];
     const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
     const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
-    const reply = replies.find((one) => sameAgency(db, one.issuer, row.organ_id));
+    const reply = byIssuer.get(agencyKey(db, row.organ_id));
     const delivery: Omit<Delivery, 'alarm'> = {
       id: row.id,
       document: row.document,
@@ -205,9 +211,16 @@ export function deliveriesOf(db: ReadDb, document: string, now: Date): Delivery[
 }
 
 function byTime(a: StatusRow, b: StatusRow): number {
-  const [one, other] = [a.said_at ?? a.heard_at, b.said_at ?? b.heard_at];
+  const [one, other] = [saidAt(a), saidAt(b)];
   if (one !== other) return one < other ? -1 : 1;
   return progress.indexOf(a.status_code) - progress.indexOf(b.status_code);
+}
+
+/** How far a receiver's clock may be ahead; one beyond that would hide whatever it says later. */
+const clockToleranceMs = 3_600_000;
+
+function saidAt({ said_at: said, heard_at: heard }: StatusRow): string {
+  return said !== null && Date.parse(said) <= Date.parse(heard) + clockToleranceMs ? said : heard;
 }
 
 /** Our documents that were given to the outbox, newest first; `documents` only these. */

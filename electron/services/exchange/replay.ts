@@ -24,7 +24,7 @@ export async function replayMessage(
   const raw = { sha256: kept.sha256, size: kept.size };
   try {
     const read = await readMessage(store.blobs.pieces(raw.sha256), store.blobs);
-    const deviations = deviationsIn(read, clock);
+    const deviations = deviationsIn(store.read, kept.handedBy, read, clock);
     const { state } = store.write((db) =>
       fileInto(repeatedFiling(deps, db, { id, raw, at: instantOf(clock), from: kept.handedBy, actor, deviations }), read),
     );

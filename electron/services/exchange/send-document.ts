@@ -1,11 +1,11 @@
 import { fail, ok, type CodeOf, type Contract, type Delivery, type DispatchKind, type Outcome, type OutgoingDetail, type ParsedInputOf } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
-import { afterCommit, type Store, type WriteDb } from '../../store/index.ts';
+import { afterCommit, type ReadDb, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
-import { sameAgency } from './agency-code.store.ts';
+import { agencyKey } from './agency-code.store.ts';
 import { storeDocumentMessage, type MessageFacts } from './document-message.ts';
 import { queueDispatch } from './outbox.store.ts';
 import { addRecipients, deliveriesOf, insertDispatch, recipientsOf, type Party, type Recipient } from './recipients.store.ts';
@@ -33,14 +33,23 @@ export async function sendDocument(deps: SendDeps, input: ParsedInputOf<Methods[
   const document = getOutgoing(store.read, input.document);
   if (document === undefined) return fail('not-found');
   if (document.state !== 'issued') return fail('document-frozen');
-  const twice = input.recipients.find((one, at) => input.recipients.findIndex((other) => sameAgency(store.read, one.organId, other.organId)) !== at);
+  const keys = input.recipients.map((one) => agencyKey(store.read, one.organId));
+  const firstAt = new Map(keys.map((key, at) => [key, at] as const).toReversed());
+  const twice = input.recipients.find((_, at) => firstAt.get(keys[at] ?? '') !== at);
   if (twice !== undefined) return fail('recipient-twice', { organId: twice.organId, name: twice.name });
-  const has = holders(recipientsOf(store.read, document.id));
-  const already = input.recipients.find((one) => has.some((other) => sameAgency(store.read, one.organId, other.organId)));
-  if (already !== undefined) return fail('already-sent', { organId: already.organId, name: already.name });
-  return dispatch(deps, { document, kind: 'new', receivers: input.recipients, reason: '', replaces: null }, (db, id, at) => {
+  const notYetSent = (db: ReadDb): Outcome<null, 'already-sent'> => {
+    const has = new Set(holders(recipientsOf(db, document.id)).map((one) => agencyKey(db, one.organId)));
+    const already = input.recipients.find((_, at) => has.has(keys[at] ?? ''));
+    return already === undefined ? ok(null) : fail('already-sent', { organId: already.organId, name: already.name });
+  };
+  const may = notYetSent(store.read);
+  if (!may.ok) return may;
+  const message = { document, kind: 'new', receivers: input.recipients, reason: '', replaces: null } as const;
+  const also = (db: WriteDb, id: string, at: string): void => {
     addRecipients(db, document.id, id, input.recipients, at);
-  });
+  };
+  // While the message was written, the same may have been asked for once more.
+  return dispatch(deps, message, also, notYetSent);
 }
 
 /** Changes an issued document and tells everybody who has it (axis.md §2.3, type 2). */
@@ -93,13 +102,15 @@ export async function replaceDocument(deps: SendDeps, input: ParsedInputOf<Metho
 
 /**
  * Writes the message, then document, recipients, dispatch, audit entry and outbox row in one transaction. `also` does
- * what belongs to it and answers what the audit entry tells beside. A document that was frozen meanwhile is left alone.
+ * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may. A document that
+ * was frozen meanwhile is left alone.
  */
-export async function dispatch(
+export async function dispatch<C extends string = never>(
   deps: SendDeps,
   message: Pick<MessageFacts, 'kind' | 'document' | 'receivers' | 'reason' | 'replaces'>,
   also: (db: WriteDb, dispatchId: string, at: string) => Parameters<typeof appendAudit>[1]['detail'] | void,
-): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen'>> {
+  mayGo: (db: ReadDb) => Outcome<null, C> = () => ok(null),
+): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen' | C>> {
   const { store, clock } = deps;
   const { document, kind, reason } = message;
   const { agency, operator, axis } = readSettings(store.read);
@@ -112,6 +123,8 @@ export async function dispatch(
   const receivers = message.receivers.map(({ organId, name }) => ({ organId, name }));
   return store.write((db) => {
     if (getOutgoing(db, document.id)?.state !== 'issued') return fail('document-frozen');
+    const may = mayGo(db);
+    if (!may.ok) return may;
     insertDispatch(db, document.id, { id, kind, reason, createdAt: at, createdBy: operator, sender: sender.organId, receivers, ...stored.value });
     const row = queueDispatch(db, { dispatch: id, outgoing: document.id, urgency: document.urgency, at });
     const more = also(db, id, at) ?? {};

@@ -1,12 +1,15 @@
-import { ok, type Outcome } from '#contract';
+import { fail, ok, type Outcome } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { ReadDb } from '../../store/index.ts';
-import { sameAgency } from './agency-code.store.ts';
+import { agencyKey, sameAgency } from './agency-code.store.ts';
 import { instantFromWire, wireDay } from './edxml/values.ts';
-import { deliveredBeside, isKnownDelivery, type OutboxRow } from './outbox.store.ts';
+import { isKnownDelivery, rowsBeside, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, SentItem } from './ports.ts';
 
-/** The axis' id of a message of ours that it has but whose delivery we never noted; null when it has none. */
+/**
+ * The axis' id of a message of ours that it has but whose delivery we never noted, '' when its list tells none; null when
+ * it has no such message.
+ */
 export type SentLookUp = (row: OutboxRow) => Promise<Outcome<string | null, AxisFailureCode>>;
 
 /**
@@ -28,40 +31,74 @@ type Seen = { readonly items: readonly SentItem[]; readonly from: string; readon
 export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport, kept: SentLists): SentLookUp {
   const seen = new Map<MessageType, Seen>();
 
-  async function listed(messageType: MessageType, from: string, row: OutboxRow): Promise<Outcome<readonly SentItem[], AxisFailureCode>> {
+  async function listed(messageType: MessageType, from: string, row: OutboxRow): Promise<Outcome<Seen, AxisFailureCode>> {
     const before = (row.doubtSince === null ? kept : seen).get(messageType);
-    if (before !== undefined && before.from <= from && (row.doubtSince ?? '') < before.askedAt) return ok(before.items);
+    if (before !== undefined && before.from <= from && (row.doubtSince ?? '') < before.askedAt) return ok(before);
     const askedAt = clock.now().toISOString();
     const answer = await axis.sentList({ messageType, fromDate: wireDay(from) });
-    if (answer.ok) for (const lists of [seen, kept]) lists.set(messageType, { items: answer.value, from, askedAt });
-    return answer;
+    if (!answer.ok) return answer;
+    const now = { items: answer.value, from, askedAt };
+    for (const lists of [seen, kept]) lists.set(messageType, now);
+    return ok(now);
   }
 
   return async (row) => {
     // Never from a time that has not come: then our clock was set back since.
     const leftMs = Math.min(Date.parse(row.doubtSince ?? row.item.createdAt), clock.now().getTime());
     const sinceMs = leftMs - clockToleranceMs;
-    const items = await listed(row.content.kind === 'status' ? 'status' : 'edoc', new Date(sinceMs).toISOString().slice(0, 10), row);
-    if (!items.ok) return items;
-    const lines = items.value.filter((item) => isAbout(db, row, item) && notBefore(item, sinceMs));
-    const strange = lines.filter((item) => !isKnownDelivery(db, item.senderDocId));
-    // Whether the list's ids are those that `sendEdoc` answers with is not documented: deliveries that are not found
-    // in it by their id account for as many of its lines.
-    const noted = deliveredBeside(db, row)
-      .filter((one) => Date.parse(one.deliveredAt) >= sinceMs && sharesReceiver(db, one.organIds, row))
-      .filter((one) => !items.value.some((item) => item.senderDocId === one.axisDocId));
-    return ok(strange.length > noted.length ? (strange.at(-1)?.senderDocId ?? null) : null);
+    const answer = await listed(row.content.kind === 'status' ? 'status' : 'edoc', new Date(sinceMs).toISOString().slice(0, 10), row);
+    if (!answer.ok) return answer;
+    const { items, askedAt } = answer.value;
+    const receivers = receiversOf(db, row);
+    const strange = items
+      .filter((item) => notBefore(item, sinceMs) && isAbout(db, row, item) && receivers.has(agencyKey(db, item.toCode)))
+      .filter((item) => item.senderDocId === '' || !isKnownDelivery(db, item.senderDocId));
+    if (strange.length === 0) return ok(null);
+    const timed = strange.every((item) => instantFromWire(item.sentTime) !== null);
+    const others = rowsBeside(db, row, { since: timed ? new Date(sinceMs).toISOString() : '', before: askedAt });
+    return judged(db, row, { strange, others, listed: new Set(items.map((item) => item.senderDocId)) });
   };
 }
 
-function sharesReceiver(db: ReadDb, organIds: readonly string[], row: OutboxRow): boolean {
-  return row.item.recipients.some((agency) => organIds.some((organId) => sameAgency(db, organId, agency.organId)));
+/**
+ * Which of the lines that fit a row is its own. A line stands for one receiver, so receivers are counted apart. Whether
+ * the list's ids are those that `sendEdoc` answers with is not documented: deliveries that are not found in it by their
+ * id account for as many lines. A line that tells the notation alone fits other documents as well; while one of those is
+ * in doubt too and the lines are not enough for both, nobody can say whose they are.
+ */
+function judged(
+  db: ReadDb,
+  row: OutboxRow,
+  { strange, others, listed }: { readonly strange: readonly SentItem[]; readonly others: readonly OutboxRow[]; readonly listed: ReadonlySet<string> },
+): Outcome<string | null, AxisFailureCode> {
+  const beside = others.map((one) => ({ one, receivers: receiversOf(db, one) }));
+  let uncertain = false;
+  for (const [receiver, lines] of Map.groupBy(strange, (item) => agencyKey(db, item.toCode))) {
+    const rivals = beside
+      .filter(({ one, receivers }) => receivers.has(receiver) && lines.some((item) => isAbout(db, one, item)))
+      .map(({ one }) => one);
+    const noted = rivals.filter((one) => one.item.state === 'delivered' && (one.axisDocId === '' || !listed.has(one.axisDocId)));
+    const left = lines.length - noted.length;
+    if (left <= 0) continue;
+    if (left > rivals.filter((one) => mayHaveLeft(one, row)).length) return ok(lines.at(-1)?.senderDocId ?? null);
+    uncertain = true;
+  }
+  return uncertain ? fail('axis-answer-unreadable', { errorCode: 'several-fit', errorDesc: row.item.about }) : ok(null);
 }
 
-/** Whether a line of the list fits a row in everything that both tell; '' tells nothing. */
+/** Whether a line may belong to an open row as well: one in doubt, or, after a restore, one of another document. */
+function mayHaveLeft(one: OutboxRow, row: OutboxRow): boolean {
+  if (one.item.state === 'delivered') return false;
+  const ofAnother = one.item.incoming !== row.item.incoming || one.item.outgoing !== row.item.outgoing;
+  return one.doubtSince !== null || (row.doubtSince === null && ofAnother);
+}
+
+function receiversOf(db: ReadDb, row: OutboxRow): ReadonlySet<string> {
+  return new Set(row.item.recipients.map((agency) => agencyKey(db, agency.organId)).filter((key) => key !== ''));
+}
+
+/** Whether a line of the list fits a row in everything that both tell, but for the receiver; '' tells nothing. */
 function isAbout(db: ReadDb, row: OutboxRow, item: SentItem): boolean {
-  if (item.senderDocId === '') return false;
-  if (!row.item.recipients.some((agency) => sameAgency(db, agency.organId, item.toCode))) return false;
   if (item.fromCode !== '' && !sameAgency(db, item.fromCode, row.from)) return false;
   const notation = row.item.about.slice(row.item.about.indexOf('/') + 1);
   return item.notation === row.item.about || item.notation === notation;

@@ -95,6 +95,15 @@ export function noteDecision(
   );
 }
 
+/** Ends what is still open about a document that has ended; the answer that ended it speaks for all. */
+export function withdrawOpen(db: WriteDb, incoming: string, end: { readonly at: string; readonly by: string; readonly reason: string }): void {
+  run(
+    db,
+    sql`UPDATE change_request SET state = 'refused', decided_at = ${end.at}, decided_by = ${end.by},
+          decision_reason = ${end.reason} WHERE incoming = ${incoming} AND state = 'open'`,
+  );
+}
+
 /** Every request about a document, newest first, with what it would change. */
 export function changeRequestsOf(db: ReadDb, incoming: string): ChangeRequest[] {
   return all<Row>(db, sql`SELECT * FROM change_request WHERE incoming = ${incoming} ORDER BY id DESC`).map((row) => ({
@@ -126,7 +135,8 @@ const columns = {
   pageAmount: 'page_amount',
 } as const satisfies Partial<Record<keyof ChangeContent, string>>;
 
-function differences(db: ReadDb, incoming: string, content: ChangeContent | null): ChangeRequest['changes'] {
+/** What an update would change, field by field. */
+export function differences(db: ReadDb, incoming: string, content: ChangeContent | null): ChangeRequest['changes'] {
   if (content === null) return [];
   const row = one<Record<string, string | number | null>>(db, sql`SELECT * FROM incoming_document WHERE id = ${incoming}`);
   if (row === undefined) return [];

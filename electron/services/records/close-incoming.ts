@@ -5,10 +5,12 @@ import { appendAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
 import {
   applyUpdate,
+  differences,
   findRequest,
   insertChangeRequest,
   newestRequest,
   noteDecision,
+  withdrawOpen,
   type ChangeContent,
 } from './change-request.store.ts';
 import { closeIncoming, getIncoming, markDestroyed, reportFactsOf, stateOf } from './incoming.store.ts';
@@ -49,14 +51,18 @@ export function decideChange(
   return deps.store.write((db) => {
     const asked = findRequest(db, request);
     if (asked === undefined) return fail('not-found');
-    if (asked.state !== 'open') return fail('already-decided');
+    // What was recalled has ended; nothing is put into it any more.
+    const ended = stateOf(db, asked.incoming) === 'recalled';
+    if (asked.state !== 'open' || (ended && agree && asked.kind === 'update')) return fail('already-decided');
     if (!agree && reason === '') return fail('reason-needed', { field: 'reason' });
     const at = instantOf(deps.clock);
     const { operator } = readSettings(db);
+    const changes = asked.kind === 'update' ? differences(db, asked.incoming, asked.content) : [];
     noteDecision(db, request, { state: agree ? 'agreed' : 'refused', at, by: operator, reason });
     if (agree && asked.kind === 'recall') {
       closeIncoming(db, asked.incoming, { closure: 'recalled', at, reason: asked.reason, replacedBy: null });
       markDestroyed(db, asked.incoming, at);
+      withdrawOpen(db, asked.incoming, { at, by: operator, reason: agreedText.recall });
       afterCommit(db, deps.recalled);
     }
     if (agree && asked.content !== null) applyUpdate(db, asked.incoming, asked.content, at);
@@ -66,7 +72,8 @@ export function decideChange(
       action: `document.${asked.kind}-${agree ? 'agreed' : 'refused'}`,
       subjectKind: 'incoming-document',
       subjectId: asked.incoming,
-      detail: { request, asked: asked.reason, reason },
+      // The register's values before an update stand nowhere else.
+      detail: { request, asked: asked.reason, reason, ...(agree && changes.length > 0 ? { changes } : {}) },
     });
     report(db, deps.queueStatus, {
       incoming: asked.incoming,
@@ -80,11 +87,14 @@ export function decideChange(
   });
 }
 
+/** Why an update of a recalled document is refused. */
+const endedText = 'Văn bản đã được thu hồi và hủy theo yêu cầu trước đó';
 const agreedText = { recall: 'Đồng ý thu hồi, văn bản đã được hủy', update: 'Đồng ý cập nhật' } as const;
 
 /**
  * Writes down what a sender asks about a document of ours, in the caller's transaction. What is open already is not
- * asked twice; a recall that was agreed to before is answered again with 15, as the sender seems not to have heard it.
+ * asked twice; a recall that was agreed to before is answered again with 15, as the sender seems not to have heard it,
+ * and an update of what was recalled with 16.
  * `occasion` tells one message from another.
  */
 export function askChange(
@@ -103,6 +113,12 @@ export function askChange(
   const earlier = newestRequest(db, asked.incoming, asked.kind);
   if (asked.kind === 'recall' && stateOf(db, asked.incoming) === 'recalled') {
     report(db, queueStatus, { ...asked, statusCode: '15', staff: '', description: agreedText.recall });
+    return;
+  }
+  if (stateOf(db, asked.incoming) === 'recalled') {
+    const request = insertChangeRequest(db, asked);
+    noteDecision(db, request, { state: 'refused', at: asked.at, by: 'station', reason: endedText });
+    report(db, queueStatus, { ...asked, statusCode: '16', staff: '', description: endedText });
     return;
   }
   if (earlier?.state === 'open' && asked.kind === 'recall') return;

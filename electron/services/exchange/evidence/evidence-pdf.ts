@@ -32,11 +32,11 @@ export async function evidencePdf(evidence: Evidence, jsonSha256: string, fonts:
     write.strong(`${one.name} (${one.organId})`);
     write.row('Đã giao cho trục', one.sentAt === null ? (one.cancelledAt === null ? 'chưa' : `đã hủy trước khi gửi, ${time(one.cancelledAt)}`) : time(one.sentAt));
     for (const status of one.statuses) {
-      write.row(`Trạng thái ${status.code}`, `${statusNames[status.code] ?? ''}${status.note === '' ? '' : `: ${status.note}`}`,
+      write.row(`Trạng thái ${status.code}`, `${statusNames[status.code] ?? ''}${status.note === '' ? '' : `: ${shortened(status.note, 2000)}`}`,
         `nơi nhận ghi ${status.saidAt === null ? 'không rõ giờ' : time(status.saidAt)}, trạm nhận lúc ${time(status.heardAt)}`);
     }
     if (one.takeBack !== null) write.row('Lấy lại văn bản', `${takeBacks[one.takeBack]}${one.takeBackAt === null ? '' : `, ${time(one.takeBackAt)}`}`);
-    if (one.reply !== null) write.row('Văn bản trả lời', one.reply.code);
+    if (one.reply !== null) write.row('Văn bản trả lời', shortened(one.reply.code));
   }
 
   write.section('3. Thông điệp đã lập');
@@ -110,9 +110,10 @@ function answerOf(call: CallNote): string {
   return call.status === null ? `không có trả lời (${call.failure})` : `HTTP ${String(call.status)}${call.failure === '' ? '' : ` (${call.failure})`}`;
 }
 
-function shortened(text: string): string {
+/** What others wrote, as far as it may go into the PDF; the JSON has all of it. */
+function shortened(text: string, length = 300): string {
   const flat = text.replaceAll(/\s+/g, ' ');
-  return flat.length > 300 ? `${flat.slice(0, 300)}…` : flat;
+  return flat.length > length ? `${flat.slice(0, length)}…` : flat;
 }
 
 /** `dd/MM/yyyy HH:mm:ss` in Vietnam, with the offset, as evidence must name it. */
@@ -159,8 +160,11 @@ function writer(sheet: Sheet, footer: string): Writer {
       y += 20;
       sheet.centred(title, (left + right) / 2, y, 'bold', 15);
       y += 20;
-      sheet.centred(below, (left + right) / 2, y, 'regular', 12);
-      y += 8;
+      for (const line of sheet.wrap([{ text: below, face: 'regular' }], 12, right - left)) {
+        sheet.line(line, (left + right - line.width) / 2, y, 12);
+        y += 15;
+      }
+      y -= 7;
     },
     section(text) {
       room(46);

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { ok } from '#contract';
+import { noteDelivered, noteFailed, noteSending } from '../../../electron/services/exchange/outbox-notes.store.ts';
+import { findRow, queueDispatch, type OutboxRow } from '../../../electron/services/exchange/outbox.store.ts';
+import type { AxisTransport, SentItem } from '../../../electron/services/exchange/ports.ts';
+import { insertDispatch } from '../../../electron/services/exchange/recipients.store.ts';
+import { sentLookUp } from '../../../electron/services/exchange/sent-look-up.ts';
+import { run, sql, type Store } from '../../../electron/store/index.ts';
+import { scratchFolder, storeIn } from '../store/helpers.ts';
+
+const at = '2026-11-22T01:00:00.000Z';
+const clock = { now: () => new Date('2026-11-22T02:00:00.000Z') };
+const unused = (): never => {
+  throw new Error('not asked for');
+};
+
+/** A document of ours with a row for each message about it. */
+function document(store: Store, number: string): string {
+  const id = randomUUID();
+  store.write((db) =>
+    run(
+      db,
+      sql`INSERT INTO outgoing_document (id, state, document_id, code_number, code_notation, issued_date, place, type_name,
+            subject, urgency, signer_name, signer_position, signer_competence, to_places, paper, issued_at, issued_by)
+          VALUES (${id}, 'issued', ${number}, ${number}, 'UBND-VP', '2026-11-22', '', 'Công văn', '', 0, '', '', '', '[]', 0, ${at}, '')`,
+    ),
+  );
+  return id;
+}
+
+function message(store: Store, outgoing: string, to: readonly string[], kind: 'new' | 'update' = 'new'): OutboxRow {
+  const dispatch = randomUUID();
+  const id = store.write((db) => {
+    const receivers = to.map((organId) => ({ organId, name: organId }));
+    insertDispatch(db, outgoing, { id: dispatch, kind, reason: '', createdAt: at, createdBy: '', sender: 'H29.99', receivers, sha256: '0'.repeat(64), size: 1 });
+    const row = queueDispatch(db, { dispatch, outgoing, urgency: 0, at });
+    noteSending(db, row, at);
+    return row;
+  });
+  return rowIn(store, id);
+}
+
+function rowIn(store: Store, id: string): OutboxRow {
+  const row = findRow(store.read, id);
+  if (row === undefined) throw new Error('no row');
+  return row;
+}
+
+function delivered(store: Store, row: OutboxRow, axisDocId: string): void {
+  store.write((db) => {
+    noteDelivered(db, row, { axisDocId, at, actor: 'station', note: '' });
+  });
+}
+
+function inDoubt(store: Store, row: OutboxRow): OutboxRow {
+  store.write((db) => {
+    noteFailed(db, row, { state: 'waiting', nextTryAt: at, failure: 'time-out', detail: '', doubtful: true, counts: true }, at);
+  });
+  return rowIn(store, row.item.id);
+}
+
+const line = (senderDocId: string, toCode: string, notation: string): SentItem => ({
+  serviceType: 'eDoc',
+  messageType: 'edoc',
+  senderDocId,
+  receiverDocId: '',
+  fromCode: 'H29.99',
+  toCode,
+  title: '',
+  notation,
+  sentTime: '2026/11/22 08:00:01',
+  receivedTime: '',
+  sendStatus: '',
+  sendStatusDesc: '',
+  receiveStatus: '',
+  receiveStatusDesc: '',
+});
+
+function lookedUp(store: Store, row: OutboxRow, lines: readonly SentItem[]): ReturnType<ReturnType<typeof sentLookUp>> {
+  const axis: AxisTransport = {
+    connections: 1,
+    list: unused,
+    fetch: unused,
+    acknowledge: unused,
+    send: unused,
+    sentList: () => Promise.resolve(ok(lines)),
+    agencies: unused,
+    agenciesQd20: unused,
+    unitChanges: unused,
+  };
+  return sentLookUp(store.read, clock, axis, new Map())(row);
+}
+
+test('a delivery whose id the list does not know accounts for a line of each of its receivers', async () => {
+  const store = storeIn(scratchFolder());
+  const ours = document(store, '1');
+  delivered(store, message(store, ours, ['G09', 'H37']), 'of-the-answer');
+  const update = inDoubt(store, message(store, ours, ['G09', 'H37'], 'update'));
+  const lines = [line('x1', 'G09', '1/UBND-VP'), line('x2', 'H37', '1/UBND-VP')];
+  expect(await lookedUp(store, update, lines)).toEqual({ ok: true, value: null });
+  // One more line to one of them is the update's.
+  expect(await lookedUp(store, update, [...lines, line('x3', 'H37', '1/UBND-VP')])).toEqual({ ok: true, value: 'x3' });
+});
+
+test('a line that tells the notation alone is not taken for a document that another delivery explains', async () => {
+  const store = storeIn(scratchFolder());
+  delivered(store, message(store, document(store, '1'), ['G09']), 'of-the-answer');
+  const row = inDoubt(store, message(store, document(store, '2'), ['G09']));
+  expect(await lookedUp(store, row, [line('x1', 'G09', 'UBND-VP')])).toEqual({ ok: true, value: null });
+});
+
+test('of two documents in doubt that one line fits alike none is declared delivered, and none sent again', async () => {
+  const store = storeIn(scratchFolder());
+  const [one, two] = ['1', '2'].map((number) => inDoubt(store, message(store, document(store, number), ['G09'])));
+  if (one === undefined || two === undefined) throw new Error('two rows');
+  const lines = [line('x1', 'G09', 'UBND-VP')];
+  for (const row of [one, two]) {
+    expect(await lookedUp(store, row, lines)).toMatchObject({ ok: false, failure: { code: 'axis-answer-unreadable', params: { errorCode: 'several-fit' } } });
+  }
+  // Two lines are one for each; the number in full leaves no doubt.
+  expect(await lookedUp(store, one, [...lines, line('x2', 'G09', 'UBND-VP')])).toMatchObject({ ok: true });
+  expect(await lookedUp(store, one, [line('x1', 'G09', '2/UBND-VP')])).toEqual({ ok: true, value: null });
+  expect(await lookedUp(store, two, [line('x1', 'G09', '2/UBND-VP')])).toEqual({ ok: true, value: 'x1' });
+});
+
+test('a line without an id shows all the same that the message got through', async () => {
+  const store = storeIn(scratchFolder());
+  const row = inDoubt(store, message(store, document(store, '1'), ['G09']));
+  expect(await lookedUp(store, row, [line('', 'G09', '1/UBND-VP')])).toEqual({ ok: true, value: '' });
+  const other = inDoubt(store, message(store, document(store, '3'), ['G09']));
+  expect(await lookedUp(store, other, [line('', 'G09', '1/UBND-VP')])).toEqual({ ok: true, value: null });
+});

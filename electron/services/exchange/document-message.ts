@@ -41,7 +41,7 @@ export async function storeDocumentMessage(
     name: file.name,
     description: file.name,
     size: file.size,
-    open: () => blobs.pieces(file.sha256),
+    open: () => blobs.stream(file.sha256),
   }));
   const writer = await blobs.writer();
   let whole = false;

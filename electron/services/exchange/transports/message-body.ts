@@ -15,7 +15,7 @@ export function bytesBody(bytes: Uint8Array): MessageBody {
 
 /** A message in the blob store, read while it is sent. A damaged one breaks the call off. */
 export function storedBody(blobs: Blobs, stored: { readonly sha256: string; readonly size: number }): MessageBody {
-  return { ...stored, open: () => blobs.pieces(stored.sha256) };
+  return { ...stored, open: () => blobs.stream(stored.sha256) };
 }
 
 /** The slowest line that a message is still sent over; below it a send is taken for stuck. */

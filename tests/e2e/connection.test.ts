@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import { startProxy } from '../fakes/http/proxy.ts';
+import { violationsOn } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -42,16 +42,6 @@ async function type(page: Page, name: string, value: string): Promise<void> {
 
 const steps = (page: Page): Promise<string[]> =>
   page.$$eval('ol[aria-label] li', (rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ').trim()));
-
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: judge } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await judge.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
-  });
-}
 
 test('an administrator tests the connection, mends it, and has the result for support', async () => {
   station = await openStation();

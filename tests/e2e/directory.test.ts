@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import { practiceCorrespondents } from '../../electron/services/practice/index.ts';
+import { violationsOn } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -95,17 +95,6 @@ test('a group is made by keyboard: typed, pasted, put in order and saved; what w
   await waitForText(again, 'Nơi nhận đã chọn 2');
   expect(await again.$$eval('ol li', (rows) => rows.map((row) => (row as HTMLElement).innerText.split('\n')[0]))).toEqual(['Bộ Nội vụ', 'Bộ Tài chính']);
 });
-
-async function violationsOn(page: Page): Promise<string[]> {
-  // Injected by the debugger, which the page's own policy does not govern.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: judge } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await judge.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
-  });
-}
 
 test('directory, groups and picker pass axe, in both languages, light, dark and high contrast', async () => {
   station = await openStation(undefined, practiceCorrespondents);

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import { queueStatusWith } from '../../electron/services/exchange/index.ts';
@@ -6,6 +5,7 @@ import { recordArrival } from '../../electron/services/records/index.ts';
 import { openStore } from '../../electron/store/index.ts';
 import { arrival } from '../bench/profile.ts';
 import { ownAgency } from '../fakes/station/messages.ts';
+import { violationsOn } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -46,17 +46,6 @@ async function pressSection(page: Page, section: number): Promise<void> {
 async function openDuties(page: Page): Promise<void> {
   await page.click('footer a[href="#/duties"]');
   await page.waitForSelector('[role="tablist"]');
-}
-
-async function violationsOn(page: Page): Promise<string[]> {
-  // Injected by the debugger, which the page's own policy does not govern.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: judge } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await judge.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120) ?? ''}`);
-  });
 }
 
 /** Types into a field of the calendar's open form; other forms of the page have fields of the same name. */

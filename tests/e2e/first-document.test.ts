@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { decreeForm } from '../../electron/services/practice/documents/decree-fo
 import { practiceCorrespondents, practiceMessages } from '../../electron/services/practice/index.ts';
 import { documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
 import { documentFonts } from '../../electron/hosts/document-fonts.ts';
+import { violationsOn } from './office.ts';
 import { hasSamples, openStation, sample, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -244,17 +244,6 @@ async function onePage(): Promise<Uint8Array> {
     },
     documentFonts(),
   );
-}
-
-async function violationsOn(page: Page): Promise<string[]> {
-  // Injected by the debugger, which the page's own policy does not govern.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe: judge } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await judge.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120) ?? ''}`);
-  });
 }
 
 test('every screen passes axe, in Vietnamese and English, light, dark and high contrast', async () => {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { practicePartners } from '../../electron/services/practice/index.ts';
 import { saveAxis, saveStation } from '../../electron/services/settings/index.ts';
 import { openStore } from '../../electron/store/index.ts';
+import { strikes } from '../../electron/services/practice/axis/faults.ts';
 import { randomFrom, seedOf } from '../../electron/services/practice/axis/random.ts';
 import { ownAgency } from '../fakes/station/messages.ts';
 import { clerk, type Clerk } from './clerk.ts';
@@ -49,24 +50,6 @@ const pollSeconds = 5;
 const retrySeconds = 5;
 /** Share of all calls that is struck. */
 const misfortune = 0.07;
-const kinds = [
-  'delay',
-  'cut',
-  'cut-before',
-  'cut-within',
-  'error-500',
-  'missing',
-  'html',
-  'empty',
-  'refuse',
-  'refuse-signature',
-  'truncated',
-  'bad-json',
-  'wrong-shape',
-  'duplicate',
-  'late',
-  'restart',
-] as const;
 
 /**
  * A station and a practice axis, each in a process of its own over a folder of its own, with partner agencies that
@@ -115,7 +98,7 @@ export async function inWorld<T>(
 
 /** Misfortunes from now on; after a restart of the axis their row begins anew, so each life has its own seed. */
 export function misfortunes({ axis, kills }: World, seed: number): Promise<void> {
-  return retried(() => axis.control().chaos({ seed: seed + kills.axis, rate: misfortune, kinds: [...kinds], delayMs: 200 }));
+  return retried(() => axis.control().chaos({ seed: seed + kills.axis, rate: misfortune, kinds: [...strikes], delayMs: 200 }));
 }
 
 /** Kills the station or the axis at random moments and starts it again, until told to stop. Both are up when it ends. */

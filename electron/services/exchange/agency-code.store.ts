@@ -1,4 +1,5 @@
 import { all, one, sql, type ReadDb } from '../../store/index.ts';
+import { newFormOf } from './directory/codes.ts';
 
 /**
  * Whether two codes name the same agency: equal, `G12` beside its old form `000.00.00.G12`, which real messages still use
@@ -29,5 +30,6 @@ function mainCode(db: ReadDb, code: string): string {
 }
 
 function newForm(code: string): string {
-  return code.trim().toUpperCase().replace(/^000\.00\.00\.(?=[A-Z]\d\d$)/, '');
+  const plain = code.trim().toUpperCase();
+  return newFormOf(plain) ?? plain;
 }

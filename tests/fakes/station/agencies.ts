@@ -44,6 +44,8 @@ export type Station = {
 export type Agencies = {
   readonly axis: ReturnType<typeof practiceAxis>;
   readonly stations: readonly [Station, Station, Station];
+  /** Everybody sends and receives until nothing moves. */
+  readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -68,6 +70,17 @@ export async function threeAgencies(options: { readonly clock?: Clock } = {}): P
   return {
     axis,
     stations: [a, b, c],
+    settle: async () => {
+      for (let round = 0; round < 6; round += 1) {
+        let moved = 0;
+        for (const station of stations) {
+          const { received, sent } = await station.sync();
+          moved += received + sent;
+        }
+        if (moved === 0) return;
+      }
+      throw new Error('the agencies do not come to rest');
+    },
     close: async () => {
       for (const station of stations) await station.core.close();
       await server.close();

@@ -29,15 +29,7 @@ async function arrived(station: Station, code: string) {
   return document;
 }
 
-/** Everybody sends and receives until nothing moves. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 6; round += 1) {
-    const tallies = [];
-    for (const station of office.stations) tallies.push(await station.sync());
-    if (tallies.every((tally) => tally.received === 0 && tally.sent === 0)) return;
-  }
-  throw new Error('the agencies do not come to rest');
-}
+const settle = (): Promise<void> => office.settle();
 
 async function sendToBoth(number: string): Promise<OutgoingDetail> {
   const document = await ministry.issue(number);

@@ -30,13 +30,7 @@ async function only(station: Station) {
   return station.must('records', 'incomingGet', { id: items[0]?.id ?? '' });
 }
 
-async function settle(): Promise<void> {
-  for (let round = 0; round < 6; round += 1) {
-    const tallies = [];
-    for (const station of office.stations) tallies.push(await station.sync());
-    if (tallies.every((tally) => tally.received === 0 && tally.sent === 0)) return;
-  }
-}
+const settle = (): Promise<void> => office.settle();
 
 async function send(number: string, to: readonly Station[] = [ward]) {
   const document = await ministry.issue(number);

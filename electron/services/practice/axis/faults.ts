@@ -5,7 +5,7 @@ import { jsonHead, type AxisAnswer } from './protocol.ts';
 import { randomFrom, seedOf } from './random.ts';
 
 /** Misfortunes of one call. */
-const strikes = [
+export const strikes = [
   'delay',
   'cut',
   'cut-before',

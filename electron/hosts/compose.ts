@@ -34,7 +34,6 @@ import {
   owedForRecalls,
   owedForSending,
   queueStatusWith,
-  sweepDestroyed,
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
@@ -109,11 +108,8 @@ async function openCore(
     exchange.wake();
   };
   const queueStatus = queueStatusWith(rowsQueued);
-  let sweeping: Promise<unknown> = Promise.resolve();
   const sweep = (): void => {
-    sweeping = sweeping
-      .then(() => sweepDestroyed(store))
-      .catch((error: unknown) => incident(error, 'destroying recalled files'));
+    exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
   };
 
   const duties: Duties = createDuties({
@@ -237,7 +233,6 @@ async function openCore(
     close: async () => {
       duties.stop();
       await Promise.all([exchange.stop(), directory.stop()]);
-      await sweeping;
       await practiceAxis?.stop();
       store.close();
     },

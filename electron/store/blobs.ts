@@ -6,7 +6,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { close, fdatasync, mkdirSync, open as openFile, readdirSync, rename as renameFile, rmSync, write, writev } from 'node:fs';
+import { close, existsSync, fdatasync, mkdirSync, open as openFile, readdirSync, rename as renameFile, rmSync, write, writev } from 'node:fs';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -62,6 +62,8 @@ export type Blobs = {
   readonly range: (sha256: string, start: number, length: number) => Promise<{ size: number; bytes: Buffer }>;
   /** Reads all of it and compares it with its name. */
   readonly verify: (sha256: string) => Promise<BlobRef>;
+  /** Whether there is something under this name; it is not read. */
+  readonly has: (sha256: string) => boolean;
   /** Destroys the content; nothing happens when there is none. Only for what nothing refers to any more. */
   readonly remove: (sha256: string) => Promise<void>;
 };
@@ -231,6 +233,7 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
       for await (const piece of wholeAndChecked(sha256, true)) size += piece.length;
       return { sha256, size };
     },
+    has: (sha256) => existsSync(pathOf(sha256)),
     async remove(sha256) {
       await rm(pathOf(sha256), { force: true });
     },

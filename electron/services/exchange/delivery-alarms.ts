@@ -5,7 +5,7 @@ import type { Delivery, DeliveryAlarm } from '#contract';
  * (NĐ 30/2020 art. 21.2); `notSent`: the document itself on the next working morning at the latest (QĐ 28/2018 art. 6.2).
  * How long an answer to a recall may take is in no act (axis.md §0.5): two days are our own.
  */
-const alarmHours = { notSent: 24, noReceipt: 24, noAnswer: 48 } as const;
+export const alarmHours = { notSent: 24, noReceipt: 24, noAnswer: 48 } as const;
 
 /**
  * Why a recipient's row asks for attention at `now`; null when all is well, nothing is owed yet, or a person has dealt

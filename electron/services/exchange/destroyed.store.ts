@@ -1,8 +1,9 @@
 import { all, sql, type Store } from '../../store/index.ts';
 
 /**
- * Removes the bytes of files that a recall destroyed, and of the messages that carried them or an update of them, unless something else has the same
- * content. Run after a decision and at every start, as a crash may come between.
+ * Removes the bytes of files that a recall destroyed, and of the messages that carried them or an update of them, unless
+ * something else has the same content. Run after a decision and at every start, as a crash may come between; never while
+ * messages are taken in, whose files are on disk before the row that names them.
  */
 export async function sweepDestroyed(store: Store): Promise<void> {
   const rows = all<{ sha256: string }>(
@@ -15,7 +16,8 @@ export async function sweepDestroyed(store: Store): Promise<void> {
           WHERE d.closure = 'recalled' AND f.type = 'object'`,
   );
   for (const { sha256 } of rows) {
-    if (!inUse(store, sha256)) await store.blobs.remove(sha256);
+    // What earlier recalls destroyed is gone already, and asking about it anew at each start would take ever longer.
+    if (store.blobs.has(sha256) && !inUse(store, sha256)) await store.blobs.remove(sha256);
   }
 }
 

@@ -15,6 +15,7 @@ import { storeFaultOf, type Store } from '../../store/index.ts';
 import type { QueueStatus } from '../records/index.ts';
 import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
+import { sweepDestroyed } from './destroyed.store.ts';
 import { exchangeHandlers, type MakeEvidence } from './handlers.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
@@ -73,6 +74,8 @@ export type Exchange = {
   readonly rowsChanged: (ids: readonly string[]) => void;
   /** Starts polling and sending by itself. */
   readonly start: () => void;
+  /** Removes what recalls destroyed, when nothing else is going on. */
+  readonly sweep: () => Promise<void>;
   /** Reads what was kept apart again if another version of the program did so last. */
   readonly readAgain: (programVersion: string) => Promise<void>;
   /** Something waits in the outbox. */
@@ -245,6 +248,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       running = true;
       schedule(0);
     },
+    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store))),
     readAgain: (programVersion) =>
       oneAtATime(async () => {
         if (replayedWith(store.read) === programVersion) return;

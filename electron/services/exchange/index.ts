@@ -1,5 +1,4 @@
 export { callJournal } from './call-journal.ts';
-export { sweepDestroyed } from './destroyed.store.ts';
 export { exchangeFileOf } from './evidence/evidence.store.ts';
 export { evidenceMaker } from './evidence/make-evidence.ts';
 export { createDuties, type Duties } from './duties/duties.ts';

@@ -3,7 +3,7 @@ import type { Delivery, DeliveryLine, DispatchKind, OutgoingState, TakeBack } fr
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { agencyKey } from './agency-code.store.ts';
-import { alarmOf } from './delivery-alarms.ts';
+import { alarmHours, alarmOf } from './delivery-alarms.ts';
 
 export type Party = { readonly organId: string; readonly name: string };
 
@@ -149,6 +149,8 @@ export function insertRecipientStatus(
         VALUES (${newId()}, ${status.recipient}, ${status.code}, ${status.saidAt}, ${status.heardAt}, ${status.note},
           ${status.staff}, ${status.message})`,
   );
+  // 15 and 16 answer a request and say nothing of the document's arrival.
+  if (status.code === '15' || status.code === '16') return;
   changeOne(
     db,
     sql`UPDATE recipient SET heard_at = ${status.heardAt}, refused = MAX(refused, ${status.code === '02' ? 1 : 0})
@@ -242,11 +244,21 @@ export function countSentDocuments(db: ReadDb): number {
   return one<{ n: number }>(db, sql`SELECT COUNT(DISTINCT document) AS n FROM recipient`)?.n ?? 0;
 }
 
-/** Documents with a recipient that may ask for attention, now or once it is late. */
-export function maybeAlarming(db: ReadDb): string[] {
+/**
+ * Documents with a recipient that may ask for attention. Few, also right after a thousand were sent: it is asked for at
+ * every change of the outbox. The first condition is the index's own.
+ */
+export function maybeAlarming(db: ReadDb, now: Date): string[] {
+  const before = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();
   return all<{ document: string }>(
     db,
     sql`SELECT DISTINCT document FROM recipient
-        WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))`,
+        WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))
+          AND (refused = 1 OR take_back = 'refused'
+            OR (take_back = 'asked' AND take_back_at < ${before(alarmHours.noAnswer)})
+            OR (sent_at IS NULL AND added_at < ${before(alarmHours.notSent)})
+            OR (heard_at IS NULL AND sent_at < ${before(alarmHours.noReceipt)}))
+          AND (settled_at IS NULL
+            OR settled_at <= MAX(added_at, COALESCE(sent_at, ''), COALESCE(heard_at, ''), COALESCE(take_back_at, '')))`,
   ).map((row) => row.document);
 }

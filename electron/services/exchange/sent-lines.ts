@@ -30,17 +30,21 @@ export function deliveryLines(
     if (rows.length < page.limit) break;
     before = rows.at(-1)?.document ?? before;
   }
-  return { items, total, alarms: countAlarms(db, now) };
+  return { items, total, alarms: sumOf(alarms) };
 }
 
 /** How many recipients ask for attention. */
 export function countAlarms(db: ReadDb, now: Date): number {
-  return [...alarmingDocuments(db, now).values()].reduce((sum, n) => sum + n, 0);
+  return sumOf(alarmingDocuments(db, now));
+}
+
+function sumOf(alarms: ReadonlyMap<string, number>): number {
+  return [...alarms.values()].reduce((sum, n) => sum + n, 0);
 }
 
 function alarmingDocuments(db: ReadDb, now: Date): Map<string, number> {
   const found = new Map<string, number>();
-  for (const document of maybeAlarming(db)) {
+  for (const document of maybeAlarming(db, now)) {
     const { alarms } = sums(deliveriesOf(db, document, now));
     if (alarms > 0) found.set(document, alarms);
   }

@@ -124,7 +124,7 @@ export const outgoingAndChanges: Migration = {
         cancelled_at TEXT,
         take_back TEXT CHECK (take_back IN ('asked', 'agreed', 'refused')),
         take_back_at TEXT,
-        -- when anything was heard of it last; null: nothing yet
+        -- when it last said how far the document is; null: nothing yet
         heard_at TEXT,
         -- it has sent the document back
         refused INTEGER NOT NULL DEFAULT 0,

@@ -38,6 +38,7 @@ import {
   type Exchange,
 } from '../services/exchange/index.ts';
 import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { createSearch, exportFileOf } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -171,6 +172,15 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
+  const search = createSearch({
+    store,
+    clock,
+    changed: (state) => {
+      publish('search', 'index', state);
+    },
+    failed: (error) => void incident(error, 'search index'),
+  });
+
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -205,6 +215,7 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
+    search: search.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -213,6 +224,7 @@ async function openCore(
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
     directory: { state: directory.state },
+    search: { index: search.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
@@ -222,6 +234,7 @@ async function openCore(
     exchange.start();
     directory.start();
     duties.start();
+    search.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -232,7 +245,7 @@ async function openCore(
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
-      await Promise.all([exchange.stop(), directory.stop()]);
+      await Promise.all([exchange.stop(), directory.stop(), search.stop()]);
       await practiceAxis?.stop();
       store.close();
     },
@@ -257,7 +270,7 @@ async function readFile(
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId);
+  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? exportFileOf(store.read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

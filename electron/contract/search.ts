@@ -112,12 +112,10 @@ export const search = {
     z.strictObject({
       items: z.array(SearchHit),
       next: z.string().nullable(),
-      /** how many there are, counted no further than 1000; null on later pages */
-      total: z.strictObject({ count: z.number().int(), more: z.boolean() }).nullable(),
       index: IndexState,
     }),
   ),
-  /** What the newest 2000 of the found are, the commonest first. */
+  /** What the newest 1000 of the found are, the commonest first; and so how many there are, if not more. */
   facets: query(
     z.strictObject({ question: SearchQuestion }),
     z.strictObject({

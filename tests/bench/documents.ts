@@ -100,7 +100,13 @@ export function* madeDocuments(options: MadeOptions): Generator<MadeDocument> {
   const hex = (digits: number): string => Math.floor(random() * 16 ** digits).toString(16).padStart(digits, '0');
   const kind = zipf(kinds.flatMap((one) => Array<typeof one>(one[2]).fill(one)), random, 0);
   const matter = zipf(matters, random, 0.8);
-  const word = zipf([...textWords, ...syllables()], random, 1.05);
+  const known = [...textWords, ...syllables()];
+  const drawn = zipf([...known.keys()], random, 1.05);
+  // Words that stand side by side in the list often do so in texts.
+  const word = (): string => {
+    const at = drawn();
+    return random() < 0.5 ? `${known[at] ?? ''} ${known[at + 1] ?? ''}`.trimEnd() : (known[at] ?? '');
+  };
   const person = (): string => `${pick(familyNames)} ${pick(middleNames)} ${pick(givenNames)}`;
   const issuers = [
     ...ministries.map(([name, sign], at) => ({ name, sign, organId: `G${String(at + 1).padStart(2, '0')}` })),
@@ -168,7 +174,7 @@ export function* madeDocuments(options: MadeOptions): Generator<MadeDocument> {
 }
 
 function textOf(word: () => string, random: () => number, average: number, subject: string): string {
-  const length = Math.floor(average * (0.3 + 1.4 * random()));
+  const length = Math.floor((average / 1.5) * (0.3 + 1.4 * random()));
   const lines = ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'Độc lập - Tự do - Hạnh phúc', subject];
   let line = '';
   for (let n = 0; n < length; n += 1) {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ResultField, SearchQuestion } from '#contract';
+import type { ResultField, SearchFilters, SearchQuestion } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
 import { rowsToXlsx } from '../records/index.ts';
 import { rowsToCsv } from './csv.ts';
@@ -30,7 +30,7 @@ const columns: Readonly<Record<ResultField, { readonly vi: string; readonly en: 
 };
 
 const registers = { incoming: { vi: 'Văn bản đến', en: 'Incoming' }, outgoing: { vi: 'Văn bản đi', en: 'Outgoing' } } as const;
-const urgencies = { vi: ['', 'Khẩn', 'Thượng khẩn', 'Hoả tốc', 'Hoả tốc hẹn giờ'], en: ['', 'Urgent', 'Very urgent', 'Express', 'Express, timed'] } as const;
+const urgencies = { vi: ['Thường', 'Khẩn', 'Thượng khẩn', 'Hoả tốc', 'Hoả tốc hẹn giờ'], en: ['Normal', 'Urgent', 'Very urgent', 'Express', 'Express, timed'] } as const;
 const standings: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
   arrived: { vi: 'Mới đến', en: 'Arrived' },
   registered: { vi: 'Đã vào sổ', en: 'Registered' },
@@ -84,10 +84,10 @@ export async function writeFound(db: ReadDb, search: Search, order: WriteOrder):
   const vi = order.language === 'vi';
   const asked = order.question.text.trim();
   const above = [
-    vi ? 'Kết quả tìm kiếm, in từ hệ thống' : 'Search results, printed from the system',
+    vi ? 'Kết quả tìm kiếm (in từ hệ thống)' : 'Search results (printed from the system)',
     order.office,
     `${vi ? 'Câu tìm' : 'Searched for'}: ${asked === '' ? '—' : asked}`,
-    `${vi ? 'Bộ lọc' : 'Filters'}: ${filterWords(order.question)}`,
+    `${vi ? 'Bộ lọc' : 'Filters'}: ${filterWords(order.question, order.language)}`,
     `${vi ? 'Lúc' : 'At'}: ${order.at}${order.by === '' ? '' : ` · ${order.by}`} · ${String(rows.length)}`,
   ];
   const bytes =
@@ -97,15 +97,38 @@ export async function writeFound(db: ReadDb, search: Search, order: WriteOrder):
   return { bytes, rows: rows.length, more: after !== null };
 }
 
+const filterNames: Readonly<Record<keyof SearchFilters, { readonly vi: string; readonly en: string }>> = {
+  register: { vi: 'Sổ', en: 'Register' },
+  kinds: { vi: 'Tên loại', en: 'Kind' },
+  standings: { vi: 'Tình trạng', en: 'State' },
+  urgencies: { vi: 'Mức độ khẩn', en: 'Urgency' },
+  sources: { vi: 'Nguồn', en: 'Source' },
+  issued: { vi: 'Ngày văn bản', en: 'Date of document' },
+  arrived: { vi: 'Ngày đến', en: 'Arrived' },
+  issuer: { vi: 'Cơ quan ban hành', en: 'Issuer' },
+  holder: { vi: 'Đơn vị hoặc người nhận', en: 'Unit or person' },
+  due: { vi: 'Hạn', en: 'Due' },
+};
+const sources = { axis: { vi: 'Trục liên thông', en: 'Axis' }, file: { vi: 'Tệp', en: 'File' }, paper: { vi: 'Giấy', en: 'Paper' } } as const;
+const dues = { soon: { vi: 'Sắp đến hạn', en: 'Due soon' }, overdue: { vi: 'Quá hạn', en: 'Overdue' } } as const;
+
 /** The filters as they were set, so that the same list can be made again. */
-function filterWords({ filters }: SearchQuestion): string {
-  const set = Object.entries(filters).filter(([, value]) => JSON.stringify(value) !== '""' && value !== null && JSON.stringify(value) !== '[]');
-  const words = set.flatMap(([name, value]) => {
-    if (typeof value === 'string') return [`${name}: ${value}`];
-    if (Array.isArray(value)) return [`${name}: ${value.join(', ')}`];
-    const { from, to } = value as { from: string | null; to: string | null };
-    return from === null && to === null ? [] : [`${name}: ${written(from)}–${written(to)}`];
-  });
+function filterWords({ filters }: SearchQuestion, language: Language): string {
+  const days = ({ from, to }: SearchFilters['issued']): string => (from === null && to === null ? '' : `${written(from)}–${written(to)}`);
+  const values: Readonly<Record<keyof SearchFilters, string>> = {
+    register: filters.register === null ? '' : registers[filters.register][language],
+    kinds: filters.kinds.join(', '),
+    standings: filters.standings.map((one) => standings[one]?.[language] ?? one).join(', '),
+    urgencies: filters.urgencies.map((one) => urgencies[language][one] ?? '').join(', '),
+    sources: filters.sources.map((one) => sources[one][language]).join(', '),
+    issued: days(filters.issued),
+    arrived: days(filters.arrived),
+    issuer: filters.issuer,
+    holder: filters.holder,
+    due: filters.due === null ? '' : dues[filters.due][language],
+  };
+  const names = Object.keys(filterNames) as (keyof SearchFilters)[];
+  const words = names.flatMap((name) => (values[name] === '' ? [] : [`${filterNames[name][language]}: ${values[name]}`]));
   return words.length === 0 ? '—' : words.join('; ');
 }
 

@@ -37,9 +37,10 @@ const within = (columns: string, part: string): string => `{${columns}} : ${part
 function row(spellings: readonly (readonly string[])[], start = false): string {
   const sign = start ? '^ ' : '';
   const count = spellings.reduce((product, list) => product * list.length, 1);
-  if (spellings.filter((list) => list.length > 1).length <= 1 || count <= mostPhrases) {
+  const choices = spellings.filter((list) => list.length > 1).length;
+  if (choices <= 1 || count <= mostPhrases) {
     let rows: string[][] = [[]];
-    for (const list of spellings) rows = rows.flatMap((begun) => list.map((word) => [...begun, word]));
+    for (const list of spellings.length === 1 ? spellings : spellings.map((some) => some.slice(0, mostPhrases))) rows = rows.flatMap((begun) => list.map((word) => [...begun, word]));
     return anyOf(rows.map((words) => sign + phrase(words)));
   }
   const pairs: string[] = [];

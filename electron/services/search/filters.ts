@@ -1,7 +1,8 @@
 import type { DayRange, SearchFilters } from '#contract';
 import { everything, type Spell } from './expressions.ts';
-import { firstOfDay, kindFacet, lastOfDay } from './index.store.ts';
+import { kindFacet } from './index.store.ts';
 import { parse } from './parse.ts';
+import { firstOfDay, lastOfDay } from './places.ts';
 
 /** As long before its day a document is called due soon; the same as where it is shown (DueMark). */
 const soonDays = 2;
@@ -20,6 +21,10 @@ export type Narrowing = {
 };
 
 const open: DayRange = { from: null, to: null };
+
+/** Filters that narrow nothing. */
+export const noNarrowing: Narrowing = { match: [], from: 0, to: Number.MAX_SAFE_INTEGER, issued: open, due: open };
+
 const facet = (words: readonly string[]): string => `facet : (${words.map((word) => `"${word}"`).join(' OR ')})`;
 
 /** Reads the filters. `today`: calendar day in Vietnam. */

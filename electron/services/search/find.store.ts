@@ -1,6 +1,7 @@
 import type { SearchRegister } from '#contract';
 import { all, one, sql, type ReadDb } from '../../store/index.ts';
 import type { Narrowing } from './filters.ts';
+import { rowid } from './places.ts';
 
 /** What one of the two indexes is asked. */
 export type Probe = {
@@ -17,17 +18,12 @@ export function newestOf(db: ReadDb, probe: Probe, below: number, limit: number)
   return all<Rows>(db, sql`${fitting(probe, below)} ORDER BY 1 DESC LIMIT ${limit}`).map(({ doc }) => doc);
 }
 
-/** How many fit, counted up to `most`. */
-export function countOf(db: ReadDb, probe: Probe, most: number): number {
-  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM (${fitting(probe, Number.MAX_SAFE_INTEGER)} LIMIT ${most})`)?.n ?? 0;
-}
-
 /** Whether the document at a place fits. */
 export function fits(db: ReadDb, index: Probe['index'], match: string, doc: number): boolean {
   const row =
     index === 'field'
-      ? one(db, sql`SELECT 1 FROM search_field WHERE search_field MATCH ${match} AND rowid = ${doc}`)
-      : one(db, sql`SELECT 1 FROM search_body WHERE search_body MATCH ${match} AND rowid = ${doc}`);
+      ? one(db, sql`SELECT 1 FROM search_field WHERE search_field MATCH ${match} AND rowid = ${rowid(doc)}`)
+      : one(db, sql`SELECT 1 FROM search_body WHERE search_body MATCH ${match} AND rowid = ${rowid(doc)}`);
   return row !== undefined;
 }
 
@@ -49,7 +45,7 @@ function fitting({ index, match, narrowing }: Probe, below: number): ReturnType<
   // The full-text index gives its rows in their order; what is looked up beside it must not be turned into the outer loop.
   const beside = looksAtDays ? sql` CROSS JOIN search_doc AS d ON d.doc = f.rowid AND ${days}` : sql``;
   const matching = index === 'field' ? sql`search_field MATCH ${match}` : sql`search_body MATCH ${match}`;
-  return sql`${rows}${beside} WHERE ${matching} AND f.rowid BETWEEN ${from} AND ${top}`;
+  return sql`${rows}${beside} WHERE ${matching} AND f.rowid BETWEEN ${rowid(from)} AND ${rowid(top)}`;
 }
 
 export type DocumentPlace = { readonly id: string; readonly register: SearchRegister; readonly hasBody: boolean };
@@ -63,14 +59,16 @@ export function documentAt(db: ReadDb, doc: number): DocumentPlace | undefined {
   return row === undefined ? undefined : { id: row.id, register: row.register, hasBody: row.has_body === 1 };
 }
 
-/** Number, notation and subject of the document at a place. */
-export function subjectAt(db: ReadDb, doc: number): string {
-  const row = one<{ subject: string }>(
+export type DocumentHead = { readonly code: string; readonly subject: string; readonly arrival: number | null };
+
+/** What a document is known by. */
+export function headAt(db: ReadDb, doc: number): DocumentHead {
+  const row = one<DocumentHead>(
     db,
-    sql`SELECT COALESCE(i.code_number || '/' || i.code_notation || ' ' || i.subject,
-            o.code_number || '/' || o.code_notation || ' ' || o.subject) AS subject
+    sql`SELECT COALESCE(i.code_number || '/' || i.code_notation, o.code_number || '/' || o.code_notation) AS code,
+          COALESCE(i.subject, o.subject) AS subject, i.arrival_number AS arrival
         FROM search_doc AS d LEFT JOIN incoming_document AS i ON i.id = d.id
         LEFT JOIN outgoing_document AS o ON i.id IS NULL AND o.id = d.id WHERE d.doc = ${doc}`,
   );
-  return row?.subject ?? '';
+  return row ?? { code: '', subject: '', arrival: null };
 }

@@ -8,10 +8,11 @@ import {
   fieldScope,
   leftOut,
   subjectScope,
+  type Scope,
   type Spell,
 } from './expressions.ts';
-import { narrow } from './filters.ts';
-import { countOf, fits, newestOf, subjectAt, type Probe } from './find.store.ts';
+import { narrow, noNarrowing } from './filters.ts';
+import { fits, headAt, newestOf, type Probe } from './find.store.ts';
 import { likeness } from './likeness.ts';
 import { parse, type Asked } from './parse.ts';
 import type { Vocabulary } from './vocabulary.store.ts';
@@ -24,13 +25,17 @@ export type Search = {
   readonly asked: Asked;
   /** the words that each typed word stands for */
   readonly spell: Spell;
-  /** what comes first, one after the other; a document belongs to the first that it fits */
+  /** what comes first, one after the other, each document with the first that it fits: number, subject */
   readonly better: readonly Tier[];
-  /** the one of these with all words in the subject */
-  readonly subject: Tier | null;
+  /** everything that fits in number, subject or another field; these and `rest` are all */
+  readonly fields: Tier;
+  /** what fits with its text only, among others; empty where `fields` has those as well */
+  readonly rest: Tier;
   /** everything that fits, once */
   readonly whole: Tier;
 };
+
+const top = Number.MAX_SAFE_INTEGER;
 
 /** `today`: calendar day in Vietnam, for what is due. */
 export function prepare(db: ReadDb, vocabulary: Vocabulary, question: SearchQuestion, today: string): Search {
@@ -38,7 +43,7 @@ export function prepare(db: ReadDb, vocabulary: Vocabulary, question: SearchQues
     spellings: (word, open) => vocabulary.spellings(db, word, open),
     beginnings: (word, open) => vocabulary.beginnings(db, word, open),
   };
-  const asked = parse(question.text);
+  const asked = closedWhereFound(db, parse(question.text), spell);
   const narrowing = narrow(question.filters, spell, today);
   const probe = (index: Probe['index'], ...parts: readonly string[]): Probe => {
     const without = leftOut(asked, spell, index === 'field' ? fieldScope : bodyScope);
@@ -52,19 +57,48 @@ export function prepare(db: ReadDb, vocabulary: Vocabulary, question: SearchQues
   const leavesOut = asked.none.length > 0;
   const [inField, inBody] = [everything(asked, spell, fieldScope), everything(asked, spell, bodyScope)];
   if (inField === null || inBody === null) {
-    return { asked, spell, better: [], subject: null, whole: leavesOut ? [withoutText(), probe('body')] : [probe('field')] };
+    const all = leavesOut ? [withoutText(), probe('body')] : [probe('field')];
+    return { asked, spell, better: [], fields: all, rest: [], whole: all };
   }
+  const whole = [withoutText(inField), probe('body', inBody)];
+  const inSubject = everything(asked, spell, subjectScope) ?? inField;
   // What is left out may stand in a text, which only the other index knows.
-  const tier = (field: string | null, body: string | null): Tier =>
-    field === null ? [] : leavesOut ? [withoutText(field), probe('body', body ?? field)] : [probe('field', field)];
-  const subject = tier(everything(asked, spell, subjectScope), everything(asked, spell, bodySubjectScope));
-  const numbers = leavesOut ? [] : [tier(asNumber(asked, spell, false), null), tier(asNumber(asked, spell, true), null)];
-  const better = [...numbers, subject, tier(inField, inBody)].filter((probes) => probes.length > 0);
-  return { asked, spell, better: leavesOut ? [subject] : better, subject, whole: [withoutText(inField), probe('body', inBody)] };
+  if (leavesOut) {
+    const subject = [withoutText(inSubject), probe('body', everything(asked, spell, bodySubjectScope) ?? inBody)];
+    return { asked, spell, better: [subject], fields: whole, rest: [], whole };
+  }
+  const better = new Set([asNumber(asked, spell, false), asNumber(asked, spell, true), inSubject]);
+  return {
+    asked,
+    spell,
+    better: [...better].flatMap((one) => (one === null ? [] : [[probe('field', one)]])),
+    fields: [probe('field', inField)],
+    rest: [probe('body', inBody)],
+    whole,
+  };
 }
 
-/** Where a list goes on: in which tier, below which place; of a ranked chunk that begins there, after so many. */
-type Place = { readonly tier: number; readonly below: number; readonly offset: number };
+/**
+ * A row of words such as `79/UBND-TH` is taken as it stands when some document has it so; only else may its last word go on.
+ * All the longer words after the same beginning would each be a row of its own to be looked for.
+ */
+function closedWhereFound(db: ReadDb, asked: Asked, spell: Spell): Asked {
+  const last = asked.all.at(-1);
+  const [term] = last ?? [];
+  if (last?.length !== 1 || term === undefined || !term.open || term.words.length < 2) return asked;
+  const closed: Asked = { all: [...asked.all.slice(0, -1), [{ ...term, open: false }]], none: asked.none };
+  const alone: Asked = { all: closed.all.slice(-1), none: [] };
+  const isThere = (index: Probe['index'], scope: Scope): boolean =>
+    newestOf(db, { index, match: everything(alone, spell, scope), narrowing: noNarrowing }, top, 1).length > 0;
+  return isThere('field', fieldScope) || isThere('body', bodyScope) ? closed : asked;
+}
+
+/**
+ * Where a list goes on: in which tier of a way, below which place; of a ranked chunk that begins there, after so many.
+ * `few`: so little fits in the fields that it is all ranked at once, and the better tiers need not be asked for.
+ */
+type Place = { readonly way: Way; readonly tier: number; readonly below: number; readonly offset: number };
+type Way = 'few' | 'many' | 'date';
 
 export type Page = {
   readonly docs: readonly number[];
@@ -72,7 +106,6 @@ export type Page = {
   readonly next: string | null;
 };
 
-const start: Place = { tier: 0, below: Number.MAX_SAFE_INTEGER, offset: 0 };
 /**
  * So many of the newest that have all words in the subject are put in order by how well they have them. To ask the index for
  * the words in a row would cost much more: where they never are, it goes through all places of all of them.
@@ -81,26 +114,31 @@ const rankedChunk = 200;
 
 /** One page of what fits. `after`: `next` of the page before. */
 export function findPage(db: ReadDb, search: Search, order: SearchQuestion['order'], after: string | null, limit: number): Page {
-  const tiers = order === 'date' ? [search.whole] : [...search.better, search.whole];
-  const from = placeOf(after);
+  const place = placeOf(after);
+  const first = place === undefined ? firstPlace(db, search, order) : { place, found: undefined };
+  const from = first.place;
+  const isFirst = place === undefined;
+  const tiers = tiersOf(search, from.way);
+  const ranked = from.way === 'few' ? search.fields : from.way === 'many' ? search.better.at(-1) : undefined;
   const docs: number[] = [];
   const had = new Set<number>();
   for (let tier = from.tier; tier < tiers.length; tier += 1) {
     const probes = tiers[tier] ?? [];
-    const ranked = probes === search.subject;
-    let { below, offset } = tier === from.tier ? from : start;
+    let { below, offset } = tier === from.tier ? from : { below: top, offset: 0 };
     for (let more = true; more; offset = 0) {
-      const wanted = ranked ? rankedChunk : limit - docs.length + 8;
-      const found = newestIn(db, probes, below, wanted);
+      const wanted = probes === ranked ? rankedChunk : limit - docs.length + 8;
+      const found = (from.way === 'few' && below === top && tier === 0 ? first.found : undefined) ?? newestIn(db, probes, below, wanted);
       more = found.length === wanted;
       // What comes meanwhile must not shift the pages.
       below = Math.min(below, (found[0] ?? 0) + 1);
-      const chunk = ranked ? rank(db, search.asked, found) : found;
+      const chunk = probes === ranked ? rank(db, search.asked, found) : found;
       for (; offset < chunk.length; offset += 1) {
         const doc = chunk[offset] ?? 0;
         // What earlier pages showed of better tiers is not shown again; on the first page, `had` knows all of them.
-        if (had.has(doc) || (from !== start && fitsAny(db, tiers.slice(0, tier), doc))) continue;
-        if (docs.length === limit) return { docs, next: [tier, ...(ranked ? [below, offset] : [doc + 1, 0])].join('.') };
+        if (had.has(doc) || (!isFirst && fitsAny(db, tiers.slice(0, tier), doc))) continue;
+        if (docs.length === limit) {
+          return { docs, next: [from.way, tier, ...(probes === ranked ? [below, offset] : [doc + 1, 0])].join('.') };
+        }
         had.add(doc);
         docs.push(doc);
       }
@@ -108,6 +146,19 @@ export function findPage(db: ReadDb, search: Search, order: SearchQuestion['orde
     }
   }
   return { docs, next: null };
+}
+
+function tiersOf(search: Search, way: Way): readonly Tier[] {
+  if (way === 'date') return [search.whole];
+  return way === 'few' ? [search.fields, search.rest] : [...search.better, search.fields, search.rest];
+}
+
+/** Which way a list goes; with what was found in the fields, where that was asked for and is little. */
+function firstPlace(db: ReadDb, search: Search, order: SearchQuestion['order']): { readonly place: Place; readonly found: readonly number[] | undefined } {
+  const begun = { tier: 0, below: top, offset: 0 };
+  if (order === 'date' || search.better.length === 0) return { place: { ...begun, way: 'date' }, found: undefined };
+  const found = newestIn(db, search.fields, top, rankedChunk);
+  return found.length < rankedChunk ? { place: { ...begun, way: 'few' }, found } : { place: { ...begun, way: 'many' }, found: undefined };
 }
 
 function newestIn(db: ReadDb, tier: Tier, below: number, limit: number): readonly number[] {
@@ -120,19 +171,12 @@ function fitsAny(db: ReadDb, tiers: readonly Tier[], doc: number): boolean {
 }
 
 function rank(db: ReadDb, asked: Asked, docs: readonly number[]): readonly number[] {
-  const points = new Map(docs.map((doc) => [doc, likeness(asked, subjectAt(db, doc))]));
+  const points = new Map(docs.map((doc) => [doc, likeness(asked, headAt(db, doc))]));
   return docs.toSorted((a, b) => (points.get(b) ?? 0) - (points.get(a) ?? 0) || b - a);
 }
 
-/** How many fit, counted up to `most`. */
-export function countFound(db: ReadDb, search: Search, most: number): { readonly count: number; readonly more: boolean } {
-  let count = 0;
-  for (const probe of search.whole) if (count <= most) count += countOf(db, probe, most + 1 - count);
-  return { count: Math.min(count, most), more: count > most };
-}
-
-function placeOf(after: string | null): Place {
-  const [, tier, below, offset] = /^(\d{1,2})\.(\d{1,16})\.(\d{1,4})$/.exec(after ?? '') ?? [];
-  if (tier === undefined || below === undefined || offset === undefined) return start;
-  return { tier: Number(tier), below: Number(below), offset: Number(offset) };
+function placeOf(after: string | null): Place | undefined {
+  const [, way, tier, below, offset] = /^(few|many|date)\.(\d)\.(\d{1,15})\.(\d{1,4})$/.exec(after ?? '') ?? [];
+  if (way === undefined) return undefined;
+  return { way: way as Way, tier: Number(tier), below: Number(below), offset: Number(offset) };
 }

@@ -3,7 +3,7 @@ import type { ReadDb } from '../../store/index.ts';
 import { bodyOf, entryOf, type Entry } from './entry.store.ts';
 import { documentAt } from './find.store.ts';
 import type { Search } from './find.ts';
-import { isMarked, mark, markerOf, snippet, type Marker } from './marks.ts';
+import { mark, markerOf, snippet, type Looked, type Marker } from './marks.ts';
 
 /** Places that are shown beside number and subject, in this order, and how many of them. */
 const shownPlaces: readonly SearchPlace[] = ['issuer', 'handling', 'holder', 'signer', 'recipients', 'description', 'kind'];
@@ -23,39 +23,39 @@ export function hitsOf(db: ReadDb, search: Search, docs: readonly number[]): Sea
 function hitOf(entry: Entry, marker: Marker, body: () => string | null): SearchHit {
   const code = mark(entry.code, marker);
   const subject = mark(entry.subject, marker);
+  const missing = new Set(marker.rows.keys());
+  const seen = ({ which }: Looked): void => {
+    for (const one of which) missing.delete(one);
+  };
+  seen(code);
+  seen(subject);
   const found: { place: SearchPlace; parts: Marked }[] = [];
-  const missing = marker.filter((one) => ![code, subject].some((parts) => shows(parts, one)));
-  if (missing.length > 0) {
-    const texts = { ...entry.texts, issuer: entry.issuerName };
-    for (const place of shownPlaces) {
-      if (found.length === mostPlaces) break;
-      const parts = mark(texts[place] ?? '', missing);
-      if (isMarked(parts)) found.push({ place, parts: shortened(parts) });
-    }
-    const unseen = missing.filter((one) => !found.some(({ parts }) => shows(parts, one)));
-    const text = unseen.length === 0 ? null : body();
-    const parts = text === null ? null : (snippet(text, unseen) ?? null);
-    if (parts !== null) found.push({ place: 'text', parts });
+  const texts = { ...entry.texts, issuer: entry.issuerName };
+  for (const place of shownPlaces) {
+    if (missing.size === 0 || found.length === mostPlaces) break;
+    const looked = mark(texts[place] ?? '', marker);
+    if (![...looked.which].some((one) => missing.has(one))) continue;
+    seen(looked);
+    found.push({ place, parts: shortened(looked.parts) });
   }
+  const text = missing.size === 0 ? null : body();
+  const parts = text === null ? null : snippet(text, marker, missing);
+  if (parts !== null) found.push({ place: 'text', parts });
   return {
     id: entry.id,
     register: entry.register,
     standing: entry.standing,
-    code,
+    code: code.parts,
     arrivalNumber: entry.arrivalNumber,
     day: entry.day,
     issuedDate: entry.issuedDate,
     typeName: entry.typeName,
-    subject,
+    subject: subject.parts,
     issuerName: entry.issuerName,
     urgency: entry.urgency,
     dueDate: entry.dueDate,
     found,
   };
-}
-
-function shows(parts: Marked, one: Marker[number]): boolean {
-  return isMarked(mark(parts.map(({ text }) => text).join(''), [one]));
 }
 
 /** Long lists of recipients are shown from shortly before the first hit. */

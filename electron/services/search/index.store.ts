@@ -1,22 +1,11 @@
 import type { IndexState, SearchRegister } from '#contract';
 import { one, all, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { bodyOf, entryOf, type Entry } from './entry.store.ts';
+import { firstOfDay, lastOfDay, placesPerDay, rowid } from './places.ts';
 import type { Vocabulary } from './vocabulary.store.ts';
 import { unmarked, wordsOf } from './words.ts';
 
-/** A document in the index: the day in the upper bits, tenths of a second of the day below, so that later is higher. */
-const placesPerDay = 2 ** 20;
 const dayMs = 86_400_000;
-
-/** Lowest place in the index of a calendar day. */
-export function firstOfDay(day: string): number {
-  return Math.floor(Date.parse(day) / dayMs) * placesPerDay;
-}
-
-/** Highest place in the index of a calendar day. */
-export function lastOfDay(day: string): number {
-  return firstOfDay(day) + placesPerDay - 1;
-}
 
 export type DocumentKey = { readonly id: string; readonly register: SearchRegister };
 
@@ -45,8 +34,8 @@ export function indexDocuments(db: WriteDb, vocabulary: Vocabulary, keys: readon
 }
 
 function takeOut(db: WriteDb, { doc, has_body }: DocRow): void {
-  run(db, sql`DELETE FROM search_field WHERE rowid = ${doc}`);
-  if (has_body === 1) run(db, sql`DELETE FROM search_body WHERE rowid = ${doc}`);
+  run(db, sql`DELETE FROM search_field WHERE rowid = ${rowid(doc)}`);
+  if (has_body === 1) run(db, sql`DELETE FROM search_body WHERE rowid = ${rowid(doc)}`);
   run(db, sql`DELETE FROM search_doc WHERE doc = ${doc}`);
 }
 
@@ -85,7 +74,7 @@ function putIn(db: WriteDb, vocabulary: Vocabulary, doc: number, entry: Entry): 
   run(
     db,
     sql`INSERT INTO search_field (rowid, subject, arrival, issuer, holder, field, facet, plain, others)
-        VALUES (${doc}, ${bound([...columns, subject.map(unmarked).join(' '), others.map(unmarked).join(' ')])})`,
+        VALUES (${rowid(doc)}, ${bound([...columns, subject.map(unmarked).join(' '), others.map(unmarked).join(' ')])})`,
   );
   vocabulary.note(db, new Set([...subject, ...others, ...(arrival === '' ? [] : [arrival])]), doc % countedShare === 0 ? countedShare : 0);
   if (text === null) return;
@@ -94,7 +83,7 @@ function putIn(db: WriteDb, vocabulary: Vocabulary, doc: number, entry: Entry): 
   run(
     db,
     sql`INSERT INTO search_body (rowid, subject, arrival, issuer, holder, field, facet, body)
-        VALUES (${doc}, ${bound([...columns, words.join(' ')])})`,
+        VALUES (${rowid(doc)}, ${bound([...columns, words.join(' ')])})`,
   );
 }
 

@@ -42,7 +42,7 @@ export type IndexerDeps = {
 /** Keeps the index in step with the registers. Triggers note what changed in the transaction of the change. */
 export function createIndexer(deps: IndexerDeps): Indexer {
   const { store, vocabulary } = deps;
-  let stopped = false;
+  const ending = new AbortController();
   let running: Promise<void> | undefined;
   let toldAt = 0;
 
@@ -89,7 +89,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   }
 
   function tell(force: boolean): void {
-    if (stopped || (!force && performance.now() - toldAt < 300)) return;
+    if (ending.signal.aborted || (!force && performance.now() - toldAt < 300)) return;
     toldAt = performance.now();
     deps.changed(indexState(store.read));
   }
@@ -104,7 +104,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   }
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!ending.signal.aborted) {
       let wait = lookMs;
       try {
         if (workOnce()) wait = pauseMs;
@@ -112,7 +112,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
         deps.failed(error);
         wait = afterFailureMs;
       }
-      await setTimeoutPromise(wait, undefined, { ref: false });
+      await setTimeoutPromise(wait, undefined, { ref: false, signal: ending.signal }).catch(() => undefined);
     }
   }
 
@@ -145,9 +145,8 @@ export function createIndexer(deps: IndexerDeps): Indexer {
       running = run();
     },
     stop: async () => {
-      stopped = true;
-      // A pause may be under way; what is written is whole after each slice.
-      await Promise.race([running, setTimeoutPromise(50, undefined, { ref: false })]);
+      ending.abort();
+      await running;
     },
     finish,
   };

@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
 import { writeFound } from './export.ts';
 import { facetsOf } from './facets.store.ts';
-import { countFound, findPage, prepare, type Search } from './find.ts';
+import { findPage, prepare, type Search } from './find.ts';
 import { hitsOf } from './hits.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
 import { indexState } from './index.store.ts';
@@ -25,9 +25,6 @@ export type SearchService = Pick<Indexer, 'start' | 'stop' | 'finish'> & {
   readonly state: () => IndexState;
 };
 
-/** Counted no further: who has a thousand results looks on with another word. */
-const mostCounted = 1000;
-
 /** Full-text search over both registers. */
 export function createSearch(deps: SearchDeps): SearchService {
   const { store, clock } = deps;
@@ -44,8 +41,7 @@ export function createSearch(deps: SearchDeps): SearchService {
     find: ({ question, after, limit }) => {
       const search = prepared(question);
       const { docs, next } = findPage(store.read, search, question.order, after, limit);
-      const total = after !== null ? null : next === null ? { count: docs.length, more: false } : countFound(store.read, search, mostCounted);
-      return ok({ items: hitsOf(store.read, search, docs), next, total, index: state() });
+      return ok({ items: hitsOf(store.read, search, docs), next, index: state() });
     },
     facets: ({ question }) => ok(facetsOf(store.read, prepared(question))),
     state: () => ok(state()),

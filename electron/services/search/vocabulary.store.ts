@@ -1,4 +1,4 @@
-import { all, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { all, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { mayBecome, unmarked } from './words.ts';
 
 /** Spellings that one typed word stands for at most; the commonest are taken. */
@@ -77,24 +77,34 @@ function beginningsIn(db: ReadDb, plain: string): readonly string[] {
   return [plain, ...rows.map((row) => row.plain)];
 }
 
+type Known = { word: string; docs: number };
+
 function spellingsIn(db: ReadDb, typed: string, open: boolean): readonly string[] {
   const plain = unmarked(typed);
   const isPlain = plain === typed;
-  if (!open && !isPlain && one(db, sql`SELECT 1 FROM search_word WHERE word = ${typed}`) !== undefined) return [typed];
-  const rows = open
-    ? all<{ word: string }>(
+  const known = open
+    ? all<Known>(
         db,
-        sql`SELECT word FROM search_word WHERE plain >= ${plain} AND plain < ${`${plain}\u{10ffff}`}
+        sql`SELECT word, docs FROM search_word WHERE plain >= ${plain} AND plain < ${`${plain}\u{10ffff}`}
             ORDER BY plain = ${plain} DESC, docs DESC LIMIT ${isPlain ? mostBeginnings : 1000}`,
       )
-    : all<{ word: string }>(db, sql`SELECT word FROM search_word WHERE plain = ${plain} ORDER BY docs DESC LIMIT ${mostSpellings}`);
-  const words = rows.map(({ word }) => word);
-  const fitting = isPlain ? words : longerOf(typed, words);
-  return [...new Set([typed, ...fitting])].slice(0, mostBeginnings);
+    : all<Known>(db, sql`SELECT word, docs FROM search_word WHERE plain = ${plain} ORDER BY docs DESC LIMIT ${mostSpellings}`);
+  const fitting = isPlain ? known : asMarked(typed, known);
+  return [...new Set([typed, ...fitting.map(({ word }) => word)])].slice(0, mostBeginnings);
 }
 
-/** Those words that may come of `typed` by more letters; by more marks too, when none has just these. */
-function longerOf(typed: string, words: readonly string[]): string[] {
-  const exact = words.filter((word) => word.startsWith(typed));
-  return exact.length > 0 ? exact : words.filter((word) => mayBecome(typed, word.slice(0, typed.length)));
+/**
+ * A word that is the commoner by so much is what is meant by one with fewer marks: `quyêt` by who types no tones, though
+ * some text has that, too. `năm` is common itself, and never stands for `nắm`.
+ */
+const commoner = 10;
+
+/** Of the known words, those that a word with marks stands for. */
+function asMarked(typed: string, known: readonly Known[]): readonly Known[] {
+  const exact = known.filter(({ word }) => word.startsWith(typed));
+  const often = exact.reduce((most, { docs }) => Math.max(most, docs), 0);
+  const meant = known.filter(
+    ({ word, docs }) => !word.startsWith(typed) && docs > commoner * often && mayBecome(typed, word.slice(0, typed.length)),
+  );
+  return [...exact, ...meant];
 }

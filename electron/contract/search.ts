@@ -115,7 +115,7 @@ export const search = {
       index: IndexState,
     }),
   ),
-  /** What the newest 1000 of the found are, the commonest first; and so how many there are, if not more. */
+  /** What the newest 500 of the found are, the commonest first; and so how many there are, if not more. */
   facets: query(
     z.strictObject({ question: SearchQuestion }),
     z.strictObject({

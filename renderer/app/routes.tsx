@@ -14,6 +14,7 @@ import { DutiesView } from '../features/duties/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
+import { SearchView } from '../features/search/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -69,8 +70,8 @@ export const routes: readonly Route[] = [
     name: 'section.search',
     short: 'rail.search',
     icon: <Search20Regular />,
-    filter: null,
-    view: () => <PlannedView section="search" />,
+    filter: 'search.everywhere',
+    view: () => <SearchView />,
   },
   {
     section: 'token',

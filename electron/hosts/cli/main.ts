@@ -21,6 +21,7 @@ import {
 } from './outgoing.ts';
 import { dutiesList } from './duties.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
+import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -43,6 +44,7 @@ const commands: Readonly<Record<string, Command>> = {
   'outgoing replace': outgoingReplace,
   'outgoing deliveries': outgoingDeliveries,
   'outgoing evidence': outgoingEvidence,
+  search,
   'file save': fileSave,
   'outbox list': outboxList,
   'outbox send': outboxSend,

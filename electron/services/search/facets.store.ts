@@ -3,7 +3,7 @@ import { one, sql, type ReadDb } from '../../store/index.ts';
 import { findPage, type Search } from './find.ts';
 
 /** So many of the newest are looked at: enough to choose by, and soon done. */
-const looked = 1000;
+const looked = 500;
 const mostValues = 12;
 
 type Facts = { register: string; kind: string; standing: string; issuer: string; issued: string | null };

@@ -170,7 +170,7 @@ function oneDocument(store: Store, size: number): Figure[] {
       inserter(db)({ ...one, id: `${one.id.slice(0, 24)}${mark.slice(-9)}${String(at).padStart(3, '0')}`, register: 'outgoing', codeNumber: `${mark.slice(-6)}${String(at)}`, arrivalNumber: null });
     });
     const from = performance.now();
-    search.handlers.find({ question: question('zzzz'), after: null, limit: 1 });
+    void search.handlers.find({ question: question('zzzz'), after: null, limit: 1 });
     taken.push(performance.now() - from);
   });
   return [limit(`${String(size)} documents: taking one document with text into the index and committing, median`, median(taken), 'ms', `limit (max ${Math.max(...taken).toFixed(0)})`, 15)];

@@ -96,8 +96,16 @@ test('filters, a saved search, an exported table', async () => {
   await waitForText(page, 'Bộ lọc (1)');
   await shoot(page, 'search-filters');
 
+  await page.focus('aside [aria-label=Từ]');
+  await page.keyboard.type('1/2/2099');
+  await waitForText(page, 'Không tìm thấy');
+  await page.focus('aside [aria-label=Từ]');
+  await keys(page, 'Control+KeyA');
+  await page.keyboard.press('Delete');
+  await waitForText(page, '4711/QĐ-UBND');
+
   await page.evaluate(() => {
-    [...document.querySelectorAll('button')].find((one) => one.innerText === 'Câu tìm đã lưu')?.click();
+    [...document.querySelectorAll('button')].find((one) => one.innerText === 'Đã lưu')?.click();
   });
   await page.waitForSelector('dialog[open] input');
   await page.focus('dialog[open] input');
@@ -109,7 +117,7 @@ test('filters, a saved search, an exported table', async () => {
   await goTo(page, '#/search');
   await waitForNoText(page, 'Bộ lọc (1)');
   await page.evaluate(() => {
-    [...document.querySelectorAll('button')].find((one) => one.innerText === 'Câu tìm đã lưu')?.click();
+    [...document.querySelectorAll('button')].find((one) => one.innerText === 'Đã lưu')?.click();
   });
   await waitForText(page, 'Vải đi');
   await page.evaluate(() => {
@@ -125,7 +133,7 @@ test('filters, a saved search, an exported table', async () => {
   await page.waitForSelector('dialog[open] input[value=csv]');
   await shoot(page, 'search-export');
   await page.$eval('dialog[open] input[value=csv]', (input) => {
-    (input as HTMLInputElement).click();
+    input.click();
   });
   await page.evaluate(() => {
     [...document.querySelectorAll<HTMLElement>('dialog[open] button')].find((one) => one.innerText === 'Lập tệp')?.click();

@@ -5,7 +5,7 @@ import { unmarked, wordsOf } from './words.ts';
 /**
  * How well a document has what was asked for in number and subject. 10 and more: by its number, 11 when that was typed to
  * its end. 5 to 9: all words in the subject, just as typed and in a row before in a row but for accents, before the more
- * neighbours that stayed neighbours; whole words before beginnings of words. Less: only some of them.
+ * neighbours that stayed neighbours; whole words before beginnings of words. 0: words stand elsewhere.
  */
 export function likeness(asked: Asked, head: DocumentHead): number {
   const terms = asked.all.flatMap((choice) => choice[0] ?? []);
@@ -24,9 +24,10 @@ export function likeness(asked: Asked, head: DocumentHead): number {
   if (rowAt(own, typed, false) >= 0) return 9;
   if (rowAt(plainOwn, plainTyped, false) >= 0) return 8;
   if (open && rowAt(plainOwn, plainTyped, true) >= 0) return 7;
-  const there = plainTyped.filter((word, at) => rowAt(plainOwn, [word], open && at === typed.length - 1) >= 0).length;
+  // Some words only say nothing: then the newest comes first.
+  if (!plainTyped.every((word, at) => rowAt(plainOwn, [word], open && at === typed.length - 1) >= 0)) return 0;
   const pairs = plainTyped.slice(1).filter((word, at) => rowAt(plainOwn, [plainTyped[at] ?? '', word], open) >= 0).length;
-  return (there === typed.length ? 5 : there / typed.length) + pairs / typed.length;
+  return 5 + pairs / typed.length;
 }
 
 function isNumberOf(head: DocumentHead, own: readonly string[], term: Term, open: boolean): boolean {

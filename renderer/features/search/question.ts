@@ -1,4 +1,4 @@
-import { SearchFilters, SearchQuestion } from '#contract';
+import { Day, SearchFilters, type SearchQuestion } from '#contract';
 
 /** A question that narrows nothing. */
 export const noFilters: SearchFilters = {
@@ -44,4 +44,10 @@ export function filterParam(filters: SearchFilters): string | null {
 /** How many filters narrow. */
 export function countFilters(filters: SearchFilters): number {
   return Object.keys((JSON.parse(filterParam(filters) ?? '{}') as object)).length;
+}
+
+/** `dd/MM/yyyy` as `yyyy-MM-dd`; null while it is no day. */
+export function dayFromTyped(typed: string): string | null {
+  const [, day = '', month = '', year = ''] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(typed) ?? [];
+  return Day.safeParse(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`).data ?? null;
 }

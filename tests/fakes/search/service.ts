@@ -26,7 +26,7 @@ export function searchOver(store: Store, clock: Clock = systemClock): SearchServ
   });
 }
 
-export const noFilters: SearchFilters = {
+const noFilters: SearchFilters = {
   register: null,
   kinds: [],
   standings: [],

@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: '0 0 8px', overflowY: 'auto', borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
 
   option: { display: 'flex', alignItems: 'center', gap: '10px', padding: '6px 16px', cursor: 'default', ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
-  hit: { display: 'block' },
+  hit: { flexGrow: 1, minWidth: 0 },
   active: {
     backgroundColor: tokens.colorBrandBackground2,
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
@@ -55,8 +55,10 @@ export function Palette({ open, commands, onClose }: PaletteProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const t = useWords();
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (open) {
+      dialog.current?.showModal();
+      dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    } else dialog.current?.close();
   }, [open]);
   return (
     // The browser's own dialog keeps the focus inside and gives it back.
@@ -127,7 +129,7 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
   return (
     <div className={styles.body}>
       <Input
-        autoFocus
+        data-first
         className={styles.field}
         role="combobox"
         aria-expanded={lines.length > 0}

@@ -1,14 +1,16 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { SearchRegister, Standing, type Contract, type OutputOf, type SearchFilters } from '#contract';
+import { calendarDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { countFilters, noFilters } from '../question.ts';
+import { countFilters, dayFromTyped, noFilters } from '../question.ts';
 import { standingWord } from '../words.ts';
 
 const useStyles = makeStyles({
   column: { height: '100%', overflowY: 'auto', boxSizing: 'border-box', padding: '12px 14px', display: 'flex', flexDirection: 'column', gap: '14px' },
   group: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
-  label: { padding: 0, marginBottom: '4px', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
+  field: { width: '100%', boxSizing: 'border-box' },
+  label: { padding: 0, display: 'block', marginBottom: '4px', fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
   days: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', alignItems: 'center', gap: '4px 8px', fontSize: tokens.fontSizeBase200 },
   count: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   suggestion: { justifyContent: 'flex-start', textAlign: 'left', minWidth: 0, fontWeight: tokens.fontWeightRegular, overflowWrap: 'anywhere' },
@@ -119,6 +121,7 @@ export function FilterColumn({ filters, facets, onChange }: FilterColumnProps): 
       <label>
         <span className={styles.label}>{t('find.filter.issuer')}</span>
         <Input
+          className={styles.field}
           size="small"
           value={filters.issuer}
           autoComplete="off"
@@ -148,6 +151,7 @@ export function FilterColumn({ filters, facets, onChange }: FilterColumnProps): 
       <label>
         <span className={styles.label}>{t('find.filter.holder')}</span>
         <Input
+          className={styles.field}
           size="small"
           value={filters.holder}
           autoComplete="off"
@@ -238,17 +242,29 @@ function Days({ label, value, onChange }: DaysProps): ReactNode {
 
 type DayFieldProps = { readonly words: string; readonly value: string | null; readonly onChange: (day: string | null) => void };
 
+/** A day as it is typed, `dd/MM/yyyy`; it counts once it is a day. */
 function DayField({ words, value, onChange }: DayFieldProps): ReactNode {
+  const t = useWords();
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? (value === null ? '' : calendarDay(value));
   return (
     <>
       <span aria-hidden="true">{words}</span>
       <Input
         size="small"
-        type="date"
         aria-label={words}
-        value={value ?? ''}
+        aria-invalid={shown !== '' && dayFromTyped(shown) === null}
+        placeholder={t('find.filter.dayForm')}
+        inputMode="numeric"
+        autoComplete="off"
+        value={shown}
         onChange={(_, data) => {
-          onChange(/^\d{4}-\d\d-\d\d$/.test(data.value) ? data.value : null);
+          setTyped(data.value);
+          const day = dayFromTyped(data.value);
+          if (day !== null || data.value.trim() === '') onChange(day);
+        }}
+        onBlur={() => {
+          setTyped(null);
         }}
       />
     </>

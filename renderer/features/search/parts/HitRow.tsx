@@ -17,8 +17,8 @@ const useStyles = makeStyles({
   small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   end: { marginInlineStart: 'auto', flexShrink: 0 },
-  subject: { overflowWrap: 'anywhere', display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' },
-  found: { overflowWrap: 'anywhere', display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden' },
+  subject: { overflowWrap: 'anywhere', maxHeight: '40px', overflow: 'hidden' },
+  found: { overflowWrap: 'anywhere', maxHeight: '32px', overflow: 'hidden' },
   place: { fontWeight: tokens.fontWeightSemibold },
 });
 

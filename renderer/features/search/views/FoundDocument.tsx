@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
   facts: { padding: '12px 16px', display: 'flex', flexDirection: 'column', gap: '8px', flexShrink: 0, maxHeight: '45%', overflowY: 'auto', outlineStyle: 'none' },
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  open: { gap: '6px' },
   subject: { margin: 0, textWrap: 'pretty', overflowWrap: 'anywhere' },
   fields: {
     display: 'grid',
@@ -59,6 +60,7 @@ export function FoundDocument({ hit }: FoundDocumentProps): ReactNode {
             as="a"
             appearance="primary"
             size="small"
+            className={styles.open}
             icon={<Open16Regular />}
             href={addressOfDocument(hit)}
             onClick={(event: { preventDefault: () => void }) => {
@@ -127,7 +129,7 @@ function fieldsOf(t: Formatter, hit: SearchHit): readonly Field[] {
 
 function moreFields(t: Formatter, document: IncomingDetail | OutgoingDetail): readonly Field[] {
   return [
-    [t('find.place.signer'), [document.signerPosition, document.signerName].filter((part) => part !== '').join(' ')],
-    [t('find.place.recipients'), document.toPlaces.join('; ')],
+    [t('find.field.signer'), [document.signerPosition, document.signerName].filter((part) => part !== '').join(' ')],
+    [t('find.field.recipients'), document.toPlaces.join('; ')],
   ];
 }

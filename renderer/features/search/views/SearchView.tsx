@@ -117,7 +117,7 @@ export function SearchView(): ReactNode {
                     setDialog('saved');
                   }}
                 >
-                  {t('find.saved')}
+                  {t('find.saved.short')}
                 </Button>
                 <Button
                   size="small"

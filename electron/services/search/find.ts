@@ -110,7 +110,7 @@ export type Page = {
  * So many of the newest that have all words in the subject are put in order by how well they have them. To ask the index for
  * the words in a row would cost much more: where they never are, it goes through all places of all of them.
  */
-const rankedChunk = 200;
+const rankedChunk = 120;
 
 /** One page of what fits. `after`: `next` of the page before. */
 export function findPage(db: ReadDb, search: Search, order: SearchQuestion['order'], after: string | null, limit: number): Page {

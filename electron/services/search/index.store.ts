@@ -144,6 +144,12 @@ export function noteWalk(db: WriteDb, at: { readonly building: boolean; readonly
   );
 }
 
+/** Merges some of the parts that the index consists of, of which every transaction adds one; `pages` of 4 KiB at most. */
+export function mergeSome(db: WriteDb, pages: number): void {
+  run(db, sql`INSERT INTO search_field (search_field, rank) VALUES ('merge', ${pages})`);
+  run(db, sql`INSERT INTO search_body (search_body, rank) VALUES ('merge', ${pages})`);
+}
+
 /** Some of the documents that changed since they were indexed. */
 export function dirtyDocuments(db: ReadDb, limit: number): DocumentKey[] {
   return all<DocumentKey>(db, sql`SELECT id, register FROM search_dirty LIMIT ${limit}`);

@@ -2,16 +2,20 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { IndexState } from '#contract';
 import type { Store, WriteDb } from '../../store/index.ts';
 import { countDocuments, idsBefore } from './entry.store.ts';
-import { beginWalk, clean, dirtyDocuments, indexDocuments, indexState, noteWalk, stateRow } from './index.store.ts';
+import { beginWalk, clean, dirtyDocuments, indexDocuments, indexState, mergeSome, noteWalk, stateRow } from './index.store.ts';
 import type { Vocabulary } from './vocabulary.store.ts';
 
 /** Raised whenever what is put into the index changes; every profile then goes through its documents once. */
 const indexVersion = 1;
 /** A slice of work in the background ends after so long: the core serves the window between two. */
-const sliceMs = 8;
+const sliceMs = 4;
 /** Between two slices, and between two looks for something to do. */
-const pauseMs = 15;
+const pauseMs = 12;
 const lookMs = 1000;
+/** What is merged after each transaction, so that the index stays in few parts without ever being merged for long. */
+const mergedPages = 16;
+/** Documents between two looks at the clock. */
+const stride = 2;
 const afterFailureMs = 60_000;
 /** What a search takes in itself before it looks; beyond, it says that more is waiting. */
 const searchMs = 60;
@@ -47,10 +51,14 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   let toldAt = 0;
 
   /** One transaction of work; answers whether there may be more. `ms`: it ends after so long, after one document at least. */
-  function slice(ms: number, work: (db: WriteDb, isOver: () => boolean) => boolean): boolean {
+  function slice(ms: number, pages: number, work: (db: WriteDb, isOver: () => boolean) => boolean): boolean {
     const until = performance.now() + ms;
     try {
-      return store.write((db) => work(db, () => performance.now() >= until));
+      return store.write((db) => {
+        const more = work(db, () => performance.now() >= until);
+        mergeSome(db, pages);
+        return more;
+      });
     } catch (error) {
       vocabulary.forget();
       throw error;
@@ -59,10 +67,10 @@ export function createIndexer(deps: IndexerDeps): Indexer {
 
   function takeDirty(db: WriteDb, isOver: () => boolean): boolean {
     for (;;) {
-      const keys = dirtyDocuments(db, 4);
+      const keys = dirtyDocuments(db, stride);
       for (const { id } of keys) clean(db, id);
       indexDocuments(db, vocabulary, keys);
-      if (keys.length < 4) return false;
+      if (keys.length < stride) return false;
       if (isOver()) return true;
     }
   }
@@ -72,11 +80,11 @@ export function createIndexer(deps: IndexerDeps): Indexer {
     if (building === 0) return false;
     let more = 0;
     while (building === 1 && !isOver()) {
-      const ids = idsBefore(db, register, after, 8);
+      const ids = idsBefore(db, register, after, stride);
       indexDocuments(db, vocabulary, ids.map((id) => ({ id, register })));
       more += ids.length;
       after = ids.at(-1) ?? after;
-      if (ids.length === 8) continue;
+      if (ids.length === stride) continue;
       if (register === 'incoming') [register, after] = ['outgoing', '~'];
       else building = 0;
     }
@@ -96,9 +104,9 @@ export function createIndexer(deps: IndexerDeps): Indexer {
 
   /** Answers whether there is more to do. */
   function workOnce(): boolean {
-    const more = isWaiting() && slice(sliceMs, takeDirty);
+    const more = isWaiting() && slice(sliceMs, mergedPages, takeDirty);
     if (stateRow(store.read).building === 0) return more;
-    const walking = slice(sliceMs, walk);
+    const walking = slice(sliceMs, mergedPages, walk);
     tell(!walking);
     return walking || more;
   }
@@ -125,8 +133,8 @@ export function createIndexer(deps: IndexerDeps): Indexer {
 
   function finish(): void {
     if (stateRow(store.read).version !== indexVersion) begin();
-    if (stateRow(store.read).building === 1) while (slice(500, walk));
-    if (isWaiting()) while (slice(500, takeDirty));
+    if (stateRow(store.read).building === 1) while (slice(500, 50 * mergedPages, walk));
+    if (isWaiting()) while (slice(500, mergedPages, takeDirty));
   }
 
   return {
@@ -134,7 +142,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
       // What cannot be taken in must not keep anybody from finding the rest.
       try {
         if (running === undefined) finish();
-        else if (isWaiting()) slice(searchMs, takeDirty);
+        else if (isWaiting()) slice(searchMs, mergedPages, takeDirty);
       } catch (error) {
         deps.failed(error);
       }

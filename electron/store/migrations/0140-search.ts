@@ -33,6 +33,9 @@ export const search: Migration = {
       -- Documents that have a text layer, once more with their text. Apart, as the fields alone are searched much faster.
       CREATE VIRTUAL TABLE search_body USING fts5(subject, arrival, issuer, holder, field, facet, body,
         content = '', contentless_delete = 1, tokenize = "ascii tokenchars '_:'");
+      -- Merging as it comes would now and then hold up a commit for long; the indexer merges a little after each.
+      INSERT INTO search_field (search_field, rank) VALUES ('automerge', 0);
+      INSERT INTO search_body (search_body, rank) VALUES ('automerge', 0);
       -- doc: day and time of day, so that the newest has the highest
       CREATE TABLE search_doc (
         doc INTEGER PRIMARY KEY,

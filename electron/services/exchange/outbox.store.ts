@@ -177,10 +177,12 @@ const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d
 /**
  * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a
  * recall after the document, status 03 after 01) must not overtake it. Nor what would be taken for it when it is looked
- * up. Statuses about ours (13) go to one recipient each and do not wait for each other.
+ * up. Statuses about ours (13) go to one recipient each and do not wait for each other. A status about a received
+ * document waits for a refused one too, until a person sends or cancels that: they would leave in another order than
+ * they were said, and by order alone they are told apart after a restore.
  */
 const itsTurn = sql`o.id NOT IN (${hiddenByDoubt}) AND NOT EXISTS (
-    SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending'))
+    SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending', 'attention'))
   AND NOT EXISTS (
     SELECT 1 FROM outbox AS e WHERE e.outgoing = o.outgoing AND e.id < o.id
       AND NOT (e.dispatch IS NULL AND o.dispatch IS NULL)
@@ -307,11 +309,15 @@ export function clearDoubt(db: WriteDb, id: string, now: string): void {
   );
 }
 
-/** The other rows of the same kind that may stand in a list of sent messages: delivered within these instants, or open. */
+/**
+ * The other rows of the same kind that may stand in a list of sent messages: delivered within these instants, open, or
+ * cancelled before this one about the same received document.
+ */
 export function rowsBeside(db: ReadDb, row: OutboxRow, delivered: { readonly since: string; readonly before: string }): OutboxRow[] {
   const kind = row.content.kind === 'status' ? sql`o.dispatch IS NULL` : sql`o.dispatch IS NOT NULL`;
   const query = sql`SELECT ${rowColumns} WHERE ${kind} AND o.id <> ${row.item.id}
     AND (o.state IN ('waiting', 'sending', 'attention')
+      OR (o.state = 'cancelled' AND o.incoming = ${row.item.incoming} AND o.id < ${row.item.id})
       OR (o.state = 'delivered' AND o.delivered_at >= ${delivered.since} AND o.delivered_at <= ${delivered.before}))`;
   return all<Row>(db, query).map(rowOf);
 }

@@ -86,9 +86,14 @@ function judged(
   return uncertain ? fail('axis-answer-unreadable', { errorCode: 'several-fit', errorDesc: row.item.about }) : ok(null);
 }
 
-/** Whether a line may belong to an open row as well: one in doubt, or, after a restore, one of another document. */
+/**
+ * Whether a line may belong to another row as well: one in doubt, or, after a restore, one of another document, or one
+ * that was cancelled since and had left by then. Those of one document wait for each other, so while one is open those
+ * after it have not left.
+ */
 function mayHaveLeft(one: OutboxRow, row: OutboxRow): boolean {
   if (one.item.state === 'delivered') return false;
+  if (one.item.state === 'cancelled') return row.doubtSince === null;
   const ofAnother = one.item.incoming !== row.item.incoming || one.item.outgoing !== row.item.outgoing;
   return one.doubtSince !== null || (row.doubtSince === null && ofAnother);
 }

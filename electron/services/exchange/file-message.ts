@@ -8,7 +8,6 @@ import {
   getIncoming,
   linkAnswer,
   recordArrival,
-  replaceIncoming,
   type ArrivedFile,
   type ChangeContent,
 } from '../records/index.ts';
@@ -22,6 +21,7 @@ import { fileStatus } from './file-status.ts';
 import { explanation, handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
 import { findSame, findStored, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
+import { forerunnerNotes, strikeForerunners, strikeIfReplaced } from './replacement.ts';
 
 /** A message as read from its stored file. */
 export type ReadMessage = {
@@ -55,7 +55,8 @@ export function deviationsIn(db: ReadDb, handedBy: string, read: ReadMessage, cl
     source,
     sure,
   }));
-  return [...format, ...strangeParties(db, handedBy, read)];
+  const forerunners = message.value.kind === 'document' ? forerunnerNotes(db, message.value) : [];
+  return [...format, ...strangeParties(db, handedBy, read), ...forerunners];
 }
 
 /** What the axis' list and our own code say against the parties that a document names (NĐ 30/2020 art. 21.2: sent to the wrong place). */
@@ -120,17 +121,10 @@ function fileDocument(
   const settings = readSettings(db);
   const arrival = arrivalOf(document, files, at, settings.agency.organId);
   const id = recordArrival(db, arrival, deps.queueStatus, settings.agency.name);
-  const changed = [id];
+  const changed = [id, ...strikeForerunners(filing, document, id), ...strikeIfReplaced(filing, document, id)];
   for (const answered of document.header.responseFor) {
     if (answered.organId !== '' && !sameAgency(db, answered.organId, settings.agency.organId)) continue;
     for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);
-  }
-  for (const replaced of document.business.replacements) {
-    for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
-      if (old.id === id || !isParty(filing, old.issuerOrganId, common.sender)) continue;
-      replaceIncoming(db, old.id, id, at, explanation(document.business.bussinessDocReason));
-      changed.push(old.id);
-    }
   }
   afterCommit(db, () => {
     deps.arrived(changed);

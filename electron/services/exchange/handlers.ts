@@ -2,11 +2,12 @@ import { fail, ok, type Contract, type FileRef, type Handlers, type Outcome } fr
 import { getOutgoing } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { FilingDeps } from './filing.ts';
-import { deviationsOf, listQuarantine } from './inbox.store.ts';
+import { listQuarantine } from './inbox.store.ts';
 import { cancelSend, moveUp, settleDoubt } from './outbox-acts.ts';
 import { listOutbox } from './outbox.store.ts';
 import { recallDocument } from './recall-document.ts';
 import { deliveriesOf } from './recipients.store.ts';
+import { deviationsNow } from './replacement.ts';
 import { replaceDocument, sendDocument, updateDocument, type SendDeps } from './send-document.ts';
 import { deliveryLines } from './sent-lines.ts';
 import { settleAlarm } from './settle-alarm.ts';
@@ -47,7 +48,7 @@ export function exchangeHandlers(deps: HandlerDeps): All {
     settleAlarm: (input) => settleAlarm(deps, input),
     makeEvidence: ({ document }) => deps.evidence(document),
     quarantine: () => ok(listQuarantine(store.read)),
-    deviations: ({ document }) => ok(deviationsOf(store.read, document)),
+    deviations: ({ document }) => ok(deviationsNow(store.read, document)),
     withheld: () => ok(listWithheld(store.read)),
     replay: ({ id }) => deps.replay(id, readSettings(store.read).operator),
   };

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { Deviation, type QuarantineItem, type QuarantineReason } from '#contract';
+import type { z } from 'zod';
+import type { Deviation, QuarantineItem, QuarantineReason } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { sameAgency } from './agency-code.store.ts';
@@ -65,15 +65,6 @@ export function refileInboxMessage(
           replayed_at = ${message.at}, deviations = ${JSON.stringify(message.deviations)}
         WHERE id = ${id} AND state IN ('quarantined', 'kept')`,
   );
-}
-
-/** How the message that brought a received document deviates from the format. */
-export function deviationsOf(db: ReadDb, document: string): Deviation[] {
-  const row = one<{ deviations: string }>(
-    db,
-    sql`SELECT deviations FROM inbox_message WHERE document = ${document} AND state = 'stored' ORDER BY id LIMIT 1`,
-  );
-  return z.array(Deviation).parse(JSON.parse(row?.deviations ?? '[]'));
 }
 
 /** True when these very bytes came from this sender before and were filed. */

@@ -27,13 +27,15 @@ const useStyles = makeStyles({
 
 export type QueueDetailProps = {
   readonly item: OutboxItem;
+  /** it waits behind another about the same document */
+  readonly behind: boolean;
   readonly acts: QueueActs;
   /** told when the row was put before the others by the person's own hand */
   readonly onMoved: () => void;
 };
 
 /** The chosen row in full sentences, with what can be done about it. */
-export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNode {
+export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): ReactNode {
   const styles = useStyles();
   const frame = useDetailPanel();
   const t = useWords();
@@ -85,7 +87,7 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
           )}
         </Notice>
       )}
-      {item.lastFailure !== null && sendable && !item.inDoubt ? (
+      {item.lastFailure !== null && sendable && !item.inDoubt && !behind ? (
         <Notice tone="attention">
           {outboxFailureWords(t, item.lastFailure)}
           {(item.lastFailureDetail ?? '') !== '' && (
@@ -93,7 +95,7 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
           )}
         </Notice>
       ) : (
-        !item.inDoubt && <div>{reasonWords(t, item)}</div>
+        !item.inDoubt && <div>{reasonWords(t, item, behind)}</div>
       )}
       {failed !== null && (
         <Notice tone="attention" live>

@@ -99,8 +99,8 @@ export type DeliveryLine = z.infer<typeof DeliveryLine>;
 const Recipient = z.strictObject({ organId: z.string().trim().min(1).max(35), name: z.string().trim().min(1).max(200) });
 const Recipients = z.array(Recipient).min(1).max(2000);
 const Reason = z.string().trim().min(1).max(500);
-/** What may stop a document message before it is queued. */
-const dispatchCodes = ['not-found', 'document-frozen', 'recipient-twice', 'not-edxml'] as const;
+/** What may stop a document message before it is queued; `overtaken`: somebody else was faster, nothing was changed. */
+const dispatchCodes = ['not-found', 'document-frozen', 'being-replaced', 'recipient-twice', 'not-edxml', 'overtaken'] as const;
 
 /**
  * Why a message was set aside: it could not be read, its files are not all there, or it speaks of a document that we
@@ -211,7 +211,7 @@ export const exchange = {
     { audited: true },
   ),
   /** Puts a waiting row before the others. */
-  moveUp: command(z.strictObject({ id: Id }), OutboxItem, ['not-found', 'already-delivered'], { audited: true }),
+  moveUp: command(z.strictObject({ id: Id }), OutboxItem, ['not-found', 'already-delivered', 'row-cancelled', 'sending-now'], { audited: true }),
   /**
    * A person has found out, at the recipient, whether a message in doubt got through. `sent` true ends it as delivered,
    * false sends it again.
@@ -267,7 +267,10 @@ export const exchange = {
     [...dispatchCodes, 'nothing-sent', 'nothing-changed', 'file-damaged'],
     { audited: true },
   ),
-  /** Sends an issued document in place of an earlier one, which is frozen (business type 3). */
+  /**
+   * Sends an issued document in place of an earlier one (business type 3). That one takes no other act from now on and is
+   * frozen when the message has left; should it be refused and cancelled, it is again what it was.
+   */
   replaceDocument: command(
     z.strictObject({ document: Id, replaces: Id, reason: Reason }),
     z.array(Delivery),

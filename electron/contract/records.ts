@@ -144,7 +144,7 @@ export const OutgoingDetail = z.strictObject({
   repliesTo: Id.nullable(),
   frozenAt: Instant.nullable(),
   frozenReason: z.string(),
-  /** the document that replaced this one */
+  /** the document that replaced this one; while the state is `issued`, the one whose message is yet to leave */
   replacedBy: Id.nullable(),
   files: z.array(FileRef),
 });

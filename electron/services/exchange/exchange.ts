@@ -12,7 +12,7 @@ import {
 } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
-import type { QueueStatus } from '../records/index.ts';
+import { forerunnersOf, type QueueStatus } from '../records/index.ts';
 import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
 import { sweepDestroyed } from './destroyed.store.ts';
@@ -145,6 +145,9 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     deps.outboxChanged(items);
     deps.barChanged();
     const ours = items.flatMap((item) => (item.outgoing === null || item.state === 'sending' ? [] : [item.outgoing]));
+    for (const { dispatch, outgoing } of items) {
+      if (dispatch === 'replace' && outgoing !== null) ours.push(...forerunnersOf(store.read, outgoing).map((one) => one.id));
+    }
     if (ours.length > 0) sentChanged(ours);
   };
 

@@ -3,6 +3,7 @@ import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit, type AuditFact } from '../audit/index.ts';
 import type { OutboxRow } from './outbox.store.ts';
+import { replacementLeft } from './replacing.ts';
 
 /** Notes, before a try leaves, that it leaves. */
 export function noteSending(db: WriteDb, id: string, now: string): void {
@@ -29,6 +30,7 @@ export function noteDelivered(
   );
   if (row.content.kind === 'document') {
     run(db, sql`UPDATE recipient SET sent_at = ${at} WHERE dispatch = ${row.content.dispatch} AND sent_at IS NULL`);
+    replacementLeft(db, row, at);
   }
   const note = delivery.note === '' ? {} : { note: delivery.note };
   appendAudit(db, aboutRow(row, { at, actor, action: 'delivered', detail: { ...saidBy(row), axisDocId, ...note } }));

@@ -83,3 +83,60 @@ test("another issuer's document that comes after the replacement that names it i
   expect(await arrived('9/VP')).toMatchObject({ state: 'replaced' });
   expect(await notes((await arrived('10/BNV-VP')).id)).toEqual([]);
 });
+
+/** A document that the ward has, and one that is to replace it, whose message is in the outbox. */
+async function replacementQueued() {
+  const before = await ministry.issue('20');
+  await ministry.must('exchange', 'sendDocument', { document: before.id, recipients: [recipient(ward)] });
+  await office.settle();
+  const next = await ministry.issue('21');
+  await ministry.must('exchange', 'replaceDocument', { document: next.id, replaces: before.id, reason: 'Ban hành lại' });
+  const row = (await ministry.must('exchange', 'outbox', {})).find((item) => item.dispatch === 'replace');
+  return { before, next, row: row?.id ?? '' };
+}
+const ours = (id: string) => ministry.must('records', 'outgoingGet', { id });
+
+test('a replacement that the axis refuses and the clerk cancels leaves the document before it as it was', async () => {
+  const { before, next, row } = await replacementQueued();
+  expect(await ours(before.id)).toMatchObject({ state: 'issued', replacedBy: next.id, frozenAt: null });
+  const acts = { document: before.id, reason: 'x' };
+  const answers = [
+    await ministry.ask('exchange', 'recallDocument', { ...acts, form: 'status', recipients: null }),
+    await ministry.ask('exchange', 'updateDocument', { ...acts, changes: { urgency: 2 }, files: null }),
+    await ministry.ask('exchange', 'sendDocument', { document: before.id, recipients: [recipient(province)] }),
+    await ministry.ask('exchange', 'replaceDocument', { document: next.id, replaces: before.id, reason: 'x' }),
+  ];
+  expect(answers.map((answer) => (answer.ok ? '' : answer.failure.code))).toEqual(Array(4).fill('being-replaced'));
+
+  office.axis.fault({ kind: 'refuse', verb: 'sendEdoc', errorCode: '22', errorDesc: 'thử' });
+  await ministry.ask('exchange', 'receiveNow', {});
+  await ministry.must('exchange', 'cancelSend', { id: row, reason: 'Trục không nhận' });
+  expect(await ours(before.id)).toMatchObject({ state: 'issued', replacedBy: null, frozenAt: null });
+  expect((await ministry.must('records', 'trace', { id: before.id })).map((entry) => entry.action)).toContain('document.kept');
+  await ministry.must('exchange', 'updateDocument', { ...acts, changes: { urgency: 2 }, files: null });
+  await ministry.must('exchange', 'replaceDocument', { document: next.id, replaces: before.id, reason: 'Ban hành lại' });
+  await office.settle();
+  expect(await ours(before.id)).toMatchObject({ state: 'replaced', replacedBy: next.id, frozenReason: 'Ban hành lại' });
+  expect(await arrived('20/VP')).toMatchObject({ state: 'replaced' });
+});
+
+test('the same when the refused replacement is taken back', async () => {
+  const { before, next } = await replacementQueued();
+  office.axis.fault({ kind: 'refuse', verb: 'sendEdoc', errorCode: '22', errorDesc: 'thử' });
+  await ministry.ask('exchange', 'receiveNow', {});
+  await ministry.must('exchange', 'recallDocument', { document: next.id, form: 'status', recipients: null, reason: 'Sai' });
+  expect(await ours(before.id)).toMatchObject({ state: 'issued', replacedBy: null });
+  expect(await ours(next.id)).toMatchObject({ state: 'recalled' });
+});
+
+test('a replacement that may have left keeps its forerunner from every act, and freezes it once that is known', async () => {
+  const { before, next, row } = await replacementQueued();
+  office.axis.fault({ kind: 'cut', verb: 'sendEdoc' });
+  await ministry.ask('exchange', 'receiveNow', {});
+  expect(await ministry.ask('exchange', 'cancelSend', { id: row, reason: 'x' })).toMatchObject({ failure: { code: 'in-doubt' } });
+  expect(await ministry.ask('exchange', 'recallDocument', { document: before.id, form: 'status', recipients: null, reason: 'x' })).toMatchObject({
+    failure: { code: 'being-replaced' },
+  });
+  await ministry.must('exchange', 'settleDoubt', { id: row, sent: true, note: 'Phường đã nhận' });
+  expect(await ours(before.id)).toMatchObject({ state: 'replaced', replacedBy: next.id, frozenReason: 'Ban hành lại' });
+});

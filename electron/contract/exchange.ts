@@ -103,8 +103,8 @@ const Reason = z.string().trim().min(1).max(500);
 const dispatchCodes = ['not-found', 'document-frozen', 'being-replaced', 'recipient-twice', 'not-edxml', 'overtaken'] as const;
 
 /**
- * Why a message was set aside: it could not be read, its files are not all there, or it speaks of a document that we
- * do not know, or that its sender has no part in.
+ * Why a message was set aside: it could not be read, its files are not all there, it speaks of a document that we do
+ * not know, or that its sender has no part in, or (`filing-failed`) this program met a defect with it.
  */
 export const QuarantineReason = z.enum([
   'not-xml',
@@ -120,6 +120,7 @@ export const QuarantineReason = z.enum([
   'same-id-other-content',
   'unknown-document',
   'not-a-party',
+  'filing-failed',
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 
@@ -129,6 +130,8 @@ export const QuarantineItem = z.strictObject({
   from: z.string(),
   receivedAt: Instant,
   reason: QuarantineReason,
+  /** with `filing-failed`, what a person reads out to support; else '' */
+  incident: z.string(),
   /** bytes of the kept file */
   size: z.number().int(),
   messageType: z.enum(['edoc', 'status']),
@@ -301,8 +304,14 @@ export const exchange = {
     ['not-found', 'nothing-sent'],
     { audited: true },
   ),
-  /** Messages that could not be read or used; each is kept as a file, which `/files/<id>` gives. */
-  quarantine: query(Empty, z.array(QuarantineItem)),
+  /**
+   * Messages that could not be read or used, newest first; each is kept as a file, which `/files/<id>` gives. `before` is
+   * the last id of the page already shown.
+   */
+  quarantine: query(
+    z.strictObject({ before: Id.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }),
+    z.strictObject({ items: z.array(QuarantineItem), total: z.number().int() }),
+  ),
   /** Reads a kept message again; what can be used now is filed as if it had just come. */
   replay: command(
     z.strictObject({ id: Id }),
@@ -312,8 +321,17 @@ export const exchange = {
   ),
   /** How the message that brought a received document deviates from the format. */
   deviations: query(z.strictObject({ document: Id }), z.array(Deviation)),
-  /** Messages that the axis lists and does not hand over, the longest waiting first. */
-  withheld: query(Empty, z.array(WithheldItem)),
+  /**
+   * Messages that the axis lists and does not hand over, the longest waiting first. `after` is the last one of the page
+   * already shown.
+   */
+  withheld: query(
+    z.strictObject({
+      after: WithheldItem.pick({ firstFailedAt: true, transportId: true }).nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.strictObject({ items: z.array(WithheldItem), total: z.number().int() }),
+  ),
 };
 
 export const exchangeEvents = {

@@ -1,6 +1,10 @@
-import type { Contract, InputOf } from '#contract';
+import type { Contract, InputOf, WithheldItem } from '#contract';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
+
+function withheldLine({ transportId, failure, detail, tries, nextTryAt }: WithheldItem): string {
+  return `${transportId}  ${failure}  ${detail}  × ${String(tries)}  → ${nextTryAt}`;
+}
 
 export const receive: Command = {
   about: 'Nhận văn bản và gửi trạng thái một lần. | Poll the axis once and send what waits.',
@@ -13,10 +17,9 @@ export const receive: Command = {
       const { received, duplicates, quarantined, sent } = outcome.value;
       const withheld = await ask(core, 'exchange', 'withheld', {});
       if (!withheld.ok) return refused(withheld);
-      const late = withheld.value.map(
-        ({ transportId, failure, tries, nextTryAt }) =>
-          `\nChưa lấy được | Not fetched: ${transportId}  ${failure}  × ${String(tries)}  → ${nextTryAt}`,
-      );
+      const late = withheld.value.items.map((item) => `\nChưa lấy được | Not fetched: ${withheldLine(item)}`);
+      const more = withheld.value.total - withheld.value.items.length;
+      if (more > 0) late.push(`\n+ ${String(more)} (tvt withheld list)`);
       return {
         ok: true,
         value: outcome.value,
@@ -97,14 +100,37 @@ export const outboxSettle = onRow(
 
 export const quarantineList: Command = {
   about: 'Liệt kê thư để riêng. | List the messages kept apart.',
-  usage: 'quarantine list --profile DIR',
-  options: {},
+  usage: 'quarantine list --profile DIR [--limit N] [--before ID]',
+  options: { limit: true, before: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const outcome = await ask(core, 'exchange', 'quarantine', {});
+      const { limit, before } = context.options;
+      const outcome = await ask(core, 'exchange', 'quarantine', {
+        before: typeof before === 'string' ? before : null,
+        limit: limit === undefined ? 100 : Number(limit),
+      });
       if (!outcome.ok) return refused(outcome);
-      const lines = outcome.value.map((item) => `${item.receivedAt}  ${item.reason}  ${item.from}  ${String(item.size)} byte  [${item.id}]`);
-      return { ok: true, value: outcome.value, text: lines.join('\n') };
+      const { items, total } = outcome.value;
+      const lines = items.map((item) => `${item.receivedAt}  ${item.reason}  ${item.incident}  ${item.from}  ${String(item.size)} byte  [${item.id}]`);
+      return { ok: true, value: outcome.value, text: [...lines, `Tổng số | Total: ${String(total)}`].join('\n') };
+    }),
+};
+
+export const withheldList: Command = {
+  about: 'Liệt kê thư trục chưa giao, chờ lâu nhất trước. | List the messages that the axis has not handed over.',
+  usage: 'withheld list --profile DIR [--limit N] [--after-time INSTANT --after-id AXIS_ID]',
+  options: { limit: true, 'after-time': true, 'after-id': true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const { limit, 'after-time': firstFailedAt, 'after-id': transportId } = context.options;
+      const outcome = await ask(core, 'exchange', 'withheld', {
+        after: typeof firstFailedAt === 'string' && typeof transportId === 'string' ? { firstFailedAt, transportId } : null,
+        limit: limit === undefined ? 100 : Number(limit),
+      });
+      if (!outcome.ok) return refused(outcome);
+      const { items, total } = outcome.value;
+      const lines = items.map((item) => `${item.firstFailedAt}  ${withheldLine(item)}`);
+      return { ok: true, value: outcome.value, text: [...lines, `Tổng số | Total: ${String(total)}`].join('\n') };
     }),
 };
 

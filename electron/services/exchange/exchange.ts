@@ -60,8 +60,8 @@ export type ExchangeDeps = {
   readonly journal: CallJournal;
   readonly evidence: MakeEvidence;
   readonly barChanged: () => void;
-  /** an unexpected error of the background loop; it goes on */
-  readonly loopFailed: (error: unknown) => void;
+  /** logs an unexpected error, after which things go on; answers its number */
+  readonly incident: (error: unknown, doing: string) => string;
 };
 
 export type Exchange = {
@@ -153,7 +153,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
-  const inboxDeps = { ...filing, store, onStep: deps.onStep };
+  const inboxDeps = { ...filing, store, onStep: deps.onStep, incident: deps.incident };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
@@ -194,7 +194,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         await sendOnce(axis);
       });
     } catch (error) {
-      deps.loopFailed(error);
+      deps.incident(error, 'exchange loop');
     }
     // Without an axis there is nothing to wait for; new settings wake the loop themselves.
     if (axisState === 'off') return;

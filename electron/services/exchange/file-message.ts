@@ -19,7 +19,7 @@ import { violationsOf } from './edxml/violations.ts';
 import { dayFromWire } from './edxml/values.ts';
 import { fileStatus } from './file-status.ts';
 import { explanation, handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
-import { findSame, findStored, type InboxState } from './inbox.store.ts';
+import { findSame, findStored, incidentRule, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 import { forerunnerNotes, strikeForerunners, strikeIfReplaced } from './replacement.ts';
 
@@ -28,6 +28,8 @@ export type ReadMessage = {
   readonly message: Outcome<EdxmlMessage, EdxmlReadCode>;
   /** by attachment index */
   readonly files: ReadonlyMap<number, BlobRef>;
+  /** what was thrown when it was read, by a defect: it cannot be filed */
+  readonly thrown?: { readonly error: unknown };
 };
 
 /** Decides what a message is and writes it down, in the caller's transaction. */
@@ -41,6 +43,27 @@ export function fileMessage(
 ): { id: string; state: InboxState } {
   const deviations = deviationsIn(db, item.from, read, deps.clock);
   return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations }), read);
+}
+
+/**
+ * Sets aside, whole, a message that this program cannot file though the disk is well: a defect. `incident` is what a
+ * person reads out to support.
+ */
+export function setAside(
+  deps: FilingDeps,
+  db: WriteDb,
+  messageType: MessageType,
+  item: QueueItem,
+  raw: BlobRef,
+  incident: string,
+): { id: string; state: InboxState } {
+  const filing = newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations: incidentNote(incident) });
+  return written(filing, { state: 'quarantined', reason: 'filing-failed', sender: item.from, documentId: '', type: '' });
+}
+
+/** How the incident of a message that could not be filed is kept with it. */
+export function incidentNote(incident: string): Deviation[] {
+  return [{ element: '', rule: incidentRule, value: incident, limit: '', source: '', sure: '' }];
 }
 
 /** How a message that `handedBy` handed in deviates from the format; it is taken in all the same (axis.md §2: read tolerantly). */
@@ -76,7 +99,8 @@ function strangeParties(db: ReadDb, handedBy: string, { message }: ReadMessage):
 }
 
 /** The same for a filing of either kind. */
-export function fileInto(filing: Filing, { message, files }: ReadMessage): { id: string; state: InboxState } {
+export function fileInto(filing: Filing, { message, files, thrown }: ReadMessage): { id: string; state: InboxState } {
+  if (thrown !== undefined) throw thrown.error;
   if (!message.ok) {
     const reason = readReason(message.failure.code);
     return written(filing, { state: 'quarantined', reason, sender: filing.from, documentId: '', type: '' });

@@ -28,7 +28,7 @@ export function holders(recipients: readonly Recipient[]): Recipient[] {
 }
 
 /** Whether a document of ours may still be acted on: it is neither frozen nor about to be replaced. */
-export function mayAct(document: OutgoingDetail): Outcome<null, 'document-frozen' | 'being-replaced'> {
+function mayAct(document: OutgoingDetail): Outcome<null, 'document-frozen' | 'being-replaced'> {
   if (document.state !== 'issued') return fail('document-frozen');
   return document.replacedBy === null ? ok(null) : fail('being-replaced');
 }

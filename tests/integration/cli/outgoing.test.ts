@@ -30,7 +30,7 @@ test('a document goes out from the terminal: recorded, queued, moved up, sent, r
     const evidence = scratchFolder();
     expect(json(['outgoing', 'evidence', ...p, '--id', document, '--out', evidence]).exit).toBe(0);
     expect(readdirSync(evidence).toSorted()).toEqual(['chung-cu-gui-15-UBND-VP.json', 'chung-cu-gui-15-UBND-VP.pdf']);
-    expect(json(['quarantine', 'list', ...p])).toMatchObject({ exit: 0, value: [] });
+    expect(json(['quarantine', 'list', ...p])).toMatchObject({ exit: 0, value: { items: [], total: 0 } });
     expect(json(['receive', ...p]).value).toMatchObject({ sent: 1 });
   } finally {
     await axis.stop();

@@ -194,7 +194,7 @@ test('a kept message is read again twice at once, and the evidence made twice', 
   const bytes = documentMessage({ number: '5', business: { bussinessDocType: '1' } });
   await office.axis.deliver(bytes);
   await ward.sync();
-  const [kept] = await ward.must('exchange', 'quarantine', {});
+  const [kept] = (await ward.must('exchange', 'quarantine', {})).items;
   const replay = () => ward.ask('exchange', 'replay', { id: kept?.id ?? '' });
   expect(await both(replay(), replay())).toEqual(['ok', 'ok']);
 });

@@ -239,7 +239,7 @@ test('a kept message that can be read now is filed as if it had just come', asyn
   store.close();
   await ward.restart();
   expect(await ward.must('exchange', 'replay', { id })).toEqual({ filed: true, reason: null });
-  expect(await ward.must('exchange', 'quarantine', {})).toEqual([]);
+  expect((await ward.must('exchange', 'quarantine', {})).items).toEqual([]);
   const { items } = await ward.must('records', 'incomingList', { state: 'arrived', before: null, limit: 9 });
   expect(items).toMatchObject([{ codeNumber: '99' }]);
   expect(await ward.ask('exchange', 'replay', { id })).toMatchObject({ failure: { code: 'already-filed' } });

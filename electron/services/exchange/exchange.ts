@@ -15,7 +15,7 @@ import { storeFaultOf, type Store } from '../../store/index.ts';
 import { forerunnersOf, type QueueStatus } from '../records/index.ts';
 import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
-import { sweepDestroyed } from './destroyed.store.ts';
+import { sweepDestroyed } from './destroyed.ts';
 import { exchangeHandlers, type MakeEvidence } from './handlers.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
@@ -251,7 +251,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       running = true;
       schedule(0);
     },
-    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store))),
+    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store, clock))),
     readAgain: (programVersion) =>
       oneAtATime(async () => {
         if (replayedWith(store.read) === programVersion) return;

@@ -83,7 +83,7 @@ export async function inWorld<T>(
       axisFolder,
       axis,
       station,
-      clerk: clerk(station, axis, random('clerk')),
+      clerk: clerk(station, axis, axisFolder, random('clerk')),
       random,
       kills: { axis: 0, station: 0 },
       started,

@@ -64,7 +64,12 @@ export type OutboxRow = {
   readonly axisDocId: string;
   /** instant at which a try left whose outcome is not known; null when none is in doubt */
   readonly doubtSince: string | null;
+  /** a person found out that it is not at the recipient, and no try has left since */
+  readonly foundNotSent: boolean;
 };
+
+/** Stands for the last failure's words once a person has found out that nothing got through. */
+const notSent = 'found-not-sent';
 
 function rowOf(row: Row): OutboxRow {
   const common = {
@@ -80,8 +85,9 @@ function rowOf(row: Row): OutboxRow {
     deliveredAt: row.delivered_at,
     inDoubt: row.doubt_since !== null && row.state !== 'sending' && row.state !== 'delivered',
     lastFailure: row.last_failure,
-    lastFailureDetail: row.last_failure_detail,
+    lastFailureDetail: row.last_failure === null ? null : row.last_failure_detail,
   };
+  const foundNotSent = row.doubt_since === null && row.last_failure === null && row.last_failure_detail === notSent;
   if (row.dispatch === null) {
     const report = StoredReport.parse(JSON.parse(row.payload));
     return {
@@ -89,6 +95,7 @@ function rowOf(row: Row): OutboxRow {
       from: report.from.organId,
       axisDocId: row.axis_doc_id ?? '',
       doubtSince: row.doubt_since,
+      foundNotSent,
       item: { ...common, dispatch: null, statusCode: row.status_code, about: fullCode(report.about), recipients: [report.to] },
     };
   }
@@ -98,6 +105,7 @@ function rowOf(row: Row): OutboxRow {
     from: row.sender ?? '',
     axisDocId: row.axis_doc_id ?? '',
     doubtSince: row.doubt_since,
+    foundNotSent,
     item: { ...common, dispatch: row.kind, statusCode: '', about: row.code ?? '', recipients },
   };
 }
@@ -304,7 +312,8 @@ export function cancelRow(db: WriteDb, id: string): void {
 export function clearDoubt(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET state = 'waiting', doubt_since = NULL, attempts = 0, next_try_at = ${now}
+    sql`UPDATE outbox SET state = 'waiting', doubt_since = NULL, attempts = 0, next_try_at = ${now},
+          last_failure = NULL, last_failure_detail = ${notSent}
         WHERE id = ${id} AND state IN ('waiting', 'attention') AND doubt_since IS NOT NULL`,
   );
 }

@@ -45,6 +45,8 @@ export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): 
   const hindrance = cancelHindrance(item);
   const failed = acts.failed?.id === item.id && question === null ? acts.failed : null;
   const urgency = urgencyWord(t, item.urgency);
+  // Not the axis' words but the station's own: its list fits this message and others.
+  const severalFit = item.lastFailureDetail?.startsWith('several-fit') === true;
   const ask = (next: QueueQuestion): void => {
     acts.forget();
     setQuestion(next);
@@ -81,8 +83,8 @@ export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): 
       {item.inDoubt && sendable && (
         <Notice tone="attention">
           <strong>{t('doubt.title')}</strong>
-          <p className={styles.meaning}>{t('doubt.meaning')}</p>
-          {(item.lastFailureDetail ?? '') !== '' && (
+          <p className={styles.meaning}>{t(severalFit ? 'doubt.severalFit' : 'doubt.meaning')}</p>
+          {(item.lastFailureDetail ?? '') !== '' && !severalFit && (
             <p className={styles.detail}>{t('outbox.axisSaid', { text: item.lastFailureDetail })}</p>
           )}
         </Notice>

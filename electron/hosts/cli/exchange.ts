@@ -1,6 +1,7 @@
 import type { Contract, InputOf, WithheldItem } from '#contract';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
+import { done, wordsFor } from './sentences.ts';
 
 function withheldLine({ transportId, failure, detail, tries, nextTryAt }: WithheldItem): string {
   return `${transportId}  ${failure}  ${detail}  × ${String(tries)}  → ${nextTryAt}`;
@@ -17,13 +18,13 @@ export const receive: Command = {
       const { received, duplicates, quarantined, sent } = outcome.value;
       const withheld = await ask(core, 'exchange', 'withheld', {});
       if (!withheld.ok) return refused(withheld);
-      const late = withheld.value.items.map((item) => `\nChưa lấy được | Not fetched: ${withheldLine(item)}`);
+      const late = withheld.value.items.map((item) => done(context, 'not-fetched', { message: withheldLine(item) }));
       const more = withheld.value.total - withheld.value.items.length;
-      if (more > 0) late.push(`\n+ ${String(more)} (tvt withheld list)`);
+      if (more > 0) late.push(`+ ${String(more)} (tvt withheld list)`);
       return {
         ok: true,
         value: outcome.value,
-        text: `Nhận mới ${String(received)}, đã có ${String(duplicates)}, để riêng ${String(quarantined)}, gửi đi ${String(sent)}.${late.join('')}`,
+        text: [done(context, 'receive', { received, duplicates, quarantined, sent }), ...late].join('\n'),
       };
     }),
 };
@@ -51,7 +52,7 @@ export const outboxSend: Command = {
     withCore(context, async (core) => {
       const outcome = await ask(core, 'exchange', 'sendNow', { id: required(context, 'id') });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: 'Đã gửi.' };
+      return { ok: true, value: outcome.value, text: done(context, 'sent') };
     }),
 };
 
@@ -67,7 +68,7 @@ function onRow<M extends 'cancelSend' | 'moveUp' | 'settleDoubt'>(
       withCore(context, async (core) => {
         const outcome = await ask(core, 'exchange', method, input(context));
         if (!outcome.ok) return refused(outcome);
-        return { ok: true, value: outcome.value, text: outcome.value.state };
+        return { ok: true, value: outcome.value, text: wordsFor(`outbox.state.${outcome.value.state}`, {}, context.options['lang'] === 'en' ? 'en' : 'vi') };
       }),
   };
 }
@@ -112,7 +113,7 @@ export const quarantineList: Command = {
       if (!outcome.ok) return refused(outcome);
       const { items, total } = outcome.value;
       const lines = items.map((item) => `${item.receivedAt}  ${item.reason}  ${item.incident}  ${item.from}  ${String(item.size)} byte  [${item.id}]`);
-      return { ok: true, value: outcome.value, text: [...lines, `Tổng số | Total: ${String(total)}`].join('\n') };
+      return { ok: true, value: outcome.value, text: [...lines, done(context, 'total', { total })].join('\n') };
     }),
 };
 
@@ -130,7 +131,7 @@ export const withheldList: Command = {
       if (!outcome.ok) return refused(outcome);
       const { items, total } = outcome.value;
       const lines = items.map((item) => `${item.firstFailedAt}  ${withheldLine(item)}`);
-      return { ok: true, value: outcome.value, text: [...lines, `Tổng số | Total: ${String(total)}`].join('\n') };
+      return { ok: true, value: outcome.value, text: [...lines, done(context, 'total', { total })].join('\n') };
     }),
 };
 
@@ -143,6 +144,6 @@ export const quarantineReplay: Command = {
       const outcome = await ask(core, 'exchange', 'replay', { id: required(context, 'id') });
       if (!outcome.ok) return refused(outcome);
       const { filed, reason } = outcome.value;
-      return { ok: true, value: outcome.value, text: filed ? 'Đã xử lý được.' : `Vẫn để riêng: ${reason ?? ''}.` };
+      return { ok: true, value: outcome.value, text: filed ? done(context, 'filed') : done(context, 'still-apart', { reason: reason ?? '' }) };
     }),
 };

@@ -16,7 +16,7 @@ export function replacementsAwaiting(
   senders: readonly string[],
   documentId: string,
 ): { readonly document: string; readonly sender: string; readonly handedBy: string; readonly reason: string }[] {
-  // The first line is the index's own condition.
+  // The first line of conditions is that of the index over senders.
   return all<{ document: string; sender: string; handed_by: string; reason: string }>(
     db,
     sql`SELECT m.document, m.sender, m.handed_by, json_extract(d.value, '$.limit') AS reason

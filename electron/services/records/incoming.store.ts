@@ -126,11 +126,11 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
     sql`SELECT o.id, o.code_number || '/' || o.code_notation AS code FROM incoming_answer AS a
         JOIN outgoing_document AS o ON o.id = a.outgoing WHERE a.incoming = ${id} ORDER BY o.id`,
   );
-  // What was struck is closed, and those are few: the first condition is that index's.
+  // Only what has ended can have been struck: those are few, and have an index.
   const replaces = all<{ id: string; code: string }>(
     db,
     sql`SELECT id, code_number || '/' || code_notation AS code FROM incoming_document
-        WHERE closure IS NOT NULL AND replaced_by = ${id} ORDER BY id`,
+        WHERE closure IN ('replaced', 'recalled') AND replaced_by = ${id} ORDER BY id`,
   );
   return {
     ...summaryOf(row),

@@ -64,12 +64,12 @@ export type OutboxRow = {
   readonly axisDocId: string;
   /** instant at which a try left whose outcome is not known; null when none is in doubt */
   readonly doubtSince: string | null;
-  /** a person found out that it is not at the recipient, and no try has left since */
-  readonly foundNotSent: boolean;
+  /** when a person found out that it is not at the recipient; null when nobody did, or a try has left since */
+  readonly foundNotSentAt: string | null;
 };
 
-/** Stands for the last failure's words once a person has found out that nothing got through. */
-const notSent = 'found-not-sent';
+/** Stands, with the instant, for the last failure's words once a person has found out that nothing got through. */
+const notSent = 'found-not-sent ';
 
 function rowOf(row: Row): OutboxRow {
   const common = {
@@ -87,7 +87,8 @@ function rowOf(row: Row): OutboxRow {
     lastFailure: row.last_failure,
     lastFailureDetail: row.last_failure === null ? null : row.last_failure_detail,
   };
-  const foundNotSent = row.doubt_since === null && row.last_failure === null && row.last_failure_detail === notSent;
+  const settled = row.doubt_since === null && row.last_failure === null && row.last_failure_detail?.startsWith(notSent) === true;
+  const foundNotSentAt = settled ? (row.last_failure_detail?.slice(notSent.length) ?? null) : null;
   if (row.dispatch === null) {
     const report = StoredReport.parse(JSON.parse(row.payload));
     return {
@@ -95,7 +96,7 @@ function rowOf(row: Row): OutboxRow {
       from: report.from.organId,
       axisDocId: row.axis_doc_id ?? '',
       doubtSince: row.doubt_since,
-      foundNotSent,
+      foundNotSentAt,
       item: { ...common, dispatch: null, statusCode: row.status_code, about: fullCode(report.about), recipients: [report.to] },
     };
   }
@@ -105,7 +106,7 @@ function rowOf(row: Row): OutboxRow {
     from: row.sender ?? '',
     axisDocId: row.axis_doc_id ?? '',
     doubtSince: row.doubt_since,
-    foundNotSent,
+    foundNotSentAt,
     item: { ...common, dispatch: row.kind, statusCode: '', about: row.code ?? '', recipients },
   };
 }
@@ -313,7 +314,7 @@ export function clearDoubt(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
     sql`UPDATE outbox SET state = 'waiting', doubt_since = NULL, attempts = 0, next_try_at = ${now},
-          last_failure = NULL, last_failure_detail = ${notSent}
+          last_failure = NULL, last_failure_detail = ${notSent + now}
         WHERE id = ${id} AND state IN ('waiting', 'attention') AND doubt_since IS NOT NULL`,
   );
 }

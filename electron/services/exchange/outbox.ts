@@ -88,7 +88,7 @@ export async function sendOne(
  * be told nothing is sent. A row that was queued before this run of the program is looked up too, because the store may
  * come from a backup that does not know what was sent since; there an axis without a list of sent messages is no
  * hindrance. So is every status 01, because a message that the backup does not know may be listed still, and comes again.
- * What a person found out to be missing at the recipient is not looked up once more.
+ * What a person found out in this run to be missing at the recipient is not looked up once more.
  */
 async function deliver(
   deps: OutboxDeps,
@@ -97,7 +97,8 @@ async function deliver(
   lookUp: SentLookUp,
 ): Promise<Outcome<{ readonly docId: string }, AxisFailureCode>> {
   const inDoubt = row.doubtSince !== null;
-  if (!row.foundNotSent && (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01')) {
+  const isMissing = row.foundNotSentAt !== null && row.foundNotSentAt >= deps.startedAt;
+  if (!isMissing && (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01')) {
     const found = await lookUp(row);
     const maybe = inDoubt || isSeveralFit(found);
     const mayGoOn = !maybe && !found.ok && found.failure.code !== 'axis-unreachable' && found.failure.code !== 'time-out';

@@ -157,7 +157,7 @@ async function openCore(
       outgoingChanged(change.documents);
     },
     barChanged,
-    loopFailed: (error) => void incident(error, 'exchange loop'),
+    incident,
   });
 
   const directory = createDirectory({

@@ -1,6 +1,7 @@
 import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
+import { refreshAside } from './aside-cache.ts';
 import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
@@ -21,8 +22,7 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       if (item.value.lastReceivedAt === receivedAt) return;
       // What was set aside has no stream of its own; it can only change when something was received.
       receivedAt = item.value.lastReceivedAt;
-      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'quarantine') });
-      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'withheld') });
+      refreshAside(cache);
     }),
     connection.on.connection.clock((item) => {
       cache.setQueryData(streamKey('connection', 'clock'), item.value);

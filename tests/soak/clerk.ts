@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CodeOf, Contract, InputOf, Outcome, OutputOf } from '#contract';
+import type { CodeOf, Contract, InputOf, OutboxItem, Outcome, OutputOf } from '#contract';
 import { practiceCorrespondents } from '../../electron/services/practice/index.ts';
 import { documentMessage, ministry } from '../fakes/station/messages.ts';
+import { lookAtAxis } from './outside.ts';
 import { everyPage } from './pages.ts';
 import { SideGone, type AxisSide, type StationSide } from './sides.ts';
 
@@ -25,6 +26,7 @@ export type Clerk = {
 };
 
 const notation = 'VP';
+const businessTypes = { new: '0', recall: '1', update: '2', replace: '3' } as const;
 /** How often something is asked again before the run is given up: minutes, far more than a restart or a full disk takes. */
 const patience = 1000;
 
@@ -35,7 +37,7 @@ export function sharesNumber(documentId: string): boolean {
 }
 
 /** Works as a person at the window does: looks again after a crash, waits when the disk is full, never asks twice for what is there. */
-export function clerk(station: StationSide, axis: AxisSide, random: () => number): Clerk {
+export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, random: () => number): Clerk {
   const sent: OurDocument[] = [];
   const handedIn: string[] = [];
   const answers: Record<string, number> = {};
@@ -165,12 +167,28 @@ export function clerk(station: StationSide, axis: AxisSide, random: () => number
     }
     if (arrived.value.counts.openChanges > 0) done += await decideAll();
     const outbox = await ask('exchange', 'outbox', {});
-    for (const row of outbox.ok ? outbox.value : []) {
-      if (row.state !== 'attention') continue;
+    const rows = outbox.ok ? outbox.value : [];
+    const uncertain = rows.filter((row) => row.inDoubt && row.lastFailureDetail?.startsWith('several-fit') === true);
+    // One after another: what is settled may tell the next one.
+    for (const row of uncertain.slice(0, 1)) done += await askRecipient(row);
+    for (const row of rows) {
+      if (row.state !== 'attention' || uncertain.includes(row)) continue;
       await ask('exchange', 'moveUp', { id: row.id });
       done += 1;
     }
     return done;
+  }
+
+  /** Rings up the recipient and asks whether it has the message. */
+  async function askRecipient({ id, incoming, outgoing, dispatch, statusCode, recipients: to }: OutboxItem): Promise<number> {
+    const document = await (incoming === null ? ask('records', 'outgoingGet', { id: outgoing ?? '' }) : ask('records', 'incomingGet', { id: incoming }));
+    const outside = await lookAtAxis(axis.control(), axisFolder).catch(() => undefined);
+    if (!document.ok || outside === undefined) return 0;
+    const type = dispatch === null ? `status-${statusCode}` : businessTypes[dispatch];
+    const { documentId } = document.value;
+    const sent = outside.ours.some((one) => one.type === type && one.documentId === documentId && to.every(({ organId }) => one.to.includes(organId)));
+    await ask('exchange', 'settleDoubt', { id, sent, note: 'Hỏi qua điện thoại' });
+    return 1;
   }
 
   async function decideAll(): Promise<number> {

@@ -8,7 +8,7 @@ import { axisConformance } from './conformance.ts';
 import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
 import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
-import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive } from './exchange.ts';
+import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive, withheldList } from './exchange.ts';
 import {
   outgoingDeliveries,
   outgoingEvidence,
@@ -51,6 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   'outbox settle': outboxSettle,
   'quarantine list': quarantineList,
   'quarantine replay': quarantineReplay,
+  'withheld list': withheldList,
   duties: dutiesList,
   'calendar show': calendarShow,
   'calendar add': calendarAdd,

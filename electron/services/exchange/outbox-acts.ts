@@ -7,6 +7,7 @@ import { noteActOnRow, noteDelivered } from './outbox-notes.store.ts';
 import { currentRow } from './outbox.ts';
 import { cancelRow, clearDoubt, findRow, putFirst, type OutboxRow } from './outbox.store.ts';
 import { noteNeverSent } from './recipients.store.ts';
+import { replacementCancelled } from './replacing.ts';
 
 export type ActDeps = {
   readonly store: Store;
@@ -36,12 +37,14 @@ export function cancelSend(
     cancelRow(db, id);
     if (row.content.kind === 'document') {
       noteNeverSent(db, row.content.dispatch, at);
+      const released = replacementCancelled(db, row, { at, actor: readSettings(db).operator, note: reason });
       const followers = item.outgoing === null ? [] : cancelFollowers(db, item.outgoing);
       for (const follower of followers) {
         noteActOnRow(db, currentRow({ read: db }, follower), { action: 'cancelled', at, note: reason, actor: readSettings(db).operator });
       }
       afterCommit(db, () => {
         deps.queued(followers);
+        deps.sentChanged(released);
       });
     }
     return acted(deps, db, row, { action: 'cancelled', at, note: reason });
@@ -53,7 +56,9 @@ export function moveUp(deps: ActDeps, { id }: ParsedInputOf<Methods['moveUp']>):
   return deps.store.write((db) => {
     const row = findRow(db, id);
     if (row === undefined) return fail('not-found');
-    if (row.item.state !== 'waiting' && row.item.state !== 'attention') return fail('already-delivered');
+    if (row.item.state === 'delivered') return fail('already-delivered');
+    if (row.item.state === 'cancelled') return fail('row-cancelled');
+    if (row.item.state === 'sending') return fail('sending-now');
     const at = instantOf(deps.clock);
     putFirst(db, id, at);
     return acted(deps, db, row, { action: 'moved-up', at, note: '' });

@@ -24,11 +24,11 @@ export async function recordOutgoing(
     if (agency.organId === '') return fail('agency-missing');
     if (input.repliesTo !== null && stateOf(db, input.repliesTo) === undefined) return fail('not-found');
     const { codeNumber, codeNotation, issuedDate } = input;
-    if (numberTaken(db, issuedDate.slice(0, 4), codeNumber, codeNotation)) {
+    const documentId = `${agency.organId},${issuedDate.replaceAll('-', '/')},${codeNumber}/${codeNotation}`;
+    if (numberTaken(db, issuedDate.slice(0, 4), codeNumber, codeNotation, documentId)) {
       return fail('number-taken', { field: 'codeNumber', code: `${codeNumber}/${codeNotation}` });
     }
     const at = instantOf(deps.clock);
-    const documentId = `${agency.organId},${issuedDate.replaceAll('-', '/')},${codeNumber}/${codeNotation}`;
     const { files, ...fields } = input;
     const id = insertOutgoing(db, { ...fields, documentId, issuedAt: at, issuedBy: operator });
     putOutgoingFiles(db, id, files, at);

@@ -47,6 +47,22 @@ export type Sheet = {
   readonly save: () => Promise<Uint8Array>;
 };
 
+/**
+ * Characters that are never drawn as they are though the font may have a glyph: those that nobody sees, and those that
+ * turn the order of what is around them; Hebrew is the one script of the font that runs from right to left.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Script=Hebrew}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Text in which everything can be seen: what is not drawn stands as its code, ‹U+1F600›. The brackets are in Tinos; ⟨⟩ are not. */
+function visible(text: string, glyphs: ReadonlySet<number>): string {
+  let shown = '';
+  for (const letter of text.normalize('NFC')) {
+    const code = letter.codePointAt(0) ?? 0;
+    shown += glyphs.has(code) && !unseen.test(letter) ? letter : `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+  }
+  return shown;
+}
+
 /** An empty A4 document in the given fonts. Coordinates are points from the top left. */
 export async function createSheet(
   fonts: DocumentFonts,
@@ -62,6 +78,7 @@ export async function createSheet(
     italic: await embed(fonts.italic),
     boldItalic: await embed(fonts.boldItalic),
   };
+  const glyphs = Object.fromEntries(Object.entries(faces).map(([face, font]) => [face, new Set(font.getCharacterSet())])) as Record<Face, Set<number>>;
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });
   pdf.setAuthor(facts.author);
   pdf.setLanguage('vi-VN');
@@ -75,15 +92,15 @@ export async function createSheet(
     page ??= pdf.addPage([paper.width, paper.height]);
     return page;
   };
-  const widthOf = (text: string, face: Face, size: number): number => faces[face].widthOfTextAtSize(text, size);
+  const widthOf = (text: string, face: Face, size: number): number => faces[face].widthOfTextAtSize(visible(text, glyphs[face]), size);
 
   function text(value: string, x: number, y: number, face: Face, size: number, ink: Ink = 'black'): void {
-    current().drawText(value, { x, y: paper.height - y, font: faces[face], size, color: inks[ink] });
+    current().drawText(visible(value, glyphs[face]), { x, y: paper.height - y, font: faces[face], size, color: inks[ink] });
   }
 
   function pieces(runs: readonly Run[], size: number, width: number): readonly Run[] {
     const words = runs.flatMap(({ text: value, face }) =>
-      value.normalize('NFC').split(/[ \t\n]+/).filter((word) => word !== '').map((word) => ({ text: word, face })),
+      value.split(/[ \t\r\n]+/).filter((word) => word !== '').map((word) => ({ text: visible(word, glyphs[face]), face })),
     );
     return words.flatMap((word) => (widthOf(word.text, word.face, size) <= width ? [word] : broken(word, size, width)));
   }

@@ -126,6 +126,7 @@ export const printing = {
   /** Báo cáo tình hình giải quyết văn bản đến, văn bản đi (annex VI part I V.2, V.4); days of arrival, of issue. */
   report: query(z.strictObject({ kind: ReportKind, ...Span.shape }), Report, ['days-reversed']),
   makeReport: command(z.strictObject({ kind: ReportKind, ...Span.shape, format: PrintFormat }), Printed, ['days-reversed'], { audited: true }),
+  printedGet: query(z.strictObject({ id: Id }), Printed, ['not-found']),
   /** What was printed, newest first; `before` is the last id already shown. */
   printed: query(z.strictObject({ before: Id.nullable(), limit: z.number().int().min(1).max(200) }), z.array(Printed)),
 };

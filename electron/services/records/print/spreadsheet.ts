@@ -25,11 +25,9 @@ export async function xlsxOf({ sheet, above, heads, widths, rows }: Spreadsheet)
   const written = writeXlsxFile(data, {
     sheet,
     columns: widths.map((width) => ({ width })),
-    fontFamily: 'Times New Roman',
-    fontSize: 11,
     orientation: 'landscape',
     stickyRowsCount: above.length + 2,
-  });
+  }, { fontFamily: 'Times New Roman', fontSize: 11 });
   return new Uint8Array(await written.toBuffer());
 }
 

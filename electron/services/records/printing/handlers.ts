@@ -8,7 +8,7 @@ import { incomingReport, outgoingReport } from './figures.ts';
 import { makeBook } from './make-book.ts';
 import { envelopeSender, makeDispatchNote, makeEnvelopes, makeHandlingSlip } from './make-forms.ts';
 import { keepPrinted, printFacts, type PrintingDeps } from './make.ts';
-import { listPrinted } from './printed.store.ts';
+import { getPrinted, listPrinted } from './printed.store.ts';
 
 type MakeReport = Contract['printing']['makeReport'];
 
@@ -24,6 +24,10 @@ export function printingHandlers(deps: PrintingDeps): Handlers<Contract>['printi
     makeDispatchNote: (input) => makeDispatchNote(deps, input),
     report: (input) => (input.from > input.to ? fail('days-reversed', { field: 'to' }) : ok(reportOf(deps, input))),
     makeReport: (input) => makeReport(deps, input),
+    printedGet: ({ id }) => {
+      const print = getPrinted(store.read, id);
+      return print === undefined ? fail('not-found') : ok(print);
+    },
     printed: (page) => ok(listPrinted(store.read, page)),
   };
 }

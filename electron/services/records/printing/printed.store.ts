@@ -1,4 +1,4 @@
-import type { FileRef, Printed, PrintedKind } from '#contract';
+import type { Printed } from '#contract';
 import { newId } from '../../../foundation/ids.ts';
 import { all, changeOne, one, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
 
@@ -24,8 +24,6 @@ export function listPrinted(db: ReadDb, page: { readonly before: string | null; 
 }
 
 /** A print by its id; undefined when there is none. */
-export function printedFileOf(db: ReadDb, id: string): FileRef | undefined {
-  return one<FileRef>(db, sql`SELECT id, name, media_type AS mediaType, size, sha256 FROM printed_file WHERE id = ${id}`);
+export function getPrinted(db: ReadDb, id: string): Printed | undefined {
+  return one<Printed>(db, sql`SELECT ${columns} FROM printed_file WHERE id = ${id}`);
 }
-
-export type PrintedFacts = { readonly kind: PrintedKind; readonly name: string; readonly mediaType: string };

@@ -37,7 +37,7 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { countIncoming, countOutgoing, fileOf, getPrinted, printingHandlers, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -205,6 +205,7 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
+    printing: printingHandlers({ store, clock, fonts: documentFonts }),
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -257,7 +258,7 @@ async function readFile(
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId);
+  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? getPrinted(store.read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

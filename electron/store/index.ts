@@ -1,5 +1,5 @@
 export { all, changeOne, each, one, run, type ReadDb, type WriteDb } from './db.ts';
-export { sql } from './sql.ts';
+export { sql, type Sql, type SqlValue } from './sql.ts';
 export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, isOfTheContent, storeFaultOf } from './errors.ts';
 export { openPlainDb, type PlainDb } from './plain.ts';

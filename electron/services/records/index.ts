@@ -13,8 +13,10 @@ export {
   putOutgoingFiles,
   withdrawReplacement,
 } from './outgoing.store.ts';
-export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
+export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
+export { getPrinted } from './printing/printed.store.ts';
+export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';

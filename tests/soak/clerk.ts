@@ -21,6 +21,8 @@ export type Clerk = {
   readonly sent: readonly OurDocument[];
   /** DocumentIds that were handed in */
   readonly handedIn: readonly string[];
+  /** messages of which a recipient said on the telephone that it has them, as `<type> <DocumentId>` */
+  readonly rungUp: ReadonlySet<string>;
   /** how often what was asked was answered how, but for the good answers */
   readonly answers: Readonly<Record<string, number>>;
 };
@@ -41,6 +43,7 @@ export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, 
   const sent: OurDocument[] = [];
   const handedIn: string[] = [];
   const answers: Record<string, number> = {};
+  const rungUp = new Set<string>();
   const later: { readonly at: number; readonly act: () => Promise<void> }[] = [];
   let issued = 0;
   let handed = 0;
@@ -188,6 +191,7 @@ export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, 
     const { documentId } = document.value;
     const sent = outside.ours.some((one) => one.type === type && one.documentId === documentId && to.every(({ organId }) => one.to.includes(organId)));
     await ask('exchange', 'settleDoubt', { id, sent, note: 'Hỏi qua điện thoại' });
+    if (sent) rungUp.add(`${type} ${documentId}`);
     return 1;
   }
 
@@ -215,6 +219,7 @@ export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, 
     sent,
     handedIn,
     answers,
+    rungUp,
     tidy,
     async send(count, paceMs) {
       for (const end = issued + count; issued < end; issued += 1) {

@@ -14,6 +14,11 @@ export function noteSending(db: WriteDb, id: string, leftAt: string): void {
   );
 }
 
+/** Notes that a try which was begun has not left before this instant. */
+export function noteLeaving(db: WriteDb, id: string, leftAt: string): void {
+  changeOne(db, sql`UPDATE outbox SET doubt_since = ${leftAt} WHERE id = ${id} AND state = 'sending'`);
+}
+
 /** Notes that the axis has the message. `actor` is the person who found it out, or the station. */
 export function noteDelivered(
   db: WriteDb,

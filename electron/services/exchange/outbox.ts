@@ -4,7 +4,7 @@ import type { Store } from '../../store/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { CallJournal, CallNote } from './call-journal.ts';
 import type { ExchangeStep } from './inbox.ts';
-import { noteDelivered, keepCalls, noteFailed, noteSending, type FailedTry } from './outbox-notes.store.ts';
+import { noteDelivered, keepCalls, noteFailed, noteLeaving, noteSending, type FailedTry } from './outbox-notes.store.ts';
 import { dueRows, findRow, hasInterrupted, hasStranded, recoverInterrupted, wakeStranded, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
 import { afterFailure, longestWaitSeconds, unwritable, type Random } from './retry-policy.ts';
@@ -64,19 +64,19 @@ export async function sendOne(
 ): Promise<Outcome<null, AxisFailureCode>> {
   const { store, clock } = deps;
   const { id } = row.item;
-  const leftAt = row.doubtSince ?? (row.item.createdAt < deps.startedAt ? beforeItWasMade(row) : instantOf(clock));
+  const attempt = { leftAt: row.doubtSince ?? (row.item.createdAt < deps.startedAt ? beforeItWasMade(row) : instantOf(clock)) };
   store.write((db) => {
-    noteSending(db, id, leftAt);
+    noteSending(db, id, attempt.leftAt);
   });
   deps.changed([id]);
   deps.onStep('send-noted', id);
 
-  const { value: outcome, calls } = await deps.journal.during(() => deliver(deps, axis, row, lookUp));
+  const { value: outcome, calls } = await deps.journal.during(() => deliver(deps, axis, row, attempt, lookUp));
   store.write((db) => {
     const now = instantOf(clock);
     keepCalls(db, id, calls.map((call) => ({ at: call.at, note: JSON.stringify(call satisfies CallNote) })));
     if (outcome.ok) noteDelivered(db, row, { axisDocId: outcome.value.docId, at: now, actor: 'station', note: '' });
-    else noteFailed(db, row, failedTry(deps, row, outcome.failure, isSeveralFit(outcome) ? (row.doubtSince ?? beforeItWasMade(row)) : leftAt), now);
+    else noteFailed(db, row, failedTry(deps, row, outcome.failure, attempt.leftAt), now);
   });
   deps.onStep('delivery-noted', id);
   deps.changed([id]);
@@ -89,11 +89,13 @@ export async function sendOne(
  * come from a backup that does not know what was sent since; there an axis without a list of sent messages is no
  * hindrance. So is every status 01, because a message that the backup does not know may be listed still, and comes again.
  * What a person found out in this run to be missing at the recipient is not looked up once more.
+ * @param attempt since when it may have left, if nothing more is heard of it
  */
 async function deliver(
   deps: OutboxDeps,
   axis: AxisTransport,
   row: OutboxRow,
+  attempt: { leftAt: string },
   lookUp: SentLookUp,
 ): Promise<Outcome<{ readonly docId: string }, AxisFailureCode>> {
   const inDoubt = row.doubtSince !== null;
@@ -101,6 +103,7 @@ async function deliver(
   if (!isMissing && (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01')) {
     const found = await lookUp(row);
     const maybe = inDoubt || isSeveralFit(found);
+    if (isSeveralFit(found)) attempt.leftAt = row.doubtSince ?? beforeItWasMade(row);
     const mayGoOn = !maybe && !found.ok && found.failure.code !== 'axis-unreachable' && found.failure.code !== 'time-out';
     if (!found.ok && !mayGoOn) {
       // While the doubt lasts nothing is sent: better late than twice. Without one, nothing has left.
@@ -108,6 +111,13 @@ async function deliver(
       return { ok: false, failure: { ...found.failure, params } };
     }
     if (found.ok && found.value !== null) return ok({ docId: found.value });
+    if (found.ok && attempt.leftAt < row.item.createdAt) {
+      // It surely has not left before: should this try come into doubt, it is one of this store's own.
+      attempt.leftAt = instantOf(deps.clock);
+      deps.store.write((db) => {
+        noteLeaving(db, row.item.id, attempt.leftAt);
+      });
+    }
   }
   const body = bodyOf(deps.store, row);
   if (!body.ok) return body;

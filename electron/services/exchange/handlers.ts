@@ -1,6 +1,6 @@
 import { fail, ok, type Contract, type FileRef, type Handlers, type Outcome } from '#contract';
+import { actorOf } from '../people/index.ts';
 import { getOutgoing } from '../records/index.ts';
-import { readSettings } from '../settings/index.ts';
 import type { FilingDeps } from './filing.ts';
 import { deviationsOf, listQuarantine } from './inbox.store.ts';
 import { cancelSend, moveUp, settleDoubt } from './outbox-acts.ts';
@@ -49,6 +49,6 @@ export function exchangeHandlers(deps: HandlerDeps): All {
     quarantine: () => ok(listQuarantine(store.read)),
     deviations: ({ document }) => ok(deviationsOf(store.read, document)),
     withheld: () => ok(listWithheld(store.read)),
-    replay: ({ id }) => deps.replay(id, readSettings(store.read).operator),
+    replay: ({ id }) => deps.replay(id, actorOf(store.read).name),
   };
 }

@@ -3,6 +3,7 @@ import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
 import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
@@ -113,7 +114,8 @@ export async function dispatch<C extends string = never>(
 ): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen' | C>> {
   const { store, clock } = deps;
   const { document, kind, reason } = message;
-  const { agency, operator, axis } = readSettings(store.read);
+  const { agency, axis } = readSettings(store.read);
+  const operator = actorOf(store.read).name;
   const at = instantOf(clock);
   const sender: Party = { organId: agency.organId, name: agency.name };
   const answers = document.repliesTo === null ? null : (getIncoming(store.read, document.repliesTo) ?? null);

@@ -5,6 +5,7 @@ export { countIncoming, fileOf, findIncoming, getIncoming, linkAnswer } from './
 export { changeOutgoing, countOutgoing, findOutgoing, freezeOutgoing, getOutgoing, putOutgoingFiles } from './outgoing.store.ts';
 export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
+export { closeSeriesOf } from './close-series.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';

@@ -138,7 +138,7 @@ export const Delegation = z.strictObject({
 export type Delegation = z.infer<typeof Delegation>;
 
 /** What a delegation must have; the sentence of `delegation-rule` has one for each. */
-export const DelegationRule = z.enum(['giver', 'taker', 'same', 'limited', 'content', 'basis', 'passed-on', 'needs-order', 'days']);
+export const DelegationRule = z.enum(['giver', 'taker', 'same', 'limited', 'content', 'basis', 'passedOn', 'needsOrder', 'days']);
 
 export const SigningRuleName = z.enum(['TM', 'head', 'Q', 'KT', 'TL', 'TL-KT', 'TUQ']);
 export type SigningRuleName = z.infer<typeof SigningRuleName>;

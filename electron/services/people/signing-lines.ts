@@ -103,7 +103,7 @@ function standingIn(state: SigningState, person: string): Standing {
 }
 
 /** Which rule of who may delegate to whom is broken; undefined for none. */
-function brokenRule(kind: DelegationKind, giver: Standing, taker: Standing): 'giver' | 'taker' | 'passed-on' | undefined {
+function brokenRule(kind: DelegationKind, giver: Standing, taker: Standing): 'giver' | 'taker' | 'passedOn' | undefined {
   const byHead = heads.includes(giver);
   if (kind === 'KT') {
     if (byHead) return taker === 'deputy' ? undefined : 'taker';
@@ -111,7 +111,7 @@ function brokenRule(kind: DelegationKind, giver: Standing, taker: Standing): 'gi
     if (unitHeads.includes(giver)) return taker === 'unit-deputy' ? undefined : 'taker';
     return 'giver';
   }
-  if (!byHead) return kind === 'TUQ' || unitHeads.includes(giver) ? 'passed-on' : 'giver';
+  if (!byHead) return kind === 'TUQ' || unitHeads.includes(giver) ? 'passedOn' : 'giver';
   return unitHeads.includes(taker) ? undefined : 'taker';
 }
 
@@ -129,7 +129,7 @@ export function delegationFault(
   if (broken !== undefined) return broken;
   if (wanted.kind === 'KT' && unitHeads.includes(giver.standing)) {
     if (giver.unit !== taker.unit) return 'taker';
-    if (!giverHasOrder) return 'needs-order';
+    if (!giverHasOrder) return 'needsOrder';
   }
   if (wanted.kind === 'TUQ') {
     if (wanted.validTo === null) return 'limited';

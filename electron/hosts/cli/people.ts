@@ -3,6 +3,7 @@ import type { Person } from '#contract';
 import type { Core } from '../compose.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
+import { wordsFor } from './sentences.ts';
 
 function lineOf(person: Person): string {
   const account = person.account === null ? 'không có mật khẩu' : person.account.state;
@@ -30,7 +31,9 @@ export const peopleImport: Command = {
       const input = { text: textOf(required(context, 'file')), addUnits: context.options['add-units'] === true };
       const rows = await ask(core, 'people', 'previewImport', input);
       if (!rows.ok) return refused(rows);
-      for (const { line, problem, about } of rows.value) if (problem !== null) context.say(`Dòng ${String(line)}: ${problem} ${about}`);
+      for (const { line, problem, about } of rows.value) {
+        if (problem !== null) context.say(`Dòng ${String(line)}: ${wordsFor(`staff.import.problem.${problem}`, { about }, 'vi')}`);
+      }
       const outcome = await ask(core, 'people', 'importPeople', input);
       if (!outcome.ok) return refused(outcome);
       const { added, leftOut, units } = outcome.value;

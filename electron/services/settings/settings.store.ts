@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AxisSettings, StationSettings } from '#contract';
+import { AxisSettings, type StationSettings } from '#contract';
 import { changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { certificatesIn } from './certificates.ts';
 
@@ -11,7 +11,7 @@ const StoredAxis = z.strictObject({
   proxyPassword: z.string().default(''),
 });
 const StoredStation = z.strictObject({ operator: z.string() });
-export type StoredSettings = z.infer<typeof StationSettings>;
+export type StoredSettings = StationSettings;
 
 const noAxis = StoredAxis.parse({
   endpoint: '',

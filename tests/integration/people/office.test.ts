@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Contract, InputOf } from '#contract';
-import { peopleHandlers } from '../../../electron/services/people/index.ts';
+import { peopleHandlers, signingStateOn, type CloseRegisters } from '../../../electron/services/people/index.ts';
 import { closeSeriesOf } from '../../../electron/services/records/index.ts';
 import { takeNumber } from '../../../electron/services/records/number-series.ts';
 import { all, sql } from '../../../electron/store/index.ts';
@@ -143,17 +143,19 @@ test('registers of an office close with it, and the successor’s begin at 1', a
   const store = storeIn(scratchFolder());
   const take = (): number => store.write((db) => takeNumber(db, 'incoming', 2026).number);
   expect([take(), take()]).toEqual([1, 2]);
+  const closeRegisters: CloseRegisters = closeSeriesOf;
   const handlers = peopleHandlers({
     store,
     clock: { now: () => new Date('2026-11-22T01:00:00.000Z') },
     practice: false,
-    closeRegisters: closeSeriesOf,
+    closeRegisters,
     officeChanged: () => undefined,
     sessionChanged: () => undefined,
   });
   const outcome = await handlers.succeedOffice({ ...fields, firstDay: '2026-11-22', keepUnits: false, reason: 'Sáp nhập' });
   expect(outcome).toMatchObject({ ok: true, value: { closedSeries: 1 } });
   expect(take()).toBe(1);
+  expect([signingStateOn(store.read, '2026-11-21').collective, signingStateOn(store.read, '2026-11-22').collective]).toEqual(['', 'Ủy ban nhân dân']);
   expect(all(store.read, sql`SELECT last, closed_reason FROM number_series ORDER BY closed_at IS NULL`)).toEqual([
     { last: 2, closed_reason: 'Sáp nhập' },
     { last: 1, closed_reason: '' },

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Delegation, SigningAnswer, Standing } from '#contract';
-import {
-  delegationFault,
-  signingLines,
-  type SigningAct,
-  type SigningPerson,
-  type SigningState,
-} from '../../../electron/services/people/signing-lines.ts';
+import { signingLines, type SigningAct, type SigningPerson, type SigningState } from '../../../electron/services/people/index.ts';
+import { delegationFault } from '../../../electron/services/people/signing-lines.ts';
 
 const persons: readonly (readonly [id: string, standing: Standing, position: string, unit: string | null])[] = [
   ['chair', 'head', 'Chủ tịch', null],

@@ -88,12 +88,6 @@ export function dispatcherFor<M extends MethodTable, E extends EventTable>(
         post({ kind: 'answer', id, outcome: refused('unknown-method') });
         return;
       }
-      // What was followed before the window locked goes on: unlocked by the same person, it has no gap.
-      const refusal = options.admit?.({ domain, name: event, kind: 'stream' });
-      if (refusal !== undefined) {
-        post({ kind: 'answer', id, outcome: { ok: false, failure: refusal } });
-        return;
-      }
       const key = `${domain}.${event}`;
       const set = listeners.get(key) ?? new Set();
       listeners.set(key, set);
@@ -103,6 +97,12 @@ export function dispatcherFor<M extends MethodTable, E extends EventTable>(
       };
       let snapshot: unknown;
       try {
+        // What was followed before the window locked goes on: unlocked by the same person, it has no gap.
+        const refusal = options.admit?.({ domain, name: event, kind: 'stream' });
+        if (refusal !== undefined) {
+          post({ kind: 'answer', id, outcome: { ok: false, failure: refusal } });
+          return;
+        }
         snapshot = source();
       } catch (error) {
         options.incident(error, key);

@@ -133,6 +133,15 @@ test('a given password is changed first; a clerk is told what is not hers, and a
   await page.waitForSelector('header button[aria-label="Người dùng: Đỗ Quản Trị"]');
   await goTo(page, '#/settings?tab=people');
   await waitForText(page, 'Thêm đơn vị');
+  // Twenty minutes in which nobody touches the window, as its clock sees it.
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 20 * 60_000;
+  });
+  await page.waitForSelector('dialog[open] select[name="person"]');
+  await waitForText(page, 'Trạm đang khóa: Đỗ Quản Trị');
+  await signIn(page, 'Đỗ Quản Trị', password);
+  await page.waitForFunction(() => document.querySelector('dialog[open]') === null);
   await page.click('header button[aria-label="Người dùng: Đỗ Quản Trị"]');
   await press(page, 'Đăng xuất');
   await waitForText(page, 'Đăng nhập Trạm Văn thư');

@@ -54,7 +54,7 @@ export const peopleResetPassword: Command = {
       if (password === undefined) throw new UsageError(`--password-env: ${variable}`);
       const outcome = await ask(core, 'people', 'setPassword', { person: found.id, password });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: { person: found.id }, text: `Đã đặt lại mật khẩu của ${found.name}; phải đổi khi đăng nhập lần tới.` };
+      return { ok: true, value: { person: found.id }, text: `Đã đặt mật khẩu của ${found.name} và mở khóa tài khoản.` };
     }),
 };
 

@@ -32,12 +32,13 @@ export function officeOf(db: ReadDb, id: string): Office | undefined {
   return row === undefined ? undefined : officeOfRow(row);
 }
 
-/** The office of a day; undefined when none is known of that time. */
+/** The office of a day, of several that went into one the one that this station was; undefined when none is known of that time. */
 export function officeOn(db: ReadDb, day: string): Office | undefined {
   const row = one<Row>(
     db,
     sql`SELECT * FROM office WHERE COALESCE(valid_from, '') <= ${day} AND (valid_to IS NULL OR valid_to >= ${day})
-        ORDER BY valid_to IS NOT NULL, valid_from DESC LIMIT 1`,
+        ORDER BY valid_to IS NOT NULL, EXISTS (SELECT 1 FROM office AS next WHERE next.predecessor = office.id) DESC, valid_from DESC
+        LIMIT 1`,
   );
   return row === undefined ? undefined : officeOfRow(row);
 }

@@ -154,6 +154,9 @@ test('registers of an office close with it, and the successor’s begin at 1', a
   });
   const outcome = await handlers.succeedOffice({ ...fields, firstDay: '2026-11-22', keepUnits: false, reason: 'Sáp nhập' });
   expect(outcome).toMatchObject({ ok: true, value: { closedSeries: 1 } });
+  // Another office that went in as well was never this station's.
+  const merged = { ...fields, collective: 'Hội đồng', validFrom: '2020-01-01', validTo: '2026-11-21', successor: null };
+  expect((await handlers.saveOffice({ id: null, ...merged })).ok).toBe(true);
   expect(take()).toBe(1);
   expect([signingStateOn(store.read, '2026-11-21').collective, signingStateOn(store.read, '2026-11-22').collective]).toEqual(['', 'Ủy ban nhân dân']);
   expect(all(store.read, sql`SELECT last, closed_reason FROM number_series ORDER BY closed_at IS NULL`)).toEqual([

@@ -1,8 +1,33 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { openDesk, password, type DeskTest } from './desk.ts';
 
 const other = 'Mật-khẩu số 2';
 const station = { organId: 'H29.99', name: 'UBND phường', operator: 'Người trực' };
+
+/** Id of a file of a document that is on record. */
+async function recordedFile(desk: DeskTest): Promise<string> {
+  const bytes = await desk.core.storeFile(Readable.from([Buffer.from('%PDF-1.7')]));
+  const document = await desk.must('records', 'recordOutgoing', {
+    codeNumber: '1',
+    codeNotation: 'VP',
+    issuedDate: '2026-11-20',
+    place: 'Hà Nội',
+    typeName: 'Công văn',
+    subject: 'V/v thử',
+    urgency: 0,
+    dueDate: null,
+    signerName: 'Nguyễn Văn Ký',
+    signerPosition: '',
+    signerCompetence: '',
+    toPlaces: [],
+    pageAmount: null,
+    paper: false,
+    repliesTo: null,
+    files: [{ name: 'cv.pdf', mediaType: 'application/pdf', ...bytes }],
+  });
+  return document.files[0]?.id ?? '';
+}
 
 /** Two accounts: an administrator, who is signed in, and a clerk, whose password was given. */
 async function withAccounts(): Promise<DeskTest & { readonly admin: string; readonly clerk: string }> {
@@ -25,8 +50,14 @@ test('before anybody has a password the station asks for none, and the operator 
 });
 
 test('with accounts the door is shut until somebody signs in, for queries, streams and files too, but not for the host', async () => {
-  const desk = await withAccounts();
-  await desk.must('people', 'signOut', {});
+  const desk = await openDesk();
+  await desk.must('station', 'saveStation', station);
+  const file = await recordedFile(desk);
+  const admin = await desk.addPerson('Lê Quản Trị', ['administrator']);
+  expect((await desk.core.readFile(file, 0, 10)).ok).toBe(true);
+  await desk.must('people', 'setPassword', { person: admin, password });
+  expect(await desk.core.readFile(file, 0, 10)).toMatchObject({ failure: { code: 'not-found' } });
+  expect((await desk.core.readFile(file, 0, 10, 'host')).ok).toBe(true);
   const shut = { ok: false, failure: { code: 'not-signed-in' } };
   expect(await desk.ask('records', 'incomingList', { state: null, before: null, limit: 10 })).toEqual(shut);
   expect(await desk.ask('station', 'settings', {})).toEqual(shut);

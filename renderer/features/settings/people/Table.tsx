@@ -10,7 +10,7 @@ const useStyles = makeStyles({
       verticalAlign: 'top',
       padding: '6px 12px 6px 0',
       borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-      overflowWrap: 'anywhere',
+      overflowWrap: 'break-word',
     },
     '& th': { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, whiteSpace: 'nowrap' },
   },

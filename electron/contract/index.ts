@@ -1,5 +1,6 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
 import { calendar } from './calendar.ts';
+import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
@@ -20,12 +21,14 @@ export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
 export * from './printing.ts';
+export * from './rights.ts';
+export * from './people.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, printing } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, people, printing } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -36,6 +39,7 @@ export const events = {
   duties: dutiesEvents,
   connection: connectionEvents,
   directory: directoryEvents,
+  people: peopleEvents,
 } as const;
 export type Events = typeof events;
 

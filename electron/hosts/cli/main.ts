@@ -21,6 +21,7 @@ import {
 } from './outgoing.ts';
 import { dutiesList } from './duties.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
+import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -65,6 +66,9 @@ const commands: Readonly<Record<string, Command>> = {
   'directory search': directorySearch,
   'directory show': directoryShow,
   'directory groups': directoryGroups,
+  'people list': peopleList,
+  'people import': peopleImport,
+  'people reset-password': peopleResetPassword,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

@@ -1,6 +1,6 @@
 import { fail, ok, type Contract, type FileRef, type Handlers, type Outcome } from '#contract';
+import { actorOf } from '../people/index.ts';
 import { getOutgoing } from '../records/index.ts';
-import { readSettings } from '../settings/index.ts';
 import type { FilingDeps } from './filing.ts';
 import { countQuarantine, listQuarantine } from './inbox.store.ts';
 import { cancelSend, moveUp, settleDoubt } from './outbox-acts.ts';
@@ -50,6 +50,6 @@ export function exchangeHandlers(deps: HandlerDeps): All {
     quarantine: (page) => ok({ items: listQuarantine(store.read, page), total: countQuarantine(store.read) }),
     deviations: ({ document }) => ok(deviationsNow(store.read, document)),
     withheld: (page) => ok({ items: listWithheld(store.read, page), total: countWithheld(store.read) }),
-    replay: ({ id }) => deps.replay(id, readSettings(store.read).operator),
+    replay: ({ id }) => deps.replay(id, actorOf(store.read).name),
   };
 }

@@ -3,6 +3,7 @@ import { instantOf } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
 import { freezeOutgoing, getOutgoing, type StatusReport } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
@@ -51,7 +52,7 @@ export async function recallDocument(deps: SendDeps, input: Input): Promise<Outc
     for (const row of cancellable) {
       cancelRow(db, row.item.id);
       if (row.content.kind === 'document') noteNeverSent(db, row.content.dispatch, at);
-      released.push(...replacementCancelled(db, row, { at, actor: readSettings(db).operator, note: input.reason }));
+      released.push(...replacementCancelled(db, row, { at, actor: actorOf(db).name, note: input.reason }));
     }
     const followers = cancellable.length === 0 ? [] : cancelFollowers(db, document.id);
     for (const one of asked) noteTakeBack(db, one.id, 'asked', at);
@@ -96,7 +97,7 @@ function askAgain(deps: SendDeps, document: OutgoingDetail, asked: readonly Reci
 }
 
 function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, asked: readonly Recipient[], reason: string, at: string): void {
-  const { agency, operator } = readSettings(db);
+  const { agency } = readSettings(db);
   const occasion = newId();
   const rows: string[] = [];
   for (const one of asked) {
@@ -108,7 +109,7 @@ function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, aske
       from: { organId: agency.organId, name: agency.name },
       to: { organId: one.organId, name: one.name },
       about: { documentId, codeNumber, codeNotation, issuedDate },
-      staff: operator,
+      staff: actorOf(db).name,
       description: reason,
     };
     rows.push(queueReport(db, { incoming: null, outgoing: document.id }, report, `${occasion}:${one.organId}`));
@@ -121,7 +122,7 @@ function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, aske
 function noteRecall(db: WriteDb, document: OutgoingDetail, input: Input, asked: readonly Recipient[], cancelled: readonly string[], at: string): void {
   appendAudit(db, {
     at,
-    actor: readSettings(db).operator,
+    actor: actorOf(db).name,
     action: 'document.recalled',
     subjectKind: 'outgoing-document',
     subjectId: document.id,

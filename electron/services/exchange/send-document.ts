@@ -4,6 +4,7 @@ import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { announceReplacement, changeOutgoing, firstDamaged, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
+import { actorOf } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
 import { storeDocumentMessage, type MessageFacts } from './document-message.ts';
@@ -147,7 +148,8 @@ export async function dispatch<C extends string = never>(
   const { store, clock } = deps;
   const { seen, ...facts } = message;
   const { document, kind, reason } = facts;
-  const { agency, operator, axis } = readSettings(store.read);
+  const { agency, axis } = readSettings(store.read);
+  const operator = actorOf(store.read).name;
   const at = instantOf(clock);
   const sender: Party = { organId: agency.organId, name: agency.name };
   const answers = document.repliesTo === null ? null : (getIncoming(store.read, document.repliesTo) ?? null);

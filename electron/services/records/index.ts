@@ -15,6 +15,7 @@ export {
 } from './outgoing.store.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
+export { closeSeriesOf } from './close-series.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { getPrinted } from './printing/printed.store.ts';
 export { printingHandlers } from './printing/handlers.ts';

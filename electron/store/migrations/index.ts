@@ -7,6 +7,7 @@ import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
 import { officeAndSeries } from './0080-office-and-series.ts';
+import { people } from './0100-people.ts';
 import { printedFiles } from './0150-printed-files.ts';
 import type { Migration } from './migration.ts';
 
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   outgoingAndChanges,
   inboxTries,
   officeAndSeries,
+  people,
   printedFiles,
 ];
 

@@ -2,7 +2,8 @@ import type { Printed, PrintedKind, PrintFormat } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../../foundation/clock.ts';
 import { one, sql, type ReadDb, type Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { currentOffice, readSettings } from '../../settings/index.ts';
+import { actorOf } from '../../people/index.ts';
+import { currentOffice } from '../../settings/index.ts';
 import type { DocumentFonts } from '../print/sheet.ts';
 import { insertPrinted } from './printed.store.ts';
 
@@ -35,7 +36,7 @@ export function printFacts(db: ReadDb, clock: Clock, office: string = currentOff
     place: row?.place ?? '',
     day: vietnamDay(clock.now()),
     at: instantOf(clock),
-    by: readSettings(db).operator,
+    by: actorOf(db).name,
   };
 }
 

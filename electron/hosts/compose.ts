@@ -37,7 +37,7 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { countIncoming, countOutgoing, fileOf, numbersHandlers, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -205,6 +205,7 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
+    numbers: numbersHandlers({ store, clock }),
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },

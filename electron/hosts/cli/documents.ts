@@ -4,7 +4,7 @@ import { required, UsageError, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
 
 function lineOf(document: IncomingSummary): string {
-  const number = document.arrivalNumber === null ? '—' : String(document.arrivalNumber);
+  const number = document.arrivalNumber === null ? '—' : `${String(document.arrivalNumber)}${document.arrivalSuffix}`;
   return `${number.padStart(6)}  ${document.issuedDate ?? '          '}  ${document.codeNumber}/${document.codeNotation}  ${document.issuerName}  ${document.subject}  [${document.id}]`;
 }
 

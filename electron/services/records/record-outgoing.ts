@@ -2,9 +2,10 @@ import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type 
 import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { currentOffice, readSettings } from '../settings/index.ts';
 import { stateOf } from './incoming.store.ts';
-import { getOutgoing, insertOutgoing, numberTaken, putOutgoingFiles } from './outgoing.store.ts';
+import { codeTaken } from './numbers/index.ts';
+import { getOutgoing, insertOutgoing, putOutgoingFiles } from './outgoing.store.ts';
 import type { RegisterDeps } from './register-incoming.ts';
 
 type Method = Contract['records']['recordOutgoing'];
@@ -24,7 +25,7 @@ export async function recordOutgoing(
     if (agency.organId === '') return fail('agency-missing');
     if (input.repliesTo !== null && stateOf(db, input.repliesTo) === undefined) return fail('not-found');
     const { codeNumber, codeNotation, issuedDate } = input;
-    if (numberTaken(db, issuedDate.slice(0, 4), codeNumber, codeNotation)) {
+    if (codeTaken(db, currentOffice(db), Number(issuedDate.slice(0, 4)), codeNumber, codeNotation)) {
       return fail('number-taken', { field: 'codeNumber', code: `${codeNumber}/${codeNotation}` });
     }
     const at = instantOf(deps.clock);

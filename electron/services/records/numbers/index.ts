@@ -1,0 +1,12 @@
+export { numbersHandlers } from './handlers.ts';
+export { codeTaken } from './series.store.ts';
+export { dayInWords, numberText } from './symbol.ts';
+export {
+  takeArrivalNumber,
+  takeHeldNumber,
+  takeNumber,
+  takeOutgoingNumber,
+  type ArrivalNumber,
+  type NumberRequest,
+  type OutgoingNumber,
+} from './take.ts';

@@ -33,6 +33,11 @@ export type SeriesKey = z.infer<typeof SeriesKey>;
 export const NumberKey = z.strictObject({ ...SeriesKey.shape, number: Number_, suffix: Suffix });
 export type NumberKey = z.infer<typeof NumberKey>;
 
+/** A number as it is written on a document and in a register, NĐ 30/2020 annex I II.3.a: `05`, `12a`, `1180`. */
+export function numberText(number: number, suffix = ''): string {
+  return `${number < 10 ? '0' : ''}${String(number)}${suffix}`;
+}
+
 /** What a head of office decides about the series (NĐ 30/2020 art. 15.1); the rest is fixed by the decree. */
 export const NumberRules = z.strictObject({
   /** one series for all administrative kinds, one each, or one for each group and one for the rest */

@@ -1,1 +1,2 @@
 export { SettingsView } from './views/SettingsView.tsx';
+export { NumbersView } from './numbers/NumbersView.tsx';

@@ -1,4 +1,4 @@
-import { fail, ok, type CodeOf, type Contract, type NumberEntry, type Outcome, type ParsedInputOf, type SeriesKey, type SeriesRow } from '#contract';
+import { fail, numberText, ok, type CodeOf, type Contract, type NumberEntry, type Outcome, type ParsedInputOf, type SeriesKey, type SeriesRow } from '#contract';
 import type { WriteDb } from '../../../store/index.ts';
 import { appendAudit, type AuditFact } from '../../audit/index.ts';
 import { currentOffice, readSettings } from '../../settings/index.ts';
@@ -25,7 +25,7 @@ import {
 } from './series.store.ts';
 import { closeSeriesRow, noteLate, reopenSeriesRow } from './year.store.ts';
 import { betweenWords, openFor } from './take.ts';
-import { dayInDigits, numberText } from './symbol.ts';
+import { dayInDigits } from './symbol.ts';
 
 type Methods = Contract['numbers'];
 type Input<M extends keyof Methods> = ParsedInputOf<Methods[M]>;

@@ -1,8 +1,7 @@
-import type { NumberProblem, SeriesVerdict } from '#contract';
+import { numberText, type NumberProblem, type SeriesVerdict } from '#contract';
 import { all, each, sql, type ReadDb } from '../../../store/index.ts';
 import { gapsOf } from './book.store.ts';
 import { seriesById, type Entry, type Series } from './series.store.ts';
-import { numberText } from './symbol.ts';
 
 /** More problems than this are not told one by one. */
 const mostProblems = 200;

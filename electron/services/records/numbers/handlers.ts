@@ -1,4 +1,4 @@
-import { fail, ok, type Contract, type Handlers, type NumberRules, type SeriesRow } from '#contract';
+import { fail, numberText, ok, type Contract, type Handlers, type NumberRules, type SeriesRow } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
 import type { ReadDb, Store, WriteDb } from '../../../store/index.ts';
@@ -10,7 +10,7 @@ import { checkSeries, seriesToCheck } from './check.store.ts';
 import { numberLaw } from './kinds.ts';
 import { addRules, rulesOn, ruleVersions, scopesOf } from './rules.store.ts';
 import { findSeries, seriesById, yearClosed } from './series.store.ts';
-import { dayInDigits, numberText } from './symbol.ts';
+import { dayInDigits } from './symbol.ts';
 import { placeOf } from './take.ts';
 import { closeYearRows, reopenYearRows, reservedInYear } from './year.store.ts';
 

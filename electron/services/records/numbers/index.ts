@@ -1,6 +1,6 @@
 export { numbersHandlers } from './handlers.ts';
 export { codeTaken } from './series.store.ts';
-export { dayInWords, numberText } from './symbol.ts';
+export { dayInWords } from './symbol.ts';
 export {
   takeArrivalNumber,
   takeHeldNumber,

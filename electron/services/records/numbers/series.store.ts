@@ -217,7 +217,7 @@ export function reservedIn(db: ReadDb, series: string): number {
   return (
     one<{ n: number }>(
       db,
-      sql`SELECT COUNT(*) AS n FROM number_entry
+      sql`SELECT COUNT(*) AS n FROM number_entry INDEXED BY number_entry_exceptions
           WHERE series = ${series} AND (state <> 'taken' OR suffix <> '') AND state = 'reserved'`,
     )?.n ?? 0
   );

@@ -1,10 +1,5 @@
-/** Longest number and symbol that the fields of NĐ 30/2020 annex VI take. */
-export const longest = { number: 11, notation: 30 } as const;
-
-/** A number as it is written on a document, NĐ 30/2020 annex I II.3.a: `05`, `12a`, `1180`. */
-export function numberText(number: number, suffix = ''): string {
-  return `${number < 10 ? '0' : ''}${String(number)}${suffix}`;
-}
+/** Longest symbol that the field CodeNotation of NĐ 30/2020 annex VI takes. */
+export const longestNotation = 30;
 
 /**
  * Day of a document in the words of NĐ 30/2020 annex I II.4.b: days below 10 and months 1 and 2 have a leading 0, the

@@ -1,4 +1,4 @@
-import { fail, ok, type CodeOf, type Contract, type heldNumberCodes, type NumberKey, type Outcome, type takeNumberCodes } from '#contract';
+import { fail, numberText, ok, type CodeOf, type Contract, type heldNumberCodes, type NumberKey, type Outcome, type takeNumberCodes } from '#contract';
 import { vietnamDay } from '../../../foundation/clock.ts';
 import type { ReadDb, WriteDb } from '../../../store/index.ts';
 import { currentOffice, readSettings } from '../../settings/index.ts';
@@ -21,7 +21,7 @@ import {
   type Entry,
   type Series,
 } from './series.store.ts';
-import { dayInDigits, longest, notationOf, numberText } from './symbol.ts';
+import { dayInDigits, longestNotation, notationOf } from './symbol.ts';
 
 /** A document that is to be numbered. Days are `yyyy-MM-dd` in Vietnam. */
 export type NumberRequest = {
@@ -79,7 +79,7 @@ export function placeOf(db: ReadDb, request: NumberRequest): Outcome<Place, Take
   }
   const year = Number(request.day.slice(0, 4));
   const codeNotation = notationOf({ kind: kind.abbreviation, issuer: issuer.abbreviation, part, year: kind.group === 'legal' ? year : null });
-  if (codeNotation.length > longest.notation) return fail('symbol-too-long', { code: codeNotation });
+  if (codeNotation.length > longestNotation) return fail('symbol-too-long', { code: codeNotation });
   const { rules } = rulesOn(db, office, request.day);
   return ok({ office, scope: scopeOf(rules, kind, body), year, codeNotation, warnOnly: rules.timeOrder === 'warn' });
 }

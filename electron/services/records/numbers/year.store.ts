@@ -33,7 +33,7 @@ export function reservedInYear(db: ReadDb, office: string, year: number): number
   return (
     one<{ n: number }>(
       db,
-      sql`SELECT COUNT(*) AS n FROM number_series AS s JOIN number_entry AS e ON e.series = s.id
+      sql`SELECT COUNT(*) AS n FROM number_series AS s JOIN number_entry AS e INDEXED BY number_entry_exceptions ON e.series = s.id
           WHERE s.office = ${office} AND s.year = ${year} AND s.closed_at IS NULL
             AND (e.state <> 'taken' OR e.suffix <> '') AND e.state = 'reserved'`,
     )?.n ?? 0

@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
+import { numberOf, yearOf } from './numbers.ts';
 import { required, UsageError, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
 
@@ -41,14 +42,22 @@ export const incomingShow: Command = {
 
 export const incomingRegister: Command = {
   about: 'Vào sổ văn bản đến. | Register an incoming document.',
-  usage: 'incoming register --profile DIR --id ID',
-  options: { id: true },
+  usage: 'incoming register --profile DIR --id ID [--held 12a] [--book BOOK]',
+  options: { id: true, held: true, book: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const outcome = await ask(core, 'records', 'registerIncoming', { id: required(context, 'id') });
+      const { book } = context.options;
+      const scope = typeof book === 'string' ? `book:${book}` : '';
+      const outcome = await ask(core, 'records', 'registerIncoming', {
+        id: required(context, 'id'),
+        ...(typeof book === 'string' ? { book } : {}),
+        ...(context.options['held'] === undefined
+          ? {}
+          : { held: { register: 'incoming', scope, year: yearOf(context), ...numberOf(context, 'held') } }),
+      });
       if (!outcome.ok) return refused(outcome);
-      const { arrivalNumber, arrivalYear } = outcome.value;
-      return { ok: true, value: outcome.value, text: `Đã vào sổ: số đến ${String(arrivalNumber)} năm ${String(arrivalYear)}.` };
+      const { arrivalNumber, arrivalSuffix, arrivalYear } = outcome.value;
+      return { ok: true, value: outcome.value, text: `Đã vào sổ: số đến ${String(arrivalNumber)}${arrivalSuffix} năm ${String(arrivalYear)}.` };
     }),
 };
 

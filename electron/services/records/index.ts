@@ -3,7 +3,7 @@ export type { ChangeContent } from './change-request.store.ts';
 export { askChange, replaceIncoming } from './close-incoming.ts';
 export { countIncoming, fileOf, findIncoming, getIncoming, linkAnswer } from './incoming.store.ts';
 export { changeOutgoing, countOutgoing, findOutgoing, freezeOutgoing, getOutgoing, putOutgoingFiles } from './outgoing.store.ts';
-export { numbersHandlers } from './numbers/index.ts';
+export { numbersHandlers } from './numbers/handlers.ts';
 export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';

@@ -4,7 +4,7 @@ import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
 import { stateOf } from './incoming.store.ts';
-import { codeTaken } from './numbers/index.ts';
+import { codeTaken } from './numbers/series.store.ts';
 import { getOutgoing, insertOutgoing, putOutgoingFiles } from './outgoing.store.ts';
 import type { RegisterDeps } from './register-incoming.ts';
 

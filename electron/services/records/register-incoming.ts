@@ -4,7 +4,7 @@ import { changeOne, sql, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { reportFactsOf, stateOf } from './incoming.store.ts';
-import { takeArrivalNumber } from './numbers/index.ts';
+import { takeArrivalNumber } from './numbers/take.ts';
 import { statusAbout, type QueueStatus } from './ports.ts';
 
 export type RegisterDeps = { readonly store: Store; readonly clock: Clock; readonly queueStatus: QueueStatus };

@@ -8,7 +8,9 @@ import {
   allowLate, closeSeries, insertNumber, release, reopenSeries, reserve, startAfter, voidNumber, type Moment,
 } from '../../../electron/services/records/numbers/acts.ts';
 import { checkSeries, seriesToCheck } from '../../../electron/services/records/numbers/check.store.ts';
-import { codeTaken, numbersHandlers, takeArrivalNumber, takeHeldNumber, takeOutgoingNumber } from '../../../electron/services/records/numbers/index.ts';
+import { numbersHandlers } from '../../../electron/services/records/numbers/handlers.ts';
+import { codeTaken } from '../../../electron/services/records/numbers/series.store.ts';
+import { takeArrivalNumber, takeHeldNumber, takeOutgoingNumber } from '../../../electron/services/records/numbers/take.ts';
 import { addRules } from '../../../electron/services/records/numbers/rules.store.ts';
 import { currentOffice } from '../../../electron/services/settings/index.ts';
 import { all, changeOne, run, sql, type Store, type WriteDb } from '../../../electron/store/index.ts';

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { contract, numberText } from '#contract';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
-import { dayInWords, numbersHandlers, takeHeldNumber, takeNumber, takeOutgoingNumber, type NumberRequest } from '../../../electron/services/records/numbers/index.ts';
-import { notationOf } from '../../../electron/services/records/numbers/symbol.ts';
+import { numbersHandlers } from '../../../electron/services/records/numbers/handlers.ts';
+import { dayInWords, notationOf } from '../../../electron/services/records/numbers/symbol.ts';
+import { takeHeldNumber, takeNumber, takeOutgoingNumber, type NumberRequest } from '../../../electron/services/records/numbers/take.ts';
 import { currentOffice } from '../../../electron/services/settings/index.ts';
 import { all, one, run, sql } from '../../../electron/store/index.ts';
 import { arrival } from '../../bench/profile.ts';
@@ -286,4 +287,31 @@ test('a book of numbers is read page by page through an index, and its exception
         ORDER BY e.number DESC, e.suffix DESC LIMIT 9`,
   ).map(({ detail }) => detail);
   expect(plan).toEqual([expect.stringMatching(/^SEARCH e USING PRIMARY KEY/)]);
+});
+
+test('the proof of a long book is made in pieces, and others are served in between', async () => {
+  const { numbers, store } = office();
+  store.write((db) => {
+    const { series } = takeNumber(db, 'incoming', 2026);
+    // 24 997 rows in three pieces, with holes at the seams.
+    run(
+      db,
+      sql`WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 25000)
+          INSERT INTO number_entry (series, number, state, reason, at)
+          SELECT ${series}, i, 'void', 'thử', 'a' FROM n WHERE i NOT IN (10001, 10002, 20004)`,
+    );
+    run(db, sql`UPDATE number_series SET last = 25000 WHERE id = ${series}`);
+  });
+  let served = 0;
+  const others = setInterval(() => (served += 1), 0);
+  const check = await numbers.check({ year: null });
+  clearInterval(others);
+  expect(check.ok ? check.value.series : []).toMatchObject([
+    {
+      taken: 1,
+      explained: 24_996,
+      problems: [{ kind: 'no-document', number: '01' }, { kind: 'missing', number: '10001–10002' }, { kind: 'missing', number: '20004' }],
+    },
+  ]);
+  expect(served).toBeGreaterThan(0);
 });

@@ -1,4 +1,4 @@
-import { fail, numberText, ok, type Contract, type Handlers, type NumberRules, type SeriesRow } from '#contract';
+import { fail, numberText, ok, type Contract, type Handlers, type NumberRules, type SeriesRow, type SeriesVerdict } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
 import type { ReadDb, Store, WriteDb } from '../../../store/index.ts';
@@ -6,10 +6,10 @@ import { currentOffice, readSettings } from '../../settings/index.ts';
 import { endAbbreviation, holderOf, kindsOf, putAbbreviation, readAbbreviations } from './abbreviations.store.ts';
 import { allowLate, closeSeries, insertNumber, noteAct, release, reopenSeries, reserve, startAfter, voidNumber, type Moment } from './acts.ts';
 import { bookPage, gapsOf, seriesOfYear, seriesRow } from './book.store.ts';
-import { checkSeries, seriesToCheck } from './check.store.ts';
+import { checkInPieces, seriesToCheck } from './check.store.ts';
 import { numberLaw } from './kinds.ts';
 import { addRules, rulesOn, ruleVersions, scopesOf } from './rules.store.ts';
-import { findSeries, seriesById, yearClosed } from './series.store.ts';
+import { codeTaken, findSeries, seriesById, yearClosed } from './series.store.ts';
 import { dayInDigits } from './symbol.ts';
 import { placeOf } from './take.ts';
 import { closeYearRows, reopenYearRows, reservedInYear } from './year.store.ts';
@@ -38,7 +38,11 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
       if (seriesById(store.read, page.series) === undefined) return fail('series-unknown', { name: '' });
       return ok({ entries: bookPage(store.read, page), gaps: gapsOf(store.read, page.series) });
     },
-    check: ({ year }) => ok({ series: seriesToCheck(store.read, year).map((id) => checkSeries(store.read, id)) }),
+    check: async ({ year }) => {
+      const series: SeriesVerdict[] = [];
+      for (const id of seriesToCheck(store.read, year)) series.push(await checked(store.read, id));
+      return ok({ series });
+    },
     rules: () => {
       const office = currentOffice(store.read);
       return ok({ current: rulesOn(store.read, office, now().today), versions: ruleVersions(store.read, office), law: [...numberLaw] });
@@ -48,8 +52,9 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
       const place = placeOf(store.read, { ...request, at: now().at });
       if (!place.ok) return place;
       const { office, scope, year, codeNotation } = place.value;
-      const last = findSeries(store.read, office, scope.register, scope.scope, year)?.last ?? 0;
-      return ok({ register: scope.register, scope: scope.scope, series: scope.name, codeNumber: numberText(last + 1), codeNotation });
+      let number = (findSeries(store.read, office, scope.register, scope.scope, year)?.last ?? 0) + 1;
+      while (codeTaken(store.read, office, year, numberText(number), codeNotation)) number += 1;
+      return ok({ register: scope.register, scope: scope.scope, series: scope.name, codeNumber: numberText(number), codeNotation });
     },
     saveRules: act((db, { validFrom, rules, reason }, { at, today }) => {
       const office = currentOffice(db);
@@ -107,6 +112,16 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
   };
 }
 
+/** Proves a series while others are served in between. */
+async function checked(db: ReadDb, id: string): Promise<SeriesVerdict> {
+  const pieces = checkInPieces(db, id);
+  for (;;) {
+    const step = pieces.next();
+    if (step.done === true) return step.value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** The series of a year: those that gave numbers, and for this year those that the rules will open. */
 function seriesIn(db: ReadDb, year: number, today: string): SeriesRow[] {
   const office = currentOffice(db);
@@ -127,10 +142,10 @@ function seriesIn(db: ReadDb, year: number, today: string): SeriesRow[] {
   ].toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 
-const registers = ['incoming', 'outgoing', 'copy'] as const;
-
+/** Legal-normative series come last: most offices use few of them. Then what a former office had. */
 function orderOf({ register, formerOffice, scope }: SeriesRow): number {
-  return registers.indexOf(register) * 4 + (formerOffice === '' ? 0 : 2) + (scope === '' ? 0 : 1);
+  const place = scope.startsWith('legal:') ? 3 : { incoming: 0, outgoing: 1, copy: 2 }[register];
+  return (formerOffice === '' ? 0 : 8) + place * 2 + (scope === '' ? 0 : 1);
 }
 
 /** A kind that rules name must exist, and stand in one group only. */

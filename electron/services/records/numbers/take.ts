@@ -189,7 +189,7 @@ export function takeNumber(db: WriteDb, register: 'incoming', year: number, book
 }
 
 /** Whether a register gives no more numbers. */
-export function isClosed(db: ReadDb, office: string, scope: Scope, year: number): boolean {
+function isClosed(db: ReadDb, office: string, scope: Scope, year: number): boolean {
   const series = findSeries(db, office, scope.register, scope.scope, year);
   return series === undefined ? yearClosed(db, office, year) !== undefined : series.closed_at !== null;
 }

@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     '& th': { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   },
   buttons: { display: 'flex', gap: '6px', flexWrap: 'wrap' },
+  quiet: { position: 'absolute' },
   start: { alignSelf: 'flex-start' },
   summary: { cursor: 'pointer', padding: '4px 0' },
 });
@@ -62,7 +63,7 @@ export function AbbreviationsPart(): ReactNode {
       <div className={styles.columns}>
         <div className={styles.column}>
           <p className={styles.intro}>{t('numbers.abbreviation.intro')}</p>
-          <div role="status">{said !== '' && <Notice tone="good">{said}</Notice>}</div>
+          <div role="status" className={said === '' ? styles.quiet : undefined}>{said !== '' && <Notice tone="good">{said}</Notice>}</div>
           <Button
             className={styles.start}
             icon={<Add20Regular />}

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import {
-  ArrowUndo16Regular, Bookmark16Regular, Checkmark16Regular, Dismiss16Regular, Next16Regular,
+  ArrowUndo16Regular, Bookmark16Regular, Checkmark16Regular, Clock16Regular, Dismiss16Regular, Next16Regular,
 } from '@fluentui/react-icons';
 import { numberText, type NumberState, type SeriesKey } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useNumberBook } from '../../../bridge/number-book.ts';
-import { calendarDay, momentOf } from '../../../i18n/dates.ts';
+import { calendarDay, daysUntil, momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -108,12 +108,18 @@ function EntryRow({ entry, on, mayAct, onAct }: EntryRowProps): ReactNode {
   const words = entryWords(entry);
   const [tone, icon] = marks[entry.state];
   const place = { ...on, number: entry.number, suffix: entry.suffix, shown: words };
+  const overdue = entry.state === 'reserved' && entry.until !== null && daysUntil(entry.until) < 0;
   const mayVoid = entry.state === 'reserved' || entry.state === 'released' || (entry.state === 'taken' && entry.subject === '');
   return (
     <tr>
       <td className={styles.number}>{words}</td>
       <td>
         <StateMark tone={tone} icon={icon}>{t(`numbers.state.${entry.state}`)}</StateMark>
+        {overdue && (
+          <StateMark tone="attention" icon={<Clock16Regular aria-hidden="true" />}>
+            {t('numbers.book.overdue')}
+          </StateMark>
+        )}
         {entry.suffix !== '' && <span className={styles.small}>{t('numbers.state.inserted')}</span>}
       </td>
       <td className={styles.day}>{entry.day === null ? '' : calendarDay(entry.day)}</td>

@@ -27,6 +27,8 @@ const useStyles = makeStyles({
   list: { flexGrow: 1, minHeight: 0 },
   foot: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px', padding: '10px 16px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   right: { minWidth: 0, minHeight: 0, overflowY: 'auto', padding: '16px 20px', outlineOffset: '-2px', boxSizing: 'border-box', display: 'flex', flexDirection: 'column', gap: '14px' },
+  // Spoken when it changes, and no place is kept for it until then.
+  quiet: { position: 'absolute' },
   fill: { flexGrow: 1, minHeight: 0 },
   row: { display: 'flex', flexDirection: 'column' },
   small: { display: 'flex', gap: '12px', flexWrap: 'wrap', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, fontVariantNumeric: 'tabular-nums' },
@@ -127,7 +129,7 @@ export function SeriesPart(): ReactNode {
         )}
       </div>
       <div className={styles.right} data-pane="reading" tabIndex={0} role="region" aria-label={t('numbers.part.series')}>
-        <div role="status">{said !== '' && <Notice tone="good">{said}</Notice>}</div>
+        <div role="status" className={said === '' ? styles.quiet : undefined}>{said !== '' && <Notice tone="good">{said}</Notice>}</div>
         {proving && <CheckNotice year={year} />}
         {data?.closedAt != null && (
           <Notice tone="info">{t('numbers.yearClosed', { year: String(year), day: momentOf(data.closedAt), reason: data.closedReason })}</Notice>

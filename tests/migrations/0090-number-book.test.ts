@@ -58,10 +58,10 @@ test('the database itself refuses to give a number twice, to take one back, or t
   run(db, sql`INSERT INTO number_series (id, office, register, year, last) VALUES ('s', ${office}, 'outgoing', 2026, 5)`);
   run(db, sql`INSERT INTO number_entry (series, number, state) VALUES ('s', 1, 'taken')`);
   run(db, sql`INSERT INTO number_entry (series, number, state, reason, at) VALUES ('s', 2, 'void', 'hỏng', 'a'), ('s', 3, 'reserved', 'họp', 'a')`);
-  run(db, sql`INSERT INTO number_code VALUES (${office}, 2026, 'QĐ-UBND', '01', 's', 1, '')`);
+  run(db, sql`INSERT INTO number_code VALUES (${office}, 2026, '1/QĐ-UBND', '01', 'QĐ-UBND', 's', 1, '')`);
   const refused: readonly (readonly [string, () => unknown])[] = [
     ['UNIQUE', () => run(db, sql`INSERT INTO number_entry (series, number, state) VALUES ('s', 1, 'taken')`)],
-    ['UNIQUE', () => run(db, sql`INSERT INTO number_code VALUES (${office}, 2026, 'QĐ-UBND', '01', 's', 3, '')`)],
+    ['UNIQUE', () => run(db, sql`INSERT INTO number_code VALUES (${office}, 2026, '1/QĐ-UBND', '1', 'QĐ-UBND', 's', 3, '')`)],
     ['CHECK', () => run(db, sql`INSERT INTO number_entry (series, number, state, at) VALUES ('s', 4, 'void', 'a')`)],
     ['CHECK', () => run(db, sql`INSERT INTO number_gap VALUES ('s', 4, 5, '', 'a', 'b')`)],
     ['stays as it is', () => run(db, sql`UPDATE number_entry SET state = 'taken' WHERE number = 2`)],

@@ -92,10 +92,10 @@ function within(folder: string, keyHex: string, work: (store: Store) => void): v
 function missing(store: Store, given: ReadonlySet<string>): string[] {
   const stored = new Set([
     ...all<{ what: string }>(store.read, sql`SELECT series || ' ' || number || suffix AS what FROM number_entry WHERE state IN ('taken', 'void')`).map(({ what }) => what),
-    ...all<{ what: string }>(store.read, sql`SELECT office || ' ' || year || ' ' || code_number || '/' || code_notation AS what FROM number_code`).map(({ what }) => what),
+    ...all<{ what: string }>(store.read, sql`SELECT office || ' ' || year || ' ' || code AS what FROM number_code`).map(({ what }) => what),
     ...all<{ what: string }>(
       store.read,
-      sql`SELECT office || ' ' || substr(issued_date, 1, 4) || ' ' || code_number || '/' || code_notation AS what FROM outgoing_document`,
+      sql`SELECT office || ' ' || substr(issued_date, 1, 4) || ' ' || ltrim(code_number, '0') || '/' || code_notation AS what FROM outgoing_document`,
     ).map(({ what }) => what),
   ]);
   return [...given].filter((what) => !stored.has(what));

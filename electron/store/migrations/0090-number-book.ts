@@ -69,12 +69,14 @@ export const numberBook: Migration = {
       CREATE TABLE number_code (
         office TEXT NOT NULL REFERENCES office (id),
         year INTEGER NOT NULL,
-        code_notation TEXT NOT NULL,
+        -- as it is read: 5/QĐ-UBND of 05/QĐ-UBND, 28/2018/QĐ-TTg wherever number and symbol are parted
+        code TEXT NOT NULL,
         code_number TEXT NOT NULL,
+        code_notation TEXT NOT NULL,
         series TEXT NOT NULL,
         number INTEGER NOT NULL,
         suffix TEXT NOT NULL,
-        PRIMARY KEY (office, year, code_notation, code_number),
+        PRIMARY KEY (office, year, code),
         UNIQUE (series, number, suffix),
         FOREIGN KEY (series, number, suffix) REFERENCES number_entry (series, number, suffix)
       ) STRICT, WITHOUT ROWID;
@@ -140,6 +142,11 @@ export const numberBook: Migration = {
       DROP INDEX outgoing_document_number;
       CREATE UNIQUE INDEX outgoing_document_number
         ON outgoing_document (office, substr(issued_date, 1, 4), code_notation, code_number);
+      -- The same as number_code.code; not unique, as registers of before may hold 5 beside 05.
+      CREATE INDEX outgoing_document_code_read
+        ON outgoing_document (office, substr(issued_date, 1, 4), ltrim(code_number, '0') || '/' || code_notation);
+      -- Lost when version 80 built the table anew.
+      CREATE INDEX IF NOT EXISTS incoming_document_registered ON incoming_document (registered_at) WHERE registered_at IS NOT NULL;
     `);
   },
 };

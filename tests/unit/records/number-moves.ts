@@ -108,7 +108,7 @@ export function officeOn(store: Store, lenient: boolean, start = '2026-03-02T01:
     note(held === null ? 'issue' : 'use', outcome);
     if (!outcome.ok) return;
     const { series, number, suffix, codeNumber, codeNotation } = outcome.value;
-    give(`${series} ${String(number)}${suffix}`, `${currentOffice(db)} ${day.slice(0, 4)} ${codeNumber}/${codeNotation}`);
+    give(`${series} ${String(number)}${suffix}`, `${currentOffice(db)} ${day.slice(0, 4)} ${asRead(codeNumber)}/${codeNotation}`);
     // One in seven is numbered and not issued yet.
     if (b % 7 > 0) putOutgoing(db, { codeNumber, codeNotation, issuedDate: day, typeName });
   }
@@ -163,10 +163,13 @@ export function officeOn(store: Store, lenient: boolean, start = '2026-03-02T01:
       const key = someSeries(db, a);
       note(kind, insertNumber(db, { ...key, after: 1 + (b % 40), day: dayNear(b), forWhom: 'A', until: null, reason }, moment()));
     } else if (kind === 'record') {
-      const code = { codeNumber: String(10 + (a % 90)), codeNotation: 'QĐ-UBND', issuedDate: moment().today, typeName: 'Quyết định' };
+      // As hands write it: with or without the zero, and the year of a legal-normative one on either side.
+      const thisYear = moment().today.slice(0, 4);
+      const codeNumber = b % 3 === 0 ? `${String(1 + (a % 30))}/${thisYear}` : `${b % 3 === 1 ? '0' : ''}${String(1 + (a % 90))}`;
+      const code = { codeNumber, codeNotation: 'QĐ-UBND', issuedDate: moment().today, typeName: 'Quyết định' };
       const free = !codeTaken(db, currentOffice(db), Number(code.issuedDate.slice(0, 4)), code.codeNumber, code.codeNotation);
       note(kind, { ok: free, failure: { code: 'number-taken' } });
-      if (free) give(`${currentOffice(db)} ${code.issuedDate.slice(0, 4)} ${code.codeNumber}/${code.codeNotation}`);
+      if (free) give(`${currentOffice(db)} ${thisYear} ${asRead(code.codeNumber)}/${code.codeNotation}`);
       if (free) putOutgoing(db, code);
     } else if (kind === 'hours') now += (a % 20) * 3_600_000;
     else if (kind === 'days') now += (a % 12) * day;
@@ -225,6 +228,11 @@ export function officeOn(store: Store, lenient: boolean, start = '2026-03-02T01:
   };
 }
 
+/** `05` and `5` are one number. */
+function asRead(codeNumber: string): string {
+  return codeNumber.replace(/^0+/, '');
+}
+
 /** A kind of document that falls into a series under one of the decisions. */
 function typeIn({ register, scope }: SeriesKey): string {
   if (register === 'copy') return 'Bản sao y';
@@ -265,7 +273,7 @@ export function faultsIn(store: Store, lenient: boolean): string[] {
       WHERE NOT EXISTS (SELECT 1 FROM number_entry AS e WHERE e.series = n.series AND e.number = n.number AND e.suffix = '' AND (e.state = 'taken' OR trim(e.reason) <> ''))
         AND NOT EXISTS (SELECT 1 FROM number_gap AS g WHERE g.series = n.series AND n.number BETWEEN g.first AND g.last)`,
     'a number and symbol twice': sql`
-      SELECT office || substr(issued_date, 1, 4) || code_number || code_notation AS what FROM outgoing_document GROUP BY 1 HAVING COUNT(*) > 1`,
+      SELECT office || ' ' || substr(issued_date, 1, 4) || ' ' || ltrim(code_number, '0') || '/' || code_notation AS what FROM outgoing_document GROUP BY 1 HAVING COUNT(*) > 1`,
     'an arrival number twice': sql`
       SELECT arrival_series || ' ' || arrival_number || arrival_suffix AS what FROM incoming_document
       WHERE arrival_number IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 1`,

@@ -3,6 +3,8 @@ import { contract, numberText } from '#contract';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
 import { numbersHandlers } from '../../../electron/services/records/numbers/handlers.ts';
+import { codeTaken } from '../../../electron/services/records/numbers/series.store.ts';
+import { insertOutgoing } from '../../../electron/services/records/outgoing.store.ts';
 import { dayInWords, notationOf } from '../../../electron/services/records/numbers/symbol.ts';
 import { takeHeldNumber, takeNumber, takeOutgoingNumber, type NumberRequest } from '../../../electron/services/records/numbers/take.ts';
 import { currentOffice } from '../../../electron/services/settings/index.ts';
@@ -314,4 +316,31 @@ test('the proof of a long book is made in pieces, and others are served in betwe
     },
   ]);
   expect(served).toBeGreaterThan(0);
+});
+
+test('a number that was recorded by hand is passed over however it was written, and looked for through an index', async () => {
+  const { numbers, take, store } = office();
+  const record = (codeNumber: string, codeNotation: string): void => {
+    store.write((db) => {
+      insertOutgoing(db, {
+        codeNumber, codeNotation, issuedDate: '2026-11-20', place: '', typeName: 'Quyết định', subject: 'V/v', urgency: 0, dueDate: null, signerName: 'A',
+        signerPosition: '', signerCompetence: '', toPlaces: [], pageAmount: 1, paper: true, repliesTo: null, documentId: codeNumber + codeNotation,
+        issuedAt: '2026-11-20T01:00:00.000Z', issuedBy: 'A',
+      });
+    });
+  };
+  record('1', 'QĐ-UBND');
+  record('1/2026', 'QĐ-UBND');
+  expect([take({ typeName: 'Quyết định' }), take({ typeName: 'Quyết định quy phạm pháp luật' })]).toEqual(['02/QĐ-UBND', '02/2026/QĐ-UBND']);
+  expect(codeTaken(store.read, currentOffice(store.read), 2026, '2', 'QĐ-UBND')).toBe(true);
+  expect(codeTaken(store.read, currentOffice(store.read), 2026, '2/2026', 'QĐ-UBND')).toBe(true);
+  expect(codeTaken(store.read, currentOffice(store.read), 2025, '2', 'QĐ-UBND')).toBe(false);
+  const preview = await numbers.preview({ typeName: 'Quyết định', unit: null, body: null, signerAuthority: '', day: '2026-11-22' });
+  expect(preview).toMatchObject({ value: { codeNumber: '03' } });
+  const plan = all<{ detail: string }>(
+    store.read,
+    sql`EXPLAIN QUERY PLAN SELECT 1 FROM outgoing_document WHERE office = 'o' AND substr(issued_date, 1, 4) = '2026'
+          AND ltrim(code_number, '0') || '/' || code_notation = '1/A'`,
+  ).map(({ detail }) => detail);
+  expect(plan).toEqual([expect.stringMatching(/INDEX outgoing_document_code_read \(office=\? AND <expr>=\? AND <expr>=\?\)/)]);
 });

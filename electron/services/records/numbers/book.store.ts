@@ -1,6 +1,6 @@
 import type { NumberEntry, NumberGap, SeriesRow } from '#contract';
 import { all, one, sql, type ReadDb } from '../../../store/index.ts';
-import { entryOf, seriesById, type Entry } from './series.store.ts';
+import { documentOfCode, entryOf, seriesById, type Entry } from './series.store.ts';
 
 /** Ids of the series of a year that gave numbers, also of the office that this one follows. */
 export function seriesOfYear(db: ReadDb, year: number): string[] {
@@ -73,8 +73,7 @@ export function bookPage(db: ReadDb, page: BookPage): NumberEntry[] {
           db,
           sql`SELECT e.*, c.code_number || '/' || c.code_notation AS code, d.subject FROM (SELECT e.* ${place}) AS e
               LEFT JOIN number_code AS c ON c.series = e.series AND c.number = e.number AND c.suffix = e.suffix
-              LEFT JOIN outgoing_document AS d ON d.office = c.office AND substr(d.issued_date, 1, 4) = CAST(c.year AS TEXT)
-                AND d.code_notation = c.code_notation AND d.code_number = c.code_number
+              LEFT JOIN outgoing_document AS d ON ${documentOfCode}
               ORDER BY e.number DESC, e.suffix DESC`,
         );
   return rows.map((row) => entryOf(row, row.code ?? '', row.subject ?? ''));

@@ -1,7 +1,7 @@
 import { numberText, type NumberGap, type NumberProblem, type SeriesVerdict } from '#contract';
 import { all, sql, type ReadDb } from '../../../store/index.ts';
 import { gapsOf } from './book.store.ts';
-import { seriesById, type Entry, type Series } from './series.store.ts';
+import { documentOfCode, seriesById, type Entry, type Series } from './series.store.ts';
 
 /** More problems than this are not told one by one. */
 const mostProblems = 200;
@@ -118,8 +118,7 @@ function piece(db: ReadDb, series: Series, after: Place): Walked[] {
     db,
     sql`SELECT e.*, c.code_number AS code, d.id AS document FROM ${rows}
         LEFT JOIN number_code AS c ON c.series = e.series AND c.number = e.number AND c.suffix = e.suffix
-        LEFT JOIN outgoing_document AS d ON d.office = c.office AND substr(d.issued_date, 1, 4) = CAST(c.year AS TEXT)
-          AND d.code_notation = c.code_notation AND d.code_number = c.code_number
+        LEFT JOIN outgoing_document AS d ON ${documentOfCode}
         ORDER BY e.number, e.suffix`,
   );
 }

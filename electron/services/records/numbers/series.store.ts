@@ -143,16 +143,28 @@ export function datedAfter(db: ReadDb, series: string, number: number, suffix: s
   );
 }
 
+/**
+ * Number and symbol as they are read: `5` and `05` are one number, and `28` of `2018/QĐ-TTg` is `28/2018` of `QĐ-TTg`. The
+ * database says the same of its rows with `ltrim(code_number, '0') || '/' || code_notation`.
+ */
+function codeRead(codeNumber: string, codeNotation: string): string {
+  return `${codeNumber.replace(/^0+/, '')}/${codeNotation}`;
+}
+
+/** Joins the documents of the register to rows of `number_code`. */
+export const documentOfCode = sql`d.office = c.office AND substr(d.issued_date, 1, 4) = CAST(c.year AS TEXT)
+  AND ltrim(d.code_number, '0') || '/' || d.code_notation = c.code`;
+
 /** Whether number and symbol stand on a document of the year already, given here or recorded by hand. */
 export function codeTaken(db: ReadDb, office: string, year: number, codeNumber: string, codeNotation: string): boolean {
+  const code = codeRead(codeNumber, codeNotation);
   return (
     one(
       db,
-      sql`SELECT 1 FROM number_code WHERE office = ${office} AND year = ${year} AND code_notation = ${codeNotation}
-            AND code_number = ${codeNumber}
+      sql`SELECT 1 FROM number_code WHERE office = ${office} AND year = ${year} AND code = ${code}
           UNION ALL
           SELECT 1 FROM outgoing_document WHERE office = ${office} AND substr(issued_date, 1, 4) = ${String(year)}
-            AND code_notation = ${codeNotation} AND code_number = ${codeNumber}
+            AND ltrim(code_number, '0') || '/' || code_notation = ${code}
           LIMIT 1`,
     ) !== undefined
   );
@@ -166,8 +178,8 @@ export function putCode(
 ): void {
   changeOne(
     db,
-    sql`INSERT INTO number_code (office, year, code_notation, code_number, series, number, suffix)
-        VALUES (${office}, ${year}, ${code.codeNotation}, ${code.codeNumber}, ${code.series}, ${code.number}, ${code.suffix})`,
+    sql`INSERT INTO number_code (office, year, code, code_number, code_notation, series, number, suffix)
+        VALUES (${office}, ${year}, ${codeRead(code.codeNumber, code.codeNotation)}, ${code.codeNumber}, ${code.codeNotation}, ${code.series}, ${code.number}, ${code.suffix})`,
   );
 }
 
@@ -185,8 +197,7 @@ export function onDocument(db: ReadDb, series: Series, number: number, suffix: s
   return (
     one(
       db,
-      sql`SELECT 1 FROM number_code AS c JOIN outgoing_document AS d ON d.office = c.office
-            AND substr(d.issued_date, 1, 4) = CAST(c.year AS TEXT) AND d.code_notation = c.code_notation AND d.code_number = c.code_number
+      sql`SELECT 1 FROM number_code AS c JOIN outgoing_document AS d ON ${documentOfCode}
           WHERE c.series = ${series.id} AND c.number = ${number} AND c.suffix = ${suffix}`,
     ) !== undefined
   );

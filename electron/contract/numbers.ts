@@ -16,7 +16,7 @@ export type NumberState = z.infer<typeof NumberState>;
 
 const Year = z.number().int().min(2000).max(2199);
 const Reason = z.string().trim().min(1).max(500);
-const Number_ = z.number().int().min(1).max(99_999_999);
+const SeriesNumber = z.number().int().min(1).max(99_999_999);
 /** The letter of an inserted number, `a` of 12a; '' else. */
 const Suffix = z.string().regex(/^[a-z]?$/);
 
@@ -30,7 +30,7 @@ export const SeriesKey = z.strictObject({
 export type SeriesKey = z.infer<typeof SeriesKey>;
 
 /** One number of a series. */
-export const NumberKey = z.strictObject({ ...SeriesKey.shape, number: Number_, suffix: Suffix });
+export const NumberKey = z.strictObject({ ...SeriesKey.shape, number: SeriesNumber, suffix: Suffix });
 export type NumberKey = z.infer<typeof NumberKey>;
 
 /** A number as it is written on a document and in a register, NĐ 30/2020 annex I II.3.a: `05`, `12a`, `1180`. */
@@ -90,7 +90,7 @@ export const SeriesRow = z.strictObject({
 export type SeriesRow = z.infer<typeof SeriesRow>;
 
 export const NumberEntry = z.strictObject({
-  number: Number_,
+  number: SeriesNumber,
   suffix: Suffix,
   state: NumberState,
   /** issue or arrival date; null when not known (yet) */
@@ -108,8 +108,8 @@ export type NumberEntry = z.infer<typeof NumberEntry>;
 
 /** Numbers `first` to `last` that were given outside the program. */
 export const NumberGap = z.strictObject({
-  first: Number_,
-  last: Number_,
+  first: SeriesNumber,
+  last: SeriesNumber,
   reason: z.string(),
   at: Instant,
   by: z.string(),
@@ -214,7 +214,7 @@ export const numbers = {
       series: Id,
       /** only what is not simply on a document */
       exceptions: z.boolean(),
-      before: z.strictObject({ number: Number_, suffix: Suffix }).nullable(),
+      before: z.strictObject({ number: SeriesNumber, suffix: Suffix }).nullable(),
       limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({ entries: z.array(NumberEntry), gaps: z.array(NumberGap) }),
@@ -271,14 +271,14 @@ export const numbers = {
    * Goes on after a number that was given outside the program: when an office begins in mid-year, or after a while on
    * paper. What lies between is explained by the reason.
    */
-  startAfter: command(z.strictObject({ ...SeriesKey.shape, last: Number_, reason: Reason }), SeriesRow, [...seriesCodes, 'below-last'], {
+  startAfter: command(z.strictObject({ ...SeriesKey.shape, last: SeriesNumber, reason: Reason }), SeriesRow, [...seriesCodes, 'below-last'], {
     audited: true,
   }),
   /** Giữ số: the next number, or one that was given back. */
   reserve: command(
     z.strictObject({
       ...SeriesKey.shape,
-      number: Number_.nullable(),
+      number: SeriesNumber.nullable(),
       suffix: Suffix.default(''),
       forWhom: z.string().trim().min(1).max(150),
       until: Day.nullable(),
@@ -294,14 +294,14 @@ export const numbers = {
   }),
   /** Bỏ số: the next number, or one that is on no document of a register. It is never given again. */
   voidNumber: command(
-    z.strictObject({ ...SeriesKey.shape, number: Number_.nullable(), suffix: Suffix.default(''), reason: Reason }),
+    z.strictObject({ ...SeriesKey.shape, number: SeriesNumber.nullable(), suffix: Suffix.default(''), reason: Reason }),
     NumberEntry,
     [...seriesCodes, 'number-unknown', 'number-on-document'],
     { audited: true },
   ),
   /** Chèn số: the next letter after a number, kept for a document dated between its neighbours. */
   insert: command(
-    z.strictObject({ ...SeriesKey.shape, after: Number_, day: Day, forWhom: z.string().trim().min(1).max(150), until: Day.nullable(), reason: Reason }),
+    z.strictObject({ ...SeriesKey.shape, after: SeriesNumber, day: Day, forWhom: z.string().trim().min(1).max(150), until: Day.nullable(), reason: Reason }),
     NumberEntry,
     [...seriesCodes, 'number-unknown', 'date-not-between', 'date-in-future', 'letters-used-up'],
     { audited: true },

@@ -67,6 +67,7 @@ test('symbols are built from the tables of the office: kinds, units, fields, cou
   expect(take({ typeName: 'Quyết định quy phạm pháp luật', signerAuthority: 'TTg' })).toBe('01/2026/QĐ-TTg');
   expect(take({ typeName: 'Quyết định', signerAuthority: 'KT. CHỦ TỊCH' })).toBe('05/QĐ-UBND');
   expect([take({ typeName: 'Bản sao y' }), take({ typeName: 'Bản trích sao' }), take({ typeName: 'Bản sao lục' })]).toEqual(['01/SY-UBND', '02/TrS-UBND', '03/SL-UBND']);
+  expect([take({ typeName: 'giấy  uỷ quyền' }), take({ typeName: 'Bản thoả thuận' })]).toEqual(['06/GUQ-UBND', '07/BTT-UBND']);
   expect([take({ typeName: 'Thư công' }), take({ typeName: 'Không có' }), take({ unit: 'u2' }), take({ unit: 'u9' })]).toEqual([
     'kind-not-numbered', 'kind-unknown', 'abbreviation-missing', 'issuer-part-unknown',
   ]);

@@ -96,7 +96,18 @@ export const numberLaw = [
   { point: 'office-ends', source: 'CV 414/BNV-VTLTNN (19/03/2025)', confidence: 'known' },
 ] as const;
 
-/** Kinds are written by hand in places: letters that only look different are the same. */
+/** For comparing names that hands have written: case, spaces, and on which vowel a tone stands (uỷ, ủy) make no difference. */
 export function folded(words: string): string {
-  return words.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('vi');
+  return words
+    .trim()
+    .toLocaleLowerCase('vi')
+    .split(/\s+/)
+    .map((word) => {
+      const letters = word.normalize('NFD');
+      return letters.replaceAll(tones, '') + (letters.match(tones) ?? []).join('');
+    })
+    .join(' ');
 }
+
+/** Grave, acute, tilde, hook above, dot below. */
+const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;

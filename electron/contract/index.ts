@@ -6,6 +6,7 @@ import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { printing } from './printing.ts';
+import { numbers } from './numbers.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
 
@@ -23,12 +24,13 @@ export * from './directory.ts';
 export * from './printing.ts';
 export * from './rights.ts';
 export * from './people.ts';
+export * from './numbers.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, people, printing } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, printing, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

@@ -38,7 +38,7 @@ import {
   type Exchange,
 } from '../services/exchange/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
-import { closeSeriesOf, countIncoming, countOutgoing, fileOf, getPrinted, printingHandlers, recordsHandlers } from '../services/records/index.ts';
+import { closeSeriesOf, countIncoming, countOutgoing, fileOf, getPrinted, numbersHandlers, printingHandlers, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -221,6 +221,7 @@ async function openCore(
         publish('people', 'session', sessionOf(store.read));
       },
     }),
+    numbers: numbersHandlers({ store, clock }),
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },

@@ -1,6 +1,7 @@
 export {
   axisSecrets,
   noteReplayedWith,
+  readAgency,
   readSetting,
   readSettings,
   replayedWith,

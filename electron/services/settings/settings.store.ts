@@ -40,6 +40,11 @@ export function readSettings(db: ReadDb): StoredSettings {
   };
 }
 
+/** Who this office is, for what is done once per message: the settings of the axis are not read with it. */
+export function readAgency(db: ReadDb): StoredSettings['agency'] {
+  return readStation(db).agency;
+}
+
 export type AxisSecrets = {
   /** the shared secret of the axis account */
   readonly secret: string;

@@ -45,6 +45,7 @@ import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
+import { startMessageThread } from './message-thread.ts';
 import { startPractice } from './practice.ts';
 
 export type { Core, CoreOptions } from './core.ts';
@@ -146,6 +147,7 @@ async function openCore(
     evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
     rowsQueued,
     onStep: options.onStep ?? (() => undefined),
+    openThread: () => startMessageThread(store.blobAccess, options.log),
     documentsArrived: documentsChanged,
     recalledCameBack: sweep,
     outboxChanged: (items) => {

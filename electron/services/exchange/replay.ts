@@ -3,8 +3,8 @@ import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Store } from '../../store/index.ts';
 import { deviationsIn, fileInto } from './file-message.ts';
 import { repeatedFiling, type FilingDeps } from './filing.ts';
-import { readMessage } from './inbox-fetch.ts';
 import { findKept, findMessage, findReplayable, listQuarantine } from './inbox.store.ts';
+import { readMessage } from './store-message.ts';
 
 type Method = Contract['exchange']['replay'];
 

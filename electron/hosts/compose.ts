@@ -46,6 +46,7 @@ import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
+import { startMessageThread } from './message-thread.ts';
 import { startPractice } from './practice.ts';
 
 export type { Core, CoreOptions } from './core.ts';
@@ -151,6 +152,7 @@ async function openCore(
     evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
     rowsQueued,
     onStep: options.onStep ?? (() => undefined),
+    openThread: () => startMessageThread(store.blobAccess, options.log),
     documentsArrived: documentsChanged,
     recalledCameBack: sweep,
     outboxChanged: (items) => {

@@ -4,5 +4,5 @@ export { isReferenced } from './references.ts';
 export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, isOfTheContent, storeFaultOf } from './errors.ts';
 export { openPlainDb, type PlainDb } from './plain.ts';
-export type { BlobRef, Blobs, BlobWriter } from './blobs.ts';
+export type { BlobAccess, BlobRef, Blobs, BlobWriter } from './blobs.ts';
 export { openStore, profileExists, type Store, type StoreOpenFailure } from './open.ts';

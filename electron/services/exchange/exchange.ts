@@ -34,6 +34,7 @@ import { replayAll, replayMessage, replayWaiting } from './replay.ts';
 import { isPollDue, untilNextPollSeconds, type Random } from './retry-policy.ts';
 import { countAlarms } from './sent-lines.ts';
 import type { SentLists } from './sent-look-up.ts';
+import type { MessageThread } from './store-message.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -48,6 +49,8 @@ export type ExchangeDeps = {
   /** builds the transport for the present settings */
   readonly transport: TransportOf;
   readonly onStep: (step: ExchangeStep, id: string) => void;
+  /** starts a second thread for as long as many messages are taken in */
+  readonly openThread: () => MessageThread;
   readonly documentsArrived: (ids: readonly string[]) => void;
   /** bytes of a recalled document came once more */
   readonly recalledCameBack: () => void;
@@ -153,7 +156,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
-  const inboxDeps = { ...filing, store, onStep: deps.onStep, incident: deps.incident };
+  const inboxDeps = { ...filing, store, onStep: deps.onStep, incident: deps.incident, openThread: deps.openThread };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {

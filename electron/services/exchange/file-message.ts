@@ -11,7 +11,7 @@ import {
   type ArrivedFile,
   type ChangeContent,
 } from '../records/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { readAgency } from '../settings/index.ts';
 import { codesOfAgency, sameAgency } from './agency-code.store.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.ts';
@@ -86,7 +86,7 @@ export function deviationsIn(db: ReadDb, handedBy: string, read: ReadMessage, cl
 function strangeParties(db: ReadDb, handedBy: string, { message }: ReadMessage): Deviation[] {
   if (!message.ok || message.value.kind === 'status') return [];
   const { from, to } = message.value.header;
-  const own = readSettings(db).agency.organId;
+  const own = readAgency(db).organId;
   const common = { source: 'axis', sure: 'I' };
   const found: Deviation[] = [];
   if (!handedInBy({ db, from: handedBy }, from.organId)) {
@@ -142,12 +142,12 @@ function fileDocument(
       ? written(filing, { ...common, state: 'duplicate', reason: '', document: earlier })
       : written(filing, { ...common, state: 'kept', reason: 'same-id-other-content' });
   }
-  const settings = readSettings(db);
-  const arrival = arrivalOf(document, files, at, settings.agency.organId);
-  const id = recordArrival(db, arrival, deps.queueStatus, settings.agency.name);
+  const office = readAgency(db);
+  const arrival = arrivalOf(document, files, at, office.organId);
+  const id = recordArrival(db, arrival, deps.queueStatus, office.name);
   const changed = [id, ...strikeForerunners(filing, document, id), ...strikeIfReplaced(filing, document, id)];
   for (const answered of document.header.responseFor) {
-    if (answered.organId !== '' && !sameAgency(db, answered.organId, settings.agency.organId)) continue;
+    if (answered.organId !== '' && !sameAgency(db, answered.organId, office.organId)) continue;
     for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);
   }
   afterCommit(db, () => {
@@ -178,7 +178,7 @@ function fileRequest(
     form: 'message',
     reason: explanation(document.business.bussinessDocReason),
     at,
-    content: common.type === '1' ? null : contentOf(document, files, at, readSettings(db).agency.organId),
+    content: common.type === '1' ? null : contentOf(document, files, at, readAgency(db).organId),
     occasion: result.id,
   });
   afterCommit(db, () => {

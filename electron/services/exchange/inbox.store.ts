@@ -180,10 +180,16 @@ export function findStored(
   senderDocumentId: string,
   businessType: string,
 ): string | undefined {
+  const codes = JSON.stringify(senders);
+  // In the words of the two indexes; without them every message ever taken in would be looked at for each new one.
   return one<{ document: string }>(
     db,
-    sql`SELECT document FROM inbox_message WHERE state = 'stored'
-          AND sender IN (SELECT value FROM json_each(${JSON.stringify(senders)}))
+    sql`SELECT document FROM inbox_message WHERE state = 'stored' AND message_type = 'edoc' AND business_type IN ('0', '3')
+          AND sender IN (SELECT value FROM json_each(${codes}))
+          AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}
+        UNION ALL
+        SELECT document FROM inbox_message WHERE state = 'stored' AND message_type = 'status'
+          AND sender IN (SELECT value FROM json_each(${codes}))
           AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}`,
   )?.document;
 }

@@ -5,8 +5,8 @@ import { appendAudit } from '../audit/index.ts';
 import { deviationsIn, fileInto, incidentNote } from './file-message.ts';
 import { repeatedFiling, type FilingDeps } from './filing.ts';
 import type { InboxDeps } from './inbox.ts';
-import { readMessage } from './inbox-fetch.ts';
 import { findKept, findMessage, findReplayable, noteUnfilable } from './inbox.store.ts';
+import { readMessage } from './store-message.ts';
 
 type Method = Contract['exchange']['replay'];
 

@@ -40,6 +40,12 @@ export function readSettings(db: ReadDb): StoredSettings {
   };
 }
 
+/** Who this office is, for what is done once per message: the settings of the axis are not read with it. */
+export function readAgency(db: ReadDb): StoredSettings['agency'] {
+  const row = one<{ organ_id: string; name: string }>(db, sql`SELECT organ_id, name FROM office WHERE id = ${currentOffice(db)}`);
+  return { organId: row?.organ_id ?? '', name: row?.name ?? '' };
+}
+
 export type AxisSecrets = {
   /** the shared secret of the axis account */
   readonly secret: string;
@@ -110,11 +116,6 @@ export function noteReplayedWith(db: WriteDb, version: string, at: string): void
 
 function readAxis(db: ReadDb): z.infer<typeof StoredAxis> {
   return readSetting(db, 'axis', StoredAxis) ?? noAxis;
-}
-
-function readAgency(db: ReadDb): StoredSettings['agency'] {
-  const row = one<{ organ_id: string; name: string }>(db, sql`SELECT organ_id, name FROM office WHERE id = ${currentOffice(db)}`);
-  return { organId: row?.organ_id ?? '', name: row?.name ?? '' };
 }
 
 /** A stored setting of any domain; undefined when it was never set. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contract, OutputOf } from '#contract';
-import { readMessage } from '../../../electron/services/exchange/inbox-fetch.ts';
+import { readMessage } from '../../../electron/services/exchange/store-message.ts';
 import { insertInboxMessage } from '../../../electron/services/exchange/inbox.store.ts';
 import { noteWithheld } from '../../../electron/services/exchange/withheld.store.ts';
 import { bytesSource } from '../../../electron/services/exchange/edxml/read.ts';

@@ -4,6 +4,7 @@ import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
+import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
 
@@ -18,12 +19,13 @@ export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
+export * from './handling.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, handling } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

@@ -31,13 +31,14 @@ import {
   exchangeFileOf,
   newestId,
   owedForArrivals,
+  owedForHandling,
   owedForRecalls,
   owedForSending,
   queueStatusWith,
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { countIncoming, countOutgoing, dueFrame, fileOf, handlingHandlers, printCopies, recordsHandlers, type PrintCopies } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -97,7 +98,7 @@ async function openCore(
     publish('station', 'bar', exchange.bar());
   };
   const documentsChanged = (ids: readonly string[]): void => {
-    publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
+    publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
     duties.recheck();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
@@ -115,7 +116,7 @@ async function openCore(
   const duties: Duties = createDuties({
     store,
     clock,
-    sources: [owedForArrivals, owedForRecalls, owedForSending],
+    sources: [owedForArrivals, owedForHandling, owedForRecalls, owedForSending],
     changed: (counts) => {
       publish('duties', 'counts', counts);
     },
@@ -175,6 +176,7 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const copies = printCopies({ store, clock, fonts: documentFonts });
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -199,6 +201,7 @@ async function openCore(
       outgoingChanged,
       recalled: sweep,
     }),
+    handling: handlingHandlers({ store, clock, queueStatus, changed: documentsChanged, settingsChanged: duties.recheck, copies }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
@@ -208,7 +211,7 @@ async function openCore(
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
-    records: { incoming: () => countIncoming(store.read), outgoing: () => countOutgoing(store.read) },
+    records: { incoming: () => countIncoming(store.read, dueFrame(store.read, clock)), outgoing: () => countOutgoing(store.read) },
     exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
@@ -228,7 +231,7 @@ async function openCore(
 
   return {
     dispatcher,
-    readFile: (fileId, start, length) => readFile(store, fileId, start, length),
+    readFile: (fileId, start, length) => readFile(store, copies, fileId, start, length),
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
@@ -253,10 +256,16 @@ async function storeFile(store: Store, bytes: AsyncIterable<Uint8Array>): Promis
 
 async function readFile(
   store: Store,
+  copies: PrintCopies,
   fileId: string,
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
+  const copy = copies.find(fileId);
+  if (copy !== undefined) {
+    const { size, mediaType, name, bytes } = copy;
+    return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
+  }
   const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId);
   if (file === undefined) return fail('not-found');
   try {

@@ -128,7 +128,7 @@ function fileDocument(
   for (const replaced of document.business.replacements) {
     for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
       if (old.id === id || !isParty(filing, old.issuerOrganId, common.sender)) continue;
-      replaceIncoming(db, old.id, id, at, explanation(document.business.bussinessDocReason));
+      replaceIncoming(db, deps.queueStatus, old.id, id, at, explanation(document.business.bussinessDocReason));
       changed.push(old.id);
     }
   }

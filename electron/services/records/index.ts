@@ -1,8 +1,14 @@
 export { recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
 export type { ChangeContent } from './change-request.store.ts';
 export { askChange, replaceIncoming } from './close-incoming.ts';
+export { handlingFacts, type HandlingFact } from './handling/board.store.ts';
+export { linkReply } from './handling/answers.store.ts';
+export { readSoonDays } from './handling/deadline-rules.store.ts';
+export { dueFrame } from './handling/due.ts';
+export { handlingHandlers } from './handling/handlers.ts';
 export { countIncoming, fileOf, findIncoming, getIncoming, linkAnswer } from './incoming.store.ts';
 export { changeOutgoing, countOutgoing, findOutgoing, freezeOutgoing, getOutgoing, putOutgoingFiles } from './outgoing.store.ts';
+export { printCopies, type PrintCopies } from './print/print-copy.ts';
 export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';

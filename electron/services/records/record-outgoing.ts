@@ -3,6 +3,7 @@ import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
+import { linkReply } from './handling/answers.store.ts';
 import { stateOf } from './incoming.store.ts';
 import { getOutgoing, insertOutgoing, numberTaken, putOutgoingFiles } from './outgoing.store.ts';
 import type { RegisterDeps } from './register-incoming.ts';
@@ -32,6 +33,7 @@ export async function recordOutgoing(
     const { files, ...fields } = input;
     const id = insertOutgoing(db, { ...fields, documentId, issuedAt: at, issuedBy: operator });
     putOutgoingFiles(db, id, files, at);
+    if (input.repliesTo !== null) linkReply(db, input.repliesTo, id);
     appendAudit(db, {
       at,
       actor: operator,

@@ -59,7 +59,7 @@ export function stampPicture(words: StampWords, measure: Measure): StampPicture 
     put(label, x, y, 10);
     const from = x + wide(`${label} `, false, 10);
     if (value === '') put(dots(width - inset - from, wide), from, y, 10);
-    else put(value, from, y, size, size > 10);
+    else put(value, from, y, fittedSize(value, size, width - inset - from, wide), size > 10);
   };
   labelled('Số:', words.number, numberLeft + inset, 13.2, 11.5);
   labelled('Ngày:', arrivalDay(words), numberLeft + inset, 18, 10);
@@ -93,6 +93,12 @@ function fittedName(name: string, wide: Wide): { readonly lines: readonly string
     if (lines.length <= 2 && !(lines.at(-1) ?? '').endsWith('…')) return { lines, size };
   }
   return { lines: broken(name, 6.5, room, room, (text, _, given) => wide(text, true, given)).slice(0, 2), size: 6.5 };
+}
+
+/** The given size, or as much less as the room asks for. */
+function fittedSize(text: string, size: number, room: number, wide: Wide): number {
+  const needed = wide(text, size > 10, size);
+  return needed <= room ? size : Math.floor(((size * room) / needed) * 10) / 10;
 }
 
 /** At most two lines; what does not fit ends in an ellipsis, as the register has it whole. */

@@ -27,7 +27,7 @@ export type PrintCopies = {
 /** Copies that may be fetched; a window fetches one at once after it asked for it. */
 const keptCopies = 4;
 /** Under the place and date of a decree form, which is mostly empty there; the window finds better by looking at the page. */
-const usualPlace = { x: 148, y: 44 };
+const usualPlace = { x: 156, y: 44 };
 
 /**
  * Makes PDFs for printing: the stored file with the arrival mark and a line that says from where it was printed. They live in memory
@@ -100,7 +100,8 @@ function wordsOf(found: Found, agency: string): StampWords | undefined {
 async function bytesOf(store: Store, sha256: string): Promise<Outcome<Buffer, 'file-damaged'>> {
   try {
     const pieces: Uint8Array[] = [];
-    for await (const piece of store.blobs.pieces(sha256)) pieces.push(piece);
+    // The store takes a piece's memory back when the next one is asked for.
+    for await (const piece of store.blobs.pieces(sha256)) pieces.push(Buffer.from(piece));
     return ok(Buffer.concat(pieces));
   } catch (error) {
     if (error instanceof BlobDamaged || error instanceof BlobMissing) return fail('file-damaged');

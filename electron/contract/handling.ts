@@ -120,6 +120,8 @@ export const HandlingDetail = z.strictObject({
   dueCertain: z.boolean(),
   /** what the rules of the office would give from today on; null when none fits */
   proposed: z.strictObject({ day: Day, workingDays: z.number().int(), note: z.string() }).nullable(),
+  /** days so many working days from today, to choose from */
+  offers: z.array(z.strictObject({ workingDays: z.number().int(), day: Day })),
   /** oldest first */
   directions: z.array(Direction),
   /** oldest first, those withdrawn as well */
@@ -189,12 +191,12 @@ export const BoardItem = z.strictObject({
 });
 export type BoardItem = z.infer<typeof BoardItem>;
 
-/** A drawing in millimetres from its top left corner; type sizes in points, `y` of a text is its baseline. */
+/** A drawing in millimetres from its top left corner; type sizes in points, `y` of a text is its baseline, `width` how long it is. */
 export const StampPicture = z.strictObject({
   width: z.number(),
   height: z.number(),
   lines: z.array(z.strictObject({ x1: z.number(), y1: z.number(), x2: z.number(), y2: z.number() })),
-  texts: z.array(z.strictObject({ text: z.string(), x: z.number(), y: z.number(), size: z.number(), bold: z.boolean() })),
+  texts: z.array(z.strictObject({ text: z.string(), x: z.number(), y: z.number(), width: z.number(), size: z.number(), bold: z.boolean() })),
 });
 export type StampPicture = z.infer<typeof StampPicture>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { IncomingSummary } from '#contract';
+import type { BoardItem, IncomingSummary } from '#contract';
 import { createDuties, owedForHandling } from '../../../electron/services/exchange/index.ts';
 import { handlingFacts } from '../../../electron/services/records/index.ts';
 import { traceOf } from '../../../electron/services/audit/index.ts';
@@ -163,7 +163,7 @@ describe('days', () => {
     const whole = async (due: 'overdue' | 'soon'): Promise<string[]> => {
       const seen: string[] = [];
       for (let before: string | null = null; ; ) {
-        const { items, total } = await page(due, before);
+        const { items, total }: { items: IncomingSummary[]; total: number } = await page(due, before);
         expect(total).toBe(value(await office.records.incomingList({ state: null, openChange: false, due: null, before: null, limit: 1 })).counts[due]);
         if (items.length === 0) return seen;
         seen.push(...items.map((item) => item.due ?? ''));
@@ -221,7 +221,7 @@ describe('boards and reminders', () => {
         for (const which of ['overdue', 'soon', 'later', 'undated'] as const) {
           const listed: string[] = [];
           for (let after: string | null = null; ; ) {
-            const items = value(await office.handling.boardList({ by, key: row.key, which, after, limit: 1 }));
+            const items: BoardItem[] = value(await office.handling.boardList({ by, key: row.key, which, after, limit: 1 }));
             if (items.length === 0) break;
             listed.push(...items.map((item) => item.id));
             after = items.at(-1)?.id ?? null;

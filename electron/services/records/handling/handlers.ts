@@ -30,7 +30,7 @@ export function handlingHandlers(deps: HandlingDeps): Handlers<Contract>['handli
 
   /** A command answers with the document as it is after it. */
   function after<Code extends string>(outcome: Outcome<{ readonly id: string }, Code>): Outcome<HandlingDetail, Code> {
-    if (!outcome.ok) return outcome as { readonly ok: false; readonly failure: Failure<Code> };
+    if (!outcome.ok) return outcome;
     deps.changed([outcome.value.id]);
     const detail = handlingDetail(store.read, clock, outcome.value.id);
     if (detail === undefined) throw new Error('a document is never removed');

@@ -155,18 +155,19 @@ export function nextActs(standing: IncomingState, roles: readonly HandlingRole[]
   return [...first, ...may.filter((act) => !first.includes(act))];
 }
 
-/** Whose turn it is at a standing. */
+const turns: Readonly<Record<IncomingState, readonly HandlingRole[]>> = {
+  arrived: ['clerk'],
+  registered: ['clerk'],
+  presented: ['leader'],
+  assigned: ['officer'],
+  'in-progress': ['officer'],
+  done: [],
+  refused: [],
+  recalled: [],
+  replaced: [],
+};
+
+/** Whose turn it is at a standing; nobody's at the end. */
 export function turnAt(standing: IncomingState): readonly HandlingRole[] {
-  switch (standing) {
-    case 'arrived':
-    case 'registered':
-      return ['clerk'];
-    case 'presented':
-      return ['leader'];
-    case 'assigned':
-    case 'in-progress':
-      return ['officer'];
-    default:
-      return [];
-  }
+  return turns[standing];
 }

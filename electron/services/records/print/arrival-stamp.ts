@@ -42,7 +42,7 @@ export function stampPicture(words: StampWords, measure: Measure): StampPicture 
   const wide = (text: string, bold: boolean, size: number): number => measure(text, bold, size) / mm;
   const texts: StampPicture['texts'][number][] = [];
   const put = (text: string, x: number, y: number, size: number, bold = false): void => {
-    texts.push({ text, x, y, size, bold });
+    texts.push({ text, x, y, width: wide(text, bold, size), size, bold });
   };
   const centred = (text: string, centre: number, y: number, size: number, bold: boolean): void => {
     put(text, centre - wide(text, bold, size) / 2, y, size, bold);

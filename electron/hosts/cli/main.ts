@@ -20,6 +20,7 @@ import {
   outgoingUpdate,
 } from './outgoing.ts';
 import { dutiesList } from './duties.ts';
+import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
@@ -35,6 +36,13 @@ const commands: Readonly<Record<string, Command>> = {
   'incoming register': incomingRegister,
   'incoming refuse': incomingRefuse,
   'incoming decide': incomingDecide,
+  'incoming present': incomingPresent,
+  'incoming direct': incomingDirect,
+  'incoming assign': incomingAssign,
+  'incoming progress': incomingProgress,
+  'incoming finish': incomingFinish,
+  'incoming return': incomingReturn,
+  'incoming board': incomingBoard,
   'outgoing list': outgoingList,
   'outgoing record': outgoingRecord,
   'outgoing send': outgoingSend,

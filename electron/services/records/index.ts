@@ -1,8 +1,7 @@
 export { recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
 export type { ChangeContent } from './change-request.store.ts';
 export { askChange, replaceIncoming } from './close-incoming.ts';
-export { handlingFacts, type HandlingFact } from './handling/board.store.ts';
-export { linkReply } from './handling/answers.store.ts';
+export { handlingFacts } from './handling/board.store.ts';
 export { readSoonDays } from './handling/deadline-rules.store.ts';
 export { dueFrame } from './handling/due.ts';
 export { handlingHandlers } from './handling/handlers.ts';

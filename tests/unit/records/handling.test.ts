@@ -132,6 +132,7 @@ describe('days', () => {
     const saturday = await office.arrive({ dueDate: '2026-11-28' });
     office.setNow('2026-11-29T02:00:00.000Z');
     expect(value(await office.records.incomingGet({ id: saturday })).dueDays).toBe(-1);
+    expect(await days(), 'no working day has begun since Friday').toBe(-2);
     value(await office.direct(id, { fromPaper: true }));
     value(await office.handling.finish({ id, result: 'filed', answer: null, note: '' }));
     expect(await days(), 'done').toBeNull();

@@ -40,7 +40,7 @@ type Criteria = { readonly typeName: string; readonly urgency: number; readonly 
  * The rule that fits a document: the one with the most criteria, among equals the one that names the sender, then the kind;
  * of several such the fewest days. Undefined when none fits.
  */
-export function ruleFor(rules: readonly DeadlineRule[], document: Criteria): DeadlineRule | undefined {
+function ruleFor(rules: readonly DeadlineRule[], document: Criteria): DeadlineRule | undefined {
   const weight = (rule: DeadlineRule): number =>
     (rule.issuer === '' ? 0 : 1.2) + (rule.typeName === '' ? 0 : 1.1) + (rule.urgency === null ? 0 : 1);
   return rules

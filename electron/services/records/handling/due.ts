@@ -26,13 +26,13 @@ export function dueFrame(db: ReadDb, clock: Clock): DueFrame {
 const farDays = 3650;
 
 /**
- * Working days from today to a day: 0 on it, at least −1 after it, so that what is past is never shown as due today although
- * only days off lie between. Null without a day, or when it is more than ten years away.
+ * Working days from today to a day: 0 on it; after it those that have begun since, negative and at least one, so that what is
+ * past is never shown as due today although only days off lie between. Null without a day, or more than ten years away.
  */
 export function dueDaysTo(frame: DueFrame, due: string | null): number | null {
   if (due === null || Math.abs(Date.parse(due) - Date.parse(frame.today)) > farDays * 86_400_000) return null;
-  const { days } = workingDaysBetween(frame.calendar, frame.today, due);
-  return due < frame.today ? Math.min(-1, days) : days;
+  if (due < frame.today) return -Math.max(1, workingDaysBetween(frame.calendar, due, frame.today).days);
+  return workingDaysBetween(frame.calendar, frame.today, due).days;
 }
 
 /** A document with the working days that are left to it; none when its work has ended. */

@@ -1,4 +1,4 @@
-import { fail, ok, type Contract, type Failure, type Handlers, type HandlingDetail, type Outcome } from '#contract';
+import { fail, ok, type Contract, type Handlers, type HandlingDetail, type Outcome } from '#contract';
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import { afterCommit } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     '& th': { textAlign: 'left', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, padding: '2px 6px 2px 0' },
     '& td': { padding: '2px 6px 2px 0' },
   },
-  number: { width: '84px', minWidth: '84px' },
+  cell: { width: '100%', minWidth: 0 },
   row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
   said: { color: tokens.colorNeutralForeground2 },
 });
@@ -109,12 +109,12 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
             </thead>
             <tbody>
               {rules.map((rule, index) => {
-                const line = (name: 'typeName' | 'issuer' | 'workingDays' | 'note', className?: string): ReactNode => (
+                const line = (name: 'typeName' | 'issuer' | 'workingDays' | 'note'): ReactNode => (
                   <td>
                     <Input
                       size="small"
                       name={name}
-                      {...(className === undefined ? {} : { className })}
+                      className={styles.cell}
                       value={rule[name]}
                       aria-label={t('deadlines.cell', { name: t(`deadlines.${name}`), row: index + 1 })}
                       onChange={(_, { value }) => {
@@ -129,6 +129,7 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
                     {line('typeName')}
                     <td>
                       <Select
+                        className={styles.cell}
                         size="small"
                         value={rule.urgency}
                         aria-label={t('deadlines.cell', { name: t('deadlines.urgency'), row: index + 1 })}
@@ -144,7 +145,7 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
                       </Select>
                     </td>
                     {line('issuer')}
-                    {line('workingDays', styles.number)}
+                    {line('workingDays')}
                     {line('note')}
                     <td>
                       <Button

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Select, Textarea, tokens } from '@fluentui/react-components';
-import type { HandlingDetail, StationStatus } from '#contract';
+import type { HandlingDetail } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import { isMessageKey } from '../../../i18n/catalogue.ts';
 import { calendarDay } from '../../../i18n/dates.ts';

@@ -95,6 +95,7 @@ test('a document goes its whole way by keyboard: registered, presented, directed
   await page.keyboard.press('Enter');
   await waitForText(page, 'Người làm tiếp: lãnh đạo – Lê Thị Chủ Tịch');
   await waitForText(page, 'Chờ ý kiến 1');
+  await page.waitForSelector('textarea[name=text]');
 
   // The leader: what to do, who, by when, done. Four acts, page one beside them.
   await page.keyboard.press('F8');
@@ -121,11 +122,13 @@ test('a document goes its whole way by keyboard: registered, presented, directed
     location.hash = hash;
   }, `#/incoming?id=${id}`);
   await waitForText(page, 'Người làm tiếp: người xử lý – Phòng Tài chính');
+  await waitForText(page, 'Bắt đầu xử lý');
   await page.keyboard.press('F8');
-  await waitForText(page, 'Bắt đầu xử lý ');
+  await page.waitForSelector('dialog[open] textarea');
   await page.keyboard.type('đã nhận việc');
   await hold(page, 'Control', 'Enter');
   await waitForText(page, 'Đang xử lý 1');
+  await waitForText(page, 'Hoàn thành');
   await page.keyboard.press('F8');
   await page.waitForSelector('dialog[open] [role=radiogroup]');
   await hold(page, 'Control', 'Enter');
@@ -287,5 +290,5 @@ test('form, record, dialogs, board and settings pass axe in every look', async (
     await see('settings', '#/settings', 'input[name=soonDays]');
   }
   expect(found).toEqual([]);
-  expect(await text(page)).toContain('Deadlines');
+  expect(await text(page)).toContain('own deadlines');
 }, 180_000);

@@ -222,7 +222,7 @@ export const handling = {
   present: command(
     z.strictObject({ id: Id, leader: Id.nullable(), leaderName: Name, note: Note }),
     HandlingDetail,
-    stepCodes,
+    [...stepCodes, 'leader-missing'],
     { audited: true },
   ),
   /** Takes a presented document back to the clerk's desk, with a reason. */
@@ -284,6 +284,11 @@ export const handling = {
   answers: query(z.strictObject({ id: Id, text: z.string().max(100) }), z.array(z.strictObject({ ...OwnDocument.shape, linked: z.boolean() })), [
     'not-found',
   ]),
+  /** Received documents that one of our documents answers, oldest first. */
+  answeredBy: query(
+    z.strictObject({ outgoing: Id }),
+    z.array(z.strictObject({ id: Id, code: z.string(), arrivalNumber: z.number().int().nullable() })),
+  ),
   settings: query(Empty, HandlingSettings),
   saveSettings: command(HandlingSettings, HandlingSettings, [], { audited: true }),
   /** How the open work stands, by unit or by person. */

@@ -66,7 +66,7 @@ export async function refreshIncoming(
     void cache.invalidateQueries({ queryKey: methodKey('records', 'trace', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('handling', 'get', { id }) });
   }
-  for (const method of ['board', 'boardList', 'stamp'] as const) void cache.invalidateQueries({ queryKey: methodKey('handling', method) });
+  for (const method of ['board', 'boardList', 'stamp', 'answeredBy'] as const) void cache.invalidateQueries({ queryKey: methodKey('handling', method) });
   const shown = new Set<string>();
   for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: listKey })) {
     for (const page of pages?.pages ?? []) for (const item of page.items) shown.add(item.id);

@@ -1,3 +1,4 @@
+export { AnsweredLine } from './parts/AnsweredLine.tsx';
 export { DueMark } from './parts/DueMark.tsx';
 export { Stepper } from './parts/Stepper.tsx';
 export { PrintCopyButton } from './stamp/PrintCopyButton.tsx';

@@ -283,6 +283,9 @@ describe('the end', () => {
     expect(value(await office.handling.answers({ id, text: '100%' }))).toHaveLength(1);
     const done = value(await office.handling.finish({ id, result: 'answered', answer: other, note: '' }));
     expect(done).toMatchObject({ standing: 'done', result: 'answered', answeredBy: [{ id: other }, { id: replying }] });
+    expect(value(await office.handling.answeredBy({ outgoing: other }))).toEqual([{ id, code: '1/BNV-VP', arrivalNumber: 1 }]);
+    expect(value(await office.handling.answeredBy({ outgoing: replying }))).toMatchObject([{ id }]);
+    expect(traceOf(office.store.read, other).at(-1)).toMatchObject({ action: 'document.named-as-answer', detail: { incoming: id } });
     const [payload] = all<{ payload: string }>(office.store.read, sql`SELECT payload FROM outbox WHERE incoming = ${id} AND status_code = '06'`);
     expect(JSON.parse(payload?.payload ?? '{}')).toMatchObject({ description: expect.stringContaining('9/UBND-VP') as string });
   });

@@ -54,6 +54,7 @@ const traceActions = [
   'document.part-done',
   'document.deadline-set',
   'document.print-copy-made',
+  'document.named-as-answer',
   'document.issued',
   'document.queued',
   'document.recalled',

@@ -1,6 +1,6 @@
 import { fail, ok, type CodeOf, type Contract, type HandlingAct, type Outcome, type ParsedInputOf } from '#contract';
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
-import type { WriteDb } from '../../../store/index.ts';
+import type { ReadDb, WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { closeIncoming, stateOf } from '../incoming.store.ts';
 import type { RegisterDeps } from '../register-incoming.ts';
@@ -46,7 +46,8 @@ function step(
 
 /** Presents a registered document to a leader, in the office's words or by id. */
 export function present(deps: RegisterDeps, { id, leader, leaderName, note }: Input<'present'>): Answer<'present'> {
-  const nameOf = (db: WriteDb): string => (leader === null ? undefined : personFacts(db, leader)?.name) ?? leaderName;
+  const nameOf = (db: ReadDb): string => (leader === null ? undefined : personFacts(db, leader)?.name) ?? leaderName;
+  if (nameOf(deps.store.read) === '') return fail('leader-missing', { field: 'leaderName' });
   return step(
     deps,
     id,
@@ -102,11 +103,24 @@ export function finish(deps: RegisterDeps, { id, result, answer, note }: Input<'
       ...(codes === '' ? {} : { told: `Văn bản đã được xử lý xong, trả lời tại văn bản ${codes}` }),
     }),
     (db, at) => {
-      if (result === 'answered' && answer !== null) linkReply(db, id, answer);
+      if (result === 'answered' && answer !== null) linkAnswered(db, id, answer, at);
       putResult(db, id, result, at);
       endOpenAssignments(db, id, 'done', at, note);
     },
   );
+}
+
+/** Links our document to the one it answers; the log of either tells of it. */
+function linkAnswered(db: WriteDb, incoming: string, outgoing: string, at: string): void {
+  linkReply(db, incoming, outgoing);
+  appendAudit(db, {
+    at,
+    actor: currentActor(db).name,
+    action: 'document.named-as-answer',
+    subjectKind: 'outgoing-document',
+    subjectId: outgoing,
+    detail: { incoming },
+  });
 }
 
 /** Opens finished work again; whoever led it until then has it. */

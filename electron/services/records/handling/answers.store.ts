@@ -16,6 +16,15 @@ export function repliesTo(db: ReadDb, incoming: string): OwnDocument[] {
   );
 }
 
+/** Received documents that one of ours answers, oldest first. */
+export function answeredBy(db: ReadDb, outgoing: string): { readonly id: string; readonly code: string; readonly arrivalNumber: number | null }[] {
+  return all(
+    db,
+    sql`SELECT d.id, d.code_number || '/' || d.code_notation AS code, d.arrival_number AS arrivalNumber FROM outgoing_answer AS a
+        JOIN incoming_document AS d ON d.id = a.incoming WHERE a.outgoing = ${outgoing} ORDER BY d.id`,
+  );
+}
+
 /** Number and symbol of a document of ours; undefined when there is none. */
 export function codeOfOurs(db: ReadDb, outgoing: string): string | undefined {
   return one<{ code: string }>(db, sql`SELECT code_number || '/' || code_notation AS code FROM outgoing_document WHERE id = ${outgoing}`)?.code;

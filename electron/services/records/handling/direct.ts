@@ -41,9 +41,12 @@ export function direct(deps: RegisterDeps, input: Input): Outcome<{ readonly id:
     const leader = leaderOf(db, input, by);
     if (leader.name === '') return fail('leader-missing', { field: 'leaderName' });
     const words = holdersIn([...kept, ...assignees]);
+    const relieves = input.withdraw && before.length > 0;
+    // Who is no leader may only write down what a leader decided on paper.
+    if (relieves && !input.fromPaper && !by.roles.includes('leader')) return fail('not-your-step', { act: 'reassign' });
     const taken = takeStep(db, deps.queueStatus, {
       document: input.id,
-      act: input.withdraw && before.length > 0 ? 'reassign' : input.fromPaper ? 'record-direction' : 'direct',
+      act: relieves ? 'reassign' : input.fromPaper ? 'record-direction' : 'direct',
       at,
       by,
       note: input.reason,

@@ -12,6 +12,8 @@ export type DueFrame = {
   readonly soonUntil: string;
   readonly certain: boolean;
   readonly calendar: WorkingCalendar;
+  /** days counted so far: the rows of a page share a few */
+  readonly counted: Map<string, number>;
 };
 
 /** The frame of an instant. */
@@ -19,7 +21,7 @@ export function dueFrame(db: ReadDb, clock: Clock): DueFrame {
   const calendar = readCalendar(db);
   const today = vietnamDay(clock.now());
   const { day, certain } = addWorkingDays(calendar, today, readSoonDays(db));
-  return { today, soonUntil: day, certain, calendar };
+  return { today, soonUntil: day, certain, calendar, counted: new Map() };
 }
 
 /** Far enough for any word of a list; a day in a century would be counted day by day. */
@@ -31,8 +33,14 @@ const farDays = 3650;
  */
 export function dueDaysTo(frame: DueFrame, due: string | null): number | null {
   if (due === null || Math.abs(Date.parse(due) - Date.parse(frame.today)) > farDays * 86_400_000) return null;
-  if (due < frame.today) return -Math.max(1, workingDaysBetween(frame.calendar, due, frame.today).days);
-  return workingDaysBetween(frame.calendar, frame.today, due).days;
+  const before = frame.counted.get(due);
+  if (before !== undefined) return before;
+  const days =
+    due < frame.today
+      ? -Math.max(1, workingDaysBetween(frame.calendar, due, frame.today).days)
+      : workingDaysBetween(frame.calendar, frame.today, due).days;
+  frame.counted.set(due, days);
+  return days;
 }
 
 /** A document with the working days that are left to it; none when its work has ended. */

@@ -7,7 +7,7 @@ import type { PrintCopies } from '../print/print-copy.ts';
 import type { RegisterDeps } from '../register-incoming.ts';
 import { endPart, finish, present, progress, reopen, returnToSender, setDeadline, takeBack, transfer } from './acts.ts';
 import { currentActor } from './actor.ts';
-import { possibleReplies } from './answers.store.ts';
+import { answeredBy, possibleReplies } from './answers.store.ts';
 import { boardItems, boardRows, boardTotal } from './board.store.ts';
 import { readRules, readSoonDays, saveHandlingSettings } from './deadline-rules.store.ts';
 import { handlingDetail } from './detail.ts';
@@ -54,6 +54,7 @@ export function handlingHandlers(deps: HandlingDeps): Handlers<Contract>['handli
     returnToSender: (input) => after(returnToSender(deps, input)),
     setDeadline: (input) => after(setDeadline(deps, input)),
     answers: ({ id, text }) => (stateOf(store.read, id) === undefined ? fail('not-found') : ok(possibleReplies(store.read, id, text.trim()))),
+    answeredBy: ({ outgoing }) => ok(answeredBy(store.read, outgoing)),
     settings: () => ok({ soonDays: readSoonDays(store.read), rules: readRules(store.read) }),
     saveSettings: (settings) =>
       store.write((db) => {

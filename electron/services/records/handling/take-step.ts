@@ -42,7 +42,8 @@ export function takeStep(db: WriteDb, queueStatus: QueueStatus, input: StepToTak
   if (step === undefined) return isEnded(from) ? fail('document-closed', { state: from }) : fail('step-not-allowed', { act: input.act, state: from });
   if (!step.who.some((role) => input.by.roles.includes(role))) return fail('not-your-step', { act: input.act });
   if (step.reason && input.note === '') return fail('reason-needed', { field: 'reason' });
-  (input.put ?? ((inner: WriteDb) => { moveStage(inner, input.document, step.to); }))(db);
+  if (input.put === undefined) moveStage(db, input.document, step.to);
+  else input.put(db);
   if (stateOf(db, input.document) !== step.to) throw new Error(`${input.act} did not bring the document to ${step.to}`);
   if (isEnded(step.to)) endOpenAssignments(db, input.document, 'withdrawn', input.at, input.note);
   const tell = toldBy(db, input, step);

@@ -3,7 +3,7 @@ import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular, Save20Regular } from '@fluentui/react-icons';
 import { contract, type HandlingSettings } from '#contract';
-import { methodKey, useAsk, useCommand } from '../../../bridge/methods.ts';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { timeOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
@@ -65,7 +65,6 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
     void save.run(parsed.data).then((outcome) => {
       if (!outcome.ok) return;
       setSavedAt(new Date());
-      void cache.invalidateQueries({ queryKey: methodKey('handling', 'settings') });
       void cache.invalidateQueries({ queryKey: ['handling'] });
     });
   };

@@ -4,10 +4,21 @@ import { NumberKey } from './numbers.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
 /**
+ * Where a document stands: arrived, in the register, before a leader, given to somebody, being worked on, done.
  * `refused`: returned to the sender. `recalled`: taken back by the sender, our files are destroyed. `replaced`: another
  * document of the sender stands in its place.
  */
-export const IncomingState = z.enum(['arrived', 'registered', 'refused', 'recalled', 'replaced']);
+export const IncomingState = z.enum([
+  'arrived',
+  'registered',
+  'presented',
+  'assigned',
+  'in-progress',
+  'done',
+  'refused',
+  'recalled',
+  'replaced',
+]);
 export type IncomingState = z.infer<typeof IncomingState>;
 
 /** What a sender may ask about a document that we have. */
@@ -50,7 +61,14 @@ export const IncomingSummary = z.strictObject({
   subject: z.string(),
   issuerName: z.string(),
   urgency: Urgency,
+  /** by when the sender wants an answer */
   dueDate: Day.nullable(),
+  /** by when the work must be done: as directed, else by the office's rules, else the sender's day */
+  due: Day.nullable(),
+  /** working days until then, 0 on the day, negative after it; null when the work has ended or has no day */
+  dueDays: z.number().int().nullable(),
+  /** đơn vị hoặc người nhận, in words of the register */
+  holders: z.string(),
   /** the sender asks for something that nobody has decided yet */
   openChange: ChangeKind.nullable(),
 });
@@ -71,6 +89,8 @@ export const IncomingDetail = z.strictObject({
   /** when and why it was refused, recalled or replaced; null while it stands */
   closedAt: Instant.nullable(),
   closedReason: z.string(),
+  /** from the axis, from a file, or on paper */
+  source: z.enum(['axis', 'file', 'paper']),
   /** the document that replaced this one, when it came */
   replacedBy: Id.nullable(),
   /** the documents that this one replaced */
@@ -94,12 +114,25 @@ export const TraceEntry = z.strictObject({
 });
 export type TraceEntry = z.infer<typeof TraceEntry>;
 
+const count = z.number().int();
+const byState = {
+  arrived: count,
+  registered: count,
+  presented: count,
+  assigned: count,
+  'in-progress': count,
+  done: count,
+  refused: count,
+  recalled: count,
+  replaced: count,
+} satisfies Record<IncomingState, unknown>;
+
 export const IncomingCounts = z.strictObject({
-  arrived: z.number().int(),
-  registered: z.number().int(),
-  refused: z.number().int(),
-  recalled: z.number().int(),
-  replaced: z.number().int(),
+  ...byState,
+  /** open, and past the day by when the work must be done */
+  overdue: z.number().int(),
+  /** open, and within the office's near-due days */
+  soon: z.number().int(),
   /** requests of senders that wait for a decision */
   openChanges: z.number().int(),
 });
@@ -158,11 +191,15 @@ export const StoredFile = FileRef.omit({ id: true });
 export type StoredFile = z.infer<typeof StoredFile>;
 
 export const records = {
-  /** Newest first. `before` is the last id of the page already shown, `openChange` only what a sender asks about. */
+  /**
+   * Newest first; with `due` only what is overdue or near due, the earliest day first. `before` is the last id of the page
+   * already shown, `openChange` only what a sender asks about.
+   */
   incomingList: query(
     z.strictObject({
       state: IncomingState.nullable(),
       openChange: z.boolean().default(false),
+      due: z.enum(['overdue', 'soon']).nullable().default(null),
       before: Id.nullable(),
       limit: z.number().int().min(1).max(500),
     }),

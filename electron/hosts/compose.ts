@@ -31,6 +31,7 @@ import {
   exchangeFileOf,
   newestId,
   owedForArrivals,
+  owedForHandling,
   owedForRecalls,
   owedForSending,
   queueStatusWith,
@@ -38,7 +39,7 @@ import {
   type Exchange,
 } from '../services/exchange/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
-import { closeSeriesOf, countIncoming, countOutgoing, fileOf, getPrinted, numbersHandlers, printingHandlers, recordsHandlers } from '../services/records/index.ts';
+import { closeSeriesOf, countIncoming, countOutgoing, dueFrame, fileOf, getPrinted, handlingHandlers, numbersHandlers, printCopies, printingHandlers, recordsHandlers, type PrintCopies } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -99,7 +100,7 @@ async function openCore(
     publish('station', 'bar', exchange.bar());
   };
   const documentsChanged = (ids: readonly string[]): void => {
-    publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
+    publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
     duties.recheck();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
@@ -121,7 +122,7 @@ async function openCore(
   const duties: Duties = createDuties({
     store,
     clock,
-    sources: [owedForArrivals, owedForRecalls, owedForSending],
+    sources: [owedForArrivals, owedForHandling, owedForRecalls, owedForSending],
     changed: (counts) => {
       publish('duties', 'counts', counts);
     },
@@ -182,6 +183,7 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const copies = printCopies({ store, clock, fonts: documentFonts });
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -204,6 +206,7 @@ async function openCore(
       outgoingChanged,
       recalled: sweep,
     }),
+    handling: handlingHandlers({ store, clock, queueStatus, changed: documentsChanged, settingsChanged: duties.recheck, copies }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
@@ -227,7 +230,7 @@ async function openCore(
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
-    records: { incoming: () => countIncoming(store.read), outgoing: () => countOutgoing(store.read) },
+    records: { incoming: () => countIncoming(store.read, dueFrame(store.read, clock)), outgoing: () => countOutgoing(store.read) },
     exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
@@ -255,7 +258,7 @@ async function openCore(
     readFile: (fileId, start, length, sender = 'own-window') => {
       // A file belongs to a document: who may not ask for documents now gets none.
       const refusal = sender === 'own-window' ? admit(store.read, { domain: 'records', name: 'incomingGet', kind: 'query' }) : undefined;
-      return refusal === undefined ? readFile(store, fileId, start, length) : Promise.resolve(fail('not-found'));
+      return refusal === undefined ? readFile(store, copies, fileId, start, length) : Promise.resolve(fail('not-found'));
     },
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
@@ -281,10 +284,16 @@ async function storeFile(store: Store, bytes: AsyncIterable<Uint8Array>): Promis
 
 async function readFile(
   store: Store,
+  copies: PrintCopies,
   fileId: string,
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
+  const copy = copies.find(fileId);
+  if (copy !== undefined) {
+    const { size, mediaType, name, bytes } = copy;
+    return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
+  }
   const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? getPrinted(store.read, fileId);
   if (file === undefined) return fail('not-found');
   try {

@@ -38,7 +38,7 @@ export function failedCore(
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
     records: {
-      incoming: () => ({ arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 }),
+      incoming: () => noIncoming,
       outgoing: () => 0,
     },
     exchange: { outbox: () => [], deliveries: () => 0 },
@@ -54,6 +54,21 @@ export function failedCore(
     close: () => Promise.resolve(),
   };
 }
+
+const noIncoming: SnapshotOf<Events['records']['incoming']> = {
+  arrived: 0,
+  registered: 0,
+  presented: 0,
+  assigned: 0,
+  'in-progress': 0,
+  done: 0,
+  refused: 0,
+  recalled: 0,
+  replaced: 0,
+  overdue: 0,
+  soon: 0,
+  openChanges: 0,
+};
 
 const noDirectory: SnapshotOf<Events['directory']['state']> = {
   open: 0,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   Clock20Regular,
+  ClipboardTask20Regular,
   DocumentArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
@@ -12,6 +13,7 @@ import {
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { DutiesView } from '../features/duties/index.ts';
+import { BoardView } from '../features/handling/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
@@ -112,7 +114,17 @@ const printing: Route = {
   view: () => <PrintingView />,
 };
 
+/** Reached from the list of incoming documents and from what is due. */
+const board: Route = {
+  section: 'board',
+  name: 'section.board',
+  short: 'section.board',
+  icon: <ClipboardTask20Regular />,
+  filter: null,
+  view: () => <BoardView />,
+};
+
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {
-  return [...routes, duties, printing].find((route) => route.section === section);
+  return [...routes, duties, printing, board].find((route) => route.section === section);
 }

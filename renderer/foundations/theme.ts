@@ -44,6 +44,8 @@ type OwnTokens = {
   readonly tvtPaper: string;
   readonly tvtPaperShadow: string;
   readonly tvtInk: string;
+  /** what is stamped on paper, in every theme */
+  readonly tvtSeal: string;
   readonly tvtTextSelection: string;
   readonly tvtCurtain: string;
   /** words of the rail, and its counts */
@@ -59,6 +61,7 @@ const family =
 const everywhere = {
   tvtPaper: '#ffffff',
   tvtInk: '#242424',
+  tvtSeal: '#c4161c',
   tvtTextSelection: 'rgba(0, 90, 200, 0.28)',
   tvtPaperShadow: '0 1px 4px rgba(0, 0, 0, 0.35)',
   tvtCurtain: 'rgba(0, 0, 0, 0.4)',
@@ -146,6 +149,7 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtGood: 'var(--tvtGood)',
   tvtPaper: 'var(--tvtPaper)',
   tvtInk: 'var(--tvtInk)',
+  tvtSeal: 'var(--tvtSeal)',
   tvtTextSelection: 'var(--tvtTextSelection)',
   tvtPaperShadow: 'var(--tvtPaperShadow)',
   tvtCurtain: 'var(--tvtCurtain)',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import { contract, type Abbreviations, type Method } from '#contract';
 import { vietnamDay } from '../../electron/foundation/clock.ts';
@@ -27,8 +28,8 @@ test('every command says whether it is audited, and a query never is', () => {
 type Prepare = {
   /** calls a method that must succeed */
   readonly must: (domain: string, method: string, input: unknown) => Promise<never>;
-  /** a new arrived document */
-  readonly arrived: () => Promise<string>;
+  /** a new arrived document, with a file if wished */
+  readonly arrived: (file?: Uint8Array) => Promise<string>;
   /** a request of a sender about a new document */
   readonly request: () => Promise<string>;
   /** the power went while a row was being sent */
@@ -56,6 +57,32 @@ async function sent(prepare: Prepare): Promise<{ document: string; row: string }
   await prepare.must('exchange', 'sendDocument', { document: id, recipients: receivers });
   const rows = (await prepare.must('exchange', 'outbox', {})) as { id: string; outgoing: string }[];
   return { document: id, row: rows.find((row) => row.outgoing === id)?.id ?? '' };
+}
+
+async function registered({ must, arrived }: Prepare, bytes?: Uint8Array): Promise<string> {
+  const id = await arrived(bytes);
+  await must('records', 'registerIncoming', { id });
+  return id;
+}
+
+const leader = { leader: null, leaderName: 'Chủ tịch' };
+const direction = (id: string): object => ({
+  id,
+  text: 'Tham mưu',
+  ...leader,
+  delegatedAs: '',
+  givenOn: '2026-11-20',
+  fromPaper: true,
+  deadline: null,
+  assignees: [{ part: 'lead', unit: null, unitName: 'Phòng A', person: null, personName: '', deadline: null }],
+  withdraw: false,
+  reason: '',
+});
+
+async function assigned(prepare: Prepare): Promise<{ id: string; assignment: string }> {
+  const id = await registered(prepare);
+  const { assignments } = (await prepare.must('handling', 'direct', direction(id))) as { assignments: { id: string }[] };
+  return { id, assignment: assignments[0]?.id ?? '' };
 }
 
 const outgoing = {
@@ -175,6 +202,31 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'calendar.importDays': () => ({ text: 'date,name,kind\n2028-01-03,Nghỉ bù,in-lieu', reason: 'thông báo' }),
   'calendar.saveHours': () => ({ morningFrom: '08:00', morningTo: '12:00', afternoonFrom: '13:00', afternoonTo: '17:00' }),
   'duties.saveSettings': () => ({ leadMinutes: 60, urgentMinutes: 30, receiptAfterHours: 'same-day', morningEnds: 'noon' }),
+  'handling.present': async (prepare) => ({ id: await registered(prepare), ...leader, note: '' }),
+  'handling.takeBack': async (prepare) => {
+    const id = await registered(prepare);
+    await prepare.must('handling', 'present', { id, ...leader, note: '' });
+    return { id, reason: 'Trình nhầm' };
+  },
+  'handling.direct': async (prepare) => direction(await registered(prepare)),
+  'handling.transfer': async (prepare) => ({ assignment: (await assigned(prepare)).assignment, transferredOn: '2026-11-20', receivedBy: 'B' }),
+  'handling.progress': async (prepare) => ({ id: (await assigned(prepare)).id, note: 'đang làm' }),
+  'handling.endPart': async (prepare) => ({ assignment: (await assigned(prepare)).assignment, note: '' }),
+  'handling.finish': async (prepare) => ({ id: (await assigned(prepare)).id, result: 'filed', answer: null, note: '' }),
+  'handling.reopen': async (prepare) => {
+    const { id } = await assigned(prepare);
+    await prepare.must('handling', 'finish', { id, result: 'filed', answer: null, note: '' });
+    return { id, reason: 'Còn thiếu' };
+  },
+  'handling.returnToSender': async (prepare) => ({ id: await registered(prepare), reason: 'Gửi nhầm' }),
+  'handling.setDeadline': async (prepare) => ({ id: await registered(prepare), assignment: null, deadline: '2099-12-31', reason: 'Gia hạn' }),
+  'handling.saveSettings': () => ({ soonDays: 3, rules: [] }),
+  'handling.printCopy': async (prepare) => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    const { files } = (await prepare.must('records', 'incomingGet', { id: await registered(prepare, await pdf.save()) })) as { files: { id: string }[] };
+    return { file: files[0]?.id ?? '', at: null };
+  },
   'directory.saveGroup': () => ({ id: null, name: 'Các bộ', codes: ['G12', '000.00.00.G09'] }),
   'directory.removeGroup': async ({ must }) => ({
     id: ((await must('directory', 'saveGroup', { id: null, name: 'Các sở', codes: ['G12'] })) as { id: string }).id,
@@ -253,7 +305,11 @@ test('every audited command writes its entry, and no secret is in the log', asyn
       if (!outcome.ok) throw new Error(`${domain}.${method}: ${JSON.stringify(outcome.failure)}`);
       return outcome.value as never;
     },
-    arrived: () => meanwhile((store) => store.write((db) => recordArrival(db, arrival(++lastNumber), nobody, 'UBND'))),
+    arrived: (bytes) =>
+      meanwhile(async (store) => {
+        const files = bytes === undefined ? [] : [{ name: 'a.pdf', mediaType: 'application/pdf', ...(await store.blobs.put(bytes)) }];
+        return store.write((db) => recordArrival(db, { ...arrival(++lastNumber), files }, nobody, 'UBND'));
+      }),
     request: () =>
       meanwhile((store) =>
         store.write((db) => {

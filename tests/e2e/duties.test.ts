@@ -25,7 +25,7 @@ function leaveLying(folder: string, key: Buffer): void {
   opened.value.write((db) => {
     for (const [number, urgency, age] of [[4, 0, 20 * day], [5, 1, 30 * minute]] as const) {
       const arrivedAt = new Date(Date.now() - age).toISOString();
-      recordArrival(db, { ...arrival(number), arrivedAt, urgency }, queue, ownAgency.name);
+      recordArrival(db, { ...arrival(number), arrivedAt, urgency, dueDate: null }, queue, ownAgency.name);
     }
   });
   opened.value.close();

@@ -12,14 +12,15 @@ function lineOf(document: IncomingSummary): string {
 
 export const incomingList: Command = {
   about: 'Liệt kê văn bản đến, mới nhất trước. | List incoming documents.',
-  usage: 'incoming list --profile DIR [--state arrived|registered|refused|recalled|replaced] [--limit N] [--before ID]',
-  options: { state: true, limit: true, before: true },
+  usage: 'incoming list --profile DIR [--state arrived|registered|presented|assigned|in-progress|done|refused|recalled|replaced] [--due overdue|soon] [--limit N] [--before ID]',
+  options: { state: true, due: true, limit: true, before: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const { state, before, limit } = context.options;
+      const { state, due, before, limit } = context.options;
       const outcome = await ask(core, 'records', 'incomingList', {
         // Anything else is refused by the contract with the field's name.
         state: (state ?? null) as 'arrived' | null,
+        due: (due ?? null) as 'overdue' | null,
         before: typeof before === 'string' ? before : null,
         limit: limit === undefined ? 100 : Number(limit),
       });

@@ -21,6 +21,7 @@ import {
 } from './outgoing.ts';
 import { numbersCheck, numbersClose, numbersInsert, numbersList, numbersReserve, numbersVoid } from './numbers.ts';
 import { dutiesList } from './duties.ts';
+import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { sentenceFor } from './sentences.ts';
@@ -37,6 +38,13 @@ const commands: Readonly<Record<string, Command>> = {
   'incoming register': incomingRegister,
   'incoming refuse': incomingRefuse,
   'incoming decide': incomingDecide,
+  'incoming present': incomingPresent,
+  'incoming direct': incomingDirect,
+  'incoming assign': incomingAssign,
+  'incoming progress': incomingProgress,
+  'incoming finish': incomingFinish,
+  'incoming return': incomingReturn,
+  'incoming board': incomingBoard,
   'outgoing list': outgoingList,
   'outgoing record': outgoingRecord,
   'outgoing send': outgoingSend,

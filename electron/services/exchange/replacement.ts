@@ -46,7 +46,7 @@ export function strikeForerunners(filing: Filing, document: EdxmlDocument, id: s
   for (const replaced of document.business.replacements) {
     for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
       if (old.id === id || !isParty(filing, old.issuerOrganId, document.header.from.organId)) continue;
-      replaceIncoming(db, old.id, id, at, explanation(document.business.bussinessDocReason));
+      replaceIncoming(db, filing.deps.queueStatus, old.id, id, at, explanation(document.business.bussinessDocReason));
       struck.push(old.id);
     }
   }
@@ -54,11 +54,11 @@ export function strikeForerunners(filing: Filing, document: EdxmlDocument, id: s
 }
 
 /** Strikes a document that has just come, where a replacement of the same sender came before it and named it. */
-export function strikeIfReplaced({ db, at }: Filing, document: EdxmlDocument, id: string): string[] {
+export function strikeIfReplaced({ db, at, deps }: Filing, document: EdxmlDocument, id: string): string[] {
   const { documentId, from } = document.header;
   for (const by of replacementsAwaiting(db, codesOfAgency(db, from.organId), documentId)) {
     if (by.document === id || !handedInBy({ db, from: by.handedBy }, by.sender)) continue;
-    replaceIncoming(db, id, by.document, at, by.reason);
+    replaceIncoming(db, deps.queueStatus, id, by.document, at, by.reason);
     return [by.document];
   }
   return [];

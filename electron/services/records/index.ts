@@ -1,6 +1,10 @@
 export { recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
 export type { ChangeContent } from './change-request.store.ts';
 export { askChange, replaceIncoming } from './close-incoming.ts';
+export { handlingFacts } from './handling/board.store.ts';
+export { readSoonDays } from './handling/deadline-rules.store.ts';
+export { dueFrame } from './handling/due.ts';
+export { handlingHandlers } from './handling/handlers.ts';
 export { countIncoming, fileOf, findIncoming, getIncoming, linkAnswer } from './incoming.store.ts';
 export {
   announceReplacement,
@@ -13,6 +17,7 @@ export {
   putOutgoingFiles,
   withdrawReplacement,
 } from './outgoing.store.ts';
+export { printCopies, type PrintCopies } from './print/print-copy.ts';
 export { numbersHandlers } from './numbers/handlers.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';

@@ -4,6 +4,7 @@ import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
+import { linkReply } from './handling/answers.store.ts';
 import { stateOf } from './incoming.store.ts';
 import { codeTaken } from './numbers/series.store.ts';
 import { getOutgoing, insertOutgoing, putOutgoingFiles } from './outgoing.store.ts';
@@ -35,6 +36,7 @@ export async function recordOutgoing(
     const { files, ...fields } = input;
     const id = insertOutgoing(db, { ...fields, documentId, issuedAt: at, issuedBy: operator });
     putOutgoingFiles(db, id, files, at);
+    if (input.repliesTo !== null) linkReply(db, input.repliesTo, id);
     appendAudit(db, {
       at,
       actor: operator,

@@ -21,6 +21,16 @@ const useStyles = makeStyles({
   canvasHolder: { width: '100%', height: '100%' },
 });
 
+/** What is drawn over a page; `canvas` is null while the page is not drawn. */
+export type PageOverlay = (page: {
+  readonly number: number;
+  /** pixels per point */
+  readonly scale: number;
+  /** in points */
+  readonly size: PageSize;
+  readonly canvas: HTMLCanvasElement | null;
+}) => ReactNode;
+
 export type PdfPageProps = {
   readonly document: PDFDocumentProxy;
   readonly number: number;
@@ -31,17 +41,19 @@ export type PdfPageProps = {
   readonly size: PageSize;
   /** Reports the page's true size once known, when it differs from the first page's. */
   readonly onSize: (number: number, size: PageSize) => void;
+  readonly overlay?: PageOverlay | undefined;
 };
 
 /**
  * One page: a canvas with the appearances of form fields and signatures drawn in it (number and date of real
  * letters live only there), and over it the text for selection and for screen readers.
  */
-export function PdfPage({ document, number, label, faultLabel, scale, size, onSize }: PdfPageProps): ReactNode {
+export function PdfPage({ document, number, label, faultLabel, scale, size, onSize, overlay }: PdfPageProps): ReactNode {
   const styles = useStyles();
   const canvasHolder = useRef<HTMLDivElement>(null);
   const textHolder = useRef<HTMLDivElement>(null);
   const [faulty, setFaulty] = useState(false);
+  const [drawn, setDrawn] = useState<HTMLCanvasElement | null>(null);
   useEffect(() => {
     let wanted = true;
     let task: RenderTask | undefined;
@@ -60,6 +72,7 @@ export function PdfPage({ document, number, label, faultLabel, scale, size, onSi
       await task.promise;
       if (!wanted) return;
       canvasHolder.current?.replaceChildren(canvas);
+      setDrawn(canvas);
       const holder = textHolder.current;
       if (holder === null) return;
       holder.replaceChildren();
@@ -88,6 +101,7 @@ export function PdfPage({ document, number, label, faultLabel, scale, size, onSi
     >
       <div ref={canvasHolder} className={styles.canvasHolder} data-pdf-page={number} />
       <div ref={textHolder} className="tvt-text-layer" />
+      {overlay?.({ number, scale, size, canvas: drawn })}
       {faulty && <p className={styles.fault}>{faultLabel}</p>}
     </div>
   );

@@ -4,7 +4,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { own } from '../../foundations/theme.ts';
 import { Waiting } from '../Waiting.tsx';
 import type { PdfFault } from './engine.ts';
-import { PdfPage } from './PdfPage.tsx';
+import { PdfPage, type PageOverlay } from './PdfPage.tsx';
 import { PdfToolbar, type PdfWords } from './PdfToolbar.tsx';
 import { usePdf, type PageSize, type PdfState } from './use-pdf.ts';
 import { fitScale, steppedZoom, type Zoom } from './zoom.ts';
@@ -32,6 +32,7 @@ export type PdfViewProps = {
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
   readonly renderFault: (fault: PdfFault) => ReactNode;
+  readonly overlay?: PageOverlay | undefined;
 };
 
 /** Shows a PDF. It says nothing on signatures: verdicts are the station's own. */
@@ -44,7 +45,7 @@ export function PdfView(props: PdfViewProps): ReactNode {
 
 type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
 
-function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge }: OpenPdfProps): ReactNode {
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay }: OpenPdfProps): ReactNode {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<Zoom>('width');
@@ -152,6 +153,7 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge }: OpenPdfProps): 
                   scale={scale}
                   size={sizeOf(index + 1)}
                   onSize={onSize}
+                  overlay={overlay}
                 />
               </div>
             ))}

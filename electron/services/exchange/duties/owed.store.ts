@@ -1,5 +1,6 @@
 import { all, sql, type ReadDb } from '../../../store/index.ts';
-import { documentHeads, outgoingHeads, recallFacts, registrationFacts } from '../../records/index.ts';
+import { addWorkingDays, readCalendar } from '../../calendar/index.ts';
+import { documentHeads, handlingFacts, outgoingHeads, readSoonDays, recallFacts, registrationFacts } from '../../records/index.ts';
 import type { Owed, OwedSource } from './owed.ts';
 
 /** What the exchange itself owes for documents that came: notices of receipt and entries in the register. */
@@ -21,6 +22,21 @@ export const owedForArrivals: OwedSource = {
       .filter(({ id }) => unreported.has(id))
       .map(({ id, arrivedAt }) => receipt(id, arrivedAt, null, { section: 'incoming', id }));
     return [...receiptFacts(db, doneSince), ...missing, ...registrations];
+  },
+  heads: incomingHeads,
+};
+
+/** The work on registered documents that have a day: directed, by the office's rules, or as the sender asks. */
+export const owedForHandling: OwedSource = {
+  facts(db, doneSince) {
+    const calendar = readCalendar(db);
+    const near = -readSoonDays(db);
+    const nearFrom = new Map<string, string>();
+    return handlingFacts(db, doneSince).map(({ id, since, urgency, due, doneAt }): Owed => {
+      const from = nearFrom.get(due) ?? addWorkingDays(calendar, due, near).day;
+      nearFrom.set(due, from);
+      return { kind: 'handling', subjectId: id, since, urgency, doneAt, set: { day: due, nearFrom: from }, open: { section: 'incoming', id } };
+    });
   },
   heads: incomingHeads,
 };

@@ -7,6 +7,7 @@ import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
+import type { PageOverlay } from '../../../ui/pdf/PdfPage.tsx';
 import { PdfView } from '../../../ui/pdf/PdfView.tsx';
 import { sizeWords } from '../size-words.ts';
 import { SaveLink } from './SaveLink.tsx';
@@ -52,10 +53,14 @@ export type FilePaneProps = {
   readonly destroyed?: boolean;
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
+  /** what is drawn over the pages of a PDF, by its file */
+  readonly overlay?: (file: string) => PageOverlay;
+  /** further acts on a PDF, beside saving */
+  readonly acts?: (file: string) => ReactNode;
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, enlarged, onEnlarge, overlay, acts }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -107,6 +112,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
           </span>
         )}
         <span className={styles.size}>{sizeWords(t, file.size)}</span>
+        {isPdf(file) && acts?.(file.id)}
         <SaveLink id={file.id} name={file.name} words={null} />
       </div>
       <div className={styles.body}>
@@ -116,6 +122,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
             words={pdfWords(t)}
             enlarged={enlarged}
             onEnlarge={onEnlarge}
+            overlay={overlay?.(file.id)}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

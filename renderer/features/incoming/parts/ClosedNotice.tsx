@@ -41,14 +41,14 @@ export function ClosedNotice({ document }: ClosedNoticeProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { state, closedAt, closedReason, replacedBy } = document;
-  if (state === 'arrived' || state === 'registered') return null;
+  if (state !== 'refused' && state !== 'recalled' && state !== 'replaced') return null;
   return (
     <Notice tone="info">
       <span className={styles.title}>
         {closedAt === null ? t(`closed.${state}`) : t('closed.at', { what: t(`closed.${state}`), time: momentOf(closedAt) })}
       </span>
       {closedReason !== '' && <p className={styles.line}>{t('closed.reason', { reason: closedReason })}</p>}
-      <p className={styles.line}>{t(`closed.meaning.${state}`)}</p>
+      <p className={styles.line}>{t(state === 'refused' && document.arrivalNumber !== null ? 'closed.meaning.returned' : `closed.meaning.${state}`)}</p>
       {replacedBy !== null && (
         <p className={styles.line}>
           <AddressLink

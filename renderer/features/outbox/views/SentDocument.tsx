@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { AnsweredLine } from '../../handling/index.ts';
 import { FilePane, SaveLink } from '../../files/index.ts';
 import { FrozenNotice } from '../parts/FrozenNotice.tsx';
 import { codeOf, isHolder } from '../parts/sent-words.ts';
@@ -115,6 +116,7 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
               {t('sent.source', { day: calendarDay(document.issuedDate), signer: document.signerName, type: document.typeName })}
             </span>
             <p className={styles.subject}>{document.subject}</p>
+            <AnsweredLine outgoing={document.id} className={styles.source} />
           </div>
           <div className={styles.acts}>
             <Button icon={<DocumentCheckmark20Regular />} disabledFocusable={make.pending} onClick={makeEvidence}>

@@ -1,3 +1,4 @@
+import { dayFromTyped } from '../../../i18n/dates.ts';
 import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { Button, Checkbox, makeStyles } from '@fluentui/react-components';
 import type { AnyFailure } from '../../../bridge/failure.ts';
@@ -6,7 +7,6 @@ import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 import { fieldFault, type Faults } from '../form-faults.ts';
 import { TextField } from '../parts/TextField.tsx';
 import { useForm } from '../use-form.ts';

@@ -2,11 +2,10 @@ import { useState, type ReactNode } from 'react';
 import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
-import { momentOf } from '../../../i18n/dates.ts';
+import { dayFromTyped, momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 import { seriesWords, type Abbreviations } from './number-words.ts';
 
 const useStyles = makeStyles({

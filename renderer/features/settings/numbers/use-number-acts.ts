@@ -1,7 +1,7 @@
+import { dayFromTyped } from '../../../i18n/dates.ts';
 import type { SeriesKey } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 
 type On = { readonly series: SeriesKey; readonly words: string };
 type OnNumber = On & { readonly suffix: string; readonly shown: string };

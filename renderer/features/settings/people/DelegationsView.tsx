@@ -5,12 +5,11 @@ import { Day, type Delegation, type Person, type SigningAnswer } from '#contract
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
-import { timeOf } from '../../../i18n/dates.ts';
+import { dayFromTyped, timeOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 import { useForm } from '../use-form.ts';
 import { Card, CardPage } from './Card.tsx';
 import { today, validityWords } from './days.ts';

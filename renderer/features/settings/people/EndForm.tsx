@@ -1,8 +1,8 @@
+import { dayFromTyped } from '../../../i18n/dates.ts';
 import type { ReactNode } from 'react';
 import { contract } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 import { TaskForm } from '../calendar/TaskForm.tsx';
 import { useForm } from '../use-form.ts';
 import { today } from './days.ts';

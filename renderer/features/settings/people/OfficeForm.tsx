@@ -1,9 +1,9 @@
+import { dayFromTyped } from '../../../i18n/dates.ts';
 import { useState, type ReactNode } from 'react';
 import { Checkbox } from '@fluentui/react-components';
 import { contract, type Office } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 import { TaskForm } from '../calendar/TaskForm.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useForm } from '../use-form.ts';

@@ -1,6 +1,5 @@
-import { calendarDay } from '../../../i18n/dates.ts';
+import { calendarDay, dayFromTyped } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
-import { dayFromTyped } from '../calendar/calendar-words.ts';
 
 /** A typed day, null for none. What is no day stays as it is, for the contract to refuse. */
 export function dayOrNull(typed: string): string | null {

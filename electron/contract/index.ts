@@ -3,8 +3,10 @@ import { calendar } from './calendar.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
+import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { audit, records, recordsEvents } from './records.ts';
+import { staging } from './staging.ts';
 import { station, stationEvents } from './station.ts';
 
 export * from './define.ts';
@@ -18,12 +20,14 @@ export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
+export * from './drafting.ts';
+export * from './staging.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, drafting, staging } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -34,6 +38,7 @@ export const events = {
   duties: dutiesEvents,
   connection: connectionEvents,
   directory: directoryEvents,
+  drafting: draftingEvents,
 } as const;
 export type Events = typeof events;
 

@@ -17,6 +17,7 @@ import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { lineProbe } from '../platform/http/probe.ts';
+import { sofficeConverter } from '../platform/office/soffice.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
@@ -31,13 +32,14 @@ import {
   exchangeFileOf,
   newestId,
   owedForArrivals,
+  owedForIssuing,
   owedForRecalls,
   owedForSending,
   queueStatusWith,
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { countIncoming, countLife, countOutgoing, draftingHandlers, fileOf, noSigningYet, recordsHandlers } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -46,6 +48,7 @@ import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startPractice } from './practice.ts';
+import { stagingHandlers } from './staging.ts';
 
 export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -102,6 +105,11 @@ async function openCore(
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
+    publish('drafting', 'life', { ids, counts: countLife(store.read) });
+  };
+  const lifeChanged = (ids: readonly string[]): void => {
+    outgoingChanged(ids);
+    duties.recheck();
   };
   const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
@@ -115,7 +123,7 @@ async function openCore(
   const duties: Duties = createDuties({
     store,
     clock,
-    sources: [owedForArrivals, owedForRecalls, owedForSending],
+    sources: [owedForArrivals, owedForRecalls, owedForSending, owedForIssuing],
     changed: (counts) => {
       publish('duties', 'counts', counts);
     },
@@ -175,6 +183,7 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -205,6 +214,15 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
+    drafting: draftingHandlers({
+      store,
+      clock,
+      sendPlanned: exchange.sendPlanned,
+      signing: noSigningYet,
+      converter: sofficeConverter(),
+      changed: lifeChanged,
+    }),
+    staging,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -213,6 +231,7 @@ async function openCore(
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
     directory: { state: directory.state },
+    drafting: { life: () => countLife(store.read) },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
   publish = dispatcher.publish;
@@ -234,6 +253,7 @@ async function openCore(
       duties.stop();
       await Promise.all([exchange.stop(), directory.stop()]);
       await practiceAxis?.stop();
+      await staging.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),

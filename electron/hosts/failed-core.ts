@@ -41,6 +41,9 @@ export function failedCore(
       incoming: () => ({ arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 }),
       outgoing: () => 0,
     },
+    drafting: {
+      life: () => ({ draft: 0, checking: 0, signing: 0, numbering: 0, issuing: 0, issued: 0, ended: 0 }),
+    },
     exchange: { outbox: () => [], deliveries: () => 0 },
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },

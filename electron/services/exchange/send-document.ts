@@ -3,7 +3,7 @@ import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
+import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, noteSent, putOutgoingFiles } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
 import { storeDocumentMessage, type MessageFacts } from './document-message.ts';
@@ -70,7 +70,7 @@ export async function updateDocument(deps: SendDeps, input: ParsedInputOf<Method
   const files = input.files?.map((file) => ({ id: newId(), ...file })) ?? document.files;
   const changed: OutgoingDetail = { ...document, ...Object.fromEntries(changes), files };
   return dispatch(deps, { document: changed, kind: 'update', receivers, reason: input.reason, replaces: null }, (db, _id, at) => {
-    changeOutgoing(db, document.id, changed);
+    changeOutgoing(db, document.id, changed, at);
     if (input.files !== null) putOutgoingFiles(db, document.id, input.files, at);
     const before = Object.fromEntries(changes.map(([field]) => [field, JSON.stringify(present[field])]));
     const after = Object.fromEntries(changes.map(([field, value]) => [field, JSON.stringify(value)]));
@@ -102,14 +102,14 @@ export async function replaceDocument(deps: SendDeps, input: ParsedInputOf<Metho
 
 /**
  * Writes the message, then document, recipients, dispatch, audit entry and outbox row in one transaction. `also` does
- * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may. A document that
- * was frozen meanwhile is left alone.
+ * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may, or does what must
+ * be done before, such as issuing it. A document that was frozen meanwhile is left alone.
  */
 export async function dispatch<C extends string = never>(
   deps: SendDeps,
   message: Pick<MessageFacts, 'kind' | 'document' | 'receivers' | 'reason' | 'replaces'>,
   also: (db: WriteDb, dispatchId: string, at: string) => Parameters<typeof appendAudit>[1]['detail'] | void,
-  mayGo: (db: ReadDb) => Outcome<null, C> = () => ok(null),
+  mayGo: (db: WriteDb) => Outcome<null, C> = () => ok(null),
 ): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen' | C>> {
   const { store, clock } = deps;
   const { document, kind, reason } = message;
@@ -122,12 +122,13 @@ export async function dispatch<C extends string = never>(
   const id = newId();
   const receivers = message.receivers.map(({ organId, name }) => ({ organId, name }));
   return store.write((db) => {
-    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('document-frozen');
     const may = mayGo(db);
     if (!may.ok) return may;
+    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('document-frozen');
     insertDispatch(db, document.id, { id, kind, reason, createdAt: at, createdBy: operator, sender: sender.organId, receivers, ...stored.value });
     const row = queueDispatch(db, { dispatch: id, outgoing: document.id, urgency: document.urgency, at });
     const more = also(db, id, at) ?? {};
+    if (kind === 'new' || kind === 'replace') noteSent(db, document.id, at);
     const detail = { kind, reason, to: receivers.map((one) => one.organId), sha256: stored.value.sha256, ...more };
     appendAudit(db, { at, actor: operator, action: actions[kind], subjectKind: 'outgoing-document', subjectId: document.id, detail });
     afterCommit(db, () => {

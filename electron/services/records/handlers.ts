@@ -1,6 +1,7 @@
 import { fail, ok, type Contract, type Handlers } from '#contract';
 import { traceOf } from '../audit/index.ts';
 import { decideChange, refuseIncoming } from './close-incoming.ts';
+import { draftRow } from './drafting/draft.store.ts';
 import { countIncoming, countOpenChanges, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
 import { countOutgoing, getOutgoing, listOutgoing } from './outgoing.store.ts';
 import { recordOutgoing } from './record-outgoing.ts';
@@ -31,7 +32,8 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
       return document === undefined ? fail('not-found') : ok(document);
     },
     trace: ({ id }) => {
-      if (stateOf(store.read, id) === undefined && getOutgoing(store.read, id) === undefined) return fail('not-found');
+      const known = stateOf(store.read, id) ?? getOutgoing(store.read, id) ?? draftRow(store.read, id);
+      if (known === undefined) return fail('not-found');
       return ok(
         traceOf(store.read, id).map(({ seq, at, actor, action, detail }) => ({ seq, at, actor, action, detail })),
       );

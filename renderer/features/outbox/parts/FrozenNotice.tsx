@@ -17,7 +17,7 @@ export function FrozenNotice({ document }: { readonly document: OutgoingDetail }
   const styles = useStyles();
   const t = useWords();
   const { state, frozenAt, frozenReason, replacedBy } = document;
-  if (state === 'issued') return null;
+  if (state !== 'recalled' && state !== 'replaced' && state !== 'voided') return null;
   return (
     <Notice tone="info">
       <span className={styles.title}>

@@ -1,0 +1,2 @@
+export { draftingHandlers } from './handlers.ts';
+export { countLife } from './life-list.store.ts';

@@ -1,0 +1,1 @@
+export { outgoingNotation, takeOutgoingNumber, type NumberedAs, type TakenOutgoing } from './outgoing-number.store.ts';

@@ -25,14 +25,14 @@ export type DraftStep = { readonly row: DraftRow; readonly next: DraftState; rea
 /**
  * Does one step with a draft in one transaction: whether it may be done now says the table of `life.ts` and nothing else.
  * `version`, where given, is the one that the person has seen; another means that somebody changed it meanwhile. `work`
- * answers what the trace tells beside, or why it refuses.
+ * answers what the trace tells beside, null when nothing was to be done, or why it refuses.
  */
 export function onDraft<C extends string = never>(
   deps: Pick<DraftingDeps, 'store' | 'clock' | 'changed'>,
   input: { readonly id: string; readonly version?: number },
   act: LifeAct,
   action: string,
-  work: (db: WriteDb, step: DraftStep) => Outcome<{ readonly [key: string]: Json }, C>,
+  work: (db: WriteDb, step: DraftStep) => Outcome<{ readonly [key: string]: Json } | null, C>,
 ): Outcome<DraftDetail, C | 'not-found' | 'wrong-step' | 'draft-changed'> {
   return deps.store.write((db) => {
     const row = draftRow(db, input.id);
@@ -43,7 +43,7 @@ export function onDraft<C extends string = never>(
     const step = { row, next: next as DraftState, at: instantOf(deps.clock), actor: actorOf(db) };
     const done = work(db, step);
     if (!done.ok) return done;
-    writeTrace(db, step, { action, draft: input.id, detail: done.value });
+    if (done.value !== null) writeTrace(db, step, { action, draft: input.id, detail: done.value });
     return ok(afterStep(deps, db, input.id));
   });
 }

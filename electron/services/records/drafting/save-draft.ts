@@ -40,7 +40,7 @@ export async function saveDraft(deps: DraftingDeps, input: ParsedInputOf<Methods
     const before = contentOf(db, input.id, row.version);
     const fields = changedFields(before.fields, input.fields);
     const filesChanged = JSON.stringify(named(before.files)) !== JSON.stringify(named(input.files));
-    if (fields.length === 0 && !filesChanged) return ok({ fields: [], voided: 0 });
+    if (fields.length === 0 && !filesChanged) return ok(null);
     putVersion(db, input.id, input, at, actor);
     const voided = voidApprovals(db, input.id, at, 'changed');
     // A draft that came back keeps the reason in sight until it is handed over again.

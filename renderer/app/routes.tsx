@@ -13,6 +13,7 @@ import type { StationStatus } from '#contract';
 import { DutiesView } from '../features/duties/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
+import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
@@ -45,8 +46,8 @@ export const routes: readonly Route[] = [
     name: 'section.outgoing',
     short: 'rail.outgoing',
     icon: <DocumentArrowRight20Regular />,
-    filter: null,
-    view: () => <PlannedView section="outgoing" />,
+    filter: 'search.outgoing',
+    view: (status) => <OutgoingView status={status} />,
   },
   {
     section: 'outbox',

@@ -3,6 +3,7 @@ import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
 import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
+import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
 
 type StreamDomain = keyof Events;
@@ -56,6 +57,10 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       cache.setQueryData(key, item.value);
       // What is shown of agencies may be another since the list was taken over.
       if (before !== undefined && before.lastAt !== item.value.lastAt) void cache.invalidateQueries({ queryKey: ['directory'] });
+    }),
+    connection.on.drafting.life((item) => {
+      cache.setQueryData(streamKey('drafting', 'life'), item.type === 'snapshot' ? item.value : item.value.counts);
+      if (item.type !== 'snapshot') noteLifeChanged(cache, item.value.ids);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

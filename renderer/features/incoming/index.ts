@@ -1,1 +1,4 @@
+export { DueMark } from './parts/DueMark.tsx';
+export { useSettled } from './use-settled.ts';
 export { IncomingView } from './views/IncomingView.tsx';
+export { Trace } from './views/Trace.tsx';

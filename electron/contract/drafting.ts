@@ -190,8 +190,8 @@ export const NumberOutcome = z.strictObject({
   draft: Id,
   /** the new row of the register; null when it got no number */
   document: z.strictObject({ id: Id, codeNumber: z.string(), codeNotation: z.string() }).nullable(),
-  /** why not; '' when it did */
-  failure: z.enum(['', 'not-found', 'wrong-step', 'agency-missing', 'series-closed', 'date-before-last']),
+  /** why not, with the sentence of that code: `wrong-step`, `date-before-last`, or what the series says; null when it did */
+  failure: z.strictObject({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
 });
 export type NumberOutcome = z.infer<typeof NumberOutcome>;
 
@@ -209,6 +209,8 @@ export const drafting = {
     z.strictObject({ tab: LifeTab, before: Id.nullable(), limit: z.number().int().min(1).max(500) }),
     z.strictObject({ items: z.array(LifeItem), counts: LifeCounts }),
   ),
+  /** What an id stands for: a draft, or a row of the register; of a numbered draft its newest row. */
+  locate: query(z.strictObject({ id: Id }), z.strictObject({ kind: z.enum(['draft', 'document']), id: Id }), ['not-found']),
   get: query(z.strictObject({ id: Id }), DraftDetail, ['not-found']),
   /** Every version, oldest first (NĐ 30/2020 annex VI III.5.a). */
   versions: query(

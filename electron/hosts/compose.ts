@@ -219,7 +219,7 @@ async function openCore(
       clock,
       sendPlanned: exchange.sendPlanned,
       signing: noSigningYet,
-      converter: sofficeConverter(),
+      converter: sofficeConverter({ path: process.env['PATH'] ?? '' }),
       changed: lifeChanged,
     }),
     staging,

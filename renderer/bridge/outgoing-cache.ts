@@ -39,6 +39,7 @@ export async function reloadLife(cache: QueryClient): Promise<void> {
 export function noteLifeChanged(cache: QueryClient, ids: readonly string[]): void {
   cache.setQueryData<boolean>(staleKey, true);
   for (const id of ids) {
+    void cache.invalidateQueries({ queryKey: methodKey('drafting', 'locate', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('drafting', 'get', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('drafting', 'versions', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('records', 'outgoingGet', { id }) });

@@ -19,6 +19,18 @@ import {
   outgoingSend,
   outgoingUpdate,
 } from './outgoing.ts';
+import {
+  outgoingCheck,
+  outgoingDraft,
+  outgoingDrafts,
+  outgoingIssue,
+  outgoingNumber,
+  outgoingReturn,
+  outgoingSeal,
+  outgoingSign,
+  outgoingSubmit,
+  outgoingVoid,
+} from './drafting.ts';
 import { dutiesList } from './duties.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { sentenceFor } from './sentences.ts';
@@ -36,6 +48,16 @@ const commands: Readonly<Record<string, Command>> = {
   'incoming refuse': incomingRefuse,
   'incoming decide': incomingDecide,
   'outgoing list': outgoingList,
+  'outgoing draft': outgoingDraft,
+  'outgoing drafts': outgoingDrafts,
+  'outgoing submit': outgoingSubmit,
+  'outgoing check': outgoingCheck,
+  'outgoing return': outgoingReturn,
+  'outgoing sign': outgoingSign,
+  'outgoing number': outgoingNumber,
+  'outgoing seal': outgoingSeal,
+  'outgoing issue': outgoingIssue,
+  'outgoing void': outgoingVoid,
   'outgoing record': outgoingRecord,
   'outgoing send': outgoingSend,
   'outgoing recall': outgoingRecall,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,11 +9,30 @@ import type { DocumentConverter } from '../../services/records/index.ts';
 /** A long report with pictures takes an old machine half a minute. */
 const timeLimitMs = 120_000;
 
+/** Settings of the program's profile: no macros, no links to elsewhere followed, and a proxy that leads nowhere. */
+const closedProfile = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+${[
+  ['/org.openoffice.Office.Common/Security/Scripting', 'MacroSecurityLevel', '3'],
+  ['/org.openoffice.Office.Common/Security/Scripting', 'DisableMacrosExecution', 'true'],
+  ['/org.openoffice.Office.Common/Security/Scripting', 'BlockUntrustedRefererLinks', 'true'],
+  ['/org.openoffice.Office.Writer/Content/Update', 'Link', '0'],
+  ['/org.openoffice.Inet/Settings', 'ooInetProxyType', '2'],
+  ['/org.openoffice.Inet/Settings', 'ooInetHTTPProxyName', '127.0.0.1'],
+  ['/org.openoffice.Inet/Settings', 'ooInetHTTPProxyPort', '9'],
+  ['/org.openoffice.Inet/Settings', 'ooInetHTTPSProxyName', '127.0.0.1'],
+  ['/org.openoffice.Inet/Settings', 'ooInetHTTPSProxyPort', '9'],
+]
+  .map(([path = '', name = '', value = '']) => `<item oor:path="${path}"><prop oor:name="${name}" oor:op="fuse"><value>${value}</value></prop></item>`)
+  .join('\n')}
+</oor:items>
+`;
+
 const windowsPlaces = ['C:\\Program Files\\LibreOffice\\program\\soffice.com', 'C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com'];
 
-/** The office program on this machine, in the usual places of the system; undefined when there is none. */
-async function findProgram(): Promise<string | undefined> {
-  const onPath = (process.env['PATH'] ?? '')
+/** The office program on this machine, in the folders of `PATH` or the usual places; undefined when there is none. */
+async function findProgram(path: string): Promise<string | undefined> {
+  const onPath = path
     .split(delimiter)
     .filter((folder) => folder !== '')
     .flatMap((folder) => ['soffice', 'libreoffice'].map((name) => join(folder, name)));
@@ -25,12 +44,13 @@ async function findProgram(): Promise<string | undefined> {
 }
 
 /**
- * Makes PDFs with LibreOffice, when it is installed. Each run has a folder and a profile of its own, so that an open office
- * program of the person does not take the call over (LibreOffice, "Starting from the command line": UserInstallation), and
- * macros and links of the text meet nothing of his. The text is in the clear in that folder until the run ends.
+ * Makes PDFs with LibreOffice, when it is installed; `path` lists the folders to look in, as `PATH` does. Each run has a
+ * folder and a profile of its own, so that an open office program of the person does not take the call over (LibreOffice,
+ * "Starting from the command line": UserInstallation). In that profile macros do not run, and what a text links to elsewhere
+ * is not fetched: nothing of ours calls out. The text is in the clear in that folder until the run ends.
  */
-export function sofficeConverter(options: { readonly program?: () => Promise<string | undefined>; readonly limitMs?: number } = {}): DocumentConverter {
-  const program = options.program ?? findProgram;
+export function sofficeConverter(options: { readonly path: string; readonly limitMs?: number }): DocumentConverter {
+  const program = (): Promise<string | undefined> => findProgram(options.path);
   return {
     available: async () => (await program()) !== undefined,
     toPdf: async (bytes, extension) => {
@@ -40,6 +60,8 @@ export function sofficeConverter(options: { readonly program?: () => Promise<str
       try {
         const input = join(folder, `text.${extension}`);
         await writeFile(input, bytes, { mode: 0o600 });
+        await mkdir(join(folder, 'profile', 'user'), { recursive: true });
+        await writeFile(join(folder, 'profile', 'user', 'registrymodifications.xcu'), closedProfile);
         const ended = await runProgram(path, folder, input, options.limitMs ?? timeLimitMs);
         if (ended !== 0) return fail(ended === 'time-out' ? 'time-out' : 'converter-failed');
         const made = await readFile(join(folder, 'text.pdf')).catch(() => undefined);

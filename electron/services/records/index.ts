@@ -8,6 +8,7 @@ export { firstDamaged } from './record-outgoing.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';
-export { countLife, draftingHandlers } from './drafting/index.ts';
+export { draftingHandlers } from './drafting/handlers.ts';
+export { countLife } from './drafting/life-list.store.ts';
 export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';
 export { noSigningYet, type DocumentConverter, type SendPlanned } from './ports.ts';

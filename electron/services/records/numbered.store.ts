@@ -2,13 +2,13 @@ import type { DraftDetail, DraftFields, OutgoingState } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { currentOffice } from '../settings/index.ts';
-import type { TakenOutgoing } from './numbers/index.ts';
+import type { OutgoingNumber } from './numbers/take.ts';
 
 export type NumberedRow = {
   readonly draft: string;
   readonly drafter: string;
   readonly fields: DraftFields;
-  readonly taken: TakenOutgoing;
+  readonly taken: OutgoingNumber;
   readonly documentId: string;
   /** yyyy-MM-dd */
   readonly day: string;

@@ -46,7 +46,7 @@ export async function stored(core: Pick<Core, 'storeFile'>, name: string, bytes:
 
 type Methods = Contract['drafting'];
 /** Calls a `drafting` method that must succeed. */
-export type MustDraft = <M extends keyof Methods & string>(method: M, input: InputOf<Methods[M]>) => Promise<unknown>;
+export type MustDraft = <M extends keyof Methods>(method: M, input: InputOf<Methods[M]>) => Promise<unknown>;
 
 export type Drafted = { readonly fields?: Partial<DraftFields>; readonly files?: readonly (StoredFile & { role: DraftFileRole })[] };
 
@@ -68,7 +68,7 @@ export async function signedDraft(must: MustDraft, draft: DraftDetail): Promise<
 /** The same, and on to a number. Answers the document's id. */
 export async function numberedDraft(must: MustDraft, draft: DraftDetail, day: string): Promise<string> {
   await signedDraft(must, draft);
-  const [outcome] = (await must('number', { drafts: [draft.id], day })) as { document: { id: string } | null; failure: string }[];
-  if (outcome?.document == null) throw new Error(`no number: ${outcome?.failure ?? ''}`);
+  const [outcome] = (await must('number', { drafts: [draft.id], day })) as { document: { id: string } | null; failure: { code: string } | null }[];
+  if (outcome?.document == null) throw new Error(`no number: ${outcome?.failure?.code ?? ''}`);
   return outcome.document.id;
 }

@@ -45,7 +45,7 @@ describe('from a draft to its recipients', () => {
       ['sign', letter.signerName, 'Trần Thị Văn Thư'],
     ]);
     const [outcome] = (await must('number', { drafts: [draft.id], day })) as NumberOutcome[];
-    expect(outcome).toMatchObject({ failure: '', document: { codeNumber: '01', codeNotation: 'BNV-VP' } });
+    expect(outcome).toMatchObject({ failure: null, document: { codeNumber: '01', codeNotation: 'BNV-VP' } });
     const document = outcome?.document?.id ?? '';
     expect(await documentOf(document)).toMatchObject({
       state: 'numbered',
@@ -79,9 +79,9 @@ describe('from a draft to its recipients', () => {
     expect(numbered.map((one) => one.document?.codeNumber)).toEqual(['01', '03']);
     expect(await ministry.ask('drafting', 'number', { drafts: ids, day: '2026-11-21' })).toMatchObject({ failure: { code: 'date-ahead' } });
     expect(await must('number', { drafts: [...ids], day: '2026-11-19' })).toMatchObject([
-      { failure: 'wrong-step' },
-      { failure: 'wrong-step' },
-      { failure: 'date-before-last', document: null },
+      { failure: { code: 'wrong-step' } },
+      { failure: { code: 'wrong-step' } },
+      { failure: { code: 'date-before-last' }, document: null },
     ]);
     // What was refused took no number.
     expect(await must('number', { drafts: ids.slice(2), day })).toMatchObject([{ document: { codeNumber: '04' } }]);

@@ -19,7 +19,7 @@ test('a file comes in pieces and is stored under its hash; nothing of one that b
   };
   const upload = await open();
   // Not waited for one by one, as a window does that hands over the next while one is written.
-  const pieces = [0, 1, 2, 3].map((nth) =>
+  const pieces = [0, 1, 2, 3].map(async (nth) =>
     staging.piece({ upload, at: nth * stagedPieceBytes, base64: bytes.subarray(nth * stagedPieceBytes, (nth + 1) * stagedPieceBytes).toString('base64') }),
   );
   expect((await Promise.all(pieces)).at(-1)).toEqual({ ok: true, value: { received: bytes.length } });

@@ -39,7 +39,7 @@ export function draftDetail(db: ReadDb, id: string): DraftDetail | undefined {
 }
 
 /** How a received document is called that a draft answers. */
-export function repliedTo(db: ReadDb, incoming: string | null): DraftDetail['repliesTo'] {
+function repliedTo(db: ReadDb, incoming: string | null): DraftDetail['repliesTo'] {
   const head = incoming === null ? undefined : documentHeads(db, [incoming]).get(incoming);
   return incoming === null || head === undefined ? null : { id: incoming, code: head.about, subject: head.subject };
 }

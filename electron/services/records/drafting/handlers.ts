@@ -2,7 +2,9 @@ import { fail, ok, type CodeOf, type Contract, type Handlers, type Outcome, type
 import { instantOf } from '../../../foundation/clock.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { saveSetting } from '../../settings/index.ts';
-import { outgoingNotation } from '../numbers/index.ts';
+import { placeOf } from '../numbers/take.ts';
+import { documentsOfDraft } from '../numbered.store.ts';
+import { getOutgoing } from '../outgoing.store.ts';
 import { firstDamaged } from '../record-outgoing.ts';
 import { actorOf } from './actor.ts';
 import { checkContent, checkForm, draftingSettings, returnDraft, signDraft, submitDraft } from './check-draft.ts';
@@ -11,7 +13,7 @@ import { draftDetail } from './draft-detail.ts';
 import { contentOf, draftRow, versionsOf } from './draft.store.ts';
 import { issueDocument, paperSent, recallPaper, sealDocument, sendDocument } from './issue-document.ts';
 import { countLife, listLife } from './life-list.store.ts';
-import { numberDrafts, voidNumber } from './number-draft.ts';
+import { numberDrafts, requestOf, voidNumber } from './number-draft.ts';
 import { prefill } from './prefill.ts';
 import { commentDraft, createDraft, discardDraft, saveDraft } from './save-draft.ts';
 
@@ -20,6 +22,12 @@ export function draftingHandlers(deps: DraftingDeps): Handlers<Contract>['drafti
   const { store } = deps;
   return {
     list: (page) => ok({ items: listLife(store.read, page), counts: countLife(store.read) }),
+    locate: ({ id }) => {
+      const row = draftRow(store.read, id);
+      const document = row?.state === 'numbered' ? documentsOfDraft(store.read, id).at(-1)?.id : undefined;
+      if (row !== undefined) return ok(document === undefined ? { kind: 'draft', id } : { kind: 'document', id: document });
+      return getOutgoing(store.read, id) === undefined ? fail('not-found') : ok({ kind: 'document', id });
+    },
     get: ({ id }) => {
       const draft = draftDetail(store.read, id);
       return draft === undefined ? fail('not-found') : ok(draft);
@@ -43,8 +51,8 @@ export function draftingHandlers(deps: DraftingDeps): Handlers<Contract>['drafti
         drafts.flatMap((draft) => {
           const row = draftRow(store.read, draft);
           if (row === undefined) return [];
-          const { typeName, unit, body, signerAuthority } = contentOf(store.read, draft, row.version).fields;
-          return [{ draft, notation: outgoingNotation(store.read, { day, typeName, unit, body: body === '' ? null : body, signerAuthority }) }];
+          const place = placeOf(store.read, requestOf(contentOf(store.read, draft, row.version).fields, day, instantOf(deps.clock)));
+          return place.ok ? [{ draft, notation: place.value.codeNotation }] : [];
         }),
       ),
     number: (input) => numberDrafts(deps, input),

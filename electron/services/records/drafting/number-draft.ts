@@ -1,10 +1,10 @@
-import { fail, ok, type CodeOf, type Contract, type NumberOutcome, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type DraftFields, type NumberOutcome, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import { afterCommit, type WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { readSettings } from '../../settings/index.ts';
-import { takeOutgoingNumber } from '../numbers/index.ts';
 import { dayBefore, insertNumbered, noteVoided } from '../numbered.store.ts';
+import { takeOutgoingNumber, type NumberRequest } from '../numbers/take.ts';
 import { getOutgoing, putOutgoingFiles } from '../outgoing.store.ts';
 import { actorOf } from './actor.ts';
 import { afterStep, writeTrace, type DraftingDeps } from './deps.ts';
@@ -16,10 +16,10 @@ type Answer<M extends keyof Methods> = Outcome<OutputOf<Methods[M]>, CodeOf<Meth
 
 /** Undoes the transaction of a draft that cannot have a number: then its number is not taken either. */
 class NotNumbered extends Error {
-  readonly code: NumberOutcome['failure'];
-  constructor(code: NumberOutcome['failure']) {
+  readonly failure: NonNullable<NumberOutcome['failure']>;
+  constructor(code: string, params: NonNullable<NumberOutcome['failure']>['params'] = {}) {
     super(code);
-    this.code = code;
+    this.failure = { code, params };
   }
 }
 
@@ -32,9 +32,9 @@ export function numberDrafts(deps: DraftingDeps, { drafts, day }: ParsedInputOf<
   return ok(
     drafts.map((draft): NumberOutcome => {
       try {
-        return { draft, document: deps.store.write((db) => numberOne(deps, db, draft, day)), failure: '' };
+        return { draft, document: deps.store.write((db) => numberOne(deps, db, draft, day)), failure: null };
       } catch (error) {
-        if (error instanceof NotNumbered) return { draft, document: null, failure: error.code };
+        if (error instanceof NotNumbered) return { draft, document: null, failure: error.failure };
         throw error;
       }
     }),
@@ -45,22 +45,16 @@ function numberOne(deps: DraftingDeps, db: WriteDb, draft: string, day: string):
   const row = draftRow(db, draft);
   if (row === undefined) throw new NotNumbered('not-found');
   const next = stateAfter(row.state, 'number');
-  if (next === undefined) throw new NotNumbered('wrong-step');
+  if (next === undefined) throw new NotNumbered('wrong-step', { state: row.state });
   const { agency } = readSettings(db);
   if (agency.organId === '') throw new NotNumbered('agency-missing');
   const { fields, files } = contentOf(db, draft, row.version);
-  const taking = takeOutgoingNumber(db, {
-    day,
-    typeName: fields.typeName,
-    unit: fields.unit,
-    body: fields.body === '' ? null : fields.body,
-    signerAuthority: fields.signerAuthority,
-  });
-  if (!taking.ok) throw new NotNumbered(taking.failure.code);
+  const [at, actor] = [instantOf(deps.clock), actorOf(db)];
+  const taking = takeOutgoingNumber(db, requestOf(fields, day, at));
+  if (!taking.ok) throw new NotNumbered(taking.failure.code, { ...taking.failure.params });
   const taken = taking.value;
   const last = dayBefore(db, taken.series, taken.number);
   if (last !== undefined && day < last) throw new NotNumbered('date-before-last');
-  const [at, actor] = [instantOf(deps.clock), actorOf(db)];
   const code = `${taken.codeNumber}/${taken.codeNotation}`;
   const documentId = `${agency.organId},${day.replaceAll('-', '/')},${code}`;
   const id = insertNumbered(db, { draft, drafter: row.created_by, fields, taken, documentId, day, signedAt: row.signed_at, at, by: actor });
@@ -88,6 +82,13 @@ function numberOne(deps: DraftingDeps, db: WriteDb, draft: string, day: string):
     deps.changed([draft, id]);
   });
   return { id, codeNumber: taken.codeNumber, codeNotation: taken.codeNotation };
+}
+
+/** What a draft tells of itself to those who give numbers. */
+export function requestOf(fields: DraftFields, day: string, at: string): NumberRequest {
+  const { typeName, signerAuthority } = fields;
+  const unit = fields.unit ?? (fields.unitName === '' ? null : fields.unitName);
+  return { day, at, typeName, unit, body: fields.body === '' ? null : fields.body, signerAuthority };
 }
 
 /**

@@ -50,12 +50,14 @@ export type FilePaneProps = {
   readonly files: readonly FileRef[];
   /** the files of a recalled document are gone; their names stay */
   readonly destroyed?: boolean;
+  /** what an empty place says here; a received document has words of its own */
+  readonly none?: string;
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -77,7 +79,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
       <EmptyState
         icon={<Document24Regular />}
         title={t('file.none.title')}
-        text={t('file.none.text')}
+        text={none ?? t('file.none.text')}
       />
     );
   }

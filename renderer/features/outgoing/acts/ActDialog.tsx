@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
@@ -26,6 +26,7 @@ export type ActDialogProps = {
 export function ActDialog(props: ActDialogProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
+  const form = useId();
   const still = props.pending || props.blocked === true;
   return (
     <ModalDialog
@@ -37,10 +38,9 @@ export function ActDialog(props: ActDialogProps): ReactNode {
         <>
           <Button
             appearance="primary"
+            type="submit"
+            form={form}
             disabledFocusable={still}
-            onClick={() => {
-              if (!still) props.onConfirm();
-            }}
           >
             {props.confirm}
           </Button>
@@ -48,7 +48,16 @@ export function ActDialog(props: ActDialogProps): ReactNode {
         </>
       }
     >
-      <div className={styles.text}>{props.children}</div>
+      <form
+        id={form}
+        className={styles.text}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!still) props.onConfirm();
+        }}
+      >
+        {props.children}
+      </form>
       {props.failure !== undefined && (
         <Notice tone="attention" live>
           {props.failure}

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import type { LifeItem, NumberOutcome } from '#contract';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
@@ -9,6 +9,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { DayField } from '../parts/DayField.tsx';
 import { ActDialog } from './ActDialog.tsx';
 
 const useStyles = makeStyles({
@@ -23,15 +24,15 @@ const useStyles = makeStyles({
 const most = 200;
 
 export type NumberDialogProps = {
-  /** all that wait for a number, one of them, or null: closed */
-  readonly drafts: 'all' | string | null;
+  /** one that waits for a number, all of them (`only` null), or null: closed */
+  readonly drafts: { readonly only: string | null } | null;
   readonly onClose: () => void;
 };
 
 /** Number and date for one signed document or for all that wait, then the numbers that were given, large. */
 export function NumberDialog(props: NumberDialogProps): ReactNode {
   const [opening, setOpening] = useState({ drafts: props.drafts, nth: 0 });
-  if (props.drafts !== opening.drafts) setOpening({ drafts: props.drafts, nth: opening.nth + (props.drafts === null ? 0 : 1) });
+  if ((props.drafts === null) !== (opening.drafts === null)) setOpening({ drafts: props.drafts, nth: opening.nth + (props.drafts === null ? 0 : 1) });
   return <Asking key={opening.nth} {...props} />;
 }
 
@@ -41,44 +42,41 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   const open = drafts !== null;
   const refresh = useRefreshLife();
   const waiting = useAsk('drafting', 'list', { tab: 'numbering', before: null, limit: most }, { enabled: open });
-  const items = (waiting.data?.items ?? []).filter((item) => drafts === 'all' || item.id === drafts).toReversed();
+  const items = (waiting.data?.items ?? []).filter((item) => drafts?.only === null || item.id === drafts?.only).toReversed();
   const [left, setLeft] = useState<readonly string[]>([]);
-  const [day, setDay] = useState(today());
+  const [day, setDay] = useState<string | null>(today());
   const number = useCommand('drafting', 'number');
   const chosen = items.filter((item) => !left.includes(item.id));
-  const preview = useAsk('drafting', 'numberPreview', { drafts: chosen.map((item) => item.id), day }, { enabled: open && chosen.length > 0 && day !== '', keepFormer: true });
+  const preview = useAsk('drafting', 'numberPreview', { drafts: chosen.map((item) => item.id), day: day ?? today() }, { enabled: open && chosen.length > 0, keepFormer: true });
   const notations = new Map(preview.data?.map((one) => [one.draft, one.notation]) ?? []);
   const confirm = (): void => {
+    if (day === null) return;
     // In the order in which they were signed into the queue: numbers run on with time.
     void number.run({ drafts: chosen.map((item) => item.id), day }).then((outcome) => {
       const documents = outcome.ok ? outcome.value.flatMap((one) => one.document?.id ?? []) : [];
       refresh([...chosen.map((item) => item.id), ...documents]);
     });
   };
-  if (number.value !== undefined) return <Given open={open} outcomes={number.value} items={items} day={day} onClose={onClose} />;
+  if (number.value !== undefined) return <Given open={open} outcomes={number.value} items={items} day={day ?? today()} onClose={onClose} />;
   return (
     <ActDialog
       open={open}
       title={t('number.title')}
       confirm={t('number.act', { count: chosen.length })}
       pending={number.pending}
-      blocked={chosen.length === 0 || day === ''}
+      blocked={chosen.length === 0 || day === null}
       failure={number.failure === undefined ? undefined : failureWords(t, number.failure, 'drafting')}
       onConfirm={confirm}
       onClose={onClose}
     >
       <p>{t('number.meaning')}</p>
-      <Field label={t('number.day')} hint={t('number.dayHint')}>
-        <Input
-          type="date"
-          name="day"
-          value={day}
-          max={today()}
-          onChange={(_, { value }) => {
-            setDay(value);
-          }}
-        />
-      </Field>
+      <DayField
+        name="day"
+        label={t('number.day')}
+        hint={t('number.dayHint')}
+        value={day}
+        onChange={setDay}
+      />
       <ul className={styles.list} aria-label={t('number.list')} {...(items.length > 6 ? { tabIndex: 0 } : {})}>
         {items.map((item) => (
           <li key={item.id} className={styles.item}>
@@ -134,7 +132,7 @@ function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
             <span className={styles.number}>{one.document === null ? '–' : `${one.document.codeNumber}/${one.document.codeNotation}`}</span>
             <span className={styles.subject}>
               {kept.get(one.draft) ?? ''}
-              {one.failure !== '' && <Notice tone="attention">{failureWords(t, { code: one.failure, params: { state: '' } }, 'drafting')}</Notice>}
+              {one.failure !== null && <Notice tone="attention">{failureWords(t, one.failure, 'drafting')}</Notice>}
             </span>
           </li>
         ))}

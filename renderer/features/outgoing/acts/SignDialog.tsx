@@ -54,7 +54,7 @@ function Asking({ what, open, onClose, onDone }: SignDialogProps): ReactNode {
       onClose={onClose}
     >
       <Notice tone="info">{t(`${what.kind}.notChecked`)}</Notice>
-      <Field label={t('sign.form')}>
+      <Field label={t(`${what.kind}.form`)}>
         <RadioGroup
           value={form}
           onChange={(_, { value }) => {

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react';
-import { Field, Input, Select, Textarea } from '@fluentui/react-components';
+import { Field, Select, Textarea } from '@fluentui/react-components';
 import type { OutgoingDetail, StoredFile } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
 import { useRefreshSent } from '../../../bridge/sent-cache.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { DayField } from '../parts/DayField.tsx';
 import { FilePick } from '../parts/FilePick.tsx';
 import { codeOf } from '../parts/life-words.ts';
 import { ActDialog } from './ActDialog.tsx';
@@ -81,16 +82,14 @@ function Asking({ document, open, onClose, onDone }: UpdateDialogProps): ReactNo
           ))}
         </Select>
       </Field>
-      <Field label={t('draft.dueDate')}>
-        <Input
-          type="date"
-          name="dueDate"
-          value={changes.dueDate ?? ''}
-          onChange={(_, { value }) => {
-            setChanges({ ...changes, dueDate: value === '' ? null : value });
-          }}
-        />
-      </Field>
+      <DayField
+        name="dueDate"
+        label={t('draft.dueDate')}
+        value={changes.dueDate}
+        onChange={(dueDate) => {
+          setChanges({ ...changes, dueDate });
+        }}
+      />
       <FilePick name="files" words={t('update.files')} several onFiles={setFiles} />
       {files !== null && <p role="status">{t('update.newFiles', { names: files.map((one) => one.name).join(', ') })}</p>}
       <Field label={t('recall.reason')} required>

@@ -16,6 +16,7 @@ import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { FilePane } from '../../files/index.ts';
+import { missingWords } from '../parts/life-words.ts';
 import { FileFields } from './FileFields.tsx';
 import { DocumentFields, KeepingFields } from './PlainFields.tsx';
 import { RecipientFields } from './RecipientFields.tsx';
@@ -121,6 +122,9 @@ export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEdit
       <div className={styles.form} data-pane="reading" tabIndex={0} role="group" aria-label={t('draft.form')}>
         <h2 className={styles.title}>{t(draft === null ? 'draft.new' : 'draft.editing')}</h2>
         {about !== null && <Notice tone="info">{t('draft.about', { code: about.code, subject: about.subject })}</Notice>}
+        {draft !== null && draft.state === 'draft' && draft.missing.length > 0 && (
+          <Notice tone="info">{t('draft.missing', { names: missingWords(t, draft.missing) })}</Notice>
+        )}
         {wasChecked && <Notice tone="attention">{t('draft.voids')}</Notice>}
         <FileFields form={form} />
         <DocumentFields form={form} />
@@ -142,7 +146,7 @@ export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEdit
           </Button>
           <Button icon={<Save20Regular />} disabledFocusable={pending} aria-keyshortcuts="Control+S" onClick={() => void write('stay')}>
             {t('draft.save')}
-            <KeyHint keys="Ctrl+S" />
+            <KeyHint keys="Ctrl+S" onPrimary />
           </Button>
           <Button disabledFocusable={pending} aria-keyshortcuts="Control+Enter" onClick={() => void write('next')}>
             {t('draft.saveNext')}
@@ -174,6 +178,7 @@ export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEdit
       second={
         <FilePane
           files={shown}
+          none={t('draft.noFile')}
           enlarged={enlarged && shown.length > 0}
           onEnlarge={() => {
             setEnlarged((before) => !before);

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react';
-import { Field, Input, makeStyles, Select } from '@fluentui/react-components';
+import { Field, makeStyles, Select } from '@fluentui/react-components';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { DayField } from '../parts/DayField.tsx';
 import { documentKinds } from './kinds.ts';
 import { NumberLine, TextLine } from './Line.tsx';
 import { Section } from './Section.tsx';
 import type { DraftForm } from './use-draft-form.ts';
 
 const useStyles = makeStyles({
-  pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', gap: '10px' },
+  pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(170px, 1fr))', gap: '10px', alignItems: 'start', '& > *': { minWidth: 0 }, '& input': { minWidth: 0, width: '100%' } },
 });
 
 /** Kind, subject, place, urgency, secrecy, due date. */
@@ -69,16 +70,14 @@ export function DocumentFields({ form }: { readonly form: DraftForm }): ReactNod
             ))}
           </Select>
         </Field>
-        <Field label={t('draft.dueDate')}>
-          <Input
-            type="date"
-            name="dueDate"
-            value={fields.dueDate ?? ''}
-            onChange={(_, { value }) => {
-              set({ dueDate: value === '' ? null : value });
-            }}
-          />
-        </Field>
+        <DayField
+          name="dueDate"
+          label={t('draft.dueDate')}
+          value={fields.dueDate}
+          onChange={(dueDate) => {
+            set({ dueDate });
+          }}
+        />
       </div>
       {fields.secrecy !== 0 && (
         <Notice tone="attention" live>

@@ -12,7 +12,7 @@ import { Section } from './Section.tsx';
 import type { DraftForm } from './use-draft-form.ts';
 
 const useStyles = makeStyles({
-  paper: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 76px auto', gap: '6px', alignItems: 'end' },
+  paper: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 76px auto', gap: '6px', alignItems: 'end', '& > *': { minWidth: 0 }, '& input': { minWidth: 0, width: '100%' } },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   item: { display: 'flex', alignItems: 'center', gap: '6px' },
   name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },

@@ -13,7 +13,7 @@ export function suggestedLines(authority: SignerAuthority, agency: string, posit
       return ['TL. '];
     case 'TUQ.':
       return ['TUQ. '];
-    default:
+    case '':
       return [];
   }
 }

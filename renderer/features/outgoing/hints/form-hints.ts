@@ -114,7 +114,9 @@ function margins(pages: readonly PageFacts[], add: Add): void {
   const [first] = pages;
   if (first === undefined || first.pieces.length === 0) return;
   const top = Math.min(...first.pieces.map((piece) => piece.base - piece.size * pointMm));
-  const bottom = Math.min(...withText.map((page) => page.height - Math.max(...page.pieces.map((piece) => piece.base))));
+  // The address of the office and the drafter's mark stand small in the lower margin, and are meant to (parts 12, 13).
+  const body = withText.flatMap((page) => page.pieces.filter((piece) => piece.size > smallSize).map((piece) => page.height - piece.base));
+  const bottom = Math.min(...body);
   if (top < 20 - tolerance || top > 25 + tolerance) add('margin-top', mm(top));
   if (bottom < 20 - tolerance) add('margin-bottom', mm(bottom));
 }
@@ -158,6 +160,8 @@ function commonSize(pieces: PageFacts['pieces']): number {
   return [...letters].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
+/** What is set smaller than this is no running text. */
+const smallSize = 12.4;
 const pointMm = 25.4 / 72;
 
 /** Without spaces and accents: pieces are cut anywhere, and old texts write hoà for hòa. */

@@ -35,7 +35,7 @@ export function FieldLines({ lines }: { readonly lines: readonly FieldLine[] }):
                 <span aria-hidden="true">–</span>
                 <ForReaders>{t('field.none')}</ForReaders>
               </span>
-            ) : typeof value === 'string' ? (
+            ) : typeof value === 'string' || value.length === 1 ? (
               value
             ) : (
               <ul className={styles.list}>

@@ -1,4 +1,5 @@
 import type { LifeState, OutgoingDetail } from '#contract';
+import type { Formatter } from '../../../i18n/formatter.ts';
 import type { Tone } from '../../../ui/StateMark.tsx';
 
 /** Tone of a state in lists and headings. */
@@ -16,4 +17,28 @@ export function hasEnded(state: LifeState): boolean {
 /** The number of a document, as printed. */
 export function codeOf(document: Pick<OutgoingDetail, 'codeNumber' | 'codeNotation'>): string {
   return `${document.codeNumber}/${document.codeNotation}`;
+}
+
+/** What must be filled in before a draft can be handed over, by name. */
+export function missingWords(t: Formatter, missing: readonly string[]): string {
+  return missing.map((name) => nameOf(t, name)).join(', ');
+}
+
+function nameOf(t: Formatter, name: string): string {
+  switch (name) {
+    case 'typeName':
+      return t('field.type');
+    case 'subject':
+      return t('draft.subject');
+    case 'place':
+      return t('field.place');
+    case 'signerName':
+      return t('field.signer');
+    case 'signerPosition':
+      return t('field.signerPosition');
+    case 'main':
+      return t('draft.main');
+    default:
+      return t('field.toPlaces');
+  }
 }

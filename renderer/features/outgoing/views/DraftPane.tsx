@@ -21,6 +21,7 @@ import { HintList } from '../hints/HintList.tsx';
 import { useFormHints } from '../hints/use-form-hints.ts';
 import { draftLines } from '../parts/draft-lines.ts';
 import { FieldLines } from '../parts/FieldLines.tsx';
+import { missingWords } from '../parts/life-words.ts';
 import { LifeSteps } from '../parts/LifeSteps.tsx';
 import { ActsTab } from './ActsTab.tsx';
 import { PaneFrame } from './PaneFrame.tsx';
@@ -94,7 +95,7 @@ export function DraftPane({ draft, current, agency }: DraftPaneProps): ReactNode
             )}
             {incomplete && (
               <Notice tone="info">
-                {t('draft.missing', { names: draft.missing.map((name) => missingWords(t, name)).join(', ') })}
+                {t('draft.missing', { names: missingWords(t, draft.missing) })}
               </Notice>
             )}
             {(['repliesTo', 'corrects', 'replaces'] as const).map((kind) => {
@@ -164,26 +165,7 @@ export function DraftPane({ draft, current, agency }: DraftPaneProps): ReactNode
         onClose={close}
         onDone={setSaid}
       />
-      <NumberDialog drafts={asking === 'number' ? draft.id : null} onClose={close} />
+      <NumberDialog drafts={asking === 'number' ? { only: draft.id } : null} onClose={close} />
     </>
   );
-}
-
-function missingWords(t: ReturnType<typeof useWords>, name: string): string {
-  switch (name) {
-    case 'typeName':
-      return t('field.type');
-    case 'subject':
-      return t('draft.subject');
-    case 'place':
-      return t('field.place');
-    case 'signerName':
-      return t('field.signer');
-    case 'signerPosition':
-      return t('field.signerPosition');
-    case 'main':
-      return t('draft.main');
-    default:
-      return t('field.toPlaces');
-  }
 }

@@ -22,11 +22,11 @@ export type LifePaneProps = {
 export function LifePane({ id, current, agency }: LifePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const draft = useAsk('drafting', 'get', { id });
-  const isDocument = draft.isError && failureOf(draft.error).code === 'not-found';
-  const numbered = draft.data?.state === 'numbered' ? draft.data.documents.at(-1)?.id : undefined;
-  const document = useAsk('records', 'outgoingGet', { id: numbered ?? id }, { enabled: isDocument || numbered !== undefined });
-  const failed = document.isError ? document : draft.isError && !isDocument ? draft : null;
+  const place = useAsk('drafting', 'locate', { id });
+  const found = place.data;
+  const draft = useAsk('drafting', 'get', { id: found?.id ?? id }, { enabled: found?.kind === 'draft' });
+  const document = useAsk('records', 'outgoingGet', { id: found?.id ?? id }, { enabled: found?.kind === 'document' });
+  const failed = [place, draft, document].find((one) => one.isError) ?? null;
   if (failed !== null) {
     return (
       <div className={styles.note}>
@@ -43,9 +43,11 @@ export function LifePane({ id, current, agency }: LifePaneProps): ReactNode {
       </div>
     );
   }
-  if (document.data !== undefined && (isDocument || numbered !== undefined)) {
-    return <DocumentPane key={document.data.id} document={document.data} current={current} />;
+  if (found?.kind === 'document' && document.data !== undefined) {
+    return <DocumentPane key={found.id} document={document.data} current={current} />;
   }
-  if (draft.data === undefined || numbered !== undefined) return <Waiting label={t('common.loading')} lines={10} />;
-  return <DraftPane key={id} draft={draft.data} current={current} agency={agency} />;
+  if (found?.kind === 'draft' && draft.data !== undefined) {
+    return <DraftPane key={found.id} draft={draft.data} current={current} agency={agency} />;
+  }
+  return <Waiting label={t('common.loading')} lines={10} />;
 }

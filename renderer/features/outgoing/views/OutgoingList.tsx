@@ -13,6 +13,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
@@ -42,11 +43,13 @@ export type OutgoingListProps = {
   readonly tab: LifeTab;
   readonly text: string;
   readonly chosenId: string | null;
+  /** a form is open, whose keys come first */
+  readonly editing: boolean;
   readonly onOpen: () => void;
 };
 
 /** The list with its tabs, one per part of the way, and what may be done with many at once. */
-export function OutgoingList({ tab, text, chosenId, onOpen }: OutgoingListProps): ReactNode {
+export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
@@ -55,9 +58,22 @@ export function OutgoingList({ tab, text, chosenId, onOpen }: OutgoingListProps)
   const stale = useLifeStale();
   const [numbering, setNumbering] = useState(false);
   const section = useRef<HTMLElement>(null);
+  const place = useRef(-1);
   const rowHeight = rowHeightOf(density);
   const rowCount = Math.min(list.rowCount, Math.floor(maxScrollHeight / rowHeight));
   const active = chosenId === null ? -1 : list.rows.findIndex((row) => row.id === chosenId);
+  useEffect(() => {
+    if (active >= 0) place.current = active;
+  }, [active]);
+  useShortcut(
+    'Ctrl+Enter',
+    () => {
+      // What was just done has left the list, so the next one stands in its place.
+      const next = list.rows[active >= 0 ? active + 1 : Math.max(0, place.current)] ?? list.rows.at(-1);
+      if (next !== undefined) adjustAddress({ id: next.id });
+    },
+    !editing,
+  );
   useEffect(() => {
     // Rows come and go by themselves only where nothing can move under anybody's hand.
     if (stale && section.current?.matches(':hover, :focus-within') !== true) void reloadLife(cache);
@@ -78,7 +94,6 @@ export function OutgoingList({ tab, text, chosenId, onOpen }: OutgoingListProps)
           size="small"
           icon={<DocumentAdd20Regular />}
           aria-keyshortcuts="Alt+N"
-          title="Alt+N"
           onClick={() => {
             adjustAddress({ edit: 'new', about: null });
           }}
@@ -101,6 +116,7 @@ export function OutgoingList({ tab, text, chosenId, onOpen }: OutgoingListProps)
       <div className={styles.tabs}>
         <Tabs
           label={t('life.tabs')}
+          wrap
           chosen={tab}
           tabs={LifeTab.options.map((name) => ({ name, words: t(`life.tab.${name}`, { count: counts?.[name] ?? 0, known }) }))}
           onChoose={(next) => {
@@ -182,7 +198,7 @@ export function OutgoingList({ tab, text, chosenId, onOpen }: OutgoingListProps)
           : t('incoming.total', { total: list.total })}
       </div>
       <NumberDialog
-        drafts={numbering ? 'all' : null}
+        drafts={numbering ? { only: null } : null}
         onClose={() => {
           setNumbering(false);
         }}

@@ -46,6 +46,7 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
           tab={tab}
           text={params['q'] ?? ''}
           chosenId={chosenId}
+          editing={editing !== null}
           onOpen={() => {
             document.querySelector<HTMLElement>('[data-pane=reading]')?.focus();
           }}

@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { FileRef } from '#contract';
 import { layout } from '../../../foundations/layout.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
@@ -66,7 +67,7 @@ export function PaneFrame({ heading, notices, tabs, files, acts, said }: PaneFra
   };
   useShortcut('F4', toggle, files.length > 0);
   useShortcut('Escape', toggle, enlarged);
-  const file = <FilePane files={files} enlarged={enlarged && files.length > 0} onEnlarge={toggle} />;
+  const file = <FilePane files={files} none={t('draft.noFile')} enlarged={enlarged && files.length > 0} onEnlarge={toggle} />;
   const data = (
     <section className={styles.column} aria-label={t('reading.label')}>
       {/* Focusable as a pane, so that the keyboard can scroll it. */}
@@ -85,7 +86,11 @@ export function PaneFrame({ heading, notices, tabs, files, acts, said }: PaneFra
       {tab?.name === 'file' && <div className={styles.fileBody}>{file}</div>}
       {(acts !== null || said !== '') && (
         <div className={styles.bar} role="group" aria-label={t('life.acts')}>
-          {said !== '' && <Notice tone="good">{said}</Notice>}
+          {said !== '' && (
+            <Notice tone="good">
+              {said} {t('life.goOn')} <KeyHint keys="Ctrl+Enter" />
+            </Notice>
+          )}
           {acts !== null && <div className={styles.row}>{acts}</div>}
         </div>
       )}

@@ -1,2 +1,0 @@
-export { draftingHandlers } from './handlers.ts';
-export { countLife } from './life-list.store.ts';

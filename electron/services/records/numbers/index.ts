@@ -1,1 +1,0 @@
-export { outgoingNotation, takeOutgoingNumber, type NumberedAs, type TakenOutgoing } from './outgoing-number.store.ts';

@@ -78,7 +78,7 @@ function typedFields(context: CommandContext): Partial<DraftFields> {
     unitName: given('unit', text(context, 'unit')),
     body: given('body', text(context, 'body')),
   };
-  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Partial<DraftFields>;
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined));
 }
 
 function partyOf(part: string): { organId: string; name: string } {

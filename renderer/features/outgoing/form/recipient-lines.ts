@@ -37,5 +37,5 @@ export function linesApart(fields: Pick<DraftFields, 'toPlaces' | 'recipients' |
 }
 
 function plain(line: string): string {
-  return line.normalize('NFC').trim().replace(/^[-–•]\s*/, '').replace(/[;.,]+$/, '').replace(/\s+/g, ' ').toLowerCase();
+  return line.normalize('NFC').trim().replace(/^[-–•]\s*/, '').replace(/\s*[;.,]+$/, '').replace(/\s+/g, ' ').toLowerCase();
 }

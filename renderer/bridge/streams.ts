@@ -60,7 +60,7 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
     }),
     connection.on.drafting.life((item) => {
       cache.setQueryData(streamKey('drafting', 'life'), item.type === 'snapshot' ? item.value : item.value.counts);
-      if (item.type !== 'snapshot') noteLifeChanged(cache, item.value.ids);
+      if (item.type !== 'snapshot') void noteLifeChanged(cache, item.value.ids);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

@@ -67,6 +67,17 @@ async function keys(page: Page, modifier: 'Control' | 'Alt', key: 's' | 'd' | 'n
 
 const valueOf = (page: Page, name: string): Promise<string> => page.$eval(`[name=${name}]`, (one) => (one as HTMLInputElement).value);
 
+/** Waits until the pane shows what stands at a step of the way, counted from 0. */
+async function waitForStep(page: Page, step: number): Promise<void> {
+  await page.waitForFunction(
+    (at) => [...document.querySelectorAll('[data-pane=reading] ol li')].findIndex((one) => one.getAttribute('aria-current') === 'step') === at,
+    { timeout: 15_000 },
+    step,
+  );
+  // The choice settles for a moment before anything may be done to it.
+  await new Promise((resolve) => setTimeout(resolve, 250));
+}
+
 /** What a core does before its window opens. */
 const mustOf = (core: Core): MustDraft => (method, input) => ask(core, 'drafting', method, input);
 
@@ -258,7 +269,7 @@ test('drafts, form, checks, numbering and documents pass axe in every look', asy
     await dress(page, look);
     await goTo(page, `#/outgoing?tab=checking&id=${checking}`);
     await page.waitForSelector('#outgoing-0');
-    await page.waitForSelector('[aria-current=step]');
+    await waitForStep(page, 2);
     await judge('draft');
     await page.keyboard.press('F8');
     await page.waitForSelector('dialog[open] [name=person]');
@@ -268,13 +279,13 @@ test('drafts, form, checks, numbering and documents pass axe in every look', asy
     await page.waitForSelector('[name=subject]');
     await judge('form');
     await goTo(page, `#/outgoing?tab=numbering&id=${signed}`);
-    await page.waitForSelector('[aria-current=step]');
+    await waitForStep(page, 4);
     await page.keyboard.press('F8');
     await page.waitForSelector('dialog[open] [name=day]');
     await judge('numbering');
     await page.keyboard.press('Escape');
     await goTo(page, `#/outgoing?tab=issuing&id=${issued}`);
-    await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent.startsWith('01/') === true);
+    await waitForStep(page, 6);
     await judge('document');
     await page.keyboard.press('F8');
     await page.waitForSelector('dialog[open]');

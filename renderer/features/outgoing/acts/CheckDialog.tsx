@@ -43,8 +43,8 @@ function Asking({ draft, kind, open, hints, onClose, onDone }: CheckDialogProps)
   const confirm = (): void => {
     const input = { id: draft.id, version: draft.version, person: person.trim(), comment: comment.trim() };
     const running = kind === 'content' ? content.run(input) : form.run({ ...input, hints: (hints ?? []).map((one) => one.code) });
-    void running.then((outcome) => {
-      refresh([draft.id]);
+    void running.then(async (outcome) => {
+      await refresh([draft.id]);
       if (!outcome.ok) return;
       onDone(t(`check.${kind}.done`));
       onClose();

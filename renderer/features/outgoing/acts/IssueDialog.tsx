@@ -31,8 +31,8 @@ export function IssueDialog({ document, open, onClose, onDone }: IssueDialogProp
   const [sending, setSending] = useState(true);
   const send = canSend && sending;
   const confirm = (): void => {
-    void issue.run({ document: document.id, send }).then((outcome) => {
-      refresh([document.id]);
+    void issue.run({ document: document.id, send }).then(async (outcome) => {
+      await refresh([document.id]);
       if (!outcome.ok) return;
       onDone(t('issue.done', { code: codeOf(document), count: outcome.value.queued }));
       onClose();

@@ -54,7 +54,7 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
     // In the order in which they were signed into the queue: numbers run on with time.
     void number.run({ drafts: chosen.map((item) => item.id), day }).then((outcome) => {
       const documents = outcome.ok ? outcome.value.flatMap((one) => one.document?.id ?? []) : [];
-      refresh([...chosen.map((item) => item.id), ...documents]);
+      void refresh([...chosen.map((item) => item.id), ...documents]);
     });
   };
   if (number.value !== undefined) return <Given open={open} outcomes={number.value} items={items} day={day ?? today()} onClose={onClose} />;

@@ -60,8 +60,8 @@ export function ReasonAct({ kind, id, what, icon, enabled, onDone }: ReasonActPr
         pending={pending}
         failure={failure === undefined ? undefined : failureWords(t, failure, 'drafting')}
         onConfirm={(reason) => {
-          void run(reason).then((outcome) => {
-            refresh([id]);
+          void run(reason).then(async (outcome) => {
+            await refresh([id]);
             if (!outcome.ok) return;
             setAsking(false);
             onDone(t(`reason.${kind}.done`));

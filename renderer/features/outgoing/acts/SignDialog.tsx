@@ -35,8 +35,8 @@ function Asking({ what, open, onClose, onDone }: SignDialogProps): ReactNode {
   const { pending, failure } = what.kind === 'sign' ? sign : seal;
   const confirm = (): void => {
     const running = what.kind === 'sign' ? sign.run({ id: what.id, version: what.version, form, file }) : seal.run({ document: what.id, form, file });
-    void running.then((outcome) => {
-      refresh([what.id]);
+    void running.then(async (outcome) => {
+      await refresh([what.id]);
       if (!outcome.ok) return;
       onDone(t(`${what.kind}.done`));
       onClose();

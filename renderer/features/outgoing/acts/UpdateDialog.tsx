@@ -34,9 +34,9 @@ function Asking({ document, open, onClose, onDone }: UpdateDialogProps): ReactNo
   const [files, setFiles] = useState<readonly StoredFile[] | null>(null);
   const [reason, setReason] = useState('');
   const confirm = (): void => {
-    void update.run({ document: document.id, changes, files: files === null ? null : [...files], reason: reason.trim() }).then((outcome) => {
+    void update.run({ document: document.id, changes, files: files === null ? null : [...files], reason: reason.trim() }).then(async (outcome) => {
       if (!outcome.ok) return;
-      refresh([document.id]);
+      await refresh([document.id]);
       refreshSent([document.id]);
       onDone(t('update.done', { code: codeOf(document) }));
       onClose();

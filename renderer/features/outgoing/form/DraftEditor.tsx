@@ -74,22 +74,26 @@ export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEdit
     if (busy.current) return;
     busy.current = true;
     setSaid('');
+    try {
+      await writeAnd(then);
+    } finally {
+      busy.current = false;
+    }
+  };
+  const writeAnd = async (then: Then): Promise<void> => {
     const files = form.files.map(({ id: _, ...file }) => file);
     const fields = { ...form.fields, toPlaces: withoutEmpty(form.fields.toPlaces), authorityLines: withoutEmpty(form.fields.authorityLines) };
     const outcome = draft === null ? await create.run({ fields, files }) : await save.run({ id: draft.id, version: draft.version, fields, files });
-    busy.current = false;
     if (!outcome.ok) return;
+    const { id, version } = outcome.value;
     form.saved(outcome.value);
-    refresh([outcome.value.id]);
-    if (then === 'submit') {
-      const handed = await submit.run({ id: outcome.value.id, comment: '' });
-      refresh([outcome.value.id]);
-      if (handed.ok) adjustAddress({ tab: 'checking', id: outcome.value.id, edit: null, about: null });
-      else adjustAddress({ tab: 'draft', id: outcome.value.id, edit: outcome.value.id, about: null });
-    } else if (then === 'next') adjustAddress({ tab: 'draft', id: outcome.value.id, edit: 'new', about: null, nth: String(Date.now()) });
+    const handed = then === 'submit' ? await submit.run({ id, comment: '' }) : null;
+    await refresh([id]);
+    if (handed?.ok === true) adjustAddress({ tab: 'checking', id, edit: null, about: null });
+    else if (then === 'next') adjustAddress({ tab: 'draft', id, edit: 'new', about: null, nth: String(Date.now()) });
     else {
-      setSaid(t('draft.saved', { version: outcome.value.version }));
-      if (draft === null) adjustAddress({ tab: 'draft', id: outcome.value.id, edit: outcome.value.id, about: null });
+      if (then === 'stay') setSaid(t('draft.saved', { version }));
+      if (draft === null || then === 'submit') adjustAddress({ tab: 'draft', id, edit: id, about: null });
     }
   };
   const unstored = form.files.filter((file) => file.id === undefined).map((file) => file.sha256).join(' ');

@@ -60,8 +60,8 @@ export function ActsTab({ draft }: { readonly draft: DraftDetail }): ReactNode {
             disabledFocusable={text.trim() === '' || comment.pending}
             onClick={() => {
               if (text.trim() === '' || comment.pending) return;
-              void comment.run({ id: draft.id, text: text.trim(), person: '' }).then((outcome) => {
-                refresh([draft.id]);
+              void comment.run({ id: draft.id, text: text.trim(), person: '' }).then(async (outcome) => {
+                await refresh([draft.id]);
                 if (outcome.ok) setText('');
               });
             }}

@@ -51,13 +51,13 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
     setSaid('');
     if (next === 'seal' || next === 'issue') setAsked(next);
     else if (next === 'send' && !send.pending) {
-      void send.run({ document: document.id }).then((outcome) => {
-        refresh([document.id]);
+      void send.run({ document: document.id }).then(async (outcome) => {
+        await refresh([document.id]);
         if (outcome.ok) setSaid(t('send.done', { count: outcome.value.queued }));
       });
     } else if (next === 'paper' && !paper.pending) {
-      void paper.run({ document: document.id, note: '' }).then((outcome) => {
-        refresh([document.id]);
+      void paper.run({ document: document.id, note: '' }).then(async (outcome) => {
+        await refresh([document.id]);
         if (outcome.ok) setSaid(t('paper.done'));
       });
     }
@@ -154,7 +154,7 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
         chosen={asked === 'recall' ? 'all' : null}
         onClose={close}
         onDone={(words) => {
-          refresh([document.id]);
+          void refresh([document.id]);
           setSaid(words);
         }}
       />

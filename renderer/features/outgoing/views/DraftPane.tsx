@@ -63,8 +63,8 @@ export function DraftPane({ draft, current, agency }: DraftPaneProps): ReactNode
     if (next !== 'submit') setAsking(next);
     else if (incomplete) edit();
     else if (!submit.pending) {
-      void submit.run({ id: draft.id, comment: '' }).then((outcome) => {
-        refresh([draft.id]);
+      void submit.run({ id: draft.id, comment: '' }).then(async (outcome) => {
+        await refresh([draft.id]);
         if (outcome.ok) setSaid(t('submit.done'));
       });
     }

@@ -4,6 +4,7 @@ import { BookAdd20Regular } from '@fluentui/react-icons';
 import type { IncomingDetail } from '#contract';
 import { useRefreshIncoming } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
+import { goTo } from '../../../foundations/address.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -68,7 +69,20 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
         </Notice>
       )}
       {number !== null ? (
-        <Notice tone="good" live>
+        <Notice
+          tone="good"
+          live
+          action={
+            <Button
+              size="small"
+              onClick={() => {
+                goTo('outgoing', { edit: 'reply', about: document.id });
+              }}
+            >
+              {t('draft.reply')}
+            </Button>
+          }
+        >
           <span className={styles.number}>{t('register.number', { number: String(number) })}</span>{' '}
           {document.registeredAt !== null
             ? t('register.done', {

@@ -22,7 +22,8 @@ export async function sendPlanned(deps: SendDeps, id: string, first: Parameters<
   const others = document.plannedTo.filter((one) => !has.has(keyOf(one.organId)) && !told.has(keyOf(one.organId)));
   if (toTell.length + others.length === 0) return fail('nothing-to-send');
   const freezeOld = (db: WriteDb, at: string): void => {
-    if (old?.state !== 'issued') return;
+    // Issuing may have frozen it already, when nobody had it.
+    if (old === undefined || getOutgoing(db, old.id)?.state !== 'issued') return;
     freezeOutgoing(db, old.id, { state: 'replaced', at, reason: document.subject, replacedBy: id });
     afterCommit(db, () => {
       deps.sentChanged([old.id]);

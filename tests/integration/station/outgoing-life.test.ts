@@ -207,6 +207,20 @@ describe('after it went out', () => {
     expect((await ministry.must('exchange', 'deliveries', { document: fresh })).length).toBe(2);
   });
 
+  test('what was issued and never sent is replaced by issuing the new one', async () => {
+    const old = await sealed({ fields: { recipients: [recipient(ward)] } });
+    await must('issue', { document: old, send: false });
+    const fresh = await sealed({ fields: { replaces: old, recipients: both() } });
+    expect(await must('issue', { document: fresh, send: true })).toMatchObject({ queued: 2 });
+    expect(await documentOf(old)).toMatchObject({ state: 'replaced', replacedBy: fresh });
+    const paper = await sealed({ fields: { paperRecipients: [{ name: 'Hộ ông A', copies: 1 }] } });
+    await must('issue', { document: paper, send: true });
+    await must('paperSent', { document: paper, note: '' });
+    const second = await sealed({ fields: { replaces: paper } });
+    expect(await must('issue', { document: second, send: true })).toMatchObject({ queued: 0 });
+    expect(await documentOf(paper)).toMatchObject({ state: 'replaced', replacedBy: second });
+  });
+
   test('a letter of correction names what it puts right; that stays in force', async () => {
     const wrong = await sealed({ fields: { typeName: 'Quyết định', recipients: [recipient(ward)] } });
     await must('issue', { document: wrong, send: true });

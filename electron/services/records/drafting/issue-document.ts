@@ -44,7 +44,7 @@ export async function sealDocument(deps: DraftingDeps, input: ParsedInputOf<Meth
 
 /**
  * Issues a document (phát hành, art. 18): with `send` it goes to the outbox in the same transaction. One that takes the place
- * of another that nobody holds electronically freezes that one at once; where somebody does, sending does it.
+ * of another that never went over the axis freezes that one at once; where somebody has it, sending does it.
  */
 export async function issueDocument(deps: DraftingDeps, { document, send }: ParsedInputOf<Methods['issue']>): Promise<Answer<'issue'>> {
   const found = getOutgoing(deps.store.read, document);
@@ -83,17 +83,16 @@ function issueNow(deps: DraftingDeps, db: WriteDb, document: string): Outcome<nu
       paperTo: found.paperTo,
     },
   });
-  replaceOnPaper(db, found, at, actor);
+  replaceUnsent(db, found, at, actor);
   tell(deps, db, document);
   return ok(null);
 }
 
-/** What went out on paper alone is replaced by issuing the new one; what went over the axis, by telling who has it. */
-function replaceOnPaper(db: WriteDb, document: OutgoingDetail, at: string, actor: string): void {
+/** What never went over the axis is replaced by issuing the new one; what did, by telling who has it. */
+function replaceUnsent(db: WriteDb, document: OutgoingDetail, at: string, actor: string): void {
   if (document.replaces === null) return;
   const old = getOutgoing(db, document.replaces);
-  if (old === undefined || stateAfter(old.state, 'replace') === undefined || old.plannedTo.length > 0) return;
-  if (wentElectronically(old)) return;
+  if (old === undefined || stateAfter(old.state, 'replace') === undefined || wentElectronically(old)) return;
   const reason = document.subject;
   freezeOutgoing(db, old.id, { state: 'replaced', at, reason, replacedBy: document.id });
   appendAudit(db, {

@@ -4,11 +4,13 @@ import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
+import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
+import { staging } from './staging.ts';
 import { station, stationEvents } from './station.ts';
 
 export * from './define.ts';
@@ -27,12 +29,14 @@ export * from './rights.ts';
 export * from './people.ts';
 export * from './numbers.ts';
 export * from './handling.ts';
+export * from './drafting.ts';
+export * from './staging.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, printing, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, printing, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -44,6 +48,7 @@ export const events = {
   connection: connectionEvents,
   directory: directoryEvents,
   people: peopleEvents,
+  drafting: draftingEvents,
 } as const;
 export type Events = typeof events;
 

@@ -138,9 +138,16 @@ export const IncomingCounts = z.strictObject({
 });
 export type IncomingCounts = z.infer<typeof IncomingCounts>;
 
-/** `recalled` and `replaced` documents are frozen: nothing about them changes any more (NĐ 30/2020 annex VI III.8). */
-export const OutgoingState = z.enum(['issued', 'recalled', 'replaced']);
+/**
+ * A row of the outgoing register: numbered and dated, sealed, issued. `recalled`, `replaced` and `voided` documents are
+ * frozen: nothing about them changes any more (NĐ 30/2020 annex VI III.8).
+ */
+export const OutgoingState = z.enum(['numbered', 'sealed', 'issued', 'recalled', 'replaced', 'voided']);
 export type OutgoingState = z.infer<typeof OutgoingState>;
+
+/** Quyền hạn ký (NĐ 30/2020 art. 13, annex I II.7.a); '' for the head who signs as such. */
+export const SignerAuthority = z.enum(['', 'TM.', 'Q.', 'KT.', 'TL.', 'TUQ.']);
+export type SignerAuthority = z.infer<typeof SignerAuthority>;
 
 /** The fields of an issued document, as NĐ 30/2020 annex VI part I and edXML name them. */
 export const OutgoingFields = z.strictObject({
@@ -154,7 +161,7 @@ export const OutgoingFields = z.strictObject({
   dueDate: Day.nullable(),
   signerName: z.string().trim().min(1).max(50),
   signerPosition: z.string().trim().max(100),
-  signerCompetence: z.string().trim().max(50),
+  signerCompetence: z.string().trim().max(400),
   /** nơi nhận, as printed */
   toPlaces: z.array(z.string().trim().min(1).max(150)).max(200),
   pageAmount: z.number().int().min(1).max(65_535).nullable(),
@@ -168,7 +175,8 @@ export const OutgoingSummary = z.strictObject({
   state: OutgoingState,
   documentId: z.string(),
   ...OutgoingFields.omit({ toPlaces: true, pageAmount: true, paper: true }).shape,
-  issuedAt: Instant,
+  /** null until it is issued */
+  issuedAt: Instant.nullable(),
 });
 export type OutgoingSummary = z.infer<typeof OutgoingSummary>;
 
@@ -182,6 +190,36 @@ export const OutgoingDetail = z.strictObject({
   frozenReason: z.string(),
   /** the document that replaced this one; while the state is `issued`, the one whose message is yet to leave */
   replacedBy: Id.nullable(),
+  /** the draft that it was; null when it was written down as issued elsewhere */
+  draft: Id.nullable(),
+  signerAuthority: SignerAuthority,
+  unitName: z.string(),
+  drafter: z.string(),
+  body: z.string(),
+  language: z.string(),
+  description: z.string(),
+  issuedAmount: z.number().int().nullable(),
+  /** đơn vị, người nhận bản lưu */
+  keepUnit: z.string(),
+  fileCatalog: z.number().int().nullable(),
+  fileNotation: z.string(),
+  /** who shall get it over the axis, and on paper */
+  plannedTo: z.array(z.strictObject({ organId: z.string(), name: z.string() })),
+  paperTo: z.array(z.strictObject({ name: z.string(), copies: z.number().int() })),
+  signedAt: Instant.nullable(),
+  numberedAt: Instant.nullable(),
+  numberedBy: z.string(),
+  sealedAt: Instant.nullable(),
+  sealedBy: z.string(),
+  /** first given to the outbox; or, without electronic recipients, handed over on paper */
+  sentAt: Instant.nullable(),
+  paperSentAt: Instant.nullable(),
+  /** when its recipients were last told of changed data */
+  updatedAt: Instant.nullable(),
+  /** documents of ours that it puts right or shall take the place of, and those that do so with it */
+  corrects: Id.nullable(),
+  correctedBy: z.array(z.strictObject({ id: Id, code: z.string() })),
+  replaces: Id.nullable(),
   files: z.array(FileRef),
 });
 export type OutgoingDetail = z.infer<typeof OutgoingDetail>;

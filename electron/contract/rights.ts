@@ -15,6 +15,8 @@ const administrator: Access = ['administrator'];
 /** Works for the exchange: the clerk sends, the administrator mends. */
 const exchangeWork: Access = ['clerk', 'administrator'];
 
+/** Drafting, checking and handing in of files. */
+const anyWork: Access = ['clerk', 'officer', 'leader'];
 /** Registers are printed by who keeps them. */
 const bookWork: Access = ['clerk', 'archivist', 'administrator'];
 
@@ -71,6 +73,28 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     placeStamp: clerk,
     printCopy: ['clerk', 'leader', 'officer', 'archivist'],
   },
+  drafting: {
+    create: anyWork,
+    save: anyWork,
+    discard: anyWork,
+    submit: anyWork,
+    comment: anyWork,
+    convert: anyWork,
+    checkContent: anyWork,
+    checkForm: anyWork,
+    // The clerk notes what was signed elsewhere or on paper.
+    sign: ['leader', 'clerk'],
+    returnDraft: anyWork,
+    number: clerk,
+    voidNumber: clerk,
+    seal: clerk,
+    issue: clerk,
+    send: clerk,
+    paperSent: clerk,
+    recallPaper: clerk,
+    saveSettings: exchangeWork,
+  },
+  staging: { open: anyWork, piece: anyWork, finish: anyWork, drop: anyWork },
   printing: {
     makeBook: bookWork,
     makeHandlingSlip: ['clerk', 'leader', 'officer'],

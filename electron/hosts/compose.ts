@@ -17,6 +17,7 @@ import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { lineProbe } from '../platform/http/probe.ts';
+import { sofficeConverter } from '../platform/office/soffice.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
@@ -32,6 +33,7 @@ import {
   newestId,
   owedForArrivals,
   owedForHandling,
+  owedForIssuing,
   owedForRecalls,
   owedForSending,
   queueStatusWith,
@@ -39,7 +41,7 @@ import {
   type Exchange,
 } from '../services/exchange/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
-import { closeSeriesOf, countIncoming, countOutgoing, dueFrame, fileOf, getPrinted, handlingHandlers, numbersHandlers, printCopies, printingHandlers, recordsHandlers, type PrintCopies } from '../services/records/index.ts';
+import { closeSeriesOf, countIncoming, countOutgoing, countLife, draftingHandlers, dueFrame, fileOf, getPrinted, handlingHandlers, noSigningYet, numbersHandlers, printCopies, printingHandlers, recordsHandlers, type PrintCopies } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -49,6 +51,7 @@ import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
 import { startPractice } from './practice.ts';
+import { stagingHandlers } from './staging.ts';
 
 export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -105,6 +108,11 @@ async function openCore(
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
+    publish('drafting', 'life', { ids, counts: countLife(store.read) });
+  };
+  const lifeChanged = (ids: readonly string[]): void => {
+    outgoingChanged(ids);
+    duties.recheck();
   };
   const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
@@ -122,7 +130,7 @@ async function openCore(
   const duties: Duties = createDuties({
     store,
     clock,
-    sources: [owedForArrivals, owedForHandling, owedForRecalls, owedForSending],
+    sources: [owedForArrivals, owedForHandling, owedForRecalls, owedForSending, owedForIssuing],
     changed: (counts) => {
       publish('duties', 'counts', counts);
     },
@@ -184,6 +192,7 @@ async function openCore(
   };
 
   const copies = printCopies({ store, clock, fonts: documentFonts });
+  const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -227,6 +236,15 @@ async function openCore(
       },
     }),
     numbers: numbersHandlers({ store, clock }),
+    drafting: draftingHandlers({
+      store,
+      clock,
+      sendPlanned: exchange.sendPlanned,
+      signing: noSigningYet,
+      converter: sofficeConverter({ path: process.env['PATH'] ?? '' }),
+      changed: lifeChanged,
+    }),
+    staging,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -236,6 +254,7 @@ async function openCore(
     connection: { progress: tester.progress, clock: axisClock.state },
     directory: { state: directory.state },
     people: { session: () => sessionOf(store.read) },
+    drafting: { life: () => countLife(store.read) },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -265,6 +284,7 @@ async function openCore(
       duties.stop();
       await Promise.all([exchange.stop(), directory.stop()]);
       await practiceAxis?.stop();
+      await staging.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),

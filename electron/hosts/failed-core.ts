@@ -41,6 +41,9 @@ export function failedCore(
       incoming: () => noIncoming,
       outgoing: () => 0,
     },
+    drafting: {
+      life: () => ({ draft: 0, checking: 0, signing: 0, numbering: 0, issuing: 0, issued: 0, ended: 0 }),
+    },
     exchange: { outbox: () => [], deliveries: () => 0 },
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },

@@ -8,6 +8,10 @@ import { ModalDialog } from '../ui/ModalDialog.tsx';
 // Only keys that do something in this version.
 const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['F8'], 'keys.F8'],
+  [['Alt+N'], 'keys.new'],
+  [['F2'], 'keys.F2'],
+  [['Ctrl+Enter'], 'keys.saveNext'],
+  [['Ctrl+D'], 'keys.repeat'],
   [['Ctrl+↑'], 'keys.first'],
   [['Delete'], 'keys.Delete'],
   [['F6', 'Shift+F6'], 'keys.F6'],

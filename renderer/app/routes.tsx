@@ -16,6 +16,7 @@ import { DutiesView } from '../features/duties/index.ts';
 import { BoardView } from '../features/handling/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
+import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import { PrintingView } from '../features/printing/index.ts';
 import type { Section } from '../foundations/address.ts';
@@ -49,8 +50,8 @@ export const routes: readonly Route[] = [
     name: 'section.outgoing',
     short: 'rail.outgoing',
     icon: <DocumentArrowRight20Regular />,
-    filter: null,
-    view: () => <PlannedView section="outgoing" />,
+    filter: 'search.outgoing',
+    view: (status) => <OutgoingView status={status} />,
   },
   {
     section: 'outbox',

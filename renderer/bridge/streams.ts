@@ -6,6 +6,7 @@ import { refreshAside } from './aside-cache.ts';
 import { useConnection } from './context.ts';
 import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
+import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
 import { sessionKey } from './session.ts';
 
@@ -72,6 +73,10 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
       cache.setQueryData(key, item.value);
       // What is shown of agencies may be another since the list was taken over.
       if (before !== undefined && before.lastAt !== item.value.lastAt) void cache.invalidateQueries({ queryKey: ['directory'] });
+    }),
+    connection.on.drafting.life((item) => {
+      cache.setQueryData(streamKey('drafting', 'life'), item.type === 'snapshot' ? item.value : item.value.counts);
+      if (item.type !== 'snapshot') void noteLifeChanged(cache, item.value.ids);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     padding: '0 8px',
   },
+  wrap: { flexWrap: 'wrap', overflowX: 'visible', '& button': { height: '31px' } },
   tab: {
     appearance: 'none',
     border: 'none',

@@ -20,6 +20,18 @@ import {
   outgoingUpdate,
 } from './outgoing.ts';
 import { numbersCheck, numbersClose, numbersInsert, numbersList, numbersReserve, numbersVoid } from './numbers.ts';
+import {
+  outgoingCheck,
+  outgoingDraft,
+  outgoingDrafts,
+  outgoingIssue,
+  outgoingNumber,
+  outgoingReturn,
+  outgoingSeal,
+  outgoingSign,
+  outgoingSubmit,
+  outgoingVoid,
+} from './drafting.ts';
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
@@ -46,6 +58,16 @@ const commands: Readonly<Record<string, Command>> = {
   'incoming return': incomingReturn,
   'incoming board': incomingBoard,
   'outgoing list': outgoingList,
+  'outgoing draft': outgoingDraft,
+  'outgoing drafts': outgoingDrafts,
+  'outgoing submit': outgoingSubmit,
+  'outgoing check': outgoingCheck,
+  'outgoing return': outgoingReturn,
+  'outgoing sign': outgoingSign,
+  'outgoing number': outgoingNumber,
+  'outgoing seal': outgoingSeal,
+  'outgoing issue': outgoingIssue,
+  'outgoing void': outgoingVoid,
   'outgoing record': outgoingRecord,
   'outgoing send': outgoingSend,
   'outgoing recall': outgoingRecall,

@@ -70,7 +70,7 @@ export const outgoingRecord: Command = {
 
 export const outgoingList: Command = {
   about: 'Liệt kê văn bản đi, mới nhất trước. | List outgoing documents.',
-  usage: 'outgoing list --profile DIR [--state issued|recalled|replaced] [--limit N]',
+  usage: 'outgoing list --profile DIR [--state numbered|sealed|issued|recalled|replaced|voided] [--limit N]',
   options: { state: true, limit: true },
   run: (context) =>
     withCore(context, async (core) => {

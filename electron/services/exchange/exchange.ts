@@ -12,7 +12,7 @@ import {
 } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
-import { forerunnersOf, type QueueStatus } from '../records/index.ts';
+import { forerunnersOf, type QueueStatus, type SendPlanned } from '../records/index.ts';
 import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
 import { sweepDestroyed } from './destroyed.ts';
@@ -35,6 +35,7 @@ import { isPollDue, untilNextPollSeconds, type Random } from './retry-policy.ts'
 import { countAlarms } from './sent-lines.ts';
 import type { SentLists } from './sent-look-up.ts';
 import type { MessageThread } from './store-message.ts';
+import { sendPlanned } from './send-planned.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -69,6 +70,8 @@ export type ExchangeDeps = {
 
 export type Exchange = {
   readonly handlers: Handlers<Contract>['exchange'];
+  /** Gives an issued document to the outbox for the recipients that its draft named. */
+  readonly sendPlanned: SendPlanned;
   readonly bar: () => Bar;
   readonly outboxSnapshot: () => OutboxItem[];
   /** how many recipients of our documents ask for attention */
@@ -208,11 +211,9 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     schedule(Math.max(1000, Math.min(untilDue, Math.max(nextPollMs - now, 0), 300_000)));
   }
 
+  const sendDeps = { store, clock, queued: deps.rowsQueued, sentChanged };
   const handlers = exchangeHandlers({
-    store,
-    clock,
-    queued: deps.rowsQueued,
-    sentChanged,
+    ...sendDeps,
     filing,
     evidence: deps.evidence,
     receiveNow: () =>
@@ -243,6 +244,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   return {
     handlers,
+    sendPlanned: (document, first) => sendPlanned(sendDeps, document, first),
     bar: () => {
       const { waiting, attention } = countOutbox(store.read);
       return { axis: axisState, trouble, lastReceivedAt, outboxWaiting: waiting, outboxAttention: attention };

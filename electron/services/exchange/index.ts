@@ -2,7 +2,7 @@ export { callJournal } from './call-journal.ts';
 export { exchangeFileOf } from './evidence/evidence.store.ts';
 export { evidenceMaker } from './evidence/make-evidence.ts';
 export { createDuties, type Duties } from './duties/duties.ts';
-export { owedForArrivals, owedForHandling, owedForRecalls, owedForSending } from './duties/owed.store.ts';
+export { owedForArrivals, owedForHandling, owedForIssuing, owedForRecalls, owedForSending } from './duties/owed.store.ts';
 export { clockWatch } from './clock-watch.ts';
 export { connectionTest } from './connection-test/handlers.ts';
 export type * from './connection-test/probe.ts';

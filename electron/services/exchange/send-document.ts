@@ -3,7 +3,7 @@ import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { announceReplacement, changeOutgoing, firstDamaged, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
+import { announceReplacement, changeOutgoing, firstDamaged, getIncoming, getOutgoing, noteSent, putOutgoingFiles } from '../records/index.ts';
 import { actorOf } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
@@ -81,7 +81,7 @@ export async function updateDocument(deps: SendDeps, input: ParsedInputOf<Method
   const changed: OutgoingDetail = { ...document, ...Object.fromEntries(changes), files };
   const message = { document: changed, seen: document, kind: 'update', receivers, reason: input.reason, replaces: null } as const;
   const also = (db: WriteDb, _id: string, at: string): ReturnType<Also> => {
-    changeOutgoing(db, document.id, changed);
+    changeOutgoing(db, document.id, changed, at);
     if (input.files !== null) putOutgoingFiles(db, document.id, input.files, at);
     const before = Object.fromEntries(changes.map(([field]) => [field, JSON.stringify(present[field])]));
     const after = Object.fromEntries(changes.map(([field, value]) => [field, JSON.stringify(value)]));
@@ -136,14 +136,15 @@ function isUnchanged(db: ReadDb, seen: OutgoingDetail): boolean {
 
 /**
  * Writes the message, then document, recipients, dispatch, audit entry and outbox row in one transaction. `also` does
- * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may. The message
+ * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may, or does what
+ * must be done before, such as issuing it. The message
  * speaks of the document as it was `seen`: one that somebody changed while it was written is left alone.
  */
 export async function dispatch<C extends string = never>(
   deps: SendDeps,
   message: Pick<MessageFacts, 'kind' | 'document' | 'receivers' | 'reason' | 'replaces'> & { readonly seen: OutgoingDetail },
   also: Also,
-  mayGo: (db: ReadDb) => Outcome<null, C>,
+  mayGo: (db: WriteDb) => Outcome<null, C>,
 ): Promise<Outcome<Delivery[], 'not-edxml' | 'overtaken' | C>> {
   const { store, clock } = deps;
   const { seen, ...facts } = message;
@@ -161,9 +162,11 @@ export async function dispatch<C extends string = never>(
     if (!isUnchanged(db, seen)) return fail('overtaken');
     const may = mayGo(db);
     if (!may.ok) return may;
+    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('overtaken');
     insertDispatch(db, document.id, { id, kind, reason, createdAt: at, createdBy: operator, sender: sender.organId, receivers, ...stored.value });
     const row = queueDispatch(db, { dispatch: id, outgoing: document.id, urgency: document.urgency, at });
     const more = also(db, id, at) ?? {};
+    if (kind === 'new' || kind === 'replace') noteSent(db, document.id, at);
     const detail = { kind, reason, to: receivers.map((one) => one.organId), sha256: stored.value.sha256, ...more };
     appendAudit(db, { at, actor: operator, action: actions[kind], subjectKind: 'outgoing-document', subjectId: document.id, detail });
     afterCommit(db, () => {

@@ -2,6 +2,7 @@ import { fail, IncomingState, ok, type Contract, type Handlers, type IncomingCou
 import type { ReadDb } from '../../store/index.ts';
 import { traceOf } from '../audit/index.ts';
 import { decideChange, refuseIncoming } from './close-incoming.ts';
+import { draftRow } from './drafting/draft.store.ts';
 import { dueFrame, withDueDays, type DueFrame } from './handling/due.ts';
 import { countDue, countIncoming, countOpenChanges, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
 import { countOutgoing, getOutgoing, listOutgoing } from './outgoing.store.ts';
@@ -32,7 +33,8 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
       return document === undefined ? fail('not-found') : ok(withDueDays(dueFrame(store.read, deps.clock), document));
     },
     trace: ({ id }) => {
-      if (stateOf(store.read, id) === undefined && getOutgoing(store.read, id) === undefined) return fail('not-found');
+      const known = stateOf(store.read, id) ?? getOutgoing(store.read, id) ?? draftRow(store.read, id);
+      if (known === undefined) return fail('not-found');
       return ok(
         traceOf(store.read, id).map(({ seq, at, actor, action, detail }) => ({ seq, at, actor, action, detail })),
       );

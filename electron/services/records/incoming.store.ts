@@ -224,12 +224,13 @@ export function stateOf(db: ReadDb, id: string): IncomingState | undefined {
   return one<{ state: IncomingState }>(db, query)?.state;
 }
 
-/** A stored file of a received or an issued document, by its id; undefined when there is none. */
+/** A stored file of a received document, of one of ours or of a draft, by its id; undefined when there is none. */
 export function fileOf(db: ReadDb, id: string): FileRef | undefined {
   const columns = sql`id, name, media_type, size, sha256`;
   const row =
     one<FileRow>(db, sql`SELECT ${columns} FROM incoming_file WHERE id = ${id} AND destroyed_at IS NULL`) ??
-    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id}`);
+    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id}`) ??
+    one<FileRow>(db, sql`SELECT ${columns} FROM draft_file WHERE id = ${id}`);
   return row === undefined ? undefined : fileRefOf(row);
 }
 

@@ -27,3 +27,7 @@ export { getPrinted } from './printing/printed.store.ts';
 export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';
+export { draftingHandlers } from './drafting/handlers.ts';
+export { countLife } from './drafting/life-list.store.ts';
+export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';
+export { noSigningYet, type DocumentConverter, type SendPlanned } from './ports.ts';

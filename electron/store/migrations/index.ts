@@ -7,9 +7,10 @@ import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
 import { officeAndSeries } from './0080-office-and-series.ts';
-import { handling } from './0110-handling.ts';
 import { numberBook } from './0090-number-book.ts';
 import { people } from './0100-people.ts';
+import { handling } from './0110-handling.ts';
+import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { printedFiles } from './0150-printed-files.ts';
 import type { Migration } from './migration.ts';
 
@@ -22,9 +23,10 @@ export const migrations: readonly Migration[] = [
   outgoingAndChanges,
   inboxTries,
   officeAndSeries,
-  handling,
   numberBook,
   people,
+  handling,
+  draftsAndOutgoing,
   printedFiles,
 ];
 

@@ -43,3 +43,32 @@ test('a document goes out from the terminal: recorded, queued, moved up, sent, r
     await axis.stop();
   }
 }, 180_000);
+
+test('the life of a document from the terminal: drafted, checked by two, signed elsewhere, numbered, sealed, issued; a number voided', () => {
+  const p = ['--profile', join(scratchFolder(), 'profile')];
+  expect(json(['settings', 'station', ...p, '--organ-id', ownAgency.code, '--name', ownAgency.name, '--operator', 'Trần Thị Văn Thư']).exit).toBe(0);
+  const pdf = join(scratchFolder(), 'du-thao.pdf');
+  const signed = join(scratchFolder(), 'da-ky.pdf');
+  writeFileSync(pdf, '%PDF-1.7 nội dung');
+  writeFileSync(signed, '%PDF-1.7 nội dung /ByteRange');
+  const start = ['outgoing', 'draft', ...p, '--file', pdf, '--subject', 'V/v kiểm tra', '--place', 'Luyện Tập', '--authority', 'KT.', '--lines', 'KT. CHỦ TỊCH', '--position', 'PHÓ CHỦ TỊCH', '--to', `${ministry.code}=${ministry.name}`];
+  const draft = (json([...start, '--signer', 'Nguyễn Văn Ký']).value as { id: string }).id;
+  const on = (words: string[], more: string[] = []): ReturnType<typeof json> => json(['outgoing', ...words, ...p, '--id', draft, ...more]);
+  expect(on(['number'])).toMatchObject({ exit: 1, failure: { code: 'wrong-step' } });
+  expect(on(['submit']).value).toMatchObject({ state: 'submitted' });
+  expect(on(['check'], ['--what', 'content', '--person', 'A']).value).toMatchObject({ state: 'content-checked' });
+  expect(on(['check'], ['--what', 'form', '--person', 'a'])).toMatchObject({ exit: 1, failure: { code: 'same-person' } });
+  expect(on(['check'], ['--what', 'form', '--person', 'B']).value).toMatchObject({ state: 'form-checked' });
+  expect(on(['sign'], ['--file', signed]).value).toMatchObject({ state: 'signed', version: 2 });
+  const [{ document }] = on(['number']).value as unknown as [{ document: { id: string; codeNumber: string } }];
+  expect(document.codeNumber).toBe('01');
+  expect(json(['outgoing', 'void', ...p, '--id', document.id, '--reason', 'Sai']).value).toMatchObject({ state: 'draft' });
+  for (const words of [['submit'], ['check', '--what', 'content', '--person', 'A'], ['check', '--what', 'form', '--person', 'B'], ['sign', '--paper']]) {
+    expect(on([words[0] ?? ''], words.slice(1)).exit).toBe(0);
+  }
+  const [{ document: second }] = on(['number']).value as unknown as [{ document: { id: string; codeNumber: string } }];
+  expect(second.codeNumber).toBe('02');
+  expect(json(['outgoing', 'seal', ...p, '--id', second.id, '--paper']).exit).toBe(0);
+  expect(json(['outgoing', 'issue', ...p, '--id', second.id, '--send']).value).toEqual({ document: second.id, queued: 1 });
+  expect(json(['outgoing', 'drafts', ...p, '--tab', 'issued']).value).toMatchObject({ items: [{ code: '02/UBNDPLT-VP', sent: true }] });
+}, 180_000);

@@ -72,6 +72,22 @@ const traceActions = [
   'message.replayed',
   'evidence.made',
   'delivery.settled',
+  'draft.created',
+  'draft.changed',
+  'draft.submitted',
+  'draft.commented',
+  'draft.content-checked',
+  'draft.form-checked',
+  'draft.signed',
+  'draft.returned',
+  'draft.discarded',
+  'draft.numbered',
+  'draft.reopened',
+  'document.numbered',
+  'document.sealed',
+  'document.voided',
+  'document.paper-sent',
+  'document.replaced-on-paper',
 ];
 
 function methodCodes(): string[] {

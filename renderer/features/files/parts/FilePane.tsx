@@ -51,6 +51,8 @@ export type FilePaneProps = {
   readonly files: readonly FileRef[];
   /** the files of a recalled document are gone; their names stay */
   readonly destroyed?: boolean;
+  /** what an empty place says here; a received document has words of its own */
+  readonly none?: string;
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
   /** what is drawn over the pages of a PDF, by its file */
@@ -60,7 +62,7 @@ export type FilePaneProps = {
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, enlarged, onEnlarge, overlay, acts }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -82,7 +84,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge, overla
       <EmptyState
         icon={<Document24Regular />}
         title={t('file.none.title')}
-        text={t('file.none.text')}
+        text={none ?? t('file.none.text')}
       />
     );
   }

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronUp16Regular, Send20Regular } from '@fluentui/react-icons';
 import type { HandlingAct, HandlingDetail, IncomingDetail } from '#contract';
+import { goTo } from '../../../foundations/address.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import type { MessageKey } from '../../../i18n/catalogue.ts';
@@ -10,6 +11,7 @@ import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { useMakeAndShow } from '../../printing/index.ts';
 import { useHandling, useStep } from '../use-handling.ts';
 import { directionFormId } from './DirectionForm.tsx';
 import { DeadlineDialog, FinishDialog, PresentDialog, ProgressDialog } from './ActDialogs.tsx';
@@ -53,6 +55,7 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
   const handling = useHandling(document.id).data;
   const [opened, setOpened] = useState<Opened | null>(null);
   const [more, setMore] = useState(false);
+  const slip = useMakeAndShow('makeHandlingSlip');
   // Between a step and what is read anew after it, nothing may be asked of the step before.
   const acts = handling?.standing === document.state ? handling.next : [];
   const usual = acts[0] === 'reopen' ? undefined : acts[0];
@@ -81,7 +84,7 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
     <div className={styles.bar} role="group" aria-label={t('register.label')}>
       {document.arrivalNumber !== null && (
         <Notice tone="good">
-          <span className={styles.number}>{t('register.number', { number: String(document.arrivalNumber) })}</span>{' '}
+          <span className={styles.number}>{t('register.number', { number: `${String(document.arrivalNumber)}${document.arrivalSuffix}` })}</span>{' '}
           {document.registeredAt !== null &&
             t('register.done', {
               year: String(document.arrivalYear ?? ''),
@@ -142,6 +145,24 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
               {t(actWords(which, handling))}
             </Button>
           ))}
+          <Button
+            size="small"
+            onClick={() => {
+              goTo('outgoing', { edit: 'reply', about: document.id });
+            }}
+          >
+            {t('draft.reply')}
+          </Button>
+          <Button
+            size="small"
+            disabledFocusable={slip.pending}
+            onClick={() => {
+              void slip.make({ incoming: document.id });
+            }}
+          >
+            {t('printing.slip')}
+          </Button>
+          {slip.failure !== undefined && <Notice tone="attention">{failureWords(t, slip.failure)}</Notice>}
         </div>
       )}
       {handling !== undefined && opened !== null && <Dialogs key={opened} opened={opened} document={document} handling={handling} onDone={done} onClose={close} />}

@@ -17,14 +17,15 @@ export function FrozenNotice({ document }: { readonly document: OutgoingDetail }
   const styles = useStyles();
   const t = useWords();
   const { state, frozenAt, frozenReason, replacedBy } = document;
-  if (state === 'issued' && replacedBy === null) return null;
+  const frozen = state === 'recalled' || state === 'replaced' || state === 'voided';
+  if (!frozen && replacedBy === null) return null;
   return (
     <Notice tone="info">
       <span className={styles.title}>
-        {state === 'issued' ? t('sent.beingReplaced') : t(`sent.frozen.${state}`, { time: frozenAt === null ? '' : momentOf(frozenAt) })}
+        {!frozen ? t('sent.beingReplaced') : t(`sent.frozen.${state}`, { time: frozenAt === null ? '' : momentOf(frozenAt) })}
       </span>
       {frozenReason !== '' && <p className={styles.line}>{t('closed.reason', { reason: frozenReason })}</p>}
-      <p className={styles.line}>{t(state === 'issued' ? 'sent.beingReplacedMeaning' : 'sent.frozenMeaning')}</p>
+      <p className={styles.line}>{t(!frozen ? 'sent.beingReplacedMeaning' : 'sent.frozenMeaning')}</p>
       {replacedBy !== null && (
         <p className={styles.line}>
           <AddressLink

@@ -321,7 +321,7 @@ export const handling = {
   printCopy: command(
     z.strictObject({ file: Id, at: z.strictObject({ x: z.number().min(0).max(1000), y: z.number().min(0).max(1000) }).nullable() }),
     FileRef,
-    ['not-found', 'not-registered', 'file-damaged', 'file-not-printable'],
+    ['not-found', 'no-arrival-number', 'file-damaged', 'file-not-printable'],
     { audited: true },
   ),
 };

@@ -65,6 +65,7 @@ describe('direction', () => {
   test('the clerk writes down what stands on paper: whose word it is must be said, and its day may have gone by', async () => {
     const office = openOffice();
     const id = await office.arrive();
+    expect(await codeOf(office.handling.present({ id, leader: null, leaderName: '', note: '' }))).toBe('leader-missing');
     expect(await codeOf(office.direct(id)), 'nobody was asked yet').toBe('step-not-allowed');
     const paper = { fromPaper: true, leader: null, leaderName: '', givenOn: '2026-11-19', deadline: '2026-11-19' };
     expect(await codeOf(office.direct(id, paper))).toBe('leader-missing');

@@ -140,7 +140,7 @@ test('what cannot be a print copy is said: not registered, not there, not a PDF,
   const { sha256, size } = await office.store.blobs.put(await letter());
   const id = await office.arrive({ registered: false, files: [{ name: 'a.pdf', mediaType: 'application/pdf', size, sha256 }] });
   const file = value(await office.records.incomingGet({ id })).files[0]?.id ?? '';
-  expect(await codeOf(office.handling.printCopy({ file, at: null }))).toBe('not-registered');
+  expect(await codeOf(office.handling.printCopy({ file, at: null }))).toBe('no-arrival-number');
   expect(value(await office.handling.stamp({ file }))).toBeNull();
   expect(await codeOf(office.handling.printCopy({ file: id, at: null }))).toBe('not-found');
   const { file: text } = await registeredWith(office, Buffer.from('not a pdf'), 'a.docx');

@@ -57,7 +57,7 @@ export function printCopies(deps: { readonly store: Store; readonly clock: Clock
       if (found === undefined) return fail('not-found');
       const { agency, operator } = readSettings(store.read);
       const words = wordsOf(found, agency.name);
-      if (words === undefined) return fail('not-registered');
+      if (words === undefined) return fail('no-arrival-number');
       const stored = await bytesOf(store, found.sha256);
       if (!stored.ok) return stored;
       const now = instantOf(clock);

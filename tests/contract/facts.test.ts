@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { contract, type Abbreviations, type Method } from '#contract';
+import { contract, type Abbreviations, type Book, type Method } from '#contract';
 import { vietnamDay } from '../../electron/foundation/clock.ts';
 import { startCore } from '../../electron/hosts/compose.ts';
 import { insertInboxMessage } from '../../electron/services/exchange/inbox.store.ts';
@@ -257,6 +257,20 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   },
   'numbers.closeYear': () => ({ year: Number(thisYear()), officeEnds: true, reason: 'Sáp nhập' }),
   'numbers.reopenYear': () => ({ year: Number(thisYear()), reason: 'Nhầm' }),
+  'printing.makeBook': async (prepare) => {
+    await registered(prepare);
+    const [book] = ((await prepare.must('printing', 'books', {})) as Book[]).filter((one) => one.register === 'incoming');
+    return { kind: 'incoming', series: book?.series ?? null, year: book?.year ?? 0, firstNumber: null, lastNumber: null, from: null, to: null, volume: '01', format: 'csv' };
+  },
+  'printing.makeHandlingSlip': async (prepare) => ({ incoming: await registered(prepare) }),
+  'printing.makeEnvelopes': async (prepare) => ({
+    outgoing: [(await issue(prepare)).id],
+    size: 'C5',
+    from: { address: '', phone: '', fax: '', email: '', website: '' },
+    to: [{ name: 'Sở Nội vụ', address: '' }],
+  }),
+  'printing.makeDispatchNote': async (prepare) => ({ outgoing: [(await issue(prepare)).id], to: 'Sở Nội vụ', code: '' }),
+  'printing.makeReport': () => ({ kind: 'incoming', from: '2026-01-01', to: '2026-12-31', format: 'csv' }),
   'people.saveOffice': () => ({ id: null, ...office, name: 'UBND xã cũ', validFrom: null, validTo: '2025-06-30', successor: null }),
   'people.succeedOffice': () => ({ firstDay: '2025-07-01', ...office, keepUnits: true, reason: 'Sáp nhập' }),
   'people.saveUnit': () => ({ id: null, name: 'Văn phòng', abbreviation: 'VP', headPosition: '', validFrom: null, since: null }),

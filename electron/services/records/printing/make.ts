@@ -40,7 +40,7 @@ export function printFacts(db: ReadDb, clock: Clock, office: string = currentOff
   };
 }
 
-export const mediaTypes: Readonly<Record<PrintFormat, string>> = {
+const mediaTypes: Readonly<Record<PrintFormat, string>> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',

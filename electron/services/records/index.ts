@@ -7,4 +7,4 @@ export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type S
 export { firstDamaged } from './record-outgoing.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { recordsHandlers } from './handlers.ts';
-export type { QueueStatus, StatusReport } from './ports.ts';
+export type { PdfTextReader, QueueStatus, StatusReport } from './ports.ts';

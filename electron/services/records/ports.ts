@@ -1,4 +1,7 @@
 import type { WriteDb } from '../../store/index.ts';
+import type { PdfText } from './text/pdf-text.ts';
+
+export { noText, textLimits, type Box, type PdfText, type TextItem, type TextState } from './text/pdf-text.ts';
 
 /** What the sender of a document must hear (axis.md §2.8). Plain values, stored as they are until sent. */
 export type StatusReport = {
@@ -27,6 +30,22 @@ export type StatusReport = {
  * document, unless `occasion` names what it answers.
  */
 export type QueueStatus = (db: WriteDb, report: StatusReport, occasion?: string) => void;
+
+/**
+ * Reads the text of a PDF outside the core's own thread, in bounded time and memory. The host provides it. Never rejects:
+ * what cannot be read is a state of the answer.
+ */
+export type PdfTextReader = {
+  readonly read: (
+    bytes: Uint8Array,
+    want: {
+      /** with the places of the first pages */
+      readonly items: boolean;
+      /** somebody waits for it: before what is read in the background */
+      readonly urgent: boolean;
+    },
+  ) => Promise<PdfText>;
+};
 
 /** The parts of a report that follow from the document itself. */
 export function statusAbout(

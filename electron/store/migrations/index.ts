@@ -6,6 +6,7 @@ import { workingCalendar } from './0040-working-calendar.ts';
 import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
+import { fileText } from './0120-file-text.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   directory,
   outgoingAndChanges,
   inboxTries,
+  fileText,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -198,10 +198,13 @@ function prepare(database: Driver, isNew: boolean): void {
   database.pragma('trusted_schema = OFF');
   const version = database.pragma('user_version', { simple: true }) as number;
   if (version === latestVersion) return;
+  // Has no effect inside the transaction.
+  database.pragma('foreign_keys = OFF');
   transaction(database, (db) => {
     if (isNew) database.pragma(`application_id = ${String(applicationId)}`);
     migrate(db, version);
   });
+  database.pragma('foreign_keys = ON');
 }
 
 /** Copies the file as it is (still encrypted) after folding its write-ahead log in. */

@@ -11,10 +11,12 @@ export function databaseAt(version: number): WriteDb {
   return db;
 }
 
-/** Brings it to a later version, in one transaction as the store does. */
+/** Brings it to a later version, in one transaction and without foreign keys meanwhile, as the store does. */
 export function bringTo(db: WriteDb, from: number, to: number): void {
   const database = db as unknown as Database.Database;
+  database.pragma('foreign_keys = OFF');
   database.transaction(() => {
     migrate(db, from, to);
   })();
+  database.pragma('foreign_keys = ON');
 }

@@ -95,16 +95,14 @@ export function countOpenChanges(db: ReadDb, state: IncomingState | null): numbe
 }
 
 function inState(state: IncomingState | null): ReturnType<typeof sql> {
-  if (state === null) return sql`1 = 1`;
-  if (state === 'arrived' || state === 'registered') return sql`d.closure IS NULL AND d.state = ${state}`;
-  return sql`d.closure = ${state}`;
+  return state === null ? sql`1 = 1` : sql`d.standing = ${state}`;
 }
 
 /** How many documents there are in each state, and how many requests wait for a decision. */
 export function countIncoming(db: ReadDb): IncomingCounts {
   const rows = all<{ state: IncomingState; n: number }>(
     db,
-    sql`SELECT COALESCE(closure, state) AS state, COUNT(*) AS n FROM incoming_document GROUP BY 1`,
+    sql`SELECT standing AS state, COUNT(*) AS n FROM incoming_document GROUP BY 1`,
   );
   const counts = { arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 };
   for (const { state, n } of rows) counts[state] = n;
@@ -150,7 +148,7 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
 
 /** State of a document; undefined when there is none. */
 export function stateOf(db: ReadDb, id: string): IncomingState | undefined {
-  const query = sql`SELECT COALESCE(closure, state) AS state FROM incoming_document WHERE id = ${id}`;
+  const query = sql`SELECT standing AS state FROM incoming_document WHERE id = ${id}`;
   return one<{ state: IncomingState }>(db, query)?.state;
 }
 

@@ -27,12 +27,12 @@ export function registerIncoming(
     if (state !== 'arrived') return fail('document-closed', { state });
     const at = instantOf(deps.clock);
     const year = vietnamYear(deps.clock.now());
-    const number = takeNumber(db, 'incoming', year);
+    const { series, number } = takeNumber(db, 'incoming', year);
     const { operator, agency } = readSettings(db);
     changeOne(
       db,
       sql`UPDATE incoming_document
-          SET state = 'registered', arrival_number = ${number}, arrival_year = ${year},
+          SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_year = ${year},
             registered_at = ${at}, registered_by = ${operator}
           WHERE id = ${id} AND state = 'arrived'`,
     );

@@ -1,5 +1,6 @@
 export {
   axisSecrets,
+  currentOffice,
   noteReplayedWith,
   readSetting,
   readSettings,

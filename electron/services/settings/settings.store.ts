@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AxisSettings, StationSettings } from '#contract';
-import { one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { certificatesIn } from './certificates.ts';
 
 const StoredAxis = z.strictObject({
@@ -57,7 +57,17 @@ export function axisSecrets(db: ReadDb): AxisSecrets {
 
 /** Stores who this office and who sits at the desk is. */
 export function saveStation(db: WriteDb, value: z.infer<typeof StoredStation>, at: string): void {
-  saveSetting(db, 'station', StoredStation.parse(value), at);
+  const station = StoredStation.parse(value);
+  saveSetting(db, 'station', station, at);
+  const { organId, name } = station.agency;
+  changeOne(db, sql`UPDATE office SET organ_id = ${organId}, name = ${name} WHERE id = ${currentOffice(db)}`);
+}
+
+/** Id of the office as it is now; there is always one, though it may have no name yet. */
+export function currentOffice(db: ReadDb): string {
+  const row = one<{ id: string }>(db, sql`SELECT id FROM office WHERE valid_to IS NULL ORDER BY valid_from DESC LIMIT 1`);
+  if (row === undefined) throw new Error('there is no office that has not ended');
+  return row.id;
 }
 
 /** Stores the connection to the axis. `null` keeps the present secret or password, as does leaving out the latter two. */

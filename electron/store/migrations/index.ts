@@ -6,6 +6,7 @@ import { workingCalendar } from './0040-working-calendar.ts';
 import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
+import { officeAndSeries } from './0080-office-and-series.ts';
 import { fileText } from './0120-file-text.ts';
 import type { Migration } from './migration.ts';
 
@@ -17,18 +18,25 @@ export const migrations: readonly Migration[] = [
   directory,
   outgoingAndChanges,
   inboxTries,
+  officeAndSeries,
   fileText,
 ];
 
 /** The newest form of the database that this program knows. */
 export const latestVersion = versionAfterChecks(migrations);
 
-/** Brings a database from version `from` to `to`; the caller holds the transaction. */
+/**
+ * Brings a database from version `from` to `to`. The caller holds the transaction and has put off foreign keys, as a table
+ * that others refer to can only be built anew without them (SQLite, ALTER TABLE §7); they are checked here at the end.
+ */
 export function migrate(db: WriteDb, from: number, to: number = latestVersion): void {
+  const database = driverOf(db);
   for (const step of migrations) {
     if (step.version > from && step.version <= to) step.up(db);
   }
-  driverOf(db).pragma(`user_version = ${String(to)}`);
+  const [broken] = database.pragma('foreign_key_check') as { table: string; parent: string }[];
+  if (broken !== undefined) throw new Error(`the new form would leave ${broken.table} without its ${broken.parent}`);
+  database.pragma(`user_version = ${String(to)}`);
 }
 
 function versionAfterChecks(list: readonly Migration[]): number {

@@ -98,7 +98,7 @@ test('the list of a register is read through an index', () => {
   const store = storeIn(scratchFolder());
   const plan = all<{ detail: string }>(
     store.read,
-    sql`EXPLAIN QUERY PLAN SELECT id FROM incoming_document WHERE state = 'arrived' AND id < '~' ORDER BY id DESC LIMIT 100`,
+    sql`EXPLAIN QUERY PLAN SELECT id FROM incoming_document WHERE standing = 'arrived' AND id < '~' ORDER BY id DESC LIMIT 100`,
   );
-  expect(plan.map((row) => row.detail).join(' ')).toMatch(/INDEX incoming_document_state/);
+  expect(plan.map((row) => row.detail).join(' ')).toMatch(/INDEX incoming_document_standing/);
 });

@@ -14,6 +14,7 @@ export * from './axis.ts';
 export * from './connection.ts';
 export * from './station.ts';
 export * from './records.ts';
+export * from './intake.ts';
 export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';

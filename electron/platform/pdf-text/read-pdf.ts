@@ -19,6 +19,9 @@ const options = {
   verbosity: 0,
 };
 
+/** Stands for a page that could not be read. */
+const a4 = { width: 595, height: 842 };
+
 type ContentItem = { readonly str: string; readonly transform: readonly number[]; readonly width: number; readonly fontName: string; readonly hasEOL: boolean };
 
 /**
@@ -42,6 +45,7 @@ export async function readPdf(bytes: Uint8Array, want: { readonly items: boolean
 async function readPages(document: PDFDocumentProxy, withItems: boolean): Promise<PdfText> {
   const parts: string[] = [];
   const items: TextItem[] = [];
+  const sheets: PdfText['sheets'][number][] = [];
   let characters = 0;
   let readable = 0;
   for (let number = 1; number <= Math.min(document.numPages, textLimits.pages); number += 1) {
@@ -50,12 +54,13 @@ async function readPages(document: PDFDocumentProxy, withItems: boolean): Promis
     const text = page?.text ?? '';
     parts.push(text);
     items.push(...(page?.items ?? []));
+    if (withItems && number <= textLimits.itemPages) sheets.push(page?.sheet ?? a4);
     characters += text.length;
     if (characters >= textLimits.characters) break;
   }
   if (readable === 0) return noText('broken');
   const text = parts.map((part) => `${part}\f`).join('').slice(0, textLimits.characters);
-  return { state: characters === 0 ? 'scan' : 'read', pages: document.numPages, text, items: items.slice(0, textLimits.items) };
+  return { state: characters === 0 ? 'scan' : 'read', pages: document.numPages, text, items: items.slice(0, textLimits.items), sheets };
 }
 
 /** One page; undefined when it is broken, as the others may still be read. */
@@ -63,10 +68,10 @@ async function readPage(
   document: PDFDocumentProxy,
   number: number,
   withItems: boolean,
-): Promise<{ readonly text: string; readonly items: readonly TextItem[] } | undefined> {
+): Promise<{ readonly text: string; readonly items: readonly TextItem[]; readonly sheet: PdfText['sheets'][number] } | undefined> {
   try {
     const page = await document.getPage(number);
-    const content = await page.getTextContent();
+    const content = await page.getTextContent({ disableNormalization: true });
     const runs = content.items.filter((item): item is typeof item & ContentItem => 'str' in item);
     const marked = await hasAppearances(page);
     // The first page's operators also tell the names of its fonts: bold tells an agency from the one above it.
@@ -76,8 +81,9 @@ async function readPage(
     const shown = appearances.map((run) => clean(run.text)).join('\n');
     const text = [own.trim(), shown.trim()].filter((part) => part !== '').join('\n');
     const items = withItems ? itemsOf(page, number, runs, appearances) : [];
+    const { width, height } = page.getViewport({ scale: 1 });
     page.cleanup();
-    return { text, items };
+    return { text, items, sheet: { width, height } };
   } catch {
     return undefined;
   }
@@ -132,8 +138,11 @@ function fontName(page: PDFPageProxy, id: string): string {
   return typeof name === 'string' ? name.replace(/^[A-Z]{6}\+/, '') : '';
 }
 
-/** Control characters are of no use; the rest stays as it is, as old fonts give every byte a meaning of its own. */
+/**
+ * Control characters are of no use, and ligatures are no letters of a search. The rest stays as it is, as old fonts give
+ * every sign a meaning of its own.
+ */
 function clean(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ');
+  return text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').replaceAll(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'));
 }
 

@@ -4,18 +4,12 @@
  * `Coäng hoøa xaõ hoäi` (VNI, fonts `VNI-Times`). Tables: TCVN 5712:1993 VN3, and the VNI encoding for Windows.
  */
 const tcvn3 = tableOf(
-  '¡Ă¢Â£Ê¤Ô¥Ơ¦Ư§Đ¨ă©â®đªê«ô¬ơ\u00adưµà¶ả·ã¸á¹ạ»ằ¼ẳ½ẵ¾ắÆặÇầÈẩÉẫÊấËậÌèÎẻÏẽÐéÑẹÒềÓểÔễÕếÖệ×ìØỉÜĩÝíÞịßòáỏâõãóäọåồæổçỗèốéộêờëởìỡíớîợïùñủòũóúôụõừöử÷ữøứùựúỳûỷüỹýýþỵ',
+  '¡Ă¢Â£Ê¤Ô¥Ơ¦Ư§Đ¨ă©â®đªê«ô¬ơ\u00adưµàμà¶ả·ã¸á¹ạ»ằ¼ẳ½ẵ¾ắÆặÇầÈẩÉẫÊấËậÌèÎẻÏẽÐéÑẹÒềÓểÔễÕếÖệ×ìØỉÜĩÝíÞịßòáỏâõãóäọåồæổçỗèốéộêờëởìỡíớîợïùñủòũóúôụõừöử÷ữøứùựúỳûỷüỹýýþỵ',
 );
-/** VNI: a letter and the mark that follows it. */
-const vniPairs = new Map<string, string>([
-  ...pairs('a', 'ùáøàûảõãïạâââáấàầåẩãẫäậêăéắèằúẳüẵëặ'),
-  ...pairs('e', 'ùéøèûẻõẽïẹâêáếàềåểãễäệ'),
-  ...pairs('o', 'ùóøòûỏõõïọâôáốàồåổãỗäộ'),
-  ...pairs('u', 'ùúøùûủõũïụ'),
-  ...pairs('y', 'ùýøỳûỷõỹ'),
-  ...pairs('ô', 'ùớøờûởõỡïợ'),
-  ...pairs('ö', 'ùứøừûửõữïự'),
-]);
+/** VNI: a letter and the mark that follows it, then what they make. */
+const vniPairs = triples(
+  'aùáaøàaûảaõãaïạaââaáấaàầaåẩaãẫaäậaêăaéắaèằaúẳaüẵaëặeùéeøèeûẻeõẽeïẹeâêeáếeàềeåểeãễeäệoùóoøòoûỏoõõoïọoâôoáốoàồoåổoãỗoäộuùúuøùuûủuõũuïụyùýyøỳyûỷyõỹôùớôøờôûởôõỡôïợöùứöøừöûửöõữöïự',
+);
 const vniSingles = tableOf('ôơöưæỉóĩòịîỵñđÔƠÖƯÆỈÓĨÒỊÎỴÑĐ');
 
 const commonWords = /cộng|xã hội|chủ nghĩa|việt nam|độc lập|hạnh phúc|của|ngày|tháng|năm|được|quyết định|nghị định|thực hiện|các|nhân dân/giu;
@@ -42,11 +36,26 @@ function asWritten(text: string): string {
 
 /** Word by word, as a document may mix old fonts with new ones. */
 function perRun(decode: Decoder): Decoder {
-  return (text) => text.replaceAll(/\S+/gu, (word) => (unicodeOnly.test(word) ? word.normalize('NFC') : decode(word)));
+  return (text) =>
+    text
+      .split('\n')
+      .map((line) => inCapitals(line, line.replaceAll(/\S+/gu, (word) => (unicodeOnly.test(word) ? word.normalize('NFC') : decode(word)))))
+      .join('\n');
 }
 
+/** TCVN3 has no capitals with marks; a font of capitals drew the small letters so, among plain letters that are capitals. */
+function inCapitals(raw: string, decoded: string): string {
+  const plain = raw.match(/[a-z]/gi) ?? [];
+  return plain.length >= 2 && plain.every((letter) => letter === letter.toUpperCase()) ? decoded.toUpperCase() : decoded;
+}
+
+/** Hyphens in capital syllables that are ư: TH-, L-U, -U. */
+const inCapitalSyllable = /(?<=^(?:TH|TR|NG|NH|CH|PH|[BCDGHKLMNRSTVX])?)-(?=[AIU]?[,.;:]?$)/u;
+
 function fromTcvn3(word: string): string {
-  return [...word].map((letter) => tcvn3.get(letter) ?? letter).join('');
+  // The place of ư is the soft hyphen's, which readers take for a hyphen; symbols of documents have theirs between capitals.
+  const whole = word.replaceAll(/(?<=\p{Ll})-(?!\p{Lu}|\p{N})|-(?=[\u00a8-\u00ff])|^-(?=\p{Ll})/gu, '\u00ad');
+  return [...whole.replace(inCapitalSyllable, '\u00ad')].map((letter) => tcvn3.get(letter) ?? letter).join('');
 }
 
 function fromVni(word: string): string {
@@ -69,7 +78,6 @@ function tableOf(text: string): ReadonlyMap<string, string> {
   return new Map(letters.flatMap((letter, at) => (at % 2 === 0 ? [[letter, letters[at + 1] ?? ''] as const] : [])));
 }
 
-function pairs(base: string, marks: string): [string, string][] {
-  const letters = [...marks];
-  return letters.flatMap((mark, at): [string, string][] => (at % 2 === 0 ? [[base + mark, letters[at + 1] ?? '']] : []));
+function triples(text: string): ReadonlyMap<string, string> {
+  return new Map([...text.matchAll(/(..)(.)/gu)].map(([, pair = '', letter = '']) => [pair, letter]));
 }

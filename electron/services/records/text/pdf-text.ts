@@ -33,6 +33,8 @@ export type PdfText = {
   readonly text: string;
   /** only when asked for, and only of the first pages (`textLimits.itemPages`) */
   readonly items: readonly TextItem[];
+  /** points, of the pages with items, as they are shown */
+  readonly sheets: readonly { readonly width: number; readonly height: number }[];
 };
 
 export const textLimits = {
@@ -51,5 +53,5 @@ export const textLimits = {
 
 /** Nothing could be read. */
 export function noText(state: Exclude<TextState, 'read'>, pages = 0): PdfText {
-  return { state, pages, text: '', items: [] };
+  return { state, pages, text: '', items: [], sheets: [] };
 }

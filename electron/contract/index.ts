@@ -4,6 +4,7 @@ import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
+import { intake } from './intake.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
 
@@ -24,7 +25,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, intake } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

@@ -23,6 +23,7 @@ import {
   axisTransports,
   callJournal,
   clockWatch,
+  codesOfAgency,
   connectionTest,
   createDirectory,
   createDuties,
@@ -37,7 +38,7 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { countIncoming, countOutgoing, createIntake, fileOf, recordsHandlers, textMaker, waitingFile } from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -45,6 +46,7 @@ import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
+import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
 
 export type { Core, CoreOptions } from './core.ts';
@@ -91,6 +93,12 @@ async function openCore(
       ? await startPractice(store, clock, { log: options.log, samplesFolder: options.samplesFolder, background: options.background !== false })
       : undefined;
 
+  const reader = pdfTextReader(options.log);
+  const texts = textMaker({ store, clock, reader, failed: (error) => void incident(error, 'reading texts') });
+  const readTexts = (): void => {
+    if (options.background !== false) texts.wake();
+  };
+
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
@@ -99,9 +107,11 @@ async function openCore(
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
     duties.recheck();
+    readTexts();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
+    readTexts();
   };
   const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
@@ -175,6 +185,8 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const intake = createIntake({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep });
+
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -205,6 +217,7 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
+    intake: intake.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -222,6 +235,7 @@ async function openCore(
     exchange.start();
     directory.start();
     duties.start();
+    readTexts();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -232,7 +246,9 @@ async function openCore(
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
-      await Promise.all([exchange.stop(), directory.stop()]);
+      const textsRead = texts.stop();
+      reader.stop();
+      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), textsRead]);
       await practiceAxis?.stop();
       store.close();
     },
@@ -257,7 +273,7 @@ async function readFile(
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId);
+  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? waitingFile(store.read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

@@ -37,6 +37,12 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
     next();
   }
 
+  function rest(): void {
+    clearTimeout(idle);
+    idle = setTimeout(end, idleMs);
+    idle.unref();
+  }
+
   function end(): void {
     const ending = child;
     child = undefined;
@@ -75,8 +81,7 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
     if (running !== undefined || stopped) return;
     running = urgent.shift() ?? waiting.shift();
     if (running === undefined) {
-      idle = setTimeout(end, idleMs);
-      idle.unref();
+      rest();
       return;
     }
     clearTimeout(idle);
@@ -98,6 +103,11 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
         (want.urgent ? urgent : waiting).push({ bytes, items: want.items, done: resolve });
         next();
       });
+    },
+    warm: () => {
+      if (child !== undefined || stopped) return;
+      child = start();
+      rest();
     },
     stop: () => {
       stopped = true;

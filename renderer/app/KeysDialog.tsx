@@ -8,6 +8,11 @@ import { ModalDialog } from '../ui/ModalDialog.tsx';
 // Only keys that do something in this version.
 const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['F8'], 'keys.F8'],
+  [['F9'], 'keys.F9'],
+  [['Ctrl+O'], 'keys.pickFiles'],
+  [['Ctrl+Enter'], 'keys.saveNext'],
+  [['Ctrl+D'], 'keys.repeat'],
+  [['Alt+↓', 'Alt+↑'], 'keys.candidates'],
   [['Ctrl+↑'], 'keys.first'],
   [['Delete'], 'keys.Delete'],
   [['F6', 'Shift+F6'], 'keys.F6'],

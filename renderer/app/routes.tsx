@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   Clock20Regular,
+  DocumentAdd20Regular,
   DocumentArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
@@ -12,6 +13,7 @@ import {
 import type { StationStatus } from '#contract';
 import { DutiesView } from '../features/duties/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
+import { IntakeView } from '../features/intake/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import type { Section } from '../foundations/address.ts';
@@ -100,7 +102,17 @@ const duties: Route = {
   view: () => <DutiesView />,
 };
 
+/** Reached from the list of incoming documents. */
+const intake: Route = {
+  section: 'intake',
+  name: 'section.intake',
+  short: 'section.intake',
+  icon: <DocumentAdd20Regular />,
+  filter: null,
+  view: () => <IntakeView />,
+};
+
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {
-  return [...routes, duties].find((route) => route.section === section);
+  return [...routes, duties, intake].find((route) => route.section === section);
 }

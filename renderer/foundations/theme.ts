@@ -45,6 +45,9 @@ type OwnTokens = {
   readonly tvtPaperShadow: string;
   readonly tvtInk: string;
   readonly tvtTextSelection: string;
+  /** around a place on a page that a field points at */
+  readonly tvtMark: string;
+  readonly tvtMarkSurface: string;
   readonly tvtCurtain: string;
   /** words of the rail, and its counts */
   readonly tvtFontRail: string;
@@ -60,6 +63,8 @@ const everywhere = {
   tvtPaper: '#ffffff',
   tvtInk: '#242424',
   tvtTextSelection: 'rgba(0, 90, 200, 0.28)',
+  tvtMark: '#b35900',
+  tvtMarkSurface: 'rgba(255, 196, 0, 0.25)',
   tvtPaperShadow: '0 1px 4px rgba(0, 0, 0, 0.35)',
   tvtCurtain: 'rgba(0, 0, 0, 0.4)',
   tvtFontRail: '11px',
@@ -147,6 +152,8 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtPaper: 'var(--tvtPaper)',
   tvtInk: 'var(--tvtInk)',
   tvtTextSelection: 'var(--tvtTextSelection)',
+  tvtMark: 'var(--tvtMark)',
+  tvtMarkSurface: 'var(--tvtMarkSurface)',
   tvtPaperShadow: 'var(--tvtPaperShadow)',
   tvtCurtain: 'var(--tvtCurtain)',
   tvtFontRail: 'var(--tvtFontRail)',

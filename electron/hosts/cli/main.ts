@@ -21,6 +21,7 @@ import {
 } from './outgoing.ts';
 import { dutiesList } from './duties.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
+import { incomingAdd, incomingSuggest } from './intake.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -30,6 +31,8 @@ const commands: Readonly<Record<string, Command>> = {
   day,
   status,
   receive,
+  'incoming add': incomingAdd,
+  'incoming suggest': incomingSuggest,
   'incoming list': incomingList,
   'incoming show': incomingShow,
   'incoming register': incomingRegister,

@@ -128,6 +128,7 @@ export function appearanceRuns(list: OperatorList): readonly AppearanceRun[] {
         pen = times(pen, [1, 0, 0, 1, shown.width * state.fontSize * state.scale, 0]);
         break;
       }
+      default:
     }
   });
   return runs;

@@ -143,6 +143,6 @@ function fontName(page: PDFPageProxy, id: string): string {
  * every sign a meaning of its own.
  */
 function clean(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').replaceAll(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'));
+  return text.replaceAll(/\p{Cc}/gu, ' ').replaceAll(/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC'));
 }
 

@@ -7,4 +7,8 @@ export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type S
 export { firstDamaged } from './record-outgoing.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { recordsHandlers } from './handlers.ts';
-export type { PdfTextReader, QueueStatus, StatusReport } from './ports.ts';
+export type { QueueStatus, StatusReport } from './ports.ts';
+export { createIntake } from './intake/handlers.ts';
+export { waitingFile } from './intake/intake.store.ts';
+export { textMaker } from './text/file-text.ts';
+export { suggestFields } from './suggest/suggest.ts';

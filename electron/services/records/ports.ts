@@ -1,7 +1,7 @@
 import type { WriteDb } from '../../store/index.ts';
 import type { PdfText } from './text/pdf-text.ts';
 
-export { noText, textLimits, type Box, type PdfText, type TextItem, type TextState } from './text/pdf-text.ts';
+export { noText, textLimits, type Box, type PdfText, type TextItem } from './text/pdf-text.ts';
 
 /** What the sender of a document must hear (axis.md §2.8). Plain values, stored as they are until sent. */
 export type StatusReport = {
@@ -45,6 +45,8 @@ export type PdfTextReader = {
       readonly urgent: boolean;
     },
   ) => Promise<PdfText>;
+  /** Somebody will ask soon: what takes long to begin may begin. */
+  readonly warm: () => void;
 };
 
 /** The parts of a report that follow from the document itself. */

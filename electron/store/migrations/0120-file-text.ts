@@ -22,15 +22,21 @@ export const fileText: Migration = {
       ) STRICT;
       CREATE INDEX file_text_waiting ON file_text (sha256) WHERE state = 'waiting';
 
-      -- Files from a picker, a drop or a folder that wait for somebody to enter them.
+      -- Files from a picker, a drop or a folder that wait for somebody to enter them. Rows stay as a trace.
       CREATE TABLE intake_file (
         id TEXT PRIMARY KEY,
         name TEXT NOT NULL,
         media_type TEXT NOT NULL,
         size INTEGER NOT NULL,
         sha256 TEXT NOT NULL,
-        added_at TEXT NOT NULL
+        added_at TEXT NOT NULL,
+        -- the document that it was entered with
+        entered_as TEXT REFERENCES incoming_document (id),
+        -- a person put it away; its bytes are destroyed when nothing else has them
+        discarded_at TEXT,
+        CHECK (entered_as IS NULL OR discarded_at IS NULL)
       ) STRICT;
+      CREATE INDEX intake_file_waiting ON intake_file (id) WHERE entered_as IS NULL AND discarded_at IS NULL;
       CREATE INDEX intake_file_sha256 ON intake_file (sha256);
       CREATE INDEX outgoing_file_sha256 ON outgoing_file (sha256);
 

@@ -240,7 +240,7 @@ const vniWords: Readonly<Record<string, string>> = {
 };
 
 /** The letters that a file made with an old font holds; capitals of TCVN3 are small letters in a font of capitals. */
-export function encoded(text: string, letters: Layout['letters']): string {
+function encoded(text: string, letters: Layout['letters']): string {
   if (letters === 'unicode') return text;
   return [...text.normalize('NFC')]
     .map((letter) => {

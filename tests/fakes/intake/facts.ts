@@ -23,7 +23,7 @@ export type DocumentFacts = {
 };
 
 /** Numbers that look random and are the same each time (mulberry32). */
-export function numbersFrom(seed: number): (below: number) => number {
+function numbersFrom(seed: number): (below: number) => number {
   let state = Math.imul(seed, 0x9e3779b1);
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -12,11 +12,11 @@ export type Code = {
 };
 
 // Groups of capitals and digits; a hyphen may have spaces, which do not belong there.
-const symbol = String.raw`[\p{L}\d]+(?:\s?[-–—&.\/]\s?[\p{L}\d]+)*`;
-const labelled = new RegExp(String.raw`^s[ôốo]\s*[:.;]?\s*(?<number>\d(?:\s?\d)*[a-z]?)?[\s._…]*(?<mark>[\/\-–])\s*(?<symbol>${symbol})`, 'iu');
+const symbol = String.raw`[\p{L}\d]+(?:\s?[-–—&./]\s?[\p{L}\d]+)*`;
+const labelled = new RegExp(String.raw`^s[ôốo]\s*[:.;]?\s*(?<number>\d(?:\s?\d)*[a-z]?)?[\s._…]*(?<mark>[/–-])\s*(?<symbol>${symbol})`, 'iu');
 const unlabelled = new RegExp(String.raw`^(?<number>\d{1,6}[a-z]?)\s*(?<mark>\/)\s*(?<symbol>\p{Lu}${symbol})`, 'u');
 const anywhere = /(?<![\d\/])(?<number>\d{1,6})\/(?<symbol>(?:\d{4}\/)?\p{Lu}[\p{L}\d&.]*(?:-[\p{L}\d&.]+)*)/gu;
-const attached = /kèm theo.*?số\s*:?\s*(?<number>\d(?:\s?\d)*)\s*\/\s*(?<symbol>[\p{L}\d&.\/-]+)/iu;
+const attached = /kèm theo.*?số\s*:?\s*(?<number>\d(?:\s?\d)*)\s*\/\s*(?<symbol>[\p{L}\d&./-]+)/iu;
 
 /** Reads `Số: 05/QĐ-BNV` (annex I.II.3). Number and symbol are parted at the first slash, as in edXML. */
 export function codeOf(head: Head): Code {
@@ -118,12 +118,12 @@ function normal(text: string): string {
 }
 
 function symbolOf(raw: string, mark: string): string {
-  const text = raw.normalize('NFC').replaceAll(/[–—]/g, '-').replaceAll(/\s*([-&\/])\s*/g, '$1').replaceAll(/[.\s]+$/g, '');
+  const text = raw.normalize('NFC').replaceAll(/[–—]/g, '-').replaceAll(/\s*([-&/])\s*/g, '$1').replaceAll(/[.\s]+$/g, '');
   return mark === '/' ? text : text.replace(/^-/, '');
 }
 
 /** The kind's abbreviation at the beginning of a symbol: `QĐ` of `QĐ-BNV` and of `2018/QĐ-TTg`; folded. */
 export function firstGroup(notation: string): string {
-  return fold(notation.replace(/^\d{4}\//, '').split(/[-\/]/)[0] ?? '');
+  return fold(notation.replace(/^\d{4}\//, '').split(/[-/]/)[0] ?? '');
 }
 

@@ -1,10 +1,12 @@
+import type { DocumentKind } from '#contract';
+
 /**
  * Kinds of documents by what is printed above the subject and by the first group of the symbol.
  * - `decree-30`: the 29 administrative kinds of NĐ 30/2020/NĐ-CP, art. 7 and annex III.I (confidence: primary text)
  * - `normative`: Luật Ban hành văn bản quy phạm pháp luật (confidence: general knowledge)
  * - `practice`: met in real correspondence without being in the decree (confidence: general knowledge)
  */
-export type Kind = { readonly name: string; readonly abbreviation: string; readonly source: 'decree-30' | 'normative' | 'practice' };
+export type Kind = DocumentKind;
 
 const decree30: readonly (readonly [name: string, abbreviation: string])[] = [
   ['Nghị quyết', 'NQ'],

@@ -56,7 +56,10 @@ export function positionName(capitals: string, flow: string): string {
   const seen = writtenOut(capitals, flow);
   if (seen !== undefined) return seen;
   const text = capitalised(capitals.toLowerCase());
-  return text.replace(/^Phó (\p{L})/u, (_all, letter: string) => `Phó ${letter.toUpperCase()}`);
+  // Chairman, minister and the like have a capital after Phó, and so have a body and its field.
+  return text
+    .replace(/^Phó (\p{L})/u, (_all, letter: string) => `Phó ${letter.toUpperCase()}`)
+    .replace(/ (sở|bộ|cục|ban) (\p{L})/u, (_all, body: string, letter: string) => ` ${capitalised(body)} ${letter.toUpperCase()}`);
 }
 
 /** The name of place at the end of a body's name, `tỉnh Lam Giang`; undefined when there is none. */

@@ -10,7 +10,7 @@ export type KindAndSubject = {
   readonly subject: Candidate | null;
 };
 
-const about = /^v\s*[\/.]\s*v\b\s*[:.]?|^về việc\s*:?/iu;
+const about = /^v\s*[/.]\s*v\b\s*[:.]?|^về việc\s*:?/iu;
 /** What cannot be part of a subject any more. */
 const afterSubject = /^(?:kính gửi|căn cứ|thực hiện|theo |hôm nay|chương\s|điều\s|phần\s|[ivx]+\.|\d+\.|\(|-|_{3,}|\*)/iu;
 const afterBold = /^(?:kính gửi|căn cứ|điều\s\d|chương\s|\(|_{3,})/iu;
@@ -121,7 +121,7 @@ function letterSubject(head: Head, numberLine: Segment | undefined): Candidate |
     if (Math.abs(line.size - first.size) > 0.15 * first.size) break;
     taken.push(line);
   }
-  const text = tidy(taken.map((line) => withoutSpacing(line.text)).join(' ')).replace(/^v\s*[\/.]\s*v\s*[:.]?\s*/iu, '').replace(/[\s_*-]+$/u, '');
+  const text = tidy(taken.map((line) => withoutSpacing(line.text)).join(' ')).replace(/^v\s*[/.]\s*v\s*[:.]?\s*/iu, '').replace(/[\s_*-]+$/u, '');
   if (text === '') return null;
   return { value: text, confidence: 'sure', rule: 'about-line', places: taken.map((line) => placeOf(head.sheet, line)) };
 }

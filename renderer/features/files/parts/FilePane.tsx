@@ -7,7 +7,7 @@ import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
-import { PdfView } from '../../../ui/pdf/PdfView.tsx';
+import { PdfView, type PdfMark } from '../../../ui/pdf/PdfView.tsx';
 import { sizeWords } from '../size-words.ts';
 import { SaveLink } from './SaveLink.tsx';
 
@@ -52,10 +52,12 @@ export type FilePaneProps = {
   readonly destroyed?: boolean;
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
+  /** places of the first file to point at */
+  readonly marks?: readonly PdfMark[];
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, enlarged, onEnlarge, marks }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -116,6 +118,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
             words={pdfWords(t)}
             enlarged={enlarged}
             onEnlarge={onEnlarge}
+            {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

@@ -1,18 +1,27 @@
 import type { ReactNode } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { DocumentAdd16Regular } from '@fluentui/react-icons';
 import type { IncomingCounts, IncomingState } from '#contract';
 import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 
 export type ListHeadProps = {
   readonly state: IncomingState | null;
   readonly counts: IncomingCounts | undefined;
   readonly onState: (state: IncomingState | null) => void;
+  readonly onAdd: () => void;
 };
+
+const useStyles = makeStyles({
+  add: { display: 'flex', padding: '6px 12px 0', flexShrink: 0 },
+});
 
 const closed = ['refused', 'recalled', 'replaced'] as const;
 
 /** Which documents are listed. Those that have ended are one tab, with a line of their own below it. */
-export function ListHead({ state, counts, onState }: ListHeadProps): ReactNode {
+export function ListHead({ state, counts, onState, onAdd }: ListHeadProps): ReactNode {
+  const styles = useStyles();
   const t = useWords();
   const known = counts === undefined ? 'no' : 'yes';
   const words = (one: IncomingState): string => t(`incoming.tab.${one}`, { count: counts?.[one] ?? 0, known });
@@ -20,6 +29,12 @@ export function ListHead({ state, counts, onState }: ListHeadProps): ReactNode {
   const endedCount = closed.reduce((sum, one) => sum + (counts?.[one] ?? 0), 0);
   return (
     <>
+      <div className={styles.add}>
+        <Button size="small" icon={<DocumentAdd16Regular />} aria-keyshortcuts="F9" onClick={onAdd}>
+          {t('intake.add')}&nbsp;
+          <KeyHint keys="F9" />
+        </Button>
+      </div>
       <Tabs
         label={t('incoming.tabs')}
         chosen={ended === undefined ? (state ?? 'all') : 'closed'}

@@ -15,6 +15,7 @@ import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { FilePane } from '../../files/index.ts';
+import { StoredDuplicates } from '../../intake/index.ts';
 import { ChangeHistory } from '../parts/ChangeHistory.tsx';
 import { ClosedNotice } from '../parts/ClosedNotice.tsx';
 import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
@@ -117,6 +118,7 @@ function Reading({ document, current }: ReadingProps): ReactNode {
             <ChangeNotice key={request.id} document={document} request={request} enabled={current} onDone={setSaid} />
           ))}
           <StrangeParties id={document.id} />
+          {document.state === 'arrived' && <StoredDuplicates id={document.id} />}
           <DocumentHeading document={document} />
           <ClosedNotice document={document} />
           {stands && <Steps state={document.state} />}

@@ -1,15 +1,20 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { noText, textLimits, type PdfText, type PdfTextReader } from '../services/records/ports.ts';
+import { noText, textLimits, type PdfText, type PdfTextReader, type ReadSuggestions } from '../services/records/ports.ts';
 import { workerProgram } from './worker-program.ts';
 
-export type ToPdfText = { readonly request: number; readonly bytes: Uint8Array; readonly items: boolean };
-export type FromPdfText = { readonly request: number; readonly text: PdfText };
+type Answers = { readonly text: PdfText; readonly suggestions: ReadSuggestions };
+type Want = keyof Answers;
+type Unread = Exclude<PdfText['state'], 'read'>;
+
+export type ToPdfText = { readonly request: number; readonly bytes: Uint8Array; readonly want: Want };
+export type FromPdfText = { readonly [W in Want]: { readonly request: number; readonly want: W; readonly answer: Answers[W] } }[Want];
 
 type Job = {
   readonly bytes: Uint8Array;
-  readonly items: boolean;
-  readonly done: (text: PdfText) => void;
+  readonly want: Want;
+  readonly done: (answer: FromPdfText['answer']) => void;
+  readonly giveUp: (state: Unread) => void;
 };
 
 /** A reader that nobody has asked for this long gives its memory back. */
@@ -29,13 +34,16 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
   let limit: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  function finish(text: PdfText): void {
+  function finish(settle: (job: Job) => void): void {
     clearTimeout(limit);
     const job = running;
     running = undefined;
-    job?.done(text);
+    if (job !== undefined) settle(job);
     next();
   }
+  const giveUp = (job: Job): void => {
+    job.giveUp('too-costly');
+  };
 
   function rest(): void {
     clearTimeout(idle);
@@ -60,7 +68,10 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     started.on('message', (message: FromPdfText) => {
-      if (message.request === lastRequest && running !== undefined) finish(message.text);
+      if (message.request !== lastRequest) return;
+      finish((job) => {
+        job.done(message.answer);
+      });
     });
     if (started.stderr !== null) {
       createInterface({ input: started.stderr }).on('line', (line) => {
@@ -70,7 +81,7 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
     const gone = (): void => {
       if (child !== started) return;
       end();
-      if (running !== undefined) finish(noText('too-costly'));
+      if (running !== undefined) finish(giveUp);
     };
     started.on('exit', gone);
     started.on('error', gone);
@@ -89,21 +100,35 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
     lastRequest += 1;
     limit = setTimeout(() => {
       end();
-      finish(noText('too-costly'));
+      finish(giveUp);
     }, limits.time);
     // Its end is told by `exit`.
-    child.send({ request: lastRequest, bytes: running.bytes, items: running.items } satisfies ToPdfText, () => undefined);
+    child.send({ request: lastRequest, bytes: running.bytes, want: running.want } satisfies ToPdfText, () => undefined);
+  }
+
+  /** Puts a document into a queue, unless a look at its size tells enough. */
+  function ask<W extends Want>(queue: Job[], bytes: Uint8Array, want: W, unread: (state: Unread) => Answers[W]): Promise<Answers[W]> {
+    if (bytes.length === 0) return Promise.resolve(unread('empty'));
+    if (bytes.length > textLimits.bytes) return Promise.resolve(unread('too-large'));
+    return new Promise((resolve) => {
+      queue.push({
+        bytes,
+        want,
+        // The process answers what it was asked for.
+        done: (answer) => {
+          resolve(answer as Answers[W]);
+        },
+        giveUp: (state) => {
+          resolve(unread(state));
+        },
+      });
+      next();
+    });
   }
 
   return {
-    read: (bytes, want) => {
-      if (bytes.length === 0) return Promise.resolve(noText('empty'));
-      if (bytes.length > textLimits.bytes) return Promise.resolve(noText('too-large'));
-      return new Promise((resolve) => {
-        (want.urgent ? urgent : waiting).push({ bytes, items: want.items, done: resolve });
-        next();
-      });
-    },
+    text: (bytes) => ask(waiting, bytes, 'text', (state) => noText(state)),
+    suggestions: (bytes) => ask(urgent, bytes, 'suggestions', (state) => ({ state, pages: 0, fields: [], secret: null })),
     warm: () => {
       if (child !== undefined || stopped) return;
       child = start();
@@ -114,7 +139,7 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
       clearTimeout(limit);
       clearTimeout(idle);
       end();
-      for (const job of [...(running === undefined ? [] : [running]), ...urgent.splice(0), ...waiting.splice(0)]) job.done(noText('too-costly'));
+      for (const job of [...(running === undefined ? [] : [running]), ...urgent.splice(0), ...waiting.splice(0)]) giveUp(job);
       running = undefined;
     },
   };

@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pieceBytes, type FileSuggestions, type IncomingFields, type SuggestedField, type Suggestion } from '#contract';
 import { vietnamDay } from '../../foundation/clock.ts';
-import { suggestFields } from '../../services/records/index.ts';
 import { pdfTextReader } from '../pdf-text-process.ts';
 import type { Core } from '../core.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
@@ -18,11 +17,10 @@ export const incomingSuggest: Command = {
     if (!(await stat(path).catch(() => undefined))?.isFile()) throw new UsageError(`--file ${path}`);
     const reader = pdfTextReader(context.log);
     try {
-      const text = await reader.read(await readFile(path), { items: true, urgent: true });
-      const { fields, secret } = suggestFields(text);
-      const told = { state: text.state, pages: text.pages, fields: [...fields], secret };
+      const { fields, secret, ...read } = await reader.suggestions(await readFile(path));
+      const told = { ...read, fields: [...fields], secret };
       const warning = secret === null ? [] : [`CẢNH BÁO: trên trang 1 có dấu "${secret.words}".`];
-      return { ok: true, value: told, text: [`Lớp văn bản: ${text.state}, ${String(text.pages)} trang`, ...warning, ...fields.map(lineOf)].join('\n') };
+      return { ok: true, value: told, text: [`Lớp văn bản: ${read.state}, ${String(read.pages)} trang`, ...warning, ...fields.map(lineOf)].join('\n') };
     } finally {
       reader.stop();
     }

@@ -11,4 +11,3 @@ export type { QueueStatus, StatusReport } from './ports.ts';
 export { createIntake } from './intake/handlers.ts';
 export { waitingFile } from './intake/intake.store.ts';
 export { textMaker } from './text/file-text.ts';
-export { suggestFields } from './suggest/suggest.ts';

@@ -1,4 +1,5 @@
 import type { WriteDb } from '../../store/index.ts';
+import type { Suggestions } from './suggest/suggest.ts';
 import type { PdfText } from './text/pdf-text.ts';
 
 export { noText, textLimits, type Box, type PdfText, type TextItem } from './text/pdf-text.ts';
@@ -31,20 +32,18 @@ export type StatusReport = {
  */
 export type QueueStatus = (db: WriteDb, report: StatusReport, occasion?: string) => void;
 
+/** A file's text with what it says of the document's fields. */
+export type ReadSuggestions = Suggestions & { readonly state: PdfText['state']; readonly pages: number };
+
 /**
- * Reads the text of a PDF outside the core's own thread, in bounded time and memory. The host provides it. Never rejects:
- * what cannot be read is a state of the answer.
+ * Reads PDFs outside the core's own thread, in bounded time and memory. The host provides it. Never rejects: what cannot
+ * be read is a state of the answer.
  */
 export type PdfTextReader = {
-  readonly read: (
-    bytes: Uint8Array,
-    want: {
-      /** with the places of the first pages */
-      readonly items: boolean;
-      /** somebody waits for it: before what is read in the background */
-      readonly urgent: boolean;
-    },
-  ) => Promise<PdfText>;
+  /** The whole text, for the index; after whoever waits on the screen. */
+  readonly text: (bytes: Uint8Array) => Promise<PdfText>;
+  /** What the text says of the document's fields; somebody waits for it. */
+  readonly suggestions: (bytes: Uint8Array) => Promise<ReadSuggestions>;
   /** Somebody will ask soon: what takes long to begin may begin. */
   readonly warm: () => void;
 };

@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, expect, test } from 'vitest';
 import { pdfTextReader } from '../../../electron/hosts/pdf-text-process.ts';
+import { readPdf } from '../../../electron/platform/pdf-text/read-pdf.ts';
 import { textLimits, type PdfText } from '../../../electron/services/records/ports.ts';
 import { drawnDocument, plainLayout } from '../../fakes/intake/drawn-document.ts';
 import { factsOf } from '../../fakes/intake/facts.ts';
@@ -15,7 +16,9 @@ const reader = pdfTextReader(() => undefined, { time: 4000 });
 afterAll(() => {
   reader.stop();
 });
-const read = (bytes: Uint8Array): Promise<PdfText> => reader.read(bytes, { items: true, urgent: true });
+const read = (bytes: Uint8Array): Promise<PdfText> => reader.text(bytes);
+/** With places, in this process: only sound files. */
+const placed = (bytes: Uint8Array): Promise<PdfText> => readPdf(bytes, { items: true });
 const letter = (): Promise<Uint8Array> => drawnDocument(factsOf(5), { ...plainLayout, number: 'widget' }, fonts);
 
 test('text has the places that another reader finds, on a page that is cut as well', async () => {
@@ -26,7 +29,7 @@ test('text has the places that another reader finds, on a page that is cut as we
   // The other reader counts from the whole sheet's corner.
   const cut = { left: 20, top: 841.89 - 810 };
   for (const [bytes, from] of [[plain, { left: 0, top: 0 }], [cropped, cut]] as const) {
-    const text = await read(bytes);
+    const text = await placed(bytes);
     expect(text.state).toBe('read');
     const words = new Map(wordsOf(bytes).map((word) => [word.text, word]));
     const [sheet] = text.sheets;
@@ -43,7 +46,7 @@ test('text has the places that another reader finds, on a page that is cut as we
 });
 
 test('what only a signature’s appearance shows is read and marked as such', async () => {
-  const text = await read(await letter());
+  const text = await placed(await letter());
   const number = text.items.find((item) => item.text === factsOf(5).number);
   expect(number?.mark).not.toBe('');
   expect(text.text).toContain(factsOf(5).number);

@@ -8,7 +8,6 @@ import type { PdfTextReader } from '../ports.ts';
 import { firstDamaged } from '../record-outgoing.ts';
 import type { RegisterDeps } from '../register-incoming.ts';
 import { kinds } from '../suggest/kinds.ts';
-import { suggestFields } from '../suggest/suggest.ts';
 import { storedBytes } from '../text/file-text.ts';
 import { textLimits } from '../text/pdf-text.ts';
 import { addIncoming } from './add-incoming.ts';
@@ -96,9 +95,8 @@ async function suggestionsFor(deps: IntakeDeps, file: FileRef): Promise<FileSugg
   if (file.size > textLimits.bytes) return { state: 'too-large', ...nothing };
   const bytes = await storedBytes(deps.store.blobs, file.sha256);
   if (bytes === undefined) return { state: 'lost', ...nothing };
-  const text = await deps.reader.read(bytes, { items: true, urgent: true });
-  const { fields, secret } = suggestFields(text);
-  return { state: text.state, pages: text.pages, fields: [...fields], secret };
+  const { fields, ...read } = await deps.reader.suggestions(bytes);
+  return { ...read, fields: [...fields] };
 }
 
 function note(db: Parameters<typeof appendAudit>[0], action: string, file: FileRef, at: string): void {

@@ -58,7 +58,7 @@ async function readStored(deps: TextDeps, file: { readonly sha256: string; reado
   if (file.size > textLimits.bytes) return noText('too-large');
   const bytes = await storedBytes(deps.store.blobs, file.sha256);
   if (bytes === undefined) return { state: 'lost', pages: 0, text: '' };
-  const { state, pages, text } = await deps.reader.read(bytes, { items: false, urgent: false });
+  const { state, pages, text } = await deps.reader.text(bytes);
   return { state, pages, text: decoderFor(text)(text) };
 }
 

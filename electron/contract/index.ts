@@ -1,10 +1,12 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
 import { calendar } from './calendar.ts';
+import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { intake } from './intake.ts';
+import { printing } from './printing.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
 
@@ -20,12 +22,15 @@ export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
+export * from './printing.ts';
+export * from './rights.ts';
+export * from './people.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, intake } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, people, printing, intake } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -36,6 +41,7 @@ export const events = {
   duties: dutiesEvents,
   connection: connectionEvents,
   directory: directoryEvents,
+  people: peopleEvents,
 } as const;
 export type Events = typeof events;
 

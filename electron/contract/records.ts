@@ -70,6 +70,8 @@ export const IncomingDetail = z.strictObject({
   closedReason: z.string(),
   /** the document that replaced this one, when it came */
   replacedBy: Id.nullable(),
+  /** the documents that this one replaced */
+  replaces: z.array(z.strictObject({ id: Id, code: z.string() })),
   /** our documents that this one answers */
   answers: z.array(z.strictObject({ id: Id, code: z.string() })),
   /** newest first */
@@ -142,7 +144,7 @@ export const OutgoingDetail = z.strictObject({
   repliesTo: Id.nullable(),
   frozenAt: Instant.nullable(),
   frozenReason: z.string(),
-  /** the document that replaced this one */
+  /** the document that replaced this one; while the state is `issued`, the one whose message is yet to leave */
   replacedBy: Id.nullable(),
   files: z.array(FileRef),
 });

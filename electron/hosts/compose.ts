@@ -38,9 +38,21 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, createIntake, fileOf, recordsHandlers, textMaker, waitingFile } from '../services/records/index.ts';
+import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
+import {
+  closeSeriesOf,
+  countIncoming,
+  countOutgoing,
+  createIntake,
+  fileOf,
+  getPrinted,
+  printingHandlers,
+  recordsHandlers,
+  textMaker,
+  waitingFile,
+} from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
-import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
+import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
@@ -118,6 +130,10 @@ async function openCore(
     exchange.wake();
   };
   const queueStatus = queueStatusWith(rowsQueued);
+  const reconnect = (): void => {
+    exchange.reconnect();
+    directory.reconnect();
+  };
   const sweep = (): void => {
     exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
   };
@@ -167,7 +183,7 @@ async function openCore(
       outgoingChanged(change.documents);
     },
     barChanged,
-    loopFailed: (error) => void incident(error, 'exchange loop'),
+    incident,
   });
 
   const directory = createDirectory({
@@ -197,10 +213,8 @@ async function openCore(
         store,
         clock,
         practice: kind === 'practice',
-        changed: () => {
-          exchange.reconnect();
-          directory.reconnect();
-        },
+        actor: (db) => actorOf(db).name,
+        changed: reconnect,
       }),
     },
     records: recordsHandlers({
@@ -218,6 +232,19 @@ async function openCore(
     connection: tester.handlers,
     directory: directory.handlers,
     intake: intake.handlers,
+    printing: printingHandlers({ store, clock, fonts: documentFonts }),
+    people: peopleHandlers({
+      store,
+      clock,
+      practice: kind === 'practice',
+      closeRegisters: closeSeriesOf,
+      officeChanged: (db) => {
+        afterCommit(db, reconnect);
+      },
+      sessionChanged: () => {
+        publish('people', 'session', sessionOf(store.read));
+      },
+    }),
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -226,8 +253,13 @@ async function openCore(
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
     directory: { state: directory.state },
+    people: { session: () => sessionOf(store.read) },
   };
-  const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
+  const dispatcher = dispatcherFor(contract, handlers, events, sources, {
+    admit: (asked) => admit(store.read, asked),
+    classify: storeFaultOf,
+    incident,
+  });
   publish = dispatcher.publish;
   sweep();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
@@ -242,7 +274,11 @@ async function openCore(
 
   return {
     dispatcher,
-    readFile: (fileId, start, length) => readFile(store, fileId, start, length),
+    readFile: (fileId, start, length, sender = 'own-window') => {
+      // A file belongs to a document: who may not ask for documents now gets none.
+      const refusal = sender === 'own-window' ? admit(store.read, { domain: 'records', name: 'incomingGet', kind: 'query' }) : undefined;
+      return refusal === undefined ? readFile(store, fileId, start, length) : Promise.resolve(fail('not-found'));
+    },
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
@@ -273,7 +309,8 @@ async function readFile(
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? waitingFile(store.read, fileId);
+  const { read } = store;
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

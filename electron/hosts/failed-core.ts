@@ -45,6 +45,7 @@ export function failedCore(
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
+    people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),

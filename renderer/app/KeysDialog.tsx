@@ -23,6 +23,7 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['Enter', 'Space'], 'keys.choose'],
   [['+', '−', '0'], 'keys.zoom'],
   [['Ctrl+S'], 'keys.save'],
+  [['Ctrl+Shift+L'], 'keys.lock'],
   [['Esc'], 'keys.Escape'],
   [['?'], 'keys.help'],
 ];

@@ -43,6 +43,9 @@ export function Shell({ status }: ShellProps): ReactNode {
   useShortcut('?', () => {
     setKeysShown(true);
   });
+  useShortcut('Ctrl+P', () => {
+    goTo('printing');
+  });
   useShortcut('F6', () => {
     switchPane(1);
   });

@@ -5,6 +5,7 @@ import {
   DocumentArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
+  Print20Regular,
   Search20Regular,
   Send20Regular,
   Settings20Regular,
@@ -16,6 +17,7 @@ import { IncomingView } from '../features/incoming/index.ts';
 import { IntakeView } from '../features/intake/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
+import { PrintingView } from '../features/printing/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -112,7 +114,17 @@ const intake: Route = {
   view: () => <IntakeView />,
 };
 
+/** Reached from the registers and by Ctrl+P. */
+const printing: Route = {
+  section: 'printing',
+  name: 'section.printing',
+  short: 'section.printing',
+  icon: <Print20Regular />,
+  filter: null,
+  view: () => <PrintingView />,
+};
+
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {
-  return [...routes, duties, intake].find((route) => route.section === section);
+  return [...routes, duties, printing, intake].find((route) => route.section === section);
 }

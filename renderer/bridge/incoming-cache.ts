@@ -54,6 +54,7 @@ export async function refreshIncoming(
   for (const id of ids) {
     void cache.invalidateQueries({ queryKey: methodKey('records', 'incomingGet', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('records', 'trace', { id }) });
+    void cache.invalidateQueries({ queryKey: methodKey('exchange', 'deviations', { document: id }) });
   }
   const shown = new Set<string>();
   for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: listKey })) {

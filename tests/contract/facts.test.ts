@@ -86,6 +86,33 @@ async function uploaded({ must }: Prepare): Promise<string> {
   return upload;
 }
 
+const office = {
+  organId: 'H29.99.01',
+  formerOrganId: '',
+  name: 'UBND xã mới',
+  parentName: '',
+  abbreviation: 'UBND',
+  place: 'Xã Mới',
+  fondsCode: '',
+  collective: 'Ủy ban nhân dân',
+  headPosition: 'Chủ tịch',
+};
+const person = { name: 'Lê Văn A', position: '', standing: 'staff', unit: null, roles: ['administrator'], validFrom: null, since: null };
+let administrator = '';
+
+function nothing(): object {
+  return {};
+}
+
+async function newPerson({ must }: Prepare, name = person.name, standing = 'staff'): Promise<string> {
+  return ((await must('people', 'savePerson', { id: null, ...person, name, standing })) as { id: string }).id;
+}
+
+async function delegation(prepare: Prepare): Promise<object> {
+  const [giver, taker] = [await newPerson(prepare, 'Chủ tịch', 'head'), await newPerson(prepare, 'Phó', 'deputy')];
+  return { kind: 'KT', giver, taker, validFrom: '2026-01-01', validTo: null, acts: ['sign'], types: [], content: '', basis: '' };
+}
+
 /** One input that succeeds for each audited command. A new command without one fails this file. */
 const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'station.saveStation': () => ({ organId: 'H29.99', name: 'UBND phường', operator: 'Văn Thư' }),
@@ -165,6 +192,33 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
     id: ((await must('directory', 'saveGroup', { id: null, name: 'Các sở', codes: ['G12'] })) as { id: string }).id,
   }),
   'directory.saveSync': () => ({ everyHours: 12 }),
+  'people.saveOffice': () => ({ id: null, ...office, name: 'UBND xã cũ', validFrom: null, validTo: '2025-06-30', successor: null }),
+  'people.succeedOffice': () => ({ firstDay: '2025-07-01', ...office, keepUnits: true, reason: 'Sáp nhập' }),
+  'people.saveUnit': () => ({ id: null, name: 'Văn phòng', abbreviation: 'VP', headPosition: '', validFrom: null, since: null }),
+  'people.savePerson': () => ({ id: null, ...person }),
+  'people.reorder': async (prepare) => ({ kind: 'person', ids: [await newPerson(prepare)] }),
+  'people.endValidity': async (prepare) => ({ kind: 'person', id: await newPerson(prepare), lastDay: '2026-01-01', reason: 'Nghỉ hưu' }),
+  'people.remove': async (prepare) => ({ kind: 'person', id: await newPerson(prepare) }),
+  'people.importPeople': () => ({ text: 'Ngô Mới;Chuyên viên;Phòng Mới;văn thư', addUnits: true }),
+  'people.addDelegation': async (prepare) => delegation(prepare),
+  'people.endDelegation': async (prepare) => ({
+    id: ((await prepare.must('people', 'addDelegation', await delegation(prepare))) as { id: string }).id,
+    lastDay: '2026-02-01',
+    reason: 'Hết nhiệm kỳ',
+  }),
+  'people.saveAccountRules': () => ({ lockMinutes: 10, maxTries: 5, idleDays: 45, administratorDays: 60 }),
+  // In the order of the contract: from here on somebody must be signed in.
+  'people.setPassword': async (prepare) => ({ person: (administrator = await newPerson(prepare)), password: 'Rất bí mật 4!' }),
+  'people.signIn': () => ({ person: administrator, password: 'Rất bí mật 4!' }),
+  'people.changePassword': () => ({ old: 'Rất bí mật 4!', password: 'Rất bí mật 5!' }),
+  'people.unlockAccount': () => ({ person: administrator }),
+  'people.removeAccount': async (prepare) => {
+    const other = await newPerson({ ...prepare }, 'Người khác');
+    await prepare.must('people', 'setPassword', { person: other, password: 'Rất bí mật 6!' });
+    return { person: other, reason: 'Chuyển công tác' };
+  },
+  'people.lock': nothing,
+  'people.signOut': nothing,
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {
@@ -223,7 +277,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     },
   };
   const entries = async (): Promise<number> => {
-    const verdict = await core.dispatcher.answer('audit', 'verify', {}, 'own-window');
+    const verdict = await core.dispatcher.answer('audit', 'verify', {}, 'host');
     return verdict.ok ? (verdict.value as { entries: number }).entries : Number.NaN;
   };
   for (const { name, method } of methods.filter((one) => one.method.audited === true)) {
@@ -236,7 +290,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     expect(outcome, name).toMatchObject({ ok: true });
     expect(method.output.safeParse(outcome.ok ? outcome.value : undefined).success, name).toBe(true);
     expect(await entries(), name).toBe(before + 1);
-    expect(JSON.stringify(outcome)).not.toContain('rất bí mật');
+    expect(JSON.stringify(outcome).toLowerCase()).not.toContain('rất bí mật');
   }
   await core.close();
 
@@ -244,6 +298,6 @@ test('every audited command writes its entry, and no secret is in the log', asyn
   if (!again.ok) throw new Error(again.failure.code);
   const log = all(again.value.read, sql`SELECT detail FROM audit_entry`);
   expect(log.length).toBeGreaterThan(3);
-  expect(JSON.stringify(log)).not.toContain('rất bí mật');
+  expect(JSON.stringify(log).toLowerCase()).not.toContain('rất bí mật');
   again.value.close();
 });

@@ -2,6 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
 import { required, UsageError, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
+import { done } from './sentences.ts';
 
 function lineOf(document: IncomingSummary): string {
   const number = document.arrivalNumber === null ? '—' : String(document.arrivalNumber);
@@ -23,7 +24,7 @@ export const incomingList: Command = {
       });
       if (!outcome.ok) return refused(outcome);
       const { items, total } = outcome.value;
-      return { ok: true, value: { items, total }, text: [...items.map(lineOf), `Tổng số: ${String(total)}`].join('\n') };
+      return { ok: true, value: { items, total }, text: [...items.map(lineOf), done(context, 'total', { total })].join('\n') };
     }),
 };
 
@@ -48,7 +49,7 @@ export const incomingRegister: Command = {
       const outcome = await ask(core, 'records', 'registerIncoming', { id: required(context, 'id') });
       if (!outcome.ok) return refused(outcome);
       const { arrivalNumber, arrivalYear } = outcome.value;
-      return { ok: true, value: outcome.value, text: `Đã vào sổ: số đến ${String(arrivalNumber)} năm ${String(arrivalYear)}.` };
+      return { ok: true, value: outcome.value, text: done(context, 'registered', { number: String(arrivalNumber), year: String(arrivalYear) }) };
     }),
 };
 
@@ -60,7 +61,7 @@ export const incomingRefuse: Command = {
     withCore(context, async (core) => {
       const outcome = await ask(core, 'records', 'refuseIncoming', { id: required(context, 'id'), reason: required(context, 'reason') });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: 'Đã trả lại, nơi gửi sẽ được báo.' };
+      return { ok: true, value: outcome.value, text: done(context, 'refused') };
     }),
 };
 
@@ -79,7 +80,7 @@ export const incomingDecide: Command = {
         reason: typeof reason === 'string' ? reason : '',
       });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: agree === 'yes' ? 'Đã đồng ý, nơi gửi sẽ được báo.' : 'Đã từ chối, nơi gửi sẽ được báo.' };
+      return { ok: true, value: outcome.value, text: done(context, agree === 'yes' ? 'agreed' : 'declined') };
     }),
 };
 
@@ -106,6 +107,6 @@ export const fileSave: Command = {
         if (error instanceof FileRefused) return { ok: false, code: error.code };
         throw error;
       }
-      return { ok: true, value: { out }, text: `Đã lưu vào ${out}.` };
+      return { ok: true, value: { out }, text: done(context, 'saved', { file: out }) };
     }),
 };

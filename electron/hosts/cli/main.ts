@@ -8,7 +8,7 @@ import { axisConformance } from './conformance.ts';
 import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
 import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
-import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive } from './exchange.ts';
+import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive, withheldList } from './exchange.ts';
 import {
   outgoingDeliveries,
   outgoingEvidence,
@@ -22,6 +22,7 @@ import {
 import { dutiesList } from './duties.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
+import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -54,6 +55,7 @@ const commands: Readonly<Record<string, Command>> = {
   'outbox settle': outboxSettle,
   'quarantine list': quarantineList,
   'quarantine replay': quarantineReplay,
+  'withheld list': withheldList,
   duties: dutiesList,
   'calendar show': calendarShow,
   'calendar add': calendarAdd,
@@ -67,6 +69,9 @@ const commands: Readonly<Record<string, Command>> = {
   'directory search': directorySearch,
   'directory show': directoryShow,
   'directory groups': directoryGroups,
+  'people list': peopleList,
+  'people import': peopleImport,
+  'people reset-password': peopleResetPassword,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

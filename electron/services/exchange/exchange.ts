@@ -12,10 +12,10 @@ import {
 } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
-import type { QueueStatus } from '../records/index.ts';
+import { forerunnersOf, type QueueStatus } from '../records/index.ts';
 import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
-import { sweepDestroyed } from './destroyed.store.ts';
+import { sweepDestroyed } from './destroyed.ts';
 import { exchangeHandlers, type MakeEvidence } from './handlers.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
@@ -60,8 +60,8 @@ export type ExchangeDeps = {
   readonly journal: CallJournal;
   readonly evidence: MakeEvidence;
   readonly barChanged: () => void;
-  /** an unexpected error of the background loop; it goes on */
-  readonly loopFailed: (error: unknown) => void;
+  /** logs an unexpected error, after which things go on; answers its number */
+  readonly incident: (error: unknown, doing: string) => string;
 };
 
 export type Exchange = {
@@ -145,12 +145,15 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     deps.outboxChanged(items);
     deps.barChanged();
     const ours = items.flatMap((item) => (item.outgoing === null || item.state === 'sending' ? [] : [item.outgoing]));
+    for (const { dispatch, outgoing } of items) {
+      if (dispatch === 'replace' && outgoing !== null) ours.push(...forerunnersOf(store.read, outgoing).map((one) => one.id));
+    }
     if (ours.length > 0) sentChanged(ours);
   };
 
   const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
-  const inboxDeps = { ...filing, store, onStep: deps.onStep };
+  const inboxDeps = { ...filing, store, onStep: deps.onStep, incident: deps.incident };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
@@ -191,7 +194,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         await sendOnce(axis);
       });
     } catch (error) {
-      deps.loopFailed(error);
+      deps.incident(error, 'exchange loop');
     }
     // Without an axis there is nothing to wait for; new settings wake the loop themselves.
     if (axisState === 'off') return;
@@ -248,7 +251,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       running = true;
       schedule(0);
     },
-    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store))),
+    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store, clock))),
     readAgain: (programVersion) =>
       oneAtATime(async () => {
         if (replayedWith(store.read) === programVersion) return;

@@ -1,7 +1,7 @@
 import { fail, ok, type Outcome } from '#contract';
 import { giveBack } from '../../foundation/give-back.ts';
 import { slots, type Slots } from '../../foundation/slots.ts';
-import type { BlobRef, Blobs, BlobWriter } from '../../store/index.ts';
+import { isOfTheContent, type BlobRef, type Blobs, type BlobWriter } from '../../store/index.ts';
 import { bytesSource, readEdxml } from './edxml/read.ts';
 import type { ReadMessage } from './file-message.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
@@ -128,8 +128,17 @@ async function storeStreamed(blobs: Blobs, writer: BlobWriter, turns: Slots | nu
   return { raw, read: await (turns === null ? reading() : turns.run(reading)) };
 }
 
-/** Reads a message and puts its attachments into the blob store on the way. */
+/** Reads a message and puts its attachments into the blob store on the way. Rejects only with what the disk says. */
 export async function readMessage(source: AsyncIterable<Uint8Array>, blobs: Blobs): Promise<ReadMessage> {
+  try {
+    return await read(source, blobs);
+  } catch (error) {
+    if (!isOfTheContent(error)) throw error;
+    return { message: fail('invalid-value'), files: new Map(), thrown: { error } };
+  }
+}
+
+async function read(source: AsyncIterable<Uint8Array>, blobs: Blobs): Promise<ReadMessage> {
   const files = new Map<number, BlobRef>();
   const message = await readEdxml(source, ({ index }) => {
     const opening = blobs.writer();

@@ -1,9 +1,9 @@
 import { ok, type Failure, type Outcome, type WithheldFailure } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { slots } from '../../foundation/slots.ts';
-import type { Store, WriteDb } from '../../store/index.ts';
+import { isOfTheContent, type Store, type WriteDb } from '../../store/index.ts';
 import { acknowledger, type Acknowledge, type StoredMessage } from './acknowledge.ts';
-import { fileMessage } from './file-message.ts';
+import { fileMessage, setAside } from './file-message.ts';
 import type { FilingDeps } from './filing.ts';
 import { bringer, type Bring, type Whole } from './inbox-fetch.ts';
 import { findTaken, findUnacknowledged, type InboxState } from './inbox.store.ts';
@@ -23,6 +23,8 @@ export type ExchangeStep =
 
 export type InboxDeps = FilingDeps & {
   readonly store: Store;
+  /** logs an unexpected error; answers the number that a person reads out to support */
+  readonly incident: (error: unknown, doing: string) => string;
   readonly onStep: (step: ExchangeStep, transportId: string) => void;
 };
 
@@ -244,16 +246,26 @@ function writeDown(round: Round, kept: readonly Kept[]): StoredMessage[] {
   }
 
   function writeOne(one: Kept): StoredMessage {
-    const { docId } = one.entry.item;
-    const known = findTaken(store.read, messageType, one.entry.item, deps.clock.now());
-    return known === undefined ? store.write((db) => write(db, one)) : { ...known, transportId: docId };
+    const { item } = one.entry;
+    const known = (): StoredMessage | undefined => {
+      const taken = findTaken(store.read, messageType, item, deps.clock.now());
+      return taken === undefined ? undefined : { ...taken, transportId: item.docId };
+    };
+    try {
+      return known() ?? store.write((db) => write(db, one));
+    } catch (error) {
+      // It would be thrown at each poll, and nothing behind it would come.
+      if (one.kind === 'known' || !isOfTheContent(error)) throw error;
+      const incident = deps.incident(error, `filing message ${item.docId}`);
+      return known() ?? { ...store.write((db) => setAside(deps, db, messageType, item, one.whole.raw, incident)), transportId: item.docId };
+    }
   }
 
   let stored: StoredMessage[];
   try {
     stored = store.write((db) => kept.map((one) => write(db, one)));
   } catch {
-    // One of them must not keep the others before it from being written down; its error comes again.
+    // One of them must not keep the others from being written down; its error comes again.
     stored = kept.map(writeOne);
   }
   kept.forEach((one, index) => {

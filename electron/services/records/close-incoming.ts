@@ -2,6 +2,7 @@ import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type 
 import { instantOf } from '../../foundation/clock.ts';
 import { afterCommit, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import {
   applyUpdate,
@@ -32,7 +33,7 @@ export function refuseIncoming(deps: RegisterDeps, { id, reason }: InputOf<Refus
     if (state === 'registered') return fail('already-registered');
     if (state !== 'arrived') return fail('document-closed');
     const at = instantOf(deps.clock);
-    const { operator } = readSettings(db);
+    const operator = actorOf(db).name;
     closeIncoming(db, id, { closure: 'refused', at, reason, replacedBy: null });
     appendAudit(db, { at, actor: operator, action: 'document.refused', subjectKind: 'incoming-document', subjectId: id, detail: { reason } });
     report(db, deps.queueStatus, { incoming: id, statusCode: '02', at, staff: operator, description: reason, occasion: '' });
@@ -56,7 +57,7 @@ export function decideChange(
     if (asked.state !== 'open' || (ended && agree && asked.kind === 'update')) return fail('already-decided');
     if (!agree && reason === '') return fail('reason-needed', { field: 'reason' });
     const at = instantOf(deps.clock);
-    const { operator } = readSettings(db);
+    const operator = actorOf(db).name;
     const changes = asked.kind === 'update' ? differences(db, asked.incoming, asked.content) : [];
     noteDecision(db, request, { state: agree ? 'agreed' : 'refused', at, by: operator, reason });
     if (agree && asked.kind === 'recall') {

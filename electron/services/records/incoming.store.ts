@@ -124,6 +124,12 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
     sql`SELECT o.id, o.code_number || '/' || o.code_notation AS code FROM incoming_answer AS a
         JOIN outgoing_document AS o ON o.id = a.outgoing WHERE a.incoming = ${id} ORDER BY o.id`,
   );
+  // Only what has ended can have been struck: those are few, and have an index.
+  const replaces = all<{ id: string; code: string }>(
+    db,
+    sql`SELECT id, code_number || '/' || code_notation AS code FROM incoming_document
+        WHERE closure IN ('replaced', 'recalled') AND replaced_by = ${id} ORDER BY id`,
+  );
   return {
     ...summaryOf(row),
     issuerOrganId: row.issuer_organ_id,
@@ -139,6 +145,7 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
     closedAt: row.closed_at,
     closedReason: row.closed_reason,
     replacedBy: row.replaced_by,
+    replaces,
     answers,
     changeRequests: changeRequestsOf(db, id),
     filesDestroyed: files.some((file) => file.destroyed_at !== null),

@@ -112,13 +112,15 @@ export function findOutgoing(db: ReadDb, about: { readonly documentId: string; r
   ).map((row) => row.id);
 }
 
-/** Whether a number of the year is given away already. */
-export function numberTaken(db: ReadDb, year: string, codeNumber: string, codeNotation: string): boolean {
+/**
+ * Whether a number of the year is given away already, or the DocumentId: `1/2` of `VP` and `1` of `2/VP` are written alike.
+ */
+export function numberTaken(db: ReadDb, year: string, codeNumber: string, codeNotation: string, documentId: string): boolean {
   return (
     one(
       db,
-      sql`SELECT 1 FROM outgoing_document WHERE substr(issued_date, 1, 4) = ${year} AND code_number = ${codeNumber}
-            AND code_notation = ${codeNotation}`,
+      sql`SELECT 1 FROM outgoing_document WHERE (substr(issued_date, 1, 4) = ${year} AND code_number = ${codeNumber}
+            AND code_notation = ${codeNotation}) OR document_id = ${documentId}`,
     ) !== undefined
   );
 }
@@ -197,4 +199,22 @@ export function freezeOutgoing(
     sql`UPDATE outgoing_document SET state = ${end.state}, frozen_at = ${end.at}, frozen_reason = ${end.reason},
           replaced_by = ${end.replacedBy} WHERE id = ${id} AND state = 'issued'`,
   );
+}
+
+/**
+ * Notes that a document is to be replaced by another, whose message has not left yet. It is not frozen: should the
+ * message never leave, it is again what it was.
+ */
+export function announceReplacement(db: WriteDb, id: string, by: string): void {
+  changeOne(db, sql`UPDATE outgoing_document SET replaced_by = ${by} WHERE id = ${id} AND state = 'issued' AND replaced_by IS NULL`);
+}
+
+/** The documents that another replaced, or, where they are `issued` still, is to replace as soon as its message has left. */
+export function forerunnersOf(db: ReadDb, by: string): { readonly id: string; readonly state: OutgoingState }[] {
+  return all<{ id: string; state: OutgoingState }>(db, sql`SELECT id, state FROM outgoing_document WHERE replaced_by = ${by} ORDER BY id`);
+}
+
+/** Takes the note back. */
+export function withdrawReplacement(db: WriteDb, id: string): void {
+  changeOne(db, sql`UPDATE outgoing_document SET replaced_by = NULL WHERE id = ${id} AND state = 'issued'`);
 }

@@ -2,6 +2,7 @@ import { fail, ok, type CodeOf, type Contract, type Outcome, type OutputOf } fro
 import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
 import { changeOne, sql, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { reportFactsOf, stateOf } from './incoming.store.ts';
 import { takeNumber } from './number-series.ts';
@@ -28,7 +29,8 @@ export function registerIncoming(
     const at = instantOf(deps.clock);
     const year = vietnamYear(deps.clock.now());
     const { series, number } = takeNumber(db, 'incoming', year);
-    const { operator, agency } = readSettings(db);
+    const { agency } = readSettings(db);
+    const operator = actorOf(db).name;
     changeOne(
       db,
       sql`UPDATE incoming_document

@@ -7,7 +7,9 @@ import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
 import { officeAndSeries } from './0080-office-and-series.ts';
+import { people } from './0100-people.ts';
 import { fileText } from './0120-file-text.ts';
+import { printedFiles } from './0150-printed-files.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -19,7 +21,9 @@ export const migrations: readonly Migration[] = [
   outgoingAndChanges,
   inboxTries,
   officeAndSeries,
+  people,
   fileText,
+  printedFiles,
 ];
 
 /** The newest form of the database that this program knows. */

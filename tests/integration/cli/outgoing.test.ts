@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
 import { ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { json } from './tvt.ts';
+import { json, tvt } from './tvt.ts';
 
 test('a document goes out from the terminal: recorded, queued, moved up, sent, recalled, with its evidence', async () => {
   const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
@@ -18,6 +18,7 @@ test('a document goes out from the terminal: recorded, queued, moved up, sent, r
     writeFileSync(pdf, '%PDF-1.4 đi');
     const record = ['outgoing', 'record', ...p, '--file', pdf, '--number', '15', '--notation', 'UBND-VP', '--date', '2026-11-20', '--type', 'Công văn', '--subject', 'V/v trả lời', '--signer', 'Nguyễn Văn Ký'];
     const document = (json(record).value as { id: string }).id;
+    const another = (json(record.with(record.indexOf('15'), '16')).value as { id: string }).id;
     expect(json(record)).toMatchObject({ exit: 1, failure: { code: 'number-taken' } });
     expect(json(['outgoing', 'send', ...p, '--id', document, '--to', 'nobody'])).toMatchObject({ exit: 2 });
     expect(json(['outgoing', 'send', ...p, '--id', document, '--to', `${ministry.code}=${ministry.name}`]).value).toMatchObject([{ sentAt: null }]);
@@ -30,8 +31,14 @@ test('a document goes out from the terminal: recorded, queued, moved up, sent, r
     const evidence = scratchFolder();
     expect(json(['outgoing', 'evidence', ...p, '--id', document, '--out', evidence]).exit).toBe(0);
     expect(readdirSync(evidence).toSorted()).toEqual(['chung-cu-gui-15-UBND-VP.json', 'chung-cu-gui-15-UBND-VP.pdf']);
-    expect(json(['quarantine', 'list', ...p])).toMatchObject({ exit: 0, value: [] });
-    expect(json(['receive', ...p]).value).toMatchObject({ sent: 1 });
+    expect(json(['quarantine', 'list', ...p])).toMatchObject({ exit: 0, value: { items: [], total: 0 } });
+    expect(json(['withheld', 'list', ...p])).toMatchObject({ exit: 0, value: { items: [], total: 0 } });
+    // What people read comes in the language that was asked for.
+    expect(tvt(['receive', ...p]).out).toBe('Nhận mới 0, đã có 0, để riêng 0, gửi đi 1.\n');
+    expect(tvt(['receive', ...p, '--lang', 'en']).out).toBe('Received 0, already here 0, set aside 0, sent 0.\n');
+    expect(tvt(['outgoing', 'send', ...p, '--id', another, '--to', `${ministry.code}=${ministry.name}`, '--lang', 'en']).out).toContain('  waiting  ');
+    const [waiting] = (json(['outbox', 'list', ...p]).value as unknown as { id: string; state: string }[]).filter((one) => one.state === 'waiting');
+    expect(tvt(['outbox', 'cancel', ...p, '--id', waiting?.id ?? '', '--reason', 'x', '--lang', 'en']).out).toBe('Cancelled\n');
   } finally {
     await axis.stop();
   }

@@ -66,7 +66,7 @@ test('claims about arrivals, statuses and the register fail when they are not tr
     },
     client: {
       ...calls(ports),
-      exchange: { ...calls(ports).exchange, quarantine: () => Promise.resolve({ ok: true, value: [] }) },
+      exchange: { ...calls(ports).exchange, quarantine: () => Promise.resolve({ ok: true, value: { items: [], total: 0 } }) },
       audit: { verify: async () => {
         const outcome = await calls(ports).audit.verify({});
         return outcome.ok ? { ok: true, value: { ...outcome.value, brokenAt: 7 } } : outcome;

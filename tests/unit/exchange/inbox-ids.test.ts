@@ -6,6 +6,7 @@ import { receive } from '../../../electron/services/exchange/inbox.ts';
 import type { AxisTransport, MessageType, QueueItem } from '../../../electron/services/exchange/ports.ts';
 import { all, sql } from '../../../electron/store/index.ts';
 import { documentMessage } from '../../fakes/station/messages.ts';
+import { noIncident } from '../../fakes/station/no-incident.ts';
 import { scratchFolder, storeIn } from '../store/helpers.ts';
 
 const nothing = (): undefined => undefined;
@@ -43,7 +44,7 @@ async function round(store: ReturnType<typeof storeIn>, queues: Partial<Record<M
     unitChanges: unused,
   };
   const clock = { now: () => new Date(`2026-11-${String(day)}T01:00:00.000Z`) };
-  expect(await receive({ store, clock, queueStatus: nothing, arrived: nothing, onStep: nothing }, axis)).toMatchObject({ ok: true });
+  expect(await receive({ store, clock, queueStatus: nothing, arrived: nothing, onStep: nothing, incident: noIncident }, axis)).toMatchObject({ ok: true });
   return told;
 }
 

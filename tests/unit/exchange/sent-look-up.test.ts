@@ -55,7 +55,7 @@ function delivered(store: Store, row: OutboxRow, axisDocId: string): void {
 
 function inDoubt(store: Store, row: OutboxRow): OutboxRow {
   store.write((db) => {
-    noteFailed(db, row, { state: 'waiting', nextTryAt: at, failure: 'time-out', detail: '', doubtful: true, counts: true }, at);
+    noteFailed(db, row, { state: 'waiting', nextTryAt: at, failure: 'time-out', detail: '', doubtSince: at, counts: true }, at);
   });
   return rowIn(store, row.item.id);
 }

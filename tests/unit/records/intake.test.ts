@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { intake as methods, type IncomingFields, type IntakeFile } from '../../../electron/contract/index.ts';
 import { pdfTextReader } from '../../../electron/hosts/pdf-text-process.ts';
 import { codesOfAgency, queueStatusWith } from '../../../electron/services/exchange/index.ts';
-import { sweepDestroyed } from '../../../electron/services/exchange/destroyed.store.ts';
+import { sweepDestroyed } from '../../../electron/services/exchange/destroyed.ts';
 import { createIntake, recordArrival } from '../../../electron/services/records/index.ts';
 import { sameBody } from '../../../electron/services/records/intake/duplicates.store.ts';
 import { textMaker } from '../../../electron/services/records/text/file-text.ts';
@@ -148,7 +148,7 @@ test('a file put away is gone from the desk and from the disk, unless a document
   expect((await intake.discardFile({ id: lone.id })).ok).toBe(true);
   expect((await intake.discardFile({ id: shared.id })).ok).toBe(true);
   expect(await intake.discardFile({ id: shared.id })).toMatchObject({ failure: { code: 'not-found' } });
-  await sweepDestroyed(store);
+  await sweepDestroyed(store, clock);
   expect(store.blobs.has(lone.sha256)).toBe(false);
   expect(store.blobs.has(shared.sha256)).toBe(true);
   await office.stop();

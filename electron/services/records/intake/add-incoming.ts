@@ -2,7 +2,7 @@ import { fail, ok, type CodeOf, type Contract, type Outcome, type OutputOf, type
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import type { WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { readSettings } from '../../settings/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { registerIncoming, type RegisterDeps } from '../register-incoming.ts';
 import { insertByHand, waitingFile } from './intake.store.ts';
 
@@ -35,11 +35,10 @@ function putDocument(deps: RegisterDeps, db: WriteDb, input: ParsedInputOf<Metho
   const at = instantOf(deps.clock);
   // Of an earlier day the hour is not known: it is the day that the register shows.
   const arrivedAt = fields.arrivedOn === today ? at : new Date(`${fields.arrivedOn}T00:00:00.000+07:00`).toISOString();
-  const { operator } = readSettings(db);
   const id = insertByHand(db, fields, { source, arrivedAt, files });
   appendAudit(db, {
     at,
-    actor: operator,
+    actor: actorOf(db).name,
     action: 'document.entered',
     subjectKind: 'incoming-document',
     subjectId: id,

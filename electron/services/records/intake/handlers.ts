@@ -2,7 +2,7 @@ import { fail, ok, type Contract, type FileRef, type FileSuggestions, type Handl
 import { instantOf } from '../../../foundation/clock.ts';
 import { afterCommit } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { readSettings } from '../../settings/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { fileOf } from '../incoming.store.ts';
 import type { PdfTextReader } from '../ports.ts';
 import { firstDamaged } from '../record-outgoing.ts';
@@ -41,13 +41,14 @@ export function createIntake(deps: IntakeDeps): Intake {
     addPiece: uploads.addPiece,
     abandonFile: uploads.abandonFile,
     finishFile: async ({ upload }) => {
+      const actor = actorOf(store.read).name;
       const file = await uploads.finish(upload);
       if (file === undefined) return fail('not-found');
       if (file === 'incomplete') return fail('file-incomplete', { file: '' });
       const added = store.write((db) => {
         const at = instantOf(clock);
         const row = putWaiting(db, file, at);
-        note(db, 'file.added', row, at);
+        note(db, 'file.added', row, at, actor);
         return row;
       });
       // Bytes that were to be destroyed may have been, between the end of the upload and the row that keeps them.
@@ -63,7 +64,7 @@ export function createIntake(deps: IntakeDeps): Intake {
         if (file === undefined) return fail('not-found');
         const at = instantOf(clock);
         discardWaiting(db, id, at);
-        note(db, 'file.put-away', file, at);
+        note(db, 'file.put-away', file, at, actorOf(db).name);
         afterCommit(db, deps.discarded);
         return ok({});
       }),
@@ -99,10 +100,10 @@ async function suggestionsFor(deps: IntakeDeps, file: FileRef): Promise<FileSugg
   return { ...read, fields: [...fields] };
 }
 
-function note(db: Parameters<typeof appendAudit>[0], action: string, file: FileRef, at: string): void {
+function note(db: Parameters<typeof appendAudit>[0], action: string, file: FileRef, at: string, actor: string): void {
   appendAudit(db, {
     at,
-    actor: readSettings(db).operator,
+    actor,
     action,
     subjectKind: 'intake-file',
     subjectId: file.id,

@@ -14,6 +14,28 @@ const useStyles = makeStyles({
 
 export type ClosedNoticeProps = { readonly document: IncomingDetail };
 
+/** Which documents a document stands in the place of. Nothing when it replaced none. */
+export function ReplacesNotice({ document }: ClosedNoticeProps): ReactNode {
+  const t = useWords();
+  if (document.replaces.length === 0) return null;
+  return (
+    <Notice tone="info">
+      {t('replaces.meaning')}{' '}
+      {document.replaces.map(({ id, code }) => (
+        <AddressLink
+          key={id}
+          href={formatAddress('incoming', { id })}
+          onGo={() => {
+            goTo('incoming', { id });
+          }}
+        >
+          {t('replaces.open', { code })}
+        </AddressLink>
+      ))}
+    </Notice>
+  );
+}
+
 /** Why a document has ended: when, for what reason, and what stands in its place. Nothing while it stands. */
 export function ClosedNotice({ document }: ClosedNoticeProps): ReactNode {
   const styles = useStyles();

@@ -17,7 +17,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { FilePane } from '../../files/index.ts';
 import { StoredDuplicates } from '../../intake/index.ts';
 import { ChangeHistory } from '../parts/ChangeHistory.tsx';
-import { ClosedNotice } from '../parts/ClosedNotice.tsx';
+import { ClosedNotice, ReplacesNotice } from '../parts/ClosedNotice.tsx';
 import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
 import { DocumentFields } from '../parts/DocumentFields.tsx';
 import { DocumentHeading } from '../parts/DocumentHeading.tsx';
@@ -121,6 +121,7 @@ function Reading({ document, current }: ReadingProps): ReactNode {
           {document.state === 'arrived' && <StoredDuplicates id={document.id} />}
           <DocumentHeading document={document} />
           <ClosedNotice document={document} />
+          <ReplacesNotice document={document} />
           {stands && <Steps state={document.state} />}
           <SignatureLine />
         </div>

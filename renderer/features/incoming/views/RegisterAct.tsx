@@ -43,7 +43,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
   // A number must not be asked for twice by a key that repeats faster than the screen redraws.
   const busy = useRef(false);
   const act = (): void => {
-    if (busy.current || !enabled || document.state !== 'arrived') return;
+    if (busy.current || !enabled || register.barred !== undefined || document.state !== 'arrived') return;
     busy.current = true;
     void register.run({ id: document.id }).then(() => {
       busy.current = false;
@@ -79,6 +79,8 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
               })
             : t('register.justDone', { year: String(year ?? '') })}
         </Notice>
+      ) : register.barred !== undefined ? (
+        <span className={styles.hint}>{failureWords(t, register.barred)}</span>
       ) : (
         <div className={styles.row}>
           <Button

@@ -6,6 +6,7 @@ import type { IntakeFile, PagePlace } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { methodKey, useAsk, useCommand } from '../../../bridge/methods.ts';
 import { reloadIncoming } from '../../../bridge/incoming-cache.ts';
+import { useBarrier } from '../../../bridge/session.ts';
 import { adjustAddress, formatAddress, goTo, useAddress } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -52,6 +53,7 @@ export function IntakeView(): ReactNode {
   const [formWidth, setFormWidth] = useRememberedNumber('tvt.intake.form', Math.round(width * 0.36));
   const upload = useUpload();
   const discard = useCommand('intake', 'discardFile');
+  const barrier = useBarrier('intake', 'addIncoming');
   const listed = useAsk('intake', 'files', {});
   const [, redraw] = useState(0);
   const [attachedTo, setAttached] = useState<Readonly<Record<string, readonly string[]>>>({});
@@ -176,9 +178,9 @@ export function IntakeView(): ReactNode {
           </div>
         )}
         <div className={styles.body}>
-          {listed.isError ? (
+          {listed.isError || barrier !== undefined ? (
             <div className={styles.note}>
-              <Notice tone="attention">{failureWords(t, failureOf(listed.error))}</Notice>
+              <Notice tone="attention">{failureWords(t, barrier ?? failureOf(listed.error))}</Notice>
             </div>
           ) : file === null && !onPaper ? (
             <EmptyState icon={<DocumentAdd24Regular />} title={t('intake.none.title')} text={t('intake.none.text')} />

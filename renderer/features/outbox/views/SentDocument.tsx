@@ -85,7 +85,7 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
   const make = useCommand('exchange', 'makeEvidence');
   const code = codeOf(document);
   const frozen = document.state !== 'issued';
-  const recallable = document.state !== 'replaced' && deliveries.some(isHolder);
+  const recallable = document.state !== 'replaced' && (frozen || document.replacedBy === null) && deliveries.some(isHolder);
   const files = tab === 'evidence' && evidence !== null ? [evidence.pdf] : document.files;
   const enlarge = (): void => {
     setEnlarged((before) => !before);

@@ -1,0 +1,5 @@
+export { actorOf, admit, sessionOf } from './session.ts';
+export { signingStateOn } from './delegations.ts';
+export { signingLines, type SigningAct, type SigningPerson, type SigningState } from './signing-lines.ts';
+export { peopleHandlers } from './handlers.ts';
+export type { CloseRegisters } from './ports.ts';

@@ -130,6 +130,7 @@ test('the same document again is told before it takes a number, a folder leaves 
   await waitForText(page, 'Tệp không phải PDF hoàn chỉnh');
   await page.click('button[title="c.pdf"]');
   await waitForText(page, 'Tệp rỗng, 0 byte');
+  await waitForText(page, 'Chưa xem được tệp này');
   await page.click('::-p-text(Bỏ tệp…)');
   await waitForText(page, 'Bỏ tệp này khỏi danh sách chờ?');
   await page.click('dialog[open] button:last-of-type');

@@ -15,7 +15,7 @@ export type Code = {
 const symbol = String.raw`[\p{L}\d]+(?:\s?[-–—&./]\s?[\p{L}\d]+)*`;
 const labelled = new RegExp(String.raw`^s[ôốo]\s*[:.;]?\s*(?<number>\d(?:\s?\d)*[a-z]?)?[\s._…]*(?<mark>[/–-])\s*(?<symbol>${symbol})`, 'iu');
 const unlabelled = new RegExp(String.raw`^(?<number>\d{1,6}[a-z]?)\s*(?<mark>\/)\s*(?<symbol>\p{Lu}${symbol})`, 'u');
-const anywhere = /(?<![\d\/])(?<number>\d{1,6})\/(?<symbol>(?:\d{4}\/)?\p{Lu}[\p{L}\d&.]*(?:-[\p{L}\d&.]+)*)/gu;
+const anywhere = /(?<![\d/])(?<number>\d{1,6})\/(?<symbol>(?:\d{4}\/)?\p{Lu}[\p{L}\d&.]*(?:-[\p{L}\d&.]+)*)/gu;
 const attached = /kèm theo.*?số\s*:?\s*(?<number>\d(?:\s?\d)*)\s*\/\s*(?<symbol>[\p{L}\d&./-]+)/iu;
 
 /** Reads `Số: 05/QĐ-BNV` (annex I.II.3). Number and symbol are parted at the first slash, as in edXML. */

@@ -9,13 +9,14 @@ import { pdfTextReader } from '../../electron/hosts/pdf-text-process.ts';
 import { codesOfAgency } from '../../electron/services/exchange/index.ts';
 import { composeDecreeForm } from '../../electron/services/practice/documents/decree-form.ts';
 import { createIntake } from '../../electron/services/records/index.ts';
-import { openStore } from '../../electron/store/index.ts';
+import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
 
 const pages = 10;
 const runs = 30;
+const documents = 200_000;
 
-/** The registers: what a document's fields cost to suggest. */
+/** The registers: what it costs to suggest a document's fields, and to look whether it is here already. */
 export async function records(): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
   const opened = openStore({ folder: scratch, key: randomBytes(32), programVersion: '0.1.0', mayCreate: true });
@@ -24,7 +25,7 @@ export async function records(): Promise<readonly Figure[]> {
   const nothing = (): void => undefined;
   const intake = createIntake({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
   try {
-    return await suggestionFigures(intake.handlers);
+    return [...(await suggestionFigures(intake.handlers)), ...(await duplicateFigures(intake.handlers, opened.value))];
   } finally {
     reader.stop();
     await intake.stop();
@@ -58,6 +59,26 @@ async function suggestionFigures(desk: Desk): Promise<Figure[]> {
     figure({ ...limit, name: 'the very first, with the process it starts', value: first, referenceValue: 1000, target: '≤ 1000 ms', met: first <= 1000 }),
     figure({ ...limit, name: 'longest block of the core meanwhile', value: blocked, referenceValue: 50, target: '≤ 50 ms', met: blocked <= 50 }),
   ];
+}
+
+/** A document that is entered while a register of years stands; numbers below ten are in every office's every series. */
+async function duplicateFigures(desk: Desk, store: Store): Promise<Figure[]> {
+  store.write((db) => {
+    run(
+      db,
+      sql`INSERT INTO incoming_document (id, state, arrived_at, document_id, issuer_organ_id, issuer_name, addressed_organ_id, code_number, code_notation, issued_date, place, type_name, subject,
+            urgency, signer_name, signer_position, signer_competence, to_places)
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${documents})
+          SELECT 'd' || i, 'arrived', '2026-01-01T00:00:00.000Z', 'id' || i, 'H' || (i % 61), 'Sở Nội vụ tỉnh ' || (i % 61), 'H29', CAST(1 + (i * 7919) % 300 AS TEXT), 'SNV-VP' || (i % 7), '2026-03-05', '',
+            'Công văn', 'báo cáo', 0, '', '', '', '[]' FROM n`,
+    );
+  });
+  const question = { codeNotation: 'SNV-VP1', issuerName: 'Sở Nội vụ tỉnh 4', issuerOrganId: '', issuedDate: '2026-03-05', files: [] };
+  const found = await desk.findDuplicates({ ...question, codeNumber: '4' });
+  if (!found.ok || found.value.length === 0) throw new Error('the same document was not found');
+  const taken = await timings(100, () => desk.findDuplicates({ ...question, codeNumber: '4' }));
+  const p95 = taken.toSorted((a, b) => a - b)[94] ?? Number.NaN;
+  return [figure({ name: `duplicates among ${String(documents)} documents, p95`, value: p95, unit: 'ms', reference: 'limit', referenceValue: 300, target: '≤ 300 ms', met: p95 <= 300 })];
 }
 
 async function handIn(desk: Desk, bytes: Uint8Array): Promise<string> {

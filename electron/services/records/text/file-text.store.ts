@@ -1,4 +1,4 @@
-import { one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
+import { all, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import type { TextState } from './pdf-text.ts';
 
 /** What is known of the text of a stored file. */
@@ -9,9 +9,9 @@ export type FileText = {
   readonly text: string;
 };
 
-/** The next file that waits to be read; undefined when all are. */
-export function nextWaiting(db: ReadDb): { readonly sha256: string; readonly size: number } | undefined {
-  return one<{ sha256: string; size: number }>(db, sql`SELECT sha256, size FROM file_text WHERE state = 'waiting' LIMIT 1`);
+/** The next files that wait to be read; none when all are. */
+export function nextWaiting(db: ReadDb, limit: number): { readonly sha256: string; readonly size: number }[] {
+  return all<{ sha256: string; size: number }>(db, sql`SELECT sha256, size FROM file_text WHERE state = 'waiting' LIMIT ${limit}`);
 }
 
 /** Notes what was read. Nothing happens when the row has gone meanwhile, as the file was destroyed. */

@@ -5,6 +5,9 @@ import { nextWaiting, noteText, type FileText } from './file-text.store.ts';
 import { decoderFor } from './legacy-letters.ts';
 import { noText, textLimits } from './pdf-text.ts';
 
+/** Files whose texts are written in one transaction: receiving waits for the disk as well. */
+const together = 12;
+
 export type TextMaker = {
   /** Reads what waits, one file after another, until nothing does. Called again while it runs, it goes on by itself. */
   readonly wake: () => void;
@@ -27,13 +30,17 @@ export function textMaker(deps: TextDeps): TextMaker {
   let stopping = false;
 
   async function readAll(): Promise<void> {
-    for (let waiting = nextWaiting(deps.store.read); waiting !== undefined && !stopping; waiting = nextWaiting(deps.store.read)) {
-      const { sha256 } = waiting;
-      const text = await readStored(deps, waiting);
-      // What was cut short by the end of the program is read at the next start.
-      if (stopping) return;
+    for (;;) {
+      const waiting = nextWaiting(deps.store.read, together);
+      if (waiting.length === 0) return;
+      const texts: { readonly sha256: string; readonly text: FileText }[] = [];
+      for (const file of waiting) {
+        texts.push({ sha256: file.sha256, text: await readStored(deps, file) });
+        // What was cut short by the end of the program is read at the next start.
+        if (stopping) return;
+      }
       deps.store.write((db) => {
-        noteText(db, sha256, text, instantOf(deps.clock));
+        for (const { sha256, text } of texts) noteText(db, sha256, text, instantOf(deps.clock));
       });
     }
   }

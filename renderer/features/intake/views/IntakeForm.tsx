@@ -146,7 +146,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
     >
       <div className={styles.scroll} ref={box} data-pane="form">
         {secret !== null && <Notice tone="attention" live>{t('intake.secret', { words: secret.words })}</Notice>}
-        <TextNote file={file} state={suggestions?.state} failed={asked.isError} />
+        <TextNote file={file} suggestions={suggestions} failed={asked.isError} />
         {warnedOf !== '' && warnedOf === found && <Notice tone="attention" live>{t('duplicate.again')}</Notice>}
         <DuplicateList found={duplicates} live />
         {failure !== undefined && <Notice tone="attention" live>{failureWords(t, failure, 'addIncoming')}</Notice>}
@@ -187,11 +187,14 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
 }
 
 /** Why nothing was read, where that is so. */
-function TextNote({ file, state, failed }: { readonly file: IntakeFile | null; readonly state: FileSuggestions['state'] | undefined; readonly failed: boolean }): ReactNode {
+function TextNote({ file, suggestions, failed }: { readonly file: IntakeFile | null; readonly suggestions: FileSuggestions | undefined; readonly failed: boolean }): ReactNode {
   const t = useWords();
-  if (file === null || state === 'read') return null;
+  if (file === null) return null;
   if (failed) return <Notice tone="attention">{t('intake.text.failed')}</Notice>;
-  if (state === undefined) return <Notice tone="info">{t('intake.text.reading')}</Notice>;
+  if (suggestions === undefined) return <Notice tone="info">{t('intake.text.reading')}</Notice>;
+  const { state, fields } = suggestions;
+  // A scan may have text all the same: the block of a portal's signature.
+  if (state === 'read') return fields.some((one) => one.best !== null && one.field !== 'pageAmount') ? null : <Notice tone="info">{t('intake.text.nothing')}</Notice>;
   return <Notice tone={state === 'scan' || state === 'no-pdf' ? 'info' : 'attention'}>{t(`intake.text.${state}`)}</Notice>;
 }
 

@@ -7,6 +7,7 @@ import { directory, directoryEvents } from './directory.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { intake } from './intake.ts';
 import { printing } from './printing.ts';
+import { numbers } from './numbers.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { station, stationEvents } from './station.ts';
 
@@ -25,12 +26,13 @@ export * from './directory.ts';
 export * from './printing.ts';
 export * from './rights.ts';
 export * from './people.ts';
+export * from './numbers.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, people, printing, intake } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, printing, people, intake } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Confidence } from './calendar.ts';
 import { command, query } from './define.ts';
 import { IncomingState } from './records.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
@@ -121,18 +122,19 @@ export const pieceBytes = 768 * 1024;
 /** Bytes of the largest file that is taken in. */
 export const intakeFileBytes = 512 * 1024 * 1024;
 
-/** A kind of document, and how it begins a symbol; '' when it does not. */
-export const DocumentKind = z.strictObject({
+/** A kind of document that arrives, and how it begins a symbol; '' when it does not. */
+export const ArrivingKind = z.strictObject({
   name: z.string(),
   abbreviation: z.string(),
-  /** NĐ 30/2020 art. 7 and annex III.I; the law on normative documents; met in practice only */
-  source: z.enum(['decree-30', 'normative', 'practice']),
+  /** what names it, and how sure that is; '' for what is only met in practice */
+  source: z.string(),
+  confidence: Confidence,
 });
-export type DocumentKind = z.infer<typeof DocumentKind>;
+export type ArrivingKind = z.infer<typeof ArrivingKind>;
 
 export const intake = {
   /** Kinds of documents to choose from; any other may be written. */
-  kinds: query(Empty, z.array(DocumentKind)),
+  kinds: query(Empty, z.array(ArrivingKind)),
   /** Files that wait to be entered, oldest first. */
   files: query(Empty, z.array(IntakeFile)),
   /**

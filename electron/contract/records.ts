@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
+import { NumberKey } from './numbers.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
 /**
@@ -37,6 +38,8 @@ export const IncomingSummary = z.strictObject({
   arrivedAt: Instant,
   /** số đến; null until registered */
   arrivalNumber: z.number().int().positive().nullable(),
+  /** `a` of an inserted number 12a; '' else */
+  arrivalSuffix: z.string(),
   arrivalYear: z.number().int().nullable(),
   /** CodeNumber, e.g. `7816` */
   codeNumber: z.string(),
@@ -170,9 +173,24 @@ export const records = {
   trace: query(z.strictObject({ id: Id }), z.array(TraceEntry), ['not-found']),
   /** Takes the next arrival number, writes the register row, the audit entry and status 03, all or nothing. */
   registerIncoming: command(
-    z.strictObject({ id: Id }),
-    z.strictObject({ id: Id, arrivalNumber: z.number().int().positive(), arrivalYear: z.number().int() }),
-    ['not-found', 'already-registered', 'document-closed'],
+    z.strictObject({
+      id: Id,
+      /** a book beside the register, by its id in the rules */
+      book: z.string().max(40).optional(),
+      /** a number that was kept or inserted for it */
+      held: NumberKey.optional(),
+    }),
+    z.strictObject({ id: Id, arrivalNumber: z.number().int().positive(), arrivalSuffix: z.string(), arrivalYear: z.number().int() }),
+    [
+      'not-found',
+      'already-registered',
+      'document-closed',
+      'series-unknown',
+      'series-closed',
+      'year-over',
+      'number-not-held',
+      'other-series',
+    ],
     { audited: true },
   ),
   /** Returns a document to its sender with a reason (QĐ 28/2018 art. 9.1); status 02 goes out by itself. */

@@ -46,6 +46,7 @@ import {
   createIntake,
   fileOf,
   getPrinted,
+  numbersHandlers,
   printingHandlers,
   recordsHandlers,
   textMaker,
@@ -245,6 +246,7 @@ async function openCore(
         publish('people', 'session', sessionOf(store.read));
       },
     }),
+    numbers: numbersHandlers({ store, clock }),
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },

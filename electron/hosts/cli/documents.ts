@@ -1,11 +1,12 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
+import { numberOf, yearOf } from './numbers.ts';
 import { required, UsageError, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
 import { done } from './sentences.ts';
 
 function lineOf(document: IncomingSummary): string {
-  const number = document.arrivalNumber === null ? '—' : String(document.arrivalNumber);
+  const number = document.arrivalNumber === null ? '—' : `${String(document.arrivalNumber)}${document.arrivalSuffix}`;
   return `${number.padStart(6)}  ${document.issuedDate ?? '          '}  ${document.codeNumber}/${document.codeNotation}  ${document.issuerName}  ${document.subject}  [${document.id}]`;
 }
 
@@ -42,14 +43,22 @@ export const incomingShow: Command = {
 
 export const incomingRegister: Command = {
   about: 'Vào sổ văn bản đến. | Register an incoming document.',
-  usage: 'incoming register --profile DIR --id ID',
-  options: { id: true },
+  usage: 'incoming register --profile DIR --id ID [--held 12a] [--book BOOK]',
+  options: { id: true, held: true, book: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const outcome = await ask(core, 'records', 'registerIncoming', { id: required(context, 'id') });
+      const { book } = context.options;
+      const scope = typeof book === 'string' ? `book:${book}` : '';
+      const outcome = await ask(core, 'records', 'registerIncoming', {
+        id: required(context, 'id'),
+        ...(typeof book === 'string' ? { book } : {}),
+        ...(context.options['held'] === undefined
+          ? {}
+          : { held: { register: 'incoming', scope, year: yearOf(context), ...numberOf(context, 'held') } }),
+      });
       if (!outcome.ok) return refused(outcome);
-      const { arrivalNumber, arrivalYear } = outcome.value;
-      return { ok: true, value: outcome.value, text: done(context, 'registered', { number: String(arrivalNumber), year: String(arrivalYear) }) };
+      const { arrivalNumber, arrivalSuffix, arrivalYear } = outcome.value;
+      return { ok: true, value: outcome.value, text: done(context, 'registered', { number: `${String(arrivalNumber)}${arrivalSuffix}`, year: String(arrivalYear) }) };
     }),
 };
 

@@ -19,6 +19,7 @@ import {
   outgoingSend,
   outgoingUpdate,
 } from './outgoing.ts';
+import { numbersCheck, numbersClose, numbersInsert, numbersList, numbersReserve, numbersVoid } from './numbers.ts';
 import { dutiesList } from './duties.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
@@ -61,6 +62,12 @@ const commands: Readonly<Record<string, Command>> = {
   'calendar add': calendarAdd,
   'calendar remove': calendarRemove,
   'calendar import': calendarImport,
+  'numbers list': numbersList,
+  'numbers reserve': numbersReserve,
+  'numbers void': numbersVoid,
+  'numbers insert': numbersInsert,
+  'numbers close': numbersClose,
+  'numbers check': numbersCheck,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,

@@ -10,6 +10,7 @@ type SummaryRow = {
   open_change: ChangeKind | null;
   arrived_at: string;
   arrival_number: number | null;
+  arrival_suffix: string;
   arrival_year: number | null;
   code_number: string;
   code_notation: string;
@@ -46,6 +47,7 @@ function summaryOf(row: SummaryRow): IncomingSummary {
     state: row.closure ?? row.state,
     arrivedAt: row.arrived_at,
     arrivalNumber: row.arrival_number,
+    arrivalSuffix: row.arrival_suffix,
     arrivalYear: row.arrival_year,
     codeNumber: row.code_number,
     codeNotation: row.code_notation,
@@ -65,8 +67,8 @@ function fileRefOf(row: FileRow): FileRef {
 
 const openChange = sql`(SELECT kind FROM change_request AS c WHERE c.incoming = d.id AND c.state = 'open'
   ORDER BY c.id DESC LIMIT 1) AS open_change`;
-const summaryColumns = sql`d.id, d.state, d.closure, d.arrived_at, d.arrival_number, d.arrival_year, d.code_number,
-  d.code_notation, d.issued_date, d.type_name, d.subject, d.issuer_name, d.urgency, d.due_date, ${openChange}`;
+const summaryColumns = sql`d.id, d.state, d.closure, d.arrived_at, d.arrival_number, d.arrival_suffix,
+  d.arrival_year, d.code_number, d.code_notation, d.issued_date, d.type_name, d.subject, d.issuer_name, d.urgency, d.due_date, ${openChange}`;
 
 /** One page of the incoming documents, newest arrival first; ids are UUIDv7, so their order is that of arrival. */
 export function listIncoming(

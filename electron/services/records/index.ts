@@ -13,6 +13,7 @@ export {
   putOutgoingFiles,
   withdrawReplacement,
 } from './outgoing.store.ts';
+export { numbersHandlers } from './numbers/handlers.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { closeSeriesOf } from './close-series.store.ts';

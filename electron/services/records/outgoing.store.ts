@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FileRef, InputOf, Contract, OutgoingDetail, OutgoingState, OutgoingSummary, StoredFile } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { currentOffice } from '../settings/index.ts';
 
 type SummaryRow = {
   id: string;
@@ -112,19 +113,6 @@ export function findOutgoing(db: ReadDb, about: { readonly documentId: string; r
   ).map((row) => row.id);
 }
 
-/**
- * Whether a number of the year is given away already, or the DocumentId: `1/2` of `VP` and `1` of `2/VP` are written alike.
- */
-export function numberTaken(db: ReadDb, year: string, codeNumber: string, codeNotation: string, documentId: string): boolean {
-  return (
-    one(
-      db,
-      sql`SELECT 1 FROM outgoing_document WHERE (substr(issued_date, 1, 4) = ${year} AND code_number = ${codeNumber}
-            AND code_notation = ${codeNotation}) OR document_id = ${documentId}`,
-    ) !== undefined
-  );
-}
-
 /** Writes an issued document; answers its id. */
 export function insertOutgoing(
   db: WriteDb,
@@ -137,10 +125,10 @@ export function insertOutgoing(
   const id = newId();
   changeOne(
     db,
-    sql`INSERT INTO outgoing_document (id, state, document_id, code_number, code_notation, issued_date, place, type_name,
+    sql`INSERT INTO outgoing_document (id, state, office, document_id, code_number, code_notation, issued_date, place, type_name,
           subject, urgency, due_date, signer_name, signer_position, signer_competence, to_places, page_amount, paper,
           replies_to, issued_at, issued_by)
-        VALUES (${id}, 'issued', ${document.documentId}, ${document.codeNumber}, ${document.codeNotation},
+        VALUES (${id}, 'issued', ${currentOffice(db)}, ${document.documentId}, ${document.codeNumber}, ${document.codeNotation},
           ${document.issuedDate}, ${document.place}, ${document.typeName}, ${document.subject}, ${document.urgency},
           ${document.dueDate}, ${document.signerName}, ${document.signerPosition}, ${document.signerCompetence},
           ${JSON.stringify(document.toPlaces)}, ${document.pageAmount}, ${document.paper ? 1 : 0}, ${document.repliesTo},

@@ -3,9 +3,10 @@ import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { currentOffice, readSettings } from '../settings/index.ts';
 import { stateOf } from './incoming.store.ts';
-import { getOutgoing, insertOutgoing, numberTaken, putOutgoingFiles } from './outgoing.store.ts';
+import { codeTaken } from './numbers/series.store.ts';
+import { getOutgoing, insertOutgoing, putOutgoingFiles } from './outgoing.store.ts';
 import type { RegisterDeps } from './register-incoming.ts';
 
 type Method = Contract['records']['recordOutgoing'];
@@ -26,11 +27,11 @@ export async function recordOutgoing(
     if (agency.organId === '') return fail('agency-missing');
     if (input.repliesTo !== null && stateOf(db, input.repliesTo) === undefined) return fail('not-found');
     const { codeNumber, codeNotation, issuedDate } = input;
-    const documentId = `${agency.organId},${issuedDate.replaceAll('-', '/')},${codeNumber}/${codeNotation}`;
-    if (numberTaken(db, issuedDate.slice(0, 4), codeNumber, codeNotation, documentId)) {
+    if (codeTaken(db, currentOffice(db), Number(issuedDate.slice(0, 4)), codeNumber, codeNotation)) {
       return fail('number-taken', { field: 'codeNumber', code: `${codeNumber}/${codeNotation}` });
     }
     const at = instantOf(deps.clock);
+    const documentId = `${agency.organId},${issuedDate.replaceAll('-', '/')},${codeNumber}/${codeNotation}`;
     const { files, ...fields } = input;
     const id = insertOutgoing(db, { ...fields, documentId, issuedAt: at, issuedBy: operator });
     putOutgoingFiles(db, id, files, at);

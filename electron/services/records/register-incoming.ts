@@ -1,11 +1,11 @@
-import { fail, ok, type CodeOf, type Contract, type Outcome, type OutputOf } from '#contract';
-import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
+import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
+import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { changeOne, sql, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { reportFactsOf, stateOf } from './incoming.store.ts';
-import { takeNumber } from './number-series.ts';
+import { takeArrivalNumber } from './numbers/take.ts';
 import { statusAbout, type QueueStatus } from './ports.ts';
 
 export type RegisterDeps = { readonly store: Store; readonly clock: Clock; readonly queueStatus: QueueStatus };
@@ -18,7 +18,7 @@ type Method = Contract['records']['registerIncoming'];
  */
 export function registerIncoming(
   deps: RegisterDeps,
-  { id }: { readonly id: string },
+  { id, book, held }: InputOf<Method>,
 ): Outcome<OutputOf<Method>, CodeOf<Method>> {
   return deps.store.write((db) => {
     const state = stateOf(db, id);
@@ -27,14 +27,15 @@ export function registerIncoming(
     if (state === 'registered') return fail('already-registered');
     if (state !== 'arrived') return fail('document-closed', { state });
     const at = instantOf(deps.clock);
-    const year = vietnamYear(deps.clock.now());
-    const { series, number } = takeNumber(db, 'incoming', year);
+    const taken = takeArrivalNumber(db, { at, book: book ?? null, held: held ?? null });
+    if (!taken.ok) return taken;
+    const { series, number, suffix, year } = taken.value;
     const { agency } = readSettings(db);
     const operator = actorOf(db).name;
     changeOne(
       db,
       sql`UPDATE incoming_document
-          SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_year = ${year},
+          SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_suffix = ${suffix}, arrival_year = ${year},
             registered_at = ${at}, registered_by = ${operator}
           WHERE id = ${id} AND state = 'arrived'`,
     );
@@ -44,7 +45,7 @@ export function registerIncoming(
       action: 'document.registered',
       subjectKind: 'incoming-document',
       subjectId: id,
-      detail: { arrivalNumber: number, arrivalYear: year },
+      detail: { arrivalNumber: number, ...(suffix === '' ? {} : { arrivalSuffix: suffix }), arrivalYear: year },
     });
     deps.queueStatus(db, {
       ...statusAbout(facts, agency.name),
@@ -53,6 +54,6 @@ export function registerIncoming(
       staff: operator,
       description: 'Văn bản đã được tiếp nhận và vào sổ văn bản đến',
     });
-    return ok({ id, arrivalNumber: number, arrivalYear: year });
+    return ok({ id, arrivalNumber: number, arrivalSuffix: suffix, arrivalYear: year });
   });
 }

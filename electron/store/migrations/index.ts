@@ -7,6 +7,7 @@ import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
 import { officeAndSeries } from './0080-office-and-series.ts';
+import { numberBook } from './0090-number-book.ts';
 import { people } from './0100-people.ts';
 import { fileText } from './0120-file-text.ts';
 import { printedFiles } from './0150-printed-files.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   outgoingAndChanges,
   inboxTries,
   officeAndSeries,
+  numberBook,
   people,
   fileText,
   printedFiles,

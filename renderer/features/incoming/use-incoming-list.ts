@@ -78,7 +78,7 @@ function foldedOf(item: IncomingSummary): string {
   let text = folded.get(item);
   if (text === undefined) {
     text = fold(
-      `${item.arrivalNumber ?? ''} ${item.codeNumber}/${item.codeNotation} ${item.typeName} ${item.subject} ${item.issuerName}`,
+      `${item.arrivalNumber ?? ''}${item.arrivalSuffix} ${item.codeNumber}/${item.codeNotation} ${item.typeName} ${item.subject} ${item.issuerName}`,
     );
     folded.set(item, text);
   }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Contract, InputOf } from '#contract';
 import { peopleHandlers, signingStateOn, type CloseRegisters } from '../../../electron/services/people/index.ts';
 import { closeSeriesOf } from '../../../electron/services/records/index.ts';
-import { takeNumber } from '../../../electron/services/records/number-series.ts';
+import { takeNumber } from '../../../electron/services/records/numbers/take.ts';
 import { all, sql } from '../../../electron/store/index.ts';
 import { scratchFolder, storeIn } from '../../unit/store/helpers.ts';
 import { openDesk, type DeskTest } from './desk.ts';

@@ -77,6 +77,7 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
     expect(items[0]).toMatchObject({
       state: 'arrived',
       arrivalNumber: null,
+      arrivalSuffix: '',
       codeNumber: '7816',
       codeNotation: 'BNV-TCBC',
       issuedDate: '2026-11-20',
@@ -91,7 +92,7 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
     const bytes = await core.readFile(detail.files[0]?.id ?? '', 0, 1_000_000);
     expect(bytes.ok && Buffer.from(bytes.value.bytes).equals(pdf)).toBe(true);
 
-    expect(await ask('records', 'registerIncoming', { id })).toEqual({ id, arrivalNumber: 1, arrivalYear: 2026 });
+    expect(await ask('records', 'registerIncoming', { id })).toEqual({ id, arrivalNumber: 1, arrivalSuffix: '', arrivalYear: 2026 });
     expect(await failureOf('records', 'registerIncoming', { id })).toBe('already-registered');
     expect(await receive()).toMatchObject({ received: 0, sent: 1 });
     expect(await reported()).toEqual(['7816/BNV-TCBC 01', '7816/BNV-TCBC 03']);

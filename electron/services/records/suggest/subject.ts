@@ -1,8 +1,8 @@
-import type { Candidate } from '#contract';
+import type { ArrivingKind, Candidate } from '#contract';
 import { firstGroup } from './code.ts';
 import { fold, foldTight, isCapitals, tidy, withoutSpacing } from './fold.ts';
 import type { Head } from './head.ts';
-import { annexKind, kinds, letterKind, type Kind } from './kinds.ts';
+import { annexKind, kinds, letterKind } from './kinds.ts';
 import { middle, placeOf, type Segment } from './segments.ts';
 
 export type KindAndSubject = {
@@ -43,16 +43,16 @@ export function kindAndSubject(head: Head, numberLine: Segment | undefined, nota
   return { kind: { best, others: [] }, subject: null };
 }
 
-function byName(kind: Kind, confidence: Candidate['confidence'], rule: string): Candidate {
+function byName(kind: ArrivingKind, confidence: Candidate['confidence'], rule: string): Candidate {
   return { value: kind.name, confidence, rule, places: [] };
 }
 
-function kindOfSymbol(notation: string): Kind | undefined {
+function kindOfSymbol(notation: string): ArrivingKind | undefined {
   const group = firstGroup(notation);
   return kinds.find((kind) => kind.abbreviation !== '' && fold(kind.abbreviation) === group);
 }
 
-type Title = { readonly kind: Kind; readonly line: Segment; readonly rest: string };
+type Title = { readonly kind: ArrivingKind; readonly line: Segment; readonly rest: string };
 
 /** The first line of the page that is nothing but the name of a kind, or begins with one, in the middle. */
 function titleOf(head: Head): Title | undefined {

@@ -72,7 +72,7 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
   const number =
     document.arrivalNumber === null
       ? t('field.notRegistered')
-      : t('field.arrivalNumberOfYear', { number: String(document.arrivalNumber), year: String(document.arrivalYear ?? '') });
+      : t('field.arrivalNumberOfYear', { number: `${String(document.arrivalNumber)}${document.arrivalSuffix}`, year: String(document.arrivalYear ?? '') });
   return [
     [t('field.arrivalNumber'), number, document.arrivalNumber !== null],
     [t('field.arrivedAt'), momentOf(document.arrivedAt)],

@@ -81,7 +81,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
       ) : (
         <StateMark tone="good" icon={<Checkmark12Filled aria-hidden="true" />}>
           <ForReaders>{t('incoming.numberFor')}</ForReaders>
-          <span className={styles.number}>{item.arrivalNumber}</span>
+          <span className={styles.number}>{`${String(item.arrivalNumber)}${item.arrivalSuffix}`}</span>
         </StateMark>
       )}
     </span>

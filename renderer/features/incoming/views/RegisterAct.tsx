@@ -58,6 +58,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
     document.state === 'arrived',
   );
   const number = register.value?.arrivalNumber ?? document.arrivalNumber;
+  const suffix = register.value?.arrivalSuffix ?? document.arrivalSuffix;
   const year = register.value?.arrivalYear ?? document.arrivalYear;
   if (number === null && document.state !== 'arrived') return null;
   return (
@@ -69,7 +70,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
       )}
       {number !== null ? (
         <Notice tone="good" live>
-          <span className={styles.number}>{t('register.number', { number: String(number) })}</span>{' '}
+          <span className={styles.number}>{t('register.number', { number: `${String(number)}${suffix}` })}</span>{' '}
           {document.registeredAt !== null
             ? t('register.done', {
                 year: String(year ?? ''),

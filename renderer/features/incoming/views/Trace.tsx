@@ -62,7 +62,7 @@ function actionWords(t: Formatter, entry: TraceEntry): string {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   return t(key, {
-    number: text('arrivalNumber') || text('number'),
+    number: text('arrivalNumber') + text('arrivalSuffix') || text('number'),
     status: text('statusCode') || text('status') || text('code'),
     recipient: text('recipientName') || text('recipient') || text('to'),
   });

@@ -6,6 +6,7 @@ import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
 import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
+import { intake } from './intake.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
@@ -20,6 +21,7 @@ export * from './axis.ts';
 export * from './connection.ts';
 export * from './station.ts';
 export * from './records.ts';
+export * from './intake.ts';
 export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
@@ -36,7 +38,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, printing, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, printing, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

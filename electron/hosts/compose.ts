@@ -24,6 +24,7 @@ import {
   axisTransports,
   callJournal,
   clockWatch,
+  codesOfAgency,
   connectionTest,
   createDirectory,
   createDuties,
@@ -41,7 +42,26 @@ import {
   type Exchange,
 } from '../services/exchange/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
-import { closeSeriesOf, countIncoming, countOutgoing, countLife, draftingHandlers, dueFrame, fileOf, getPrinted, handlingHandlers, noSigningYet, numbersHandlers, printCopies, printingHandlers, recordsHandlers, type PrintCopies } from '../services/records/index.ts';
+import {
+  closeSeriesOf,
+  countIncoming,
+  countLife,
+  countOutgoing,
+  createIntake,
+  draftingHandlers,
+  dueFrame,
+  fileOf,
+  getPrinted,
+  handlingHandlers,
+  noSigningYet,
+  numbersHandlers,
+  printCopies,
+  printingHandlers,
+  recordsHandlers,
+  textMaker,
+  waitingFile,
+  type PrintCopies,
+} from '../services/records/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -50,6 +70,7 @@ import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
+import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
 import { stagingHandlers } from './staging.ts';
 
@@ -97,6 +118,12 @@ async function openCore(
       ? await startPractice(store, clock, { log: options.log, samplesFolder: options.samplesFolder, background: options.background !== false })
       : undefined;
 
+  const reader = pdfTextReader(options.log);
+  const texts = textMaker({ store, clock, reader, failed: (error) => void incident(error, 'reading texts') });
+  const readTexts = (): void => {
+    if (options.background !== false) texts.wake();
+  };
+
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
@@ -105,6 +132,7 @@ async function openCore(
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
     duties.recheck();
+    readTexts();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
@@ -113,6 +141,7 @@ async function openCore(
   const lifeChanged = (ids: readonly string[]): void => {
     outgoingChanged(ids);
     duties.recheck();
+    readTexts();
   };
   const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
@@ -193,6 +222,8 @@ async function openCore(
 
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
+  const intake = createIntake({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep });
+
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -222,6 +253,7 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
+    intake: intake.handlers,
     printing: printingHandlers({ store, clock, fonts: documentFonts }),
     people: peopleHandlers({
       store,
@@ -268,6 +300,7 @@ async function openCore(
     exchange.start();
     directory.start();
     duties.start();
+    readTexts();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -282,7 +315,9 @@ async function openCore(
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
-      await Promise.all([exchange.stop(), directory.stop()]);
+      const textsRead = texts.stop();
+      reader.stop();
+      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();
@@ -314,7 +349,8 @@ async function readFile(
     const { size, mediaType, name, bytes } = copy;
     return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
   }
-  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? getPrinted(store.read, fileId);
+  const { read } = store;
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

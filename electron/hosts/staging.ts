@@ -28,7 +28,7 @@ export function stagingHandlers(store: Store): Handlers<Contract>['staging'] & {
   }
   return {
     open: async ({ name, mediaType, size }) => {
-      if (size > mostBytes) return fail('file-too-large', { file: name, limit: mostBytes / 1024 / 1024 });
+      if (size > mostBytes) return fail('file-too-large', { file: name, most: mostBytes / 1024 / 1024 });
       if (uploads.size >= mostUploads) return fail('too-many-uploads');
       const upload = newId();
       uploads.set(upload, { name, mediaType, size, writer: await store.blobs.writer(), received: 0, last: Promise.resolve() });

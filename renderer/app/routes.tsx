@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import {
   Clock20Regular,
   ClipboardTask20Regular,
+  DocumentAdd20Regular,
   DocumentArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
@@ -15,6 +16,7 @@ import type { StationStatus } from '#contract';
 import { DutiesView } from '../features/duties/index.ts';
 import { BoardView } from '../features/handling/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
+import { IntakeView } from '../features/intake/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
@@ -105,6 +107,16 @@ const duties: Route = {
   view: () => <DutiesView />,
 };
 
+/** Reached from the list of incoming documents. */
+const intake: Route = {
+  section: 'intake',
+  name: 'section.intake',
+  short: 'section.intake',
+  icon: <DocumentAdd20Regular />,
+  filter: null,
+  view: () => <IntakeView />,
+};
+
 /** Reached from the registers and by Ctrl+P. */
 const printing: Route = {
   section: 'printing',
@@ -127,5 +139,5 @@ const board: Route = {
 
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {
-  return [...routes, duties, printing, board].find((route) => route.section === section);
+  return [...routes, duties, printing, board, intake].find((route) => route.section === section);
 }

@@ -47,6 +47,9 @@ type OwnTokens = {
   /** what is stamped on paper, in every theme */
   readonly tvtSeal: string;
   readonly tvtTextSelection: string;
+  /** around a place on a page that a field points at */
+  readonly tvtMark: string;
+  readonly tvtMarkSurface: string;
   readonly tvtCurtain: string;
   /** words of the rail, and its counts */
   readonly tvtFontRail: string;
@@ -63,6 +66,8 @@ const everywhere = {
   tvtInk: '#242424',
   tvtSeal: '#c4161c',
   tvtTextSelection: 'rgba(0, 90, 200, 0.28)',
+  tvtMark: '#b35900',
+  tvtMarkSurface: 'rgba(255, 196, 0, 0.25)',
   tvtPaperShadow: '0 1px 4px rgba(0, 0, 0, 0.35)',
   tvtCurtain: 'rgba(0, 0, 0, 0.4)',
   tvtFontRail: '11px',
@@ -151,6 +156,8 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtInk: 'var(--tvtInk)',
   tvtSeal: 'var(--tvtSeal)',
   tvtTextSelection: 'var(--tvtTextSelection)',
+  tvtMark: 'var(--tvtMark)',
+  tvtMarkSurface: 'var(--tvtMarkSurface)',
   tvtPaperShadow: 'var(--tvtPaperShadow)',
   tvtCurtain: 'var(--tvtCurtain)',
   tvtFontRail: 'var(--tvtFontRail)',

@@ -103,6 +103,18 @@ const outgoing = {
   repliesTo: null,
 };
 
+const byHand = {
+  codeNumber: '1', codeNotation: 'GM-SNV', issuedDate: null, place: '', typeName: 'Giấy mời', subject: 'họp', issuerName: 'Sở Nội vụ', issuerOrganId: '', arrivedOn: '2026-01-02', signerName: '',
+  signerPosition: '', signerCompetence: '', urgency: 0, dueDate: null, holders: '', language: '', pageAmount: null, description: '',
+};
+
+/** A file whose bytes have all come. */
+async function uploaded({ must }: Prepare): Promise<string> {
+  const { upload } = (await must('intake', 'beginFile', { name: 'a.pdf', mediaType: 'application/pdf', size: 3 })) as { upload: string };
+  await must('intake', 'addPiece', { upload, at: 0, bytes: 'AAAA' });
+  return upload;
+}
+
 const office = {
   organId: 'H29.99.01',
   formerOrganId: '',
@@ -157,6 +169,9 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'records.refuseIncoming': async ({ arrived }) => ({ id: await arrived(), reason: 'Gửi nhầm' }),
   'records.decideChange': async ({ request }) => ({ request: await request(), agree: true, reason: '' }),
   'records.recordOutgoing': async ({ file }) => ({ ...outgoing, codeNumber: 'đầu', files: [await file()] }),
+  'intake.finishFile': async (prepare) => ({ upload: await uploaded(prepare) }),
+  'intake.discardFile': async (prepare) => ({ id: ((await prepare.must('intake', 'finishFile', { upload: await uploaded(prepare) })) as { id: string }).id }),
+  'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   'exchange.cancelSend': async (prepare) => ({ id: (await sent(prepare)).row, reason: 'Nhầm' }),
   'exchange.moveUp': async (prepare) => ({ id: (await sent(prepare)).row }),
   'exchange.settleDoubt': async (prepare) => {

@@ -35,6 +35,7 @@ import {
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
+import { incomingAdd, incomingSuggest } from './intake.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
@@ -45,6 +46,8 @@ const commands: Readonly<Record<string, Command>> = {
   day,
   status,
   receive,
+  'incoming add': incomingAdd,
+  'incoming suggest': incomingSuggest,
   'incoming list': incomingList,
   'incoming show': incomingShow,
   'incoming register': incomingRegister,

@@ -39,11 +39,12 @@ export function messagesOfRecalled(db: ReadDb): string[] {
   ).map((row) => row.sha256);
 }
 
-/** The files of recalled documents, and of updates of them. */
+/** The files of recalled documents, of updates of them, and those that a person put away before entering them. */
 export function filesOfRecalled(db: ReadDb): string[] {
   return all<{ sha256: string }>(
     db,
     sql`SELECT sha256 FROM incoming_file WHERE destroyed_at IS NOT NULL
+        UNION SELECT sha256 FROM intake_file WHERE discarded_at IS NOT NULL
         UNION SELECT json_extract(f.value, '$.sha256') FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
             json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
           WHERE d.closure = 'recalled' AND f.type = 'object'`,
@@ -54,6 +55,7 @@ export function filesOfRecalled(db: ReadDb): string[] {
 export function isInUse(db: ReadDb, sha256: string): boolean {
   const query = sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
       UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM intake_file WHERE sha256 = ${sha256} AND entered_as IS NULL AND discarded_at IS NULL
       UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document

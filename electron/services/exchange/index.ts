@@ -11,6 +11,7 @@ export { createDirectory } from './directory/directory.ts';
 export type { ExchangeStep } from './inbox.ts';
 export { receivedDocumentIds } from './inbox.store.ts';
 export { newestId } from './newest-id.store.ts';
+export { codesOfAgency } from './agency-code.store.ts';
 export { queueStatusWith } from './outbox.store.ts';
 export type * from './ports.ts';
 export { axisTransports } from './transports/axis-transports.ts';

@@ -124,6 +124,9 @@ const rowColumns = sql`o.*, p.kind, p.sender, p.receivers, p.sha256, p.size, d.c
  */
 export function queueStatusWith(queued: (ids: readonly string[]) => void): QueueStatus {
   return (db, report, occasion = '') => {
+    // Nobody on the axis waits to hear of what came on paper or as a file.
+    const row = one<{ source: string }>(db, sql`SELECT source FROM incoming_document WHERE id = ${report.document}`);
+    if (row !== undefined && row.source !== 'axis') return;
     const id = queueReport(db, { incoming: report.document, outgoing: null }, report, occasion);
     afterCommit(db, () => {
       queued([id]);

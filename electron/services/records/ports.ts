@@ -1,5 +1,9 @@
 import { fail, type Outcome, type StoredFile } from '#contract';
 import type { WriteDb } from '../../store/index.ts';
+import type { Suggestions } from './suggest/suggest.ts';
+import type { PdfText } from './text/pdf-text.ts';
+
+export { noText, textLimits, type Box, type PdfText, type TextItem } from './text/pdf-text.ts';
 
 /** What the sender of a document must hear (axis.md §2.8). Plain values, stored as they are until sent. */
 export type StatusReport = {
@@ -28,6 +32,22 @@ export type StatusReport = {
  * document, unless `occasion` names what it answers.
  */
 export type QueueStatus = (db: WriteDb, report: StatusReport, occasion?: string) => void;
+
+/** A file's text with what it says of the document's fields. */
+export type ReadSuggestions = Suggestions & { readonly state: PdfText['state']; readonly pages: number };
+
+/**
+ * Reads PDFs outside the core's own thread, in bounded time and memory. The host provides it. Never rejects: what cannot
+ * be read is a state of the answer.
+ */
+export type PdfTextReader = {
+  /** The whole text, for the index; after whoever waits on the screen. */
+  readonly text: (bytes: Uint8Array) => Promise<PdfText>;
+  /** What the text says of the document's fields; somebody waits for it. */
+  readonly suggestions: (bytes: Uint8Array) => Promise<ReadSuggestions>;
+  /** Somebody will ask soon: what takes long to begin may begin. */
+  readonly warm: () => void;
+};
 
 /** The parts of a report that follow from the document itself. */
 export function statusAbout(

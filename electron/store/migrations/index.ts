@@ -10,6 +10,7 @@ import { officeAndSeries } from './0080-office-and-series.ts';
 import { numberBook } from './0090-number-book.ts';
 import { people } from './0100-people.ts';
 import { handling } from './0110-handling.ts';
+import { fileText } from './0120-file-text.ts';
 import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { printedFiles } from './0150-printed-files.ts';
 import type { Migration } from './migration.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   numberBook,
   people,
   handling,
+  fileText,
   draftsAndOutgoing,
   printedFiles,
 ];

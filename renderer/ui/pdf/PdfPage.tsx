@@ -19,6 +19,14 @@ const useStyles = makeStyles({
   },
   fault: { position: 'absolute', inset: '24px', margin: 0, color: own.tvtInk },
   canvasHolder: { width: '100%', height: '100%' },
+  mark: {
+    position: 'absolute',
+    boxSizing: 'border-box',
+    border: `2px solid ${own.tvtMark}`,
+    borderRadius: '2px',
+    backgroundColor: own.tvtMarkSurface,
+    pointerEvents: 'none',
+  },
 });
 
 /** What is drawn over a page; `canvas` is null while the page is not drawn. */
@@ -30,6 +38,8 @@ export type PageOverlay = (page: {
   readonly size: PageSize;
   readonly canvas: HTMLCanvasElement | null;
 }) => ReactNode;
+/** Left, top, right, bottom as fractions (0 to 1) of a page. */
+export type PageBox = readonly [number, number, number, number];
 
 export type PdfPageProps = {
   readonly document: PDFDocumentProxy;
@@ -39,6 +49,8 @@ export type PdfPageProps = {
   readonly faultLabel: string;
   readonly scale: number;
   readonly size: PageSize;
+  /** places to point at, as fractions of the page: left, top, right, bottom */
+  readonly marks: readonly PageBox[];
   /** Reports the page's true size once known, when it differs from the first page's. */
   readonly onSize: (number: number, size: PageSize) => void;
   readonly overlay?: PageOverlay | undefined;
@@ -48,7 +60,7 @@ export type PdfPageProps = {
  * One page: a canvas with the appearances of form fields and signatures drawn in it (number and date of real
  * letters live only there), and over it the text for selection and for screen readers.
  */
-export function PdfPage({ document, number, label, faultLabel, scale, size, onSize, overlay }: PdfPageProps): ReactNode {
+export function PdfPage({ document, number, label, faultLabel, scale, size, marks, onSize, overlay }: PdfPageProps): ReactNode {
   const styles = useStyles();
   const canvasHolder = useRef<HTMLDivElement>(null);
   const textHolder = useRef<HTMLDivElement>(null);
@@ -102,6 +114,19 @@ export function PdfPage({ document, number, label, faultLabel, scale, size, onSi
       <div ref={canvasHolder} className={styles.canvasHolder} data-pdf-page={number} />
       <div ref={textHolder} className="tvt-text-layer" />
       {overlay?.({ number, scale, size, canvas: drawn })}
+      {marks.map(([left, top, right, bottom], index) => (
+        <div
+          key={index}
+          className={styles.mark}
+          data-pdf-mark={number}
+          style={{
+            left: `calc(${left * 100}% - 3px)`,
+            top: `calc(${top * 100}% - 2px)`,
+            width: `calc(${(right - left) * 100}% + 6px)`,
+            height: `calc(${(bottom - top) * 100}% + 4px)`,
+          }}
+        />
+      ))}
       {faulty && <p className={styles.fault}>{faultLabel}</p>}
     </div>
   );

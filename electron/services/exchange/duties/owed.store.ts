@@ -127,11 +127,12 @@ function receiptFacts(db: ReadDb, doneSince: string): Owed[] {
   ).map((row) => receipt(row.document, row.created_at, row.delivered_at, { section: 'outbox', id: row.id }));
 }
 
-/** Those of some documents for which no status 01 was ever written. None, unless something went wrong. */
+/** Those of some documents of the axis for which no status 01 was ever written. None, unless something went wrong. */
 function withoutNotice(db: ReadDb, documents: readonly string[]): ReadonlySet<string> {
   const rows = all<{ id: string }>(
     db,
-    sql`SELECT value AS id FROM json_each(${JSON.stringify(documents)}) AS wanted
+    sql`SELECT wanted.value AS id FROM json_each(${JSON.stringify(documents)}) AS wanted
+        JOIN incoming_document AS d ON d.id = wanted.value AND d.source = 'axis'
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.incoming = wanted.value AND status_code = '01')`,
   );
   return new Set(rows.map(({ id }) => id));

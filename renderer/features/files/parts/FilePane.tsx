@@ -8,7 +8,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
 import type { PageOverlay } from '../../../ui/pdf/PdfPage.tsx';
-import { PdfView } from '../../../ui/pdf/PdfView.tsx';
+import { PdfView, type PdfMark } from '../../../ui/pdf/PdfView.tsx';
 import { sizeWords } from '../size-words.ts';
 import { SaveLink } from './SaveLink.tsx';
 
@@ -59,10 +59,12 @@ export type FilePaneProps = {
   readonly overlay?: (file: string) => PageOverlay;
   /** further acts on a PDF, beside saving */
   readonly acts?: (file: string) => ReactNode;
+  /** places of the first file to point at */
+  readonly marks?: readonly PdfMark[];
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -125,6 +127,7 @@ export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, 
             enlarged={enlarged}
             onEnlarge={onEnlarge}
             overlay={overlay?.(file.id)}
+            {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

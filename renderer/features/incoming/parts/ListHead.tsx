@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { DocumentAdd16Regular } from '@fluentui/react-icons';
 import type { IncomingCounts, IncomingState } from '#contract';
 import type { DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 
 export type ListHeadProps = {
@@ -9,14 +12,20 @@ export type ListHeadProps = {
   readonly due: DueFilter | null;
   readonly counts: IncomingCounts | undefined;
   readonly onChoose: (filter: { readonly state: IncomingState | null; readonly due: DueFilter | null }) => void;
+  readonly onAdd: () => void;
 };
+
+const useStyles = makeStyles({
+  add: { display: 'flex', padding: '6px 12px 0', flexShrink: 0 },
+});
 
 const closed = ['refused', 'recalled', 'replaced'] as const;
 const stages = ['arrived', 'registered', 'presented', 'assigned', 'in-progress'] as const;
 const dues = ['soon', 'overdue'] as const;
 
 /** Which documents are listed, in the order of their way. Those that have ended are one tab, with a line of their own below it. */
-export function ListHead({ state, due, counts, onChoose }: ListHeadProps): ReactNode {
+export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps): ReactNode {
+  const styles = useStyles();
   const t = useWords();
   const known = counts === undefined ? 'no' : 'yes';
   const words = (one: IncomingState | DueFilter): string => t(`incoming.tab.${one}`, { count: counts?.[one] ?? 0, known });
@@ -24,6 +33,12 @@ export function ListHead({ state, due, counts, onChoose }: ListHeadProps): React
   const endedCount = closed.reduce((sum, one) => sum + (counts?.[one] ?? 0), 0);
   return (
     <>
+      <div className={styles.add}>
+        <Button size="small" icon={<DocumentAdd16Regular />} aria-keyshortcuts="F9" onClick={onAdd}>
+          {t('intake.add')}&nbsp;
+          <KeyHint keys="F9" />
+        </Button>
+      </div>
       <Tabs
         label={t('incoming.tabs')}
         wrap

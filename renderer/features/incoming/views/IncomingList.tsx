@@ -7,7 +7,7 @@ import { failureOf } from '../../../bridge/failure.ts';
 import { reloadIncoming, type DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useLatest } from '../../../bridge/streams.ts';
-import { adjustAddress } from '../../../foundations/address.ts';
+import { adjustAddress, goTo } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -15,6 +15,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
 import { useDelayed } from '../../../ui/use-delayed.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
@@ -76,6 +77,10 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
     if (emptyButNew || (unseen > 0 && untouched)) void reloadIncoming(cache);
   }, [emptyButNew, unseen, chosenId, cache]);
 
+  const addDocument = (): void => {
+    goTo('intake');
+  };
+  useShortcut('F9', addDocument);
   const { want } = list;
   const onRange = useCallback(
     (_first: number, last: number) => {
@@ -92,6 +97,7 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
         onChoose={(next) => {
           adjustAddress({ ...next, asked: null });
         }}
+        onAdd={addDocument}
       />
       <div className={styles.body}>
         {list.pending ? (

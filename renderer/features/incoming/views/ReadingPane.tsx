@@ -16,6 +16,7 @@ import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { ActBar, DirectionForm, HandlingRecord, PrintCopyButton, stampOverlay, Stepper, useHandling } from '../../handling/index.ts';
 import { FilePane } from '../../files/index.ts';
+import { StoredDuplicates } from '../../intake/index.ts';
 import { ChangeHistory } from '../parts/ChangeHistory.tsx';
 import { ClosedNotice, ReplacesNotice } from '../parts/ClosedNotice.tsx';
 import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
@@ -127,6 +128,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
             <ChangeNotice key={request.id} document={document} request={request} enabled={current} onDone={setSaid} />
           ))}
           <StrangeParties id={document.id} />
+          {document.state === 'arrived' && <StoredDuplicates id={document.id} />}
           <DocumentHeading document={document} />
           <ClosedNotice document={document} />
           <ReplacesNotice document={document} />

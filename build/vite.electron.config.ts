@@ -18,7 +18,7 @@ const shared = {
   copyPublicDir: false,
 } as const;
 
-/** ES modules for the shell and for each process that is started by its file name. */
+/** ES modules for the shell and for each process or thread that is started by its file name. */
 const shell: EnvironmentOptions = {
   consumer: 'server',
   resolve: { noExternal: true, external: outside },
@@ -55,7 +55,7 @@ const preload: EnvironmentOptions = {
   },
 };
 
-/** Every program that is started as a process of its own; they find each other by file name. */
+/** Every program that is started as a process or thread of its own; they find each other by file name. */
 function workers(): Record<string, string> {
   const folder = join(hosts, 'workers');
   const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));

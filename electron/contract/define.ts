@@ -6,6 +6,7 @@ import type { z } from 'zod';
  * - `unknown-method`, `bad-input`, `wrong-sender`: the call was stopped at the door
  * - `station-not-open`: the core runs but its store could not be opened (see `station.status`)
  * - `core-gone`: the core process ended while the call was under way
+ * - `not-signed-in`, `password-to-change`, `not-allowed`: who is (not) at the desk may not do this; `roles` says who may
  * - `disk-full`, `store-read-only`, `store-damaged`: the disk refused; nothing was changed
  */
 export const commonFailureCodes = [
@@ -15,6 +16,9 @@ export const commonFailureCodes = [
   'wrong-sender',
   'station-not-open',
   'core-gone',
+  'not-signed-in',
+  'password-to-change',
+  'not-allowed',
   'disk-full',
   'store-read-only',
   'store-damaged',

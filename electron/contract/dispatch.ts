@@ -3,12 +3,20 @@ import type { EventSourcesOf, EventTable, HandlersOf, MethodTable } from './deri
 import { ToCore, type ToWindow } from './wire.ts';
 import type { CommonFailureCode, Failure, Method, Outcome } from './define.ts';
 
-/** Who sent a message, as judged by the host that took it in. Only the station's own window is served. */
-export type Sender = 'own-window' | 'stranger';
+/**
+ * Who sent a message, as judged by the host that took it in. The station's own window is served as far as the person at
+ * it may; the host itself (a terminal, which has the profile's key) in everything; a stranger in nothing.
+ */
+export type Sender = 'own-window' | 'host' | 'stranger';
+
+/** A method as the door knows it before it is called. */
+export type AskedMethod = { readonly domain: string; readonly name: string; readonly kind: 'query' | 'command' | 'stream' };
 
 export type DispatcherOptions = {
   /** Turns an unexpected error into a declared common failure, or undefined; the core knows its store's errors. */
   readonly classify?: (error: unknown) => CommonFailureCode | undefined;
+  /** Why the person at the window may not call a method now; undefined when he may. Default: everybody may everything. */
+  readonly admit?: (asked: AskedMethod) => Failure<never> | undefined;
   /** Logs an unexpected error and returns the incident number that is shown. Never told the input. */
   readonly incident: (error: unknown, method: string) => string;
   /** Parse outputs as well (tests, development). */
@@ -49,13 +57,15 @@ export function dispatcherFor<M extends MethodTable, E extends EventTable>(
     input: unknown,
     sender: Sender,
   ): Promise<Outcome<unknown, string>> {
-    if (sender !== 'own-window') return refused('wrong-sender');
+    if (sender === 'stranger') return refused('wrong-sender');
     const method = ownEntry<Method>(methods, domain, name);
     const handler = ownEntry<(input: unknown) => unknown>(handlers, domain, name);
     if (method === undefined || handler === undefined) return refused('unknown-method');
     const parsed = method.input.safeParse(input);
     if (!parsed.success) return badInput(parsed.error);
     try {
+      const refusal = sender === 'own-window' ? options.admit?.({ domain, name, kind: method.kind }) : undefined;
+      if (refusal !== undefined) return { ok: false, failure: refusal };
       const outcome = (await handler(parsed.data)) as Outcome<unknown, string>;
       if (options.checkOutputs === true && outcome.ok) method.output.parse(outcome.value);
       return outcome;
@@ -87,6 +97,12 @@ export function dispatcherFor<M extends MethodTable, E extends EventTable>(
       };
       let snapshot: unknown;
       try {
+        // What was followed before the window locked goes on: unlocked by the same person, it has no gap.
+        const refusal = options.admit?.({ domain, name: event, kind: 'stream' });
+        if (refusal !== undefined) {
+          post({ kind: 'answer', id, outcome: { ok: false, failure: refusal } });
+          return;
+        }
         snapshot = source();
       } catch (error) {
         options.incident(error, key);
@@ -110,7 +126,7 @@ export function dispatcherFor<M extends MethodTable, E extends EventTable>(
           void answer(request.domain, request.method, request.input, sender).then((outcome) => {
             post({ kind: 'answer', id: request.id, outcome });
           });
-        } else if (sender !== 'own-window') {
+        } else if (sender === 'stranger') {
           post({ kind: 'answer', id: request.id, outcome: refused('wrong-sender') });
         } else if (request.kind === 'subscribe') {
           subscribe(request.id, request.domain, request.event);

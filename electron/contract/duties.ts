@@ -3,8 +3,8 @@ import { Confidence } from './calendar.ts';
 import { command, eventStream, query } from './define.ts';
 import { Empty, Id, Instant, Urgency } from './shared.ts';
 
-/** What the office owes: notice of receipt, entry in the register, sending what was issued, an answer to a recall. */
-export const DutyKind = z.enum(['receipt-notice', 'registration', 'sending', 'recall-answer']);
+/** What the office owes: notice of receipt, entry in the register, the work on a document, sending what was issued, an answer to a recall. */
+export const DutyKind = z.enum(['receipt-notice', 'registration', 'handling', 'sending', 'recall-answer']);
 export type DutyKind = z.infer<typeof DutyKind>;
 
 /** In time; to be done soon; past its end and still open; done, but after its end. */
@@ -18,6 +18,7 @@ export const DutyRule = z.enum([
   'next-working-day',
   'next-working-morning',
   'at-once',
+  'set-day',
 ]);
 export type DutyRule = z.infer<typeof DutyRule>;
 

@@ -99,12 +99,12 @@ export type DeliveryLine = z.infer<typeof DeliveryLine>;
 const Recipient = z.strictObject({ organId: z.string().trim().min(1).max(35), name: z.string().trim().min(1).max(200) });
 const Recipients = z.array(Recipient).min(1).max(2000);
 const Reason = z.string().trim().min(1).max(500);
-/** What may stop a document message before it is queued. */
-const dispatchCodes = ['not-found', 'document-frozen', 'recipient-twice', 'not-edxml'] as const;
+/** What may stop a document message before it is queued; `overtaken`: somebody else was faster, nothing was changed. */
+const dispatchCodes = ['not-found', 'document-frozen', 'being-replaced', 'recipient-twice', 'not-edxml', 'overtaken'] as const;
 
 /**
- * Why a message was set aside: it could not be read, its files are not all there, or it speaks of a document that we
- * do not know, or that its sender has no part in.
+ * Why a message was set aside: it could not be read, its files are not all there, it speaks of a document that we do
+ * not know, or that its sender has no part in, or (`filing-failed`) this program met a defect with it.
  */
 export const QuarantineReason = z.enum([
   'not-xml',
@@ -120,6 +120,7 @@ export const QuarantineReason = z.enum([
   'same-id-other-content',
   'unknown-document',
   'not-a-party',
+  'filing-failed',
 ]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;
 
@@ -129,6 +130,8 @@ export const QuarantineItem = z.strictObject({
   from: z.string(),
   receivedAt: Instant,
   reason: QuarantineReason,
+  /** with `filing-failed`, what a person reads out to support; else '' */
+  incident: z.string(),
   /** bytes of the kept file */
   size: z.number().int(),
   messageType: z.enum(['edoc', 'status']),
@@ -211,7 +214,7 @@ export const exchange = {
     { audited: true },
   ),
   /** Puts a waiting row before the others. */
-  moveUp: command(z.strictObject({ id: Id }), OutboxItem, ['not-found', 'already-delivered'], { audited: true }),
+  moveUp: command(z.strictObject({ id: Id }), OutboxItem, ['not-found', 'already-delivered', 'row-cancelled', 'sending-now'], { audited: true }),
   /**
    * A person has found out, at the recipient, whether a message in doubt got through. `sent` true ends it as delivered,
    * false sends it again.
@@ -267,7 +270,10 @@ export const exchange = {
     [...dispatchCodes, 'nothing-sent', 'nothing-changed', 'file-damaged'],
     { audited: true },
   ),
-  /** Sends an issued document in place of an earlier one, which is frozen (business type 3). */
+  /**
+   * Sends an issued document in place of an earlier one (business type 3). That one takes no other act from now on and is
+   * frozen when the message has left; should it be refused and cancelled, it is again what it was.
+   */
   replaceDocument: command(
     z.strictObject({ document: Id, replaces: Id, reason: Reason }),
     z.array(Delivery),
@@ -298,8 +304,14 @@ export const exchange = {
     ['not-found', 'nothing-sent'],
     { audited: true },
   ),
-  /** Messages that could not be read or used; each is kept as a file, which `/files/<id>` gives. */
-  quarantine: query(Empty, z.array(QuarantineItem)),
+  /**
+   * Messages that could not be read or used, newest first; each is kept as a file, which `/files/<id>` gives. `before` is
+   * the last id of the page already shown.
+   */
+  quarantine: query(
+    z.strictObject({ before: Id.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }),
+    z.strictObject({ items: z.array(QuarantineItem), total: z.number().int() }),
+  ),
   /** Reads a kept message again; what can be used now is filed as if it had just come. */
   replay: command(
     z.strictObject({ id: Id }),
@@ -309,8 +321,17 @@ export const exchange = {
   ),
   /** How the message that brought a received document deviates from the format. */
   deviations: query(z.strictObject({ document: Id }), z.array(Deviation)),
-  /** Messages that the axis lists and does not hand over, the longest waiting first. */
-  withheld: query(Empty, z.array(WithheldItem)),
+  /**
+   * Messages that the axis lists and does not hand over, the longest waiting first. `after` is the last one of the page
+   * already shown.
+   */
+  withheld: query(
+    z.strictObject({
+      after: WithheldItem.pick({ firstFailedAt: true, transportId: true }).nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+    z.strictObject({ items: z.array(WithheldItem), total: z.number().int() }),
+  ),
 };
 
 export const exchangeEvents = {

@@ -1,11 +1,18 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
 import { calendar } from './calendar.ts';
+import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
+import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
+import { intake } from './intake.ts';
+import { printing } from './printing.ts';
+import { numbers } from './numbers.ts';
+import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { search, searchEvents } from './search.ts';
+import { staging } from './staging.ts';
 import { station, stationEvents } from './station.ts';
 
 export * from './define.ts';
@@ -15,17 +22,25 @@ export * from './axis.ts';
 export * from './connection.ts';
 export * from './station.ts';
 export * from './records.ts';
+export * from './intake.ts';
 export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
 export * from './search.ts';
+export * from './printing.ts';
+export * from './rights.ts';
+export * from './people.ts';
+export * from './numbers.ts';
+export * from './handling.ts';
+export * from './drafting.ts';
+export * from './staging.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, search } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, printing, search, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -37,6 +52,8 @@ export const events = {
   connection: connectionEvents,
   directory: directoryEvents,
   search: searchEvents,
+  people: peopleEvents,
+  drafting: draftingEvents,
 } as const;
 export type Events = typeof events;
 

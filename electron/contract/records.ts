@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
+import { NumberKey } from './numbers.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
 /**
+ * Where a document stands: arrived, in the register, before a leader, given to somebody, being worked on, done.
  * `refused`: returned to the sender. `recalled`: taken back by the sender, our files are destroyed. `replaced`: another
  * document of the sender stands in its place.
  */
-export const IncomingState = z.enum(['arrived', 'registered', 'refused', 'recalled', 'replaced']);
+export const IncomingState = z.enum([
+  'arrived',
+  'registered',
+  'presented',
+  'assigned',
+  'in-progress',
+  'done',
+  'refused',
+  'recalled',
+  'replaced',
+]);
 export type IncomingState = z.infer<typeof IncomingState>;
 
 /** What a sender may ask about a document that we have. */
@@ -37,6 +49,8 @@ export const IncomingSummary = z.strictObject({
   arrivedAt: Instant,
   /** số đến; null until registered */
   arrivalNumber: z.number().int().positive().nullable(),
+  /** `a` of an inserted number 12a; '' else */
+  arrivalSuffix: z.string(),
   arrivalYear: z.number().int().nullable(),
   /** CodeNumber, e.g. `7816` */
   codeNumber: z.string(),
@@ -47,7 +61,14 @@ export const IncomingSummary = z.strictObject({
   subject: z.string(),
   issuerName: z.string(),
   urgency: Urgency,
+  /** by when the sender wants an answer */
   dueDate: Day.nullable(),
+  /** by when the work must be done: as directed, else by the office's rules, else the sender's day */
+  due: Day.nullable(),
+  /** working days until then, 0 on the day, negative after it; null when the work has ended or has no day */
+  dueDays: z.number().int().nullable(),
+  /** đơn vị hoặc người nhận, in words of the register */
+  holders: z.string(),
   /** the sender asks for something that nobody has decided yet */
   openChange: ChangeKind.nullable(),
 });
@@ -68,8 +89,12 @@ export const IncomingDetail = z.strictObject({
   /** when and why it was refused, recalled or replaced; null while it stands */
   closedAt: Instant.nullable(),
   closedReason: z.string(),
+  /** from the axis, from a file, or on paper */
+  source: z.enum(['axis', 'file', 'paper']),
   /** the document that replaced this one, when it came */
   replacedBy: Id.nullable(),
+  /** the documents that this one replaced */
+  replaces: z.array(z.strictObject({ id: Id, code: z.string() })),
   /** our documents that this one answers */
   answers: z.array(z.strictObject({ id: Id, code: z.string() })),
   /** newest first */
@@ -89,20 +114,40 @@ export const TraceEntry = z.strictObject({
 });
 export type TraceEntry = z.infer<typeof TraceEntry>;
 
+const count = z.number().int();
+const byState = {
+  arrived: count,
+  registered: count,
+  presented: count,
+  assigned: count,
+  'in-progress': count,
+  done: count,
+  refused: count,
+  recalled: count,
+  replaced: count,
+} satisfies Record<IncomingState, unknown>;
+
 export const IncomingCounts = z.strictObject({
-  arrived: z.number().int(),
-  registered: z.number().int(),
-  refused: z.number().int(),
-  recalled: z.number().int(),
-  replaced: z.number().int(),
+  ...byState,
+  /** open, and past the day by when the work must be done */
+  overdue: z.number().int(),
+  /** open, and within the office's near-due days */
+  soon: z.number().int(),
   /** requests of senders that wait for a decision */
   openChanges: z.number().int(),
 });
 export type IncomingCounts = z.infer<typeof IncomingCounts>;
 
-/** `recalled` and `replaced` documents are frozen: nothing about them changes any more (NĐ 30/2020 annex VI III.8). */
-export const OutgoingState = z.enum(['issued', 'recalled', 'replaced']);
+/**
+ * A row of the outgoing register: numbered and dated, sealed, issued. `recalled`, `replaced` and `voided` documents are
+ * frozen: nothing about them changes any more (NĐ 30/2020 annex VI III.8).
+ */
+export const OutgoingState = z.enum(['numbered', 'sealed', 'issued', 'recalled', 'replaced', 'voided']);
 export type OutgoingState = z.infer<typeof OutgoingState>;
+
+/** Quyền hạn ký (NĐ 30/2020 art. 13, annex I II.7.a); '' for the head who signs as such. */
+export const SignerAuthority = z.enum(['', 'TM.', 'Q.', 'KT.', 'TL.', 'TUQ.']);
+export type SignerAuthority = z.infer<typeof SignerAuthority>;
 
 /** The fields of an issued document, as NĐ 30/2020 annex VI part I and edXML name them. */
 export const OutgoingFields = z.strictObject({
@@ -116,7 +161,7 @@ export const OutgoingFields = z.strictObject({
   dueDate: Day.nullable(),
   signerName: z.string().trim().min(1).max(50),
   signerPosition: z.string().trim().max(100),
-  signerCompetence: z.string().trim().max(50),
+  signerCompetence: z.string().trim().max(400),
   /** nơi nhận, as printed */
   toPlaces: z.array(z.string().trim().min(1).max(150)).max(200),
   pageAmount: z.number().int().min(1).max(65_535).nullable(),
@@ -130,7 +175,8 @@ export const OutgoingSummary = z.strictObject({
   state: OutgoingState,
   documentId: z.string(),
   ...OutgoingFields.omit({ toPlaces: true, pageAmount: true, paper: true }).shape,
-  issuedAt: Instant,
+  /** null until it is issued */
+  issuedAt: Instant.nullable(),
 });
 export type OutgoingSummary = z.infer<typeof OutgoingSummary>;
 
@@ -142,8 +188,38 @@ export const OutgoingDetail = z.strictObject({
   repliesTo: Id.nullable(),
   frozenAt: Instant.nullable(),
   frozenReason: z.string(),
-  /** the document that replaced this one */
+  /** the document that replaced this one; while the state is `issued`, the one whose message is yet to leave */
   replacedBy: Id.nullable(),
+  /** the draft that it was; null when it was written down as issued elsewhere */
+  draft: Id.nullable(),
+  signerAuthority: SignerAuthority,
+  unitName: z.string(),
+  drafter: z.string(),
+  body: z.string(),
+  language: z.string(),
+  description: z.string(),
+  issuedAmount: z.number().int().nullable(),
+  /** đơn vị, người nhận bản lưu */
+  keepUnit: z.string(),
+  fileCatalog: z.number().int().nullable(),
+  fileNotation: z.string(),
+  /** who shall get it over the axis, and on paper */
+  plannedTo: z.array(z.strictObject({ organId: z.string(), name: z.string() })),
+  paperTo: z.array(z.strictObject({ name: z.string(), copies: z.number().int() })),
+  signedAt: Instant.nullable(),
+  numberedAt: Instant.nullable(),
+  numberedBy: z.string(),
+  sealedAt: Instant.nullable(),
+  sealedBy: z.string(),
+  /** first given to the outbox; or, without electronic recipients, handed over on paper */
+  sentAt: Instant.nullable(),
+  paperSentAt: Instant.nullable(),
+  /** when its recipients were last told of changed data */
+  updatedAt: Instant.nullable(),
+  /** documents of ours that it puts right or shall take the place of, and those that do so with it */
+  corrects: Id.nullable(),
+  correctedBy: z.array(z.strictObject({ id: Id, code: z.string() })),
+  replaces: Id.nullable(),
   files: z.array(FileRef),
 });
 export type OutgoingDetail = z.infer<typeof OutgoingDetail>;
@@ -153,11 +229,15 @@ export const StoredFile = FileRef.omit({ id: true });
 export type StoredFile = z.infer<typeof StoredFile>;
 
 export const records = {
-  /** Newest first. `before` is the last id of the page already shown, `openChange` only what a sender asks about. */
+  /**
+   * Newest first; with `due` only what is overdue or near due, the earliest day first. `before` is the last id of the page
+   * already shown, `openChange` only what a sender asks about.
+   */
   incomingList: query(
     z.strictObject({
       state: IncomingState.nullable(),
       openChange: z.boolean().default(false),
+      due: z.enum(['overdue', 'soon']).nullable().default(null),
       before: Id.nullable(),
       limit: z.number().int().min(1).max(500),
     }),
@@ -168,9 +248,24 @@ export const records = {
   trace: query(z.strictObject({ id: Id }), z.array(TraceEntry), ['not-found']),
   /** Takes the next arrival number, writes the register row, the audit entry and status 03, all or nothing. */
   registerIncoming: command(
-    z.strictObject({ id: Id }),
-    z.strictObject({ id: Id, arrivalNumber: z.number().int().positive(), arrivalYear: z.number().int() }),
-    ['not-found', 'already-registered', 'document-closed'],
+    z.strictObject({
+      id: Id,
+      /** a book beside the register, by its id in the rules */
+      book: z.string().max(40).optional(),
+      /** a number that was kept or inserted for it */
+      held: NumberKey.optional(),
+    }),
+    z.strictObject({ id: Id, arrivalNumber: z.number().int().positive(), arrivalSuffix: z.string(), arrivalYear: z.number().int() }),
+    [
+      'not-found',
+      'already-registered',
+      'document-closed',
+      'series-unknown',
+      'series-closed',
+      'year-over',
+      'number-not-held',
+      'other-series',
+    ],
     { audited: true },
   ),
   /** Returns a document to its sender with a reason (QĐ 28/2018 art. 9.1); status 02 goes out by itself. */

@@ -6,12 +6,12 @@ export const SearchRegister = z.enum(['incoming', 'outgoing']);
 export type SearchRegister = z.infer<typeof SearchRegister>;
 
 /** Where a document of either register may stand. */
-export const Standing = z.enum([
+export const DocumentStanding = z.enum([
   'arrived', 'registered', 'presented', 'assigned', 'in-progress', 'done', 'refused',
   'numbered', 'sealed', 'issued', 'voided',
   'recalled', 'replaced',
 ]);
-export type Standing = z.infer<typeof Standing>;
+export type DocumentStanding = z.infer<typeof DocumentStanding>;
 
 /** Days are inclusive; an open end is null. */
 export const DayRange = z.strictObject({ from: Day.nullable(), to: Day.nullable() });
@@ -22,7 +22,7 @@ export const SearchFilters = z.strictObject({
   register: SearchRegister.nullable(),
   /** tên loại */
   kinds: z.array(z.string().trim().min(1).max(100)).max(40),
-  standings: z.array(Standing).max(20),
+  standings: z.array(DocumentStanding).max(20),
   urgencies: z.array(Urgency).max(5),
   /** how incoming documents came */
   sources: z.array(z.enum(['axis', 'file', 'paper'])).max(3),
@@ -33,7 +33,7 @@ export const SearchFilters = z.strictObject({
   issuer: z.string().trim().max(200),
   /** words of the unit or person that has it */
   holder: z.string().trim().max(200),
-  /** incoming documents that are not done: due within two days, or past their day */
+  /** incoming documents that are not done: near due as the boards have it, or past their day */
   due: z.enum(['soon', 'overdue']).nullable(),
 });
 export type SearchFilters = z.infer<typeof SearchFilters>;

@@ -23,3 +23,8 @@ export function vietnamDay(instant: Date): string {
 export function vietnamYear(instant: Date): number {
   return Number(vietnamDay(instant).slice(0, 4));
 }
+
+/** The calendar day `yyyy-MM-dd` so many days later; earlier when negative. */
+export function dayPlus(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,8 +1,8 @@
-import { close, closeSync, fsync, fsyncSync, open, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 
-const disk = { open: promisify(open), sync: promisify(fsync), close: promisify(close) };
+const synced = promisify(fsync);
 
 /** Makes a rename or a new name in a folder survive a power cut. Windows journals names itself and has no such call. */
 export function syncFolder(folder: string): void {
@@ -18,11 +18,11 @@ export function syncFolder(folder: string): void {
 /** The same without making anybody wait who does something else. */
 export async function folderSynced(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await disk.open(folder, 'r');
+  const handle = openSync(folder, 'r');
   try {
-    await disk.sync(handle);
+    await synced(handle);
   } finally {
-    await disk.close(handle);
+    closeSync(handle);
   }
 }
 

@@ -17,12 +17,14 @@ import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
 import { httpClient } from '../platform/http/client.ts';
 import { lineProbe } from '../platform/http/probe.ts';
+import { sofficeConverter } from '../platform/office/soffice.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
   axisTransports,
   callJournal,
   clockWatch,
+  codesOfAgency,
   connectionTest,
   createDirectory,
   createDuties,
@@ -31,22 +33,47 @@ import {
   exchangeFileOf,
   newestId,
   owedForArrivals,
+  owedForHandling,
+  owedForIssuing,
   owedForRecalls,
   owedForSending,
   queueStatusWith,
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { countIncoming, countOutgoing, fileOf, recordsHandlers } from '../services/records/index.ts';
+import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
+import {
+  closeSeriesOf,
+  countIncoming,
+  countLife,
+  countOutgoing,
+  createIntake,
+  draftingHandlers,
+  dueFrame,
+  fileOf,
+  getPrinted,
+  handlingHandlers,
+  noSigningYet,
+  numbersHandlers,
+  printCopies,
+  printingHandlers,
+  recordsHandlers,
+  textMaker,
+  waitingFile,
+  type PrintCopies,
+} from '../services/records/index.ts';
 import { createSearch, exportFileOf } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
-import { BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
+import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
 import { issuedCalendar } from './issued-calendar.ts';
+import { startMessageThread } from './message-thread.ts';
+import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
+import { stagingHandlers } from './staging.ts';
 
 export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -92,23 +119,40 @@ async function openCore(
       ? await startPractice(store, clock, { log: options.log, samplesFolder: options.samplesFolder, background: options.background !== false })
       : undefined;
 
+  const reader = pdfTextReader(options.log);
+  const texts = textMaker({ store, clock, reader, failed: (error) => void incident(error, 'reading texts') });
+  const readTexts = (): void => {
+    if (options.background !== false) texts.wake();
+  };
+
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
     publish('station', 'bar', exchange.bar());
   };
   const documentsChanged = (ids: readonly string[]): void => {
-    publish('records', 'incoming', { ids, counts: countIncoming(store.read) });
+    publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
     duties.recheck();
+    readTexts();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
+    publish('drafting', 'life', { ids, counts: countLife(store.read) });
+  };
+  const lifeChanged = (ids: readonly string[]): void => {
+    outgoingChanged(ids);
+    duties.recheck();
+    readTexts();
   };
   const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
     exchange.wake();
   };
   const queueStatus = queueStatusWith(rowsQueued);
+  const reconnect = (): void => {
+    exchange.reconnect();
+    directory.reconnect();
+  };
   const sweep = (): void => {
     exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
   };
@@ -116,7 +160,7 @@ async function openCore(
   const duties: Duties = createDuties({
     store,
     clock,
-    sources: [owedForArrivals, owedForRecalls, owedForSending],
+    sources: [owedForArrivals, owedForHandling, owedForRecalls, owedForSending, owedForIssuing],
     changed: (counts) => {
       publish('duties', 'counts', counts);
     },
@@ -147,6 +191,7 @@ async function openCore(
     evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
     rowsQueued,
     onStep: options.onStep ?? (() => undefined),
+    openThread: () => startMessageThread(store.blobAccess, options.log),
     documentsArrived: documentsChanged,
     recalledCameBack: sweep,
     outboxChanged: (items) => {
@@ -158,7 +203,7 @@ async function openCore(
       outgoingChanged(change.documents);
     },
     barChanged,
-    loopFailed: (error) => void incident(error, 'exchange loop'),
+    incident,
   });
 
   const directory = createDirectory({
@@ -185,6 +230,10 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const copies = printCopies({ store, clock, fonts: documentFonts });
+  const staging = stagingHandlers(store);
+  const intake = createIntake({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep });
+
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -195,10 +244,8 @@ async function openCore(
         store,
         clock,
         practice: kind === 'practice',
-        changed: () => {
-          exchange.reconnect();
-          directory.reconnect();
-        },
+        actor: (db) => actorOf(db).name,
+        changed: reconnect,
       }),
     },
     records: recordsHandlers({
@@ -209,6 +256,7 @@ async function openCore(
       outgoingChanged,
       recalled: sweep,
     }),
+    handling: handlingHandlers({ store, clock, queueStatus, changed: documentsChanged, settingsChanged: duties.recheck, copies }),
     audit: { verify: () => ok(verifyChain(store.read)) },
     exchange: exchange.handlers,
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
@@ -216,17 +264,47 @@ async function openCore(
     connection: tester.handlers,
     directory: directory.handlers,
     search: search.handlers,
+    intake: intake.handlers,
+    printing: printingHandlers({ store, clock, fonts: documentFonts }),
+    people: peopleHandlers({
+      store,
+      clock,
+      practice: kind === 'practice',
+      closeRegisters: closeSeriesOf,
+      officeChanged: (db) => {
+        afterCommit(db, reconnect);
+      },
+      sessionChanged: () => {
+        publish('people', 'session', sessionOf(store.read));
+      },
+    }),
+    numbers: numbersHandlers({ store, clock }),
+    drafting: draftingHandlers({
+      store,
+      clock,
+      sendPlanned: exchange.sendPlanned,
+      signing: noSigningYet,
+      converter: sofficeConverter({ path: process.env['PATH'] ?? '' }),
+      changed: lifeChanged,
+    }),
+    staging,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
-    records: { incoming: () => countIncoming(store.read), outgoing: () => countOutgoing(store.read) },
+    records: { incoming: () => countIncoming(store.read, dueFrame(store.read, clock)), outgoing: () => countOutgoing(store.read) },
     exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
     directory: { state: directory.state },
     search: { index: search.state },
+    people: { session: () => sessionOf(store.read) },
+    drafting: { life: () => countLife(store.read) },
   };
-  const dispatcher = dispatcherFor(contract, handlers, events, sources, { classify: storeFaultOf, incident });
+  const dispatcher = dispatcherFor(contract, handlers, events, sources, {
+    admit: (asked) => admit(store.read, asked),
+    classify: storeFaultOf,
+    incident,
+  });
   publish = dispatcher.publish;
   sweep();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
@@ -235,18 +313,26 @@ async function openCore(
     directory.start();
     duties.start();
     search.start();
+    readTexts();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
 
   return {
     dispatcher,
-    readFile: (fileId, start, length) => readFile(store, fileId, start, length),
+    readFile: (fileId, start, length, sender = 'own-window') => {
+      // A file belongs to a document: who may not ask for documents now gets none.
+      const refusal = sender === 'own-window' ? admit(store.read, { domain: 'records', name: 'incomingGet', kind: 'query' }) : undefined;
+      return refusal === undefined ? readFile(store, copies, fileId, start, length) : Promise.resolve(fail('not-found'));
+    },
     storeFile: (bytes) => storeFile(store, bytes),
     close: async () => {
       duties.stop();
-      await Promise.all([exchange.stop(), directory.stop(), search.stop()]);
+      const textsRead = texts.stop();
+      reader.stop();
+      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), textsRead, search.stop()]);
       await practiceAxis?.stop();
+      await staging.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),
@@ -266,11 +352,18 @@ async function storeFile(store: Store, bytes: AsyncIterable<Uint8Array>): Promis
 
 async function readFile(
   store: Store,
+  copies: PrintCopies,
   fileId: string,
   start: number,
   length: number,
 ): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const file = fileOf(store.read, fileId) ?? exchangeFileOf(store.read, fileId) ?? exportFileOf(store.read, fileId);
+  const copy = copies.find(fileId);
+  if (copy !== undefined) {
+    const { size, mediaType, name, bytes } = copy;
+    return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
+  }
+  const { read } = store;
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

@@ -35,11 +35,12 @@ export type FileBytes = {
 
 export type Core = {
   readonly dispatcher: Dispatcher;
-  /** Bytes of a stored file, a range at a time. */
+  /** Bytes of a stored file, a range at a time; none for a window at which nobody is signed in though somebody must be. */
   readonly readFile: (
     fileId: string,
     start: number,
     length: number,
+    sender?: 'own-window' | 'host',
   ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
   /** Puts a file into the store, for a command that names it by its hash afterwards. */
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;

@@ -38,14 +38,18 @@ export function failedCore(
   const sources: EventSources<Events> = {
     station: { bar: () => ({ axis: 'off', trouble: null, lastReceivedAt: null, outboxWaiting: 0, outboxAttention: 0 }) },
     records: {
-      incoming: () => ({ arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 }),
+      incoming: () => noIncoming,
       outgoing: () => 0,
+    },
+    drafting: {
+      life: () => ({ draft: 0, checking: 0, signing: 0, numbering: 0, issuing: 0, issued: 0, ended: 0 }),
     },
     exchange: { outbox: () => [], deliveries: () => 0 },
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },
     search: { index: () => ({ waiting: 0, building: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
+    people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
@@ -54,6 +58,21 @@ export function failedCore(
     close: () => Promise.resolve(),
   };
 }
+
+const noIncoming: SnapshotOf<Events['records']['incoming']> = {
+  arrived: 0,
+  registered: 0,
+  presented: 0,
+  assigned: 0,
+  'in-progress': 0,
+  done: 0,
+  refused: 0,
+  recalled: 0,
+  replaced: 0,
+  overdue: 0,
+  soon: 0,
+  openChanges: 0,
+};
 
 const noDirectory: SnapshotOf<Events['directory']['state']> = {
   open: 0,

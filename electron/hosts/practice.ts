@@ -1,6 +1,7 @@
 import { instantOf, type Clock } from '../foundation/clock.ts';
 import { receivedDocumentIds } from '../services/exchange/index.ts';
-import { numberedAfter, practiceAgency, practiceOperator, practicePartners } from '../services/practice/index.ts';
+import { numberedAfter, practiceAgency, practiceOperator, practicePartners, practiceStaff } from '../services/practice/index.ts';
+import { outfitOffice } from '../services/people/index.ts';
 import { saveAxis, saveStation } from '../services/settings/index.ts';
 import type { Store } from '../store/index.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from './practice-axis-process.ts';
@@ -42,6 +43,7 @@ export async function startPractice(
   store.write((db) => {
     const at = instantOf(clock);
     saveStation(db, { agency: { organId: practiceAgency.code, name: practiceAgency.name }, operator: practiceOperator }, at);
+    outfitOffice(db, practiceStaff);
     saveAxis(db, { endpoint, systemId, secret, plainHttpHosts: ['127.0.0.1'], pollSeconds: 5 }, at);
   });
   return axis;

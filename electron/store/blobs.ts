@@ -6,7 +6,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { close, existsSync, fdatasync, mkdirSync, open as openFile, readdirSync, rename as renameFile, rmSync, write, writev } from 'node:fs';
+import { closeSync, existsSync, fdatasync, mkdirSync, open as openFile, readdirSync, renameSync, rmSync, write, writeSync, writev, writevSync } from 'node:fs';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -26,16 +26,13 @@ const magic = Buffer.from('TVTBLOB\x01', 'latin1');
 const headerSize = 24;
 const chunkSize = 256 * 1024;
 const tagSize = 16;
+/** Folder of what has no name yet. */
+const unfinished = 'unfinished';
 
-// Small files are written by the thousand; a FileHandle for each would cost as much again as the writing.
-const disk = {
-  open: promisify(openFile),
-  write: promisify(write),
-  writev: promisify(writev),
-  datasync: promisify(fdatasync),
-  close: promisify(close),
-  rename: promisify(renameFile),
-};
+// Small files are written by the thousand. Calls that only touch the system's memory are made at once: to hand one to
+// another thread costs several times as much. Handed over is what waits for the disk, writes a whole chunk of many, or
+// may have to look long for room for a new file.
+const disk = { open: promisify(openFile), write: promisify(write), writev: promisify(writev), datasync: promisify(fdatasync) };
 
 export type BlobRef = {
   /** SHA-256 of the content, lower-case hex; also its name in the store */
@@ -69,11 +66,22 @@ export type Blobs = {
 };
 
 /** Opens the content-addressed, encrypted file store in `folder`, and clears what unfinished writes left there. */
-export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
-  const key = createSecretKey(keyBytes);
-  const temporaryFolder = join(folder, 'unfinished');
+export function openBlobs(folder: string, key: Uint8Array): Blobs {
+  const temporaryFolder = join(folder, unfinished);
   mkdirSync(temporaryFolder, { recursive: true });
   for (const name of readdirSync(temporaryFolder)) rmSync(join(temporaryFolder, name));
+  return blobsBeside({ folder, key });
+}
+
+/** Where the file store is and what opens it; to be handed to another thread of the same process, and nowhere else. */
+export type BlobAccess = { readonly folder: string; readonly key: Uint8Array };
+
+/** The same store once more, while somebody else of this process has it open: what that one has not finished stays. */
+export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
+  const key = createSecretKey(keyBytes);
+  const temporaryFolder = join(folder, unfinished);
+  /** Folders of files that are there themselves after a power cut, as far as is known. */
+  const lasting = new Set<string>();
 
   const pathOf = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
@@ -86,14 +94,18 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
     const parent = join(folder, sha256.slice(0, 2));
     // Over an existing file of the same content on purpose: if that one was damaged, it is now whole.
     try {
-      await disk.rename(path, target);
+      renameSync(path, target);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       // The first file of its folder.
-      if ((await mkdir(parent, { recursive: true })) !== undefined) await folderSynced(folder);
-      await disk.rename(path, target);
+      await mkdir(parent, { recursive: true });
+      renameSync(path, target);
     }
     await folderSynced(parent);
+    if (lasting.has(parent)) return;
+    // Somebody else may have made it a moment ago, and not have come to this yet.
+    await folderSynced(folder);
+    lasting.add(parent);
   }
 
   async function writer(): Promise<BlobWriter> {
@@ -120,20 +132,30 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
       filled = 0;
       // One chunk is on its way to the disk while the next is filled; its failure is met at the next one.
       await writing;
+      const only = last && file === undefined;
       file ??= await disk.open(path, 'wx', 0o600);
+      if (only) {
+        writeAllSync(file, parts);
+        giveBack(content);
+        return;
+      }
       writing = writeAll(file, parts).finally(() => {
         giveBack(content);
       });
       writing.catch(() => undefined);
     }
-    async function closeFile(): Promise<void> {
+    function closeFile(): void {
       const open = file;
       file = undefined;
-      if (open !== undefined) await disk.close(open);
+      if (open !== undefined) closeSync(open);
     }
     async function abort(): Promise<void> {
       await writing.catch(() => undefined);
-      await closeFile().catch(() => undefined);
+      try {
+        closeFile();
+      } catch {
+        // It is thrown away.
+      }
       await rm(path, { force: true });
     }
     async function orAbort<T>(work: () => Promise<T>): Promise<T> {
@@ -167,7 +189,7 @@ export function openBlobs(folder: string, keyBytes: Uint8Array): Blobs {
           await writing;
           // Content and length; times may be lost.
           if (file !== undefined) await disk.datasync(file);
-          await closeFile();
+          closeFile();
           const sha256 = hash.digest('hex');
           await name(path, sha256);
           return { sha256, size };
@@ -308,6 +330,15 @@ async function writeAll(file: number, parts: readonly Uint8Array[]): Promise<voi
     let at = Math.min(done, part.length);
     done -= at;
     while (at < part.length) at += (await disk.write(file, part, at)).bytesWritten;
+  }
+}
+
+function writeAllSync(file: number, parts: readonly Uint8Array[]): void {
+  let done = writevSync(file, parts);
+  for (const part of parts) {
+    let at = Math.min(done, part.length);
+    done -= at;
+    while (at < part.length) at += writeSync(file, part, at);
   }
 }
 

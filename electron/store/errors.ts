@@ -34,3 +34,13 @@ export function storeFaultOf(error: unknown): StoreFault | undefined {
   if (typeof code !== 'string') return undefined;
   return faults.find(([pattern]) => pattern.test(code))?.[1];
 }
+
+/**
+ * Whether an error may be the fault of what was to be stored, or of the program: a value that a table refuses, a defect.
+ * Everything that the disk or the database says by itself is not; it would meet the next one too.
+ */
+export function isOfTheContent(error: unknown): boolean {
+  if (storeFaultOf(error) !== undefined) return false;
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code !== 'string' || /^(SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)|ERR_)/.test(code);
+}

@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, re
 import { join } from 'node:path';
 import { syncFolder } from '../foundation/durable-file.ts';
 import type { Result } from '../foundation/outcome.ts';
-import { openBlobs, type Blobs } from './blobs.ts';
+import { blobsBeside, openBlobs, type BlobAccess, type Blobs } from './blobs.ts';
 import { asWriteDb, type ReadDb, type WriteDb } from './db.ts';
 import { storeFaultOf } from './errors.ts';
 import { deriveKeys, type ProfileKeys } from './keys.ts';
@@ -31,6 +31,8 @@ export type Store = {
   /** One transaction: all of `work` or nothing. */
   readonly write: <T>(work: (db: WriteDb) => T) => T;
   readonly blobs: Blobs;
+  /** for a second thread that writes files too */
+  readonly blobAccess: BlobAccess;
   readonly close: () => void;
 };
 
@@ -109,13 +111,15 @@ function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | unde
       };
       if (JSON.stringify(next) !== JSON.stringify(label)) writeLabel(options.folder, next);
     }
-    const blobs = openBlobs(join(options.folder, 'blobs'), keys.blobs);
+    const blobAccess = { folder: join(options.folder, 'blobs'), key: keys.blobs };
+    const blobs = options.readOnly === true ? blobsBeside(blobAccess) : openBlobs(blobAccess.folder, blobAccess.key);
     return {
       ok: true,
       value: {
         read: asWriteDb(database),
         write: (work) => transaction(database, work),
         blobs,
+        blobAccess,
         close: () => {
           database.close();
           lock?.close();

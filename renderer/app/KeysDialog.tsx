@@ -8,6 +8,13 @@ import { ModalDialog } from '../ui/ModalDialog.tsx';
 // Only keys that do something in this version.
 const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['F8'], 'keys.F8'],
+  [['Alt+N'], 'keys.new'],
+  [['F2'], 'keys.F2'],
+  [['F9'], 'keys.F9'],
+  [['Ctrl+O'], 'keys.pickFiles'],
+  [['Ctrl+Enter'], 'keys.saveNext'],
+  [['Ctrl+D'], 'keys.repeat'],
+  [['Alt+↓', 'Alt+↑'], 'keys.candidates'],
   [['Ctrl+↑'], 'keys.first'],
   [['Delete'], 'keys.Delete'],
   [['F6', 'Shift+F6'], 'keys.F6'],
@@ -18,7 +25,10 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['↑', '↓', 'Home', 'End', 'PageUp', 'PageDown'], 'keys.rows'],
   [['Enter', 'Space'], 'keys.choose'],
   [['+', '−', '0'], 'keys.zoom'],
+  [['Ctrl+Enter'], 'keys.direct'],
+  [['Ctrl+P'], 'keys.print'],
   [['Ctrl+S'], 'keys.save'],
+  [['Ctrl+Shift+L'], 'keys.lock'],
   [['Esc'], 'keys.Escape'],
   [['?'], 'keys.help'],
 ];

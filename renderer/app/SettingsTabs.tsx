@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import { makeStyles } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { DirectoryView } from '../features/directory/index.ts';
-import { SettingsView } from '../features/settings/index.ts';
+import { DelegationsView, NumbersView, OfficeView, SettingsView, StaffView } from '../features/settings/index.ts';
 import { adjustAddress, useAddress } from '../foundations/address.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 
-const tabs = ['general', 'directory'] as const;
+const tabs = ['general', 'office', 'people', 'delegations', 'numbers', 'directory'] as const;
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -32,7 +32,24 @@ export function SettingsTabs({ status }: SettingsTabsProps): ReactNode {
           adjustAddress({ tab: name });
         }}
       />
-      <div className={styles.body}>{tab === 'general' ? <SettingsView status={status} /> : <DirectoryView />}</div>
+      <div className={styles.body}>{viewOf(tab, status)}</div>
     </div>
   );
+}
+
+function viewOf(tab: (typeof tabs)[number], status: StationStatus): ReactNode {
+  switch (tab) {
+    case 'general':
+      return <SettingsView status={status} />;
+    case 'office':
+      return <OfficeView practice={status.practice} />;
+    case 'people':
+      return <StaffView />;
+    case 'delegations':
+      return <DelegationsView />;
+    case 'numbers':
+      return <NumbersView />;
+    case 'directory':
+      return <DirectoryView />;
+  }
 }

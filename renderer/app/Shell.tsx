@@ -52,6 +52,9 @@ export function Shell({ status }: ShellProps): ReactNode {
   useShortcut('Ctrl+K', () => {
     setPaletteShown(true);
   });
+  useShortcut('Ctrl+P', () => {
+    goTo('printing');
+  });
   useShortcut('F6', () => {
     switchPane(1);
   });

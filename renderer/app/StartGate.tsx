@@ -7,7 +7,7 @@ import { failureWords } from '../i18n/failure-words.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { ScreenMessage } from './ScreenMessage.tsx';
-import { Shell } from './Shell.tsx';
+import { SignInGate } from './SignInGate.tsx';
 import { StartFailure } from './StartFailure.tsx';
 
 /** Decides what the window can show: the work, why the station did not open, or that there is no core. */
@@ -15,7 +15,7 @@ export function StartGate(): ReactNode {
   const t = useWords();
   const status = useAsk('station', 'status', {});
   if (status.data !== undefined) {
-    return status.data.failure !== null ? <StartFailure status={status.data} /> : <Shell status={status.data} />;
+    return status.data.failure !== null ? <StartFailure status={status.data} /> : <SignInGate status={status.data} />;
   }
   if (status.isError) {
     const failure = failureOf(status.error);

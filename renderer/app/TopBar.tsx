@@ -1,7 +1,8 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { Button, Input, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
-import { Dismiss16Regular, Keyboard20Regular, Person20Regular, Search20Regular } from '@fluentui/react-icons';
+import { Dismiss16Regular, Keyboard20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
+import { UserMenu } from '../features/people/index.ts';
 import { usePreferences } from '../foundations/preferences.tsx';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -29,17 +30,6 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   search: { width: 'min(440px, 34vw)', flexShrink: 1 },
-  who: {
-    marginInlineStart: 'auto',
-    display: 'flex',
-    alignItems: 'center',
-    gap: '6px',
-    minWidth: 0,
-    color: tokens.colorNeutralForeground2,
-    '& svg': { flexShrink: 0 },
-  },
-  whoText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  operator: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   palette: { flexShrink: 0, minWidth: 0, gap: '6px', fontWeight: tokens.fontWeightRegular },
   tools: { display: 'flex', alignItems: 'center', gap: '2px', flexShrink: 0 },
   language: { minWidth: '34px', padding: '0 6px' },
@@ -70,7 +60,6 @@ export function TopBar({ status, title, filter, text, onText, onPalette, onKeys 
   };
   useShortcut('F3', focus);
   const shown = filter === null ? elsewhere : text;
-  const who = [status.operator, status.agency.name].filter((part) => part !== '');
   return (
     <header className={styles.bar}>
       <h1 className={styles.title}>{title}</h1>
@@ -130,14 +119,7 @@ export function TopBar({ status, title, filter, text, onText, onPalette, onKeys 
           <KeyHint keys="Ctrl+K" />
         </Button>
       </Tooltip>
-      <div className={styles.who} title={who.join(' · ')}>
-        {who.length > 0 && <Person20Regular aria-hidden="true" />}
-        <span className={styles.whoText}>
-          <span className={styles.operator}>{status.operator}</span>
-          {who.length > 1 ? ' · ' : ''}
-          {status.agency.name}
-        </span>
-      </div>
+      <UserMenu operator={status.operator} agency={status.agency.name} />
       <div className={styles.tools}>
         <div role="group" aria-label={t('language.label')}>
           {(['vi', 'en'] as const).map((one) => (

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import {
   Clock20Regular,
+  ClipboardTask20Regular,
+  DocumentAdd20Regular,
   DocumentArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
+  Print20Regular,
   Search20Regular,
   Send20Regular,
   Settings20Regular,
@@ -11,10 +14,14 @@ import {
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { DutiesView } from '../features/duties/index.ts';
+import { BoardView } from '../features/handling/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
+import { IntakeView } from '../features/intake/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
+import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import { SearchView } from '../features/search/index.ts';
+import { PrintingView } from '../features/printing/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -46,8 +53,8 @@ export const routes: readonly Route[] = [
     name: 'section.outgoing',
     short: 'rail.outgoing',
     icon: <DocumentArrowRight20Regular />,
-    filter: null,
-    view: () => <PlannedView section="outgoing" />,
+    filter: 'search.outgoing',
+    view: (status) => <OutgoingView status={status} />,
   },
   {
     section: 'outbox',
@@ -101,7 +108,37 @@ const duties: Route = {
   view: () => <DutiesView />,
 };
 
+/** Reached from the list of incoming documents. */
+const intake: Route = {
+  section: 'intake',
+  name: 'section.intake',
+  short: 'section.intake',
+  icon: <DocumentAdd20Regular />,
+  filter: null,
+  view: () => <IntakeView />,
+};
+
+/** Reached from the registers and by Ctrl+P. */
+const printing: Route = {
+  section: 'printing',
+  name: 'section.printing',
+  short: 'section.printing',
+  icon: <Print20Regular />,
+  filter: null,
+  view: () => <PrintingView />,
+};
+
+/** Reached from the list of incoming documents and from what is due. */
+const board: Route = {
+  section: 'board',
+  name: 'section.board',
+  short: 'section.board',
+  icon: <ClipboardTask20Regular />,
+  filter: null,
+  view: () => <BoardView />,
+};
+
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {
-  return [...routes, duties].find((route) => route.section === section);
+  return [...routes, duties, printing, board, intake].find((route) => route.section === section);
 }

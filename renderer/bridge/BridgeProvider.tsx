@@ -2,14 +2,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Connection } from './connection.ts';
 import { ConnectionContext } from './context.ts';
-import { followStreams } from './streams.ts';
+import { followSession } from './streams.ts';
 
 export type BridgeProviderProps = { readonly connection: Connection; readonly children: ReactNode };
 
-/** Holds the connection, the one query cache, and the streams that keep it fresh. */
+/** Holds the connection, the one query cache, and who is signed in. */
 export function BridgeProvider({ connection, children }: BridgeProviderProps): ReactNode {
   const [cache] = useState(createCache);
-  useEffect(() => followStreams(connection, cache), [connection, cache]);
+  useEffect(() => followSession(connection, cache), [connection, cache]);
   return (
     <ConnectionContext value={connection}>
       <QueryClientProvider client={cache}>{children}</QueryClientProvider>

@@ -12,15 +12,25 @@ const firstPage = 100;
 const laterPage = 500;
 const summaryKeys = Object.keys(IncomingSummary.shape) as readonly (keyof IncomingSummary)[];
 
-/** The incoming documents of a state, page after page, newest first; with `openChange` only what a sender asks about. */
-export function useIncomingPages(state: IncomingState | null, openChange: boolean) {
+export type DueFilter = 'overdue' | 'soon';
+
+/** Which incoming documents are listed. */
+export type IncomingFilter = {
+  readonly state: IncomingState | null;
+  /** only what a sender asks about */
+  readonly openChange: boolean;
+  /** only what is past its day or near it, the earliest day first */
+  readonly due: DueFilter | null;
+};
+
+/** The incoming documents of a filter, page after page, newest first. */
+export function useIncomingPages(filter: IncomingFilter) {
   const connection = useConnection();
   return useInfiniteQuery<IncomingPage, unknown, Pages, readonly unknown[], string | null>({
-    queryKey: methodKey('records', 'incomingList', { state, openChange }),
+    queryKey: methodKey('records', 'incomingList', filter),
     queryFn: ({ pageParam }) =>
       ask(connection, 'records', 'incomingList', {
-        state,
-        openChange,
+        ...filter,
         before: pageParam,
         limit: pageParam === null ? firstPage : laterPage,
       }),
@@ -54,7 +64,10 @@ export async function refreshIncoming(
   for (const id of ids) {
     void cache.invalidateQueries({ queryKey: methodKey('records', 'incomingGet', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('records', 'trace', { id }) });
+    void cache.invalidateQueries({ queryKey: methodKey('exchange', 'deviations', { document: id }) });
+    void cache.invalidateQueries({ queryKey: methodKey('handling', 'get', { id }) });
   }
+  for (const method of ['board', 'boardList', 'stamp', 'answeredBy'] as const) void cache.invalidateQueries({ queryKey: methodKey('handling', method) });
   const shown = new Set<string>();
   for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: listKey })) {
     for (const page of pages?.pages ?? []) for (const item of page.items) shown.add(item.id);

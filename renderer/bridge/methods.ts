@@ -3,6 +3,7 @@ import type { Contract, InputOf, Outcome, OutputOf } from '#contract';
 import { useConnection } from './context.ts';
 import type { Connection } from './connection.ts';
 import { failureOf, FailureError, type AnyFailure } from './failure.ts';
+import { useBarrier } from './session.ts';
 
 export type Domain = keyof Contract;
 export type MethodIn<D extends Domain> = keyof Contract[D] & string;
@@ -63,6 +64,8 @@ type Command<In, Out> = {
   readonly value: Out | undefined;
   readonly failure: AnyFailure | undefined;
   readonly reset: () => void;
+  /** why the person at the window may not give it; the core would refuse */
+  readonly barred: AnyFailure | undefined;
 };
 
 /** A command of the contract. Nothing of its input is kept in the cache: it may hold a secret. */
@@ -87,5 +90,6 @@ export function useCommand<D extends Domain, M extends MethodIn<D>>(
     value: mutation.data,
     failure: mutation.error === null ? undefined : failureOf(mutation.error),
     reset: mutation.reset,
+    barred: useBarrier(domain, method),
   };
 }

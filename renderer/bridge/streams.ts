@@ -1,9 +1,14 @@
-import { skipToken, useQuery, type QueryClient } from '@tanstack/react-query';
+import { skipToken, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
+import { refreshAside } from './aside-cache.ts';
+import { useConnection } from './context.ts';
 import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
+import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
+import { sessionKey } from './session.ts';
 
 type StreamDomain = keyof Events;
 
@@ -11,8 +16,21 @@ function streamKey(domain: string, event: string): readonly unknown[] {
   return ['stream', domain, event];
 }
 
-/** Listens to every stream of the contract and keeps the cache in step. Returns what ends it. */
-export function followStreams(connection: Connection, cache: QueryClient): () => void {
+/** Keeps the cache in step with who is signed in; needs nobody to be. Returns what ends it. */
+export function followSession(connection: Connection, cache: QueryClient): () => void {
+  return connection.on.people.session((item) => {
+    cache.setQueryData(sessionKey, item.value);
+  });
+}
+
+/** Listens to all other streams of the contract as long as the component that uses it is there. */
+export function useStreams(): void {
+  const connection = useConnection();
+  const cache = useQueryClient();
+  useEffect(() => followStreams(connection, cache), [connection, cache]);
+}
+
+function followStreams(connection: Connection, cache: QueryClient): () => void {
   const outboxKey = methodKey('exchange', 'outbox', {});
   let receivedAt: string | null = null;
   const ends = [
@@ -21,8 +39,7 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       if (item.value.lastReceivedAt === receivedAt) return;
       // What was set aside has no stream of its own; it can only change when something was received.
       receivedAt = item.value.lastReceivedAt;
-      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'quarantine') });
-      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'withheld') });
+      refreshAside(cache);
     }),
     connection.on.connection.clock((item) => {
       cache.setQueryData(streamKey('connection', 'clock'), item.value);
@@ -63,6 +80,10 @@ export function followStreams(connection: Connection, cache: QueryClient): () =>
       cache.setQueryData(key, item.value);
       // What could not be found while the index was made can be now.
       if (before?.building != null && item.value.building === null) void cache.invalidateQueries({ queryKey: methodKey('search', 'find') });
+    }),
+    connection.on.drafting.life((item) => {
+      cache.setQueryData(streamKey('drafting', 'life'), item.type === 'snapshot' ? item.value : item.value.counts);
+      if (item.type !== 'snapshot') void noteLifeChanged(cache, item.value.ids);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties'] as const;
+export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake'] as const;
 export type Section = (typeof sections)[number];
 
 /** Where the window is: a section and what is chosen in it. Lives in the address so that a view can be reopened. */
@@ -56,7 +56,8 @@ const lastOf = new Map<Section, string>();
 /** Goes to a section, by default to where it was left. */
 export function goTo(section: Section, params?: Readonly<Record<string, string | null>>): void {
   const here = readAddress();
-  lastOf.set(here.section, location.hash);
+  // A window that was just opened stands at its first section without an address.
+  lastOf.set(here.section, location.hash === '' ? formatAddress(here.section) : location.hash);
   const hash = params === undefined ? (lastOf.get(section) ?? formatAddress(section)) : formatAddress(section, params);
   history.pushState(null, '', hash);
   for (const changed of watchers) changed();

@@ -44,7 +44,12 @@ type OwnTokens = {
   readonly tvtPaper: string;
   readonly tvtPaperShadow: string;
   readonly tvtInk: string;
+  /** what is stamped on paper, in every theme */
+  readonly tvtSeal: string;
   readonly tvtTextSelection: string;
+  /** around a place on a page that a field points at */
+  readonly tvtMark: string;
+  readonly tvtMarkSurface: string;
   readonly tvtCurtain: string;
   /** what was looked for, in a text */
   readonly tvtFound: string;
@@ -62,7 +67,10 @@ const family =
 const everywhere = {
   tvtPaper: '#ffffff',
   tvtInk: '#242424',
+  tvtSeal: '#c4161c',
   tvtTextSelection: 'rgba(0, 90, 200, 0.28)',
+  tvtMark: '#b35900',
+  tvtMarkSurface: 'rgba(255, 196, 0, 0.25)',
   tvtPaperShadow: '0 1px 4px rgba(0, 0, 0, 0.35)',
   tvtCurtain: 'rgba(0, 0, 0, 0.4)',
   tvtFontRail: '11px',
@@ -157,7 +165,10 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtGood: 'var(--tvtGood)',
   tvtPaper: 'var(--tvtPaper)',
   tvtInk: 'var(--tvtInk)',
+  tvtSeal: 'var(--tvtSeal)',
   tvtTextSelection: 'var(--tvtTextSelection)',
+  tvtMark: 'var(--tvtMark)',
+  tvtMarkSurface: 'var(--tvtMarkSurface)',
   tvtPaperShadow: 'var(--tvtPaperShadow)',
   tvtCurtain: 'var(--tvtCurtain)',
   tvtFontRail: 'var(--tvtFontRail)',

@@ -31,6 +31,17 @@ export function calendarDay(day: string): string {
   return `${date}/${month}/${year}`;
 }
 
+/** `02/09/2027` as `2027-09-02`; anything else as it was typed, for the contract to refuse. */
+export function dayFromTyped(text: string): string {
+  const [, date = '', month = '', year = ''] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text) ?? [];
+  return year === '' ? text.trim() : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
+}
+
+/** Today in Vietnam, `yyyy-MM-dd`. */
+export function today(now: Date = new Date()): string {
+  return dayFromTyped(dayOf(now));
+}
+
 /** Day and month only, `dd/MM`, for lists. */
 export function shortDayOf(instant: string): string {
   return dayOf(instant).slice(0, 5);

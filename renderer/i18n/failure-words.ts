@@ -1,4 +1,4 @@
-import type { OutboxFailure } from '#contract';
+import { Role, type OutboxFailure } from '#contract';
 import { isMessageKey } from './catalogue.ts';
 import type { Formatter, MessageParams } from './formatter.ts';
 
@@ -16,7 +16,8 @@ export function failureWords(
   },
   place?: string,
 ): string {
-  const params: MessageParams = { incident: failure.incident ?? '–', code: failure.code, ...failure.params };
+  const roles = failure.code === 'not-allowed' ? { roles: roleWords(t, String(failure.params?.['roles'] ?? '').split(' ')) } : {};
+  const params: MessageParams = { incident: failure.incident ?? '–', code: failure.code, ...failure.params, ...roles };
   const cause = String(failure.params?.['errorCode'] ?? '');
   const keys = [`failure.${failure.code}.${cause}`, `failure.${place ?? ''}.${failure.code}`, `failure.${failure.code}`];
   for (const key of keys) {
@@ -29,6 +30,14 @@ export function failureWords(
     }
   }
   return t('failure.unknown', params);
+}
+
+/** Roles in words, parted by commas. */
+export function roleWords(t: Formatter, roles: readonly string[]): string {
+  return roles
+    .map((role) => Role.safeParse(role))
+    .flatMap((role) => (role.success ? [t(`role.${role.data}`)] : []))
+    .join(', ');
 }
 
 /** Why a row of the outbox waits or stopped, in words. */

@@ -10,6 +10,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     padding: '0 8px',
   },
+  wrap: { flexWrap: 'wrap', overflowX: 'visible', '& button': { height: '31px' } },
   tab: {
     appearance: 'none',
     border: 'none',
@@ -25,6 +26,8 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorNeutralStroke1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
   },
+  // Two lines where one does not hold them all: no tab, and no count, is out of sight.
+  wrapped: { flexWrap: 'wrap', '& > [role=tab]': { height: '30px', padding: '0 7px', fontSize: tokens.fontSizeBase200 } },
   chosen: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
@@ -39,13 +42,15 @@ export type TabsProps<T extends string> = {
   readonly tabs: readonly { readonly name: T; readonly words: string }[];
   readonly chosen: T;
   readonly onChoose: (name: T) => void;
+  /** goes on to further lines where there is no room */
+  readonly wrap?: boolean;
 };
 
 /**
  * Tabs with one stop for the Tab key and arrows between them. Ours rather than Fluent's, whose focus helper puts
  * hidden focusable elements beside the list, which accessibility checks rightly report.
  */
-export function Tabs<T extends string>({ label, tabs, chosen, onChoose }: TabsProps<T>): ReactNode {
+export function Tabs<T extends string>({ label, tabs, chosen, onChoose, wrap = false }: TabsProps<T>): ReactNode {
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -66,7 +71,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose }: TabsPr
   };
   return (
     // eslint-disable-next-line jsx-a11y/interactive-supports-focus -- keys bubble up from the tabs, which have the focus
-    <div ref={list} role="tablist" aria-label={label} className={styles.list} onKeyDown={onKeyDown}>
+    <div ref={list} role="tablist" aria-label={label} className={mergeClasses(styles.list, wrap && styles.wrapped)} onKeyDown={onKeyDown}>
       {tabs.map((tab) => (
         <button
           key={tab.name}

@@ -214,11 +214,10 @@ export function putDocuments(store: Store, options: MadeOptions): number {
   return put;
 }
 
-/** How one made document is written. Text layers go to `file_text` when the profile has that table. */
+/** How one made document is written, with its text layer. */
 export function inserter(db: Parameters<Parameters<Store['write']>[0]>[0]): (document: MadeDocument) => void {
   const database = driverOf(db);
   const office = database.prepare('SELECT id FROM office LIMIT 1').pluck().get() as string;
-  const hasText = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'file_text'").get() !== undefined;
   const series = database.prepare(
     "INSERT INTO number_series (id, office, register, year, last) VALUES (?, ?, 'incoming', ?, 1000000) ON CONFLICT DO NOTHING",
   );
@@ -228,14 +227,14 @@ export function inserter(db: Parameters<Parameters<Store['write']>[0]>[0]): (doc
       type_name, subject, urgency, due_date, signer_name, signer_position, signer_competence, to_places, page_amount, description, holders)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'H29.99', ?, ?, ?, '', ?, ?, ?, ?, ?, ?, '', ?, 2, ?, ?)`);
   const outgoing = database.prepare(`
-    INSERT INTO outgoing_document (id, state, document_id, code_number, code_notation, issued_date, place, type_name, subject, urgency,
+    INSERT INTO outgoing_document (id, state, office, document_id, code_number, code_notation, issued_date, place, type_name, subject, urgency,
       due_date, signer_name, signer_position, signer_competence, to_places, page_amount, paper, issued_at, issued_by)
-    VALUES (?, 'issued', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, '', ?, 2, 0, ?, 'Trần Thị Văn Thư')`);
+    VALUES (?, 'issued', ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, '', ?, 2, 0, ?, 'Trần Thị Văn Thư')`);
   const files = {
     incoming: database.prepare("INSERT INTO incoming_file (id, document, ordinal, name, media_type, size, sha256) VALUES (?, ?, 0, 'van-ban.pdf', 'application/pdf', 1000, ?)"),
     outgoing: database.prepare("INSERT INTO outgoing_file (id, document, ordinal, name, media_type, size, sha256) VALUES (?, ?, 0, 'van-ban.pdf', 'application/pdf', 1000, ?)"),
   };
-  const text = hasText ? database.prepare("INSERT INTO file_text (sha256, state, size, text, read_at) VALUES (?, 'read', ?, ?, ?)") : undefined;
+  const text = database.prepare("INSERT INTO file_text (sha256, state, size, text, read_at) VALUES (?, 'read', ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET state = 'read', text = excluded.text, read_at = excluded.read_at");
   const madeSeries = new Set<string>();
   return (one) => {
     const at = new Date(Number.parseInt(one.id.replaceAll('-', '').slice(0, 12), 16)).toISOString();
@@ -255,12 +254,12 @@ export function inserter(db: Parameters<Parameters<Store['write']>[0]>[0]): (doc
       );
     } else {
       outgoing.run(
-        one.id, `H29.99,${one.id}`, one.codeNumber, one.codeNotation, one.issuedDate, one.typeName, one.subject, one.urgency, one.dueDate,
+        one.id, office, `H29.99,${one.id}`, one.codeNumber, one.codeNotation, one.issuedDate, one.typeName, one.subject, one.urgency, one.dueDate,
         one.signer.name, one.signer.position, JSON.stringify(one.toPlaces), at,
       );
     }
     const sha256 = one.id.replaceAll('-', '').repeat(2);
     files[one.register].run(`${one.id.slice(0, 19)}9${one.id.slice(20)}`, one.id, sha256);
-    if (one.text !== null) text?.run(sha256, one.text.length, one.text, at);
+    if (one.text !== null) text.run(sha256, one.text.length, one.text, at);
   };
 }

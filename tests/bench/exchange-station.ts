@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../electron/foundation/clock.ts';
+import { startMessageThread } from '../../electron/hosts/message-thread.ts';
 import { httpClient } from '../../electron/platform/http/client.ts';
 import { receive } from '../../electron/services/exchange/inbox.ts';
 import { queueStatusWith } from '../../electron/services/exchange/index.ts';
 import { vxpTransport } from '../../electron/services/exchange/transports/vxp.ts';
 import { openStore } from '../../electron/store/index.ts';
+import { noIncident } from '../fakes/station/no-incident.ts';
 
 /** What a receiving station is told by its stdin, as JSON. */
 export type StationOptions = {
@@ -32,7 +34,7 @@ async function receiveOnce({ folder, keyHex, axis }: StationOptions): Promise<St
   const store = opened.value;
   const transport = vxpTransport({ ...axis, http: httpClient, clock: systemClock, allowPlainHttp: true });
   const nothing = (): undefined => undefined;
-  const deps = { store, clock: systemClock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing };
+  const deps = { store, clock: systemClock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing, incident: noIncident, openThread: () => startMessageThread(store.blobAccess, nothing) };
   globalThis.gc?.();
   const idleBytes = process.memoryUsage.rss();
   let peakBytes = idleBytes;

@@ -8,7 +8,7 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { driverOf } from '../../electron/store/db.ts';
 import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
-import { question, searchOver, withTexts } from '../fakes/search/service.ts';
+import { question, searchOver } from '../fakes/search/service.ts';
 import { inserter, madeDocuments, putDocuments, randomFrom, type MadeDocument } from './documents.ts';
 import { figure, median, type Figure } from './figures.ts';
 
@@ -57,9 +57,6 @@ const limit = (name: string, value: number, unit: string, reference: string, mos
 async function fill(store: Store, size: number): Promise<Figure[]> {
   const what = `${String(size)} documents`;
   const empty = bytesOf(store);
-  const withText = driverOf(store.read);
-  withText.exec('DROP TABLE IF EXISTS file_text');
-  withTexts(store);
   putDocuments(store, { ...made, count: size });
   store.write((db) => run(db, sql`DELETE FROM search_dirty`));
   const documents = (bytesOf(store) - empty) / size;

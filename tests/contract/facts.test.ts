@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { contract, type Method } from '#contract';
+import { contract, type Abbreviations, type Book, type Method } from '#contract';
+import { vietnamDay } from '../../electron/foundation/clock.ts';
 import { startCore } from '../../electron/hosts/compose.ts';
 import { insertInboxMessage } from '../../electron/services/exchange/inbox.store.ts';
 import { noteSending } from '../../electron/services/exchange/outbox-notes.store.ts';
@@ -11,6 +13,8 @@ import { all, one, openStore, run, sql, type Store } from '../../electron/store/
 import { arrival } from '../bench/profile.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
+import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
+import { searchInputs } from './search-inputs.ts';
 
 const methods = Object.entries(contract).flatMap(([domain, row]) =>
   Object.entries(row).map(([name, method]) => ({ name: `${domain}.${name}`, method: method as Method })),
@@ -26,8 +30,8 @@ test('every command says whether it is audited, and a query never is', () => {
 type Prepare = {
   /** calls a method that must succeed */
   readonly must: (domain: string, method: string, input: unknown) => Promise<never>;
-  /** a new arrived document */
-  readonly arrived: () => Promise<string>;
+  /** a new arrived document, with a file if wished */
+  readonly arrived: (file?: Uint8Array) => Promise<string>;
   /** a request of a sender about a new document */
   readonly request: () => Promise<string>;
   /** the power went while a row was being sent */
@@ -57,6 +61,32 @@ async function sent(prepare: Prepare): Promise<{ document: string; row: string }
   return { document: id, row: rows.find((row) => row.outgoing === id)?.id ?? '' };
 }
 
+async function registered({ must, arrived }: Prepare, bytes?: Uint8Array): Promise<string> {
+  const id = await arrived(bytes);
+  await must('records', 'registerIncoming', { id });
+  return id;
+}
+
+const leader = { leader: null, leaderName: 'Chủ tịch' };
+const direction = (id: string): object => ({
+  id,
+  text: 'Tham mưu',
+  ...leader,
+  delegatedAs: '',
+  givenOn: '2026-11-20',
+  fromPaper: true,
+  deadline: null,
+  assignees: [{ part: 'lead', unit: null, unitName: 'Phòng A', person: null, personName: '', deadline: null }],
+  withdraw: false,
+  reason: '',
+});
+
+async function assigned(prepare: Prepare): Promise<{ id: string; assignment: string }> {
+  const id = await registered(prepare);
+  const { assignments } = (await prepare.must('handling', 'direct', direction(id))) as { assignments: { id: string }[] };
+  return { id, assignment: assignments[0]?.id ?? '' };
+}
+
 const outgoing = {
   codeNotation: 'VP',
   issuedDate: '2026-11-20',
@@ -73,6 +103,47 @@ const outgoing = {
   paper: false,
   repliesTo: null,
 };
+
+const byHand = {
+  codeNumber: '1', codeNotation: 'GM-SNV', issuedDate: null, place: '', typeName: 'Giấy mời', subject: 'họp', issuerName: 'Sở Nội vụ', issuerOrganId: '', arrivedOn: '2026-01-02', signerName: '',
+  signerPosition: '', signerCompetence: '', urgency: 0, dueDate: null, holders: '', language: '', pageAmount: null, description: '',
+};
+
+/** A file whose bytes have all come. */
+async function uploaded({ must }: Prepare): Promise<string> {
+  const { upload } = (await must('intake', 'beginFile', { name: 'a.pdf', mediaType: 'application/pdf', size: 3 })) as { upload: string };
+  await must('intake', 'addPiece', { upload, at: 0, bytes: 'AAAA' });
+  return upload;
+}
+
+const office = {
+  organId: 'H29.99.01',
+  formerOrganId: '',
+  name: 'UBND xã mới',
+  parentName: '',
+  abbreviation: 'UBND',
+  place: 'Xã Mới',
+  fondsCode: '',
+  collective: 'Ủy ban nhân dân',
+  headPosition: 'Chủ tịch',
+};
+const person = { name: 'Lê Văn A', position: '', standing: 'staff', unit: null, roles: ['administrator'], validFrom: null, since: null };
+let administrator = '';
+
+function nothing(): object {
+  return {};
+}
+
+async function newPerson({ must }: Prepare, name = person.name, standing = 'staff'): Promise<string> {
+  return ((await must('people', 'savePerson', { id: null, ...person, name, standing })) as { id: string }).id;
+}
+
+async function delegation(prepare: Prepare): Promise<object> {
+  const [giver, taker] = [await newPerson(prepare, 'Chủ tịch', 'head'), await newPerson(prepare, 'Phó', 'deputy')];
+  return { kind: 'KT', giver, taker, validFrom: '2026-01-01', validTo: null, acts: ['sign'], types: [], content: '', basis: '' };
+}
+const thisYear = (): string => vietnamDay(new Date()).slice(0, 4);
+const copies = (): { register: string; scope: string; year: number } => ({ register: 'copy', scope: '', year: Number(thisYear()) });
 
 /** One input that succeeds for each audited command. A new command without one fails this file. */
 const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
@@ -99,6 +170,9 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'records.refuseIncoming': async ({ arrived }) => ({ id: await arrived(), reason: 'Gửi nhầm' }),
   'records.decideChange': async ({ request }) => ({ request: await request(), agree: true, reason: '' }),
   'records.recordOutgoing': async ({ file }) => ({ ...outgoing, codeNumber: 'đầu', files: [await file()] }),
+  'intake.finishFile': async (prepare) => ({ upload: await uploaded(prepare) }),
+  'intake.discardFile': async (prepare) => ({ id: ((await prepare.must('intake', 'finishFile', { upload: await uploaded(prepare) })) as { id: string }).id }),
+  'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   'exchange.cancelSend': async (prepare) => ({ id: (await sent(prepare)).row, reason: 'Nhầm' }),
   'exchange.moveUp': async (prepare) => ({ id: (await sent(prepare)).row }),
   'exchange.settleDoubt': async (prepare) => {
@@ -145,11 +219,103 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'calendar.importDays': () => ({ text: 'date,name,kind\n2028-01-03,Nghỉ bù,in-lieu', reason: 'thông báo' }),
   'calendar.saveHours': () => ({ morningFrom: '08:00', morningTo: '12:00', afternoonFrom: '13:00', afternoonTo: '17:00' }),
   'duties.saveSettings': () => ({ leadMinutes: 60, urgentMinutes: 30, receiptAfterHours: 'same-day', morningEnds: 'noon' }),
+  'handling.present': async (prepare) => ({ id: await registered(prepare), ...leader, note: '' }),
+  'handling.takeBack': async (prepare) => {
+    const id = await registered(prepare);
+    await prepare.must('handling', 'present', { id, ...leader, note: '' });
+    return { id, reason: 'Trình nhầm' };
+  },
+  'handling.direct': async (prepare) => direction(await registered(prepare)),
+  'handling.transfer': async (prepare) => ({ assignment: (await assigned(prepare)).assignment, transferredOn: '2026-11-20', receivedBy: 'B' }),
+  'handling.progress': async (prepare) => ({ id: (await assigned(prepare)).id, note: 'đang làm' }),
+  'handling.endPart': async (prepare) => ({ assignment: (await assigned(prepare)).assignment, note: '' }),
+  'handling.finish': async (prepare) => ({ id: (await assigned(prepare)).id, result: 'filed', answer: null, note: '' }),
+  'handling.reopen': async (prepare) => {
+    const { id } = await assigned(prepare);
+    await prepare.must('handling', 'finish', { id, result: 'filed', answer: null, note: '' });
+    return { id, reason: 'Còn thiếu' };
+  },
+  'handling.returnToSender': async (prepare) => ({ id: await registered(prepare), reason: 'Gửi nhầm' }),
+  'handling.setDeadline': async (prepare) => ({ id: await registered(prepare), assignment: null, deadline: '2099-12-31', reason: 'Gia hạn' }),
+  'handling.saveSettings': () => ({ soonDays: 3, rules: [] }),
+  'handling.printCopy': async (prepare) => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    const { files } = (await prepare.must('records', 'incomingGet', { id: await registered(prepare, await pdf.save()) })) as { files: { id: string }[] };
+    return { file: files[0]?.id ?? '', at: null };
+  },
   'directory.saveGroup': () => ({ id: null, name: 'Các bộ', codes: ['G12', '000.00.00.G09'] }),
   'directory.removeGroup': async ({ must }) => ({
     id: ((await must('directory', 'saveGroup', { id: null, name: 'Các sở', codes: ['G12'] })) as { id: string }).id,
   }),
   'directory.saveSync': () => ({ everyHours: 12 }),
+  'numbers.saveRules': () => ({
+    validFrom: '2099-01-01',
+    rules: { administrative: 'per-kind', groups: [], books: [], timeOrder: 'refuse' },
+    reason: 'Quyết định 01/QĐ-UBND',
+  }),
+  'numbers.saveAbbreviation': () => ({ category: 'office', id: null, name: '', abbreviation: 'UBND' }),
+  'numbers.endAbbreviation': async ({ must }) => ({
+    id: ((await must('numbers', 'saveAbbreviation', { category: 'field', id: null, name: 'Văn xã', abbreviation: 'VX' })) as Abbreviations).own[0]?.id ?? '',
+    reason: 'Bỏ lĩnh vực',
+  }),
+  'numbers.startAfter': () => ({ ...copies(), last: 7, reason: 'Sổ giấy' }),
+  'numbers.reserve': () => ({ ...copies(), number: null, forWhom: 'VX', until: null, reason: 'Kỳ họp' }),
+  'numbers.release': () => ({ ...copies(), number: 8, suffix: '', reason: 'Thôi' }),
+  'numbers.voidNumber': () => ({ ...copies(), number: 8, reason: 'Hỏng' }),
+  'numbers.insert': () => ({ ...copies(), after: 8, day: `${thisYear()}-01-01`, forWhom: 'VX', until: null, reason: 'Sót' }),
+  'numbers.allowLate': () => ({ ...copies(), year: Number(thisYear()) - 1, until: '2099-12-31', reason: 'Ký cuối năm' }),
+  'numbers.closeSeries': () => ({ ...copies(), year: Number(thisYear()) - 1, reason: 'Hết năm' }),
+  'numbers.reopenSeries': async ({ must }) => {
+    await must('numbers', 'voidNumber', { ...copies(), number: 8, suffix: 'a', reason: 'Thôi' });
+    await must('numbers', 'closeSeries', { ...copies(), reason: 'Nhầm' });
+    return { ...copies(), reason: 'Mở lại' };
+  },
+  'numbers.closeYear': () => ({ year: Number(thisYear()), officeEnds: true, reason: 'Sáp nhập' }),
+  'numbers.reopenYear': () => ({ year: Number(thisYear()), reason: 'Nhầm' }),
+  'printing.makeBook': async (prepare) => {
+    await registered(prepare);
+    const [book] = ((await prepare.must('printing', 'books', {})) as Book[]).filter((one) => one.register === 'incoming');
+    return { kind: 'incoming', series: book?.series ?? null, year: book?.year ?? 0, firstNumber: null, lastNumber: null, from: null, to: null, volume: '01', format: 'csv' };
+  },
+  'printing.makeHandlingSlip': async (prepare) => ({ incoming: await registered(prepare) }),
+  'printing.makeEnvelopes': async (prepare) => ({
+    outgoing: [(await issue(prepare)).id],
+    size: 'C5',
+    from: { address: '', phone: '', fax: '', email: '', website: '' },
+    to: [{ name: 'Sở Nội vụ', address: '' }],
+  }),
+  'printing.makeDispatchNote': async (prepare) => ({ outgoing: [(await issue(prepare)).id], to: 'Sở Nội vụ', code: '' }),
+  'printing.makeReport': () => ({ kind: 'incoming', from: '2026-01-01', to: '2026-12-31', format: 'csv' }),
+  'people.saveOffice': () => ({ id: null, ...office, name: 'UBND xã cũ', validFrom: null, validTo: '2025-06-30', successor: null }),
+  'people.succeedOffice': () => ({ firstDay: '2025-07-01', ...office, keepUnits: true, reason: 'Sáp nhập' }),
+  'people.saveUnit': () => ({ id: null, name: 'Văn phòng', abbreviation: 'VP', headPosition: '', validFrom: null, since: null }),
+  'people.savePerson': () => ({ id: null, ...person }),
+  'people.reorder': async (prepare) => ({ kind: 'person', ids: [await newPerson(prepare)] }),
+  'people.endValidity': async (prepare) => ({ kind: 'person', id: await newPerson(prepare), lastDay: '2026-01-01', reason: 'Nghỉ hưu' }),
+  'people.remove': async (prepare) => ({ kind: 'person', id: await newPerson(prepare) }),
+  'people.importPeople': () => ({ text: 'Ngô Mới;Chuyên viên;Phòng Mới;văn thư', addUnits: true }),
+  'people.addDelegation': async (prepare) => delegation(prepare),
+  'people.endDelegation': async (prepare) => ({
+    id: ((await prepare.must('people', 'addDelegation', await delegation(prepare))) as { id: string }).id,
+    lastDay: '2026-02-01',
+    reason: 'Hết nhiệm kỳ',
+  }),
+  'people.saveAccountRules': () => ({ lockMinutes: 10, maxTries: 5, idleDays: 45, administratorDays: 60 }),
+  // In the order of the contract: from here on somebody must be signed in.
+  'people.setPassword': async (prepare) => ({ person: (administrator = await newPerson(prepare)), password: 'Rất bí mật 4!' }),
+  'people.signIn': () => ({ person: administrator, password: 'Rất bí mật 4!' }),
+  'people.changePassword': () => ({ old: 'Rất bí mật 4!', password: 'Rất bí mật 5!' }),
+  'people.unlockAccount': () => ({ person: administrator }),
+  'people.removeAccount': async (prepare) => {
+    const other = await newPerson({ ...prepare }, 'Người khác');
+    await prepare.must('people', 'setPassword', { person: other, password: 'Rất bí mật 6!' });
+    return { person: other, reason: 'Chuyển công tác' };
+  },
+  'people.lock': nothing,
+  'people.signOut': nothing,
+  ...draftingInputs,
+  ...searchInputs,
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {
@@ -172,7 +338,11 @@ test('every audited command writes its entry, and no secret is in the log', asyn
       if (!outcome.ok) throw new Error(`${domain}.${method}: ${JSON.stringify(outcome.failure)}`);
       return outcome.value as never;
     },
-    arrived: () => meanwhile((store) => store.write((db) => recordArrival(db, arrival(++lastNumber), nobody, 'UBND'))),
+    arrived: (bytes) =>
+      meanwhile(async (store) => {
+        const files = bytes === undefined ? [] : [{ name: 'a.pdf', mediaType: 'application/pdf', ...(await store.blobs.put(bytes)) }];
+        return store.write((db) => recordArrival(db, { ...arrival(++lastNumber), files }, nobody, 'UBND'));
+      }),
     request: () =>
       meanwhile((store) =>
         store.write((db) => {
@@ -208,7 +378,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     },
   };
   const entries = async (): Promise<number> => {
-    const verdict = await core.dispatcher.answer('audit', 'verify', {}, 'own-window');
+    const verdict = await core.dispatcher.answer('audit', 'verify', {}, 'host');
     return verdict.ok ? (verdict.value as { entries: number }).entries : Number.NaN;
   };
   for (const { name, method } of methods.filter((one) => one.method.audited === true)) {
@@ -220,8 +390,8 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     const outcome = await core.dispatcher.answer(domain, command, given, 'own-window');
     expect(outcome, name).toMatchObject({ ok: true });
     expect(method.output.safeParse(outcome.ok ? outcome.value : undefined).success, name).toBe(true);
-    expect(await entries(), name).toBe(before + 1);
-    expect(JSON.stringify(outcome)).not.toContain('rất bí mật');
+    expect(await entries(), name).toBe(before + (twoSubjects.includes(name) ? 2 : 1));
+    expect(JSON.stringify(outcome).toLowerCase()).not.toContain('rất bí mật');
   }
   await core.close();
 
@@ -229,6 +399,6 @@ test('every audited command writes its entry, and no secret is in the log', asyn
   if (!again.ok) throw new Error(again.failure.code);
   const log = all(again.value.read, sql`SELECT detail FROM audit_entry`);
   expect(log.length).toBeGreaterThan(3);
-  expect(JSON.stringify(log)).not.toContain('rất bí mật');
+  expect(JSON.stringify(log).toLowerCase()).not.toContain('rất bí mật');
   again.value.close();
 });

@@ -71,7 +71,10 @@ function shapeOf(schema: z.ZodType): fc.Arbitrary<unknown> {
       return fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as unknown);
     case 'pipe':
       return shapeOf(def['in'] as z.ZodType);
+    case 'tuple':
+      return fc.tuple(...(def['items'] as z.ZodType[]).map(shapeOf));
     case 'default':
+    case 'readonly':
     case 'optional':
       return shapeOf(def['innerType'] as z.ZodType);
     default:
@@ -91,6 +94,8 @@ function textOf(schema: z.ZodType): fc.Arbitrary<string> {
       return instant.map((text) => text.slice(0, 10));
     case 'url':
       return fc.webUrl({ validSchemes: ['http', 'https'] });
+    case 'base64':
+      return fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('base64'));
     case 'regex':
       return own === undefined ? words : fc.stringMatching(own);
     default:

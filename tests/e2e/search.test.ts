@@ -4,7 +4,6 @@ import { afterEach, expect, test } from 'vitest';
 import type { Page } from 'puppeteer-core';
 import { openStore, type Store } from '../../electron/store/index.ts';
 import { inserter, madeDocuments } from '../bench/documents.ts';
-import { withTexts } from '../fakes/search/service.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
 import { allowSaving, dress, goTo, looks, text, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
@@ -21,7 +20,6 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 };
 
 function fill(store: Store): void {
-  withTexts(store);
   store.write((db) => {
     const insert = inserter(db);
     let last;
@@ -78,7 +76,7 @@ test('by keyboard alone: type, choose, read, narrow, open where it lives and com
   await page.keyboard.press('ArrowDown');
   await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '4711/QĐ-UBND');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => location.hash.startsWith('#/outbox'));
+  await page.waitForFunction(() => location.hash.startsWith('#/outgoing'));
   await page.goBack();
   await waitForText(page, '4712/QĐ-UBND');
   expect(await page.evaluate(() => location.hash)).toContain('q=vai');
@@ -157,7 +155,7 @@ test('Ctrl+K anywhere: documents, sections and commands by keyboard', async () =
   await waitForText(page, 'xuất khẩu vải thiều');
   await shoot(page, 'palette');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => location.hash.includes('/outbox'));
+  await page.waitForFunction(() => location.hash.includes('/outgoing'));
   await keys(page, 'Control+KeyK');
   await page.waitForSelector('dialog[open] [role=combobox]');
   await page.keyboard.type('thiet lap');

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CodeOf, Contract, InputOf, Outcome, OutputOf } from '#contract';
+import type { CodeOf, Contract, InputOf, OutboxItem, Outcome, OutputOf } from '#contract';
 import { practiceCorrespondents } from '../../electron/services/practice/index.ts';
 import { documentMessage, ministry } from '../fakes/station/messages.ts';
+import { lookAtAxis } from './outside.ts';
 import { everyPage } from './pages.ts';
 import { SideGone, type AxisSide, type StationSide } from './sides.ts';
 
@@ -20,11 +21,14 @@ export type Clerk = {
   readonly sent: readonly OurDocument[];
   /** DocumentIds that were handed in */
   readonly handedIn: readonly string[];
+  /** messages of which a recipient said on the telephone that it has them, as `<type> <DocumentId>` */
+  readonly rungUp: ReadonlySet<string>;
   /** how often what was asked was answered how, but for the good answers */
   readonly answers: Readonly<Record<string, number>>;
 };
 
 const notation = 'VP';
+const businessTypes = { new: '0', recall: '1', update: '2', replace: '3' } as const;
 /** How often something is asked again before the run is given up: minutes, far more than a restart or a full disk takes. */
 const patience = 1000;
 
@@ -35,10 +39,11 @@ export function sharesNumber(documentId: string): boolean {
 }
 
 /** Works as a person at the window does: looks again after a crash, waits when the disk is full, never asks twice for what is there. */
-export function clerk(station: StationSide, axis: AxisSide, random: () => number): Clerk {
+export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, random: () => number): Clerk {
   const sent: OurDocument[] = [];
   const handedIn: string[] = [];
   const answers: Record<string, number> = {};
+  const rungUp = new Set<string>();
   const later: { readonly at: number; readonly act: () => Promise<void> }[] = [];
   let issued = 0;
   let handed = 0;
@@ -165,12 +170,29 @@ export function clerk(station: StationSide, axis: AxisSide, random: () => number
     }
     if (arrived.value.counts.openChanges > 0) done += await decideAll();
     const outbox = await ask('exchange', 'outbox', {});
-    for (const row of outbox.ok ? outbox.value : []) {
-      if (row.state !== 'attention') continue;
+    const rows = outbox.ok ? outbox.value : [];
+    const uncertain = rows.filter((row) => row.inDoubt && row.lastFailureDetail?.startsWith('several-fit') === true);
+    // One after another: what is settled may tell the next one.
+    for (const row of uncertain.slice(0, 1)) done += await askRecipient(row);
+    for (const row of rows) {
+      if (row.state !== 'attention' || uncertain.includes(row)) continue;
       await ask('exchange', 'moveUp', { id: row.id });
       done += 1;
     }
     return done;
+  }
+
+  /** Rings up the recipient and asks whether it has the message. */
+  async function askRecipient({ id, incoming, outgoing, dispatch, statusCode, recipients: to }: OutboxItem): Promise<number> {
+    const document = await (incoming === null ? ask('records', 'outgoingGet', { id: outgoing ?? '' }) : ask('records', 'incomingGet', { id: incoming }));
+    const outside = await lookAtAxis(axis.control(), axisFolder).catch(() => undefined);
+    if (!document.ok || outside === undefined) return 0;
+    const type = dispatch === null ? `status-${statusCode}` : businessTypes[dispatch];
+    const { documentId } = document.value;
+    const sent = outside.ours.some((one) => one.type === type && one.documentId === documentId && to.every(({ organId }) => one.to.includes(organId)));
+    await ask('exchange', 'settleDoubt', { id, sent, note: 'Hỏi qua điện thoại' });
+    if (sent) rungUp.add(`${type} ${documentId}`);
+    return 1;
   }
 
   async function decideAll(): Promise<number> {
@@ -197,6 +219,7 @@ export function clerk(station: StationSide, axis: AxisSide, random: () => number
     sent,
     handedIn,
     answers,
+    rungUp,
     tidy,
     async send(count, paceMs) {
       for (const end = issued + count; issued < end; issued += 1) {

@@ -88,7 +88,8 @@ export async function played(
     ...compareSent(outside, shown, clerk.sent),
     ...compareHeard(outside, shown),
     ...inside.found,
-    ...inside.unclaimed,
+    // What a person settled bears no id of the axis.
+    ...inside.unclaimed.filter((text) => ![...clerk.rungUp].some((one) => text === `no row knows of ${one}`)),
     ...(shown.openRows === 0 ? [] : [`the window shows ${String(shown.openRows)} open rows`]),
     ...shown.kept.map((what) => `set aside: ${what}`),
     ...(shown.incoming.length === inside.held.length ? [] : [`the window lists ${String(shown.incoming.length)} of ${String(inside.held.length)}`]),
@@ -112,6 +113,7 @@ export async function played(
       'seconds with misfortunes': Math.round(playedSeconds),
       'seconds to rest': Math.round(settled.seconds),
       'seconds the clock was set forward at the end': settled.skipped,
+      'statuses settled by telephone': clerk.rungUp.size,
       'incidents logged': incidents.length,
       'misfortunes struck': tally(outside.struck),
       'answers other than yes': tally(clerk.answers),

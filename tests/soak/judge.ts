@@ -45,7 +45,10 @@ export async function lookAtWindow(station: StationSide): Promise<Shown> {
   for (const { id: document, documentId } of ours) deliveries.set(documentId, await must('exchange', 'deliveries', { document }));
   const outbox = await must('exchange', 'outbox', {});
   const openRows = outbox.filter((row) => row.state !== 'delivered' && row.state !== 'cancelled').length;
-  const kept = await must('exchange', 'quarantine', {});
+  const kept = await everyPage(
+    async (before) => (await must('exchange', 'quarantine', { before, limit: 500 })).items,
+    ({ id }) => id,
+  );
   const { brokenAt } = await must('audit', 'verify', {});
   return { incoming, lines, deliveries, openRows, kept: kept.map((item) => `${item.reason}: ${item.messageType} of ${item.from}, ${String(item.size)} bytes`), chainBrokenAt: brokenAt };
 }

@@ -66,6 +66,7 @@ export function restoreSoak(options: SoakOptions): Promise<SoakReport> {
         'set aside, mostly statuses about forgotten documents': shown.kept.length,
         'statuses sent twice because the clerk did the same again': byHand.length,
         'cannot be told apart: statuses about two documents of one number': alike.length,
+        'statuses settled by telephone': clerk.rungUp.size,
         'incidents logged': station.stderr.filter((line) => line.startsWith('incident')).length,
         ...inside.figures,
       },

@@ -83,7 +83,7 @@ export async function inWorld<T>(
       axisFolder,
       axis,
       station,
-      clerk: clerk(station, axis, random('clerk')),
+      clerk: clerk(station, axis, axisFolder, random('clerk')),
       random,
       kills: { axis: 0, station: 0 },
       started,
@@ -164,9 +164,9 @@ export async function settle(world: World, say: (line: string) => void): Promise
 
 async function secondsUntilWithheld({ station, axis }: World, skipped: number): Promise<number> {
   const withheld = await station.ask('exchange', 'withheld', {});
-  if (!withheld.ok || withheld.value.length === 0) return 0;
+  if (!withheld.ok || withheld.value.total === 0) return 0;
   const waiting = new Set((await axis.control().inspect()).deliveries.filter(({ state }) => state === 'initial').map(({ docId }) => docId));
-  const times = withheld.value.filter((row) => waiting.has(row.transportId)).map((row) => Date.parse(row.nextTryAt));
+  const times = withheld.value.items.filter((row) => waiting.has(row.transportId)).map((row) => Date.parse(row.nextTryAt));
   const now = Date.now() + skipped * 1000;
   return times.length === 0 ? 0 : Math.ceil((Math.min(...times) - now) / 1000) + 1;
 }

@@ -8,6 +8,7 @@ import { AxisServerConfig, startAxisServer } from '../practice-axis-server.ts';
 import { keptAxisSecrets, readAxisSecrets, secretsFileIn, type AxisSecrets } from './axis-secrets.ts';
 import { agenciesOf, chaosOf, faultOf, numberOf, SystemWords, valid } from './axis-words.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
+import { done } from './sentences.ts';
 
 /** of every account at the provincial broker's skin; the user name is the system's id */
 const applicationCode = 'TVT';
@@ -71,7 +72,7 @@ async function serveWith(context: CommandContext, secretsFile: string): Promise<
   announce(context, { port, secretsFile, systems });
   await stopped;
   await close();
-  return { ok: true, value: { stopped: true }, text: 'Trục luyện tập đã dừng.' };
+  return { ok: true, value: { stopped: true }, text: done(context, 'axis-stopped') };
 }
 
 export const axisFault: Command = {
@@ -96,11 +97,11 @@ export const axisFault: Command = {
     withControl(context, async (control) => {
       if (context.options['clear'] === true) {
         await control.clearFaults();
-        return { ok: true, value: { cleared: true }, text: 'Đã bỏ mọi sự cố.' };
+        return { ok: true, value: { cleared: true }, text: done(context, 'faults-cleared') };
       }
       const fault = valid(Fault, faultWords(context), '--kind');
       await control.fault(fault);
-      return { ok: true, value: fault, text: `Đã đặt sự cố ${fault.kind} cho ${fault.verb}, ${String(fault.times)} lần.` };
+      return { ok: true, value: fault, text: done(context, 'fault', { kind: fault.kind, verb: fault.verb, times: fault.times }) };
     }),
 };
 
@@ -110,9 +111,9 @@ export const axisAdvance: Command = {
   options: { url: true, 'token-env': true, 'secrets-file': true },
   run: (context) =>
     withControl(context, async (control) => {
-      const done = await control.advance();
-      const text = `Bước ${String(done.tick)}: nhận ${String(done.heard)}, gửi ${String(done.sent)}, còn ${String(done.planned)} việc.`;
-      return { ok: true, value: done, text };
+      const step = await control.advance();
+      const { tick, heard, sent, planned } = step;
+      return { ok: true, value: step, text: done(context, 'advance', { tick, heard, sent, planned }) };
     }),
 };
 
@@ -233,7 +234,7 @@ function announce(
   const lgsp = context.options['lgsp'] === true ? { endpoint: `${address}${lgspBase}`, applicationCode } : null;
   context.tell(
     { url: address, endpoint, lgsp, port, secretsFile, systems: rows, point },
-    `Trục luyện tập: ${endpoint}. Trỏ trạm tới: ${point}. ${lgsp === null ? '' : `LGSP: ${lgsp.endpoint}. `}Khóa bí mật: ${secretsFile}`,
+    done(context, 'axis-serves', { endpoint, point, lgsp: lgsp === null ? '' : `LGSP: ${lgsp.endpoint}. `, secretsFile }),
   );
 }
 

@@ -1,29 +1,32 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { IncomingSummary } from '#contract';
+import { numberOf, yearOf } from './numbers.ts';
 import { required, UsageError, type Command } from './command.ts';
 import { ask, FileRefused, filePieces, refused, withCore } from './profile.ts';
+import { done } from './sentences.ts';
 
 function lineOf(document: IncomingSummary): string {
-  const number = document.arrivalNumber === null ? '—' : String(document.arrivalNumber);
+  const number = document.arrivalNumber === null ? '—' : `${String(document.arrivalNumber)}${document.arrivalSuffix}`;
   return `${number.padStart(6)}  ${document.issuedDate ?? '          '}  ${document.codeNumber}/${document.codeNotation}  ${document.issuerName}  ${document.subject}  [${document.id}]`;
 }
 
 export const incomingList: Command = {
   about: 'Liệt kê văn bản đến, mới nhất trước. | List incoming documents.',
-  usage: 'incoming list --profile DIR [--state arrived|registered|refused|recalled|replaced] [--limit N] [--before ID]',
-  options: { state: true, limit: true, before: true },
+  usage: 'incoming list --profile DIR [--state arrived|registered|presented|assigned|in-progress|done|refused|recalled|replaced] [--due overdue|soon] [--limit N] [--before ID]',
+  options: { state: true, due: true, limit: true, before: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const { state, before, limit } = context.options;
+      const { state, due, before, limit } = context.options;
       const outcome = await ask(core, 'records', 'incomingList', {
         // Anything else is refused by the contract with the field's name.
         state: (state ?? null) as 'arrived' | null,
+        due: (due ?? null) as 'overdue' | null,
         before: typeof before === 'string' ? before : null,
         limit: limit === undefined ? 100 : Number(limit),
       });
       if (!outcome.ok) return refused(outcome);
       const { items, total } = outcome.value;
-      return { ok: true, value: { items, total }, text: [...items.map(lineOf), `Tổng số: ${String(total)}`].join('\n') };
+      return { ok: true, value: { items, total }, text: [...items.map(lineOf), done(context, 'total', { total })].join('\n') };
     }),
 };
 
@@ -41,14 +44,22 @@ export const incomingShow: Command = {
 
 export const incomingRegister: Command = {
   about: 'Vào sổ văn bản đến. | Register an incoming document.',
-  usage: 'incoming register --profile DIR --id ID',
-  options: { id: true },
+  usage: 'incoming register --profile DIR --id ID [--held 12a] [--book BOOK]',
+  options: { id: true, held: true, book: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const outcome = await ask(core, 'records', 'registerIncoming', { id: required(context, 'id') });
+      const { book } = context.options;
+      const scope = typeof book === 'string' ? `book:${book}` : '';
+      const outcome = await ask(core, 'records', 'registerIncoming', {
+        id: required(context, 'id'),
+        ...(typeof book === 'string' ? { book } : {}),
+        ...(context.options['held'] === undefined
+          ? {}
+          : { held: { register: 'incoming', scope, year: yearOf(context), ...numberOf(context, 'held') } }),
+      });
       if (!outcome.ok) return refused(outcome);
-      const { arrivalNumber, arrivalYear } = outcome.value;
-      return { ok: true, value: outcome.value, text: `Đã vào sổ: số đến ${String(arrivalNumber)} năm ${String(arrivalYear)}.` };
+      const { arrivalNumber, arrivalSuffix, arrivalYear } = outcome.value;
+      return { ok: true, value: outcome.value, text: done(context, 'registered', { number: `${String(arrivalNumber)}${arrivalSuffix}`, year: String(arrivalYear) }) };
     }),
 };
 
@@ -60,7 +71,7 @@ export const incomingRefuse: Command = {
     withCore(context, async (core) => {
       const outcome = await ask(core, 'records', 'refuseIncoming', { id: required(context, 'id'), reason: required(context, 'reason') });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: 'Đã trả lại, nơi gửi sẽ được báo.' };
+      return { ok: true, value: outcome.value, text: done(context, 'refused') };
     }),
 };
 
@@ -79,7 +90,7 @@ export const incomingDecide: Command = {
         reason: typeof reason === 'string' ? reason : '',
       });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: agree === 'yes' ? 'Đã đồng ý, nơi gửi sẽ được báo.' : 'Đã từ chối, nơi gửi sẽ được báo.' };
+      return { ok: true, value: outcome.value, text: done(context, agree === 'yes' ? 'agreed' : 'declined') };
     }),
 };
 
@@ -106,6 +117,6 @@ export const fileSave: Command = {
         if (error instanceof FileRefused) return { ok: false, code: error.code };
         throw error;
       }
-      return { ok: true, value: { out }, text: `Đã lưu vào ${out}.` };
+      return { ok: true, value: { out }, text: done(context, 'saved', { file: out }) };
     }),
 };

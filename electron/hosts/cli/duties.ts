@@ -12,6 +12,7 @@ const stateWords: Readonly<Record<DutyItem['state'], string>> = {
 const kindWords: Readonly<Record<DutyItem['kind'], string>> = {
   'receipt-notice': 'báo đã nhận',
   registration: 'vào sổ',
+  handling: 'xử lý văn bản',
   sending: 'gửi đi',
   'recall-answer': 'trả lời thu hồi',
 };

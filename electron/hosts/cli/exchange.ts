@@ -1,6 +1,11 @@
-import type { Contract, InputOf } from '#contract';
+import type { Contract, InputOf, WithheldItem } from '#contract';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
+import { done, wordsFor } from './sentences.ts';
+
+function withheldLine({ transportId, failure, detail, tries, nextTryAt }: WithheldItem): string {
+  return `${transportId}  ${failure}  ${detail}  × ${String(tries)}  → ${nextTryAt}`;
+}
 
 export const receive: Command = {
   about: 'Nhận văn bản và gửi trạng thái một lần. | Poll the axis once and send what waits.',
@@ -13,14 +18,13 @@ export const receive: Command = {
       const { received, duplicates, quarantined, sent } = outcome.value;
       const withheld = await ask(core, 'exchange', 'withheld', {});
       if (!withheld.ok) return refused(withheld);
-      const late = withheld.value.map(
-        ({ transportId, failure, tries, nextTryAt }) =>
-          `\nChưa lấy được | Not fetched: ${transportId}  ${failure}  × ${String(tries)}  → ${nextTryAt}`,
-      );
+      const late = withheld.value.items.map((item) => done(context, 'not-fetched', { message: withheldLine(item) }));
+      const more = withheld.value.total - withheld.value.items.length;
+      if (more > 0) late.push(`+ ${String(more)} (tvt withheld list)`);
       return {
         ok: true,
         value: outcome.value,
-        text: `Nhận mới ${String(received)}, đã có ${String(duplicates)}, để riêng ${String(quarantined)}, gửi đi ${String(sent)}.${late.join('')}`,
+        text: [done(context, 'receive', { received, duplicates, quarantined, sent }), ...late].join('\n'),
       };
     }),
 };
@@ -48,7 +52,7 @@ export const outboxSend: Command = {
     withCore(context, async (core) => {
       const outcome = await ask(core, 'exchange', 'sendNow', { id: required(context, 'id') });
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: 'Đã gửi.' };
+      return { ok: true, value: outcome.value, text: done(context, 'sent') };
     }),
 };
 
@@ -64,7 +68,7 @@ function onRow<M extends 'cancelSend' | 'moveUp' | 'settleDoubt'>(
       withCore(context, async (core) => {
         const outcome = await ask(core, 'exchange', method, input(context));
         if (!outcome.ok) return refused(outcome);
-        return { ok: true, value: outcome.value, text: outcome.value.state };
+        return { ok: true, value: outcome.value, text: wordsFor(`outbox.state.${outcome.value.state}`, {}, context.options['lang'] === 'en' ? 'en' : 'vi') };
       }),
   };
 }
@@ -97,14 +101,37 @@ export const outboxSettle = onRow(
 
 export const quarantineList: Command = {
   about: 'Liệt kê thư để riêng. | List the messages kept apart.',
-  usage: 'quarantine list --profile DIR',
-  options: {},
+  usage: 'quarantine list --profile DIR [--limit N] [--before ID]',
+  options: { limit: true, before: true },
   run: (context) =>
     withCore(context, async (core) => {
-      const outcome = await ask(core, 'exchange', 'quarantine', {});
+      const { limit, before } = context.options;
+      const outcome = await ask(core, 'exchange', 'quarantine', {
+        before: typeof before === 'string' ? before : null,
+        limit: limit === undefined ? 100 : Number(limit),
+      });
       if (!outcome.ok) return refused(outcome);
-      const lines = outcome.value.map((item) => `${item.receivedAt}  ${item.reason}  ${item.from}  ${String(item.size)} byte  [${item.id}]`);
-      return { ok: true, value: outcome.value, text: lines.join('\n') };
+      const { items, total } = outcome.value;
+      const lines = items.map((item) => `${item.receivedAt}  ${item.reason}  ${item.incident}  ${item.from}  ${String(item.size)} byte  [${item.id}]`);
+      return { ok: true, value: outcome.value, text: [...lines, done(context, 'total', { total })].join('\n') };
+    }),
+};
+
+export const withheldList: Command = {
+  about: 'Liệt kê thư trục chưa giao, chờ lâu nhất trước. | List the messages that the axis has not handed over.',
+  usage: 'withheld list --profile DIR [--limit N] [--after-time INSTANT --after-id AXIS_ID]',
+  options: { limit: true, 'after-time': true, 'after-id': true },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const { limit, 'after-time': firstFailedAt, 'after-id': transportId } = context.options;
+      const outcome = await ask(core, 'exchange', 'withheld', {
+        after: typeof firstFailedAt === 'string' && typeof transportId === 'string' ? { firstFailedAt, transportId } : null,
+        limit: limit === undefined ? 100 : Number(limit),
+      });
+      if (!outcome.ok) return refused(outcome);
+      const { items, total } = outcome.value;
+      const lines = items.map((item) => `${item.firstFailedAt}  ${withheldLine(item)}`);
+      return { ok: true, value: outcome.value, text: [...lines, done(context, 'total', { total })].join('\n') };
     }),
 };
 
@@ -117,6 +144,6 @@ export const quarantineReplay: Command = {
       const outcome = await ask(core, 'exchange', 'replay', { id: required(context, 'id') });
       if (!outcome.ok) return refused(outcome);
       const { filed, reason } = outcome.value;
-      return { ok: true, value: outcome.value, text: filed ? 'Đã xử lý được.' : `Vẫn để riêng: ${reason ?? ''}.` };
+      return { ok: true, value: outcome.value, text: filed ? done(context, 'filed') : done(context, 'still-apart', { reason: reason ?? '' }) };
     }),
 };

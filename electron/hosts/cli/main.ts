@@ -8,7 +8,7 @@ import { axisConformance } from './conformance.ts';
 import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
 import { fileSave, incomingDecide, incomingList, incomingRefuse, incomingRegister, incomingShow } from './documents.ts';
-import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive } from './exchange.ts';
+import { outboxCancel, outboxList, outboxSend, outboxSettle, outboxUp, quarantineList, quarantineReplay, receive, withheldList } from './exchange.ts';
 import {
   outgoingDeliveries,
   outgoingEvidence,
@@ -19,9 +19,25 @@ import {
   outgoingSend,
   outgoingUpdate,
 } from './outgoing.ts';
+import { numbersCheck, numbersClose, numbersInsert, numbersList, numbersReserve, numbersVoid } from './numbers.ts';
+import {
+  outgoingCheck,
+  outgoingDraft,
+  outgoingDrafts,
+  outgoingIssue,
+  outgoingNumber,
+  outgoingReturn,
+  outgoingSeal,
+  outgoingSign,
+  outgoingSubmit,
+  outgoingVoid,
+} from './drafting.ts';
 import { dutiesList } from './duties.ts';
+import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { search } from './search.ts';
+import { incomingAdd, incomingSuggest } from './intake.ts';
+import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -31,12 +47,31 @@ const commands: Readonly<Record<string, Command>> = {
   day,
   status,
   receive,
+  'incoming add': incomingAdd,
+  'incoming suggest': incomingSuggest,
   'incoming list': incomingList,
   'incoming show': incomingShow,
   'incoming register': incomingRegister,
   'incoming refuse': incomingRefuse,
   'incoming decide': incomingDecide,
+  'incoming present': incomingPresent,
+  'incoming direct': incomingDirect,
+  'incoming assign': incomingAssign,
+  'incoming progress': incomingProgress,
+  'incoming finish': incomingFinish,
+  'incoming return': incomingReturn,
+  'incoming board': incomingBoard,
   'outgoing list': outgoingList,
+  'outgoing draft': outgoingDraft,
+  'outgoing drafts': outgoingDrafts,
+  'outgoing submit': outgoingSubmit,
+  'outgoing check': outgoingCheck,
+  'outgoing return': outgoingReturn,
+  'outgoing sign': outgoingSign,
+  'outgoing number': outgoingNumber,
+  'outgoing seal': outgoingSeal,
+  'outgoing issue': outgoingIssue,
+  'outgoing void': outgoingVoid,
   'outgoing record': outgoingRecord,
   'outgoing send': outgoingSend,
   'outgoing recall': outgoingRecall,
@@ -53,11 +88,18 @@ const commands: Readonly<Record<string, Command>> = {
   'outbox settle': outboxSettle,
   'quarantine list': quarantineList,
   'quarantine replay': quarantineReplay,
+  'withheld list': withheldList,
   duties: dutiesList,
   'calendar show': calendarShow,
   'calendar add': calendarAdd,
   'calendar remove': calendarRemove,
   'calendar import': calendarImport,
+  'numbers list': numbersList,
+  'numbers reserve': numbersReserve,
+  'numbers void': numbersVoid,
+  'numbers insert': numbersInsert,
+  'numbers close': numbersClose,
+  'numbers check': numbersCheck,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,
@@ -66,6 +108,9 @@ const commands: Readonly<Record<string, Command>> = {
   'directory search': directorySearch,
   'directory show': directoryShow,
   'directory groups': directoryGroups,
+  'people list': peopleList,
+  'people import': peopleImport,
+  'people reset-password': peopleResetPassword,
   'token list': tokenList,
   'audit verify': auditVerify,
   'audit export': auditExport,

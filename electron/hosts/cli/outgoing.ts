@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Contract, Delivery, InputOf, OutputOf } from '#contract';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';
 import { ask, refused, wholeFile, withCore } from './profile.ts';
+import { done } from './sentences.ts';
 
 type Parties = { organId: string; name: string }[];
 
@@ -23,10 +24,11 @@ function parties(context: CommandContext): Parties {
     });
 }
 
-function deliveryLines(deliveries: readonly Delivery[]): string {
+function deliveryLines(context: CommandContext, deliveries: readonly Delivery[]): string {
+  const [waiting, cancelled] = [done(context, 'not-sent-yet'), done(context, 'cancelled')];
   return deliveries
     .map((one) => {
-      const sent = one.cancelledAt === null ? (one.sentAt ?? 'chờ gửi') : 'đã hủy';
+      const sent = one.cancelledAt === null ? (one.sentAt ?? waiting) : cancelled;
       return `${one.organId.padEnd(18)}  ${sent}  ${one.statusCode === '' ? '—' : one.statusCode}  ${one.takeBack ?? ''}  ${one.alarm ?? ''}  ${one.name}`;
     })
     .join('\n');
@@ -62,13 +64,13 @@ export const outgoingRecord: Command = {
       };
       const outcome = await ask(core, 'records', 'recordOutgoing', input);
       if (!outcome.ok) return refused(outcome);
-      return { ok: true, value: outcome.value, text: `Đã ghi: ${outcome.value.codeNumber}/${outcome.value.codeNotation} [${outcome.value.id}]` };
+      return { ok: true, value: outcome.value, text: done(context, 'recorded', { code: `${outcome.value.codeNumber}/${outcome.value.codeNotation}`, id: outcome.value.id }) };
     }),
 };
 
 export const outgoingList: Command = {
   about: 'Liệt kê văn bản đi, mới nhất trước. | List outgoing documents.',
-  usage: 'outgoing list --profile DIR [--state issued|recalled|replaced] [--limit N]',
+  usage: 'outgoing list --profile DIR [--state numbered|sealed|issued|recalled|replaced|voided] [--limit N]',
   options: { state: true, limit: true },
   run: (context) =>
     withCore(context, async (core) => {
@@ -81,7 +83,7 @@ export const outgoingList: Command = {
       });
       if (!outcome.ok) return refused(outcome);
       const lines = outcome.value.items.map((one) => `${one.state.padEnd(8)}  ${one.issuedDate}  ${one.codeNumber}/${one.codeNotation}  ${one.subject}  [${one.id}]`);
-      return { ok: true, value: outcome.value, text: [...lines, `Tổng số: ${String(outcome.value.total)}`].join('\n') };
+      return { ok: true, value: outcome.value, text: [...lines, done(context, 'total', { total: outcome.value.total })].join('\n') };
     }),
 };
 
@@ -98,7 +100,7 @@ function onDeliveries<M extends 'sendDocument' | 'recallDocument' | 'updateDocum
         const outcome = await ask(core, 'exchange', method, input(context));
         if (!outcome.ok) return refused(outcome);
         const deliveries = outcome.value as OutputOf<Contract['exchange']['deliveries']>;
-        return { ok: true, value: deliveries, text: deliveryLines(deliveries) };
+        return { ok: true, value: deliveries, text: deliveryLines(context, deliveries) };
       }),
   };
 }

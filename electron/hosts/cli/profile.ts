@@ -50,7 +50,7 @@ export async function withCore(
     ...more,
   });
   try {
-    const status = await core.dispatcher.answer('station', 'status', {}, 'own-window');
+    const status = await core.dispatcher.answer('station', 'status', {}, 'host');
     const failure = status.ok ? (status.value as OutputOf<Contract['station']['status']>).failure : null;
     if (failure !== null) return startFailure(failure.code, failure.params);
     return await work(core);
@@ -83,14 +83,14 @@ export async function withStoreToRead(
   }
 }
 
-/** Calls a contract method as the station's own window would. */
+/** Calls a contract method as the host: who has the profile's key needs no other password. */
 export async function ask<D extends keyof Contract, M extends keyof Contract[D] & string>(
   core: Core,
   domain: D,
   method: M,
   input: InputOf<Contract[D][M]>,
 ): Promise<Outcome<OutputOf<Contract[D][M]>, CodeOf<Contract[D][M]>>> {
-  const outcome = await core.dispatcher.answer(domain, method, input, 'own-window');
+  const outcome = await core.dispatcher.answer(domain, method, input, 'host');
   return outcome as Outcome<OutputOf<Contract[D][M]>, CodeOf<Contract[D][M]>>;
 }
 
@@ -115,7 +115,7 @@ export async function wholeFile(core: Core, fileId: string): Promise<Buffer> {
 export async function* filePieces(core: Core, fileId: string): AsyncGenerator<Uint8Array> {
   const piece = 4 * 1024 * 1024;
   for (let at = 0, size = Infinity; at < size; at += piece) {
-    const part = await core.readFile(fileId, at, piece);
+    const part = await core.readFile(fileId, at, piece, 'host');
     if (!part.ok) throw new FileRefused(part.failure.code);
     size = part.value.size;
     yield part.value.bytes;

@@ -16,6 +16,15 @@ export function wordsFor(key: string, params: Readonly<Record<string, string | n
   return String(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).format(params));
 }
 
+/** What a command says of itself when it is done, in the language that was asked for: the catalogue's `cli.done.<key>`. */
+export function done(
+  context: { readonly options: Readonly<Record<string, unknown>> },
+  key: string,
+  params: Readonly<Record<string, string | number>> = {},
+): string {
+  return wordsFor(`cli.done.${key}`, params, context.options['lang'] === 'en' ? 'en' : 'vi');
+}
+
 /** The sentence for a failure code. A code without one is named, and the incident with it. */
 export function sentenceFor(
   code: string,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CalendarDay, WorkingHours, type CalendarDayKind, type CalendarYear } from '#contract';
+import { dayPlus } from '../../foundation/clock.ts';
 import { all, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { readSetting, saveSetting } from '../settings/index.ts';
-import { dayPlus } from './days.ts';
 import { workingDaysBetween, type MarkedDay, type WorkingCalendar } from './working-days.ts';
 
 type Row = {

@@ -2,11 +2,6 @@
 
 const dayMs = 86_400_000;
 
-/** The day so many days later; earlier when negative. */
-export function dayPlus(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
-}
-
 /** Whole days from one day to another; negative when the second is earlier. */
 export function daysFrom(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);

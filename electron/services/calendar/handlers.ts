@@ -2,7 +2,7 @@ import { fail, ok, type CalendarDay, type Contract, type Handlers } from '#contr
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { actorOf } from '../people/index.ts';
 import { deleteOwnDay, findDay, putOwnDay, readHours, readYear, saveHours } from './calendar.store.ts';
 import { readTableText, type TableDay } from './table-text.ts';
 
@@ -18,7 +18,7 @@ export function calendarHandlers(deps: CalendarDeps): Handlers<Contract>['calend
   const { store, clock } = deps;
 
   function note(db: WriteDb, at: string, action: string, subjectId: string, detail: Parameters<typeof appendAudit>[1]['detail']): void {
-    appendAudit(db, { at, actor: readSettings(db).operator, action, subjectKind: 'calendar', subjectId, detail });
+    appendAudit(db, { at, actor: actorOf(db).name, action, subjectKind: 'calendar', subjectId, detail });
     afterCommit(db, deps.changed);
   }
 
@@ -29,7 +29,7 @@ export function calendarHandlers(deps: CalendarDeps): Handlers<Contract>['calend
       store.write((db) => {
         const at = instantOf(clock);
         const before = findDay(db, day.date);
-        const changedBy = readSettings(db).operator;
+        const changedBy = actorOf(db).name;
         const saved = putOwnDay(db, { ...day, confidence: 'office', note: '', reason, changedBy, changedAt: at });
         note(db, at, 'calendar.day-saved', day.date, { ...day, reason, before: before === undefined ? null : wordsOf(before) });
         return ok(saved);
@@ -46,7 +46,7 @@ export function calendarHandlers(deps: CalendarDeps): Handlers<Contract>['calend
       if (!table.ok) return table;
       return store.write((db) => {
         const at = instantOf(clock);
-        const changedBy = readSettings(db).operator;
+        const changedBy = actorOf(db).name;
         const fresh = table.value.filter((day) => !saysTheSame(findDay(db, day.date), day));
         for (const day of fresh) putOwnDay(db, { ...day, reason, changedBy, changedAt: at });
         note(db, at, 'calendar.imported', 'table', { reason, days: fresh });

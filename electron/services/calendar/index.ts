@@ -1,5 +1,5 @@
 export { adoptIssuedTable, readCalendar } from './calendar.store.ts';
-export { endOfDay } from './days.ts';
+export { endOfDay, vietnamInstant } from './days.ts';
 export { calendarHandlers } from './handlers.ts';
 export {
   addWorkingDays,

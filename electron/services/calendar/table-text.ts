@@ -1,4 +1,5 @@
 import { CalendarDayKind, fail, ok, type CalendarDay, type Confidence, type Outcome } from '#contract';
+import { cellsOf, folded, linesOf, separatorOf } from '../../foundation/pasted-table.ts';
 
 export type TableDay = Pick<CalendarDay, 'date' | 'kind' | 'name' | 'linkedDate' | 'basis' | 'confidence' | 'note'>;
 
@@ -42,10 +43,10 @@ const kindWords: Readonly<Record<string, CalendarDayKind>> = {
 export function readTableText(
   text: string,
 ): Outcome<TableDay[], 'calendar-columns-missing' | 'calendar-line-unreadable' | 'calendar-date-twice'> {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = linesOf(text);
   const head = lines[0] ?? '';
-  const separator = ['\t', ';', ','].find((one) => head.includes(one)) ?? '\t';
-  const names = cellsOf(head, separator).map(fold);
+  const separator = separatorOf(head);
+  const names = cellsOf(head, separator).map(folded);
   const at = (column: Column): number => names.findIndex((name) => columnNames[column].some((known) => known === name));
   for (const column of ['date', 'name', 'kind'] as const) {
     if (at(column) < 0) return fail('calendar-columns-missing', { column: columnNames[column][0] });
@@ -75,29 +76,6 @@ export function readTableText(
   return ok([...days.values()]);
 }
 
-function cellsOf(line: string, separator: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < line.length; at += 1) {
-    const letter = line.charAt(at);
-    if (letter === '"' && (quoted || cell === '')) {
-      if (quoted && line.charAt(at + 1) === '"') {
-        cell += '"';
-        at += 1;
-      } else {
-        quoted = !quoted;
-      }
-    } else if (letter === separator && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else {
-      cell += letter;
-    }
-  }
-  return [...cells, cell];
-}
-
 function dateOf(text: string): string | undefined {
   const turned = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
   const [, date = '', month = '', year = ''] = turned ?? [];
@@ -109,15 +87,5 @@ function dateOf(text: string): string | undefined {
 }
 
 function kindOf(text: string): CalendarDayKind | undefined {
-  return kindWords[fold(text)] ?? CalendarDayKind.safeParse(text.toLowerCase().replaceAll('_', '-')).data;
-}
-
-/** Lower case without diacritics, so that "Nghỉ bù" and "nghi bu" are one. */
-function fold(text: string): string {
-  return text
-    .trim()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd');
+  return kindWords[folded(text)] ?? CalendarDayKind.safeParse(text.toLowerCase().replaceAll('_', '-')).data;
 }

@@ -1,6 +1,6 @@
 import type { WorkingHours } from '#contract';
-import { vietnamDay } from '../../foundation/clock.ts';
-import { dayPlus, daysFrom, isWeekend, vietnamInstant } from './days.ts';
+import { dayPlus, vietnamDay } from '../../foundation/clock.ts';
+import { daysFrom, isWeekend, vietnamInstant } from './days.ts';
 
 /** What the table says of a day, as far as counting is concerned. */
 export type MarkedDay = {

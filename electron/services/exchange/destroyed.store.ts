@@ -1,41 +1,69 @@
-import { all, sql, type Store } from '../../store/index.ts';
+import { all, changeOne, one, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+
+/** A message that is kept apart and names a recalled document as its own. */
+export type ApartCopy = {
+  readonly id: string;
+  readonly document: string;
+  readonly issuer: string;
+  readonly sender: string;
+  readonly handedBy: string;
+  readonly reason: string;
+  readonly sha256: string;
+};
 
 /**
- * Removes the bytes of files that a recall destroyed, and of the messages that carried them or an update of them, unless
- * something else has the same content. Run after a decision and at every start, as a crash may come between; never while
- * messages are taken in, whose files are on disk before the row that names them.
+ * Messages kept apart that bear the id of a recalled document and came before that was decided: what comes under the id
+ * afterwards may be the right version, and is for a person. Whose they are is for the caller to judge.
  */
-export async function sweepDestroyed(store: Store): Promise<void> {
-  const rows = all<{ sha256: string }>(
-    store.read,
+export function apartCopies(db: ReadDb): ApartCopy[] {
+  return all<ApartCopy>(
+    db,
+    sql`SELECT m.id, d.id AS document, d.issuer_organ_id AS issuer, m.sender, m.handed_by AS handedBy, m.reason, m.sha256
+        FROM inbox_message AS m JOIN incoming_document AS d ON d.document_id = m.sender_document_id
+        WHERE m.state IN ('quarantined', 'kept') AND m.message_type = 'edoc' AND m.sender_document_id <> ''
+          AND m.reason <> 'not-a-party' AND d.closure = 'recalled' AND m.received_at <= d.closed_at
+        ORDER BY m.id`,
+  );
+}
+
+/** Counts a message kept apart as a copy of a recalled document: it leaves the list, and its bytes are destroyed. */
+export function countAsCopy(db: WriteDb, { id, document }: ApartCopy): void {
+  changeOne(db, sql`UPDATE inbox_message SET state = 'duplicate', document = ${document} WHERE id = ${id} AND state IN ('quarantined', 'kept')`);
+}
+
+/** The messages that brought recalled documents, copies of them or requests about them. */
+export function messagesOfRecalled(db: ReadDb): string[] {
+  return all<{ sha256: string }>(
+    db,
+    sql`SELECT DISTINCT m.sha256 FROM inbox_message AS m JOIN incoming_document AS d ON d.id = m.document WHERE d.closure = 'recalled'`,
+  ).map((row) => row.sha256);
+}
+
+/** The files of recalled documents, of updates of them, and those that a person put away before entering them. */
+export function filesOfRecalled(db: ReadDb): string[] {
+  return all<{ sha256: string }>(
+    db,
     sql`SELECT sha256 FROM incoming_file WHERE destroyed_at IS NOT NULL
-        UNION SELECT m.sha256 FROM inbox_message AS m JOIN incoming_document AS d ON d.id = m.document
-          WHERE d.closure = 'recalled'
+        UNION SELECT sha256 FROM intake_file WHERE discarded_at IS NOT NULL
         UNION SELECT json_extract(f.value, '$.sha256') FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
             json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
           WHERE d.closure = 'recalled' AND f.type = 'object'`,
-  );
-  for (const { sha256 } of rows) {
-    // What earlier recalls destroyed is gone already, and asking about it anew at each start would take ever longer.
-    if (store.blobs.has(sha256) && !inUse(store, sha256)) await store.blobs.remove(sha256);
-  }
+  ).map((row) => row.sha256);
 }
 
-function inUse(store: Store, sha256: string): boolean {
-  return (
-    all(
-      store.read,
-      sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
-          UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256}
-          UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
-          UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
-          UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
-            WHERE m.sha256 = ${sha256} AND (d.closure IS NULL OR d.closure <> 'recalled')
-          UNION ALL SELECT 1 FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
-              json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
-            WHERE c.state = 'open' AND d.closure IS NOT 'recalled' AND f.type = 'object'
-              AND json_extract(f.value, '$.sha256') = ${sha256}
-          LIMIT 1`,
-    ).length > 0
-  );
+/** Whether something that stands has this very content. */
+export function isInUse(db: ReadDb, sha256: string): boolean {
+  const query = sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
+      UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM intake_file WHERE sha256 = ${sha256} AND entered_as IS NULL AND discarded_at IS NULL
+      UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
+        WHERE m.sha256 = ${sha256} AND (d.closure IS NULL OR d.closure <> 'recalled')
+      UNION ALL SELECT 1 FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
+          json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
+        WHERE c.state = 'open' AND d.closure IS NOT 'recalled' AND f.type = 'object'
+          AND json_extract(f.value, '$.sha256') = ${sha256}
+      LIMIT 1`;
+  return one(db, query) !== undefined;
 }

@@ -7,6 +7,9 @@ import type { ElementOrder } from './edxml/element-order.ts';
 import { writeDocumentTo } from './edxml/write.ts';
 import type { Party } from './recipients.store.ts';
 
+/** What an answer says of the document that it answers. */
+type Answered = Pick<IncomingDetail, 'issuerOrganId' | 'codeNumber' | 'codeNotation' | 'issuedDate' | 'documentId'>;
+
 export type MessageFacts = {
   readonly kind: DispatchKind;
   readonly document: OutgoingDetail;
@@ -18,7 +21,7 @@ export type MessageFacts = {
   /** instant of writing */
   readonly at: string;
   /** the received document that ours answers */
-  readonly answers: IncomingDetail | null;
+  readonly answers: Answered | null;
   /** with a replacement: what is replaced and who has it */
   readonly replaces: { readonly documentId: string; readonly organIds: readonly string[] } | null;
 };
@@ -96,7 +99,7 @@ function documentToWrite(facts: MessageFacts): DocumentToWrite {
   };
 }
 
-function answeredOf(answers: IncomingDetail): DocumentToWrite['header']['responseFor'][number] {
+function answeredOf(answers: Answered): DocumentToWrite['header']['responseFor'][number] {
   return {
     organId: answers.issuerOrganId,
     code: fullCode(answers),

@@ -12,10 +12,10 @@ import {
 } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
-import type { QueueStatus } from '../records/index.ts';
+import { forerunnersOf, type QueueStatus, type SendPlanned } from '../records/index.ts';
 import { axisSecrets, noteReplayedWith, readSettings, replayedWith } from '../settings/index.ts';
 import type { CallJournal } from './call-journal.ts';
-import { sweepDestroyed } from './destroyed.store.ts';
+import { sweepDestroyed } from './destroyed.ts';
 import { exchangeHandlers, type MakeEvidence } from './handlers.ts';
 import { receive, type ExchangeStep } from './inbox.ts';
 import { currentRow, sendDue, sendOne } from './outbox.ts';
@@ -34,6 +34,8 @@ import { replayAll, replayMessage, replayWaiting } from './replay.ts';
 import { isPollDue, untilNextPollSeconds, type Random } from './retry-policy.ts';
 import { countAlarms } from './sent-lines.ts';
 import type { SentLists } from './sent-look-up.ts';
+import type { MessageThread } from './store-message.ts';
+import { sendPlanned } from './send-planned.ts';
 import type { TransportOf } from './transports/axis-transports.ts';
 
 type Bar = SnapshotOf<Events['station']['bar']>;
@@ -48,6 +50,8 @@ export type ExchangeDeps = {
   /** builds the transport for the present settings */
   readonly transport: TransportOf;
   readonly onStep: (step: ExchangeStep, id: string) => void;
+  /** starts a second thread for as long as many messages are taken in */
+  readonly openThread: () => MessageThread;
   readonly documentsArrived: (ids: readonly string[]) => void;
   /** bytes of a recalled document came once more */
   readonly recalledCameBack: () => void;
@@ -60,12 +64,14 @@ export type ExchangeDeps = {
   readonly journal: CallJournal;
   readonly evidence: MakeEvidence;
   readonly barChanged: () => void;
-  /** an unexpected error of the background loop; it goes on */
-  readonly loopFailed: (error: unknown) => void;
+  /** logs an unexpected error, after which things go on; answers its number */
+  readonly incident: (error: unknown, doing: string) => string;
 };
 
 export type Exchange = {
   readonly handlers: Handlers<Contract>['exchange'];
+  /** Gives an issued document to the outbox for the recipients that its draft named. */
+  readonly sendPlanned: SendPlanned;
   readonly bar: () => Bar;
   readonly outboxSnapshot: () => OutboxItem[];
   /** how many recipients of our documents ask for attention */
@@ -145,12 +151,15 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     deps.outboxChanged(items);
     deps.barChanged();
     const ours = items.flatMap((item) => (item.outgoing === null || item.state === 'sending' ? [] : [item.outgoing]));
+    for (const { dispatch, outgoing } of items) {
+      if (dispatch === 'replace' && outgoing !== null) ours.push(...forerunnersOf(store.read, outgoing).map((one) => one.id));
+    }
     if (ours.length > 0) sentChanged(ours);
   };
 
   const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
-  const inboxDeps = { ...filing, store, onStep: deps.onStep };
+  const inboxDeps = { ...filing, store, onStep: deps.onStep, incident: deps.incident, openThread: deps.openThread };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
@@ -191,7 +200,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         await sendOnce(axis);
       });
     } catch (error) {
-      deps.loopFailed(error);
+      deps.incident(error, 'exchange loop');
     }
     // Without an axis there is nothing to wait for; new settings wake the loop themselves.
     if (axisState === 'off') return;
@@ -202,11 +211,9 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     schedule(Math.max(1000, Math.min(untilDue, Math.max(nextPollMs - now, 0), 300_000)));
   }
 
+  const sendDeps = { store, clock, queued: deps.rowsQueued, sentChanged };
   const handlers = exchangeHandlers({
-    store,
-    clock,
-    queued: deps.rowsQueued,
-    sentChanged,
+    ...sendDeps,
     filing,
     evidence: deps.evidence,
     receiveNow: () =>
@@ -237,6 +244,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   return {
     handlers,
+    sendPlanned: (document, first) => sendPlanned(sendDeps, document, first),
     bar: () => {
       const { waiting, attention } = countOutbox(store.read);
       return { axis: axisState, trouble, lastReceivedAt, outboxWaiting: waiting, outboxAttention: attention };
@@ -248,7 +256,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       running = true;
       schedule(0);
     },
-    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store))),
+    sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store, clock))),
     readAgain: (programVersion) =>
       oneAtATime(async () => {
         if (replayedWith(store.read) === programVersion) return;

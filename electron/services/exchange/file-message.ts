@@ -8,11 +8,10 @@ import {
   getIncoming,
   linkAnswer,
   recordArrival,
-  replaceIncoming,
   type ArrivedFile,
   type ChangeContent,
 } from '../records/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { readAgency } from '../settings/index.ts';
 import { codesOfAgency, sameAgency } from './agency-code.store.ts';
 import { arrivalOf } from './arrival-of.ts';
 import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.ts';
@@ -20,14 +19,17 @@ import { violationsOf } from './edxml/violations.ts';
 import { dayFromWire } from './edxml/values.ts';
 import { fileStatus } from './file-status.ts';
 import { explanation, handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
-import { findSame, findStored, type InboxState } from './inbox.store.ts';
+import { findSame, findStored, incidentRule, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
+import { forerunnerNotes, strikeForerunners, strikeIfReplaced } from './replacement.ts';
 
 /** A message as read from its stored file. */
 export type ReadMessage = {
   readonly message: Outcome<EdxmlMessage, EdxmlReadCode>;
   /** by attachment index */
   readonly files: ReadonlyMap<number, BlobRef>;
+  /** what was thrown when it was read, by a defect: it cannot be filed */
+  readonly thrown?: { readonly error: unknown };
 };
 
 /** Decides what a message is and writes it down, in the caller's transaction. */
@@ -43,6 +45,27 @@ export function fileMessage(
   return fileInto(newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations }), read);
 }
 
+/**
+ * Sets aside, whole, a message that this program cannot file though the disk is well: a defect. `incident` is what a
+ * person reads out to support.
+ */
+export function setAside(
+  deps: FilingDeps,
+  db: WriteDb,
+  messageType: MessageType,
+  item: QueueItem,
+  raw: BlobRef,
+  incident: string,
+): { id: string; state: InboxState } {
+  const filing = newFiling(deps, db, { messageType, item, raw, at: instantOf(deps.clock), deviations: incidentNote(incident) });
+  return written(filing, { state: 'quarantined', reason: 'filing-failed', sender: item.from, documentId: '', type: '' });
+}
+
+/** How the incident of a message that could not be filed is kept with it. */
+export function incidentNote(incident: string): Deviation[] {
+  return [{ element: '', rule: incidentRule, value: incident, limit: '', source: '', sure: '' }];
+}
+
 /** How a message that `handedBy` handed in deviates from the format; it is taken in all the same (axis.md §2: read tolerantly). */
 export function deviationsIn(db: ReadDb, handedBy: string, read: ReadMessage, clock: Clock): Deviation[] {
   const { message } = read;
@@ -55,14 +78,15 @@ export function deviationsIn(db: ReadDb, handedBy: string, read: ReadMessage, cl
     source,
     sure,
   }));
-  return [...format, ...strangeParties(db, handedBy, read)];
+  const forerunners = message.value.kind === 'document' ? forerunnerNotes(db, message.value) : [];
+  return [...format, ...strangeParties(db, handedBy, read), ...forerunners];
 }
 
 /** What the axis' list and our own code say against the parties that a document names (NĐ 30/2020 art. 21.2: sent to the wrong place). */
 function strangeParties(db: ReadDb, handedBy: string, { message }: ReadMessage): Deviation[] {
   if (!message.ok || message.value.kind === 'status') return [];
   const { from, to } = message.value.header;
-  const own = readSettings(db).agency.organId;
+  const own = readAgency(db).organId;
   const common = { source: 'axis', sure: 'I' };
   const found: Deviation[] = [];
   if (!handedInBy({ db, from: handedBy }, from.organId)) {
@@ -75,7 +99,8 @@ function strangeParties(db: ReadDb, handedBy: string, { message }: ReadMessage):
 }
 
 /** The same for a filing of either kind. */
-export function fileInto(filing: Filing, { message, files }: ReadMessage): { id: string; state: InboxState } {
+export function fileInto(filing: Filing, { message, files, thrown }: ReadMessage): { id: string; state: InboxState } {
+  if (thrown !== undefined) throw thrown.error;
   if (!message.ok) {
     const reason = readReason(message.failure.code);
     return written(filing, { state: 'quarantined', reason, sender: filing.from, documentId: '', type: '' });
@@ -117,20 +142,13 @@ function fileDocument(
       ? written(filing, { ...common, state: 'duplicate', reason: '', document: earlier })
       : written(filing, { ...common, state: 'kept', reason: 'same-id-other-content' });
   }
-  const settings = readSettings(db);
-  const arrival = arrivalOf(document, files, at, settings.agency.organId);
-  const id = recordArrival(db, arrival, deps.queueStatus, settings.agency.name);
-  const changed = [id];
+  const office = readAgency(db);
+  const arrival = arrivalOf(document, files, at, office.organId);
+  const id = recordArrival(db, arrival, deps.queueStatus, office.name);
+  const changed = [id, ...strikeForerunners(filing, document, id), ...strikeIfReplaced(filing, document, id)];
   for (const answered of document.header.responseFor) {
-    if (answered.organId !== '' && !sameAgency(db, answered.organId, settings.agency.organId)) continue;
+    if (answered.organId !== '' && !sameAgency(db, answered.organId, office.organId)) continue;
     for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);
-  }
-  for (const replaced of document.business.replacements) {
-    for (const old of findIncoming(db, { documentId: replaced.documentId, code: '' })) {
-      if (old.id === id || !isParty(filing, old.issuerOrganId, common.sender)) continue;
-      replaceIncoming(db, old.id, id, at, explanation(document.business.bussinessDocReason));
-      changed.push(old.id);
-    }
   }
   afterCommit(db, () => {
     deps.arrived(changed);
@@ -160,7 +178,7 @@ function fileRequest(
     form: 'message',
     reason: explanation(document.business.bussinessDocReason),
     at,
-    content: common.type === '1' ? null : contentOf(document, files, at, readSettings(db).agency.organId),
+    content: common.type === '1' ? null : contentOf(document, files, at, readAgency(db).organId),
     occasion: result.id,
   });
   afterCommit(db, () => {

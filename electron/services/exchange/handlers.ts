@@ -1,16 +1,17 @@
 import { fail, ok, type Contract, type FileRef, type Handlers, type Outcome } from '#contract';
+import { actorOf } from '../people/index.ts';
 import { getOutgoing } from '../records/index.ts';
-import { readSettings } from '../settings/index.ts';
 import type { FilingDeps } from './filing.ts';
-import { deviationsOf, listQuarantine } from './inbox.store.ts';
+import { countQuarantine, listQuarantine } from './inbox.store.ts';
 import { cancelSend, moveUp, settleDoubt } from './outbox-acts.ts';
 import { listOutbox } from './outbox.store.ts';
 import { recallDocument } from './recall-document.ts';
 import { deliveriesOf } from './recipients.store.ts';
+import { deviationsNow } from './replacement.ts';
 import { replaceDocument, sendDocument, updateDocument, type SendDeps } from './send-document.ts';
 import { deliveryLines } from './sent-lines.ts';
 import { settleAlarm } from './settle-alarm.ts';
-import { listWithheld } from './withheld.store.ts';
+import { countWithheld, listWithheld } from './withheld.store.ts';
 
 type All = Handlers<Contract>['exchange'];
 
@@ -46,9 +47,9 @@ export function exchangeHandlers(deps: HandlerDeps): All {
     deliveryLines: (page) => ok(deliveryLines(store.read, page, clock.now())),
     settleAlarm: (input) => settleAlarm(deps, input),
     makeEvidence: ({ document }) => deps.evidence(document),
-    quarantine: () => ok(listQuarantine(store.read)),
-    deviations: ({ document }) => ok(deviationsOf(store.read, document)),
-    withheld: () => ok(listWithheld(store.read)),
-    replay: ({ id }) => deps.replay(id, readSettings(store.read).operator),
+    quarantine: (page) => ok({ items: listQuarantine(store.read, page), total: countQuarantine(store.read) }),
+    deviations: ({ document }) => ok(deviationsNow(store.read, document)),
+    withheld: (page) => ok({ items: listWithheld(store.read, page), total: countWithheld(store.read) }),
+    replay: ({ id }) => deps.replay(id, actorOf(store.read).name),
   };
 }

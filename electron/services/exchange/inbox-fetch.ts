@@ -1,13 +1,10 @@
 import { fail, ok, type Outcome } from '#contract';
 import { giveBack } from '../../foundation/give-back.ts';
 import { slots, type Slots } from '../../foundation/slots.ts';
-import type { BlobRef, Blobs, BlobWriter } from '../../store/index.ts';
-import { bytesSource, readEdxml } from './edxml/read.ts';
+import type { Blobs, BlobWriter } from '../../store/index.ts';
 import type { ReadMessage } from './file-message.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
-
-/** A message whose bytes and attachments are on disk. */
-export type Whole = { readonly raw: BlobRef; readonly read: ReadMessage };
+import { readMessage, storeMessage, type MessageThread, type Whole } from './store-message.ts';
 
 /** Fetches one message and puts it on disk, unless the round is over first. Rejects only with what the disk says. */
 export type Bring = (docId: string, isOver: () => boolean) => Promise<Outcome<Whole, AxisFailureCode> | 'not-begun'>;
@@ -16,6 +13,8 @@ export type BringDeps = {
   readonly blobs: Blobs;
   /** how many calls may be under way; shared with whoever else calls the axis meanwhile */
   readonly connections: Slots;
+  /** does the reading and writing of small messages, once it is there */
+  readonly thread?: MessageThread | undefined;
   readonly onStep: (step: 'fetched' | 'files-stored', docId: string) => void;
 };
 
@@ -30,6 +29,15 @@ const zipInBase64 = 'UEsD';
 /** Thrown out of a fetch whose message turns out to be large while another large one is under way. */
 class StandBack extends Error {}
 
+/** Small messages on their way to the disk at once. More would only hold memory: the disk and the reading are the limit. */
+const storedAtOnce = 12;
+
+/** What a fetch left: the message on disk and read, or its bytes. */
+type Fetched = { readonly whole: Whole } | { readonly bytes: Buffer<ArrayBuffer> };
+
+/** Whose turn it must be for what may take much memory. */
+type Turns = { readonly takeLargeTurn: Slots['tryTake']; readonly zips: Slots; readonly small: Slots };
+
 /**
  * Brings messages side by side, but never two large ones, so that memory stays bounded. How large one is shows only
  * while it arrives: one that must stand back is given up and fetched again in its turn, because a connection that is
@@ -38,9 +46,10 @@ class StandBack extends Error {}
 export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
   const large = slots(1);
   const zips = slots(1);
+  const small = slots(storedAtOnce);
   return async (docId, isOver) => {
     const bring = (takeLargeTurn: Slots['tryTake']): ReturnType<Bring> =>
-      deps.connections.run(async () => (isOver() ? 'not-begun' : bringSurely(() => bringOne(deps, axis, docId, { takeLargeTurn, zips }))));
+      bringSurely((mayBegin) => bringOne(deps, axis, docId, { takeLargeTurn, zips, small }, mayBegin), isOver);
     try {
       return await bring(large.tryTake);
     } catch (error) {
@@ -54,20 +63,29 @@ export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
  * What cannot be read may have been spoilt on its way, by a gateway that cut it short. The axis is told that a message
  * failed, and may then forget it: so it is judged only when the same bytes came twice.
  */
-async function bringSurely(bring: () => Promise<Outcome<Whole, AxisFailureCode>>): Promise<Outcome<Whole, AxisFailureCode>> {
-  const first = await bring();
-  if (!first.ok || first.value.read.message.ok) return first;
-  const second = await bring();
-  if (!second.ok || second.value.read.message.ok || second.value.raw.sha256 === first.value.raw.sha256) return second;
+async function bringSurely(bring: (mayBegin: () => boolean) => ReturnType<Bring>, isOver: () => boolean): ReturnType<Bring> {
+  const first = await bring(() => !isOver());
+  if (first === 'not-begun' || !first.ok || first.value.read.message.ok) return first;
+  const second = await bring(() => true);
+  if (second === 'not-begun' || !second.ok || second.value.read.message.ok || second.value.raw.sha256 === first.value.raw.sha256) return second;
   return fail('axis-answer-unreadable', { errorCode: 'differs', errorDesc: 'fetched twice, it was not the same', outcomeUnknown: 0 });
 }
 
-async function bringOne(
+async function bringOne(deps: BringDeps, axis: AxisTransport, docId: string, turns: Turns, mayBegin: () => boolean): ReturnType<Bring> {
+  const fetched = await deps.connections.run(async () => (mayBegin() ? fetchOne(deps, axis, docId, turns) : 'not-begun'));
+  if (fetched === 'not-begun' || !fetched.ok) return fetched;
+  // A small one does not hold its connection any longer: the next is fetched meanwhile.
+  const whole = 'whole' in fetched.value ? fetched.value.whole : await storeSmall(deps, fetched.value.bytes, turns);
+  deps.onStep('files-stored', docId);
+  return ok(whole);
+}
+
+async function fetchOne(
   { blobs, onStep }: BringDeps,
   axis: AxisTransport,
   docId: string,
-  { takeLargeTurn, zips }: { readonly takeLargeTurn: Slots['tryTake']; readonly zips: Slots },
-): Promise<Outcome<Whole, AxisFailureCode>> {
+  { takeLargeTurn, zips }: Turns,
+): Promise<Outcome<Fetched, AxisFailureCode>> {
   const held: Uint8Array[] = [];
   let size = 0;
   let giveTurnBack: (() => void) | undefined;
@@ -100,25 +118,18 @@ async function bringOne(
     if (!fetched.ok) return fetched;
     onStep('fetched', docId);
     finished = true;
-    const whole = writer === undefined ? await storeSmall(blobs, Buffer.concat(held), zips) : await storeStreamed(blobs, writer, giveTurnBack === undefined ? zips : null);
-    onStep('files-stored', docId);
-    return ok(whole);
+    if (writer === undefined) return ok({ bytes: joined(held, size) });
+    return ok({ whole: await storeStreamed(blobs, writer, giveTurnBack === undefined ? zips : null) });
   } finally {
     if (!finished) await writer?.abort();
     giveTurnBack?.();
   }
 }
 
-/** The message and its attachments go to the disk side by side; what may unpack to much is read one at a time. */
-async function storeSmall(blobs: Blobs, bytes: Buffer, zips: Slots): Promise<Whole> {
-  const reading = (): Promise<ReadMessage> => readMessage(bytesSource(bytes), blobs);
-  const [raw, read] = await Promise.allSettled([
-    blobs.put(bytes),
-    bytes.includes(zipInBase64) ? zips.run(reading) : reading(),
-  ]);
-  if (raw.status === 'rejected') throw raw.reason;
-  if (read.status === 'rejected') throw read.reason;
-  return { raw: raw.value, read: read.value };
+/** What may unpack to much is read one at a time. */
+function storeSmall({ blobs, thread }: BringDeps, bytes: Buffer<ArrayBuffer>, { zips, small }: Turns): Promise<Whole> {
+  const turn = bytes.includes(zipInBase64) ? zips : small;
+  return turn.run(() => thread?.store()?.(bytes) ?? storeMessage(blobs, bytes));
 }
 
 /** `turns`: whose turn it must be to read, as what is packed inside cannot be seen; null when it is ours already. */
@@ -128,18 +139,13 @@ async function storeStreamed(blobs: Blobs, writer: BlobWriter, turns: Slots | nu
   return { raw, read: await (turns === null ? reading() : turns.run(reading)) };
 }
 
-/** Reads a message and puts its attachments into the blob store on the way. */
-export async function readMessage(source: AsyncIterable<Uint8Array>, blobs: Blobs): Promise<ReadMessage> {
-  const files = new Map<number, BlobRef>();
-  const message = await readEdxml(source, ({ index }) => {
-    const opening = blobs.writer();
-    // Its failure is met where it is first awaited; until then nobody has it in hand.
-    opening.catch(() => undefined);
-    return {
-      write: async (piece) => (await opening).write(piece),
-      close: async () => void files.set(index, await (await opening).finish()),
-      abort: async () => (await opening).abort(),
-    };
-  });
-  return { message, files };
+/** In memory of its own, which may be handed to another thread. */
+function joined(pieces: readonly Uint8Array[], size: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { Deviation, type QuarantineItem, type QuarantineReason } from '#contract';
+import type { z } from 'zod';
+import type { Deviation, QuarantineItem, QuarantineReason } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { sameAgency } from './agency-code.store.ts';
@@ -7,6 +7,9 @@ import { instantFromWire } from './edxml/values.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 
 export type InboxState = 'stored' | 'duplicate' | 'quarantined' | 'kept';
+
+/** Where the incident number of a message stands that could not be filed: the only note among its deviations. */
+export const incidentRule = 'incident';
 
 export type InboxMessage = {
   readonly transportId: string;
@@ -67,15 +70,6 @@ export function refileInboxMessage(
   );
 }
 
-/** How the message that brought a received document deviates from the format. */
-export function deviationsOf(db: ReadDb, document: string): Deviation[] {
-  const row = one<{ deviations: string }>(
-    db,
-    sql`SELECT deviations FROM inbox_message WHERE document = ${document} AND state = 'stored' ORDER BY id LIMIT 1`,
-  );
-  return z.array(Deviation).parse(JSON.parse(row?.deviations ?? '[]'));
-}
-
 /** True when these very bytes came from this sender before and were filed. */
 export function findSame(db: ReadDb, sender: string, sha256: string): boolean {
   return (
@@ -87,10 +81,10 @@ export function findSame(db: ReadDb, sender: string, sha256: string): boolean {
 export function findMessage(
   db: ReadDb,
   id: string,
-): { id: string; state: InboxState; messageType: MessageType; handedBy: string; sha256: string; size: number } | undefined {
-  const row = one<{ id: string; state: InboxState; message_type: MessageType; handed_by: string; sha256: string; size: number }>(
+): Pick<InboxMessage, 'state' | 'messageType' | 'handedBy' | 'sha256' | 'size' | 'reason'> | undefined {
+  const row = one<Pick<InboxMessage, 'state' | 'sha256' | 'size' | 'reason'> & { message_type: MessageType; handed_by: string }>(
     db,
-    sql`SELECT id, state, message_type, handed_by, sha256, size FROM inbox_message WHERE id = ${id}`,
+    sql`SELECT state, message_type, handed_by, sha256, size, reason FROM inbox_message WHERE id = ${id}`,
   );
   return row === undefined ? undefined : { ...row, messageType: row.message_type, handedBy: row.handed_by };
 }
@@ -186,10 +180,16 @@ export function findStored(
   senderDocumentId: string,
   businessType: string,
 ): string | undefined {
+  const codes = JSON.stringify(senders);
+  // In the words of the two indexes; without them every message ever taken in would be looked at for each new one.
   return one<{ document: string }>(
     db,
-    sql`SELECT document FROM inbox_message WHERE state = 'stored'
-          AND sender IN (SELECT value FROM json_each(${JSON.stringify(senders)}))
+    sql`SELECT document FROM inbox_message WHERE state = 'stored' AND message_type = 'edoc' AND business_type IN ('0', '3')
+          AND sender IN (SELECT value FROM json_each(${codes}))
+          AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}
+        UNION ALL
+        SELECT document FROM inbox_message WHERE state = 'stored' AND message_type = 'status'
+          AND sender IN (SELECT value FROM json_each(${codes}))
           AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}`,
   )?.document;
 }
@@ -218,29 +218,48 @@ export function markAcknowledged(db: WriteDb, id: string, at: string): void {
   run(db, sql`UPDATE inbox_message SET acknowledged_at = ${at} WHERE id = ${id} AND acknowledged_at IS NULL`);
 }
 
-/** Messages that could not be read or used; each is kept as a file. Newest first. */
-export function listQuarantine(db: ReadDb): z.infer<typeof QuarantineItem>[] {
+/** Notes of a kept message that filing it failed by a defect: it is not tried by itself again with this program. */
+export function noteUnfilable(db: WriteDb, id: string, deviations: readonly Deviation[]): void {
+  changeOne(
+    db,
+    sql`UPDATE inbox_message SET state = 'quarantined', reason = 'filing-failed', deviations = ${JSON.stringify(deviations)}
+        WHERE id = ${id} AND state IN ('quarantined', 'kept')`,
+  );
+}
+
+/** Messages that could not be read or used, newest first; each is kept as a file. */
+export function listQuarantine(db: ReadDb, page: { readonly before: string | null; readonly limit: number }): z.infer<typeof QuarantineItem>[] {
   return all<{
     id: string;
     transport_id: string;
     sender: string;
     received_at: string;
     reason: QuarantineReason;
+    incident: string | null;
     size: number;
     message_type: MessageType;
     replayed_at: string | null;
   }>(
     db,
-    sql`SELECT id, transport_id, sender, received_at, reason, size, message_type, replayed_at FROM inbox_message
-        WHERE state IN ('quarantined', 'kept') ORDER BY id DESC LIMIT 500`,
+    sql`SELECT id, transport_id, sender, received_at, reason, size, message_type, replayed_at,
+          iif(reason = 'filing-failed' AND json_extract(deviations, '$[0].rule') = ${incidentRule},
+            json_extract(deviations, '$[0].value'), '') AS incident
+        FROM inbox_message WHERE state IN ('quarantined', 'kept') AND id < ${page.before ?? '~'}
+        ORDER BY id DESC LIMIT ${page.limit}`,
   ).map((row) => ({
     id: row.id,
     transportId: row.transport_id,
     from: row.sender,
     receivedAt: row.received_at,
     reason: row.reason,
+    incident: row.incident ?? '',
     size: row.size,
     messageType: row.message_type,
     replayedAt: row.replayed_at,
   }));
+}
+
+/** How many messages are kept apart. */
+export function countQuarantine(db: ReadDb): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM inbox_message WHERE state IN ('quarantined', 'kept')`)?.n ?? 0;
 }

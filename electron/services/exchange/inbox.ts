@@ -1,13 +1,14 @@
 import { ok, type Failure, type Outcome, type WithheldFailure } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { slots } from '../../foundation/slots.ts';
-import type { Store, WriteDb } from '../../store/index.ts';
+import { isOfTheContent, type Store, type WriteDb } from '../../store/index.ts';
 import { acknowledger, type Acknowledge, type StoredMessage } from './acknowledge.ts';
-import { fileMessage } from './file-message.ts';
+import { fileMessage, setAside } from './file-message.ts';
 import type { FilingDeps } from './filing.ts';
-import { bringer, type Bring, type Whole } from './inbox-fetch.ts';
+import { bringer, type Bring } from './inbox-fetch.ts';
 import { findTaken, findUnacknowledged, type InboxState } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
+import type { MessageThread, Whole } from './store-message.ts';
 import { clearWithheld, forgetUnlisted, isFetchDue, noteWithheld, withheldOf } from './withheld.store.ts';
 
 /** Named moments of the exchange; tests end the process at each of them, the practice day shows them. */
@@ -23,7 +24,11 @@ export type ExchangeStep =
 
 export type InboxDeps = FilingDeps & {
   readonly store: Store;
+  /** logs an unexpected error; answers the number that a person reads out to support */
+  readonly incident: (error: unknown, doing: string) => string;
   readonly onStep: (step: ExchangeStep, transportId: string) => void;
+  /** starts a second thread for as long as many messages are taken in; default: there is none */
+  readonly openThread?: () => MessageThread;
 };
 
 export type ReceiveTally = { received: number; duplicates: number; quarantined: number };
@@ -33,6 +38,8 @@ const batchSize = 32;
 const batchMs = 100;
 /** Messages fetched, under way or waiting for a place, but not yet written down. */
 const windowSize = 2 * batchSize;
+/** A list this long is worth a second thread, which takes about as long to start as this many messages to store. */
+const manyMessages = 100;
 /** So many messages that could not be fetched, one after another and none between that could, are the connection's fault. */
 const suspectsLimit = 3;
 
@@ -46,14 +53,19 @@ const suspectsLimit = 3;
 export async function receive(deps: InboxDeps, axis: AxisTransport): Promise<Outcome<ReceiveTally, AxisFailureCode>> {
   const tally: ReceiveTally = { received: 0, duplicates: 0, quarantined: 0 };
   const connections = slots(axis.connections);
-  const bring = bringer({ blobs: deps.store.blobs, connections, onStep: deps.onStep }, axis);
   const acknowledge = acknowledger({ ...deps, connections }, axis);
   for (const messageType of ['edoc', 'status'] as const) {
     const listed = await axis.list(messageType);
     if (!listed.ok) return listed;
     const state = { failure: null, thrown: null, suspects: [], fetched: 0 };
-    const taken = await takeIn({ deps, axis, messageType, tally, bring, acknowledge, ...state }, listed.value);
-    if (!taken.ok) return taken;
+    const thread = listed.value.length < manyMessages ? undefined : deps.openThread?.();
+    const bring = bringer({ blobs: deps.store.blobs, connections, thread, onStep: deps.onStep }, axis);
+    try {
+      const taken = await takeIn({ deps, axis, messageType, tally, bring, acknowledge, ...state }, listed.value);
+      if (!taken.ok) return taken;
+    } finally {
+      await thread?.close();
+    }
     // What was acknowledged but not noted before a crash is said again. The axis may not list such a message any more;
     // to repeat the word does no harm, and a refusal only says that it needs none.
     const open = findUnacknowledged(deps.store.read, messageType);
@@ -244,16 +256,26 @@ function writeDown(round: Round, kept: readonly Kept[]): StoredMessage[] {
   }
 
   function writeOne(one: Kept): StoredMessage {
-    const { docId } = one.entry.item;
-    const known = findTaken(store.read, messageType, one.entry.item, deps.clock.now());
-    return known === undefined ? store.write((db) => write(db, one)) : { ...known, transportId: docId };
+    const { item } = one.entry;
+    const known = (): StoredMessage | undefined => {
+      const taken = findTaken(store.read, messageType, item, deps.clock.now());
+      return taken === undefined ? undefined : { ...taken, transportId: item.docId };
+    };
+    try {
+      return known() ?? store.write((db) => write(db, one));
+    } catch (error) {
+      // It would be thrown at each poll, and nothing behind it would come.
+      if (one.kind === 'known' || !isOfTheContent(error)) throw error;
+      const incident = deps.incident(error, `filing message ${item.docId}`);
+      return known() ?? { ...store.write((db) => setAside(deps, db, messageType, item, one.whole.raw, incident)), transportId: item.docId };
+    }
   }
 
   let stored: StoredMessage[];
   try {
     stored = store.write((db) => kept.map((one) => write(db, one)));
   } catch {
-    // One of them must not keep the others before it from being written down; its error comes again.
+    // One of them must not keep the others from being written down; its error comes again.
     stored = kept.map(writeOne);
   }
   kept.forEach((one, index) => {

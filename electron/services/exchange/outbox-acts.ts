@@ -1,12 +1,13 @@
 import { fail, ok, type CodeOf, type Contract, type OutboxItem, type Outcome, type ParsedInputOf } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type Store, type WriteDb } from '../../store/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { actorOf } from '../people/index.ts';
 import { cancelFollowers } from './never-sent.ts';
 import { noteActOnRow, noteDelivered } from './outbox-notes.store.ts';
 import { currentRow } from './outbox.ts';
 import { cancelRow, clearDoubt, findRow, putFirst, type OutboxRow } from './outbox.store.ts';
 import { noteNeverSent } from './recipients.store.ts';
+import { replacementCancelled } from './replacing.ts';
 
 export type ActDeps = {
   readonly store: Store;
@@ -36,12 +37,14 @@ export function cancelSend(
     cancelRow(db, id);
     if (row.content.kind === 'document') {
       noteNeverSent(db, row.content.dispatch, at);
+      const released = replacementCancelled(db, row, { at, actor: actorOf(db).name, note: reason });
       const followers = item.outgoing === null ? [] : cancelFollowers(db, item.outgoing);
       for (const follower of followers) {
-        noteActOnRow(db, currentRow({ read: db }, follower), { action: 'cancelled', at, note: reason, actor: readSettings(db).operator });
+        noteActOnRow(db, currentRow({ read: db }, follower), { action: 'cancelled', at, note: reason, actor: actorOf(db).name });
       }
       afterCommit(db, () => {
         deps.queued(followers);
+        deps.sentChanged(released);
       });
     }
     return acted(deps, db, row, { action: 'cancelled', at, note: reason });
@@ -53,7 +56,9 @@ export function moveUp(deps: ActDeps, { id }: ParsedInputOf<Methods['moveUp']>):
   return deps.store.write((db) => {
     const row = findRow(db, id);
     if (row === undefined) return fail('not-found');
-    if (row.item.state !== 'waiting' && row.item.state !== 'attention') return fail('already-delivered');
+    if (row.item.state === 'delivered') return fail('already-delivered');
+    if (row.item.state === 'cancelled') return fail('row-cancelled');
+    if (row.item.state === 'sending') return fail('sending-now');
     const at = instantOf(deps.clock);
     putFirst(db, id, at);
     return acted(deps, db, row, { action: 'moved-up', at, note: '' });
@@ -76,7 +81,7 @@ export function settleDoubt(
       clearDoubt(db, id, at);
       return acted(deps, db, row, { action: 'found-not-sent', at, note });
     }
-    noteDelivered(db, row, { axisDocId: '', at, actor: readSettings(db).operator, note });
+    noteDelivered(db, row, { axisDocId: '', at, actor: actorOf(db).name, note });
     return told(deps, db, row);
   });
 }
@@ -87,7 +92,7 @@ function acted(
   row: OutboxRow,
   act: { readonly action: string; readonly at: string; readonly note: string },
 ): Outcome<OutboxItem> {
-  noteActOnRow(db, row, { ...act, actor: readSettings(db).operator });
+  noteActOnRow(db, row, { ...act, actor: actorOf(db).name });
   return told(deps, db, row);
 }
 

@@ -3,14 +3,20 @@ import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit, type AuditFact } from '../audit/index.ts';
 import type { OutboxRow } from './outbox.store.ts';
+import { replacementLeft } from './replacing.ts';
 
-/** Notes, before a try leaves, that it leaves. */
-export function noteSending(db: WriteDb, id: string, now: string): void {
+/** Notes, before a try leaves, that it leaves, and since when it may have if it is never heard of again. */
+export function noteSending(db: WriteDb, id: string, leftAt: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET state = 'sending', doubt_since = COALESCE(doubt_since, ${now})
+    sql`UPDATE outbox SET state = 'sending', doubt_since = COALESCE(doubt_since, ${leftAt})
         WHERE id = ${id} AND state IN ('waiting', 'attention')`,
   );
+}
+
+/** Notes that a try which was begun has not left before this instant. */
+export function noteLeaving(db: WriteDb, id: string, leftAt: string): void {
+  changeOne(db, sql`UPDATE outbox SET doubt_since = ${leftAt} WHERE id = ${id} AND state = 'sending'`);
 }
 
 /** Notes that the axis has the message. `actor` is the person who found it out, or the station. */
@@ -29,6 +35,7 @@ export function noteDelivered(
   );
   if (row.content.kind === 'document') {
     run(db, sql`UPDATE recipient SET sent_at = ${at} WHERE dispatch = ${row.content.dispatch} AND sent_at IS NULL`);
+    replacementLeft(db, row, at);
   }
   const note = delivery.note === '' ? {} : { note: delivery.note };
   appendAudit(db, aboutRow(row, { at, actor, action: 'delivered', detail: { ...saidBy(row), axisDocId, ...note } }));
@@ -39,8 +46,8 @@ export type FailedTry = {
   readonly nextTryAt: string | null;
   readonly failure: OutboxFailure;
   readonly detail: string;
-  /** the axis may have taken it nevertheless */
-  readonly doubtful: boolean;
+  /** since when the axis may have it nevertheless; null when it surely has not */
+  readonly doubtSince: string | null;
   /** this try counts against the limit */
   readonly counts: boolean;
 };
@@ -51,7 +58,7 @@ export function noteFailed(db: WriteDb, row: OutboxRow, tried: FailedTry, now: s
     db,
     sql`UPDATE outbox SET state = ${tried.state}, attempts = attempts + ${tried.counts ? 1 : 0},
           next_try_at = ${tried.nextTryAt}, last_failure = ${tried.failure}, last_failure_detail = ${tried.detail},
-          doubt_since = ${tried.doubtful ? (row.doubtSince ?? now) : null}
+          doubt_since = ${tried.doubtSince}
         WHERE id = ${row.item.id} AND state = 'sending'`,
   );
   if (tried.state === 'attention') {

@@ -64,7 +64,12 @@ export type OutboxRow = {
   readonly axisDocId: string;
   /** instant at which a try left whose outcome is not known; null when none is in doubt */
   readonly doubtSince: string | null;
+  /** when a person found out that it is not at the recipient; null when nobody did, or a try has left since */
+  readonly foundNotSentAt: string | null;
 };
+
+/** Stands, with the instant, for the last failure's words once a person has found out that nothing got through. */
+const notSent = 'found-not-sent ';
 
 function rowOf(row: Row): OutboxRow {
   const common = {
@@ -80,8 +85,10 @@ function rowOf(row: Row): OutboxRow {
     deliveredAt: row.delivered_at,
     inDoubt: row.doubt_since !== null && row.state !== 'sending' && row.state !== 'delivered',
     lastFailure: row.last_failure,
-    lastFailureDetail: row.last_failure_detail,
+    lastFailureDetail: row.last_failure === null ? null : row.last_failure_detail,
   };
+  const settled = row.doubt_since === null && row.last_failure === null && row.last_failure_detail?.startsWith(notSent) === true;
+  const foundNotSentAt = settled ? (row.last_failure_detail?.slice(notSent.length) ?? null) : null;
   if (row.dispatch === null) {
     const report = StoredReport.parse(JSON.parse(row.payload));
     return {
@@ -89,6 +96,7 @@ function rowOf(row: Row): OutboxRow {
       from: report.from.organId,
       axisDocId: row.axis_doc_id ?? '',
       doubtSince: row.doubt_since,
+      foundNotSentAt,
       item: { ...common, dispatch: null, statusCode: row.status_code, about: fullCode(report.about), recipients: [report.to] },
     };
   }
@@ -98,6 +106,7 @@ function rowOf(row: Row): OutboxRow {
     from: row.sender ?? '',
     axisDocId: row.axis_doc_id ?? '',
     doubtSince: row.doubt_since,
+    foundNotSentAt,
     item: { ...common, dispatch: row.kind, statusCode: '', about: row.code ?? '', recipients },
   };
 }
@@ -115,6 +124,9 @@ const rowColumns = sql`o.*, p.kind, p.sender, p.receivers, p.sha256, p.size, d.c
  */
 export function queueStatusWith(queued: (ids: readonly string[]) => void): QueueStatus {
   return (db, report, occasion = '') => {
+    // Nobody on the axis waits to hear of what came on paper or as a file.
+    const row = one<{ source: string }>(db, sql`SELECT source FROM incoming_document WHERE id = ${report.document}`);
+    if (row !== undefined && row.source !== 'axis') return;
     const id = queueReport(db, { incoming: report.document, outgoing: null }, report, occasion);
     afterCommit(db, () => {
       queued([id]);
@@ -177,10 +189,12 @@ const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d
 /**
  * Nothing earlier about the same document is still on its way, or may have got through or not: what follows it (a
  * recall after the document, status 03 after 01) must not overtake it. Nor what would be taken for it when it is looked
- * up. Statuses about ours (13) go to one recipient each and do not wait for each other.
+ * up. Statuses about ours (13) go to one recipient each and do not wait for each other. A status about a received
+ * document waits for a refused one too, until a person sends or cancels that: they would leave in another order than
+ * they were said, and by order alone they are told apart after a restore.
  */
 const itsTurn = sql`o.id NOT IN (${hiddenByDoubt}) AND NOT EXISTS (
-    SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending'))
+    SELECT 1 FROM outbox AS e WHERE e.incoming = o.incoming AND e.id < o.id AND e.state IN ('waiting', 'sending', 'attention'))
   AND NOT EXISTS (
     SELECT 1 FROM outbox AS e WHERE e.outgoing = o.outgoing AND e.id < o.id
       AND NOT (e.dispatch IS NULL AND o.dispatch IS NULL)
@@ -302,16 +316,21 @@ export function cancelRow(db: WriteDb, id: string): void {
 export function clearDoubt(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET state = 'waiting', doubt_since = NULL, attempts = 0, next_try_at = ${now}
+    sql`UPDATE outbox SET state = 'waiting', doubt_since = NULL, attempts = 0, next_try_at = ${now},
+          last_failure = NULL, last_failure_detail = ${notSent + now}
         WHERE id = ${id} AND state IN ('waiting', 'attention') AND doubt_since IS NOT NULL`,
   );
 }
 
-/** The other rows of the same kind that may stand in a list of sent messages: delivered within these instants, or open. */
+/**
+ * The other rows of the same kind that may stand in a list of sent messages: delivered within these instants, open, or
+ * cancelled before this one about the same received document.
+ */
 export function rowsBeside(db: ReadDb, row: OutboxRow, delivered: { readonly since: string; readonly before: string }): OutboxRow[] {
   const kind = row.content.kind === 'status' ? sql`o.dispatch IS NULL` : sql`o.dispatch IS NOT NULL`;
   const query = sql`SELECT ${rowColumns} WHERE ${kind} AND o.id <> ${row.item.id}
     AND (o.state IN ('waiting', 'sending', 'attention')
+      OR (o.state = 'cancelled' AND o.incoming = ${row.item.incoming} AND o.id < ${row.item.id})
       OR (o.state = 'delivered' AND o.delivered_at >= ${delivered.since} AND o.delivered_at <= ${delivered.before}))`;
   return all<Row>(db, query).map(rowOf);
 }

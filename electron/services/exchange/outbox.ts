@@ -4,11 +4,11 @@ import type { Store } from '../../store/index.ts';
 import { readSettings } from '../settings/index.ts';
 import type { CallJournal, CallNote } from './call-journal.ts';
 import type { ExchangeStep } from './inbox.ts';
-import { noteDelivered, keepCalls, noteFailed, noteSending, type FailedTry } from './outbox-notes.store.ts';
+import { noteDelivered, keepCalls, noteFailed, noteLeaving, noteSending, type FailedTry } from './outbox-notes.store.ts';
 import { dueRows, findRow, hasInterrupted, hasStranded, recoverInterrupted, wakeStranded, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
 import { afterFailure, longestWaitSeconds, unwritable, type Random } from './retry-policy.ts';
-import { sentLookUp, type SentLists, type SentLookUp } from './sent-look-up.ts';
+import { beforeItWasMade, sentLookUp, severalFit, type SentLists, type SentLookUp } from './sent-look-up.ts';
 import { statusMessage } from './status-message.ts';
 import { bytesBody, storedBody } from './transports/message-body.ts';
 
@@ -50,7 +50,7 @@ export async function sendDue(deps: OutboxDeps, axis: AxisTransport): Promise<Ou
       if (row.item.state !== 'waiting') continue;
       const outcome = await sendOne(deps, axis, row, lookUp);
       if (outcome.ok) sent += 1;
-      else if (outcome.failure.code !== 'axis-refused') return outcome;
+      else if (outcome.failure.code !== 'axis-refused' && !isSeveralFit(outcome)) return outcome;
     }
   }
 }
@@ -64,18 +64,19 @@ export async function sendOne(
 ): Promise<Outcome<null, AxisFailureCode>> {
   const { store, clock } = deps;
   const { id } = row.item;
+  const attempt = { leftAt: row.doubtSince ?? (row.item.createdAt < deps.startedAt ? beforeItWasMade(row) : instantOf(clock)) };
   store.write((db) => {
-    noteSending(db, id, instantOf(clock));
+    noteSending(db, id, attempt.leftAt);
   });
   deps.changed([id]);
   deps.onStep('send-noted', id);
 
-  const { value: outcome, calls } = await deps.journal.during(() => deliver(deps, axis, row, lookUp));
+  const { value: outcome, calls } = await deps.journal.during(() => deliver(deps, axis, row, attempt, lookUp));
   store.write((db) => {
     const now = instantOf(clock);
     keepCalls(db, id, calls.map((call) => ({ at: call.at, note: JSON.stringify(call satisfies CallNote) })));
     if (outcome.ok) noteDelivered(db, row, { axisDocId: outcome.value.docId, at: now, actor: 'station', note: '' });
-    else noteFailed(db, row, failedTry(deps, row, outcome.failure), now);
+    else noteFailed(db, row, failedTry(deps, row, outcome.failure, attempt.leftAt), now);
   });
   deps.onStep('delivery-noted', id);
   deps.changed([id]);
@@ -87,23 +88,36 @@ export async function sendOne(
  * be told nothing is sent. A row that was queued before this run of the program is looked up too, because the store may
  * come from a backup that does not know what was sent since; there an axis without a list of sent messages is no
  * hindrance. So is every status 01, because a message that the backup does not know may be listed still, and comes again.
+ * What a person found out in this run to be missing at the recipient is not looked up once more.
+ * @param attempt since when it may have left, if nothing more is heard of it
  */
 async function deliver(
   deps: OutboxDeps,
   axis: AxisTransport,
   row: OutboxRow,
+  attempt: { leftAt: string },
   lookUp: SentLookUp,
 ): Promise<Outcome<{ readonly docId: string }, AxisFailureCode>> {
   const inDoubt = row.doubtSince !== null;
-  if (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01') {
+  const isMissing = row.foundNotSentAt !== null && row.foundNotSentAt >= deps.startedAt;
+  if (!isMissing && (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01')) {
     const found = await lookUp(row);
-    const mayGoOn = !inDoubt && !found.ok && found.failure.code !== 'axis-unreachable' && found.failure.code !== 'time-out';
+    const maybe = inDoubt || isSeveralFit(found);
+    if (isSeveralFit(found)) attempt.leftAt = row.doubtSince ?? beforeItWasMade(row);
+    const mayGoOn = !maybe && !found.ok && found.failure.code !== 'axis-unreachable' && found.failure.code !== 'time-out';
     if (!found.ok && !mayGoOn) {
       // While the doubt lasts nothing is sent: better late than twice. Without one, nothing has left.
-      const params = { ...found.failure.params, outcomeUnknown: inDoubt ? 1 : 0 };
+      const params = { ...found.failure.params, outcomeUnknown: maybe ? 1 : 0 };
       return { ok: false, failure: { ...found.failure, params } };
     }
     if (found.ok && found.value !== null) return ok({ docId: found.value });
+    if (found.ok && attempt.leftAt < row.item.createdAt) {
+      // It surely has not left before: should this try come into doubt, it is one of this store's own.
+      attempt.leftAt = instantOf(deps.clock);
+      deps.store.write((db) => {
+        noteLeaving(db, row.item.id, attempt.leftAt);
+      });
+    }
   }
   const body = bodyOf(deps.store, row);
   if (!body.ok) return body;
@@ -111,6 +125,10 @@ async function deliver(
   const sent = await axis.send({ from: row.from, messageType, body: body.value });
   if (sent.ok) deps.onStep('sent', row.item.id);
   return sent;
+}
+
+function isSeveralFit(outcome: Outcome<unknown, AxisFailureCode>): boolean {
+  return !outcome.ok && outcome.failure.params?.['errorCode'] === severalFit;
 }
 
 function bodyOf(store: Store, { content }: OutboxRow): Outcome<MessageBody, AxisFailureCode> {
@@ -125,6 +143,7 @@ function failedTry(
   { store, clock, random }: OutboxDeps,
   row: OutboxRow,
   failure: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> },
+  leftAt: string,
 ): FailedTry {
   const code = failure.code as AxisFailureCode;
   const errorCode = String(failure.params?.['errorCode'] ?? '');
@@ -137,7 +156,7 @@ function failedTry(
       next.state === 'waiting' ? new Date(clock.now().getTime() + next.afterSeconds * 1000).toISOString() : null,
     failure: code,
     detail: [errorCode, String(failure.params?.['errorDesc'] ?? '')].filter((part) => part !== '').join(': '),
-    doubtful,
+    doubtSince: doubtful ? leftAt : null,
     counts: doubtful || code !== 'axis-unreachable',
   };
 }

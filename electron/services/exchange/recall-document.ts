@@ -3,12 +3,14 @@ import { instantOf } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
 import { freezeOutgoing, getOutgoing, type StatusReport } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
 import { cancelFollowers } from './never-sent.ts';
 import { cancelRow, queueReport, rowsOfOutgoing, type OutboxRow } from './outbox.store.ts';
-import { deliveriesOf, noteNeverSent, noteTakeBack, recipientsOf, type Recipient } from './recipients.store.ts';
+import { deliveriesOf, noteNeverSent, noteTakeBack, recipientsOf, sameRecipients, type Recipient } from './recipients.store.ts';
+import { replacementCancelled } from './replacing.ts';
 import { dispatch, holders, type SendDeps } from './send-document.ts';
 
 type Method = Contract['exchange']['recallDocument'];
@@ -24,7 +26,9 @@ export async function recallDocument(deps: SendDeps, input: Input): Promise<Outc
   const document = getOutgoing(store.read, input.document);
   if (document === undefined) return fail('not-found');
   if (document.state === 'replaced') return fail('document-frozen');
-  const all = holders(recipientsOf(store.read, document.id));
+  if (document.state === 'issued' && document.replacedBy !== null) return fail('being-replaced');
+  const recipients = recipientsOf(store.read, document.id);
+  const all = holders(recipients);
   const named = input.recipients ?? all.map((one) => one.organId);
   const keyOf = (organId: string): string => agencyKey(store.read, organId);
   const [wanted, present] = [new Set(named.map(keyOf)), new Set(all.map((one) => keyOf(one.organId)))];
@@ -34,39 +38,46 @@ export async function recallDocument(deps: SendDeps, input: Input): Promise<Outc
   if (chosen.length === 0) return fail('nothing-sent');
 
   // A whole message that has not left needs no recall; one that goes to others as well must leave first.
-  // A replacement has frozen the old document here, so it leaves and is taken back then, unless the axis refused it.
-  const rows = unsentRows(store.read, document.id);
-  const cancellable = rows.filter((row) => coveredBy(row, chosen) && (row.item.dispatch === 'new' || row.item.state === 'attention'));
+  // A replacement leaves and is taken back then, unless the axis refused it: others count on the old one being struck.
+  const unsent = (db: ReadDb): OutboxRow[] =>
+    unsentRows(db, document.id).filter((row) => coveredBy(row, chosen) && (row.item.dispatch === 'new' || row.item.state === 'attention'));
+  const cancellable = unsent(store.read);
   const asked = chosen.filter((one) => !cancellable.some((row) => row.content.kind === 'document' && row.content.dispatch === one.dispatch));
   if (cancellable.some((row) => row.item.inDoubt)) return fail('in-doubt');
   if (asked.length > 0 && document.state !== 'issued') return askAgain(deps, document, asked, input);
+  if (document.state !== 'issued') return fail('document-frozen');
 
   const also = (db: WriteDb, at: string): { readonly cancelled: readonly string[] } => {
+    const released: string[] = [];
     for (const row of cancellable) {
       cancelRow(db, row.item.id);
       if (row.content.kind === 'document') noteNeverSent(db, row.content.dispatch, at);
+      released.push(...replacementCancelled(db, row, { at, actor: actorOf(db).name, note: input.reason }));
     }
     const followers = cancellable.length === 0 ? [] : cancelFollowers(db, document.id);
     for (const one of asked) noteTakeBack(db, one.id, 'asked', at);
     if (all.every((one) => chosen.includes(one))) {
       freezeOutgoing(db, document.id, { state: 'recalled', at, reason: input.reason, replacedBy: null });
     }
-    return { cancelled: [...cancellable.map((row) => row.item.id), ...followers] };
+    const cancelled = [...cancellable.map((row) => row.item.id), ...followers];
+    afterCommit(db, () => {
+      deps.queued(cancelled);
+      deps.sentChanged([document.id, ...released]);
+    });
+    return { cancelled };
   };
   if (input.form === 'message' && asked.length > 0) {
-    const message = { document, kind: 'recall', receivers: asked, reason: input.reason, replaces: null } as const;
-    return dispatch(deps, message, (db, _id, at) => also(db, at));
+    const message = { document, seen: document, kind: 'recall', receivers: asked, reason: input.reason, replaces: null } as const;
+    // What was to be cancelled may have left while the message was written, and somebody else may have sent it on.
+    const asBefore = (db: ReadDb): boolean =>
+      sameRecipients(recipients, recipientsOf(db, document.id)) && stateWords(unsent(db)) === stateWords(cancellable);
+    return dispatch(deps, message, (db, _id, at) => also(db, at), (db) => (asBefore(db) ? ok(null) : fail('overtaken')));
   }
   return store.write((db) => {
-    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('document-frozen');
     const at = instantOf(deps.clock);
     const { cancelled } = also(db, at);
     askByStatus(deps, db, document, asked, input.reason, at);
     noteRecall(db, document, input, asked, cancelled, at);
-    afterCommit(db, () => {
-      deps.queued(cancelled);
-      deps.sentChanged([document.id]);
-    });
     return ok(deliveriesOf(db, document.id, deps.clock.now()));
   });
 }
@@ -86,7 +97,7 @@ function askAgain(deps: SendDeps, document: OutgoingDetail, asked: readonly Reci
 }
 
 function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, asked: readonly Recipient[], reason: string, at: string): void {
-  const { agency, operator } = readSettings(db);
+  const { agency } = readSettings(db);
   const occasion = newId();
   const rows: string[] = [];
   for (const one of asked) {
@@ -98,7 +109,7 @@ function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, aske
       from: { organId: agency.organId, name: agency.name },
       to: { organId: one.organId, name: one.name },
       about: { documentId, codeNumber, codeNotation, issuedDate },
-      staff: operator,
+      staff: actorOf(db).name,
       description: reason,
     };
     rows.push(queueReport(db, { incoming: null, outgoing: document.id }, report, `${occasion}:${one.organId}`));
@@ -111,7 +122,7 @@ function askByStatus(deps: SendDeps, db: WriteDb, document: OutgoingDetail, aske
 function noteRecall(db: WriteDb, document: OutgoingDetail, input: Input, asked: readonly Recipient[], cancelled: readonly string[], at: string): void {
   appendAudit(db, {
     at,
-    actor: readSettings(db).operator,
+    actor: actorOf(db).name,
     action: 'document.recalled',
     subjectKind: 'outgoing-document',
     subjectId: document.id,
@@ -124,6 +135,10 @@ function unsentRows(db: ReadDb, document: string): OutboxRow[] {
   return rowsOfOutgoing(db, document).filter(
     ({ item }) => (item.dispatch === 'new' || item.dispatch === 'replace') && (item.state === 'waiting' || item.state === 'attention'),
   );
+}
+
+function stateWords(rows: readonly OutboxRow[]): string {
+  return rows.map(({ item, doubtSince }) => `${item.id} ${item.state} ${doubtSince ?? ''}`).join();
 }
 
 function coveredBy(row: OutboxRow, chosen: readonly Recipient[]): boolean {

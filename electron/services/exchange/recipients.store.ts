@@ -99,8 +99,8 @@ export function recipientsOf(db: ReadDb, document: string): Recipient[] {
 }
 
 /**
- * Writes down who gets a document by a message. One whose earlier message was cancelled before it left is taken up
- * again.
+ * Writes down who gets a document by a message. One whose earlier message was cancelled before it left, or who has given
+ * the document back, is taken up again.
  */
 export function addRecipients(db: WriteDb, document: string, dispatch: string, parties: readonly Party[], at: string): void {
   for (const { organId, name } of parties) {
@@ -109,10 +109,18 @@ export function addRecipients(db: WriteDb, document: string, dispatch: string, p
       sql`INSERT INTO recipient (id, document, dispatch, organ_id, name, added_at)
           VALUES (${newId()}, ${document}, ${dispatch}, ${organId}, ${name}, ${at})
           ON CONFLICT (document, organ_id) DO UPDATE SET dispatch = excluded.dispatch, name = excluded.name,
-            added_at = excluded.added_at, cancelled_at = NULL, take_back = NULL, take_back_at = NULL, settled_at = NULL
-          WHERE cancelled_at IS NOT NULL`,
+            added_at = excluded.added_at, sent_at = NULL, cancelled_at = NULL, take_back = NULL, take_back_at = NULL,
+            heard_at = NULL, refused = 0, settled_at = NULL
+          WHERE cancelled_at IS NOT NULL OR take_back = 'agreed'`,
     );
   }
+}
+
+/** Whether nothing that a person does has changed between two looks at the recipients; what is sent meanwhile does not count. */
+export function sameRecipients(before: readonly Recipient[], now: readonly Recipient[]): boolean {
+  const said = (all: readonly Recipient[]): string =>
+    JSON.stringify(all.map(({ organId, dispatch, cancelledAt, takeBack }) => [organId, dispatch, cancelledAt, takeBack]));
+  return said(before) === said(now);
 }
 
 /** Notes that the message to the recipients of a dispatch was taken out of the outbox before it left. */

@@ -3,12 +3,13 @@ import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
 import { afterCommit, type ReadDb, type Store, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { changeOutgoing, firstDamaged, freezeOutgoing, getIncoming, getOutgoing, putOutgoingFiles } from '../records/index.ts';
+import { announceReplacement, changeOutgoing, firstDamaged, getIncoming, getOutgoing, noteSent, putOutgoingFiles } from '../records/index.ts';
+import { actorOf } from '../people/index.ts';
 import { readSettings } from '../settings/index.ts';
 import { agencyKey } from './agency-code.store.ts';
 import { storeDocumentMessage, type MessageFacts } from './document-message.ts';
 import { queueDispatch } from './outbox.store.ts';
-import { addRecipients, deliveriesOf, insertDispatch, recipientsOf, type Party, type Recipient } from './recipients.store.ts';
+import { addRecipients, deliveriesOf, insertDispatch, recipientsOf, sameRecipients, type Party, type Recipient } from './recipients.store.ts';
 
 export type SendDeps = {
   readonly store: Store;
@@ -27,12 +28,19 @@ export function holders(recipients: readonly Recipient[]): Recipient[] {
   return recipients.filter((one) => one.cancelledAt === null && one.takeBack !== 'agreed');
 }
 
+/** Whether a document of ours may still be acted on: it is neither frozen nor about to be replaced. */
+function mayAct(document: OutgoingDetail): Outcome<null, 'document-frozen' | 'being-replaced'> {
+  if (document.state !== 'issued') return fail('document-frozen');
+  return document.replacedBy === null ? ok(null) : fail('being-replaced');
+}
+
 /** Puts a new document for its recipients into the outbox (axis.md §2.3, type 0). */
 export async function sendDocument(deps: SendDeps, input: ParsedInputOf<Methods['sendDocument']>): Answer<'sendDocument'> {
   const { store } = deps;
   const document = getOutgoing(store.read, input.document);
   if (document === undefined) return fail('not-found');
-  if (document.state !== 'issued') return fail('document-frozen');
+  const stands = mayAct(document);
+  if (!stands.ok) return stands;
   const keys = input.recipients.map((one) => agencyKey(store.read, one.organId));
   const firstAt = new Map(keys.map((key, at) => [key, at] as const).toReversed());
   const twice = input.recipients.find((_, at) => firstAt.get(keys[at] ?? '') !== at);
@@ -44,7 +52,7 @@ export async function sendDocument(deps: SendDeps, input: ParsedInputOf<Methods[
   };
   const may = notYetSent(store.read);
   if (!may.ok) return may;
-  const message = { document, kind: 'new', receivers: input.recipients, reason: '', replaces: null } as const;
+  const message = { document, seen: document, kind: 'new', receivers: input.recipients, reason: '', replaces: null } as const;
   const also = (db: WriteDb, id: string, at: string): void => {
     addRecipients(db, document.id, id, input.recipients, at);
   };
@@ -57,8 +65,10 @@ export async function updateDocument(deps: SendDeps, input: ParsedInputOf<Method
   const { store } = deps;
   const document = getOutgoing(store.read, input.document);
   if (document === undefined) return fail('not-found');
-  if (document.state !== 'issued') return fail('document-frozen');
-  const receivers = holders(recipientsOf(store.read, document.id));
+  const stands = mayAct(document);
+  if (!stands.ok) return stands;
+  const recipients = recipientsOf(store.read, document.id);
+  const receivers = holders(recipients);
   if (receivers.length === 0) return fail('nothing-sent');
   const present: Readonly<Record<string, unknown>> = document;
   const changes = Object.entries(input.changes).filter(([field, value]) => JSON.stringify(present[field]) !== JSON.stringify(value));
@@ -69,65 +79,94 @@ export async function updateDocument(deps: SendDeps, input: ParsedInputOf<Method
   }
   const files = input.files?.map((file) => ({ id: newId(), ...file })) ?? document.files;
   const changed: OutgoingDetail = { ...document, ...Object.fromEntries(changes), files };
-  return dispatch(deps, { document: changed, kind: 'update', receivers, reason: input.reason, replaces: null }, (db, _id, at) => {
-    changeOutgoing(db, document.id, changed);
+  const message = { document: changed, seen: document, kind: 'update', receivers, reason: input.reason, replaces: null } as const;
+  const also = (db: WriteDb, _id: string, at: string): ReturnType<Also> => {
+    changeOutgoing(db, document.id, changed, at);
     if (input.files !== null) putOutgoingFiles(db, document.id, input.files, at);
     const before = Object.fromEntries(changes.map(([field]) => [field, JSON.stringify(present[field])]));
     const after = Object.fromEntries(changes.map(([field, value]) => [field, JSON.stringify(value)]));
     const hashes = input.files?.map((file) => file.sha256) ?? [];
     return { before, after, files: hashes };
-  });
+  };
+  // Whom somebody else has sent it to meanwhile would never hear of the update.
+  return dispatch(deps, message, also, (db) => (sameRecipients(recipients, recipientsOf(db, document.id)) ? ok(null) : fail('overtaken')));
 }
 
-/** Sends an issued document in place of an earlier one, to everybody who has that, and freezes it (type 3). */
+/**
+ * Sends an issued document in place of an earlier one, to everybody who has that (type 3). The earlier one takes no other
+ * act from now on, and is frozen when the message has left.
+ */
 export async function replaceDocument(deps: SendDeps, input: ParsedInputOf<Methods['replaceDocument']>): Answer<'replaceDocument'> {
   const { store } = deps;
   const document = getOutgoing(store.read, input.document);
   const old = getOutgoing(store.read, input.replaces);
   if (document === undefined || old === undefined) return fail('not-found');
-  if (document.state !== 'issued' || old.state !== 'issued' || old.id === document.id) return fail('document-frozen');
-  if (recipientsOf(store.read, document.id).some((one) => one.cancelledAt === null)) return fail('already-sent');
-  const receivers = holders(recipientsOf(store.read, old.id));
+  if (old.id === document.id) return fail('document-frozen');
+  for (const one of [document, old]) {
+    const stands = mayAct(one);
+    if (!stands.ok) return stands;
+  }
+  const sentTo = (db: ReadDb): Recipient | undefined => recipientsOf(db, document.id).find((one) => one.cancelledAt === null);
+  const already = sentTo(store.read);
+  if (already !== undefined) return fail('already-sent', { organId: already.organId, name: already.name });
+  const recipients = recipientsOf(store.read, old.id);
+  const receivers = holders(recipients);
   if (receivers.length === 0) return fail('nothing-sent');
   const replaces = { documentId: old.documentId, organIds: receivers.map((one) => one.organId) };
-  return dispatch(deps, { document, kind: 'replace', receivers, reason: input.reason, replaces }, (db, id, at) => {
+  const message = { document, seen: document, kind: 'replace', receivers, reason: input.reason, replaces } as const;
+  const also = (db: WriteDb, id: string, at: string): ReturnType<Also> => {
     addRecipients(db, document.id, id, receivers, at);
-    freezeOutgoing(db, old.id, { state: 'replaced', at, reason: input.reason, replacedBy: document.id });
+    announceReplacement(db, old.id, document.id);
     afterCommit(db, () => {
       deps.sentChanged([old.id]);
     });
     return { replaces: old.id };
-  });
+  };
+  const mayGo = (db: ReadDb): Outcome<null, 'overtaken'> =>
+    sentTo(db) === undefined && isUnchanged(db, old) && sameRecipients(recipients, recipientsOf(db, old.id)) ? ok(null) : fail('overtaken');
+  return dispatch(deps, message, also, mayGo);
+}
+
+type Also = (db: WriteDb, dispatchId: string, at: string) => Parameters<typeof appendAudit>[1]['detail'] | void;
+
+/** Whether a document of ours is as it was read before. */
+function isUnchanged(db: ReadDb, seen: OutgoingDetail): boolean {
+  return JSON.stringify(getOutgoing(db, seen.id)) === JSON.stringify(seen);
 }
 
 /**
  * Writes the message, then document, recipients, dispatch, audit entry and outbox row in one transaction. `also` does
- * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may. A document that
- * was frozen meanwhile is left alone.
+ * what belongs to it and answers what the audit entry tells beside; `mayGo` looks once more whether it may, or does what
+ * must be done before, such as issuing it. The message
+ * speaks of the document as it was `seen`: one that somebody changed while it was written is left alone.
  */
 export async function dispatch<C extends string = never>(
   deps: SendDeps,
-  message: Pick<MessageFacts, 'kind' | 'document' | 'receivers' | 'reason' | 'replaces'>,
-  also: (db: WriteDb, dispatchId: string, at: string) => Parameters<typeof appendAudit>[1]['detail'] | void,
-  mayGo: (db: ReadDb) => Outcome<null, C> = () => ok(null),
-): Promise<Outcome<Delivery[], 'not-edxml' | 'document-frozen' | C>> {
+  message: Pick<MessageFacts, 'kind' | 'document' | 'receivers' | 'reason' | 'replaces'> & { readonly seen: OutgoingDetail },
+  also: Also,
+  mayGo: (db: WriteDb) => Outcome<null, C>,
+): Promise<Outcome<Delivery[], 'not-edxml' | 'overtaken' | C>> {
   const { store, clock } = deps;
-  const { document, kind, reason } = message;
-  const { agency, operator, axis } = readSettings(store.read);
+  const { seen, ...facts } = message;
+  const { document, kind, reason } = facts;
+  const { agency, axis } = readSettings(store.read);
+  const operator = actorOf(store.read).name;
   const at = instantOf(clock);
   const sender: Party = { organId: agency.organId, name: agency.name };
   const answers = document.repliesTo === null ? null : (getIncoming(store.read, document.repliesTo) ?? null);
-  const stored = await storeDocumentMessage(store.blobs, { ...message, sender, staff: operator, at, answers }, axis.elementOrder);
+  const stored = await storeDocumentMessage(store.blobs, { ...facts, sender, staff: operator, at, answers }, axis.elementOrder);
   if (!stored.ok) return fail('not-edxml', stored.failure.params);
   const id = newId();
   const receivers = message.receivers.map(({ organId, name }) => ({ organId, name }));
   return store.write((db) => {
-    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('document-frozen');
+    if (!isUnchanged(db, seen)) return fail('overtaken');
     const may = mayGo(db);
     if (!may.ok) return may;
+    if (getOutgoing(db, document.id)?.state !== 'issued') return fail('overtaken');
     insertDispatch(db, document.id, { id, kind, reason, createdAt: at, createdBy: operator, sender: sender.organId, receivers, ...stored.value });
     const row = queueDispatch(db, { dispatch: id, outgoing: document.id, urgency: document.urgency, at });
     const more = also(db, id, at) ?? {};
+    if (kind === 'new' || kind === 'replace') noteSent(db, document.id, at);
     const detail = { kind, reason, to: receivers.map((one) => one.organId), sha256: stored.value.sha256, ...more };
     appendAudit(db, { at, actor: operator, action: actions[kind], subjectKind: 'outgoing-document', subjectId: document.id, detail });
     afterCommit(db, () => {

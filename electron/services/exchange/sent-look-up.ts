@@ -12,6 +12,22 @@ import type { AxisFailureCode, AxisTransport, MessageType, SentItem } from './po
  */
 export type SentLookUp = (row: OutboxRow) => Promise<Outcome<string | null, AxisFailureCode>>;
 
+/** Why a look-up cannot tell: lines fit the row and others, and are not enough for all. Time does not mend it, a person does. */
+export const severalFit = 'several-fit';
+
+/**
+ * A doubt that began before its row was made: what the row says may have left in a life of the station that this store
+ * does not know, as it comes from a backup.
+ */
+export function beforeItWasMade({ item }: OutboxRow): string {
+  return new Date(Date.parse(item.createdAt) - 1).toISOString();
+}
+
+/** Whether a row may have left in such a life: it was never tried in this one, or was in that doubt before. */
+function isOfUnknownLife({ doubtSince, item }: OutboxRow): boolean {
+  return doubtSince === null || doubtSince < item.createdAt;
+}
+
 /**
  * How much the axis' clock may lag behind ours when an unknown outcome is looked up. A clock that was a day off when a
  * try left must not hide it.
@@ -44,7 +60,7 @@ export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport, kept: 
 
   return async (row) => {
     // Never from a time that has not come: then our clock was set back since.
-    const leftMs = Math.min(Date.parse(row.doubtSince ?? row.item.createdAt), clock.now().getTime());
+    const leftMs = Math.min(Date.parse(row.item.createdAt), Date.parse(row.doubtSince ?? row.item.createdAt), clock.now().getTime());
     const sinceMs = leftMs - clockToleranceMs;
     const answer = await listed(row.content.kind === 'status' ? 'status' : 'edoc', new Date(sinceMs).toISOString().slice(0, 10), row);
     if (!answer.ok) return answer;
@@ -83,14 +99,19 @@ function judged(
     if (left > rivals.filter((one) => mayHaveLeft(one, row)).length) return ok(lines.at(-1)?.senderDocId ?? null);
     uncertain = true;
   }
-  return uncertain ? fail('axis-answer-unreadable', { errorCode: 'several-fit', errorDesc: row.item.about }) : ok(null);
+  return uncertain ? fail('axis-answer-unreadable', { errorCode: severalFit, errorDesc: row.item.about }) : ok(null);
 }
 
-/** Whether a line may belong to an open row as well: one in doubt, or, after a restore, one of another document. */
+/**
+ * Whether a line may belong to another row as well: one in doubt, or, after a restore, one of another document, or one
+ * that was cancelled since and had left by then. Those of one document wait for each other, so while one is open those
+ * after it have not left.
+ */
 function mayHaveLeft(one: OutboxRow, row: OutboxRow): boolean {
   if (one.item.state === 'delivered') return false;
+  if (one.item.state === 'cancelled') return isOfUnknownLife(row);
   const ofAnother = one.item.incoming !== row.item.incoming || one.item.outgoing !== row.item.outgoing;
-  return one.doubtSince !== null || (row.doubtSince === null && ofAnother);
+  return one.doubtSince !== null || (ofAnother && isOfUnknownLife(row));
 }
 
 function receiversOf(db: ReadDb, row: OutboxRow): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import { fail, ok, type CodeOf, type Contract, type Delivery, type Outcome, type
 import { instantOf } from '../../foundation/clock.ts';
 import { afterCommit } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { actorOf } from '../people/index.ts';
 import { deliveriesOf, documentOfRecipient, noteSettled } from './recipients.store.ts';
 import type { SendDeps } from './send-document.ts';
 
@@ -19,7 +19,7 @@ export function settleAlarm(deps: SendDeps, { delivery, note }: ParsedInputOf<Me
     noteSettled(db, delivery, at);
     appendAudit(db, {
       at,
-      actor: readSettings(db).operator,
+      actor: actorOf(db).name,
       action: 'delivery.settled',
       subjectKind: 'outgoing-document',
       subjectId: document,

@@ -1,5 +1,5 @@
 import type { WithheldFailure, WithheldItem } from '#contract';
-import { all, changeOne, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 
@@ -43,8 +43,16 @@ type Row = {
 };
 
 /** Messages that the axis lists and that could not be fetched yet, the longest waiting first. */
-export function listWithheld(db: ReadDb): WithheldItem[] {
-  return all<Row>(db, sql`SELECT * FROM inbox_withheld ORDER BY first_failed_at, transport_id LIMIT 500`).map((row) => ({
+export function listWithheld(
+  db: ReadDb,
+  page: { readonly after: Pick<WithheldItem, 'firstFailedAt' | 'transportId'> | null; readonly limit: number } = { after: null, limit: 100 },
+): WithheldItem[] {
+  const { firstFailedAt, transportId } = page.after ?? { firstFailedAt: '', transportId: '' };
+  return all<Row>(
+    db,
+    sql`SELECT * FROM inbox_withheld WHERE (first_failed_at, transport_id) > (${firstFailedAt}, ${transportId})
+        ORDER BY first_failed_at, transport_id LIMIT ${page.limit}`,
+  ).map((row) => ({
     transportId: row.transport_id,
     from: row.sender,
     tries: row.tries,
@@ -54,6 +62,11 @@ export function listWithheld(db: ReadDb): WithheldItem[] {
     failure: row.failure,
     detail: row.detail,
   }));
+}
+
+/** How many there are. */
+export function countWithheld(db: ReadDb): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM inbox_withheld`)?.n ?? 0;
 }
 
 /** By transport id: how often each message of a queue could not be fetched, and when it is due again. */

@@ -9,7 +9,7 @@ export type { DayPorts } from './day/day.ts';
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';
 export { practiceMessages, type PracticeMessage, type RealDocument } from './documents/messages.ts';
-export { practiceAgency, practiceOperator } from './practice-office.ts';
+export { practiceAgency, practiceOperator, practiceStaff } from './practice-office.ts';
 export { checkClient, clientRuleIds } from './conformance/client/check-client.ts';
 export type { ScriptedAxis } from './conformance/client/scripted-axis.ts';
 export type { Act, ClientDriver } from './conformance/client/stage.ts';

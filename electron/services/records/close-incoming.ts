@@ -1,5 +1,5 @@
 import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
-import { instantOf } from '../../foundation/clock.ts';
+import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { afterCommit, type WriteDb } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { readSettings } from '../settings/index.ts';
@@ -13,6 +13,10 @@ import {
   withdrawOpen,
   type ChangeContent,
 } from './change-request.store.ts';
+import { currentActor, stationActor } from './handling/actor.ts';
+import { dueFrame, withDueDays } from './handling/due.ts';
+import { isEnded } from './handling/steps.ts';
+import { takeStep } from './handling/take-step.ts';
 import { closeIncoming, getIncoming, markDestroyed, reportFactsOf, stateOf } from './incoming.store.ts';
 import { statusAbout, type QueueStatus } from './ports.ts';
 import type { RegisterDeps } from './register-incoming.ts';
@@ -29,14 +33,21 @@ export function refuseIncoming(deps: RegisterDeps, { id, reason }: InputOf<Refus
   return deps.store.write((db) => {
     const state = stateOf(db, id);
     if (state === undefined) return fail('not-found');
-    if (state === 'registered') return fail('already-registered');
-    if (state !== 'arrived') return fail('document-closed');
+    if (isEnded(state)) return fail('document-closed');
+    if (state !== 'arrived') return fail('already-registered');
     const at = instantOf(deps.clock);
-    const { operator } = readSettings(db);
-    closeIncoming(db, id, { closure: 'refused', at, reason, replacedBy: null });
-    appendAudit(db, { at, actor: operator, action: 'document.refused', subjectKind: 'incoming-document', subjectId: id, detail: { reason } });
-    report(db, deps.queueStatus, { incoming: id, statusCode: '02', at, staff: operator, description: reason, occasion: '' });
-    return ok(required(db, id));
+    const taken = takeStep(db, deps.queueStatus, {
+      document: id,
+      act: 'refuse',
+      at,
+      by: currentActor(db),
+      note: reason,
+      put: (inner) => {
+        closeIncoming(inner, id, { closure: 'refused', at, reason, replacedBy: null });
+      },
+    });
+    if (!taken.ok) throw new Error(`an arrived document was not refused: ${taken.failure.code}`);
+    return ok(required(db, deps.clock, id));
   });
 }
 
@@ -56,19 +67,33 @@ export function decideChange(
     if (asked.state !== 'open' || (ended && agree && asked.kind === 'update')) return fail('already-decided');
     if (!agree && reason === '') return fail('reason-needed', { field: 'reason' });
     const at = instantOf(deps.clock);
-    const { operator } = readSettings(db);
+    const by = currentActor(db);
     const changes = asked.kind === 'update' ? differences(db, asked.incoming, asked.content) : [];
-    noteDecision(db, request, { state: agree ? 'agreed' : 'refused', at, by: operator, reason });
-    if (agree && asked.kind === 'recall') {
-      closeIncoming(db, asked.incoming, { closure: 'recalled', at, reason: asked.reason, replacedBy: null });
+    noteDecision(db, request, { state: agree ? 'agreed' : 'refused', at, by: by.name, reason });
+    if (agree && asked.kind === 'recall' && !ended) {
+      const taken = takeStep(db, deps.queueStatus, {
+        document: asked.incoming,
+        act: 'recall',
+        at,
+        by,
+        note: asked.reason,
+        detail: { request, asked: asked.reason, reason },
+        put: (inner) => {
+          closeIncoming(inner, asked.incoming, { closure: 'recalled', at, reason: asked.reason, replacedBy: null });
+        },
+        told: agreedText.recall,
+        occasion: request,
+      });
+      if (!taken.ok) throw new Error(`a document was not recalled: ${taken.failure.code}`);
       markDestroyed(db, asked.incoming, at);
-      withdrawOpen(db, asked.incoming, { at, by: operator, reason: agreedText.recall });
+      withdrawOpen(db, asked.incoming, { at, by: by.name, reason: agreedText.recall });
       afterCommit(db, deps.recalled);
+      return ok(required(db, deps.clock, asked.incoming));
     }
     if (agree && asked.content !== null) applyUpdate(db, asked.incoming, asked.content, at);
     appendAudit(db, {
       at,
-      actor: operator,
+      actor: by.name,
       action: `document.${asked.kind}-${agree ? 'agreed' : 'refused'}`,
       subjectKind: 'incoming-document',
       subjectId: asked.incoming,
@@ -79,11 +104,11 @@ export function decideChange(
       incoming: asked.incoming,
       statusCode: agree ? '15' : '16',
       at,
-      staff: operator,
+      staff: by.name,
       description: agree ? agreedText[asked.kind] : reason,
       occasion: request,
     });
-    return ok(required(db, asked.incoming));
+    return ok(required(db, deps.clock, asked.incoming));
   });
 }
 
@@ -133,12 +158,19 @@ export function askChange(
   });
 }
 
-/** Marks a received document as replaced by another that came from the same sender (business type 3). */
-export function replaceIncoming(db: WriteDb, old: string, by: string, at: string, reason: string): void {
-  const state = stateOf(db, old);
-  if (state !== 'arrived' && state !== 'registered') return;
-  closeIncoming(db, old, { closure: 'replaced', at, reason, replacedBy: by });
-  appendAudit(db, { at, actor: 'station', action: 'document.replaced', subjectKind: 'incoming-document', subjectId: old, detail: { by, reason } });
+/** Marks a received document as replaced by another that came from the same sender (business type 3); one that has ended stays as it is. */
+export function replaceIncoming(db: WriteDb, queueStatus: QueueStatus, old: string, by: string, at: string, reason: string): void {
+  takeStep(db, queueStatus, {
+    document: old,
+    act: 'replace',
+    at,
+    by: stationActor,
+    note: reason,
+    detail: { by },
+    put: (inner) => {
+      closeIncoming(inner, old, { closure: 'replaced', at, reason, replacedBy: by });
+    },
+  });
 }
 
 function report(
@@ -159,8 +191,8 @@ function report(
   queueStatus(db, { ...statusAbout(facts, readSettings(db).agency.name), statusCode, at, staff, description }, occasion);
 }
 
-function required(db: WriteDb, id: string): OutputOf<Decide> {
+function required(db: WriteDb, clock: Clock, id: string): OutputOf<Decide> {
   const detail = getIncoming(db, id);
   if (detail === undefined) throw new Error('a document is never removed');
-  return detail;
+  return withDueDays(dueFrame(db, clock), detail);
 }

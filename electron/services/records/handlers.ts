@@ -1,7 +1,10 @@
-import { fail, ok, type Contract, type Handlers } from '#contract';
+import { fail, IncomingState, ok, type Contract, type Handlers, type IncomingCounts, type ParsedInputOf } from '#contract';
+import type { ReadDb } from '../../store/index.ts';
 import { traceOf } from '../audit/index.ts';
 import { decideChange, refuseIncoming } from './close-incoming.ts';
-import { countIncoming, countOpenChanges, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
+import { draftRow } from './drafting/draft.store.ts';
+import { dueFrame, withDueDays, type DueFrame } from './handling/due.ts';
+import { countDue, countIncoming, countOpenChanges, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
 import { countOutgoing, getOutgoing, listOutgoing } from './outgoing.store.ts';
 import { recordOutgoing } from './record-outgoing.ts';
 import { registerIncoming, type RegisterDeps } from './register-incoming.ts';
@@ -20,18 +23,18 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
   const { store } = deps;
   return {
     incomingList: (page) => {
-      const counts = countIncoming(store.read);
-      const { openChanges: _, ...states } = counts;
-      const inState = page.state === null ? Object.values(states).reduce((sum, n) => sum + n, 0) : counts[page.state];
-      const total = page.openChange ? countOpenChanges(store.read, page.state) : inState;
-      return ok({ items: listIncoming(store.read, page), total, counts });
+      const frame = dueFrame(store.read, deps.clock);
+      const counts = countIncoming(store.read, frame);
+      const items = listIncoming(store.read, page, frame).map((item) => withDueDays(frame, item));
+      return ok({ items, total: totalOf(store.read, page, frame, counts), counts });
     },
     incomingGet: ({ id }) => {
       const document = getIncoming(store.read, id);
-      return document === undefined ? fail('not-found') : ok(document);
+      return document === undefined ? fail('not-found') : ok(withDueDays(dueFrame(store.read, deps.clock), document));
     },
     trace: ({ id }) => {
-      if (stateOf(store.read, id) === undefined && getOutgoing(store.read, id) === undefined) return fail('not-found');
+      const known = stateOf(store.read, id) ?? getOutgoing(store.read, id) ?? draftRow(store.read, id);
+      if (known === undefined) return fail('not-found');
       return ok(
         traceOf(store.read, id).map(({ seq, at, actor, action, detail }) => ({ seq, at, actor, action, detail })),
       );
@@ -62,4 +65,17 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
       return outcome;
     },
   };
+}
+
+/** How many documents a list has that is not paged to its end. */
+function totalOf(
+  db: ReadDb,
+  page: Pick<ParsedInputOf<Contract['records']['incomingList']>, 'state' | 'openChange' | 'due'>,
+  frame: DueFrame,
+  counts: IncomingCounts,
+): number {
+  if (page.openChange) return countOpenChanges(db, page.state);
+  if (page.due !== null) return countDue(db, page.state, page.due, frame);
+  if (page.state !== null) return counts[page.state];
+  return IncomingState.options.reduce((sum, state) => sum + counts[state], 0);
 }

@@ -1,15 +1,22 @@
 import type { ChangeKind, FileRef, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { changeRequestsOf } from './change-request.store.ts';
+import type { DueFrame } from './handling/due.ts';
 import type { statusAbout } from './ports.ts';
+
+type Sql = ReturnType<typeof sql>;
+
+/** A document without what time alone changes; see `withDueDays`. */
+export type PlainSummary = Omit<IncomingSummary, 'dueDays'>;
+export type PlainDetail = Omit<IncomingDetail, 'dueDays'>;
 
 type SummaryRow = {
   id: string;
-  state: 'arrived' | 'registered';
-  closure: 'refused' | 'recalled' | 'replaced' | null;
+  standing: IncomingState;
   open_change: ChangeKind | null;
   arrived_at: string;
   arrival_number: number | null;
+  arrival_suffix: string;
   arrival_year: number | null;
   code_number: string;
   code_notation: string;
@@ -19,6 +26,8 @@ type SummaryRow = {
   issuer_name: string;
   urgency: number;
   due_date: string | null;
+  due: string | null;
+  holders: string;
 };
 
 type DetailRow = SummaryRow & {
@@ -35,17 +44,19 @@ type DetailRow = SummaryRow & {
   registered_by: string | null;
   closed_at: string | null;
   closed_reason: string;
+  source: IncomingDetail['source'];
   replaced_by: string | null;
 };
 
 type FileRow = { id: string; name: string; media_type: string; size: number; sha256: string };
 
-function summaryOf(row: SummaryRow): IncomingSummary {
+function summaryOf(row: SummaryRow): PlainSummary {
   return {
     id: row.id,
-    state: row.closure ?? row.state,
+    state: row.standing,
     arrivedAt: row.arrived_at,
     arrivalNumber: row.arrival_number,
+    arrivalSuffix: row.arrival_suffix,
     arrivalYear: row.arrival_year,
     codeNumber: row.code_number,
     codeNotation: row.code_notation,
@@ -55,6 +66,8 @@ function summaryOf(row: SummaryRow): IncomingSummary {
     issuerName: row.issuer_name,
     urgency: row.urgency,
     dueDate: row.due_date,
+    due: row.due,
+    holders: row.holders,
     openChange: row.open_change,
   };
 }
@@ -65,26 +78,61 @@ function fileRefOf(row: FileRow): FileRef {
 
 const openChange = sql`(SELECT kind FROM change_request AS c WHERE c.incoming = d.id AND c.state = 'open'
   ORDER BY c.id DESC LIMIT 1) AS open_change`;
-const summaryColumns = sql`d.id, d.state, d.closure, d.arrived_at, d.arrival_number, d.arrival_year, d.code_number,
-  d.code_notation, d.issued_date, d.type_name, d.subject, d.issuer_name, d.urgency, d.due_date, ${openChange}`;
+const summaryColumns = sql`d.id, d.standing, d.arrived_at, d.arrival_number, d.arrival_suffix, d.arrival_year, d.code_number,
+  d.code_notation, d.issued_date, d.type_name, d.subject, d.issuer_name, d.urgency, d.due_date, d.due,
+  d.holders, ${openChange}`;
 
-/** One page of the incoming documents, newest arrival first; ids are UUIDv7, so their order is that of arrival. */
+/**
+ * One page of the incoming documents, newest arrival first; ids are UUIDv7, so their order is that of arrival. With `due` the
+ * earliest day first. `before` is the last row of the page before.
+ */
 export function listIncoming(
   db: ReadDb,
   page: {
     readonly state: IncomingState | null;
     readonly openChange?: boolean;
+    readonly due?: 'overdue' | 'soon' | null;
     readonly before: string | null;
     readonly limit: number;
   },
-): IncomingSummary[] {
-  const before = page.before ?? '~';
+  frame: DueFrame,
+): PlainSummary[] {
   const asked = page.openChange === true ? hasOpenChange : sql`1 = 1`;
+  const which = sql`${inState(page.state)} AND ${asked}`;
+  const due = page.due ?? null;
+  if (due !== null) return listByDue(db, which, dueIs(due, frame), page);
+  const before = page.before ?? '~';
   return all<SummaryRow>(
     db,
-    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${inState(page.state)} AND ${asked} AND d.id < ${before}
-        ORDER BY d.id DESC LIMIT ${page.limit}`,
+    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${which} AND d.id < ${before} ORDER BY d.id DESC LIMIT ${page.limit}`,
   ).map(summaryOf);
+}
+
+function listByDue(
+  db: ReadDb,
+  which: Sql,
+  due: Sql,
+  page: { readonly before: string | null; readonly limit: number },
+): PlainSummary[] {
+  // The last row may have been done meanwhile; its day is still where the page before ended.
+  const further =
+    page.before === null
+      ? sql`1 = 1`
+      : sql`(d.open_due, d.id) > (SELECT due, id FROM incoming_document WHERE id = ${page.before})`;
+  return all<SummaryRow>(
+    db,
+    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${which} AND ${due} AND ${further}
+        ORDER BY d.open_due, d.id LIMIT ${page.limit}`,
+  ).map(summaryOf);
+}
+
+function dueIs(due: 'overdue' | 'soon', { today, soonUntil }: DueFrame): Sql {
+  return due === 'overdue' ? sql`d.open_due < ${today}` : sql`d.open_due BETWEEN ${today} AND ${soonUntil}`;
+}
+
+/** How many open documents there are past their day, or near it, in one state or in all. */
+export function countDue(db: ReadDb, state: IncomingState | null, due: 'overdue' | 'soon', frame: DueFrame): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM incoming_document AS d WHERE ${dueIs(due, frame)} AND ${inState(state)}`)?.n ?? 0;
 }
 
 const hasOpenChange = sql`d.id IN (SELECT incoming FROM change_request WHERE state = 'open')`;
@@ -94,24 +142,40 @@ export function countOpenChanges(db: ReadDb, state: IncomingState | null): numbe
   return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM incoming_document AS d WHERE ${inState(state)} AND ${hasOpenChange}`)?.n ?? 0;
 }
 
-function inState(state: IncomingState | null): ReturnType<typeof sql> {
+function inState(state: IncomingState | null): Sql {
   return state === null ? sql`1 = 1` : sql`d.standing = ${state}`;
 }
 
-/** How many documents there are in each state, and how many requests wait for a decision. */
-export function countIncoming(db: ReadDb): IncomingCounts {
-  const rows = all<{ state: IncomingState; n: number }>(
-    db,
-    sql`SELECT standing AS state, COUNT(*) AS n FROM incoming_document GROUP BY 1`,
-  );
-  const counts = { arrived: 0, registered: 0, refused: 0, recalled: 0, replaced: 0, openChanges: 0 };
-  for (const { state, n } of rows) counts[state] = n;
+/**
+ * How many documents there are in each state, past their day and near it, and how many requests wait for a decision. States are
+ * counted by triggers as documents move; the rest are few and found by their indexes.
+ */
+export function countIncoming(db: ReadDb, frame: DueFrame): IncomingCounts {
+  const counted = all<{ state: IncomingState; n: number }>(db, sql`SELECT standing AS state, n FROM incoming_count`);
   const open = one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM change_request WHERE state = 'open'`);
-  return { ...counts, openChanges: open?.n ?? 0 };
+  return {
+    ...noDocuments,
+    ...Object.fromEntries(counted.map(({ state, n }) => [state, n])),
+    overdue: countDue(db, null, 'overdue', frame),
+    soon: countDue(db, null, 'soon', frame),
+    openChanges: open?.n ?? 0,
+  };
 }
 
+const noDocuments: Readonly<Record<IncomingState, number>> = {
+  arrived: 0,
+  registered: 0,
+  presented: 0,
+  assigned: 0,
+  'in-progress': 0,
+  done: 0,
+  refused: 0,
+  recalled: 0,
+  replaced: 0,
+};
+
 /** A document with all its fields and files; undefined when there is none. */
-export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined {
+export function getIncoming(db: ReadDb, id: string): PlainDetail | undefined {
   const row = detailRow(db, id);
   if (row === undefined) return undefined;
   const files = all<FileRow & { destroyed_at: string | null }>(
@@ -123,6 +187,12 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
     db,
     sql`SELECT o.id, o.code_number || '/' || o.code_notation AS code FROM incoming_answer AS a
         JOIN outgoing_document AS o ON o.id = a.outgoing WHERE a.incoming = ${id} ORDER BY o.id`,
+  );
+  // Only what has ended can have been struck: those are few, and have an index.
+  const replaces = all<{ id: string; code: string }>(
+    db,
+    sql`SELECT id, code_number || '/' || code_notation AS code FROM incoming_document
+        WHERE closure IN ('replaced', 'recalled') AND replaced_by = ${id} ORDER BY id`,
   );
   return {
     ...summaryOf(row),
@@ -138,7 +208,9 @@ export function getIncoming(db: ReadDb, id: string): IncomingDetail | undefined 
     registeredBy: row.registered_by,
     closedAt: row.closed_at,
     closedReason: row.closed_reason,
+    source: row.source,
     replacedBy: row.replaced_by,
+    replaces,
     answers,
     changeRequests: changeRequestsOf(db, id),
     filesDestroyed: files.some((file) => file.destroyed_at !== null),
@@ -152,12 +224,13 @@ export function stateOf(db: ReadDb, id: string): IncomingState | undefined {
   return one<{ state: IncomingState }>(db, query)?.state;
 }
 
-/** A stored file of a received or an issued document, by its id; undefined when there is none. */
+/** A stored file of a received document, of one of ours or of a draft, by its id; undefined when there is none. */
 export function fileOf(db: ReadDb, id: string): FileRef | undefined {
   const columns = sql`id, name, media_type, size, sha256`;
   const row =
     one<FileRow>(db, sql`SELECT ${columns} FROM incoming_file WHERE id = ${id} AND destroyed_at IS NULL`) ??
-    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id}`);
+    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id}`) ??
+    one<FileRow>(db, sql`SELECT ${columns} FROM draft_file WHERE id = ${id}`);
   return row === undefined ? undefined : fileRefOf(row);
 }
 

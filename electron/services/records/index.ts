@@ -1,11 +1,37 @@
 export { recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
 export type { ChangeContent } from './change-request.store.ts';
 export { askChange, replaceIncoming } from './close-incoming.ts';
+export { handlingFacts } from './handling/board.store.ts';
+export { readSoonDays } from './handling/deadline-rules.store.ts';
+export { dueFrame } from './handling/due.ts';
+export { handlingHandlers } from './handling/handlers.ts';
 export { countIncoming, fileOf, findIncoming, getIncoming, linkAnswer } from './incoming.store.ts';
-export { changeOutgoing, countOutgoing, findOutgoing, freezeOutgoing, getOutgoing, putOutgoingFiles } from './outgoing.store.ts';
-export { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
-export { rowsToXlsx } from './print/xlsx.ts';
+export {
+  announceReplacement,
+  changeOutgoing,
+  countOutgoing,
+  findOutgoing,
+  forerunnersOf,
+  freezeOutgoing,
+  getOutgoing,
+  putOutgoingFiles,
+  withdrawReplacement,
+} from './outgoing.store.ts';
+export { printCopies, type PrintCopies } from './print/print-copy.ts';
+export { numbersHandlers } from './numbers/handlers.ts';
+export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
+export { csvOf, xlsxOf } from './print/spreadsheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
+export { closeSeriesOf } from './close-series.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
+export { getPrinted } from './printing/printed.store.ts';
+export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';
+export { draftingHandlers } from './drafting/handlers.ts';
+export { countLife } from './drafting/life-list.store.ts';
+export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';
+export { noSigningYet, type DocumentConverter, type SendPlanned } from './ports.ts';
+export { createIntake } from './intake/handlers.ts';
+export { waitingFile } from './intake/intake.store.ts';
+export { textMaker } from './text/file-text.ts';

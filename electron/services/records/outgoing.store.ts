@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { FileRef, InputOf, Contract, OutgoingDetail, OutgoingState, OutgoingSummary, StoredFile } from '#contract';
+import type { FileRef, InputOf, Contract, OutgoingDetail, OutgoingState, OutgoingSummary, SignerAuthority, StoredFile } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { currentOffice } from '../settings/index.ts';
 
 type SummaryRow = {
   id: string;
@@ -18,10 +19,33 @@ type SummaryRow = {
   signer_name: string;
   signer_position: string;
   signer_competence: string;
-  issued_at: string;
+  issued_at: string | null;
 };
 
 type DetailRow = SummaryRow & {
+  draft: string | null;
+  signer_authority: SignerAuthority;
+  unit_name: string;
+  drafter: string;
+  body: string;
+  language: string;
+  description: string;
+  issued_amount: number | null;
+  keep_unit: string;
+  file_catalog: number | null;
+  file_notation: string;
+  planned_to: string;
+  paper_to: string;
+  signed_at: string | null;
+  numbered_at: string | null;
+  numbered_by: string;
+  sealed_at: string | null;
+  sealed_by: string;
+  sent_at: string | null;
+  paper_sent_at: string | null;
+  updated_at: string | null;
+  corrects: string | null;
+  replaces: string | null;
   to_places: string;
   page_amount: number | null;
   paper: number;
@@ -52,7 +76,10 @@ function summaryOf(row: SummaryRow): OutgoingSummary {
   };
 }
 
-/** One page of our issued documents, newest first. */
+const PlannedTo = z.array(z.strictObject({ organId: z.string(), name: z.string() }));
+const PaperTo = z.array(z.strictObject({ name: z.string(), copies: z.number() }));
+
+/** One page of our register, newest first. */
 export function listOutgoing(
   db: ReadDb,
   page: { readonly state: OutgoingState | null; readonly before: string | null; readonly limit: number },
@@ -65,13 +92,13 @@ export function listOutgoing(
   ).map(summaryOf);
 }
 
-/** How many issued documents there are. */
+/** How many documents of the register there are, kept as they change. */
 export function countOutgoing(db: ReadDb, state: OutgoingState | null = null): number {
   const which = state === null ? sql`1 = 1` : sql`state = ${state}`;
-  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM outgoing_document WHERE ${which}`)?.n ?? 0;
+  return one<{ n: number | null }>(db, sql`SELECT SUM(n) AS n FROM outgoing_count WHERE ${which}`)?.n ?? 0;
 }
 
-/** An issued document with its present files; undefined when there is none. */
+/** A document of the register with its present files; undefined when there is none. */
 export function getOutgoing(db: ReadDb, id: string): OutgoingDetail | undefined {
   const row = one<DetailRow>(db, sql`SELECT * FROM outgoing_document WHERE id = ${id}`);
   if (row === undefined) return undefined;
@@ -85,6 +112,34 @@ export function getOutgoing(db: ReadDb, id: string): OutgoingDetail | undefined 
     frozenAt: row.frozen_at,
     frozenReason: row.frozen_reason,
     replacedBy: row.replaced_by,
+    draft: row.draft,
+    signerAuthority: row.signer_authority,
+    unitName: row.unit_name,
+    drafter: row.drafter,
+    body: row.body,
+    language: row.language,
+    description: row.description,
+    issuedAmount: row.issued_amount,
+    keepUnit: row.keep_unit,
+    fileCatalog: row.file_catalog,
+    fileNotation: row.file_notation,
+    plannedTo: PlannedTo.parse(JSON.parse(row.planned_to)),
+    paperTo: PaperTo.parse(JSON.parse(row.paper_to)),
+    signedAt: row.signed_at,
+    numberedAt: row.numbered_at,
+    numberedBy: row.numbered_by,
+    sealedAt: row.sealed_at,
+    sealedBy: row.sealed_by,
+    sentAt: row.sent_at,
+    paperSentAt: row.paper_sent_at,
+    updatedAt: row.updated_at,
+    corrects: row.corrects,
+    correctedBy: all<{ id: string; code: string }>(
+      db,
+      sql`SELECT id, code_number || '/' || code_notation AS code FROM outgoing_document
+          WHERE corrects = ${id} AND state <> 'voided' ORDER BY id`,
+    ),
+    replaces: row.replaces,
     files: all<{ id: string; name: string; media_type: string; size: number; sha256: string }>(
       db,
       sql`SELECT id, name, media_type, size, sha256 FROM outgoing_file
@@ -108,19 +163,8 @@ export function findOutgoing(db: ReadDb, about: { readonly documentId: string; r
   if (byId.length > 0) return byId.map((row) => row.id);
   return all<{ id: string }>(
     db,
-    sql`SELECT id FROM outgoing_document WHERE code_number || '/' || code_notation = ${about.code} ORDER BY id DESC`,
+    sql`SELECT id FROM outgoing_document WHERE code_number || '/' || code_notation = ${about.code} AND issued_at IS NOT NULL ORDER BY id DESC`,
   ).map((row) => row.id);
-}
-
-/** Whether a number of the year is given away already. */
-export function numberTaken(db: ReadDb, year: string, codeNumber: string, codeNotation: string): boolean {
-  return (
-    one(
-      db,
-      sql`SELECT 1 FROM outgoing_document WHERE substr(issued_date, 1, 4) = ${year} AND code_number = ${codeNumber}
-            AND code_notation = ${codeNotation}`,
-    ) !== undefined
-  );
 }
 
 /** Writes an issued document; answers its id. */
@@ -135,10 +179,10 @@ export function insertOutgoing(
   const id = newId();
   changeOne(
     db,
-    sql`INSERT INTO outgoing_document (id, state, document_id, code_number, code_notation, issued_date, place, type_name,
+    sql`INSERT INTO outgoing_document (id, state, office, document_id, code_number, code_notation, issued_date, place, type_name,
           subject, urgency, due_date, signer_name, signer_position, signer_competence, to_places, page_amount, paper,
           replies_to, issued_at, issued_by)
-        VALUES (${id}, 'issued', ${document.documentId}, ${document.codeNumber}, ${document.codeNotation},
+        VALUES (${id}, 'issued', ${currentOffice(db)}, ${document.documentId}, ${document.codeNumber}, ${document.codeNotation},
           ${document.issuedDate}, ${document.place}, ${document.typeName}, ${document.subject}, ${document.urgency},
           ${document.dueDate}, ${document.signerName}, ${document.signerPosition}, ${document.signerCompetence},
           ${JSON.stringify(document.toPlaces)}, ${document.pageAmount}, ${document.paper ? 1 : 0}, ${document.repliesTo},
@@ -175,13 +219,13 @@ export type OutgoingChange = Pick<
 >;
 
 /** Puts changed fields in place. */
-export function changeOutgoing(db: WriteDb, id: string, change: OutgoingChange): void {
+export function changeOutgoing(db: WriteDb, id: string, change: OutgoingChange, at: string): void {
   changeOne(
     db,
     sql`UPDATE outgoing_document SET type_name = ${change.typeName}, subject = ${change.subject},
           urgency = ${change.urgency}, due_date = ${change.dueDate}, signer_name = ${change.signerName},
           signer_position = ${change.signerPosition}, signer_competence = ${change.signerCompetence},
-          to_places = ${JSON.stringify(change.toPlaces)}, page_amount = ${change.pageAmount}
+          to_places = ${JSON.stringify(change.toPlaces)}, page_amount = ${change.pageAmount}, updated_at = ${at}
         WHERE id = ${id}`,
   );
 }
@@ -197,4 +241,22 @@ export function freezeOutgoing(
     sql`UPDATE outgoing_document SET state = ${end.state}, frozen_at = ${end.at}, frozen_reason = ${end.reason},
           replaced_by = ${end.replacedBy} WHERE id = ${id} AND state = 'issued'`,
   );
+}
+
+/**
+ * Notes that a document is to be replaced by another, whose message has not left yet. It is not frozen: should the
+ * message never leave, it is again what it was.
+ */
+export function announceReplacement(db: WriteDb, id: string, by: string): void {
+  changeOne(db, sql`UPDATE outgoing_document SET replaced_by = ${by} WHERE id = ${id} AND state = 'issued' AND replaced_by IS NULL`);
+}
+
+/** The documents that another replaced, or, where they are `issued` still, is to replace as soon as its message has left. */
+export function forerunnersOf(db: ReadDb, by: string): { readonly id: string; readonly state: OutgoingState }[] {
+  return all<{ id: string; state: OutgoingState }>(db, sql`SELECT id, state FROM outgoing_document WHERE replaced_by = ${by} ORDER BY id`);
+}
+
+/** Takes the note back. */
+export function withdrawReplacement(db: WriteDb, id: string): void {
+  changeOne(db, sql`UPDATE outgoing_document SET replaced_by = NULL WHERE id = ${id} AND state = 'issued'`);
 }

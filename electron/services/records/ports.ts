@@ -1,4 +1,9 @@
+import { fail, type Outcome, type StoredFile } from '#contract';
 import type { WriteDb } from '../../store/index.ts';
+import type { Suggestions } from './suggest/suggest.ts';
+import type { PdfText } from './text/pdf-text.ts';
+
+export { noText, textLimits, type Box, type PdfText, type TextItem } from './text/pdf-text.ts';
 
 /** What the sender of a document must hear (axis.md §2.8). Plain values, stored as they are until sent. */
 export type StatusReport = {
@@ -28,6 +33,22 @@ export type StatusReport = {
  */
 export type QueueStatus = (db: WriteDb, report: StatusReport, occasion?: string) => void;
 
+/** A file's text with what it says of the document's fields. */
+export type ReadSuggestions = Suggestions & { readonly state: PdfText['state']; readonly pages: number };
+
+/**
+ * Reads PDFs outside the core's own thread, in bounded time and memory. The host provides it. Never rejects: what cannot
+ * be read is a state of the answer.
+ */
+export type PdfTextReader = {
+  /** The whole text, for the index; after whoever waits on the screen. */
+  readonly text: (bytes: Uint8Array) => Promise<PdfText>;
+  /** What the text says of the document's fields; somebody waits for it. */
+  readonly suggestions: (bytes: Uint8Array) => Promise<ReadSuggestions>;
+  /** Somebody will ask soon: what takes long to begin may begin. */
+  readonly warm: () => void;
+};
+
 /** The parts of a report that follow from the document itself. */
 export function statusAbout(
   document: {
@@ -53,3 +74,47 @@ export function statusAbout(
     },
   };
 }
+
+/**
+ * Signs PDF files. Nobody provides it yet: until then signatures are made with other programs or on paper, and their files
+ * are taken in (`SignedFacts`). The signing domain fills it; every failure is told before anything of the document changes.
+ */
+export type SigningPort = {
+  readonly ability: 'no-signing-yet' | 'ready';
+  /** The competent person signs a file that was prepared with empty fields for number and date. Answers the signed file. */
+  readonly signAsPerson: (file: StoredFile, signer: { readonly name: string; readonly position: string }) => Promise<SigningOutcome>;
+  /** Number and date are filled in and the agency signs, in one increment. */
+  readonly sealAsAgency: (
+    file: StoredFile,
+    facts: { readonly codeNumber: string; readonly codeNotation: string; readonly issuedDate: string },
+  ) => Promise<SigningOutcome>;
+};
+type SigningOutcome = Outcome<StoredFile, 'no-signing-yet'>;
+
+/** What stands in for the signing domain until there is one. */
+export const noSigningYet: SigningPort = {
+  ability: 'no-signing-yet',
+  signAsPerson: () => Promise.resolve(fail('no-signing-yet')),
+  sealAsAgency: () => Promise.resolve(fail('no-signing-yet')),
+};
+
+/** Makes a PDF of a text file with an office program of the machine, in a folder and a profile of its own. */
+export type DocumentConverter = {
+  /** whether such a program was found */
+  readonly available: () => Promise<boolean>;
+  /** `extension` without its dot, as the program tells the format by it. */
+  readonly toPdf: (
+    bytes: AsyncIterable<Uint8Array>,
+    extension: string,
+  ) => Promise<Outcome<Uint8Array, 'converter-missing' | 'converter-failed' | 'time-out'>>;
+};
+
+/**
+ * Puts an issued document into the outbox for those of its electronic recipients that have not been sent it. `first` runs in
+ * the same transaction before it, and nothing is sent when it refuses. Answers how many recipients. The exchange domain
+ * provides it.
+ */
+export type SendPlanned = (
+  document: string,
+  first: (db: WriteDb) => Outcome<null, 'wrong-step'>,
+) => Promise<Outcome<number, 'not-found' | 'wrong-step' | 'document-frozen' | 'overtaken' | 'recipient-twice' | 'not-edxml' | 'already-sent' | 'nothing-to-send'>>;

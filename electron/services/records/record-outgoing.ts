@@ -2,9 +2,12 @@ import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type 
 import { instantOf } from '../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
-import { readSettings } from '../settings/index.ts';
+import { actorOf } from '../people/index.ts';
+import { currentOffice, readSettings } from '../settings/index.ts';
+import { linkReply } from './handling/answers.store.ts';
 import { stateOf } from './incoming.store.ts';
-import { getOutgoing, insertOutgoing, numberTaken, putOutgoingFiles } from './outgoing.store.ts';
+import { codeTaken } from './numbers/series.store.ts';
+import { getOutgoing, insertOutgoing, putOutgoingFiles } from './outgoing.store.ts';
 import type { RegisterDeps } from './register-incoming.ts';
 
 type Method = Contract['records']['recordOutgoing'];
@@ -17,14 +20,15 @@ export async function recordOutgoing(
   deps: RegisterDeps,
   input: InputOf<Method>,
 ): Promise<Outcome<OutputOf<Method>, CodeOf<Method>>> {
+  const operator = actorOf(deps.store.read).name;
   const damaged = await firstDamaged(deps.store.blobs, input.files);
   if (damaged !== undefined) return fail('file-damaged', { file: damaged });
   return deps.store.write((db) => {
-    const { agency, operator } = readSettings(db);
+    const { agency } = readSettings(db);
     if (agency.organId === '') return fail('agency-missing');
     if (input.repliesTo !== null && stateOf(db, input.repliesTo) === undefined) return fail('not-found');
     const { codeNumber, codeNotation, issuedDate } = input;
-    if (numberTaken(db, issuedDate.slice(0, 4), codeNumber, codeNotation)) {
+    if (codeTaken(db, currentOffice(db), Number(issuedDate.slice(0, 4)), codeNumber, codeNotation)) {
       return fail('number-taken', { field: 'codeNumber', code: `${codeNumber}/${codeNotation}` });
     }
     const at = instantOf(deps.clock);
@@ -32,6 +36,7 @@ export async function recordOutgoing(
     const { files, ...fields } = input;
     const id = insertOutgoing(db, { ...fields, documentId, issuedAt: at, issuedBy: operator });
     putOutgoingFiles(db, id, files, at);
+    if (input.repliesTo !== null) linkReply(db, input.repliesTo, id);
     appendAudit(db, {
       at,
       actor: operator,

@@ -1,56 +1,65 @@
-import { fail, ok, type CodeOf, type Contract, type Outcome, type OutputOf } from '#contract';
-import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
-import { changeOne, sql, type Store } from '../../store/index.ts';
-import { appendAudit } from '../audit/index.ts';
-import { readSettings } from '../settings/index.ts';
-import { reportFactsOf, stateOf } from './incoming.store.ts';
-import { takeNumber } from './number-series.ts';
-import { statusAbout, type QueueStatus } from './ports.ts';
+import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
+import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
+import { changeOne, sql, type Store, type WriteDb } from '../../store/index.ts';
+import { readCalendar } from '../calendar/index.ts';
+import { currentActor } from './handling/actor.ts';
+import { dayByRules } from './handling/deadline-rules.store.ts';
+import { handlingFactsOf, putDeadline } from './handling/handling.store.ts';
+import { isEnded } from './handling/steps.ts';
+import { takeStep } from './handling/take-step.ts';
+import { stateOf } from './incoming.store.ts';
+import { takeArrivalNumber } from './numbers/take.ts';
+import type { QueueStatus } from './ports.ts';
 
 export type RegisterDeps = { readonly store: Store; readonly clock: Clock; readonly queueStatus: QueueStatus };
 
 type Method = Contract['records']['registerIncoming'];
 
 /**
- * Enters an arrived document in the register (vào sổ, NĐ 30/2020 art. 22): arrival number, register row, audit entry
- * and status 03 to the sender are one transaction.
+ * Enters an arrived document in the register (vào sổ, NĐ 30/2020 art. 22): arrival number, register row, the day that the
+ * office's rules give it, audit entry and status 03 to the sender are one transaction.
  */
 export function registerIncoming(
   deps: RegisterDeps,
-  { id }: { readonly id: string },
+  { id, book, held }: InputOf<Method>,
 ): Outcome<OutputOf<Method>, CodeOf<Method>> {
   return deps.store.write((db) => {
     const state = stateOf(db, id);
-    const facts = reportFactsOf(db, id);
-    if (state === undefined || facts === undefined) return fail('not-found');
-    if (state === 'registered') return fail('already-registered');
-    if (state !== 'arrived') return fail('document-closed', { state });
+    if (state === undefined) return fail('not-found');
+    if (isEnded(state)) return fail('document-closed', { state });
+    if (state !== 'arrived') return fail('already-registered');
     const at = instantOf(deps.clock);
-    const year = vietnamYear(deps.clock.now());
-    const { series, number } = takeNumber(db, 'incoming', year);
-    const { operator, agency } = readSettings(db);
-    changeOne(
-      db,
-      sql`UPDATE incoming_document
-          SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_year = ${year},
-            registered_at = ${at}, registered_by = ${operator}
-          WHERE id = ${id} AND state = 'arrived'`,
-    );
-    appendAudit(db, {
+    const place = takeArrivalNumber(db, { at, book: book ?? null, held: held ?? null });
+    if (!place.ok) return place;
+    const { series, number, suffix, year } = place.value;
+    const by = currentActor(db);
+    const taken = takeStep(db, deps.queueStatus, {
+      document: id,
+      act: 'register',
       at,
-      actor: operator,
-      action: 'document.registered',
-      subjectKind: 'incoming-document',
-      subjectId: id,
-      detail: { arrivalNumber: number, arrivalYear: year },
+      by,
+      note: '',
+      detail: { arrivalNumber: number, ...(suffix === '' ? {} : { arrivalSuffix: suffix }), arrivalYear: year },
+      put: (inner) => {
+        changeOne(
+          inner,
+          sql`UPDATE incoming_document
+              SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_suffix = ${suffix}, arrival_year = ${year},
+                registered_at = ${at}, registered_by = ${by.name}
+              WHERE id = ${id} AND state = 'arrived'`,
+        );
+      },
     });
-    deps.queueStatus(db, {
-      ...statusAbout(facts, agency.name),
-      statusCode: '03',
-      at,
-      staff: operator,
-      description: 'Văn bản đã được tiếp nhận và vào sổ văn bản đến',
-    });
-    return ok({ id, arrivalNumber: number, arrivalYear: year });
+    if (!taken.ok) throw new Error(`an arrived document was not registered: ${taken.failure.code}`);
+    setRuleDeadline(db, id, vietnamDay(deps.clock.now()));
+    return ok({ id, arrivalNumber: number, arrivalSuffix: suffix, arrivalYear: year });
   });
+}
+
+/** Gives a document the day of the office's own rules, where neither a direction nor the sender named one. */
+function setRuleDeadline(db: WriteDb, id: string, from: string): void {
+  const facts = handlingFactsOf(db, id);
+  if (facts === undefined || facts.dueDate !== null || facts.deadline !== null) return;
+  const ruled = dayByRules(db, readCalendar(db), facts, from);
+  if (ruled !== null) putDeadline(db, id, ruled.day, 'rule');
 }

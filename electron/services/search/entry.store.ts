@@ -14,9 +14,13 @@ export type Entry = {
   /** number and notation, e.g. `123/QĐ-UBND` */
   readonly code: string;
   readonly arrivalNumber: number | null;
+  /** 'a' of an inserted number 12a; '' else */
+  readonly arrivalSuffix: string;
   readonly issuedDate: string | null;
   /** the day that holds */
   readonly dueDate: string | null;
+  /** the same while somebody has to do something about it */
+  readonly openDue: string | null;
   readonly typeName: string;
   readonly subject: string;
   readonly issuerName: string;
@@ -29,7 +33,6 @@ export type Entry = {
   readonly texts: Readonly<Partial<Record<SearchPlace, string>>>;
 };
 
-/** Columns may be of later migrations than this file knows of; what is not there reads as ''. */
 type Row = Readonly<Record<string, string | number | null>>;
 const textIn = (row: Row, ...columns: readonly string[]): string =>
   columns.map((column) => row[column] ?? '').filter((part) => part !== '').join(' ');
@@ -56,7 +59,9 @@ function incomingEntry(db: ReadDb, id: string): Entry | undefined {
     standing: textIn(row, 'standing'),
     ...common(row),
     arrivalNumber: row['arrival_number'] as number | null,
-    dueDate: (row['deadline'] ?? row['due_date']) as string | null,
+    arrivalSuffix: textIn(row, 'arrival_suffix'),
+    dueDate: row['due'] as string | null,
+    openDue: row['open_due'] as string | null,
     issuerName: textIn(row, 'issuer_name'),
     issuerOrganId: textIn(row, 'issuer_organ_id'),
     source: textIn(row, 'source'),
@@ -78,18 +83,20 @@ function outgoingEntry(db: ReadDb, id: string): Entry | undefined {
     id,
     register: 'outgoing',
     day,
-    at: textIn(row, 'issued_at') || `${day}T05:00:00.000Z`,
+    at: textIn(row, 'issued_at') || textIn(row, 'numbered_at') || `${day}T05:00:00.000Z`,
     standing: textIn(row, 'state'),
     ...common(row),
     arrivalNumber: null,
+    arrivalSuffix: '',
     dueDate: row['due_date'] as string | null,
+    openDue: null,
     issuerName: '',
     issuerOrganId: '',
     source: '',
     texts: {
       ...commonTexts(row),
-      recipients: [listed(textIn(row, 'to_places')), listed(textIn(row, 'paper_to')), ...sent.map(({ name }) => name)].join('; '),
-      holder: textIn(row, 'unit_name', 'drafter'),
+      recipients: [listed(textIn(row, 'to_places')), listed(textIn(row, 'planned_to')), listed(textIn(row, 'paper_to')), ...sent.map(({ name }) => name)].join('; '),
+      holder: textIn(row, 'unit_name', 'drafter', 'keep_unit'),
       handling: textIn(row, 'frozen_reason'),
     },
   };
@@ -121,24 +128,17 @@ function commonTexts(row: Row): Entry['texts'] {
 function handlingOf(db: ReadDb, id: string): { readonly holders: readonly string[]; readonly texts: readonly string[] } {
   const holders: string[] = [];
   const texts: string[] = [];
-  if (hasTable(db, 'assignment')) {
-    for (const row of all<Row>(db, sql`SELECT * FROM assignment WHERE document = ${id} ORDER BY id`)) {
-      holders.push(textIn(row, 'unit_name', 'person_name'));
-      texts.push(textIn(row, 'ended_note'));
-    }
+  for (const row of all<Row>(db, sql`SELECT * FROM assignment WHERE document = ${id} ORDER BY id`)) {
+    if (row['state'] !== 'withdrawn') holders.push(textIn(row, 'unit_name', 'person_name'));
+    texts.push(textIn(row, 'ended_note'));
   }
-  if (hasTable(db, 'direction')) {
-    for (const row of all<Row>(db, sql`SELECT * FROM direction WHERE document = ${id} ORDER BY id`)) texts.push(textIn(row, 'leader_name', 'text'));
-  }
-  if (hasTable(db, 'handling_step')) {
-    for (const row of all<Row>(db, sql`SELECT * FROM handling_step WHERE document = ${id} ORDER BY id`)) texts.push(textIn(row, 'note'));
-  }
+  for (const row of all<Row>(db, sql`SELECT * FROM direction WHERE document = ${id} ORDER BY id`)) texts.push(textIn(row, 'leader_name', 'text'));
+  for (const row of all<Row>(db, sql`SELECT * FROM handling_step WHERE document = ${id} ORDER BY id`)) texts.push(textIn(row, 'note'));
   return { holders, texts: texts.filter((part) => part !== '') };
 }
 
 /** Text of the PDFs of a document, without files that were destroyed or replaced; null when there is none. */
 export function bodyOf(db: ReadDb, register: SearchRegister, id: string): string | null {
-  if (!hasTable(db, 'file_text')) return null;
   const texts =
     register === 'incoming'
       ? all<{ text: string }>(
@@ -152,20 +152,6 @@ export function bodyOf(db: ReadDb, register: SearchRegister, id: string): string
               WHERE f.document = ${id} AND f.superseded_at IS NULL AND t.state = 'read' ORDER BY f.ordinal`,
         );
   return texts.length === 0 ? null : texts.map(({ text }) => text).join('\n');
-}
-
-// Tables come with migrations only, so what was there once is there.
-const seen = new WeakMap<object, Map<string, boolean>>();
-
-function hasTable(db: ReadDb, table: string): boolean {
-  const tables = seen.get(db) ?? new Map<string, boolean>();
-  seen.set(db, tables);
-  let there = tables.get(table);
-  if (there === undefined) {
-    there = one(db, sql`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ${table}`) !== undefined;
-    tables.set(table, there);
-  }
-  return there;
 }
 
 /** The next ids of a register before `after`, newest first. */

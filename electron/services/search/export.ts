@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ResultField, SearchFilters, SearchQuestion } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { rowsToXlsx } from '../records/index.ts';
-import { rowsToCsv } from './csv.ts';
+import { csvOf, xlsxOf } from '../records/index.ts';
 import { entryOf, type Entry } from './entry.store.ts';
 import { documentAt } from './find.store.ts';
 import { findPage, type Search } from './find.ts';
@@ -92,8 +91,9 @@ export async function writeFound(db: ReadDb, search: Search, order: WriteOrder):
   ];
   const bytes =
     order.form === 'xlsx'
-      ? rowsToXlsx({ sheet: vi ? 'Kết quả' : 'Results', above, heads, widths: chosen.map(({ width }) => width), rows })
-      : rowsToCsv([...above.map((line) => [line]), [], heads, ...rows]);
+      ? await xlsxOf({ sheet: vi ? 'Kết quả' : 'Results', above, heads, widths: chosen.map(({ width }) => width), rows })
+      : // Headings first, so that other programs can read the rows; what the list is stands below them.
+        csvOf(heads, [...rows, [], ...above.map((line) => [line])]);
   return { bytes, rows: rows.length, more: after !== null };
 }
 

@@ -4,9 +4,10 @@ import { kindFacet } from './index.store.ts';
 import { parse } from './parse.ts';
 import { firstOfDay, lastOfDay } from './places.ts';
 
-/** As long before its day a document is called due soon; the same as where it is shown (DueMark). */
-const soonDays = 2;
 const dayMs = 86_400_000;
+
+/** Calendar days in Vietnam: today, and the last day that is called near due. */
+export type Frame = { readonly today: string; readonly soonUntil: string };
 
 /** Filters as the index is asked for them. */
 export type Narrowing = {
@@ -27,8 +28,8 @@ export const noNarrowing: Narrowing = { match: [], from: 0, to: Number.MAX_SAFE_
 
 const facet = (words: readonly string[]): string => `facet : (${words.map((word) => `"${word}"`).join(' OR ')})`;
 
-/** Reads the filters. `today`: calendar day in Vietnam. */
-export function narrow(filters: SearchFilters, spell: Spell, today: string): Narrowing {
+/** Reads the filters. */
+export function narrow(filters: SearchFilters, spell: Spell, { today, soonUntil }: Frame): Narrowing {
   const { register, kinds, standings, urgencies, sources, issued, arrived, issuer, holder, due } = filters;
   const facets: string[] = [];
   const byArrival = arrived.from !== null || arrived.to !== null;
@@ -46,14 +47,13 @@ export function narrow(filters: SearchFilters, spell: Spell, today: string): Nar
   // A document comes after it was issued; our own stand at the day of their issue.
   const from = [byArrival ? arrived.from : null, issued.from].filter((day) => day !== null).map(firstOfDay);
   const to = [byArrival ? arrived.to : null, register === 'outgoing' ? issued.to : null].filter((day) => day !== null).map(lastOfDay);
-  const soonTo = new Date(Date.parse(today) + soonDays * dayMs).toISOString().slice(0, 10);
   const yesterday = new Date(Date.parse(today) - dayMs).toISOString().slice(0, 10);
   return {
     match: [...facets, ...columns],
     from: Math.max(0, ...(register === 'outgoing' || byArrival ? from : [])),
     to: Math.min(Number.MAX_SAFE_INTEGER, ...to),
     issued,
-    due: due === 'soon' ? { from: today, to: soonTo } : due === 'overdue' ? { from: null, to: yesterday } : open,
+    due: due === 'soon' ? { from: today, to: soonUntil } : due === 'overdue' ? { from: null, to: yesterday } : open,
   };
 }
 

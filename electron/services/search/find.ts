@@ -11,7 +11,7 @@ import {
   type Scope,
   type Spell,
 } from './expressions.ts';
-import { narrow, noNarrowing } from './filters.ts';
+import { narrow, noNarrowing, type Frame } from './filters.ts';
 import { fits, headAt, newestOf, type Probe } from './find.store.ts';
 import { likeness } from './likeness.ts';
 import { parse, type Asked } from './parse.ts';
@@ -37,14 +37,14 @@ export type Search = {
 
 const top = Number.MAX_SAFE_INTEGER;
 
-/** `today`: calendar day in Vietnam, for what is due. */
-export function prepare(db: ReadDb, vocabulary: Vocabulary, question: SearchQuestion, today: string): Search {
+/** `frame`: the day it is and until when is soon, for what is due. */
+export function prepare(db: ReadDb, vocabulary: Vocabulary, question: SearchQuestion, frame: Frame): Search {
   const spell: Spell = {
     spellings: (word, open) => vocabulary.spellings(db, word, open),
     beginnings: (word, open) => vocabulary.beginnings(db, word, open),
   };
   const asked = closedWhereFound(db, parse(question.text), spell);
-  const narrowing = narrow(question.filters, spell, today);
+  const narrowing = narrow(question.filters, spell, frame);
   const probe = (index: Probe['index'], ...parts: readonly string[]): Probe => {
     const without = leftOut(asked, spell, index === 'field' ? fieldScope : bodyScope);
     const wanted = [...parts, ...narrowing.match].map((part) => `(${part})`);

@@ -60,14 +60,14 @@ function putIn(db: WriteDb, vocabulary: Vocabulary, doc: number, entry: Entry): 
   const holder = wordsOf(holderText);
   const days = [entry.day, entry.issuedDate, entry.dueDate].flatMap((day) => (day === null ? [] : day.split('-').reverse()));
   const field = [...Object.values(rest).flatMap(wordsOf), ...wordsOf(days.join(' '))];
-  const arrival = entry.arrivalNumber === null ? '' : String(entry.arrivalNumber);
+  const number = entry.arrivalNumber === null ? '' : String(entry.arrivalNumber);
+  const arrival = entry.arrivalSuffix === '' ? number : `${number} ${number}${entry.arrivalSuffix}`;
   const text = bodyOf(db, entry.register, entry.id);
   const facets = facetsOf(entry, text !== null).join(' ');
-  const due = isOpen(entry) ? entry.dueDate : null;
   run(
     db,
     sql`INSERT INTO search_doc (doc, id, register, has_body, issued, due)
-        VALUES (${doc}, ${entry.id}, ${entry.register}, ${text === null ? 0 : 1}, ${entry.issuedDate}, ${due})`,
+        VALUES (${doc}, ${entry.id}, ${entry.register}, ${text === null ? 0 : 1}, ${entry.issuedDate}, ${entry.openDue})`,
   );
   const others = [...issuer, ...holder, ...field];
   const columns = [subject.join(' '), arrival, issuer.join(' '), holder.join(' '), field.join(' '), facets];
@@ -76,7 +76,7 @@ function putIn(db: WriteDb, vocabulary: Vocabulary, doc: number, entry: Entry): 
     sql`INSERT INTO search_field (rowid, subject, arrival, issuer, holder, field, facet, plain, others)
         VALUES (${rowid(doc)}, ${bound([...columns, subject.map(unmarked).join(' '), others.map(unmarked).join(' ')])})`,
   );
-  vocabulary.note(db, new Set([...subject, ...others, ...(arrival === '' ? [] : [arrival])]), doc % countedShare === 0 ? countedShare : 0);
+  vocabulary.note(db, new Set([...subject, ...others, ...arrival.split(' ').filter((part) => part !== '')]), doc % countedShare === 0 ? countedShare : 0);
   if (text === null) return;
   const words = wordsOf(text);
   vocabulary.note(db, new Set(words), 0);
@@ -91,11 +91,6 @@ function bound(values: readonly string[]): ReturnType<typeof sql> {
   return values.slice(1).reduce((list, value) => sql`${list}, ${value}`, sql`${values[0] ?? ''}`);
 }
 
-/** Whether somebody still has to do something about it, by the day that it carries. */
-function isOpen({ register, standing }: Entry): boolean {
-  return register === 'incoming' && !['done', 'refused', 'recalled', 'replaced'].includes(standing);
-}
-
 /** Words of the column `facet`; the filters ask for these (filters.ts). */
 function facetsOf(entry: Entry, hasText: boolean): string[] {
   return [
@@ -106,7 +101,7 @@ function facetsOf(entry: Entry, hasText: boolean): string[] {
     hasText ? 'x:1' : 'x:0',
     ...(entry.source === '' ? [] : [`c:${entry.source}`]),
     ...(entry.issuedDate === null ? [] : [`y:${entry.issuedDate.slice(0, 4)}`, `m:${entry.issuedDate.slice(0, 7).replace('-', '_')}`]),
-    ...(entry.dueDate !== null && isOpen(entry) ? ['d:1'] : []),
+    ...(entry.openDue === null ? [] : ['d:1']),
   ];
 }
 

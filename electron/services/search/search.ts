@@ -2,6 +2,8 @@ import { fail, ok, type Contract, type Handlers, type IndexState, type SearchQue
 import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
+import { dueFrame } from '../records/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
 import { writeFound } from './export.ts';
 import { facetsOf } from './facets.store.ts';
@@ -34,7 +36,7 @@ export function createSearch(deps: SearchDeps): SearchService {
 
   function prepared(question: SearchQuestion): Search {
     indexer.catchUp();
-    return prepare(store.read, words, question, vietnamDay(clock.now()));
+    return prepare(store.read, words, question, dueFrame(store.read, clock));
   }
 
   const handlers: SearchService['handlers'] = {
@@ -57,7 +59,7 @@ export function createSearch(deps: SearchDeps): SearchService {
         const namesake = savedNamed(db, office, name);
         if (namesake !== undefined && namesake !== id) return fail('search-name-taken', { field: 'name', name });
         const at = instantOf(clock);
-        const actor = readSettings(db).operator;
+        const actor = actorOf(db).name;
         const saved = putSaved(db, office, { id, name, question, savedAt: at, savedBy: actor });
         appendAudit(db, {
           at,
@@ -77,7 +79,7 @@ export function createSearch(deps: SearchDeps): SearchService {
         closeSaved(db, id, at);
         appendAudit(db, {
           at,
-          actor: readSettings(db).operator,
+          actor: actorOf(db).name,
           action: 'search.removed',
           subjectKind: 'saved-search',
           subjectId: id,
@@ -87,13 +89,13 @@ export function createSearch(deps: SearchDeps): SearchService {
       }),
     exportFound: async ({ question, fields, form, language }) => {
       const at = instantOf(clock);
-      const { agency, operator } = readSettings(store.read);
+      const operator = actorOf(store.read).name;
       const made = await writeFound(store.read, prepared(question), {
         question,
         fields,
         form,
         language,
-        office: agency.name,
+        office: readSettings(store.read).agency.name,
         by: operator,
         at: momentOf(clock.now()),
       });

@@ -1,6 +1,6 @@
 import { fail, ok, type Contract, type Handlers } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
-import { afterCommit, type Store } from '../../store/index.ts';
+import { afterCommit, type ReadDb, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { certificatesIn } from './certificates.ts';
 import { readSettings, saveAxis, saveStation } from './settings.store.ts';
@@ -10,6 +10,8 @@ export type SettingsDeps = {
   readonly clock: Clock;
   /** practice profiles have a fixed agency and axis, so that practice can never reach a real one */
   readonly practice: boolean;
+  /** name of who does it, for the log */
+  readonly actor: (db: ReadDb) => string;
   /** told after a change stands */
   readonly changed: () => void;
 };
@@ -25,11 +27,12 @@ export function settingsHandlers(
       if (deps.practice) return fail('practice-fixed');
       const at = instantOf(clock);
       store.write((db) => {
-        const before = readSettings(db);
+        // Before: the first entry of a new station would have no name.
+        const actor = deps.actor(db) || operator;
         saveStation(db, { agency: { organId, name }, operator }, at);
         appendAudit(db, {
           at,
-          actor: before.operator === '' ? operator : before.operator,
+          actor,
           action: 'settings.station-saved',
           subjectKind: 'settings',
           subjectId: 'station',
@@ -54,7 +57,7 @@ export function settingsHandlers(
         saveAxis(db, { ...axis, secret, password, proxyPassword }, at);
         appendAudit(db, {
           at,
-          actor: readSettings(db).operator,
+          actor: deps.actor(db),
           action: 'settings.axis-saved',
           subjectKind: 'settings',
           subjectId: 'axis',

@@ -2,6 +2,7 @@ export {
   axisSecrets,
   currentOffice,
   noteReplayedWith,
+  readAgency,
   readSetting,
   readSettings,
   replayedWith,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AxisSettings, StationSettings } from '#contract';
+import { AxisSettings, type StationSettings } from '#contract';
 import { changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { certificatesIn } from './certificates.ts';
 
@@ -10,8 +10,8 @@ const StoredAxis = z.strictObject({
   password: z.string().default(''),
   proxyPassword: z.string().default(''),
 });
-const StoredStation = StationSettings.omit({ axis: true });
-export type StoredSettings = z.infer<typeof StationSettings>;
+const StoredStation = z.strictObject({ operator: z.string() });
+export type StoredSettings = StationSettings;
 
 const noAxis = StoredAxis.parse({
   endpoint: '',
@@ -21,14 +21,14 @@ const noAxis = StoredAxis.parse({
   pollSeconds: 300,
   secret: '',
 });
-const noStation: z.infer<typeof StoredStation> = { agency: { organId: '', name: '' }, operator: '' };
 
 /** All settings, without secrets. What was never set has its default. */
 export function readSettings(db: ReadDb): StoredSettings {
   const { secret, password, proxyPassword, ...axis } = readAxis(db);
   const authorities = certificatesIn(axis.caPem);
   return {
-    ...readStation(db),
+    agency: readAgency(db),
+    operator: readSetting(db, 'station', StoredStation)?.operator ?? '',
     axis: {
       ...axis,
       hasSecret: secret !== '',
@@ -38,6 +38,12 @@ export function readSettings(db: ReadDb): StoredSettings {
       caCertificates: authorities.ok ? authorities.value : [],
     },
   };
+}
+
+/** Who this office is, for what is done once per message: the settings of the axis are not read with it. */
+export function readAgency(db: ReadDb): StoredSettings['agency'] {
+  const row = one<{ organ_id: string; name: string }>(db, sql`SELECT organ_id, name FROM office WHERE id = ${currentOffice(db)}`);
+  return { organId: row?.organ_id ?? '', name: row?.name ?? '' };
 }
 
 export type AxisSecrets = {
@@ -55,11 +61,10 @@ export function axisSecrets(db: ReadDb): AxisSecrets {
   return { secret, password, proxyPassword };
 }
 
-/** Stores who this office and who sits at the desk is. */
-export function saveStation(db: WriteDb, value: z.infer<typeof StoredStation>, at: string): void {
-  const station = StoredStation.parse(value);
-  saveSetting(db, 'station', station, at);
-  const { organId, name } = station.agency;
+/** Stores what this office is called, and who sits at the desk as long as nobody signs in. */
+export function saveStation(db: WriteDb, value: Pick<StoredSettings, 'agency' | 'operator'>, at: string): void {
+  saveSetting(db, 'station', StoredStation.parse({ operator: value.operator }), at);
+  const { organId, name } = value.agency;
   changeOne(db, sql`UPDATE office SET organ_id = ${organId}, name = ${name} WHERE id = ${currentOffice(db)}`);
 }
 
@@ -111,10 +116,6 @@ export function noteReplayedWith(db: WriteDb, version: string, at: string): void
 
 function readAxis(db: ReadDb): z.infer<typeof StoredAxis> {
   return readSetting(db, 'axis', StoredAxis) ?? noAxis;
-}
-
-function readStation(db: ReadDb): z.infer<typeof StoredStation> {
-  return readSetting(db, 'station', StoredStation) ?? noStation;
 }
 
 /** A stored setting of any domain; undefined when it was never set. */

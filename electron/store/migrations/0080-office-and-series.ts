@@ -160,6 +160,7 @@ export const officeAndSeries: Migration = {
       ALTER TABLE incoming_document_2 RENAME TO incoming_document;
       CREATE INDEX incoming_document_standing ON incoming_document (standing, id);
       CREATE INDEX incoming_document_closure ON incoming_document (closure, id) WHERE closure IS NOT NULL;
+      CREATE INDEX incoming_document_registered ON incoming_document (registered_at) WHERE registered_at IS NOT NULL;
       CREATE INDEX incoming_document_sender_id ON incoming_document (document_id);
       CREATE INDEX incoming_document_code ON incoming_document (code_number, code_notation);
     `);

@@ -97,24 +97,19 @@ export const search: Migration = {
   },
 };
 
-/** Makes the triggers that note changed documents, for those of the followed tables that are there. */
-export function followTables(db: WriteDb): void {
+function followTables(db: WriteDb): void {
   const database = driverOf(db);
-  const isThere = database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  const events = [['INSERT', 'NEW'], ['UPDATE', 'NEW'], ['DELETE', 'OLD']] as const;
   for (const { table, register, id } of followed) {
-    if (isThere.get(table) === undefined) continue;
-    for (const [event, row] of [['INSERT', 'NEW'], ['UPDATE', 'NEW'], ['DELETE', 'OLD']] as const) {
+    for (const [event, row] of events) {
       // No "OR IGNORE": the statement that fires a trigger may put its own rule in that one's place.
-      database.exec(`CREATE TRIGGER IF NOT EXISTS search_dirty_${table}_${event.toLowerCase()} AFTER ${event} ON ${table}
+      database.exec(`CREATE TRIGGER search_dirty_${table}_${event.toLowerCase()} AFTER ${event} ON ${table}
         WHEN NOT EXISTS (SELECT 1 FROM search_dirty WHERE id = ${row}.${id})
         BEGIN INSERT INTO search_dirty VALUES (${row}.${id}, '${register}'); END`);
     }
   }
-  if (isThere.get('file_text') === undefined) return;
-  database.exec('CREATE INDEX IF NOT EXISTS outgoing_file_sha256 ON outgoing_file (sha256)');
-  for (const [event, row] of [['INSERT', 'NEW'], ['UPDATE', 'NEW'], ['DELETE', 'OLD']] as const) {
-    database.exec(`CREATE TRIGGER IF NOT EXISTS search_dirty_file_text_${event.toLowerCase()} AFTER ${event} ON file_text
-      WHEN ${row}.state = 'read'
+  for (const [event, row] of events) {
+    database.exec(`CREATE TRIGGER search_dirty_file_text_${event.toLowerCase()} AFTER ${event} ON file_text WHEN ${row}.state = 'read'
       BEGIN
         INSERT INTO search_dirty SELECT DISTINCT document, 'incoming' FROM incoming_file
           WHERE sha256 = ${row}.sha256 AND document NOT IN (SELECT id FROM search_dirty);

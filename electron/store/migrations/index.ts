@@ -7,7 +7,13 @@ import { directory } from './0050-directory.ts';
 import { outgoingAndChanges } from './0060-outgoing-and-changes.ts';
 import { inboxTries } from './0070-inbox-tries.ts';
 import { officeAndSeries } from './0080-office-and-series.ts';
+import { numberBook } from './0090-number-book.ts';
+import { people } from './0100-people.ts';
+import { handling } from './0110-handling.ts';
+import { fileText } from './0120-file-text.ts';
+import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { search } from './0140-search.ts';
+import { printedFiles } from './0150-printed-files.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -19,7 +25,13 @@ export const migrations: readonly Migration[] = [
   outgoingAndChanges,
   inboxTries,
   officeAndSeries,
+  numberBook,
+  people,
+  handling,
+  fileText,
+  draftsAndOutgoing,
   search,
+  printedFiles,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -1,1 +1,2 @@
 export { DirectoryView } from './views/DirectoryView.tsx';
+export { RecipientPicker } from './picker/RecipientPicker.tsx';

@@ -1,6 +1,6 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
-import type { IncomingCounts, IncomingState, IncomingSummary } from '#contract';
-import { useIncomingPages } from '../../bridge/incoming-cache.ts';
+import { IncomingState, type IncomingCounts, type IncomingSummary } from '#contract';
+import { useIncomingPages, type IncomingFilter } from '../../bridge/incoming-cache.ts';
 import { useLatest } from '../../bridge/streams.ts';
 import { fold, foldedMatch } from '../../i18n/fold.ts';
 
@@ -26,8 +26,8 @@ export type IncomingListModel = {
 const folded = new WeakMap<IncomingSummary, string>();
 
 /** The list as the grid needs it: pages loaded as far as they are wanted, filtered by the text. */
-export function useIncomingList(state: IncomingState | null, text: string, openChange: boolean): IncomingListModel {
-  const pages = useIncomingPages(state, openChange);
+export function useIncomingList(filter: IncomingFilter, text: string): IncomingListModel {
+  const pages = useIncomingPages(filter);
   const latest = useLatest('records', 'incoming');
   const query = fold(useDeferredValue(text).trim());
   const [wanted, setWanted] = useState(0);
@@ -60,16 +60,17 @@ export function useIncomingList(state: IncomingState | null, text: string, openC
     loadingMore: pages.isFetchingNextPage,
     error: isError ? pages.error : null,
     counts: latest ?? first?.counts,
-    unseen: first === undefined || latest === undefined ? 0 : openChange ? Math.max(0, latest.openChanges - first.counts.openChanges) : unseenOf(state, first.counts, latest),
+    unseen: first === undefined || latest === undefined ? 0 : unseenOf(filter, first.counts, latest),
     want,
     retry: () => void refetch(),
   };
 }
 
-function unseenOf(state: IncomingState | null, then: IncomingCounts, now: IncomingCounts): number {
+function unseenOf({ state, openChange, due }: IncomingFilter, then: IncomingCounts, now: IncomingCounts): number {
+  if (openChange) return Math.max(0, now.openChanges - then.openChanges);
+  if (due !== null) return Math.max(0, now[due] - then[due]);
   // In every other tab and in none at all, what is new is what arrived, whatever became of it since.
-  const all = (counts: IncomingCounts): number =>
-    counts.arrived + counts.registered + counts.refused + counts.recalled + counts.replaced;
+  const all = (counts: IncomingCounts): number => IncomingState.options.reduce((sum, one) => sum + counts[one], 0);
   const of = (counts: IncomingCounts): number => (state === null || state === 'arrived' ? all(counts) : counts[state]);
   return Math.max(0, of(now) - of(then));
 }
@@ -78,7 +79,7 @@ function foldedOf(item: IncomingSummary): string {
   let text = folded.get(item);
   if (text === undefined) {
     text = fold(
-      `${item.arrivalNumber ?? ''} ${item.codeNumber}/${item.codeNotation} ${item.typeName} ${item.subject} ${item.issuerName}`,
+      `${item.arrivalNumber ?? ''}${item.arrivalSuffix} ${item.codeNumber}/${item.codeNotation} ${item.typeName} ${item.subject} ${item.issuerName}`,
     );
     folded.set(item, text);
   }

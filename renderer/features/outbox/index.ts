@@ -1,1 +1,2 @@
 export { OutboxView } from './views/OutboxView.tsx';
+export { RecallDialog } from './views/RecallDialog.tsx';

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { DocumentArrowRight24Regular, Folder24Regular, UsbStick24Regular } from '@fluentui/react-icons';
+import { Folder24Regular, UsbStick24Regular } from '@fluentui/react-icons';
 import { useWords } from '../../i18n/use-words.ts';
 
-export type PlannedSection = 'outgoing' | 'dossiers' | 'token';
+export type PlannedSection = 'dossiers' | 'token';
 
 const icons: Readonly<Record<PlannedSection, ReactNode>> = {
-  outgoing: <DocumentArrowRight24Regular />,
   dossiers: <Folder24Regular />,
   token: <UsbStick24Regular />,
 };

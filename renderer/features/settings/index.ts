@@ -1,1 +1,5 @@
 export { SettingsView } from './views/SettingsView.tsx';
+export { DelegationsView } from './people/DelegationsView.tsx';
+export { OfficeView } from './people/OfficeView.tsx';
+export { StaffView } from './people/StaffView.tsx';
+export { NumbersView } from './numbers/NumbersView.tsx';

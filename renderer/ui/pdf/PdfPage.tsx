@@ -19,7 +19,27 @@ const useStyles = makeStyles({
   },
   fault: { position: 'absolute', inset: '24px', margin: 0, color: own.tvtInk },
   canvasHolder: { width: '100%', height: '100%' },
+  mark: {
+    position: 'absolute',
+    boxSizing: 'border-box',
+    border: `2px solid ${own.tvtMark}`,
+    borderRadius: '2px',
+    backgroundColor: own.tvtMarkSurface,
+    pointerEvents: 'none',
+  },
 });
+
+/** What is drawn over a page; `canvas` is null while the page is not drawn. */
+export type PageOverlay = (page: {
+  readonly number: number;
+  /** pixels per point */
+  readonly scale: number;
+  /** in points */
+  readonly size: PageSize;
+  readonly canvas: HTMLCanvasElement | null;
+}) => ReactNode;
+/** Left, top, right, bottom as fractions (0 to 1) of a page. */
+export type PageBox = readonly [number, number, number, number];
 
 export type PdfPageProps = {
   readonly document: PDFDocumentProxy;
@@ -29,19 +49,23 @@ export type PdfPageProps = {
   readonly faultLabel: string;
   readonly scale: number;
   readonly size: PageSize;
+  /** places to point at, as fractions of the page: left, top, right, bottom */
+  readonly marks: readonly PageBox[];
   /** Reports the page's true size once known, when it differs from the first page's. */
   readonly onSize: (number: number, size: PageSize) => void;
+  readonly overlay?: PageOverlay | undefined;
 };
 
 /**
  * One page: a canvas with the appearances of form fields and signatures drawn in it (number and date of real
  * letters live only there), and over it the text for selection and for screen readers.
  */
-export function PdfPage({ document, number, label, faultLabel, scale, size, onSize }: PdfPageProps): ReactNode {
+export function PdfPage({ document, number, label, faultLabel, scale, size, marks, onSize, overlay }: PdfPageProps): ReactNode {
   const styles = useStyles();
   const canvasHolder = useRef<HTMLDivElement>(null);
   const textHolder = useRef<HTMLDivElement>(null);
   const [faulty, setFaulty] = useState(false);
+  const [drawn, setDrawn] = useState<HTMLCanvasElement | null>(null);
   useEffect(() => {
     let wanted = true;
     let task: RenderTask | undefined;
@@ -60,6 +84,7 @@ export function PdfPage({ document, number, label, faultLabel, scale, size, onSi
       await task.promise;
       if (!wanted) return;
       canvasHolder.current?.replaceChildren(canvas);
+      setDrawn(canvas);
       const holder = textHolder.current;
       if (holder === null) return;
       holder.replaceChildren();
@@ -88,6 +113,20 @@ export function PdfPage({ document, number, label, faultLabel, scale, size, onSi
     >
       <div ref={canvasHolder} className={styles.canvasHolder} data-pdf-page={number} />
       <div ref={textHolder} className="tvt-text-layer" />
+      {overlay?.({ number, scale, size, canvas: drawn })}
+      {marks.map(([left, top, right, bottom], index) => (
+        <div
+          key={index}
+          className={styles.mark}
+          data-pdf-mark={number}
+          style={{
+            left: `calc(${left * 100}% - 3px)`,
+            top: `calc(${top * 100}% - 2px)`,
+            width: `calc(${(right - left) * 100}% + 6px)`,
+            height: `calc(${(bottom - top) * 100}% + 4px)`,
+          }}
+        />
+      ))}
       {faulty && <p className={styles.fault}>{faultLabel}</p>}
     </div>
   );

@@ -4,7 +4,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { own } from '../../foundations/theme.ts';
 import { Waiting } from '../Waiting.tsx';
 import type { PdfFault } from './engine.ts';
-import { PdfPage } from './PdfPage.tsx';
+import { PdfPage, type PageBox, type PageOverlay } from './PdfPage.tsx';
 import { PdfToolbar, type PdfWords } from './PdfToolbar.tsx';
 import { usePdf, type PageSize, type PdfState } from './use-pdf.ts';
 import { fitScale, steppedZoom, type Zoom } from './zoom.ts';
@@ -32,7 +32,15 @@ export type PdfViewProps = {
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
   readonly renderFault: (fault: PdfFault) => ReactNode;
+  readonly overlay?: PageOverlay | undefined;
+  /** places to point at; the first is brought into view when they change */
+  readonly marks?: readonly PdfMark[];
 };
+
+/** A place on a page, counted from 1. */
+export type PdfMark = { readonly page: number; readonly box: PageBox };
+
+const noMarks: readonly PdfMark[] = [];
 
 /** Shows a PDF. It says nothing on signatures: verdicts are the station's own. */
 export function PdfView(props: PdfViewProps): ReactNode {
@@ -44,7 +52,7 @@ export function PdfView(props: PdfViewProps): ReactNode {
 
 type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
 
-function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge }: OpenPdfProps): ReactNode {
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = noMarks }: OpenPdfProps): ReactNode {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<Zoom>('width');
@@ -97,6 +105,18 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge }: OpenPdfProps): 
   useEffect(() => {
     if (enlarged) scroller.current?.focus();
   }, [enlarged]);
+
+  const pointed = marks[0];
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || pointed === undefined || pointed.page > count) return;
+    const start = virtual.getOffsetForIndex(pointed.page - 1, 'start')?.[0] ?? 0;
+    const height = firstPage.height * scale;
+    const [top, bottom] = [start + pointed.box[1] * height, start + pointed.box[3] * height];
+    const seen = top >= element.scrollTop && bottom <= element.scrollTop + element.clientHeight;
+    if (!seen) element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only what is pointed at moves the page; scrolling away is the person's own doing
+  }, [pointed]);
 
   const step = (direction: 1 | -1): void => {
     setZoom(steppedZoom(scale, direction));
@@ -151,7 +171,9 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge }: OpenPdfProps): 
                   faultLabel={words.pageFault}
                   scale={scale}
                   size={sizeOf(index + 1)}
+                  marks={marks.filter((mark) => mark.page === index + 1).map((mark) => mark.box)}
                   onSize={onSize}
+                  overlay={overlay}
                 />
               </div>
             ))}

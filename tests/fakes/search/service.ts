@@ -1,18 +1,7 @@
 import type { SearchFilters, SearchHit, SearchQuestion } from '#contract';
 import { systemClock, type Clock } from '../../../electron/foundation/clock.ts';
 import { createSearch, type SearchService } from '../../../electron/services/search/index.ts';
-import { driverOf } from '../../../electron/store/db.ts';
 import type { Store } from '../../../electron/store/index.ts';
-import { followTables } from '../../../electron/store/migrations/0140-search.ts';
-
-/** Makes the table of text layers as migration 0120 has it, where that one has not run. */
-export function withTexts(store: Store): void {
-  store.write((db) => {
-    driverOf(db).exec(`CREATE TABLE IF NOT EXISTS file_text (sha256 TEXT PRIMARY KEY, state TEXT NOT NULL, size INTEGER NOT NULL,
-      pages INTEGER NOT NULL DEFAULT 0, text TEXT NOT NULL DEFAULT '', read_at TEXT) STRICT`);
-    followTables(db);
-  });
-}
 
 /** Search over a store, which does nothing by itself. */
 export function searchOver(store: Store, clock: Clock = systemClock): SearchService {

@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../../../electron/foundation/clock.ts';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
 import { serveLoopback } from '../../../electron/platform/http/serve-loopback.ts';
 import { practiceAxis } from '../../../electron/services/practice/index.ts';
+import { withAbbreviations } from './office.ts';
 import { saveAxis, saveStation } from '../../../electron/services/settings/index.ts';
 import { openStore } from '../../../electron/store/index.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
@@ -100,6 +101,7 @@ async function stationOf(
   opened.value.write((db) => {
     const at = clock.now().toISOString();
     saveStation(db, { agency: { organId: agency.code, name: agency.name }, operator: 'Trần Thị Văn Thư' }, at);
+    withAbbreviations(db, agency.name.startsWith('Bộ') ? 'BNV' : 'UBND');
     saveAxis(db, { ...account, plainHttpHosts: ['127.0.0.1'], pollSeconds: 300 }, at);
   });
   opened.value.close();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AxisKind, Contract, OutputOf } from '#contract';
 import { startCore, type CoreOptions } from '../../../electron/hosts/compose.ts';
 import type { PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { withAbbreviations } from './office.ts';
 import { saveAxis, saveStation } from '../../../electron/services/settings/index.ts';
 import { openStore } from '../../../electron/store/index.ts';
 import { ownAgency } from './messages.ts';
@@ -46,6 +47,7 @@ export function preparedProfile(options: Pick<DayOptions, 'folder' | 'keyHex' | 
   opened.value.write((db) => {
     const at = new Date().toISOString();
     saveStation(db, { agency: { organId: ownAgency.code, name: ownAgency.name }, operator: 'Trần Thị Văn Thư' }, at);
+    withAbbreviations(db, 'UBND');
     saveAxis(db, { ...options.axis, plainHttpHosts: ['127.0.0.1'], pollSeconds: 300 }, at);
   });
   opened.value.close();

@@ -186,10 +186,10 @@ describe.each(['status', 'message'] as const)('recall by %s', (form) => {
       office.axis.fault({ kind: 'refuse', verb: 'downloadEdoc', times: 1, delayMs: 0, errorCode: '20', errorDesc: 'sau' });
       office.axis.fault({ kind: 'refuse', verb: 'getEdoc', times: 1, delayMs: 0, errorCode: '20', errorDesc: 'sau' });
       await ward.sync();
-      expect(await ward.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'unknown-document' }]);
+      expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'unknown-document' }]);
     }
     await ward.sync();
-    expect(await ward.must('exchange', 'quarantine', {})).toEqual([]);
+    expect((await ward.must('exchange', 'quarantine', {})).items).toEqual([]);
     expect(await arrived(ward, '24/VP')).toMatchObject({ openChange: 'recall' });
   });
 });
@@ -261,8 +261,8 @@ describe('nobody else may touch a document', () => {
     await office.axis.deliver(say('13', 'G09', 'H29.99'), { from: 'H37' });
     await office.axis.deliver(say('02', 'G22', 'G09'), { to: ['G09'] });
     await settle();
-    expect(await ward.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'not-a-party' }, { reason: 'not-a-party' }]);
-    expect(await ministry.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'not-a-party' }]);
+    expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'not-a-party' }, { reason: 'not-a-party' }]);
+    expect((await ministry.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'not-a-party' }]);
     expect(await arrived(ward, '40/VP')).toMatchObject({ state: 'arrived', openChange: null });
     expect((await matrix(ministry, document.id)).map((row) => row.statusCode)).toEqual(['01', '01']);
   });

@@ -12,6 +12,7 @@ import { vxpTransport } from '../../../electron/services/exchange/transports/vxp
 import type { Store } from '../../../electron/store/index.ts';
 import { preparedProfile } from '../../fakes/station/day.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
+import { noIncident } from '../../fakes/station/no-incident.ts';
 import { scratchFolder, storeIn } from '../../unit/store/helpers.ts';
 
 const nothing = (): undefined => undefined;
@@ -28,7 +29,7 @@ test.each([
     const store = storeIn(profile.folder, Buffer.from(profile.keyHex, 'hex'));
     const transport = vxpTransport({ endpoint, systemId, secret, http: httpClient, clock: systemClock, allowPlainHttp: true });
     const poll = (over: Store = store): Promise<Outcome<unknown, string>> =>
-      receive({ store: over, clock: systemClock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing }, transport);
+      receive({ store: over, clock: systemClock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing, incident: noIncident }, transport);
     const states = async (): Promise<string[]> => (await axis.control.inspect()).deliveries.map(({ state }) => state);
     const unfinished = (): string[] => readdirSync(join(profile.folder, 'blobs', 'unfinished'));
     const stored = (): string[] => readdirSync(join(profile.folder, 'blobs')).filter((name) => name !== 'unfinished');

@@ -77,6 +77,7 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
     expect(items[0]).toMatchObject({
       state: 'arrived',
       arrivalNumber: null,
+      arrivalSuffix: '',
       codeNumber: '7816',
       codeNotation: 'BNV-TCBC',
       issuedDate: '2026-11-20',
@@ -91,7 +92,7 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
     const bytes = await core.readFile(detail.files[0]?.id ?? '', 0, 1_000_000);
     expect(bytes.ok && Buffer.from(bytes.value.bytes).equals(pdf)).toBe(true);
 
-    expect(await ask('records', 'registerIncoming', { id })).toEqual({ id, arrivalNumber: 1, arrivalYear: 2026 });
+    expect(await ask('records', 'registerIncoming', { id })).toEqual({ id, arrivalNumber: 1, arrivalSuffix: '', arrivalYear: 2026 });
     expect(await failureOf('records', 'registerIncoming', { id })).toBe('already-registered');
     expect(await receive()).toMatchObject({ received: 0, sent: 1 });
     expect(await reported()).toEqual(['7816/BNV-TCBC 01', '7816/BNV-TCBC 03']);
@@ -112,7 +113,7 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
     await axis.control.deliver(documentMessage({ number: '5', files: [{ name: 'khac.pdf', bytes: Buffer.from('%PDF-1.4 other') }] }));
     expect(await receive()).toMatchObject({ received: 0, duplicates: 0, quarantined: 1 });
     expect((await list()).total).toBe(1);
-    expect(await ask('exchange', 'quarantine', {})).toMatchObject([{ reason: 'same-id-other-content' }]);
+    expect(await ask('exchange', 'quarantine', {})).toMatchObject({ items: [{ reason: 'same-id-other-content' }] });
     const { deliveries } = await axis.control.inspect();
     expect(deliveries.filter(({ to }) => to === ownAgency.code).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
   });
@@ -126,7 +127,7 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
     await axis.control.deliver(bytes, { from: ministry.code, to: [ownAgency.code], messageType: 'edoc' });
     await axis.control.deliver(documentMessage({ number: '9' }));
     expect(await receive()).toMatchObject({ received: 1, quarantined: 1 });
-    expect(await ask('exchange', 'quarantine', {})).toMatchObject([{ reason, size: bytes.length, from: ministry.code }]);
+    expect(await ask('exchange', 'quarantine', {})).toMatchObject({ items: [{ reason, size: bytes.length, from: ministry.code }] });
     const { deliveries } = await axis.control.inspect();
     expect(deliveries.filter(({ to }) => to === ownAgency.code).map(({ state }) => state)).toEqual(['fail', 'done']);
   });
@@ -134,10 +135,10 @@ describe.each(ways)('$way', ({ kind, skin, listVerb }) => {
   test('a recall of what is not here is kept whole, and filed when the document has come', async () => {
     await axis.control.deliver(documentMessage({ business: { bussinessDocType: '1', bussinessDocReason: 'sai thể thức' } }));
     expect(await receive()).toMatchObject({ received: 0, quarantined: 1 });
-    expect(await ask('exchange', 'quarantine', {})).toMatchObject([{ reason: 'unknown-document' }]);
+    expect(await ask('exchange', 'quarantine', {})).toMatchObject({ items: [{ reason: 'unknown-document' }] });
     await axis.control.deliver(documentMessage());
     expect(await receive()).toMatchObject({ received: 1 });
-    expect(await ask('exchange', 'quarantine', {})).toEqual([]);
+    expect(await ask('exchange', 'quarantine', {})).toEqual({ items: [], total: 0 });
     expect((await list()).items).toMatchObject([{ openChange: 'recall' }]);
   });
 

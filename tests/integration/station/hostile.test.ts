@@ -175,7 +175,7 @@ describe('a second message under one DocumentId', () => {
     await office.axis.deliver(documentMessage({ files }));
     await office.axis.deliver(documentMessage({ files, ...facts }));
     expect(await ward.sync()).toMatchObject({ received: 1, duplicates: 0, quarantined: 1 });
-    expect(await ward.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'same-id-other-content' }]);
+    expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'same-id-other-content' }]);
   });
 
   test('the very message again after an update was agreed to is a second copy', async () => {
@@ -259,10 +259,10 @@ test('a recall by number alone that overtakes its document is filed when that co
   const bare = say.replace('>X</', '></').replace('<edXML:OrganId>G09</edXML:OrganId><edXML:Code>', '<edXML:OrganId>H29.99</edXML:OrganId><edXML:Code>');
   await office.axis.deliver(Buffer.from(bare), { to: ['H29.99'] });
   await ward.sync();
-  expect(await ward.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'unknown-document' }]);
+  expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'unknown-document' }]);
   await office.axis.deliver(documentMessage());
   await ward.sync();
-  expect(await ward.must('exchange', 'quarantine', {})).toEqual([]);
+  expect((await ward.must('exchange', 'quarantine', {})).items).toEqual([]);
   expect(await only(ward)).toMatchObject({ openChange: 'recall' });
 });
 
@@ -284,7 +284,7 @@ describe('the status matrix', () => {
     await ministry.sync();
     await office.axis.deliver(statusOf(ward, '02', { documentId: document.documentId, code: '1/VP' }, 'giả'), { from: 'Z01XW00A' });
     await ministry.sync();
-    expect(await ministry.must('exchange', 'quarantine', {})).toMatchObject([{ reason: 'not-a-party' }]);
+    expect((await ministry.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'not-a-party' }]);
     expect(await matrix(document.id)).toMatchObject([{ statusCode: '' }]);
   });
 });

@@ -78,7 +78,7 @@ test('a status that waits behind an earlier one of its document is not what is d
   const later = '2026-11-22T01:08:00.000Z';
   store.write((db) => {
     noteSending(db, row.item.id, '2026-11-22T01:00:00.000Z');
-    noteFailed(db, row, { state: 'waiting', nextTryAt: later, failure: 'time-out', detail: '', doubtful: true, counts: true }, '2026-11-22T01:00:01.000Z');
+    noteFailed(db, row, { state: 'waiting', nextTryAt: later, failure: 'time-out', detail: '', doubtSince: '2026-11-22T01:00:00.000Z', counts: true }, '2026-11-22T01:00:01.000Z');
   });
   expect(nextDue(store.read)).toBe(later);
 });

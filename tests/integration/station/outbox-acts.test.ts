@@ -214,6 +214,23 @@ test('the delivery evidence tells every request and answer in order, holds no se
   }
 });
 
+test('the evidence shows what cannot be drawn as its code; its JSON keeps it as it was', async () => {
+  const subject = 'V/v 😀 mời họp \u202efdp.exe';
+  const { document } = await queue('31', { subject });
+  await ministry.sync();
+  const { json, pdf } = await ministry.must('exchange', 'makeEvidence', { document: document.id });
+  const bytesOf = async (id: string): Promise<Buffer> => {
+    const part = await ministry.core.readFile(id, 0, 10_000_000);
+    if (!part.ok) throw new Error(part.failure.code);
+    return Buffer.from(part.value.bytes);
+  };
+  expect((JSON.parse((await bytesOf(json.id)).toString('utf8')) as Evidence).document.subject).toBe(subject);
+  const path = join(scratchFolder(), 'chung-cu.pdf');
+  writeFileSync(path, await bytesOf(pdf.id));
+  execFileSync('qpdf', ['--check', path]);
+  expect(execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, ' ')).toContain('V/v ‹U+1F600› mời họp ‹U+202E›fdp.exe');
+});
+
 test('a kept message that can be read now is filed as if it had just come', async () => {
   await ward.core.close();
   const store = storeIn(ward.folder, ward.key);
@@ -239,7 +256,7 @@ test('a kept message that can be read now is filed as if it had just come', asyn
   store.close();
   await ward.restart();
   expect(await ward.must('exchange', 'replay', { id })).toEqual({ filed: true, reason: null });
-  expect(await ward.must('exchange', 'quarantine', {})).toEqual([]);
+  expect((await ward.must('exchange', 'quarantine', {})).items).toEqual([]);
   const { items } = await ward.must('records', 'incomingList', { state: 'arrived', before: null, limit: 9 });
   expect(items).toMatchObject([{ codeNumber: '99' }]);
   expect(await ward.ask('exchange', 'replay', { id })).toMatchObject({ failure: { code: 'already-filed' } });

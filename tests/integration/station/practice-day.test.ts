@@ -66,7 +66,7 @@ test('claims about arrivals, statuses and the register fail when they are not tr
     },
     client: {
       ...calls(ports),
-      exchange: { ...calls(ports).exchange, quarantine: () => Promise.resolve({ ok: true, value: [] }) },
+      exchange: { ...calls(ports).exchange, quarantine: () => Promise.resolve({ ok: true, value: { items: [], total: 0 } }) },
       audit: { verify: async () => {
         const outcome = await calls(ports).audit.verify({});
         return outcome.ok ? { ok: true, value: { ...outcome.value, brokenAt: 7 } } : outcome;
@@ -75,7 +75,7 @@ test('claims about arrivals, statuses and the register fail when they are not tr
         ...calls(ports).records,
         registerIncoming: async (input) => {
           const outcome = await calls(ports).records.registerIncoming(input);
-          return outcome.ok ? outcome : { ok: true, value: { id: input.id, arrivalNumber: 1, arrivalYear: 2026 } };
+          return outcome.ok ? outcome : { ok: true, value: { id: input.id, arrivalNumber: 1, arrivalSuffix: '', arrivalYear: 2026 } };
         },
       },
     },
@@ -154,7 +154,7 @@ test('claims about the other side fail when it does not hear or say what it shou
           const { records } = calls(ports);
           const document = await records.incomingGet({ id: input.id });
           const left = document.ok && document.value.codeNumber === '4' && document.value.codeNotation === 'H9931-VP';
-          return left ? { ok: true, value: { id: input.id, arrivalNumber: 15, arrivalYear: 2026 } } : records.registerIncoming(input);
+          return left ? { ok: true, value: { id: input.id, arrivalNumber: 15, arrivalSuffix: '', arrivalYear: 2026 } } : records.registerIncoming(input);
         },
       },
     },

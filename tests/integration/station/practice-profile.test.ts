@@ -96,7 +96,7 @@ test('after a restart the partners number on, and nothing of theirs is taken for
     await ask(station, 'exchange', 'receiveNow', {});
     const [row] = await deliveriesOf(station, document);
     replies.push(row?.reply?.code ?? 'none');
-    expect(await ask(station, 'exchange', 'quarantine', {})).toMatchObject({ ok: true, value: [] });
+    expect(await ask(station, 'exchange', 'quarantine', {})).toMatchObject({ ok: true, value: { items: [], total: 0 } });
     await station.close();
     core = undefined;
   }

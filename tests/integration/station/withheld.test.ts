@@ -11,6 +11,7 @@ import { listWithheld } from '../../../electron/services/exchange/withheld.store
 import { verifyChain } from '../../../electron/services/audit/index.ts';
 import { all, sql, type Store } from '../../../electron/store/index.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
+import { noIncident } from '../../fakes/station/no-incident.ts';
 import { scratchFolder, storeIn } from '../../unit/store/helpers.ts';
 
 const nothing = (): undefined => undefined;
@@ -53,7 +54,7 @@ function troubled(
 }
 
 const poll = (over: AxisTransport): ReturnType<typeof receive> =>
-  receive({ store, clock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing }, over);
+  receive({ store, clock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing, incident: noIncident }, over);
 
 const numbers = (): string[] =>
   all<{ code_number: string }>(store.read, sql`SELECT code_number FROM incoming_document ORDER BY id`).map((row) => row.code_number);
@@ -229,7 +230,7 @@ test('a full disk in the middle ends the round; what was written down before sta
       },
     },
   };
-  const deps = { store: full, clock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing };
+  const deps = { store: full, clock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing, incident: noIncident };
   await expect(receive(deps, straight())).rejects.toMatchObject({ code: 'ENOSPC' });
   expect(numbers()).toEqual(Array.from({ length: 40 }, (_, index) => String(index + 1)));
   expect(await poll(straight())).toMatchObject({ ok: true, value: { received: 10 } });

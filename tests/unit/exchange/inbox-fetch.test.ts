@@ -7,6 +7,7 @@ import { ok } from '#contract';
 import { slots } from '../../../electron/foundation/slots.ts';
 import { bringer } from '../../../electron/services/exchange/inbox-fetch.ts';
 import type { AxisTransport } from '../../../electron/services/exchange/ports.ts';
+import { storeMessage } from '../../../electron/services/exchange/store-message.ts';
 import { openBlobs } from '../../../electron/store/blobs.ts';
 import { documentMessage } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../store/helpers.ts';
@@ -86,4 +87,61 @@ test('once the round is over nobody begins', async () => {
   const bring = bringer({ blobs: openBlobs(scratchFolder(), randomBytes(32)), connections: slots(1), onStep: nothing }, axis);
   expect(await bring('1', () => true)).toBe('not-begun');
   expect(most.all).toBe(0);
+});
+
+test('a second thread is given the small messages while it takes them, and the core stores the others itself', async () => {
+  const sizes = [3_000, 700_000, 4_000, 5_000, 6_000];
+  const messages = new Map(sizes.map((size, index) => [String(index), messageOf(size)]));
+  const blobs = openBlobs(scratchFolder(), randomBytes(32));
+  const { axis } = watched(messages);
+  const given: number[] = [];
+  let free = 2;
+  const there = (bytes: Buffer<ArrayBuffer>): ReturnType<typeof storeMessage> => {
+    given.push(bytes.length);
+    // It could not be handed over otherwise.
+    expect(bytes.length).toBe(bytes.buffer.byteLength);
+    return storeMessage(blobs, bytes);
+  };
+  const thread = { store: () => (free-- > 0 ? there : undefined), close: () => Promise.resolve() };
+  const bring = bringer({ blobs, connections: slots(1), thread, onStep: nothing }, axis);
+  for (const [docId, bytes] of messages) {
+    const outcome = await bring(docId, () => false);
+    if (outcome === 'not-begun') throw new Error('not begun');
+    const { raw, read } = valueOf(outcome);
+    expect(raw.size).toBe(bytes.length);
+    expect(await blobs.verify(raw.sha256)).toEqual(raw);
+    expect(read.message.ok).toBe(true);
+  }
+  expect(given).toEqual([messages.get('0')?.length, messages.get('2')?.length]);
+});
+
+test('a small message gives its connection back before it is on disk; not more than twelve are stored at once', async () => {
+  const count = 40;
+  const messages = new Map(Array.from({ length: count }, (_, index) => [String(index), messageOf(index)]));
+  const { axis } = watched(messages);
+  const blobs = openBlobs(scratchFolder(), randomBytes(32));
+  const fetched: string[] = [];
+  let now = 0;
+  let most = 0;
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const slowly = async (bytes: Buffer<ArrayBuffer>): ReturnType<typeof storeMessage> => {
+    now += 1;
+    most = Math.max(most, now);
+    await opened;
+    now -= 1;
+    return storeMessage(blobs, bytes);
+  };
+  const thread = { store: () => slowly, close: () => Promise.resolve() };
+  const onStep = (step: string, docId: string): void => {
+    if (step === 'fetched') fetched.push(docId);
+    // Nothing is on disk yet, so no connection was held for it.
+    if (fetched.length === count) open();
+  };
+  const bring = bringer({ blobs, connections: slots(1), thread, onStep }, axis);
+  const brought = await Promise.all([...messages.keys()].map((docId) => bring(docId, () => false)));
+  expect(brought.every((outcome) => outcome !== 'not-begun' && outcome.ok)).toBe(true);
+  expect(most).toBe(12);
 });

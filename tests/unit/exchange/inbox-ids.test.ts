@@ -1,11 +1,14 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ok } from '#contract';
 import { emptyAgency, emptyStaff } from '../../../electron/services/exchange/edxml/model.ts';
 import { writeStatus } from '../../../electron/services/exchange/edxml/write.ts';
 import { receive } from '../../../electron/services/exchange/inbox.ts';
+import { findStored } from '../../../electron/services/exchange/inbox.store.ts';
 import type { AxisTransport, MessageType, QueueItem } from '../../../electron/services/exchange/ports.ts';
+import { driverOf } from '../../../electron/store/db.ts';
 import { all, sql } from '../../../electron/store/index.ts';
 import { documentMessage } from '../../fakes/station/messages.ts';
+import { noIncident } from '../../fakes/station/no-incident.ts';
 import { scratchFolder, storeIn } from '../store/helpers.ts';
 
 const nothing = (): undefined => undefined;
@@ -43,7 +46,7 @@ async function round(store: ReturnType<typeof storeIn>, queues: Partial<Record<M
     unitChanges: unused,
   };
   const clock = { now: () => new Date(`2026-11-${String(day)}T01:00:00.000Z`) };
-  expect(await receive({ store, clock, queueStatus: nothing, arrived: nothing, onStep: nothing }, axis)).toMatchObject({ ok: true });
+  expect(await receive({ store, clock, queueStatus: nothing, arrived: nothing, onStep: nothing, incident: noIncident }, axis)).toMatchObject({ ok: true });
   return told;
 }
 
@@ -94,4 +97,30 @@ test('while our own clock stands days behind, what the axis lists again is not t
   await round(store, listed, { hears: false });
   await round(store, listed, { hears: false });
   expect(filed(store)).toEqual(['7 edoc stored']);
+});
+
+test.each([
+  ['edoc', 'status'],
+  ['status', 'edoc'],
+] as const)('a document that came in the queue "%s" and comes again in the queue "%s" is a second copy', async (first, second) => {
+  const store = storeIn(scratchFolder());
+  await round(store, { [first]: [{ docId: '7', bytes: documentMessage() }] });
+  await round(store, { [second]: [{ docId: '8', bytes: documentMessage() }] });
+  expect(filed(store)).toEqual([`7 ${first} stored`, `8 ${second} duplicate`]);
+});
+
+test('a document that came earlier is found by an index, however many there are', () => {
+  const store = storeIn(scratchFolder());
+  const driver = driverOf(store.read);
+  const prepared = vi.spyOn(driver, 'prepare');
+  expect(findStored(store.read, ['G09', '000.00.00.G09'], 'G09,2026/11/20,123/BNV-VP', '0')).toBeUndefined();
+  const texts = prepared.mock.calls.map(([text]) => text);
+  prepared.mockRestore();
+  expect(texts).toHaveLength(1);
+  const values = texts.flatMap((text) => [...text].filter((letter) => letter === '?').map(() => ''));
+  const plan = driver.prepare(`EXPLAIN QUERY PLAN ${texts.join('')}`).all(...values).map((row) => (row as { detail: string }).detail);
+  expect(plan.filter((step) => step.includes('inbox_message'))).toEqual([
+    expect.stringContaining('SEARCH inbox_message USING INDEX inbox_message_once'),
+    expect.stringContaining('SEARCH inbox_message USING INDEX inbox_message_same'),
+  ]);
 });

@@ -21,9 +21,9 @@ function document(store: Store, number: string): string {
   store.write((db) =>
     run(
       db,
-      sql`INSERT INTO outgoing_document (id, state, document_id, code_number, code_notation, issued_date, place, type_name,
+      sql`INSERT INTO outgoing_document (id, state, office, document_id, code_number, code_notation, issued_date, place, type_name,
             subject, urgency, signer_name, signer_position, signer_competence, to_places, paper, issued_at, issued_by)
-          VALUES (${id}, 'issued', ${number}, ${number}, 'UBND-VP', '2026-11-22', '', 'Công văn', '', 0, '', '', '', '[]', 0, ${at}, '')`,
+          VALUES (${id}, 'issued', (SELECT id FROM office), ${number}, ${number}, 'UBND-VP', '2026-11-22', '', 'Công văn', '', 0, '', '', '', '[]', 0, ${at}, '')`,
     ),
   );
   return id;
@@ -55,7 +55,7 @@ function delivered(store: Store, row: OutboxRow, axisDocId: string): void {
 
 function inDoubt(store: Store, row: OutboxRow): OutboxRow {
   store.write((db) => {
-    noteFailed(db, row, { state: 'waiting', nextTryAt: at, failure: 'time-out', detail: '', doubtful: true, counts: true }, at);
+    noteFailed(db, row, { state: 'waiting', nextTryAt: at, failure: 'time-out', detail: '', doubtSince: at, counts: true }, at);
   });
   return rowIn(store, row.item.id);
 }

@@ -81,7 +81,7 @@ test('pages follow one another without a gap or a double, newest first, with the
   const seen: string[] = [];
   let before: string | null = null;
   for (;;) {
-    const page = await handlers.incomingList({ state: null, openChange: false, before, limit: 7 });
+    const page = await handlers.incomingList({ state: null, openChange: false, due: null, before, limit: 7 });
     if (!page.ok) throw new Error('refused');
     expect(page.value.total).toBe(25);
     if (page.value.items.length === 0) break;
@@ -89,7 +89,7 @@ test('pages follow one another without a gap or a double, newest first, with the
     before = page.value.items.at(-1)?.id ?? null;
   }
   expect(seen).toEqual(ids.toReversed());
-  expect(await handlers.incomingList({ state: 'registered', openChange: false, before: null, limit: 7 })).toMatchObject({
+  expect(await handlers.incomingList({ state: 'registered', openChange: false, due: null, before: null, limit: 7 })).toMatchObject({
     value: { total: 1, counts: { arrived: 24, registered: 1 } },
   });
 });

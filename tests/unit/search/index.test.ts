@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { driverOf } from '../../../electron/store/db.ts';
 import { all, changeOne, one, run, sql, type Store } from '../../../electron/store/index.ts';
-import { followTables } from '../../../electron/store/migrations/0140-search.ts';
 import { inserter, madeDocuments, type MadeDocument } from '../../bench/documents.ts';
-import { hitsFor, question, searchOver, withTexts } from '../../fakes/search/service.ts';
+import { hitsFor, question, searchOver } from '../../fakes/search/service.ts';
 import { scratchFolder, storeIn } from '../store/helpers.ts';
 
 function stationWith(count: number): { readonly store: Store; readonly made: readonly MadeDocument[] } {
   const store = storeIn(scratchFolder());
-  withTexts(store);
   const made = [...madeDocuments({ count, seed: 5, textShare: 0.5, textWords: 60 })];
   store.write((db) => {
     const insert = inserter(db);
@@ -57,7 +54,7 @@ test('a text layer is found once it is read, and goes with a recalled document',
   const { sha256 } = one<{ sha256: string }>(store.read, sql`SELECT sha256 FROM incoming_file WHERE document = ${id}`) ?? { sha256: '' };
   expect(hitsFor(search, 'kontrapunkt')).toEqual([]);
   store.write((db) => {
-    changeOne(db, sql`INSERT INTO file_text (sha256, state, size, text, read_at) VALUES (${sha256}, 'read', 1, 'về kontrapunkt', '2026-01-01')`);
+    changeOne(db, sql`UPDATE file_text SET state = 'read', text = 'về kontrapunkt', read_at = '2026-01-01' WHERE sha256 = ${sha256}`);
   });
   expect(hitsFor(search, 'kontrapunkt').map((hit) => [hit.id, hit.found[0]?.place])).toEqual([[id, 'text']]);
   store.write((db) => {
@@ -69,19 +66,16 @@ test('a text layer is found once it is read, and goes with a recalled document',
   expect(one(store.read, sql`SELECT COUNT(*) AS n FROM search_body WHERE search_body MATCH 'kontrapunkt'`)).toEqual({ n: 0 });
 });
 
-test('directions and who got the work are found once those tables are there', () => {
+test('directions and who got the work are found', () => {
   const { store, made } = stationWith(20);
   const { id } = incomingOf(made);
-  store.write((db) => {
-    driverOf(db).exec(`CREATE TABLE direction (id TEXT PRIMARY KEY, document TEXT NOT NULL, text TEXT NOT NULL, leader_name TEXT NOT NULL) STRICT;
-      CREATE TABLE assignment (id TEXT PRIMARY KEY, document TEXT NOT NULL, unit_name TEXT NOT NULL, person_name TEXT NOT NULL, ended_note TEXT NOT NULL) STRICT`);
-    followTables(db);
-  });
   const search = searchOver(store);
   search.finish();
   store.write((db) => {
-    run(db, sql`INSERT INTO direction VALUES ('d', ${id}, 'Giao làm ngay quodlibet', 'Lê Văn Tám')`);
-    run(db, sql`INSERT INTO assignment VALUES ('a', ${id}, 'Phòng Thí điểm', '', '')`);
+    run(db, sql`INSERT INTO direction (id, document, text, leader_name, delegated_as, given_on, from_paper, recorded_at, recorded_by)
+          VALUES ('d', ${id}, 'Giao làm ngay quodlibet', 'Lê Văn Tám', '', '2026-01-01', 0, 'z', '')`);
+    run(db, sql`INSERT INTO assignment (id, document, direction, part, unit_name, person_name, state)
+          VALUES ('a', ${id}, 'd', 'lead', 'Phòng Thí điểm', '', 'given')`);
   });
   expect(hitsFor(search, 'quodlibet').map((hit) => [hit.id, hit.found[0]?.place])).toEqual([[id, 'handling']]);
   expect(hitsFor(search, question('', { holder: 'thi diem' })).map((hit) => hit.id)).toEqual([id]);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SearchService } from '../../../electron/services/search/index.ts';
 import { openStore, type Store } from '../../../electron/store/index.ts';
 import { inserter, madeDocuments, randomFrom, type MadeDocument } from '../../bench/documents.ts';
-import { hitsFor, searchOver, withTexts } from '../../fakes/search/service.ts';
+import { hitsFor, searchOver } from '../../fakes/search/service.ts';
 
 /**
  * 340 questions over 4000 documents, each with the document that its asker wants: picked so that an honest look over all
@@ -35,7 +35,6 @@ beforeAll(() => {
   const opened = openStore({ folder, key: randomBytes(32), programVersion: '0', mayCreate: true });
   if (!opened.ok) throw new Error(opened.failure.code);
   store = opened.value;
-  withTexts(store);
   store.write((db) => {
     const insert = inserter(db);
     for (const one of made) insert(one);

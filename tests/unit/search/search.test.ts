@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { SearchService } from '../../../electron/services/search/index.ts';
 import { openStore, type Store } from '../../../electron/store/index.ts';
 import { inserter, madeDocuments, type MadeDocument } from '../../bench/documents.ts';
-import { hitsFor, question, searchOver, shown, withTexts } from '../../fakes/search/service.ts';
+import { hitsFor, question, searchOver, shown } from '../../fakes/search/service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tvt-'));
 const made = [...madeDocuments({ count: 1200, seed: 11, textShare: 0.4, textWords: 120, firstYear: 2022, years: 5 })];
@@ -28,7 +28,6 @@ beforeAll(() => {
   const opened = openStore({ folder, key: randomBytes(32), programVersion: '0', mayCreate: true });
   if (!opened.ok) throw new Error(opened.failure.code);
   store = opened.value;
-  withTexts(store);
   store.write((db) => {
     const insert = inserter(db);
     for (const one of made) insert(one);

@@ -163,6 +163,18 @@ test('a missing folder is not made for a reader, and is refused in words', () =>
   expect(existsSync(folder)).toBe(false);
 });
 
+test('looking beside a station leaves alone what it is writing', async () => {
+  const { folder, key } = closedProfile();
+  const station = storeIn(folder, key, false);
+  const writer = await station.blobs.writer();
+  await writer.write(randomBytes(600_000));
+  const looking = openStore({ folder, key, programVersion: '0.1.0', mayCreate: false, readOnly: true });
+  if (!looking.ok) throw new Error(looking.failure.code);
+  looking.value.close();
+  const whole = await writer.finish();
+  expect(await station.blobs.verify(whole.sha256)).toEqual(whole);
+});
+
 test('a read-only folder is refused in words (needs root to mount one, or a user without root’s rights)', ({ skip }) => {
   const { folder, key } = closedProfile();
   if (process.getuid?.() !== 0) {

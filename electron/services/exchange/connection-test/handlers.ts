@@ -2,6 +2,7 @@ import { fail, ok, type Contract, type Events, type Handlers, type SnapshotOf } 
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import type { Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { axisSecrets, certificatesIn, readSettings } from '../../settings/index.ts';
 import type { HttpPort } from '../ports.ts';
 import type { LineProbe } from './probe.ts';
@@ -45,6 +46,7 @@ export function connectionTest(deps: ConnectionTestDeps): ConnectionTest {
       test: async ({ secret, password, proxyPassword, ...axis }) => {
         if (stop !== null) return fail('test-running');
         const settings = readSettings(store.read);
+        const actor = actorOf(store.read).name;
         if (deps.practice && (axis.endpoint !== settings.axis.endpoint || axis.proxy !== 'none')) return fail('practice-fixed');
         const authorities = certificatesIn(axis.caPem);
         if (!authorities.ok) return authorities;
@@ -69,7 +71,7 @@ export function connectionTest(deps: ConnectionTestDeps): ConnectionTest {
           store.write((db) => {
             appendAudit(db, {
               at: instantOf(clock),
-              actor: settings.operator,
+              actor,
               action: 'connection.tested',
               subjectKind: 'settings',
               subjectId: 'axis',

@@ -3,6 +3,7 @@ import { fail, ok, type Contract, type DirectoryState, type DirectoryTrouble, ty
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import { afterCommit, type Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { axisSecrets, readSettings } from '../../settings/index.ts';
 import type { AxisTransport } from '../ports.ts';
 import type { TransportOf } from '../transports/axis-transports.ts';
@@ -136,6 +137,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     axis: AxisTransport,
     acceptShorter: boolean,
   ): Promise<Outcome<DirectoryState, SyncCode>> {
+    const actor = actorOf(store.read).name;
     const syncDeps = {
       store,
       clock,
@@ -150,7 +152,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     try {
       const outcome = mode === 'full' ? await takeFullList(syncDeps, axis, acceptShorter) : await takeChanges(syncDeps, axis);
       if (outcome.ok) {
-        if (acceptShorter) noteAccepted();
+        if (acceptShorter) noteAccepted(actor);
         // Who searches on finds what has just come.
         if (started || serving !== undefined) await freshIndex();
         return ok({ ...state(), running: false, received: 0 });
@@ -171,11 +173,11 @@ export function createDirectory(deps: DirectoryDeps): Directory {
     });
   }
 
-  function noteAccepted(): void {
+  function noteAccepted(actor: string): void {
     store.write((db) => {
       appendAudit(db, {
         at: instantOf(clock),
-        actor: readSettings(db).operator,
+        actor,
         action: 'directory.shorter-list-accepted',
         subjectKind: 'directory',
         subjectId: 'axis',
@@ -249,7 +251,7 @@ export function createDirectory(deps: DirectoryDeps): Directory {
         saveInterval(db, everyHours);
         appendAudit(db, {
           at: instantOf(clock),
-          actor: readSettings(db).operator,
+          actor: actorOf(db).name,
           action: 'directory.interval-saved',
           subjectKind: 'directory',
           subjectId: 'axis',

@@ -2,7 +2,7 @@ import { fail, ok, type Contract, type Handlers } from '#contract';
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import type { Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { readSettings } from '../../settings/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { resolve } from './agency.store.ts';
 import { closeGroup, codesOf, groupNamed, groupOf, listGroups, putGroup } from './groups.store.ts';
 
@@ -29,7 +29,7 @@ export function groupHandlers(
         const saved = putGroup(db, { id, name, codes: kept, at });
         appendAudit(db, {
           at,
-          actor: readSettings(db).operator,
+          actor: actorOf(db).name,
           action: 'directory.group-saved',
           subjectKind: 'recipient-group',
           subjectId: saved,
@@ -47,7 +47,7 @@ export function groupHandlers(
         closeGroup(db, id, at);
         appendAudit(db, {
           at,
-          actor: readSettings(db).operator,
+          actor: actorOf(db).name,
           action: 'directory.group-closed',
           subjectKind: 'recipient-group',
           subjectId: id,

@@ -11,7 +11,8 @@ import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import { afterCommit, type ReadDb, type Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { readCalendar } from '../../calendar/index.ts';
-import { readSetting, readSettings, saveSetting } from '../../settings/index.ts';
+import { actorOf } from '../../people/index.ts';
+import { readSetting, saveSetting } from '../../settings/index.ts';
 import type { Owed, OwedSource } from './owed.ts';
 import { deadlineOf, stateOf, usualDutySettings, type Deadline } from './rules.ts';
 
@@ -103,7 +104,7 @@ export function createDuties(deps: DutiesDeps): Duties {
           saveSetting(db, 'duties', settings, at);
           appendAudit(db, {
             at,
-            actor: readSettings(db).operator,
+            actor: actorOf(db).name,
             action: 'settings.duties-saved',
             subjectKind: 'settings',
             subjectId: 'duties',

@@ -1,5 +1,6 @@
 import { all, sql, type ReadDb } from '../../../store/index.ts';
-import { documentHeads, outgoingHeads, recallFacts, registrationFacts } from '../../records/index.ts';
+import { addWorkingDays, readCalendar } from '../../calendar/index.ts';
+import { documentHeads, draftHeads, handlingFacts, issuingFacts, outgoingHeads, readSoonDays, recallFacts, registrationFacts } from '../../records/index.ts';
 import type { Owed, OwedSource } from './owed.ts';
 
 /** What the exchange itself owes for documents that came: notices of receipt and entries in the register. */
@@ -25,6 +26,21 @@ export const owedForArrivals: OwedSource = {
   heads: incomingHeads,
 };
 
+/** The work on registered documents that have a day: directed, by the office's rules, or as the sender asks. */
+export const owedForHandling: OwedSource = {
+  facts(db, doneSince) {
+    const calendar = readCalendar(db);
+    const near = -readSoonDays(db);
+    const nearFrom = new Map<string, string>();
+    return handlingFacts(db, doneSince).map(({ id, since, urgency, due, doneAt }): Owed => {
+      const from = nearFrom.get(due) ?? addWorkingDays(calendar, due, near).day;
+      nearFrom.set(due, from);
+      return { kind: 'handling', subjectId: id, since, urgency, doneAt, set: { day: due, nearFrom: from }, open: { section: 'incoming', id } };
+    });
+  },
+  heads: incomingHeads,
+};
+
 /** The answers that senders wait for who asked to take a document back. */
 export const owedForRecalls: OwedSource = {
   facts: (db, doneSince) =>
@@ -44,20 +60,24 @@ export const owedForRecalls: OwedSource = {
 /** Issued documents that were given to the outbox and must leave; done when the axis has all of its messages. */
 export const owedForSending: OwedSource = {
   facts(db, doneSince) {
-    type Row = { id: string; issued_at: string; urgency: number; waiting: number; sent_at: string | null; row: string | null };
+    type Row = { id: string; since: string; urgency: number; waiting: number; sent_at: string | null; row: string | null };
+    // Indexes and order are named: whatever else the planner chooses reads the whole register.
     return all<Row>(
       db,
-      sql`SELECT d.id, d.issued_at, d.urgency, SUM(r.sent_at IS NULL) AS waiting, MAX(r.sent_at) AS sent_at,
+      sql`WITH wanted AS (
+            SELECT document AS id FROM recipient WHERE sent_at IS NULL AND cancelled_at IS NULL
+            UNION SELECT id FROM outgoing_document INDEXED BY outgoing_document_sent WHERE sent_at >= ${doneSince})
+          SELECT d.id, COALESCE(d.signed_at, d.issued_at) AS since, d.urgency, SUM(r.sent_at IS NULL) AS waiting,
+            MAX(r.sent_at) AS sent_at,
             (SELECT MIN(o.id) FROM outbox AS o WHERE o.outgoing = d.id AND o.state IN ('waiting', 'sending', 'attention')) AS row
-          FROM outgoing_document AS d JOIN recipient AS r ON r.document = d.id AND r.cancelled_at IS NULL
-          WHERE d.issued_at >= ${doneSince} OR EXISTS (
-            SELECT 1 FROM recipient AS x WHERE x.document = d.id AND x.sent_at IS NULL AND x.cancelled_at IS NULL)
+          FROM wanted CROSS JOIN outgoing_document AS d ON d.id = wanted.id
+          CROSS JOIN recipient AS r ON r.document = d.id AND r.cancelled_at IS NULL
           GROUP BY d.id`,
     ).map(
       (row): Owed => ({
         kind: 'sending',
         subjectId: row.id,
-        since: row.issued_at,
+        since: row.since,
         urgency: row.urgency,
         doneAt: row.waiting > 0 ? null : row.sent_at,
         open: row.row === null ? { section: 'outgoing', id: row.id } : { section: 'outbox', id: row.row },
@@ -66,6 +86,26 @@ export const owedForSending: OwedSource = {
   },
   heads: (db, ids) =>
     new Map([...outgoingHeads(db, ids)].map(([id, { about, subject }]) => [id, { about, title: subject, party: '' }])),
+};
+
+/**
+ * Documents of ours that are signed and wait for number, seal, issue or sending: the day runs from the signature. Once
+ * one is given to the outbox, or handed over on paper, it is no longer owed here.
+ */
+export const owedForIssuing: OwedSource = {
+  facts: (db) =>
+    issuingFacts(db).map(
+      ({ id, signedAt, urgency }): Owed => ({
+        kind: 'sending',
+        subjectId: id,
+        since: signedAt,
+        urgency,
+        doneAt: null,
+        open: { section: 'outgoing', id },
+      }),
+    ),
+  heads: (db, ids) =>
+    new Map([...draftHeads(db, ids)].map(([id, { about, subject }]) => [id, { about, title: subject, party: '' }])),
 };
 
 function incomingHeads(db: ReadDb, ids: readonly string[]): ReturnType<OwedSource['heads']> {
@@ -87,11 +127,12 @@ function receiptFacts(db: ReadDb, doneSince: string): Owed[] {
   ).map((row) => receipt(row.document, row.created_at, row.delivered_at, { section: 'outbox', id: row.id }));
 }
 
-/** Those of some documents for which no status 01 was ever written. None, unless something went wrong. */
+/** Those of some documents of the axis for which no status 01 was ever written. None, unless something went wrong. */
 function withoutNotice(db: ReadDb, documents: readonly string[]): ReadonlySet<string> {
   const rows = all<{ id: string }>(
     db,
-    sql`SELECT value AS id FROM json_each(${JSON.stringify(documents)}) AS wanted
+    sql`SELECT wanted.value AS id FROM json_each(${JSON.stringify(documents)}) AS wanted
+        JOIN incoming_document AS d ON d.id = wanted.value AND d.source = 'axis'
         WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.incoming = wanted.value AND status_code = '01')`,
   );
   return new Set(rows.map(({ id }) => id));

@@ -9,6 +9,8 @@ export type Owed = {
   readonly since: string;
   /** 0 to 4, edXML Priority */
   readonly urgency: number;
+  /** the day by which it must be done and from which on it is near, where persons set them; else the articles do */
+  readonly set?: { readonly day: string; readonly nearFrom: string };
   /** null while it is open */
   readonly doneAt: string | null;
   /** where a person does it */

@@ -6,6 +6,7 @@ import {
   nextWorkingDay,
   nextWorkingMorningEnd,
   subtractWorkingMinutes,
+  vietnamInstant,
   type WorkingCalendar,
 } from '../../calendar/index.ts';
 import type { Owed } from './owed.ts';
@@ -24,6 +25,8 @@ export type Basis = { readonly basis: string; readonly basisConfidence: Confiden
 const bases: Readonly<Record<DutyKind, Basis>> = {
   'receipt-notice': { basis: 'NĐ 30/2020/NĐ-CP Điều 21.2; Phụ lục VI mục III.1.e', basisConfidence: 'read' },
   registration: { basis: 'NĐ 30/2020/NĐ-CP Điều 4.2.c, Điều 22, Điều 23.1', basisConfidence: 'read' },
+  // The article leaves the days to the office's own working rules.
+  handling: { basis: 'NĐ 30/2020/NĐ-CP Điều 24', basisConfidence: 'read' },
   sending: { basis: 'QĐ 28/2018/QĐ-TTg Điều 6.2; NĐ 30/2020/NĐ-CP Điều 18.1', basisConfidence: 'read' },
   'recall-answer': { basis: 'QĐ 28/2018/QĐ-TTg Điều 8.2, 9.2; NĐ 30/2020/NĐ-CP Điều 18.4.b', basisConfidence: 'read' },
 };
@@ -47,7 +50,16 @@ export type Deadline = Basis & {
 type End = Pick<Deadline, 'due' | 'rule' | 'ruleConfidence' | 'certain'>;
 
 /** When a duty ends, when it is to be warned of, and on what ground. Pure: the calendar and the settings decide. */
-export function deadlineOf(owed: Pick<Owed, 'kind' | 'since' | 'urgency'>, calendar: WorkingCalendar, settings: DutySettings): Deadline {
+export function deadlineOf(
+  owed: Pick<Owed, 'kind' | 'since' | 'urgency' | 'set'>,
+  calendar: WorkingCalendar,
+  settings: DutySettings,
+): Deadline {
+  if (owed.set !== undefined) {
+    const due = endOfDay(owed.set.day);
+    const warnAt = earlier(vietnamInstant(owed.set.nearFrom, '00:00'), due);
+    return { due, warnAt, rule: 'set-day', ruleConfidence: 'office', certain: true, ...bases[owed.kind] };
+  }
   const end = endOf(owed, calendar, settings);
   const byLead = subtractWorkingMinutes(calendar, end.due, settings.leadMinutes);
   const earliest = owed.kind === 'receipt-notice' ? minutesAfter(owed.since, selfDoneMinutes) : owed.since;
@@ -71,6 +83,8 @@ function endOf({ kind, since, urgency }: Pick<Owed, 'kind' | 'since' | 'urgency'
         : { due: endOfDay(day), rule: 'same-day', ruleConfidence: 'read', certain: true };
     case 'registration':
       return urgency > 0 ? atOnce(since, settings) : endOfNextWorkingDay(calendar, day, 'next-working-day', 'read');
+    case 'handling':
+      throw new Error('the day of handling is set by persons');
     case 'sending': {
       if (urgency > 0) return atOnce(since, settings);
       const { at, certain } = nextWorkingMorningEnd(calendar, day, settings.morningEnds);

@@ -136,6 +136,7 @@ function codePoints(text: string): number {
 
 /** What the format has once and the message more often; the reader kept all but the first apart. */
 function repetitions({ unknown, kind }: EdxmlMessage): readonly Finding[] {
+  if (unknown.length === 0) return [];
   const rules = new Map((kind === 'status' ? statusRules : documentRules).map((rule) => [rule.path, rule]));
   const found = new Map<string, Finding>();
   for (const { path, text } of unknown) {
@@ -153,6 +154,7 @@ function repetitions({ unknown, kind }: EdxmlMessage): readonly Finding[] {
 
 /** Sorted by the table's order, equal elements by their number; paths shortened for people. */
 function inOrder(found: readonly Finding[], rules: readonly ElementRule[]): readonly Violation[] {
+  if (found.length === 0) return [];
   const ranks = new Map(rules.map(({ path }, at) => [path, at]));
   const keyOf = (path: string): readonly number[] => {
     const plain: string[] = [];

@@ -69,7 +69,7 @@ export async function evidencePdf(evidence: Evidence, jsonSha256: string, fonts:
   return sheet.save();
 }
 
-const states = { issued: 'Đã phát hành', recalled: 'Đã thu hồi, khóa', replaced: 'Đã được thay thế, khóa' } as const;
+const states = { numbered: 'Đã cấp số', sealed: 'Đã đóng dấu', voided: 'Đã hủy số, khóa', issued: 'Đã phát hành', recalled: 'Đã thu hồi, khóa', replaced: 'Đã được thay thế, khóa' } as const;
 const kinds = { new: 'Gửi văn bản', recall: 'Thu hồi', update: 'Cập nhật', replace: 'Thay thế' } as const;
 const takeBacks = { asked: 'đã yêu cầu, chưa trả lời', agreed: 'nơi nhận đồng ý, đã hủy', refused: 'nơi nhận từ chối' } as const;
 const sendStates = { waiting: 'chờ gửi', sending: 'đang gửi', delivered: 'trục đã nhận', attention: 'cần xử lý', cancelled: 'đã hủy' } as const;

@@ -1,6 +1,7 @@
 import type { Delivery, OutboxState, OutgoingDetail } from '#contract';
 import type { ReadDb } from '../../../store/index.ts';
 import { traceOf } from '../../audit/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { getOutgoing } from '../../records/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import type { CallNote } from '../call-journal.ts';
@@ -62,11 +63,11 @@ export function evidenceOf(db: ReadDb, document: string, now: Date): Evidence | 
   const detail = getOutgoing(db, document);
   const messages = dispatchesOf(db, document);
   if (detail === undefined || messages.length === 0) return undefined;
-  const { agency, operator } = readSettings(db);
+  const { agency } = readSettings(db);
   return {
     format: 'tram-van-thu/delivery-evidence/1',
     madeAt: now.toISOString(),
-    madeBy: operator,
+    madeBy: actorOf(db).name,
     agency,
     document: detail,
     messages,

@@ -71,9 +71,9 @@ export async function keepUnreadable(day: Day): Promise<void> {
   const bytes = Buffer.from('<?xml version="1.0"?><!DOCTYPE a><a/>');
   await day.control.deliver(bytes, { from: 'G09', to: [practiceAgency.code], messageType: 'edoc' });
   const bad = await day.exchange();
-  const quarantine = must(await day.client.exchange.quarantine({}));
-  const kept = quarantine.filter(({ reason }) => reason === 'doctype');
-  day.check('Thư hỏng được giữ lại cùng lý do', bad.quarantined === 1 && kept.length === 1, inWords(quarantine[0]?.reason ?? 'không thấy'));
+  const { items } = must(await day.client.exchange.quarantine({}));
+  const kept = items.filter(({ reason }) => reason === 'doctype');
+  day.check('Thư hỏng được giữ lại cùng lý do', bad.quarantined === 1 && kept.length === 1, inWords(items[0]?.reason ?? 'không thấy'));
 }
 
 function sameBag(a: readonly string[], b: readonly string[]): boolean {

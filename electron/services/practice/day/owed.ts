@@ -4,6 +4,7 @@ import { must, type Day } from './day.ts';
 const kindWords: Readonly<Record<DutyItem['kind'], string>> = {
   'receipt-notice': 'báo đã nhận',
   registration: 'vào sổ',
+  handling: 'xử lý văn bản',
   sending: 'gửi đi',
   'recall-answer': 'trả lời thu hồi',
 };

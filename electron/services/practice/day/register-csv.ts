@@ -10,7 +10,7 @@ export function registerAsCsv(documents: readonly IncomingSummary[]): string {
     .toSorted((a, b) => (a.arrivalNumber ?? 0) - (b.arrivalNumber ?? 0))
     .map((document) => [
       printed(document.arrivedAt.slice(0, 10)),
-      String(document.arrivalNumber ?? ''),
+      `${String(document.arrivalNumber ?? '')}${document.arrivalSuffix}`,
       document.issuerName,
       `${document.codeNumber}/${document.codeNotation}`,
       document.issuedDate === null ? '' : printed(document.issuedDate),

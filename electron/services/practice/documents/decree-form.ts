@@ -1,5 +1,5 @@
 import { printedDay } from './practice-days.ts';
-import { createSheet, mm, paper, type DocumentFonts, type Line, type Run, type Sheet } from '../../records/index.ts';
+import { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from '../../records/index.ts';
 
 export type Paragraph = {
   readonly text: string;
@@ -299,19 +299,4 @@ function signature(sheet: Sheet, form: DecreeForm, y: number): void {
     left += 13;
     sheet.line(line, paper.left, left, size.small);
   }
-}
-
-/** Centred lines of about the same width, so that no single word is left over. */
-function balancedLines(sheet: Sheet, text: string, face: Run['face'], points: number, width: number): readonly string[] {
-  if (text === '') return [];
-  const lines = plainLines(sheet, text, face, points, width);
-  for (let narrower = width * 0.5; lines.length > 1 && narrower < width; narrower += 4) {
-    const balanced = plainLines(sheet, text, face, points, narrower);
-    if (balanced.length === lines.length) return balanced;
-  }
-  return lines;
-}
-
-function plainLines(sheet: Sheet, text: string, face: Run['face'], points: number, width: number): readonly string[] {
-  return sheet.wrap([{ text, face }], points, width).map((line) => line.words.map((word) => word.text).join(' '));
 }

@@ -1,4 +1,17 @@
-import { PDFDocument, rgb, type PDFFont, type PDFPage } from 'pdf-lib';
+import {
+  beginText,
+  endText,
+  moveText,
+  PDFDocument,
+  PDFHexString,
+  rgb,
+  setFillingColor,
+  setFontAndSize,
+  showText,
+  type PDFFont,
+  type PDFName,
+  type PDFPage,
+} from 'pdf-lib';
 import * as fontkit from '@cantoo/fontkit';
 
 /** TrueType files of one family with all Vietnamese letters. The host reads them; Tinos is what ships. */
@@ -32,8 +45,13 @@ export type Line = {
 };
 
 export type Sheet = {
+  /** of the page, in points */
+  readonly width: number;
+  readonly height: number;
   readonly addPage: () => void;
   readonly pageCount: () => number;
+  /** Draws on an earlier page again, counted from 0: feet that say how many pages there are. */
+  readonly turnTo: (index: number) => void;
   readonly widthOf: (text: string, face: Face, size: number) => number;
   /** Breaks runs into lines of at most `width`; `indent` shortens the first. A word too long is broken inside. */
   readonly wrap: (runs: readonly Run[], size: number, width: number, indent?: number) => readonly Line[];
@@ -43,14 +61,33 @@ export type Sheet = {
   /** Draws a wrapped line; with `spreadTo` its gaps grow until it is that wide. */
   readonly line: (line: Line, x: number, y: number, size: number, spreadTo?: number) => void;
   readonly rule: (from: number, to: number, y: number) => void;
+  /** A line straight down. */
+  readonly upright: (x: number, from: number, to: number) => void;
   readonly frame: (x: number, y: number, width: number, height: number, ink: Ink) => void;
   readonly save: () => Promise<Uint8Array>;
 };
 
-/** An empty A4 document in the given fonts. Coordinates are points from the top left. */
+/**
+ * Characters that are never drawn as they are though the font may have a glyph: those that nobody sees, and those that
+ * turn the order of what is around them; Hebrew is the one script of the font that runs from right to left.
+ */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Script=Hebrew}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Text in which everything can be seen: what is not drawn stands as its code, ‹U+1F600›. The brackets are in Tinos; ⟨⟩ are not. */
+function visible(text: string, glyphs: ReadonlySet<number>): string {
+  let shown = '';
+  for (const letter of text) {
+    const code = letter.codePointAt(0) ?? 0;
+    shown += glyphs.has(code) && !unseen.test(letter) ? letter : `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+  }
+  return shown;
+}
+
+/** An empty document in the given fonts, of A4 pages unless told otherwise. Coordinates are points from the top left. */
 export async function createSheet(
   fonts: DocumentFonts,
   facts: { readonly title: string; readonly author: string; readonly at: Date },
+  { width, height }: { readonly width: number; readonly height: number } = paper,
 ): Promise<Sheet> {
   const pdf = await PDFDocument.create();
   pdf.registerFontkit(fontkit);
@@ -62,6 +99,7 @@ export async function createSheet(
     italic: await embed(fonts.italic),
     boldItalic: await embed(fonts.boldItalic),
   };
+  const glyphs = Object.fromEntries(Object.entries(faces).map(([face, font]) => [face, new Set(font.getCharacterSet())])) as Record<Face, Set<number>>;
   pdf.setTitle(facts.title, { showInWindowTitleBar: true });
   pdf.setAuthor(facts.author);
   pdf.setLanguage('vi-VN');
@@ -72,25 +110,51 @@ export async function createSheet(
 
   let page: PDFPage | undefined;
   const current = (): PDFPage => {
-    page ??= pdf.addPage([paper.width, paper.height]);
+    page ??= pdf.addPage([width, height]);
     return page;
   };
-  const widthOf = (text: string, face: Face, size: number): number => faces[face].widthOfTextAtSize(text, size);
+  const fontNames = new WeakMap<PDFPage, Partial<Record<Face, PDFName>>>();
+  function nameOnPage(face: Face): PDFName {
+    const names = fontNames.get(current()) ?? {};
+    fontNames.set(current(), names);
+    return (names[face] ??= current().node.newFontDictionary(faces[face].name, faces[face].ref));
+  }
+  // A long print has the same letters a million times; shaping them anew each time is what would take its time. Without
+  // ligatures a letter looks the same in every word.
+  const known: Record<Face, Map<string, Shaped>> = { regular: new Map(), bold: new Map(), italic: new Map(), boldItalic: new Map() };
+  function shaped(letter: string, face: Face): Shaped {
+    const before = known[face].get(letter);
+    if (before !== undefined) return before;
+    const drawn = visible(letter, glyphs[face]);
+    const one = { hex: faces[face].encodeText(drawn).asString(), width: faces[face].widthOfTextAtSize(drawn, 1) };
+    known[face].set(letter, one);
+    return one;
+  }
+  const widthOf = (value: string, face: Face, size: number): number =>
+    lettersOf(value).reduce((sum, letter) => sum + shaped(letter, face).width, 0) * size;
 
   function text(value: string, x: number, y: number, face: Face, size: number, ink: Ink = 'black'): void {
-    current().drawText(value, { x, y: paper.height - y, font: faces[face], size, color: inks[ink] });
+    const hex = lettersOf(value).map((letter) => shaped(letter, face).hex).join('');
+    current().pushOperators(
+      beginText(),
+      setFillingColor(inks[ink]),
+      setFontAndSize(nameOnPage(face), size),
+      moveText(x, height - y),
+      showText(PDFHexString.of(hex)),
+      endText(),
+    );
   }
 
   function pieces(runs: readonly Run[], size: number, width: number): readonly Run[] {
     const words = runs.flatMap(({ text: value, face }) =>
-      value.normalize('NFC').split(/[ \t\n]+/).filter((word) => word !== '').map((word) => ({ text: word, face })),
+      value.split(/[ \t\r\n]+/).filter((word) => word !== '').map((word) => ({ text: word.normalize('NFC'), face })),
     );
     return words.flatMap((word) => (widthOf(word.text, word.face, size) <= width ? [word] : broken(word, size, width)));
   }
 
   function broken({ text: value, face }: Run, size: number, width: number): readonly Run[] {
     const parts: string[] = [''];
-    for (const letter of value) {
+    for (const letter of lettersOf(value)) {
       const longer = `${parts.at(-1) ?? ''}${letter}`;
       if (widthOf(longer, face, size) <= width) parts[parts.length - 1] = longer;
       else parts.push(letter);
@@ -115,8 +179,13 @@ export async function createSheet(
   }
 
   return {
+    width,
+    height,
     addPage() {
-      page = pdf.addPage([paper.width, paper.height]);
+      page = pdf.addPage([width, height]);
+    },
+    turnTo(index) {
+      page = pdf.getPage(index);
     },
     pageCount: () => pdf.getPageCount(),
     widthOf,
@@ -134,12 +203,41 @@ export async function createSheet(
       });
     },
     rule(from, to, y) {
-      const at = paper.height - y;
+      const at = height - y;
       current().drawLine({ start: { x: from, y: at }, end: { x: to, y: at }, thickness: 0.7, color: inks.black });
     },
-    frame(x, y, width, height, ink) {
-      current().drawRectangle({ x, y: paper.height - y - height, width, height, borderColor: inks[ink], borderWidth: 1 });
+    upright(x, from, to) {
+      current().drawLine({ start: { x, y: height - from }, end: { x, y: height - to }, thickness: 0.7, color: inks.black });
     },
-    save: () => pdf.save({ useObjectStreams: false, addDefaultPage: false }),
+    frame(x, y, wide, high, ink) {
+      current().drawRectangle({ x, y: height - y - high, width: wide, height: high, borderColor: inks[ink], borderWidth: 1 });
+    },
+    // A long print gives others their turn every few objects.
+    save: () => pdf.save({ useObjectStreams: false, addDefaultPage: false, objectsPerTick: 20 }),
   };
+}
+
+/** A letter as the font draws it: glyphs in hexadecimal, width at size 1. */
+type Shaped = { readonly hex: string; readonly width: number };
+
+/** Letters with the marks that stand over or under them. */
+function lettersOf(value: string): readonly string[] {
+  const composed = value.normalize('NFC');
+  return /\p{M}/u.test(composed) ? (composed.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []) : Array.from(composed);
+}
+
+/** Centred lines of about the same width, so that no single word is left over. */
+export function balancedLines(sheet: Sheet, text: string, face: Run['face'], points: number, width: number): readonly string[] {
+  if (text === '') return [];
+  const lines = plainLines(sheet, text, face, points, width);
+  for (let narrower = width * 0.5; lines.length > 1 && narrower < width; narrower += 4) {
+    const balanced = plainLines(sheet, text, face, points, narrower);
+    if (balanced.length === lines.length) return balanced;
+  }
+  return lines;
+}
+
+/** Lines of at most `width`, as plain text. */
+export function plainLines(sheet: Sheet, text: string, face: Run['face'], points: number, width: number): readonly string[] {
+  return sheet.wrap([{ text, face }], points, width).map((line) => line.words.map((word) => word.text).join(' '));
 }

@@ -11,7 +11,7 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { AgencyFacts } from '../parts/AgencyFacts.tsx';
 import { AgencyLine } from '../parts/AgencyLine.tsx';
-import { OptionList } from '../parts/OptionList.tsx';
+import { OptionList } from '../../../ui/OptionList.tsx';
 
 const limit = 50;
 

@@ -37,7 +37,7 @@ export function GroupForm({ group, others, onSaved, onClosed }: GroupFormProps):
   const [asking, setAsking] = useState(false);
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (save.pending) return;
+    if (save.pending || save.barred !== undefined) return;
     setFailure(undefined);
     setFault(undefined);
     const trimmed = name.trim();
@@ -68,6 +68,7 @@ export function GroupForm({ group, others, onSaved, onClosed }: GroupFormProps):
       }}
     >
       <h2 className={styles.title}>{t(group === null ? 'directory.group.title.new' : 'directory.group.title.change')}</h2>
+      {save.barred !== undefined && <Notice tone="info">{failureWords(t, save.barred)}</Notice>}
       {failure !== undefined && (
         <Notice tone="attention" live>
           {failureWords(t, failure, 'directory')}
@@ -96,7 +97,7 @@ export function GroupForm({ group, others, onSaved, onClosed }: GroupFormProps):
         </Notice>
       )}
       <div className={styles.row}>
-        <Button appearance="primary" type="submit" icon={<Save20Regular />} disabledFocusable={save.pending}>
+        <Button appearance="primary" type="submit" icon={<Save20Regular />} disabledFocusable={save.pending || save.barred !== undefined}>
           {t('directory.group.save')}
           <KeyHint keys="Ctrl+S" onPrimary />
         </Button>

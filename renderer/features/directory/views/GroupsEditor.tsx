@@ -11,7 +11,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { OptionList } from '../parts/OptionList.tsx';
+import { OptionList } from '../../../ui/OptionList.tsx';
 import { GroupForm } from './GroupForm.tsx';
 
 const useStyles = makeStyles({

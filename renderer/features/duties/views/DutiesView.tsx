@@ -4,9 +4,10 @@ import { CheckmarkCircle24Regular } from '@fluentui/react-icons';
 import type { DutyCounts, DutyState } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
-import { adjustAddress, useAddress } from '../../../foundations/address.ts';
+import { adjustAddress, formatAddress, goTo, useAddress } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
@@ -77,7 +78,17 @@ export function DutiesView(): ReactNode {
           />
         ) : (
           <div className={styles.box} tabIndex={0} role="region" aria-label={t('duties.label')} data-pane="list">
-            <p className={styles.intro}>{t('duties.intro')}</p>
+            <p className={styles.intro}>
+              {t('duties.intro')}{' '}
+              <AddressLink
+                href={formatAddress('board')}
+                onGo={() => {
+                  goTo('board');
+                }}
+              >
+                {t('section.board')}
+              </AddressLink>
+            </p>
             <DutyTable items={items.slice(0, shownRows)} />
             {hidden > 0 && <p className={styles.intro}>{t('duties.more', { count: hidden })}</p>}
           </div>

@@ -7,7 +7,8 @@ import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
-import { PdfView } from '../../../ui/pdf/PdfView.tsx';
+import type { PageOverlay } from '../../../ui/pdf/PdfPage.tsx';
+import { PdfView, type PdfMark } from '../../../ui/pdf/PdfView.tsx';
 import { sizeWords } from '../size-words.ts';
 import { SaveLink } from './SaveLink.tsx';
 
@@ -50,12 +51,20 @@ export type FilePaneProps = {
   readonly files: readonly FileRef[];
   /** the files of a recalled document are gone; their names stay */
   readonly destroyed?: boolean;
+  /** what an empty place says here; a received document has words of its own */
+  readonly none?: string;
   readonly enlarged: boolean;
   readonly onEnlarge: () => void;
+  /** what is drawn over the pages of a PDF, by its file */
+  readonly overlay?: (file: string) => PageOverlay;
+  /** further acts on a PDF, beside saving */
+  readonly acts?: (file: string) => ReactNode;
+  /** places of the first file to point at */
+  readonly marks?: readonly PdfMark[];
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -77,7 +86,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
       <EmptyState
         icon={<Document24Regular />}
         title={t('file.none.title')}
-        text={t('file.none.text')}
+        text={none ?? t('file.none.text')}
       />
     );
   }
@@ -107,6 +116,7 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
           </span>
         )}
         <span className={styles.size}>{sizeWords(t, file.size)}</span>
+        {isPdf(file) && acts?.(file.id)}
         <SaveLink id={file.id} name={file.name} words={null} />
       </div>
       <div className={styles.body}>
@@ -116,6 +126,8 @@ export function FilePane({ files, destroyed = false, enlarged, onEnlarge }: File
             words={pdfWords(t)}
             enlarged={enlarged}
             onEnlarge={onEnlarge}
+            overlay={overlay?.(file.id)}
+            {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

@@ -14,19 +14,41 @@ const useStyles = makeStyles({
 
 export type ClosedNoticeProps = { readonly document: IncomingDetail };
 
+/** Which documents a document stands in the place of. Nothing when it replaced none. */
+export function ReplacesNotice({ document }: ClosedNoticeProps): ReactNode {
+  const t = useWords();
+  if (document.replaces.length === 0) return null;
+  return (
+    <Notice tone="info">
+      {t('replaces.meaning')}{' '}
+      {document.replaces.map(({ id, code }) => (
+        <AddressLink
+          key={id}
+          href={formatAddress('incoming', { id })}
+          onGo={() => {
+            goTo('incoming', { id });
+          }}
+        >
+          {t('replaces.open', { code })}
+        </AddressLink>
+      ))}
+    </Notice>
+  );
+}
+
 /** Why a document has ended: when, for what reason, and what stands in its place. Nothing while it stands. */
 export function ClosedNotice({ document }: ClosedNoticeProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { state, closedAt, closedReason, replacedBy } = document;
-  if (state === 'arrived' || state === 'registered') return null;
+  if (state !== 'refused' && state !== 'recalled' && state !== 'replaced') return null;
   return (
     <Notice tone="info">
       <span className={styles.title}>
         {closedAt === null ? t(`closed.${state}`) : t('closed.at', { what: t(`closed.${state}`), time: momentOf(closedAt) })}
       </span>
       {closedReason !== '' && <p className={styles.line}>{t('closed.reason', { reason: closedReason })}</p>}
-      <p className={styles.line}>{t(`closed.meaning.${state}`)}</p>
+      <p className={styles.line}>{t(state === 'refused' && document.arrivalNumber !== null ? 'closed.meaning.returned' : `closed.meaning.${state}`)}</p>
       {replacedBy !== null && (
         <p className={styles.line}>
           <AddressLink

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Deviation } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
-import { isMessageKey } from '../../../i18n/catalogue.ts';
+import { isMessageKey, type MessageKey } from '../../../i18n/catalogue.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -13,30 +13,33 @@ const useStyles = makeStyles({
   source: { fontSize: tokens.fontSizeBase200 },
 });
 
-/** Rules about whom a document is from and for: those a person must see before anything else. */
-const aboutParties: ReadonlySet<string> = new Set(['handed-in-by-another', 'not-addressed-to-us']);
+/** Rules about whom a document is from and for, and what it may replace: those a person must see before anything else. */
+const aboutParties: Readonly<Record<string, MessageKey>> = {
+  'handed-in-by-another': 'deviation.handedIn',
+  'not-addressed-to-us': 'deviation.notAddressed',
+  'replaces-anothers': 'deviation.replacesAnothers',
+  'replaces-not-here': 'deviation.replacesNotHere',
+};
 
-/** What speaks against the parties that a document names, above everything else about it. */
+/** What speaks against the parties and forerunners that a document names, above everything else about it. */
 export function StrangeParties({ id }: { readonly id: string }): ReactNode {
   const t = useWords();
   const found = useAsk('exchange', 'deviations', { document: id }).data ?? [];
-  return found
-    .filter((one) => aboutParties.has(one.rule))
-    .map((one) => (
-      <Notice key={one.rule} tone="attention">
-        {t(one.rule === 'handed-in-by-another' ? 'deviation.handedIn' : 'deviation.notAddressed', {
-          value: one.value,
-          limit: one.limit,
-        })}
+  return found.map((one) => {
+    const words = aboutParties[one.rule];
+    return words === undefined ? null : (
+      <Notice key={`${one.rule} ${one.value}`} tone={one.rule === 'replaces-not-here' ? 'info' : 'attention'}>
+        {t(words, { value: one.value, limit: one.limit })}
       </Notice>
-    ));
+    );
+  });
 }
 
 /** Where the message that brought a document deviates from the format; it was taken in all the same. */
 export function Deviations({ id }: { readonly id: string }): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const found = (useAsk('exchange', 'deviations', { document: id }).data ?? []).filter((one) => !aboutParties.has(one.rule));
+  const found = (useAsk('exchange', 'deviations', { document: id }).data ?? []).filter((one) => !Object.hasOwn(aboutParties, one.rule));
   if (found.length === 0) return null;
   return (
     <details className={styles.details}>

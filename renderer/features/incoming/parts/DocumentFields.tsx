@@ -72,7 +72,7 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
   const number =
     document.arrivalNumber === null
       ? t('field.notRegistered')
-      : t('field.arrivalNumberOfYear', { number: String(document.arrivalNumber), year: String(document.arrivalYear ?? '') });
+      : t('field.arrivalNumberOfYear', { number: `${String(document.arrivalNumber)}${document.arrivalSuffix}`, year: String(document.arrivalYear ?? '') });
   return [
     [t('field.arrivalNumber'), number, document.arrivalNumber !== null],
     [t('field.arrivedAt'), momentOf(document.arrivedAt)],
@@ -92,6 +92,8 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
     [t('field.place'), document.place],
     [t('field.urgency'), urgencyWord(t, document.urgency) ?? t('urgency.0')],
     [t('field.dueDate'), document.dueDate === null ? '' : calendarDay(document.dueDate)],
+    ...(document.due === null || document.due === document.dueDate ? [] : [[t('field.due'), calendarDay(document.due)] as const]),
+    ...(document.holders === '' ? [] : [[t('field.holders'), document.holders] as const]),
     [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
     [t('field.documentId'), document.documentId],
   ];

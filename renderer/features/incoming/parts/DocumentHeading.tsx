@@ -7,7 +7,7 @@ import { calendarDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
-import { DueMark } from './DueMark.tsx';
+import { DueMark } from '../../handling/index.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 const useStyles = makeStyles({
@@ -32,7 +32,7 @@ export function DocumentHeading({ document }: DocumentHeadingProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const urgency = urgencyWord(t, document.urgency);
-  const ended = document.state !== 'arrived' && document.state !== 'registered';
+  const ended = document.state === 'refused' || document.state === 'recalled' || document.state === 'replaced';
   const source = [document.issuerName, document.issuedDate === null ? '' : calendarDay(document.issuedDate)];
   return (
     <div className={styles.heading}>
@@ -57,14 +57,14 @@ export function DocumentHeading({ document }: DocumentHeadingProps): ReactNode {
           ))}
         </p>
       )}
-      {(urgency !== null || document.dueDate !== null) && (
+      {(urgency !== null || (document.due !== null && document.dueDays !== null)) && (
         <div className={styles.marks}>
           {urgency !== null && (
             <StateMark tone="danger" icon={<Flag16Filled aria-hidden="true" />}>
               {urgency}
             </StateMark>
           )}
-          {document.dueDate !== null && <DueMark due={document.dueDate} full />}
+          {document.due !== null && document.dueDays !== null && <DueMark due={document.due} days={document.dueDays} full />}
         </div>
       )}
     </div>

@@ -4,9 +4,13 @@ import {
   ArrowReply16Regular,
   ArrowUndo16Regular,
   Checkmark12Filled,
+  CheckmarkCircle16Regular,
   Circle12Filled,
+  CircleHalfFill16Regular,
   DocumentArrowRight16Regular,
   Flag16Filled,
+  PeopleTeam16Regular,
+  PersonArrowRight16Regular,
   QuestionCircle16Regular,
 } from '@fluentui/react-icons';
 import type { IncomingSummary } from '#contract';
@@ -15,7 +19,7 @@ import { shortDayOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
-import { DueMark } from './DueMark.tsx';
+import { DueMark } from '../../handling/index.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 /** Cells of a row; the grid is told this number. */
@@ -59,6 +63,19 @@ const endIcons = {
   replaced: <DocumentArrowRight16Regular aria-hidden="true" />,
 } as const;
 
+/** How far the work on a registered document is; the words stand beside them for readers and on the row's title. */
+const stageIcons = {
+  registered: <Checkmark12Filled aria-hidden="true" />,
+  presented: <PersonArrowRight16Regular aria-hidden="true" />,
+  assigned: <PeopleTeam16Regular aria-hidden="true" />,
+  'in-progress': <CircleHalfFill16Regular aria-hidden="true" />,
+  done: <CheckmarkCircle16Regular aria-hidden="true" />,
+} as const;
+
+function stageOf(state: IncomingSummary['state']): keyof typeof stageIcons {
+  return state === 'presented' || state === 'assigned' || state === 'in-progress' || state === 'done' ? state : 'registered';
+}
+
 /** One incoming document: number or "new", day, symbol, issuer, subject, urgency, deadline. */
 export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode {
   const styles = useStyles();
@@ -66,10 +83,11 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
   const urgency = urgencyWord(t, item.urgency);
   const text = `${item.codeNumber}/${item.codeNotation}`;
   const compact = density === 'compact';
-  const ended = item.state === 'arrived' || item.state === 'registered' ? null : item.state;
+  const ended = item.state === 'refused' || item.state === 'recalled' || item.state === 'replaced' ? item.state : null;
+  const worked = stageOf(item.state);
 
   const state = (
-    <span role="gridcell" aria-colindex={1} className={styles.state}>
+    <span role="gridcell" aria-colindex={1} className={styles.state} title={item.arrivalNumber === null || ended !== null ? undefined : t(`incoming.stage.${worked}`)}>
       {ended !== null ? (
         <StateMark tone="neutral" icon={endIcons[ended]}>
           {t(`closed.short.${ended}`)}
@@ -79,9 +97,9 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
           {t('incoming.state.arrived')}
         </StateMark>
       ) : (
-        <StateMark tone="good" icon={<Checkmark12Filled aria-hidden="true" />}>
-          <ForReaders>{t('incoming.numberFor')}</ForReaders>
-          <span className={styles.number}>{item.arrivalNumber}</span>
+        <StateMark tone={worked === 'done' ? 'neutral' : 'good'} icon={stageIcons[worked]}>
+          <ForReaders>{t(`incoming.stage.${worked}`)}</ForReaders>
+          <span className={styles.number}>{`${String(item.arrivalNumber)}${item.arrivalSuffix}`}</span>
         </StateMark>
       )}
     </span>
@@ -120,9 +138,9 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
       </StateMark>
     </span>
   );
-  const due = item.dueDate !== null && ended === null && (
+  const due = item.due !== null && item.dueDays !== null && (
     <span role="gridcell" aria-colindex={7} className={styles.mark}>
-      <DueMark due={item.dueDate} />
+      <DueMark due={item.due} days={item.dueDays} />
     </span>
   );
   if (compact) {

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { ArrowDownload16Regular } from '@fluentui/react-icons';
+import { ArrowDownload16Regular, ClipboardTask16Regular } from '@fluentui/react-icons';
+import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 
 const useStyles = makeStyles({
@@ -17,6 +18,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  words: { flexGrow: 1 },
   button: { flexShrink: 0, whiteSpace: 'nowrap' },
 });
 
@@ -32,7 +34,21 @@ export function ListFoot({ words, receiving, onReceive }: ListFootProps): ReactN
   const t = useWords();
   return (
     <div className={styles.foot}>
-      <span>{words}</span>
+      <span className={styles.words}>{words}</span>
+      <Button
+        as="a"
+        className={styles.button}
+        size="small"
+        appearance="subtle"
+        icon={<ClipboardTask16Regular />}
+        href={formatAddress('board')}
+        onClick={(event: MouseEvent) => {
+          event.preventDefault();
+          goTo('board');
+        }}
+      >
+        {t('section.board')}
+      </Button>
       <Button
         className={styles.button}
         size="small"

@@ -1,37 +1,59 @@
 import type { ReactNode } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { DocumentAdd16Regular } from '@fluentui/react-icons';
 import type { IncomingCounts, IncomingState } from '#contract';
+import type { DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 
 export type ListHeadProps = {
   readonly state: IncomingState | null;
+  readonly due: DueFilter | null;
   readonly counts: IncomingCounts | undefined;
-  readonly onState: (state: IncomingState | null) => void;
+  readonly onChoose: (filter: { readonly state: IncomingState | null; readonly due: DueFilter | null }) => void;
+  readonly onAdd: () => void;
 };
 
-const closed = ['refused', 'recalled', 'replaced'] as const;
+const useStyles = makeStyles({
+  add: { display: 'flex', padding: '6px 12px 0', flexShrink: 0 },
+});
 
-/** Which documents are listed. Those that have ended are one tab, with a line of their own below it. */
-export function ListHead({ state, counts, onState }: ListHeadProps): ReactNode {
+const closed = ['refused', 'recalled', 'replaced'] as const;
+const stages = ['arrived', 'registered', 'presented', 'assigned', 'in-progress'] as const;
+const dues = ['soon', 'overdue'] as const;
+
+/** Which documents are listed, in the order of their way. Those that have ended are one tab, with a line of their own below it. */
+export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps): ReactNode {
+  const styles = useStyles();
   const t = useWords();
   const known = counts === undefined ? 'no' : 'yes';
-  const words = (one: IncomingState): string => t(`incoming.tab.${one}`, { count: counts?.[one] ?? 0, known });
+  const words = (one: IncomingState | DueFilter): string => t(`incoming.tab.${one}`, { count: counts?.[one] ?? 0, known });
   const ended = closed.find((one) => one === state);
   const endedCount = closed.reduce((sum, one) => sum + (counts?.[one] ?? 0), 0);
   return (
     <>
+      <div className={styles.add}>
+        <Button size="small" icon={<DocumentAdd16Regular />} aria-keyshortcuts="F9" onClick={onAdd}>
+          {t('intake.add')}&nbsp;
+          <KeyHint keys="F9" />
+        </Button>
+      </div>
       <Tabs
         label={t('incoming.tabs')}
-        chosen={ended === undefined ? (state ?? 'all') : 'closed'}
+        wrap
+        chosen={due ?? (ended === undefined ? (state ?? 'all') : 'closed')}
         tabs={[
           { name: 'all', words: t('incoming.tab.all') },
-          { name: 'arrived', words: words('arrived') },
-          { name: 'registered', words: words('registered') },
+          ...stages.map((name) => ({ name, words: words(name) })),
+          ...dues.map((name) => ({ name, words: words(name) })),
+          { name: 'done', words: words('done') },
           { name: 'closed', words: t('closed.tab', { count: endedCount, known }) },
         ]}
         onChoose={(name) => {
-          if (name === 'closed') onState(closed.find((one) => (counts?.[one] ?? 0) > 0) ?? 'refused');
-          else onState(name === 'arrived' || name === 'registered' ? name : null);
+          if (name === 'closed') onChoose({ state: closed.find((one) => (counts?.[one] ?? 0) > 0) ?? 'refused', due: null });
+          else if (name === 'soon' || name === 'overdue') onChoose({ state: null, due: name });
+          else onChoose({ state: name === 'all' ? null : name, due: null });
         }}
       />
       {ended !== undefined && (
@@ -39,7 +61,9 @@ export function ListHead({ state, counts, onState }: ListHeadProps): ReactNode {
           label={t('closed.tabs')}
           chosen={ended}
           tabs={closed.map((name) => ({ name, words: words(name) }))}
-          onChoose={onState}
+          onChoose={(name) => {
+            onChoose({ state: name, due: null });
+          }}
         />
       )}
     </>

@@ -59,26 +59,30 @@ export function ChangeNotice({ document, request, enabled, onDone }: ChangeNotic
         {request.reason === '' ? t('change.noReason') : t('closed.reason', { reason: request.reason })}
       </p>
       {kind === 'update' && request.changes.length > 0 && <ChangeTable changes={request.changes} />}
-      <div className={styles.acts}>
-        <Button
-          size="small"
-          disabledFocusable={!enabled}
-          onClick={() => {
-            open('agree');
-          }}
-        >
-          {t(`change.agree.${kind}`)}
-        </Button>
-        <Button
-          size="small"
-          disabledFocusable={!enabled}
-          onClick={() => {
-            open('refuse');
-          }}
-        >
-          {t('change.refuse')}
-        </Button>
-      </div>
+            {decide.barred !== undefined ? (
+        <p className={styles.line}>{failureWords(t, decide.barred)}</p>
+      ) : (
+        <div className={styles.acts}>
+          <Button
+            size="small"
+            disabledFocusable={!enabled}
+            onClick={() => {
+              open('agree');
+            }}
+          >
+            {t(`change.agree.${kind}`)}
+          </Button>
+          <Button
+            size="small"
+            disabledFocusable={!enabled}
+            onClick={() => {
+              open('refuse');
+            }}
+          >
+            {t('change.refuse')}
+          </Button>
+        </div>
+      )}
       <ReasonDialog
         open={asking === 'agree'}
         title={t(`change.agreeTitle.${kind}`, { code })}

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
 import { Dismiss16Regular, MailInbox24Regular } from '@fluentui/react-icons';
 import type { IncomingState, IncomingSummary, StationStatus } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
-import { reloadIncoming } from '../../../bridge/incoming-cache.ts';
+import { reloadIncoming, type DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useLatest } from '../../../bridge/streams.ts';
-import { adjustAddress } from '../../../foundations/address.ts';
+import { adjustAddress, goTo } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -15,12 +15,14 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
 import { useDelayed } from '../../../ui/use-delayed.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { IncomingCells, incomingColumnCount, IncomingPlaceholder } from '../parts/IncomingCells.tsx';
 import { ListFoot } from '../parts/ListFoot.tsx';
 import { ListHead } from '../parts/ListHead.tsx';
+import { useNewDay } from '../use-new-day.ts';
 import { useIncomingList, type IncomingListModel } from '../use-incoming-list.ts';
 
 const useStyles = makeStyles({
@@ -32,26 +34,38 @@ const useStyles = makeStyles({
 export type IncomingListProps = {
   readonly status: StationStatus;
   readonly state: IncomingState | null;
+  /** only what is past its day or near it */
+  readonly due: DueFilter | null;
   readonly text: string;
   /** only documents about which a sender asks something */
   readonly asked: boolean;
   readonly chosenId: string | null;
   readonly onOpen: () => void;
+  /** told which documents are listed, in their order */
+  readonly onRows: (ids: readonly string[]) => void;
 };
 
 /** The list of incoming documents with its tabs, what came in meanwhile, and what the axis answered. */
-export function IncomingList({ status, state, text, asked, chosenId, onOpen }: IncomingListProps): ReactNode {
+export function IncomingList({ status, state, due, text, asked, chosenId, onOpen, onRows }: IncomingListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const { density } = usePreferences();
-  const list = useIncomingList(state, text, asked);
+  const filter = useMemo(() => ({ state, openChange: asked, due }), [state, asked, due]);
+  const list = useIncomingList(filter, text);
   const receive = useCommand('exchange', 'receiveNow');
   const [noteShown, setNoteShown] = useState(false);
   const rowHeight = rowHeightOf(density);
   const rowCount = Math.min(list.rowCount, Math.floor(maxScrollHeight / rowHeight));
-  const [active, setActive] = useActiveRow(list, chosenId, state);
+  const scope = `${state ?? 'all'} ${due ?? ''} ${asked ? 'asked' : ''}`;
+  const [active, setActive] = useActiveRow(list, chosenId, scope);
   const late = useDelayed(list.loadingMore);
+
+  const { rows } = list;
+  useEffect(() => {
+    onRows(rows.map((row) => row.id));
+  }, [rows, onRows]);
+  useNewDay(() => void reloadIncoming(cache));
 
   const section = useRef<HTMLElement>(null);
   const { unseen } = list;
@@ -63,6 +77,10 @@ export function IncomingList({ status, state, text, asked, chosenId, onOpen }: I
     if (emptyButNew || (unseen > 0 && untouched)) void reloadIncoming(cache);
   }, [emptyButNew, unseen, chosenId, cache]);
 
+  const addDocument = (): void => {
+    goTo('intake');
+  };
+  useShortcut('F9', addDocument);
   const { want } = list;
   const onRange = useCallback(
     (_first: number, last: number) => {
@@ -74,10 +92,12 @@ export function IncomingList({ status, state, text, asked, chosenId, onOpen }: I
     <section className={styles.list} aria-label={t('incoming.list')} ref={section}>
       <ListHead
         state={state}
+        due={due}
         counts={list.counts}
-        onState={(next) => {
-          adjustAddress({ state: next, asked: null });
+        onChoose={(next) => {
+          adjustAddress({ ...next, asked: null });
         }}
+        onAdd={addDocument}
       />
       <div className={styles.body}>
         {list.pending ? (
@@ -96,11 +116,11 @@ export function IncomingList({ status, state, text, asked, chosenId, onOpen }: I
             </Notice>
           </div>
         ) : rowCount === 0 ? (
-          <EmptyList list={list} state={state} asked={asked} status={status} />
+          <EmptyList list={list} state={state} due={due} asked={asked} status={status} />
         ) : (
           <div data-pane="list" style={{ height: '100%' }}>
             <VirtualGrid
-              key={`${state ?? 'all'} ${asked ? 'asked' : ''}`}
+              key={scope}
               id="incoming"
               label={t('incoming.list')}
               rowCount={rowCount}
@@ -158,7 +178,7 @@ export function IncomingList({ status, state, text, asked, chosenId, onOpen }: I
               </Button>
             }
           >
-            {t(asked ? 'change.unseen' : unseenWords(state), { count: list.unseen })}
+            {t(asked ? 'change.unseen' : unseenWords(state, due), { count: list.unseen })}
           </Notice>
         </div>
       )}
@@ -191,7 +211,7 @@ function OpenChanges({ count, asked }: { readonly count: number; readonly asked:
           <Button
             size="small"
             onClick={() => {
-              adjustAddress({ asked: asked ? null : 'yes', state: null });
+              adjustAddress({ asked: asked ? null : 'yes', state: null, due: null });
             }}
           >
             {t(asked ? 'change.showAll' : 'change.show')}
@@ -204,9 +224,11 @@ function OpenChanges({ count, asked }: { readonly count: number; readonly asked:
   );
 }
 
-function unseenWords(state: IncomingState | null): 'incoming.unseen' | 'incoming.unseenRegistered' | 'closed.unseen' {
+function unseenWords(state: IncomingState | null, due: DueFilter | null): 'incoming.unseen' | 'incoming.unseenRegistered' | 'incoming.unseenHere' | 'closed.unseen' {
+  if (due !== null) return 'incoming.unseenHere';
   if (state === null || state === 'arrived') return 'incoming.unseen';
-  return state === 'registered' ? 'incoming.unseenRegistered' : 'closed.unseen';
+  if (state === 'refused' || state === 'recalled' || state === 'replaced') return 'closed.unseen';
+  return state === 'registered' ? 'incoming.unseenRegistered' : 'incoming.unseenHere';
 }
 
 /**
@@ -216,11 +238,11 @@ function unseenWords(state: IncomingState | null): 'incoming.unseen' | 'incoming
 function useActiveRow(
   list: IncomingListModel,
   chosenId: string | null,
-  state: IncomingState | null,
+  scope: string,
 ): readonly [number, (index: number) => void] {
-  const [held, setHeld] = useState<{ readonly index: number; readonly state: IncomingState | null } | null>(null);
+  const [held, setHeld] = useState<{ readonly index: number; readonly scope: string } | null>(null);
   const { rows, want } = list;
-  const waiting = held !== null && held.state === state ? held.index : null;
+  const waiting = held !== null && held.scope === scope ? held.index : null;
   const arrived: IncomingSummary | undefined = waiting === null ? undefined : rows[waiting];
   useEffect(() => {
     if (arrived === undefined) return;
@@ -233,7 +255,7 @@ function useActiveRow(
     (index) => {
       const row = rows[index];
       if (row === undefined) {
-        setHeld({ index, state });
+        setHeld({ index, scope });
         want(index);
       } else {
         setHeld(null);
@@ -264,11 +286,12 @@ function footWords(t: Words, list: IncomingListModel, rowCount: number): string 
 type EmptyListProps = {
   readonly list: IncomingListModel;
   readonly state: IncomingState | null;
+  readonly due: DueFilter | null;
   readonly asked: boolean;
   readonly status: StationStatus;
 };
 
-function EmptyList({ list, state, asked, status }: EmptyListProps): ReactNode {
+function EmptyList({ list, state, due, asked, status }: EmptyListProps): ReactNode {
   const t = useWords();
   const axis = useLatest('station', 'bar')?.axis;
   const icon = <MailInbox24Regular />;
@@ -285,9 +308,13 @@ function EmptyList({ list, state, asked, status }: EmptyListProps): ReactNode {
       </EmptyState>
     );
   }
+  if (due !== null) return <EmptyState icon={icon} title={t(`incoming.empty.${due}.title`)} text={t('incoming.empty.due.text')} />;
   if (asked) return <EmptyState icon={icon} title={t('change.empty.title')} text={t('change.empty.text')} />;
   if (state === 'refused' || state === 'recalled' || state === 'replaced') {
     return <EmptyState icon={icon} title={t(`closed.empty.${state}`)} text={t(`closed.meaning.${state}`)} />;
+  }
+  if (state === 'presented' || state === 'assigned' || state === 'in-progress' || state === 'done') {
+    return <EmptyState icon={icon} title={t(`incoming.empty.${state}.title`)} text={t(`incoming.empty.${state}.text`)} />;
   }
   if (state === 'arrived' && (list.counts?.registered ?? 0) > 0) {
     return <EmptyState icon={icon} title={t('incoming.empty.arrived.title')} text={t('incoming.empty.arrived.text')} />;

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
+import { useCallback, useRef, type ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentText24Regular } from '@fluentui/react-icons';
 import { IncomingState, type StationStatus } from '#contract';
-import { useAddress } from '../../../foundations/address.ts';
+import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
@@ -28,6 +28,14 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
   const state = IncomingState.safeParse(params['state']).data ?? null;
   const chosenId = params['id'] ?? null;
   const shownId = useSettled(chosenId, 110);
+  const listed = useRef<readonly string[]>([]);
+  const onRows = useCallback((ids: readonly string[]) => {
+    listed.current = ids;
+  }, []);
+  const goOn = (from: string): void => {
+    const next = listed.current[listed.current.indexOf(from) + 1];
+    if (next !== undefined) adjustAddress({ id: next });
+  };
   return (
     <SplitPane
       id="incoming-list"
@@ -40,9 +48,11 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
         <IncomingList
           status={status}
           state={state}
+          due={params['due'] === 'overdue' || params['due'] === 'soon' ? params['due'] : null}
           text={params['q'] ?? ''}
           asked={params['asked'] === 'yes'}
           chosenId={chosenId}
+          onRows={onRows}
           onOpen={() => {
             document.querySelector<HTMLElement>('[data-pane=reading]')?.focus();
           }}
@@ -57,7 +67,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
               text={t('reading.none.text')}
             />
           ) : (
-            <ReadingPane id={shownId} current={shownId === chosenId} />
+            <ReadingPane id={shownId} current={shownId === chosenId} onNext={goOn} />
           )}
         </div>
       }

@@ -14,14 +14,15 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { ActBar, DirectionForm, HandlingRecord, PrintCopyButton, stampOverlay, Stepper, useHandling } from '../../handling/index.ts';
 import { FilePane } from '../../files/index.ts';
+import { StoredDuplicates } from '../../intake/index.ts';
 import { ChangeHistory } from '../parts/ChangeHistory.tsx';
-import { ClosedNotice } from '../parts/ClosedNotice.tsx';
+import { ClosedNotice, ReplacesNotice } from '../parts/ClosedNotice.tsx';
 import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
 import { DocumentFields } from '../parts/DocumentFields.tsx';
 import { DocumentHeading } from '../parts/DocumentHeading.tsx';
 import { SignatureLine } from '../parts/SignatureLine.tsx';
-import { Steps } from '../parts/Steps.tsx';
 import { ChangeNotice } from './ChangeNotice.tsx';
 import { RegisterAct } from './RegisterAct.tsx';
 import { Trace } from './Trace.tsx';
@@ -36,18 +37,20 @@ const useStyles = makeStyles({
   note: { padding: '12px 16px' },
 });
 
-type TabName = 'fields' | 'file' | 'trace';
-const all: readonly TabName[] = ['fields', 'file', 'trace'];
-const besideFile: readonly TabName[] = ['fields', 'trace'];
+type TabName = 'fields' | 'handling' | 'file' | 'trace';
+const all: readonly TabName[] = ['fields', 'handling', 'file', 'trace'];
+const besideFile: readonly TabName[] = ['fields', 'handling', 'trace'];
 
 export type ReadingPaneProps = {
   readonly id: string;
   /** False while the choice has moved on: then nothing may be done to the document still shown. */
   readonly current: boolean;
+  /** goes on to the document after this one in the list */
+  readonly onNext: (id: string) => void;
 };
 
 /** The chosen document: what it is, where it stands, what to do next, its data and its file. */
-export function ReadingPane({ id, current }: ReadingPaneProps): ReactNode {
+export function ReadingPane({ id, current, onNext }: ReadingPaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const detail = useAsk('records', 'incomingGet', { id }, { keepFormer: true });
@@ -68,12 +71,12 @@ export function ReadingPane({ id, current }: ReadingPaneProps): ReactNode {
     );
   }
   if (detail.data === undefined) return <Waiting label={t('common.loading')} lines={10} />;
-  return <Reading document={detail.data} current={current && detail.data.id === id} />;
+  return <Reading document={detail.data} current={current && detail.data.id === id} onNext={onNext} />;
 }
 
-type ReadingProps = { readonly document: IncomingDetail; readonly current: boolean };
+type ReadingProps = { readonly document: IncomingDetail; readonly current: boolean; readonly onNext: (id: string) => void };
 
-function Reading({ document, current }: ReadingProps): ReactNode {
+function Reading({ document, current, onNext }: ReadingProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const width = useWindowWidth();
@@ -83,7 +86,13 @@ function Reading({ document, current }: ReadingProps): ReactNode {
   const [enlarged, setEnlarged] = useState(false);
   const [said, setSaid] = useState('');
   const open = document.changeRequests.filter((one) => one.state === 'open');
-  const stands = document.state === 'arrived' || document.state === 'registered';
+  const stands = document.state !== 'refused' && document.state !== 'recalled' && document.state !== 'replaced';
+  const handling = useHandling(document.id).data;
+  // What waits for a leader's word has its form open: page and form are all a leader needs.
+  const [wanted, setWanted] = useState<{ readonly id: string; readonly open: boolean } | null>(null);
+  const asked = wanted?.id === document.id ? wanted.open : document.state === 'presented';
+  const mayDirect = handling?.standing === document.state && handling.next.some((act) => act === 'direct' || act === 'record-direction');
+  const formOpen = asked && mayDirect;
   const tab: TabName = sideBySide && chosenTab === 'file' ? 'fields' : chosenTab;
   const hasFile = document.files.length > 0 && !document.filesDestroyed;
   const toggle = (): void => {
@@ -106,6 +115,8 @@ function Reading({ document, current }: ReadingProps): ReactNode {
       destroyed={document.filesDestroyed}
       enlarged={enlarged && hasFile}
       onEnlarge={toggle}
+      overlay={stampOverlay}
+      acts={(id) => (document.arrivalNumber === null ? null : <PrintCopyButton file={id} onDone={setSaid} />)}
     />
   );
   const data = (
@@ -117,9 +128,27 @@ function Reading({ document, current }: ReadingProps): ReactNode {
             <ChangeNotice key={request.id} document={document} request={request} enabled={current} onDone={setSaid} />
           ))}
           <StrangeParties id={document.id} />
+          {document.state === 'arrived' && <StoredDuplicates id={document.id} />}
           <DocumentHeading document={document} />
           <ClosedNotice document={document} />
-          {stands && <Steps state={document.state} />}
+          <ReplacesNotice document={document} />
+          {stands && <Stepper document={document} />}
+          {formOpen && handling !== undefined && (
+            <DirectionForm
+              key={document.id}
+              handling={handling}
+              enabled={current}
+              focus={wanted?.id === document.id}
+              onDone={(words, next) => {
+                setSaid(words);
+                setWanted(null);
+                if (next) onNext(document.id);
+              }}
+              onClose={() => {
+                setWanted({ id: document.id, open: false });
+              }}
+            />
+          )}
           <SignatureLine />
         </div>
         <Tabs
@@ -136,6 +165,8 @@ function Reading({ document, current }: ReadingProps): ReactNode {
                 <ChangeHistory requests={document.changeRequests} />
                 <Deviations id={document.id} />
               </>
+            ) : tab === 'handling' ? (
+              <HandlingRecord document={document} enabled={current} onDone={setSaid} />
             ) : (
               <Trace id={document.id} />
             )}
@@ -143,7 +174,23 @@ function Reading({ document, current }: ReadingProps): ReactNode {
         )}
       </div>
       {tab === 'file' && <div className={styles.fileBody}>{file}</div>}
-      <RegisterAct key={document.id} document={document} enabled={current} onDone={setSaid} />
+      {document.state === 'arrived' ? (
+        <RegisterAct key={document.id} document={document} enabled={current} onDone={setSaid} />
+      ) : (
+        <ActBar
+          key={document.id}
+          document={document}
+          enabled={current}
+          directing={formOpen}
+          onDirect={() => {
+            setWanted({ id: document.id, open: true });
+          }}
+          onLater={() => {
+            setWanted({ id: document.id, open: false });
+          }}
+          onDone={setSaid}
+        />
+      )}
       <LiveRegion message={said} />
     </section>
   );

@@ -4,7 +4,6 @@ import { BookAdd20Regular } from '@fluentui/react-icons';
 import type { IncomingDetail } from '#contract';
 import { useRefreshIncoming } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
-import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
@@ -24,7 +23,6 @@ const useStyles = makeStyles({
   },
   row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap' },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, minWidth: 0, flexBasis: '140px', flexGrow: 1 },
-  number: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400 },
 });
 
 export type RegisterActProps = {
@@ -34,7 +32,7 @@ export type RegisterActProps = {
   readonly onDone: (words: string) => void;
 };
 
-/** The next step of a document that arrived: into the register, or back to its sender. Shows the number taken, where it was asked for. */
+/** The next step of a document that arrived: into the register, or back to its sender. */
 export function RegisterAct({ document, enabled, onDone }: RegisterActProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
@@ -43,23 +41,17 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
   // A number must not be asked for twice by a key that repeats faster than the screen redraws.
   const busy = useRef(false);
   const act = (): void => {
-    if (busy.current || !enabled || document.state !== 'arrived') return;
+    if (busy.current || !enabled || register.barred !== undefined) return;
     busy.current = true;
-    void register.run({ id: document.id }).then(() => {
+    void register.run({ id: document.id }).then((outcome) => {
       busy.current = false;
+      if (outcome.ok) onDone(t('register.number', { number: `${String(outcome.value.arrivalNumber)}${outcome.value.arrivalSuffix}` }));
       refresh([document.id]);
     });
   };
-  useShortcut(
-    'F8',
-    (event) => {
-      if (!event.repeat) act();
-    },
-    document.state === 'arrived',
-  );
-  const number = register.value?.arrivalNumber ?? document.arrivalNumber;
-  const year = register.value?.arrivalYear ?? document.arrivalYear;
-  if (number === null && document.state !== 'arrived') return null;
+  useShortcut('F8', (event) => {
+    if (!event.repeat) act();
+  });
   return (
     <div className={styles.bar} role="group" aria-label={t('register.label')}>
       {register.failure !== undefined && (
@@ -67,35 +59,25 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
           {failureWords(t, register.failure, 'registerIncoming')}
         </Notice>
       )}
-      {number !== null ? (
-        <Notice tone="good" live>
-          <span className={styles.number}>{t('register.number', { number: String(number) })}</span>{' '}
-          {document.registeredAt !== null
-            ? t('register.done', {
-                year: String(year ?? ''),
-                at: momentOf(document.registeredAt),
-                by: document.registeredBy ?? '',
-                known: (document.registeredBy ?? '') === '' ? 'no' : 'yes',
-              })
-            : t('register.justDone', { year: String(year ?? '') })}
-        </Notice>
+      {register.barred !== undefined ? (
+        <span className={styles.hint}>{failureWords(t, register.barred)}</span>
       ) : (
-        <div className={styles.row}>
-          <Button
-            appearance="primary"
-            icon={<BookAdd20Regular />}
-            disabledFocusable={register.pending || !enabled}
-            aria-keyshortcuts="F8"
-            onClick={act}
-          >
-            {t('register.act')}
-            <KeyHint keys="F8" onPrimary />
-          </Button>
-          <RefuseAct document={document} enabled={enabled && !register.pending} onDone={onDone} />
-          <span className={styles.hint}>
-            {t(document.openChange === null ? 'register.hint' : `register.hintAsked.${document.openChange}`)}
-          </span>
-        </div>
+      <div className={styles.row}>
+        <Button
+          appearance="primary"
+          icon={<BookAdd20Regular />}
+          disabledFocusable={register.pending || !enabled}
+          aria-keyshortcuts="F8"
+          onClick={act}
+        >
+          {t('register.act')}
+          <KeyHint keys="F8" onPrimary />
+        </Button>
+        <RefuseAct document={document} enabled={enabled && !register.pending} onDone={onDone} />
+        <span className={styles.hint}>
+          {t(document.openChange === null ? 'register.hint' : `register.hintAsked.${document.openChange}`)}
+        </span>
+      </div>
       )}
     </div>
   );

@@ -44,6 +44,7 @@ export function Trace({ id }: TraceProps): ReactNode {
             </time>
             <div>
               <div>{actionWords(t, entry)}</div>
+              {reasonOf(entry) !== '' && <div className={styles.who}>{t('trace.reason', { reason: reasonOf(entry) })}</div>}
               <div className={styles.who}>{t('trace.by', { actor: entry.actor })}</div>
             </div>
           </li>
@@ -54,6 +55,11 @@ export function Trace({ id }: TraceProps): ReactNode {
   );
 }
 
+/** Why a step was taken, as it was written then. */
+function reasonOf({ detail }: TraceEntry): string {
+  return typeof detail['reason'] === 'string' ? detail['reason'] : '';
+}
+
 function actionWords(t: Formatter, entry: TraceEntry): string {
   const key = `trace.action.${entry.action}`;
   if (!isMessageKey(key)) return t('trace.unknown', { action: entry.action });
@@ -62,8 +68,10 @@ function actionWords(t: Formatter, entry: TraceEntry): string {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   return t(key, {
-    number: text('arrivalNumber') || text('number'),
+    number: text('arrivalNumber') + text('arrivalSuffix') || text('number'),
     status: text('statusCode') || text('status') || text('code'),
+    party: text('party'),
+    parted: text('party') === '' ? 'no' : 'yes',
     recipient: text('recipientName') || text('recipient') || text('to'),
   });
 }

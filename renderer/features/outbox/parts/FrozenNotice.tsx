@@ -12,19 +12,20 @@ const useStyles = makeStyles({
   line: { margin: '2px 0 0' },
 });
 
-/** Why one of our documents is frozen, since when, and what stands in its place. Nothing while it stands. */
+/** Why one of our documents is frozen, since when, and what stands or is to stand in its place. Nothing while it stands. */
 export function FrozenNotice({ document }: { readonly document: OutgoingDetail }): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { state, frozenAt, frozenReason, replacedBy } = document;
-  if (state === 'issued') return null;
+  const frozen = state === 'recalled' || state === 'replaced' || state === 'voided';
+  if (!frozen && replacedBy === null) return null;
   return (
     <Notice tone="info">
       <span className={styles.title}>
-        {t(`sent.frozen.${state}`, { time: frozenAt === null ? '' : momentOf(frozenAt) })}
+        {!frozen ? t('sent.beingReplaced') : t(`sent.frozen.${state}`, { time: frozenAt === null ? '' : momentOf(frozenAt) })}
       </span>
       {frozenReason !== '' && <p className={styles.line}>{t('closed.reason', { reason: frozenReason })}</p>}
-      <p className={styles.line}>{t('sent.frozenMeaning')}</p>
+      <p className={styles.line}>{t(!frozen ? 'sent.beingReplacedMeaning' : 'sent.frozenMeaning')}</p>
       {replacedBy !== null && (
         <p className={styles.line}>
           <AddressLink

@@ -71,16 +71,18 @@ export function OutboxHeader(): ReactNode {
 
 export type OutboxCellsProps = {
   readonly item: OutboxItem;
+  /** it waits behind another about the same document */
+  readonly behind: boolean;
   readonly sending: boolean;
   readonly onSend: () => void;
 };
 
 /** One row: state, what, about which document, to whom, why, since when, tries, next try, send now. */
-export function OutboxCells({ item, sending, onSend }: OutboxCellsProps): ReactNode {
+export function OutboxCells({ item, behind, sending, onSend }: OutboxCellsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const mark = stateMarks[item.state];
-  const reason = reasonWords(t, item);
+  const reason = reasonWords(t, item, behind);
   const what = whatWords(t, item);
   const urgency = urgencyWord(t, item.urgency);
   const sendable = item.state === 'waiting' || item.state === 'attention';

@@ -33,21 +33,22 @@ export function SentCells({ line }: { readonly line: DeliveryLine }): ReactNode 
     done: line.done,
     refused: line.refused,
   });
+  const frozen = line.state === 'recalled' || line.state === 'replaced' ? line.state : null;
   return (
     <div role="presentation" className={styles.row}>
       <div role="presentation" className={styles.line}>
         <span
           role="gridcell"
           aria-colindex={1}
-          className={mergeClasses(styles.cut, styles.code, line.state !== 'issued' && styles.struck)}
+          className={mergeClasses(styles.cut, styles.code, frozen !== null && styles.struck)}
           title={line.code}
         >
           {line.code}
         </span>
-        {line.state !== 'issued' && (
+        {frozen !== null && (
           <span role="gridcell" aria-colindex={2} className={styles.small}>
             <StateMark tone="neutral" icon={<LockClosed16Regular aria-hidden="true" />}>
-              {t(`sent.state.${line.state}`)}
+              {t(`sent.state.${frozen}`)}
             </StateMark>
           </span>
         )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { WithheldItem } from '#contract';
 import { momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -7,6 +7,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 
 const useStyles = makeStyles({
   box: { padding: '12px 16px', maxHeight: '40%', overflow: 'auto', flexShrink: 0, outlineOffset: '-2px' },
+  more: { marginTop: '8px' },
   table: {
     marginTop: '12px',
     borderCollapse: 'collapse',
@@ -22,10 +23,14 @@ const useStyles = makeStyles({
   },
 });
 
-export type WithheldProps = { readonly items: readonly WithheldItem[] };
+export type WithheldProps = {
+  readonly items: readonly WithheldItem[];
+  /** loads more of them; null when these are all */
+  readonly onMore: (() => void) | null;
+};
 
 /** Messages that the axis lists and that could not be fetched yet; the station tries again by itself. */
-export function Withheld({ items }: WithheldProps): ReactNode {
+export function Withheld({ items, onMore }: WithheldProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   return (
@@ -58,6 +63,11 @@ export function Withheld({ items }: WithheldProps): ReactNode {
           ))}
         </tbody>
       </table>
+      {onMore !== null && (
+        <Button size="small" className={styles.more} onClick={onMore}>
+          {t('withheld.more')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -60,14 +60,30 @@ export function recipientCodes(item: OutboxItem): string {
   return item.recipients.map((one) => `${one.name} (${one.organId})`).join('; ');
 }
 
-/** Why the row is where it is, in a few words for the table. The sentence with the remedy stands below it. */
-export function reasonWords(t: Formatter, item: OutboxItem): string {
+/** The statuses that wait until an earlier one about the same received document is sent or cancelled. */
+export function waitingBehind(items: readonly OutboxItem[]): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  for (const { id, incoming, state } of items) {
+    if (incoming === null || (state !== 'waiting' && state !== 'sending' && state !== 'attention')) continue;
+    const known = first.get(incoming);
+    if (known === undefined || id < known) first.set(incoming, id);
+  }
+  const waits = ({ id, incoming, state }: OutboxItem): boolean => state === 'waiting' && incoming !== null && first.get(incoming) !== id;
+  return new Set(items.filter(waits).map(({ id }) => id));
+}
+
+/**
+ * Why the row is where it is, in a few words for the table. The sentence with the remedy stands below it.
+ * @param behind it waits behind another about the same document
+ */
+export function reasonWords(t: Formatter, item: OutboxItem, behind: boolean): string {
   if (item.state === 'delivered') {
     return item.deliveredAt === null ? t('outbox.reason.delivered') : t('outbox.reason.deliveredAt', { time: shortMomentOf(item.deliveredAt) });
   }
   if (item.state === 'cancelled') return t('outbox.reason.cancelled');
   if (item.state === 'sending') return t('outbox.reason.sending');
   if (item.inDoubt) return t('doubt.short');
+  if (behind) return t('outbox.reason.behind');
   if (item.lastFailure !== null) return t(`outboxShort.${item.lastFailure}`);
   return t('outbox.reason.turn');
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
 import type { OutboxItem } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
+import { useQuarantinePages, useWithheldPages } from '../../../bridge/aside-cache.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useAlarmCount } from '../../../bridge/sent-cache.ts';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
@@ -30,11 +31,11 @@ export function OutboxView(): ReactNode {
   const t = useWords();
   const { params } = useAddress();
   const outbox = useAsk('exchange', 'outbox', {});
-  const quarantine = useAsk('exchange', 'quarantine', {});
-  const withheld = useAsk('exchange', 'withheld', {});
+  const quarantine = useQuarantinePages();
+  const withheld = useWithheldPages();
   const alarms = useAlarmCount() ?? 0;
   const tab: OutboxTab = tabs.find((one) => one === params['tab']) ?? 'open';
-  const counts = countsOf(outbox.data ?? [], (quarantine.data?.length ?? 0) + (withheld.data?.length ?? 0), alarms);
+  const counts = countsOf(outbox.data ?? [], (quarantine.data?.pages[0]?.total ?? 0) + (withheld.data?.pages[0]?.total ?? 0), alarms);
   const shown = tab === 'quarantine' ? quarantine : outbox;
   const text = params['q'] ?? '';
   return (
@@ -66,7 +67,7 @@ export function OutboxView(): ReactNode {
         ) : shown.data === undefined ? (
           <Waiting label={t('common.loading')} lines={8} />
         ) : tab === 'quarantine' ? (
-          <QuarantineView items={quarantine.data ?? []} withheld={withheld.data ?? []} text={text} chosenId={params['id'] ?? null} />
+          <QuarantineView text={text} chosenId={params['id'] ?? null} />
         ) : (
           <QueueTable key={tab} items={outbox.data ?? []} tab={tab} text={text} chosenId={params['id'] ?? null} />
         )}

@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
-import { methodKey, useCommand } from '../../../bridge/methods.ts';
+import { refreshAside } from '../../../bridge/aside-cache.ts';
+import { useCommand } from '../../../bridge/methods.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -55,7 +56,7 @@ export function QuarantineDetail({ item, filed, onFiled }: QuarantineDetailProps
             : t('aside.still', { reason: t(`quarantine.reason.${reason}`) }),
         );
       }
-      void cache.invalidateQueries({ queryKey: methodKey('exchange', 'quarantine') });
+      refreshAside(cache);
     });
   };
   useShortcut('F8', (event) => {
@@ -71,6 +72,7 @@ export function QuarantineDetail({ item, filed, onFiled }: QuarantineDetailProps
         <span>{t(`aside.kind.${item.messageType}`)}</span>
         <span>{sizeWords(t, item.size)}</span>
         <span>{t('aside.fact.id', { id: item.transportId })}</span>
+        {item.incident !== '' && <span>{t('aside.fact.incident', { incident: item.incident })}</span>}
         {item.replayedAt !== null && <span>{t('aside.fact.replayed', { time: momentOf(item.replayedAt) })}</span>}
       </div>
       <div>{t(`aside.remedy.${item.reason}`)}</div>

@@ -1,7 +1,7 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { MailCheckmark24Regular } from '@fluentui/react-icons';
-import type { WithheldItem } from '#contract';
+import { useQuarantinePages, useWithheldPages } from '../../../bridge/aside-cache.ts';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
@@ -41,17 +41,20 @@ const useStyles = makeStyles({
 });
 
 export type QuarantineViewProps = {
-  readonly items: readonly QuarantineItem[];
-  readonly withheld: readonly WithheldItem[];
   readonly text: string;
   readonly chosenId: string | null;
 };
 
 /** Messages that could not be read or used, each kept as it came, to be read again and saved; and those still at the axis. */
-export function QuarantineView({ items, withheld, text, chosenId }: QuarantineViewProps): ReactNode {
+export function QuarantineView({ text, chosenId }: QuarantineViewProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { density } = usePreferences();
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = useQuarantinePages();
+  const withheld = useWithheldPages();
+  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const held = withheld.data?.pages.flatMap((page) => page.items) ?? [];
+  const [wanted, setWanted] = useState(0);
   // What was filed leaves the list; the answer to the act stays until another message is chosen.
   const [filed, setFiled] = useState<QuarantineItem | null>(null);
   const query = fold(text.trim());
@@ -62,13 +65,22 @@ export function QuarantineView({ items, withheld, text, chosenId }: QuarantineVi
       ),
     [items, query, t],
   );
+  useEffect(() => {
+    // What is looked for, or was chosen in another window, may lie on a page that is not loaded yet.
+    const missing = chosenId !== null && filed?.id !== chosenId && !items.some((item) => item.id === chosenId);
+    const short = query !== '' || missing || wanted + 20 >= items.length;
+    if (short && hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [query, chosenId, filed, items, wanted, hasNextPage, isFetching, isError, fetchNextPage]);
+  const onRange = useCallback((_first: number, last: number) => {
+    setWanted(last);
+  }, []);
   const active = rows.findIndex((row) => row.id === chosenId);
   const chosen = items.find((item) => item.id === chosenId) ?? (filed?.id === chosenId ? filed : undefined);
   return (
     <div className={styles.page}>
-      {withheld.length > 0 && <Withheld items={withheld} />}
+      {held.length > 0 && <Withheld items={held} onMore={withheld.hasNextPage ? () => void withheld.fetchNextPage() : null} />}
       <div className={styles.body} data-pane="list">
-        {rows.length === 0 && withheld.length > 0 ? null : rows.length === 0 ? (
+        {rows.length === 0 && held.length > 0 ? null : rows.length === 0 ? (
           <EmptyState
             icon={<MailCheckmark24Regular />}
             title={t(query === '' ? 'quarantine.none.title' : 'outbox.empty.filter.title')}
@@ -99,6 +111,8 @@ export function QuarantineView({ items, withheld, text, chosenId }: QuarantineVi
             onOpen={() => {
               document.querySelector<HTMLElement>('[data-pane=reading]')?.focus();
             }}
+            onRange={onRange}
+            busy={isFetching}
             renderCells={({ index }) => {
               const item = rows[index];
               return item === undefined ? null : <Cells item={item} />;

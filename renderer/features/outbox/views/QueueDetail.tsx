@@ -27,13 +27,15 @@ const useStyles = makeStyles({
 
 export type QueueDetailProps = {
   readonly item: OutboxItem;
+  /** it waits behind another about the same document */
+  readonly behind: boolean;
   readonly acts: QueueActs;
   /** told when the row was put before the others by the person's own hand */
   readonly onMoved: () => void;
 };
 
 /** The chosen row in full sentences, with what can be done about it. */
-export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNode {
+export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): ReactNode {
   const styles = useStyles();
   const frame = useDetailPanel();
   const t = useWords();
@@ -43,6 +45,8 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
   const hindrance = cancelHindrance(item);
   const failed = acts.failed?.id === item.id && question === null ? acts.failed : null;
   const urgency = urgencyWord(t, item.urgency);
+  // Not the axis' words but the station's own: its list fits this message and others.
+  const severalFit = item.lastFailureDetail?.startsWith('several-fit') === true;
   const ask = (next: QueueQuestion): void => {
     acts.forget();
     setQuestion(next);
@@ -79,13 +83,13 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
       {item.inDoubt && sendable && (
         <Notice tone="attention">
           <strong>{t('doubt.title')}</strong>
-          <p className={styles.meaning}>{t('doubt.meaning')}</p>
-          {(item.lastFailureDetail ?? '') !== '' && (
+          <p className={styles.meaning}>{t(severalFit ? 'doubt.severalFit' : 'doubt.meaning')}</p>
+          {(item.lastFailureDetail ?? '') !== '' && !severalFit && (
             <p className={styles.detail}>{t('outbox.axisSaid', { text: item.lastFailureDetail })}</p>
           )}
         </Notice>
       )}
-      {item.lastFailure !== null && sendable && !item.inDoubt ? (
+      {item.lastFailure !== null && sendable && !item.inDoubt && !behind ? (
         <Notice tone="attention">
           {outboxFailureWords(t, item.lastFailure)}
           {(item.lastFailureDetail ?? '') !== '' && (
@@ -93,7 +97,7 @@ export function QueueDetail({ item, acts, onMoved }: QueueDetailProps): ReactNod
           )}
         </Notice>
       ) : (
-        !item.inDoubt && <div>{reasonWords(t, item)}</div>
+        !item.inDoubt && <div>{reasonWords(t, item, behind)}</div>
       )}
       {failed !== null && (
         <Notice tone="attention" live>

@@ -13,7 +13,7 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useHeldRows } from '../../../ui/use-held-rows.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
-import { belongs, recipientCodes, whatWords, type QueueTab } from '../parts/outbox-words.tsx';
+import { belongs, recipientCodes, waitingBehind, whatWords, type QueueTab } from '../parts/outbox-words.tsx';
 import { OutboxCells, outboxColumnCount, OutboxHeader, outboxMinWidth } from '../parts/OutboxCells.tsx';
 import { useQueueActs } from '../use-queue-acts.ts';
 import { QueueDetail } from './QueueDetail.tsx';
@@ -44,6 +44,7 @@ export function QueueTable({ items, tab, text, chosenId }: QueueTableProps): Rea
     [items, tab, query, t],
   );
   const { rows, stale, settle } = useHeldRows(items, fresh, query, area);
+  const behind = useMemo(() => waitingBehind(items), [items]);
   const acts = useQueueActs();
   const active = rows.findIndex((row) => row.id === chosenId);
   // Stays shown after it was delivered and left this tab, so that the answer can be read.
@@ -80,6 +81,7 @@ export function QueueTable({ items, tab, text, chosenId }: QueueTableProps): Rea
                 return item === undefined ? null : (
                   <OutboxCells
                     item={item}
+                    behind={behind.has(item.id)}
                     sending={acts.busy}
                     onSend={() => {
                       adjustAddress({ id: item.id });
@@ -106,7 +108,7 @@ export function QueueTable({ items, tab, text, chosenId }: QueueTableProps): Rea
           </div>
         )}
       </div>
-      {chosen !== undefined && <QueueDetail key={chosen.id} item={chosen} acts={acts} onMoved={settle} />}
+      {chosen !== undefined && <QueueDetail key={chosen.id} item={chosen} behind={behind.has(chosen.id)} acts={acts} onMoved={settle} />}
       <LiveRegion message={acts.said} />
     </div>
   );

@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { AnsweredLine } from '../../handling/index.ts';
 import { FilePane, SaveLink } from '../../files/index.ts';
 import { FrozenNotice } from '../parts/FrozenNotice.tsx';
 import { codeOf, isHolder } from '../parts/sent-words.ts';
@@ -85,7 +86,7 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
   const make = useCommand('exchange', 'makeEvidence');
   const code = codeOf(document);
   const frozen = document.state !== 'issued';
-  const recallable = document.state !== 'replaced' && deliveries.some(isHolder);
+  const recallable = document.state !== 'replaced' && (frozen || document.replacedBy === null) && deliveries.some(isHolder);
   const files = tab === 'evidence' && evidence !== null ? [evidence.pdf] : document.files;
   const enlarge = (): void => {
     setEnlarged((before) => !before);
@@ -115,6 +116,7 @@ function Shown({ document, deliveries }: ShownProps): ReactNode {
               {t('sent.source', { day: calendarDay(document.issuedDate), signer: document.signerName, type: document.typeName })}
             </span>
             <p className={styles.subject}>{document.subject}</p>
+            <AnsweredLine outgoing={document.id} className={styles.source} />
           </div>
           <div className={styles.acts}>
             <Button icon={<DocumentCheckmark20Regular />} disabledFocusable={make.pending} onClick={makeEvidence}>

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { SearchRegister, Standing, type Contract, type OutputOf, type SearchFilters } from '#contract';
+import { SearchRegister, DocumentStanding, type Contract, type OutputOf, type SearchFilters } from '#contract';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { countFilters, dayFromTyped, noFilters } from '../question.ts';
@@ -17,8 +17,8 @@ const useStyles = makeStyles({
 });
 
 /** Where a received document may stand; those of our own have names of their own. */
-const incomingStandings: readonly Standing[] = ['arrived', 'registered', 'presented', 'assigned', 'in-progress', 'done', 'refused', 'recalled', 'replaced'];
-const outgoingStandings: readonly Standing[] = ['issued', 'recalled', 'replaced'];
+const incomingStandings: readonly DocumentStanding[] = ['arrived', 'registered', 'presented', 'assigned', 'in-progress', 'done', 'refused', 'recalled', 'replaced'];
+const outgoingStandings: readonly DocumentStanding[] = ['numbered', 'sealed', 'issued', 'recalled', 'replaced', 'voided'];
 const urgencies = [1, 2, 3, 4] as const;
 const sources = ['axis', 'file', 'paper'] as const;
 
@@ -40,7 +40,7 @@ export function FilterColumn({ filters, facets, onChange }: FilterColumnProps): 
   const counted = (values: readonly { value: string; count: number }[] | undefined, value: string): number | undefined =>
     values?.find((one) => one.value === value)?.count;
   const kinds = [...new Set([...filters.kinds, ...(facets?.kinds.map(({ value }) => value) ?? [])])];
-  const standings = filters.register === 'outgoing' ? outgoingStandings : filters.register === 'incoming' ? incomingStandings : Standing.options.filter((one) => filters.standings.includes(one) || counted(facets?.standings, one) !== undefined);
+  const standings = filters.register === 'outgoing' ? outgoingStandings : filters.register === 'incoming' ? incomingStandings : DocumentStanding.options.filter((one) => filters.standings.includes(one) || counted(facets?.standings, one) !== undefined);
   const choice = <T,>(list: readonly T[], value: T, chosen: boolean): T[] => (chosen ? [...list, value] : list.filter((one) => one !== value));
   return (
     <div className={styles.column} role="group" aria-label={t('find.filters')}>

@@ -4,6 +4,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Add20Regular, ChevronLeft20Regular, ChevronRight20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
 import { failureOf } from '../../../bridge/failure.ts';
 import { methodKey, useAsk } from '../../../bridge/methods.ts';
+import { useBarrier } from '../../../bridge/session.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -44,6 +45,7 @@ export function CalendarCard(): ReactNode {
   const [task, setTask] = useState<Task | null>(null);
   const [said, setSaid] = useState('');
   const answer = useAsk('calendar', 'year', { year }, { keepFormer: true });
+  const barred = useBarrier('calendar', 'saveDay');
   const close = (): void => {
     setTask(null);
   };
@@ -73,12 +75,16 @@ export function CalendarCard(): ReactNode {
         </span>
         <Button size="small" icon={<ChevronRight20Regular />} aria-label={t('calendar.after')} onClick={() => { turn(1); }} />
         <span role="status">{said}</span>
-        <Button className={styles.end} icon={<Add20Regular />} onClick={() => { begin({ kind: 'add' }); }}>
-          {t('calendar.add')}
-        </Button>
-        <Button icon={<ClipboardPaste20Regular />} onClick={() => { begin({ kind: 'import' }); }}>
-          {t('calendar.paste')}
-        </Button>
+        {barred === undefined && (
+          <>
+            <Button className={styles.end} icon={<Add20Regular />} onClick={() => { begin({ kind: 'add' }); }}>
+              {t('calendar.add')}
+            </Button>
+            <Button icon={<ClipboardPaste20Regular />} onClick={() => { begin({ kind: 'import' }); }}>
+              {t('calendar.paste')}
+            </Button>
+          </>
+        )}
       </div>
       {task !== null && (
         <div className={styles.task}>

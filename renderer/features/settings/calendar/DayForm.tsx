@@ -3,12 +3,12 @@ import { Field, Select } from '@fluentui/react-components';
 import { CalendarDayKind, contract } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
-import { calendarDay, timeOf } from '../../../i18n/dates.ts';
+import { calendarDay, dayFromTyped, timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { faultsOf } from '../form-faults.ts';
 import { TextField } from '../parts/TextField.tsx';
 import { useForm } from '../use-form.ts';
-import { dayFromTyped, type YearDay } from './calendar-words.ts';
+import type { YearDay } from './calendar-words.ts';
 import { TaskForm } from './TaskForm.tsx';
 
 export type DayFormProps = {

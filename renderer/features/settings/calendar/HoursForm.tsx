@@ -56,6 +56,7 @@ export function HoursForm({ hours }: HoursFormProps): ReactNode {
       intro={t('calendar.hours.intro')}
       submitLabel={t('calendar.hours.save')}
       onSubmit={submit}
+      barred={save.barred}
       pending={save.pending}
       said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
       failure={failure}

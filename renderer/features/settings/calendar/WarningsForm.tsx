@@ -53,6 +53,7 @@ export function WarningsForm({ settings }: WarningsFormProps): ReactNode {
       intro={t('duties.settings.intro')}
       submitLabel={t('duties.settings.save')}
       onSubmit={submit}
+      barred={save.barred}
       pending={save.pending}
       said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
       failure={failure}

@@ -26,11 +26,14 @@ export type FormSectionProps = {
   /** What to say beside the button, e.g. that it was saved. */
   readonly said: string;
   readonly failure: AnyFailure | undefined;
+  /** why the person at the window may only read it */
+  readonly barred?: AnyFailure | undefined;
 };
 
 /** A form with its one button; what went wrong as a whole stands on top, what concerns a field at the field. */
 export function FormSection(props: FormSectionProps): ReactNode {
-  const { onSubmit, failure } = props;
+  const { failure, barred } = props;
+  const onSubmit = barred === undefined ? props.onSubmit : null;
   const styles = useStyles();
   const t = useWords();
   const submit = (event: SyntheticEvent): void => {
@@ -55,6 +58,7 @@ export function FormSection(props: FormSectionProps): ReactNode {
           {failureWords(t, failure, 'settings')}
         </Notice>
       )}
+      {barred !== undefined && <Notice tone="info">{failureWords(t, barred)}</Notice>}
       {props.children}
       {onSubmit !== null && (
         <div className={styles.row}>

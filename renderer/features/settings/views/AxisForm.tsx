@@ -90,6 +90,7 @@ export function AxisForm({ axis, practice, version }: AxisFormProps): ReactNode 
         intro={t('settings.axis.intro')}
         submitLabel={t('settings.axis.save')}
         onSubmit={practice ? null : submit}
+        barred={save.barred}
         pending={save.pending}
         said={dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
         failure={failure}

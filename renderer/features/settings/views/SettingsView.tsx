@@ -7,6 +7,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { DeadlineSettings } from '../../handling/index.ts';
 import { CalendarCard } from '../calendar/CalendarCard.tsx';
 import { HoursForm } from '../calendar/HoursForm.tsx';
 import { WarningsForm } from '../calendar/WarningsForm.tsx';
@@ -111,6 +112,9 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
         )}
         <div className={mergeClasses(styles.card, styles.wide)}>
           <CalendarCard />
+        </div>
+        <div className={mergeClasses(styles.card, styles.wide)}>
+          <DeadlineSettings />
         </div>
       </div>
     </div>

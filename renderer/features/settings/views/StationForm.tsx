@@ -50,6 +50,7 @@ export function StationForm({ settings, practice }: StationFormProps): ReactNode
       intro={t('settings.station.intro')}
       submitLabel={t('settings.station.save')}
       onSubmit={practice ? null : submit}
+      barred={save.barred}
       pending={save.pending}
       said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
       failure={failure}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+/** Văn thư, lãnh đạo, lưu trữ, quản trị, người xử lý (chuyên viên). */
+export const Role = z.enum(['clerk', 'leader', 'archivist', 'administrator', 'officer']);
+export type Role = z.infer<typeof Role>;
+
+/**
+ * Who may call a method once somebody has a password: `open`, also before signing in; `self`, whoever is signed in, also
+ * while the password must be changed; else one of the roles.
+ */
+type Access = 'open' | 'self' | readonly Role[];
+
+const clerk: Access = ['clerk'];
+const administrator: Access = ['administrator'];
+/** Works for the exchange: the clerk sends, the administrator mends. */
+const exchangeWork: Access = ['clerk', 'administrator'];
+
+/** Drafting, checking and handing in of files. */
+const anyWork: Access = ['clerk', 'officer', 'leader'];
+/** Registers are printed by who keeps them. */
+const bookWork: Access = ['clerk', 'archivist', 'administrator'];
+
+/**
+ * The one table of who may do what. Every command of the contract has a line here; what is not named is for
+ * administrators only. Queries may be asked by everybody who is signed in, but for those named here.
+ */
+export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
+  station: { status: 'open', saveStation: administrator, saveAxis: administrator },
+  records: { registerIncoming: clerk, refuseIncoming: clerk, decideChange: clerk, recordOutgoing: clerk },
+  exchange: {
+    receiveNow: exchangeWork,
+    sendNow: exchangeWork,
+    sendDocument: clerk,
+    recallDocument: clerk,
+    updateDocument: clerk,
+    replaceDocument: clerk,
+    cancelSend: clerk,
+    moveUp: clerk,
+    settleDoubt: exchangeWork,
+    settleAlarm: clerk,
+    makeEvidence: ['clerk', 'archivist', 'administrator'],
+    replay: exchangeWork,
+  },
+  intake: { beginFile: clerk, addPiece: clerk, finishFile: clerk, abandonFile: clerk, discardFile: clerk, addIncoming: clerk },
+  calendar: { saveDay: exchangeWork, removeDay: exchangeWork, importDays: exchangeWork, saveHours: administrator },
+  duties: { saveSettings: exchangeWork },
+  numbers: {
+    saveRules: administrator,
+    saveAbbreviation: administrator,
+    endAbbreviation: administrator,
+    startAfter: exchangeWork,
+    reserve: exchangeWork,
+    release: exchangeWork,
+    voidNumber: exchangeWork,
+    insert: exchangeWork,
+    allowLate: exchangeWork,
+    closeSeries: exchangeWork,
+    reopenSeries: exchangeWork,
+    closeYear: exchangeWork,
+    reopenYear: exchangeWork,
+  },
+  handling: {
+    present: clerk,
+    takeBack: ['clerk', 'leader'],
+    direct: ['leader', 'clerk'],
+    transfer: ['clerk', 'officer'],
+    progress: ['clerk', 'officer', 'leader'],
+    endPart: ['clerk', 'officer', 'leader'],
+    finish: ['clerk', 'officer', 'leader'],
+    reopen: ['clerk', 'leader'],
+    returnToSender: clerk,
+    setDeadline: ['clerk', 'leader'],
+    saveSettings: exchangeWork,
+    placeStamp: clerk,
+    printCopy: ['clerk', 'leader', 'officer', 'archivist'],
+  },
+  drafting: {
+    create: anyWork,
+    save: anyWork,
+    discard: anyWork,
+    submit: anyWork,
+    comment: anyWork,
+    convert: anyWork,
+    checkContent: anyWork,
+    checkForm: anyWork,
+    // The clerk notes what was signed elsewhere or on paper.
+    sign: ['leader', 'clerk'],
+    returnDraft: anyWork,
+    number: clerk,
+    voidNumber: clerk,
+    seal: clerk,
+    issue: clerk,
+    send: clerk,
+    paperSent: clerk,
+    recallPaper: clerk,
+    saveSettings: exchangeWork,
+  },
+  staging: { open: anyWork, piece: anyWork, finish: anyWork, drop: anyWork },
+  printing: {
+    makeBook: bookWork,
+    makeHandlingSlip: ['clerk', 'leader', 'officer'],
+    makeEnvelopes: clerk,
+    makeDispatchNote: clerk,
+    makeReport: ['clerk', 'leader', 'archivist', 'administrator'],
+  },
+  search: { rebuild: administrator, save: Role.options, removeSaved: Role.options, exportFound: Role.options },
+  connection: { test: administrator, stopTest: administrator },
+  directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
+  people: {
+    saveOffice: administrator,
+    succeedOffice: administrator,
+    saveUnit: administrator,
+    savePerson: administrator,
+    reorder: administrator,
+    endValidity: administrator,
+    remove: administrator,
+    importPeople: administrator,
+    addDelegation: exchangeWork,
+    endDelegation: exchangeWork,
+    saveAccountRules: administrator,
+    session: 'open',
+    setPassword: administrator,
+    signIn: 'open',
+    changePassword: 'self',
+    unlockAccount: administrator,
+    removeAccount: administrator,
+    lock: 'self',
+    signOut: 'open',
+  },
+};
+
+/** Who may call a method. */
+export function accessOf(domain: string, method: string, kind: 'query' | 'command'): Access {
+  return lineOf(domain, method) ?? (kind === 'query' ? Role.options : administrator);
+}
+
+/** Whether one of these roles is enough for a method. */
+export function mayDo(roles: readonly Role[], domain: string, method: string, kind: 'query' | 'command'): boolean {
+  const access = accessOf(domain, method, kind);
+  return typeof access === 'string' || access.some((role) => roles.includes(role));
+}
+
+function lineOf(domain: string, method: string): Access | undefined {
+  const row = Object.hasOwn(rights, domain) ? rights[domain] : undefined;
+  return row !== undefined && Object.hasOwn(row, method) ? row[method] : undefined;
+}

@@ -1,0 +1,146 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { noText, textLimits, type PdfText, type PdfTextReader, type ReadSuggestions } from '../services/records/ports.ts';
+import { workerProgram } from './worker-program.ts';
+
+type Answers = { readonly text: PdfText; readonly suggestions: ReadSuggestions };
+type Want = keyof Answers;
+type Unread = Exclude<PdfText['state'], 'read'>;
+
+export type ToPdfText = { readonly request: number; readonly bytes: Uint8Array; readonly want: Want };
+export type FromPdfText = { readonly [W in Want]: { readonly request: number; readonly want: W; readonly answer: Answers[W] } }[Want];
+
+type Job = {
+  readonly bytes: Uint8Array;
+  readonly want: Want;
+  readonly done: (answer: FromPdfText['answer']) => void;
+  readonly giveUp: (state: Unread) => void;
+};
+
+/** A reader that nobody has asked for this long gives its memory back. */
+const idleMs = 60_000;
+
+/**
+ * Reads PDFs in a process of their own, one at a time; who waits on the screen goes before what is read for the index.
+ * A document that takes more time or memory than `textLimits` gives is given up, and the process with it.
+ */
+export function pdfTextReader(log: (line: string) => void, limits: { readonly time: number } = textLimits): PdfTextReader & { readonly stop: () => void } {
+  const urgent: Job[] = [];
+  const waiting: Job[] = [];
+  let child: ChildProcess | undefined;
+  let running: Job | undefined;
+  let lastRequest = 0;
+  let idle: NodeJS.Timeout | undefined;
+  let limit: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function finish(settle: (job: Job) => void): void {
+    clearTimeout(limit);
+    const job = running;
+    running = undefined;
+    if (job !== undefined) settle(job);
+    next();
+  }
+  const giveUp = (job: Job): void => {
+    job.giveUp('too-costly');
+  };
+
+  function rest(): void {
+    clearTimeout(idle);
+    idle = setTimeout(end, idleMs);
+    idle.unref();
+  }
+
+  function end(): void {
+    const ending = child;
+    child = undefined;
+    ending?.removeAllListeners();
+    ending?.on('error', () => undefined);
+    ending?.kill('SIGKILL');
+  }
+
+  function start(): ChildProcess {
+    const started = fork(workerProgram('pdf-text'), [], {
+      serialization: 'advanced',
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // Inside Electron the same binary must act as plain Node.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    started.on('message', (message: FromPdfText) => {
+      if (message.request !== lastRequest) return;
+      finish((job) => {
+        job.done(message.answer);
+      });
+    });
+    if (started.stderr !== null) {
+      createInterface({ input: started.stderr }).on('line', (line) => {
+        log(`reading text: ${line}`);
+      });
+    }
+    const gone = (): void => {
+      if (child !== started) return;
+      end();
+      if (running !== undefined) finish(giveUp);
+    };
+    started.on('exit', gone);
+    started.on('error', gone);
+    return started;
+  }
+
+  function next(): void {
+    if (running !== undefined || stopped) return;
+    running = urgent.shift() ?? waiting.shift();
+    if (running === undefined) {
+      rest();
+      return;
+    }
+    clearTimeout(idle);
+    child ??= start();
+    lastRequest += 1;
+    limit = setTimeout(() => {
+      end();
+      finish(giveUp);
+    }, limits.time);
+    // Its end is told by `exit`.
+    child.send({ request: lastRequest, bytes: running.bytes, want: running.want } satisfies ToPdfText, () => undefined);
+  }
+
+  /** Puts a document into a queue, unless a look at its size tells enough. */
+  function ask<W extends Want>(queue: Job[], bytes: Uint8Array, want: W, unread: (state: Unread) => Answers[W]): Promise<Answers[W]> {
+    if (bytes.length === 0) return Promise.resolve(unread('empty'));
+    if (bytes.length > textLimits.bytes) return Promise.resolve(unread('too-large'));
+    return new Promise((resolve) => {
+      queue.push({
+        bytes,
+        want,
+        // The process answers what it was asked for.
+        done: (answer) => {
+          resolve(answer as Answers[W]);
+        },
+        giveUp: (state) => {
+          resolve(unread(state));
+        },
+      });
+      next();
+    });
+  }
+
+  return {
+    text: (bytes) => ask(waiting, bytes, 'text', (state) => noText(state)),
+    suggestions: (bytes) => ask(urgent, bytes, 'suggestions', (state) => ({ state, pages: 0, fields: [], secret: null })),
+    warm: () => {
+      if (child !== undefined || stopped) return;
+      child = start();
+      rest();
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(limit);
+      clearTimeout(idle);
+      end();
+      for (const job of [...(running === undefined ? [] : [running]), ...urgent.splice(0), ...waiting.splice(0)]) giveUp(job);
+      running = undefined;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { Worker } from 'node:worker_threads';
+import { readPdf } from '../../platform/pdf-text/read-pdf.ts';
+import { textLimits } from '../../services/records/ports.ts';
+import { suggestFields } from '../../services/records/suggest/suggest.ts';
+import { workerProgram } from '../worker-program.ts';
+import type { FromPdfText, ToPdfText } from '../pdf-text-process.ts';
+
+/**
+ * Reads PDFs, one after another, for the core that started it, and ends with it. The core ends it when a document takes
+ * too long.
+ */
+new Worker(workerProgram('memory-watch'), { workerData: { limit: textLimits.memory } }).unref();
+process.on('message', (message: ToPdfText) => {
+  void answer(message).then((told) => {
+    process.send?.(told);
+  });
+});
+process.on('disconnect', () => process.exit(0));
+
+async function answer({ request, bytes, want }: ToPdfText): Promise<FromPdfText> {
+  const text = await readPdf(bytes, { items: want === 'suggestions' });
+  if (want === 'text') return { request, want, answer: text };
+  return { request, want, answer: { state: text.state, pages: text.pages, ...suggestFields(text) } };
+}

@@ -1,0 +1,47 @@
+import writeXlsxFile from 'write-excel-file/node';
+
+export type Spreadsheet = {
+  readonly sheet: string;
+  /** lines above the table: title, office, when and by whom it was made */
+  readonly above: readonly string[];
+  readonly heads: readonly string[];
+  /** widths in characters, as many as heads */
+  readonly widths: readonly number[];
+  readonly rows: Iterable<readonly string[]>;
+};
+
+/**
+ * A table as an Excel workbook. Every cell is text: a number like 05 keeps its zero, a symbol is never taken for a date,
+ * and nothing that a sender wrote is run as a formula.
+ */
+export async function xlsxOf({ sheet, above, heads, widths, rows }: Spreadsheet): Promise<Uint8Array> {
+  const border = { borderStyle: 'thin', borderColor: '#808080' } as const;
+  const data = [
+    ...above.map((value, index) => [{ value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const, fontSize: 14 } : {}) }]),
+    [],
+    heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const, textWrap: true, align: 'center' as const, alignVertical: 'center' as const, ...border })),
+    ...Array.from(rows, (row) => heads.map((_, index) => ({ value: row[index] ?? '', type: String, textWrap: true, alignVertical: 'top' as const, ...border }))),
+  ];
+  const written = writeXlsxFile(data, {
+    sheet,
+    columns: widths.map((width) => ({ width })),
+    orientation: 'landscape',
+    stickyRowsCount: above.length + 2,
+  }, { fontFamily: 'Times New Roman', fontSize: 11 });
+  return new Uint8Array(await written.toBuffer());
+}
+
+/**
+ * A table as CSV in UTF-8 with a byte order mark, as Excel needs it to see Vietnamese letters. A cell that a spreadsheet
+ * would run as a formula has an apostrophe put before it (OWASP, CSV injection).
+ */
+export function csvOf(heads: readonly string[], rows: Iterable<readonly string[]>): Uint8Array {
+  const lines = [heads.map(cell).join(',')];
+  for (const row of rows) lines.push(heads.map((_, index) => cell(row[index] ?? '')).join(','));
+  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf8');
+}
+
+function cell(value: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

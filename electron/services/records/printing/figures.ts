@@ -1,0 +1,116 @@
+import type { Figure, Report, ReportTable } from '#contract';
+import { all, one, sql, type ReadDb, type Sql, type SqlValue } from '../../../store/index.ts';
+
+type Span = { readonly from: string; readonly to: string };
+type FigureOf = { readonly key: string; readonly label: string; readonly level: 0 | 1 | 2; readonly where: Sql };
+
+/** The day in Vietnam of an instant kept in UTC, as SQL. */
+const arrivedOn = sql`date(d.arrived_at, '+7 hours')`;
+const doneOn = sql`date(d.done_at, '+7 hours')`;
+
+/**
+ * The figures on received documents (NĐ 30/2020 annex VI part I V.2), by their day of arrival in Vietnam, both ends
+ * included, as they stand on `today`. No form of this report is fixed by the decree; each figure carries its query.
+ */
+export function incomingReport(db: ReadDb, { from, to }: Span, today: string): Report {
+  const within = sql`${arrivedOn} BETWEEN ${from} AND ${to}`;
+  const worked = sql`d.closure IS NULL AND d.state = 'registered'`;
+  const figures: FigureOf[] = [
+    { key: 'total', level: 0, label: 'Tổng số văn bản đến', where: sql`1 = 1` },
+    { key: 'axis', level: 1, label: 'Nhận qua trục liên thông', where: sql`d.source = 'axis'` },
+    { key: 'file', level: 1, label: 'Nhận bằng tệp', where: sql`d.source = 'file'` },
+    { key: 'paper', level: 1, label: 'Văn bản giấy', where: sql`d.source = 'paper'` },
+    { key: 'urgent', level: 1, label: 'Trong đó: có mức độ khẩn', where: sql`d.urgency > 0` },
+    { key: 'registered', level: 0, label: 'Đã vào sổ', where: sql`d.state = 'registered'` },
+    { key: 'waiting', level: 0, label: 'Chưa vào sổ', where: sql`d.state = 'arrived' AND d.closure IS NULL` },
+    { key: 'refused', level: 0, label: 'Trả lại nơi gửi', where: sql`d.closure = 'refused'` },
+    { key: 'recalled', level: 0, label: 'Nơi gửi thu hồi', where: sql`d.closure = 'recalled'` },
+    { key: 'replaced', level: 0, label: 'Được thay thế', where: sql`d.closure = 'replaced'` },
+    { key: 'work', level: 0, label: 'Phải giải quyết (đã vào sổ, còn hiệu lực trong sổ)', where: worked },
+    { key: 'done', level: 1, label: 'Đã giải quyết xong', where: sql`${worked} AND d.stage = 'done'` },
+    { key: 'done-in-time', level: 2, label: 'Đúng hạn hoặc không đặt hạn', where: sql`${worked} AND d.stage = 'done' AND (d.due IS NULL OR ${doneOn} <= d.due)` },
+    { key: 'done-late', level: 2, label: 'Quá hạn', where: sql`${worked} AND d.stage = 'done' AND ${doneOn} > d.due` },
+    { key: 'open', level: 1, label: 'Đang giải quyết', where: sql`${worked} AND d.stage IS NOT 'done'` },
+    { key: 'open-in-time', level: 2, label: 'Trong hạn hoặc không đặt hạn', where: sql`${worked} AND d.stage IS NOT 'done' AND (d.due IS NULL OR d.due >= ${today})` },
+    { key: 'open-late', level: 2, label: 'Quá hạn', where: sql`${worked} AND d.stage IS NOT 'done' AND d.due < ${today}` },
+  ];
+  const byUnit = sql`SELECT COALESCE(NULLIF(a.unit_name, ''), a.person_name) AS label, COUNT(*) AS total,
+      SUM(d.stage = 'done' AND (d.due IS NULL OR ${doneOn} <= d.due)) AS done_in_time,
+      SUM(d.stage = 'done' AND d.due IS NOT NULL AND ${doneOn} > d.due) AS done_late,
+      SUM(d.stage IS NOT 'done' AND (d.due IS NULL OR d.due >= ${today})) AS open_in_time,
+      SUM(d.stage IS NOT 'done' AND d.due IS NOT NULL AND d.due < ${today}) AS open_late
+    FROM incoming_document AS d JOIN assignment AS a ON a.document = d.id AND a.part = 'lead' AND a.state <> 'withdrawn'
+    WHERE ${within} AND ${worked} GROUP BY 1 ORDER BY 2 DESC, 1`;
+  return {
+    kind: 'incoming',
+    from,
+    to,
+    figures: figuresOf(db, sql`incoming_document AS d`, within, figures),
+    tables: [
+      table(db, 'Theo đơn vị, người chủ trì', ['Đơn vị, người chủ trì', 'Tổng số', 'Xong đúng hạn', 'Xong quá hạn', 'Đang làm, trong hạn', 'Đang làm, quá hạn'], byUnit),
+      table(db, 'Theo loại văn bản', ['Loại văn bản', 'Số lượng'], sql`SELECT d.type_name AS label, COUNT(*) AS total FROM incoming_document AS d WHERE ${within} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    ],
+  };
+}
+
+const inRegister = sql`d.state <> 'voided'`;
+
+/** The figures on documents of our own (annex VI part I V.4), by their date. */
+export function outgoingReport(db: ReadDb, { from, to }: Span): Report {
+  const within = sql`d.issued_date BETWEEN ${from} AND ${to}`;
+  const issued = sql`d.issued_at IS NOT NULL`;
+  const signedOn = sql`date(COALESCE(d.signed_at, d.issued_at), '+7 hours')`;
+  const sentOn = sql`date(d.sent_at, '+7 hours')`;
+  const overAxis = sql`EXISTS (SELECT 1 FROM recipient AS r WHERE r.document = d.id AND r.cancelled_at IS NULL)`;
+  const figures: FigureOf[] = [
+    { key: 'total', level: 0, label: 'Tổng số văn bản đi đã cấp số', where: inRegister },
+    { key: 'issued', level: 1, label: 'Đã phát hành', where: issued },
+    { key: 'not-issued', level: 1, label: 'Đã cấp số, chưa phát hành', where: sql`${inRegister} AND d.issued_at IS NULL` },
+    { key: 'urgent', level: 1, label: 'Trong đó: có mức độ khẩn', where: sql`${inRegister} AND d.urgency > 0` },
+    { key: 'axis', level: 0, label: 'Gửi qua trục liên thông', where: sql`${issued} AND ${overAxis}` },
+    { key: 'axis-only', level: 1, label: 'Chỉ gửi điện tử', where: sql`${issued} AND ${overAxis} AND d.paper = 0` },
+    { key: 'both', level: 1, label: 'Gửi điện tử và bản giấy', where: sql`${issued} AND ${overAxis} AND d.paper = 1` },
+    { key: 'paper-only', level: 0, label: 'Không gửi qua trục liên thông', where: sql`${issued} AND NOT ${overAxis}` },
+    { key: 'sent-same-day', level: 0, label: 'Gửi trong ngày ký', where: sql`${issued} AND d.sent_at IS NOT NULL AND ${sentOn} <= ${signedOn}` },
+    { key: 'sent-later', level: 0, label: 'Gửi sau ngày ký', where: sql`${issued} AND ${sentOn} > ${signedOn}` },
+    { key: 'not-sent', level: 0, label: 'Chưa gửi', where: sql`${issued} AND d.sent_at IS NULL` },
+    { key: 'replies', level: 0, label: 'Trả lời văn bản đến', where: sql`${issued} AND (d.replies_to IS NOT NULL OR d.id IN (SELECT outgoing FROM outgoing_answer))` },
+    { key: 'recalled', level: 0, label: 'Đã thu hồi', where: sql`d.state = 'recalled'` },
+    { key: 'replaced', level: 0, label: 'Đã được thay thế', where: sql`d.state = 'replaced'` },
+    { key: 'voided', level: 0, label: 'Số đã bỏ', where: sql`d.state = 'voided'` },
+  ];
+  return {
+    kind: 'outgoing',
+    from,
+    to,
+    figures: figuresOf(db, sql`outgoing_document AS d`, within, figures),
+    tables: [
+      table(db, 'Theo loại văn bản', ['Loại văn bản', 'Số lượng'], sql`SELECT d.type_name AS label, COUNT(*) AS total FROM outgoing_document AS d WHERE ${within} AND ${inRegister} GROUP BY 1 ORDER BY 2 DESC, 1`),
+      table(db, 'Theo đơn vị soạn thảo', ['Đơn vị soạn thảo', 'Số lượng'], sql`SELECT COALESCE(NULLIF(d.unit_name, ''), 'Không ghi đơn vị') AS label, COUNT(*) AS total FROM outgoing_document AS d WHERE ${within} AND ${inRegister} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    ],
+  };
+}
+
+function figuresOf(db: ReadDb, from: Sql, within: Sql, list: readonly FigureOf[]): Figure[] {
+  return list.map(({ key, label, level, where }) => {
+    const query = sql`SELECT COUNT(*) AS n FROM ${from} WHERE ${within} AND ${where}`;
+    return { key, label, level, value: one<{ n: number }>(db, query)?.n ?? 0, sql: writtenOut(query) };
+  });
+}
+
+function table(db: ReadDb, title: string, heads: readonly string[], query: Sql): ReportTable {
+  const rows = all<Record<string, SqlValue>>(db, query).map((row) => Object.values(row).map((value) => String(value ?? '')));
+  return { title, heads: [...heads], rows, sql: writtenOut(query) };
+}
+
+/** A query with its values in place, on one line, ready to be run by hand. */
+function writtenOut(query: Sql): string {
+  let index = 0;
+  return query.text
+    .replaceAll('?', () => {
+      const value = query.values[index++];
+      return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+    })
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

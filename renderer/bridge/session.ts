@@ -1,0 +1,19 @@
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { accessOf, mayDo, type Contract, type Session } from '#contract';
+import type { AnyFailure } from './failure.ts';
+
+/** Where the cache keeps who is signed in. */
+export const sessionKey = ['stream', 'people', 'session'] as const;
+
+/** Who is signed in; undefined until the core has said so. */
+export function useSession(): Session | undefined {
+  return useQuery<Session>({ queryKey: sessionKey, queryFn: skipToken }).data;
+}
+
+/** Why the person at the window may not give a command, as the core would answer; undefined when he may. */
+export function useBarrier<D extends keyof Contract>(domain: D, method: keyof Contract[D] & string): AnyFailure | undefined {
+  const session = useSession();
+  if (session === undefined || session.state === 'one-operator' || mayDo(session.roles, domain, method, 'command')) return undefined;
+  const access = accessOf(domain, method, 'command');
+  return { code: 'not-allowed', params: { roles: typeof access === 'string' ? '' : access.join(' ') } };
+}

@@ -1,0 +1,86 @@
+import type { Contract, HandlingDetail, InputOf, Party } from '#contract';
+import { calendarDay, dayFromTyped, today } from '../../i18n/dates.ts';
+
+/** One who is to get the work, as the form holds it; `deadline` as typed. */
+export type Chosen = Party & { readonly lead: boolean; readonly deadline: string };
+
+/** A direction as it is being written; days as typed. */
+export type Draft = {
+  readonly text: string;
+  readonly leaderName: string;
+  readonly delegatedAs: string;
+  readonly fromPaper: boolean;
+  readonly givenOn: string;
+  readonly deadline: string;
+  readonly chosen: readonly Chosen[];
+  /** those who have the work are relieved of it */
+  readonly withdraw: boolean;
+  readonly reason: string;
+};
+
+/** Prefixes of NĐ 30/2020 art. 13 as which somebody decides. */
+export const delegations = ['', 'KT.', 'TL.', 'TUQ.', 'Q.', 'TM.'] as const;
+
+/** What the form begins with. The day of the office's rules is proposed where no other holds. */
+export function emptyDraft(handling: HandlingDetail, operator: string): Draft {
+  return {
+    text: '',
+    leaderName: handling.leaderName === '' ? operator : handling.leaderName,
+    delegatedAs: '',
+    fromPaper: false,
+    givenOn: calendarDay(today()),
+    deadline: handling.due === null && handling.proposed !== null ? calendarDay(handling.proposed.day) : '',
+    chosen: [],
+    withdraw: false,
+    reason: '',
+  };
+}
+
+/** Adds somebody: the first one leads, unless somebody leads already. Whoever is there already is not added twice. */
+export function withParty(draft: Draft, party: Party, leadTaken: boolean): Draft {
+  const same = (one: Party): boolean => one.unit === party.unit && one.unitName === party.unitName && one.person === party.person && one.personName === party.personName;
+  if (draft.chosen.some(same)) return draft;
+  const lead = !leadTaken && draft.chosen.every((one) => !one.lead);
+  return { ...draft, chosen: [...draft.chosen, { ...party, lead, deadline: '' }] };
+}
+
+/** How one is called. */
+export function partyName({ personName, unitName }: Pick<Party, 'personName' | 'unitName'>): string {
+  return [personName, unitName].filter((one) => one !== '').join(', ');
+}
+
+/** Fields that lack something before the core is asked; keys of their sentences. */
+export function draftFaults(draft: Draft, leadTaken: boolean): Partial<Readonly<Record<'party' | 'reason' | 'leaderName' | 'deadline' | 'givenOn', string>>> {
+  const isDay = (text: string): boolean => text.trim() === '' || /^\d{4}-\d{2}-\d{2}$/.test(dayFromTyped(text));
+  const leads = draft.chosen.filter((one) => one.lead).length + (leadTaken && !draft.withdraw ? 1 : 0);
+  return {
+    ...(draft.chosen.length === 0 ? { party: 'handling.fault.party' } : leads !== 1 ? { party: 'handling.fault.lead' } : {}),
+    ...(draft.withdraw && draft.reason.trim() === '' ? { reason: 'ask.reasonMissing' } : {}),
+    ...(draft.leaderName.trim() === '' ? { leaderName: 'handling.fault.leader' } : {}),
+    ...([draft.deadline, ...draft.chosen.map((one) => one.deadline)].every(isDay) ? {} : { deadline: 'handling.fault.day' }),
+    ...(isDay(draft.givenOn) && draft.givenOn.trim() !== '' ? {} : { givenOn: 'handling.fault.day' }),
+  };
+}
+
+/** What the core is asked for. */
+export function directionOf(
+  id: string,
+  draft: Draft,
+  leaders: readonly { readonly id: string; readonly name: string }[],
+): InputOf<Contract['handling']['direct']> {
+  const dayOf = (typed: string): string | null => (typed.trim() === '' ? null : dayFromTyped(typed));
+  const leaderName = draft.leaderName.trim();
+  return {
+    id,
+    text: draft.text,
+    leader: leaders.find((one) => one.name === leaderName)?.id ?? null,
+    leaderName,
+    delegatedAs: draft.delegatedAs,
+    givenOn: draft.fromPaper ? dayFromTyped(draft.givenOn) : today(),
+    fromPaper: draft.fromPaper,
+    deadline: dayOf(draft.deadline),
+    assignees: draft.chosen.map(({ lead, deadline, ...party }) => ({ ...party, part: lead ? 'lead' : 'joint', deadline: dayOf(deadline) })),
+    withdraw: draft.withdraw,
+    reason: draft.withdraw ? draft.reason : '',
+  };
+}

@@ -1,0 +1,11 @@
+export { AnsweredLine } from './parts/AnsweredLine.tsx';
+export { DueMark } from './parts/DueMark.tsx';
+export { Stepper } from './parts/Stepper.tsx';
+export { PrintCopyButton } from './stamp/PrintCopyButton.tsx';
+export { stampOverlay } from './stamp/ArrivalStamp.tsx';
+export { useHandling } from './use-handling.ts';
+export { ActBar } from './views/ActBar.tsx';
+export { BoardView } from './views/BoardView.tsx';
+export { DeadlineSettings } from './views/DeadlineSettings.tsx';
+export { DirectionForm } from './views/DirectionForm.tsx';
+export { HandlingRecord } from './views/HandlingRecord.tsx';

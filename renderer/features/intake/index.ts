@@ -1,0 +1,2 @@
+export { IntakeView } from './views/IntakeView.tsx';
+export { StoredDuplicates } from './parts/DuplicateList.tsx';

@@ -1,0 +1,217 @@
+import { useDeferredValue, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { BookAdd20Regular, Save20Regular } from '@fluentui/react-icons';
+import { IncomingFields, type Candidate, type FileSuggestions, type IntakeFile, type PagePlace } from '#contract';
+import type { AnyFailure } from '../../../bridge/failure.ts';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
+import { DuplicateList } from '../parts/DuplicateList.tsx';
+import { FormFields } from '../parts/FormFields.tsx';
+import { candidatesFor, checked, emptyValues, inputOf, shownValue, suggestedValues, type Faults, type FieldName, type FormValues } from '../form-values.ts';
+
+const useStyles = makeStyles({
+  column: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: 'auto', padding: '10px 16px', display: 'flex', flexDirection: 'column', gap: '8px', outlineOffset: '-2px' },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px',
+    padding: '10px 16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    flexShrink: 0,
+  },
+});
+
+export type Saved = {
+  readonly id: string;
+  readonly arrivalNumber: number | null;
+  readonly arrivalYear: number | null;
+  readonly values: FormValues;
+  /** what comes next: the next form, or the document that was saved */
+  readonly then: 'next' | 'open';
+};
+
+export type IntakeFormProps = {
+  /** the document's own file; null for paper */
+  readonly file: IntakeFile | null;
+  readonly attached: readonly string[];
+  /** what was typed here before and not saved */
+  readonly typed: Partial<FormValues>;
+  readonly onTyped: (typed: Partial<FormValues>) => void;
+  /** what was saved last, for Ctrl+D */
+  readonly former: FormValues | undefined;
+  readonly onMarks: (places: readonly PagePlace[]) => void;
+  readonly onSaved: (saved: Saved) => void;
+  readonly onDiscard: () => void;
+};
+
+/** The form of one document, filled as far as its file tells. */
+export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, onSaved, onDiscard }: IntakeFormProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const asked = useAsk('intake', 'suggest', { file: file?.id ?? '' }, { enabled: file !== null });
+  const suggestions: FileSuggestions | undefined = file === null ? undefined : asked.data;
+  const add = useCommand('intake', 'addIncoming');
+  const box = useRef<HTMLDivElement>(null);
+  const busy = useRef(false);
+  const [faults, setFaults] = useState<Faults>({});
+  const [failure, setFailure] = useState<AnyFailure>();
+  const [warnedOf, setWarnedOf] = useState('');
+  const [entered, setEntered] = useState<FieldName | null>(null);
+  const values: FormValues = { ...emptyValues(), ...suggestedValues(suggestions), ...typed };
+  const duplicates = useDuplicates(values, [file?.id ?? [], ...attached].flat());
+  const found = duplicates.map((one) => one.id).join(' ');
+  const secret = suggestions?.secret ?? null;
+
+  // The field that one stands in points at its place, also when the file is read only after one came there.
+  const value = entered === null ? '' : values[entered];
+  const tellMarks = useEffectEvent(onMarks);
+  useEffect(() => {
+    const candidates = entered === null ? [] : candidatesFor(suggestions, entered);
+    const shown = candidates.find((one) => entered !== null && shownValue(entered, one.value) === value) ?? candidates[0];
+    tellMarks(shown?.places ?? []);
+  }, [entered, value, suggestions]);
+
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('[name=codeNumber]')?.focus();
+  }, []);
+  const firstFault = Object.keys(faults)[0];
+  useEffect(() => {
+    if (firstFault !== undefined) box.current?.querySelector<HTMLElement>(`[name=${firstFault}]`)?.focus();
+  }, [firstFault, faults]);
+
+  const set = (field: FieldName, value: string): void => {
+    onTyped({ ...typed, [field]: value });
+    setFaults(({ [field]: _, ...rest }) => rest);
+  };
+  const choose = (field: FieldName, candidate: Candidate): void => {
+    set(field, shownValue(field, candidate.value));
+    setEntered(field);
+  };
+
+  const save = (register: boolean, then: Saved['then']): void => {
+    if (busy.current || secret !== null) return;
+    const judged = checked(values, t);
+    setFailure(undefined);
+    if ('faults' in judged) {
+      setFaults(judged.faults);
+      return;
+    }
+    setFaults({});
+    if (found !== '' && warnedOf !== found) {
+      setWarnedOf(found);
+      return;
+    }
+    busy.current = true;
+    const files = [...(file === null ? [] : [file.id]), ...attached];
+    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register }).then((outcome) => {
+      busy.current = false;
+      if (outcome.ok) {
+        onSaved({ ...outcome.value, values, then });
+        return;
+      }
+      const field = String(outcome.failure.params?.['field'] ?? '').split('.').at(-1) ?? '';
+      if (field in values) setFaults({ [field]: failureWords(t, outcome.failure) });
+      else setFailure(outcome.failure);
+    });
+  };
+  useShortcut('F8', (event) => {
+    if (!event.repeat) save(true, 'next');
+  });
+  useShortcut('Ctrl+Enter', (event) => {
+    if (!event.repeat) save(false, 'next');
+  });
+  useShortcut('Ctrl+S', (event) => {
+    if (!event.repeat) save(false, 'open');
+  });
+  useShortcut('Ctrl+D', () => {
+    const name = document.activeElement?.getAttribute('name') as FieldName | null;
+    const before = name === null ? undefined : former?.[name];
+    if (name !== null && before !== undefined && before !== '') set(name, before);
+  });
+
+  return (
+    <form
+      className={styles.column}
+      aria-label={t('intake.form')}
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <div className={styles.scroll} ref={box} data-pane="form">
+        {secret !== null && <Notice tone="attention" live>{t('intake.secret', { words: secret.words })}</Notice>}
+        <TextNote file={file} suggestions={suggestions} failed={asked.isError} />
+        {warnedOf !== '' && warnedOf === found && <Notice tone="attention" live>{t('duplicate.again')}</Notice>}
+        <DuplicateList found={duplicates} live />
+        {failure !== undefined && <Notice tone="attention" live>{failureWords(t, failure, 'addIncoming')}</Notice>}
+        <FormFields values={values} faults={faults} suggestions={suggestions} onChange={set} onEnter={setEntered} onChoose={choose} />
+      </div>
+      <div className={styles.bar} role="group" aria-label={t('intake.acts')}>
+        <Button
+          appearance="primary"
+          icon={<BookAdd20Regular />}
+          aria-keyshortcuts="F8"
+          disabledFocusable={secret !== null || add.pending}
+          onClick={() => {
+            save(true, 'next');
+          }}
+        >
+          {t('intake.register')}
+          <KeyHint keys="F8" onPrimary />
+        </Button>
+        <Button
+          icon={<Save20Regular />}
+          aria-keyshortcuts="Control+Enter"
+          disabledFocusable={secret !== null || add.pending}
+          onClick={() => {
+            save(false, 'next');
+          }}
+        >
+          {t('intake.saveNext')}&nbsp;
+          <KeyHint keys="Ctrl+Enter" />
+        </Button>
+        {file !== null && (
+          <Button appearance="subtle" onClick={onDiscard}>
+            {t('intake.discard')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Why nothing was read, where that is so. */
+function TextNote({ file, suggestions, failed }: { readonly file: IntakeFile | null; readonly suggestions: FileSuggestions | undefined; readonly failed: boolean }): ReactNode {
+  const t = useWords();
+  if (file === null) return null;
+  if (failed) return <Notice tone="attention">{t('intake.text.failed')}</Notice>;
+  if (suggestions === undefined) return <Notice tone="info">{t('intake.text.reading')}</Notice>;
+  const { state, fields } = suggestions;
+  // A scan may have text all the same: the block of a portal's signature.
+  if (state === 'read') return fields.some((one) => one.best !== null && one.field !== 'pageAmount') ? null : <Notice tone="info">{t('intake.text.nothing')}</Notice>;
+  return <Notice tone={state === 'scan' || state === 'no-pdf' ? 'info' : 'attention'}>{t(`intake.text.${state}`)}</Notice>;
+}
+
+/** Documents like the one in the form, looked for as it is filled. */
+function useDuplicates(values: FormValues, files: readonly string[]): readonly NonNullable<ReturnType<typeof useAsk<'intake', 'findDuplicates'>>['data']>[number][] {
+  const input = inputOf(values);
+  const asked = useDeferredValue(
+    JSON.stringify({
+      codeNumber: values.codeNumber.slice(0, 100),
+      codeNotation: values.codeNotation.slice(0, 100),
+      issuerName: values.issuerName.slice(0, 500),
+      issuerOrganId: values.issuerOrganId.slice(0, 100),
+      issuedDate: IncomingFields.shape.issuedDate.safeParse(input.issuedDate).data ?? null,
+      files,
+    }),
+  );
+  const question = JSON.parse(asked) as { codeNumber: string; codeNotation: string; issuerName: string; issuerOrganId: string; issuedDate: string | null; files: string[] };
+  const enabled = question.files.length > 0 || (question.codeNumber !== '' && question.codeNotation !== '');
+  return useAsk('intake', 'findDuplicates', question, { enabled, keepFormer: true }).data ?? [];
+}

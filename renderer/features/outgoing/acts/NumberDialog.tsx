@@ -1,0 +1,147 @@
+import { useState, type ReactNode } from 'react';
+import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import type { LifeItem, NumberOutcome } from '#contract';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
+import { adjustAddress } from '../../../foundations/address.ts';
+import { calendarDay } from '../../../i18n/dates.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { ModalDialog } from '../../../ui/ModalDialog.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { DayField } from '../parts/DayField.tsx';
+import { ActDialog } from './ActDialog.tsx';
+
+const useStyles = makeStyles({
+  list: { listStyle: 'none', margin: 0, padding: 0, maxHeight: '46vh', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
+  item: { display: 'flex', alignItems: 'center', gap: '10px', padding: '4px 10px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  subject: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  notation: { flexShrink: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  number: { flexShrink: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums', minWidth: '150px' },
+});
+
+/** Most documents numbered in one pass. */
+const most = 200;
+
+export type NumberDialogProps = {
+  /** one that waits for a number, all of them (`only` null), or null: closed */
+  readonly drafts: { readonly only: string | null } | null;
+  readonly onClose: () => void;
+};
+
+/** Number and date for one signed document or for all that wait, then the numbers that were given, large. */
+export function NumberDialog(props: NumberDialogProps): ReactNode {
+  const [opening, setOpening] = useState({ drafts: props.drafts, nth: 0 });
+  if ((props.drafts === null) !== (opening.drafts === null)) setOpening({ drafts: props.drafts, nth: opening.nth + (props.drafts === null ? 0 : 1) });
+  return <Asking key={opening.nth} {...props} />;
+}
+
+function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const open = drafts !== null;
+  const refresh = useRefreshLife();
+  const waiting = useAsk('drafting', 'list', { tab: 'numbering', before: null, limit: most }, { enabled: open });
+  const items = (waiting.data?.items ?? []).filter((item) => drafts?.only === null || item.id === drafts?.only).toReversed();
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const [day, setDay] = useState<string | null>(today());
+  const number = useCommand('drafting', 'number');
+  const chosen = items.filter((item) => !left.includes(item.id));
+  const preview = useAsk('drafting', 'numberPreview', { drafts: chosen.map((item) => item.id), day: day ?? today() }, { enabled: open && chosen.length > 0, keepFormer: true });
+  const notations = new Map(preview.data?.map((one) => [one.draft, one.notation]) ?? []);
+  const confirm = (): void => {
+    if (day === null) return;
+    // In the order in which they were signed into the queue: numbers run on with time.
+    void number.run({ drafts: chosen.map((item) => item.id), day }).then((outcome) => {
+      const documents = outcome.ok ? outcome.value.flatMap((one) => one.document?.id ?? []) : [];
+      void refresh([...chosen.map((item) => item.id), ...documents]);
+    });
+  };
+  if (number.value !== undefined) return <Given open={open} outcomes={number.value} items={items} day={day ?? today()} onClose={onClose} />;
+  return (
+    <ActDialog
+      open={open}
+      title={t('number.title')}
+      confirm={t('number.act', { count: chosen.length })}
+      pending={number.pending}
+      blocked={chosen.length === 0 || day === null}
+      failure={number.failure === undefined ? undefined : failureWords(t, number.failure, 'drafting')}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{t('number.meaning')}</p>
+      <DayField
+        name="day"
+        label={t('number.day')}
+        hint={t('number.dayHint')}
+        value={day}
+        onChange={setDay}
+      />
+      <ul className={styles.list} aria-label={t('number.list')} {...(items.length > 6 ? { tabIndex: 0 } : {})}>
+        {items.map((item) => (
+          <li key={item.id} className={styles.item}>
+            <Checkbox
+              checked={!left.includes(item.id)}
+              aria-label={item.subject}
+              onChange={(_, { checked }) => {
+                setLeft((before) => (checked === true ? before.filter((id) => id !== item.id) : [...before, item.id]));
+              }}
+            />
+            <span className={styles.subject}>{item.subject}</span>
+            <span className={styles.notation}>…/{notations.get(item.id) ?? ''}</span>
+          </li>
+        ))}
+      </ul>
+    </ActDialog>
+  );
+}
+
+type GivenProps = {
+  readonly open: boolean;
+  readonly outcomes: readonly NumberOutcome[];
+  readonly items: readonly LifeItem[];
+  readonly day: string;
+  readonly onClose: () => void;
+};
+
+function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const [kept] = useState(() => new Map(items.map((item) => [item.id, item.subject])));
+  const given = outcomes.filter((one) => one.document !== null);
+  const first = given[0]?.document?.id ?? null;
+  const close = (): void => {
+    if (first !== null) adjustAddress({ tab: 'issuing', id: first });
+    onClose();
+  };
+  return (
+    <ModalDialog
+      open={open}
+      title={t('number.given', { count: given.length, day: calendarDay(day) })}
+      closeLabel={t('common.close')}
+      onClose={close}
+      foot={
+        <Button appearance="primary" onClick={close} data-first>
+          {t('number.goOn')}
+        </Button>
+      }
+    >
+      <ul className={styles.list} aria-label={t('number.list')} {...(outcomes.length > 6 ? { tabIndex: 0 } : {})}>
+        {outcomes.map((one) => (
+          <li key={one.draft} className={styles.item}>
+            <span className={styles.number}>{one.document === null ? '–' : `${one.document.codeNumber}/${one.document.codeNotation}`}</span>
+            <span className={styles.subject}>
+              {kept.get(one.draft) ?? ''}
+              {one.failure !== null && <Notice tone="attention">{failureWords(t, one.failure, 'drafting')}</Notice>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </ModalDialog>
+  );
+}
+
+/** Today in Vietnam, `yyyy-MM-dd`. */
+function today(): string {
+  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+}

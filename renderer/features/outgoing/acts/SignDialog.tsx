@@ -1,0 +1,79 @@
+import { useState, type ReactNode } from 'react';
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
+import type { StoredFile } from '#contract';
+import { useCommand } from '../../../bridge/methods.ts';
+import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { sizeWords } from '../../files/index.ts';
+import { FilePick } from '../parts/FilePick.tsx';
+import { ActDialog } from './ActDialog.tsx';
+
+export type SignDialogProps = {
+  /** the draft that its competent person signed, or the document that was sealed */
+  readonly what: { readonly kind: 'sign'; readonly id: string; readonly version: number; readonly signer: string } | { readonly kind: 'seal'; readonly id: string; readonly code: string };
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onDone: (words: string) => void;
+};
+
+/** Notes a signature or seal that was made outside this program, and says that none was checked. */
+export function SignDialog(props: SignDialogProps): ReactNode {
+  const [opening, setOpening] = useState({ open: props.open, nth: 0 });
+  if (props.open !== opening.open) setOpening({ open: props.open, nth: opening.nth + (props.open ? 1 : 0) });
+  return <Asking key={opening.nth} {...props} />;
+}
+
+function Asking({ what, open, onClose, onDone }: SignDialogProps): ReactNode {
+  const t = useWords();
+  const sign = useCommand('drafting', 'sign');
+  const seal = useCommand('drafting', 'seal');
+  const refresh = useRefreshLife();
+  const [form, setForm] = useState<'file' | 'paper'>('file');
+  const [file, setFile] = useState<StoredFile | null>(null);
+  const { pending, failure } = what.kind === 'sign' ? sign : seal;
+  const confirm = (): void => {
+    const running = what.kind === 'sign' ? sign.run({ id: what.id, version: what.version, form, file }) : seal.run({ document: what.id, form, file });
+    void running.then(async (outcome) => {
+      await refresh([what.id]);
+      if (!outcome.ok) return;
+      onDone(t(`${what.kind}.done`));
+      onClose();
+    });
+  };
+  return (
+    <ActDialog
+      open={open}
+      title={t(`${what.kind}.title`, what.kind === 'sign' ? { signer: what.signer } : { code: what.code })}
+      confirm={t(`${what.kind}.act`)}
+      pending={pending}
+      blocked={form === 'file' && file === null}
+      failure={failure === undefined ? undefined : failureWords(t, failure, 'drafting')}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <Notice tone="info">{t(`${what.kind}.notChecked`)}</Notice>
+      <Field label={t(`${what.kind}.form`)}>
+        <RadioGroup
+          value={form}
+          onChange={(_, { value }) => {
+            setForm(value === 'paper' ? 'paper' : 'file');
+          }}
+        >
+          <Radio value="file" label={t(`${what.kind}.form.file`)} />
+          <Radio value="paper" label={t(`${what.kind}.form.paper`)} />
+        </RadioGroup>
+      </Field>
+      <FilePick
+        name="signed"
+        accept=".pdf"
+        words={t(form === 'file' ? 'sign.choose' : 'sign.chooseScan')}
+        onFiles={([first]) => {
+          setFile(first ?? null);
+        }}
+      />
+      <p role="status">{file === null ? t(form === 'file' ? 'sign.noFile' : 'sign.noScan') : t('sign.file', { name: file.name, size: sizeWords(t, file.size) })}</p>
+    </ActDialog>
+  );
+}

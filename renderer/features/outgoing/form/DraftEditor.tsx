@@ -1,0 +1,198 @@
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Save20Regular } from '@fluentui/react-icons';
+import type { DraftDetail, FileRef } from '#contract';
+import { useCommand } from '../../../bridge/methods.ts';
+import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
+import { adjustAddress } from '../../../foundations/address.ts';
+import { layout } from '../../../foundations/layout.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
+import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { useRememberedNumber } from '../../../ui/use-remembered.ts';
+import { useWindowWidth } from '../../../ui/use-window-width.ts';
+import { FilePane } from '../../files/index.ts';
+import { missingWords } from '../parts/life-words.ts';
+import { FileFields } from './FileFields.tsx';
+import { DocumentFields, KeepingFields } from './PlainFields.tsx';
+import { RecipientFields } from './RecipientFields.tsx';
+import { SignerFields } from './SignerFields.tsx';
+import { lastValue, useDraftForm, type FormValues } from './use-draft-form.ts';
+
+const useStyles = makeStyles({
+  column: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  form: { flexGrow: 1, minHeight: 0, overflowY: 'auto', padding: '12px 16px', display: 'flex', flexDirection: 'column', gap: '18px', outlineOffset: '-2px' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
+  bar: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '8px',
+    padding: '10px 16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    flexShrink: 0,
+  },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+export type DraftEditorProps = {
+  readonly storeKey: string;
+  readonly start: FormValues;
+  /** null: a new one */
+  readonly draft: DraftDetail | null;
+  /** what it answers, corrects or replaces */
+  readonly about: DraftDetail['repliesTo'];
+  readonly agency: string;
+};
+
+type Then = 'stay' | 'next' | 'submit';
+
+/** The form: files, the document's data, signer, recipients; saved with a key, the file beside. */
+export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEditorProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const width = useWindowWidth();
+  const sideBySide = width >= layout.sideBySideFrom;
+  const [formWidth, setFormWidth] = useRememberedNumber('tvt.outgoing.form', Math.round(width * 0.36));
+  const form = useDraftForm(storeKey, start);
+  const create = useCommand('drafting', 'create');
+  const save = useCommand('drafting', 'save');
+  const submit = useCommand('drafting', 'submit');
+  const refresh = useRefreshLife();
+  const [said, setSaid] = useState('');
+  const [enlarged, setEnlarged] = useState(false);
+  const busy = useRef(false);
+  const wasChecked = draft !== null && draft.state !== 'draft';
+
+  const write = async (then: Then): Promise<void> => {
+    // A draft must not be made twice by a key that repeats faster than the screen redraws.
+    if (busy.current) return;
+    busy.current = true;
+    setSaid('');
+    try {
+      await writeAnd(then);
+    } finally {
+      busy.current = false;
+    }
+  };
+  const writeAnd = async (then: Then): Promise<void> => {
+    const files = form.files.map(({ id: _, ...file }) => file);
+    const fields = { ...form.fields, toPlaces: withoutEmpty(form.fields.toPlaces), authorityLines: withoutEmpty(form.fields.authorityLines) };
+    const outcome = draft === null ? await create.run({ fields, files }) : await save.run({ id: draft.id, version: draft.version, fields, files });
+    if (!outcome.ok) return;
+    const { id, version } = outcome.value;
+    form.saved(outcome.value);
+    const handed = then === 'submit' ? await submit.run({ id, comment: '' }) : null;
+    await refresh([id]);
+    if (handed?.ok === true) adjustAddress({ tab: 'checking', id, edit: null, about: null });
+    else if (then === 'next') adjustAddress({ tab: 'draft', id, edit: 'new', about: null, nth: String(Date.now()) });
+    else {
+      if (then === 'stay') setSaid(t('draft.saved', { version }));
+      if (draft === null || then === 'submit') adjustAddress({ tab: 'draft', id, edit: id, about: null });
+    }
+  };
+  const unstored = form.files.filter((file) => file.id === undefined).map((file) => file.sha256).join(' ');
+  const keepFiles = useEffectEvent(() => void write('stay'));
+  useEffect(() => {
+    // A file can be shown once the draft has it; and a draft with its file is worth keeping at once.
+    if (unstored !== '') keepFiles();
+  }, [unstored]);
+  useShortcut('Ctrl+S', () => void write('stay'));
+  useShortcut('Ctrl+Enter', () => void write('next'));
+  useShortcut('F8', () => void write('submit'));
+  useShortcut('Ctrl+D', () => {
+    const name = document.activeElement?.getAttribute('name') ?? '';
+    if (!(name in form.fields)) return;
+    const value = lastValue(name as keyof typeof form.fields);
+    if (value !== undefined) form.set({ [name]: value });
+  });
+  const close = (): void => {
+    adjustAddress({ edit: null, about: null, nth: null });
+  };
+  useShortcut('Escape', close, !form.dirty && !enlarged);
+  useShortcut('F4', () => {
+    setEnlarged((before) => !before);
+  });
+  const failure = submit.failure ?? (draft === null ? create.failure : save.failure);
+  const pending = create.pending || save.pending || submit.pending;
+  const shown = form.files.filter((file): file is typeof file & FileRef => file.id !== undefined);
+  const column = (
+    <section className={styles.column} aria-label={t('draft.form')}>
+      <div className={styles.form} data-pane="reading" tabIndex={0} role="group" aria-label={t('draft.form')}>
+        <h2 className={styles.title}>{t(draft === null ? 'draft.new' : 'draft.editing')}</h2>
+        {about !== null && <Notice tone="info">{t('draft.about', { code: about.code, subject: about.subject })}</Notice>}
+        {draft !== null && draft.state === 'draft' && draft.missing.length > 0 && (
+          <Notice tone="info">{t('draft.missing', { names: missingWords(t, draft.missing) })}</Notice>
+        )}
+        {wasChecked && <Notice tone="attention">{t('draft.voids')}</Notice>}
+        <FileFields form={form} />
+        <DocumentFields form={form} />
+        <SignerFields form={form} agency={agency} />
+        <RecipientFields form={form} />
+        <KeepingFields form={form} />
+      </div>
+      <div className={styles.bar} role="group" aria-label={t('life.acts')}>
+        {failure !== undefined && (
+          <Notice tone="attention" live>
+            {failureWords(t, failure, 'drafting')}
+          </Notice>
+        )}
+        {said !== '' && !form.dirty && <Notice tone="good">{said}</Notice>}
+        <div className={styles.row}>
+          <Button appearance="primary" disabledFocusable={pending} aria-keyshortcuts="F8" onClick={() => void write('submit')}>
+            {t('draft.saveSubmit')}
+            <KeyHint keys="F8" onPrimary />
+          </Button>
+          <Button icon={<Save20Regular />} disabledFocusable={pending} aria-keyshortcuts="Control+S" onClick={() => void write('stay')}>
+            {t('draft.save')}
+            <KeyHint keys="Ctrl+S" onPrimary />
+          </Button>
+          <Button disabledFocusable={pending} aria-keyshortcuts="Control+Enter" onClick={() => void write('next')}>
+            {t('draft.saveNext')}
+          </Button>
+          <Button
+            onClick={() => {
+              if (form.dirty) form.reset();
+              close();
+            }}
+          >
+            {t(form.dirty ? 'draft.forget' : 'common.close')}
+          </Button>
+          <span className={styles.hint}>{t('draft.keys')}</span>
+        </div>
+      </div>
+      <LiveRegion message={said} />
+    </section>
+  );
+  if (!sideBySide) return column;
+  return (
+    <SplitPane
+      id="outgoing-form"
+      label={t('reading.dataWidth')}
+      size={formWidth}
+      min={340}
+      max={Math.round(width * 0.48)}
+      onSize={setFormWidth}
+      first={column}
+      second={
+        <FilePane
+          files={shown}
+          none={t('draft.noFile')}
+          enlarged={enlarged && shown.length > 0}
+          onEnlarge={() => {
+            setEnlarged((before) => !before);
+          }}
+        />
+      }
+    />
+  );
+}
+
+function withoutEmpty(lines: readonly string[]): string[] {
+  return lines.filter((line) => line.trim() !== '');
+}

@@ -1,0 +1,141 @@
+import { useState, type ReactNode } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowDown16Regular, ArrowUp16Regular, Dismiss16Regular } from '@fluentui/react-icons';
+import type { StoredFile } from '#contract';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { sizeWords } from '../../files/index.ts';
+import { FilePick } from '../parts/FilePick.tsx';
+import { Section } from './Section.tsx';
+import type { DraftForm, FormFile } from './use-draft-form.ts';
+
+const useStyles = makeStyles({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  file: { display: 'flex', alignItems: 'center', gap: '4px', padding: '2px 0', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  name: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** The document's PDF, or a text that is made into one; what it was made of; attachments in their order. */
+export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const converter = useAsk('drafting', 'converter', {});
+  const convert = useCommand('drafting', 'convert');
+  const [missing, setMissing] = useState<string | null>(null);
+  const of = (role: FormFile['role']): readonly FormFile[] => form.files.filter((file) => file.role === role);
+  const put = (role: FormFile['role'], files: readonly FormFile[]): void => {
+    const by = { main: of('main'), attachment: of('attachment'), source: of('source'), [role]: files };
+    form.setFiles([...by.main, ...by.attachment, ...by.source]);
+  };
+  const takeMain = (file: StoredFile): void => {
+    setMissing(null);
+    const others = of('attachment');
+    if (/\.pdf$/i.test(file.name)) {
+      form.setFiles([{ ...file, role: 'main' }, ...others]);
+      return;
+    }
+    // The text is kept whether or not it can be made into a PDF here.
+    const source: FormFile = { ...file, role: 'source' };
+    if (converter.data?.available !== true) {
+      form.setFiles([...of('main'), ...others, source]);
+      setMissing(file.name);
+      return;
+    }
+    void convert.run({ file }).then((outcome) => {
+      form.setFiles([...(outcome.ok ? [{ ...outcome.value, role: 'main' as const }] : of('main')), ...others, source]);
+    });
+  };
+  const attachments = of('attachment');
+  const moved = (from: number, to: number): readonly FormFile[] => {
+    const rest = attachments.filter((_, at) => at !== from);
+    return [...rest.slice(0, to), ...attachments.slice(from, from + 1), ...rest.slice(to)];
+  };
+  return (
+    <Section title={t('draft.files')}>
+      <FilePick
+        name="main"
+        accept=".pdf,.docx,.doc,.odt,.rtf"
+        words={t(of('main').length === 0 ? 'draft.chooseMain' : 'draft.changeMain')}
+        onFiles={([first]) => {
+          if (first !== undefined) takeMain(first);
+        }}
+      />
+      {convert.pending && <p role="status">{t('draft.converting')}</p>}
+      {convert.failure !== undefined && (
+        <Notice tone="attention" live>
+          {failureWords(t, convert.failure, 'drafting')}
+        </Notice>
+      )}
+      {missing !== null && (
+        <Notice tone="attention" live>
+          {t('draft.noConverter', { name: missing })}
+        </Notice>
+      )}
+      <ul className={styles.list} aria-label={t('draft.files')}>
+        {[...of('main'), ...of('source')].map((file) => (
+          <li key={`${file.role} ${file.sha256}`} className={styles.file}>
+            <span className={styles.name}>
+              {t(`draft.role.${file.role}`, { name: file.name })} <span className={styles.small}>{sizeWords(t, file.size)}</span>
+            </span>
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<Dismiss16Regular />}
+              aria-label={t('draft.removeFile', { name: file.name })}
+              onClick={() => {
+                put(file.role, []);
+              }}
+            />
+          </li>
+        ))}
+        {attachments.map((file, index) => (
+          <li key={`${String(index)} ${file.sha256}`} className={styles.file}>
+            <span className={styles.name}>
+              {t('draft.attachmentAt', { place: index + 1, name: file.name })} <span className={styles.small}>{sizeWords(t, file.size)}</span>
+            </span>
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<ArrowUp16Regular />}
+              aria-label={t('directory.picker.up', { name: file.name })}
+              disabledFocusable={index === 0}
+              onClick={() => {
+                if (index > 0) put('attachment', moved(index, index - 1));
+              }}
+            />
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<ArrowDown16Regular />}
+              aria-label={t('directory.picker.down', { name: file.name })}
+              disabledFocusable={index === attachments.length - 1}
+              onClick={() => {
+                if (index < attachments.length - 1) put('attachment', moved(index, index + 1));
+              }}
+            />
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<Dismiss16Regular />}
+              aria-label={t('draft.removeFile', { name: file.name })}
+              onClick={() => {
+                put('attachment', attachments.filter((_, at) => at !== index));
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      <FilePick
+        name="attachments"
+        several
+        words={t('draft.addAttachments')}
+        onFiles={(files) => {
+          put('attachment', [...attachments, ...files.map((file) => ({ ...file, role: 'attachment' as const }))]);
+        }}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import type { Contract, InputOf } from '#contract';
+import { failureOf } from '../../../bridge/failure.ts';
+import { useAsk } from '../../../bridge/methods.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import { DraftEditor } from './DraftEditor.tsx';
+
+const useStyles = makeStyles({ note: { padding: '12px 16px' } });
+
+export type FormPaneProps = {
+  /** `new`, `reply`, `correction`, `replacement`, or the id of a draft */
+  readonly what: string;
+  /** the document that a new one answers, corrects or replaces */
+  readonly about: string | null;
+  readonly agency: string;
+};
+
+/** The form of a draft, with what it begins with or says now. */
+export function FormPane({ what, about, agency }: FormPaneProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const begin = beginningOf(what, about);
+  const fresh = useAsk('drafting', 'prefill', begin ?? { as: 'new' }, { enabled: begin !== null });
+  const draft = useAsk('drafting', 'get', { id: what }, { enabled: begin === null });
+  const failed = fresh.isError ? fresh : draft.isError ? draft : null;
+  if (failed !== null) {
+    return (
+      <div className={styles.note}>
+        <Notice
+          tone="attention"
+          action={
+            <Button size="small" onClick={() => void failed.refetch()}>
+              {t('common.again')}
+            </Button>
+          }
+        >
+          {failureWords(t, failureOf(failed.error))}
+        </Notice>
+      </div>
+    );
+  }
+  if (begin !== null && fresh.data !== undefined) {
+    return <DraftEditor storeKey={`${what} ${about ?? ''}`} start={{ fields: fresh.data.fields, files: [] }} draft={null} about={fresh.data.about} agency={agency} />;
+  }
+  if (begin === null && draft.data !== undefined) {
+    const { fields, files } = draft.data;
+    return <DraftEditor storeKey={what} start={{ fields, files }} draft={draft.data} about={draft.data.repliesTo} agency={agency} />;
+  }
+  return <Waiting label={t('common.loading')} lines={10} />;
+}
+
+function beginningOf(what: string, about: string | null): InputOf<Contract['drafting']['prefill']> | null {
+  if (what === 'new' || ((what === 'reply' || what === 'correction' || what === 'replacement') && about === null)) return { as: 'new' };
+  if (what === 'reply') return { as: 'reply', incoming: about ?? '' };
+  if (what === 'correction' || what === 'replacement') return { as: what, document: about ?? '' };
+  return null;
+}

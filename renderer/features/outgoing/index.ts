@@ -1,0 +1,1 @@
+export { OutgoingView } from './views/OutgoingView.tsx';

@@ -1,0 +1,72 @@
+import { useRef, type ReactNode } from 'react';
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Attach20Regular } from '@fluentui/react-icons';
+import type { StoredFile } from '#contract';
+import { useStaging } from '../../../bridge/stage-file.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', minWidth: 0 },
+  busy: { display: 'inline-flex', gap: '6px', alignItems: 'center', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, minWidth: 0, overflowWrap: 'anywhere' },
+});
+
+export type FilePickProps = {
+  readonly name: string;
+  readonly words: string;
+  /** of the browser's own dialog, e.g. `.pdf` */
+  readonly accept?: string;
+  readonly several?: boolean;
+  readonly onFiles: (files: readonly StoredFile[]) => void;
+};
+
+/** A button that brings files of this machine into the store. */
+export function FilePick({ name, words, accept, several = false, onFiles }: FilePickProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const input = useRef<HTMLInputElement>(null);
+  const staging = useStaging();
+  return (
+    <>
+      <div className={styles.row}>
+        <input
+          ref={input}
+          type="file"
+          name={name}
+          hidden
+          multiple={several}
+          {...(accept === undefined ? {} : { accept })}
+          onChange={({ currentTarget }) => {
+            const files = [...(currentTarget.files ?? [])];
+            // The same file may be chosen again after it was changed.
+            currentTarget.value = '';
+            void staging.take(files).then((stored) => {
+              if (stored.length > 0) onFiles(stored);
+            });
+          }}
+        />
+        <Button
+          icon={<Attach20Regular />}
+          disabledFocusable={staging.busy !== null}
+          onClick={() => {
+            if (staging.busy === null) input.current?.click();
+          }}
+        >
+          {words}
+        </Button>
+        {staging.busy !== null && (
+          <span className={styles.busy} role="status">
+            <Spinner size="extra-tiny" aria-hidden="true" />
+            {t('stage.busy', { name: staging.busy })}
+          </span>
+        )}
+      </div>
+      {staging.failure !== undefined && (
+        <Notice tone="attention" live>
+          {failureWords(t, staging.failure)}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,287 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import { ArrowUndo20Regular, Prohibited20Regular, Send20Regular } from '@fluentui/react-icons';
+import type { OutgoingDetail } from '#contract';
+import { failureOf } from '../../../bridge/failure.ts';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
+import { adjustAddress, formatAddress, goTo } from '../../../foundations/address.ts';
+import { calendarDay, momentOf } from '../../../i18n/dates.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
+import { Trace } from '../../incoming/index.ts';
+import { RecallDialog } from '../../outbox/index.ts';
+import { IssueDialog } from '../acts/IssueDialog.tsx';
+import { ReasonAct } from '../acts/ReasonAct.tsx';
+import { SignDialog } from '../acts/SignDialog.tsx';
+import { UpdateDialog } from '../acts/UpdateDialog.tsx';
+import { documentLines } from '../parts/draft-lines.ts';
+import { FieldLines } from '../parts/FieldLines.tsx';
+import { codeOf, hasEnded } from '../parts/life-words.ts';
+import { LifeSteps } from '../parts/LifeSteps.tsx';
+import { PaneFrame } from './PaneFrame.tsx';
+
+type Asked = 'seal' | 'issue' | 'update' | 'recall';
+
+export type DocumentPaneProps = { readonly document: OutgoingDetail; readonly current: boolean };
+
+/** A row of the register: its number, large; where it is, and what may be done with it. */
+export function DocumentPane({ document, current }: DocumentPaneProps): ReactNode {
+  const t = useWords();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [said, setSaid] = useState('');
+  const send = useCommand('drafting', 'send');
+  const paper = useCommand('drafting', 'paperSent');
+  const refresh = useRefreshLife();
+  const deliveries = useAsk('exchange', 'deliveries', { document: document.id }, { enabled: document.sentAt !== null });
+  const code = codeOf(document);
+  const issued = document.state === 'issued';
+  const toSend = issued && document.sentAt === null && (document.plannedTo.length > 0 || document.replaces !== null);
+  const toHandOver = issued && document.paperTo.length > 0 && document.paperSentAt === null;
+  const next = document.state === 'numbered' ? 'seal' : document.state === 'sealed' ? 'issue' : toSend ? 'send' : toHandOver ? 'paper' : null;
+  const close = (): void => {
+    setAsked(null);
+  };
+  const act = (): void => {
+    if (!current || next === null) return;
+    setSaid('');
+    if (next === 'seal' || next === 'issue') setAsked(next);
+    else if (next === 'send' && !send.pending) {
+      void send.run({ document: document.id }).then(async (outcome) => {
+        await refresh([document.id]);
+        if (outcome.ok) setSaid(t('send.done', { count: outcome.value.queued }));
+      });
+    } else if (next === 'paper' && !paper.pending) {
+      void paper.run({ document: document.id, note: '' }).then(async (outcome) => {
+        await refresh([document.id]);
+        if (outcome.ok) setSaid(t('paper.done'));
+      });
+    }
+  };
+  useShortcut(
+    'F8',
+    (event) => {
+      if (!event.repeat) act();
+    },
+    next !== null,
+  );
+  const failure = send.failure ?? paper.failure;
+  const went = document.sentAt !== null && document.sentAt !== document.paperSentAt;
+  return (
+    <>
+      <PaneFrame
+        heading={{
+          title: code,
+          big: true,
+          struck: hasEnded(document.state),
+          source: t('document.source', { type: document.typeName, day: calendarDay(document.issuedDate), signer: document.signerName }),
+          subject: document.subject,
+        }}
+        notices={
+          <>
+            <Frozen document={document} />
+            <Relations document={document} />
+            {document.updatedAt !== null && <Notice tone="info">{t('document.updated', { at: momentOf(document.updatedAt) })}</Notice>}
+            <LifeSteps state={document.state} through={issued && !toSend && !toHandOver} />
+            {document.state === 'numbered' && <Notice tone="info">{t('document.putNumber', { code, day: calendarDay(document.issuedDate) })}</Notice>}
+            {document.sentAt !== null && deliveries.data !== undefined && deliveries.data.length > 0 && (
+              <Notice tone="info">
+                {t('document.deliveries', {
+                  count: deliveries.data.length,
+                  arrived: deliveries.data.filter((one) => one.statusCode !== '' && one.statusCode !== '02').length,
+                  alarms: deliveries.data.filter((one) => one.alarm !== null).length,
+                })}{' '}
+                <AddressLink
+                  href={formatAddress('outbox', { tab: 'sent', document: document.id })}
+                  onGo={() => {
+                    goTo('outbox', { tab: 'sent', document: document.id });
+                  }}
+                >
+                  {t('document.openDeliveries')}
+                </AddressLink>
+              </Notice>
+            )}
+            {deliveries.isError && <Notice tone="attention">{failureWords(t, failureOf(deliveries.error))}</Notice>}
+            {failure !== undefined && (
+              <Notice tone="attention" live>
+                {failureWords(t, failure, 'drafting')}
+              </Notice>
+            )}
+          </>
+        }
+        tabs={[
+          { name: 'fields', words: t('reading.tab.fields'), body: <FieldLines lines={documentLines(t, document)} /> },
+          {
+            name: 'trace',
+            words: t('reading.tab.trace'),
+            body: (
+              <>
+                {document.draft !== null && <Trace id={document.draft} />}
+                <Trace id={document.id} />
+              </>
+            ),
+          },
+        ]}
+        files={document.files}
+        said={said}
+        acts={
+          hasEnded(document.state) ? null : (
+            <>
+              {next !== null && (
+                <Button appearance="primary" icon={<Send20Regular />} disabledFocusable={!current || send.pending || paper.pending} aria-keyshortcuts="F8" onClick={act}>
+                  {t(`document.next.${next}`)}
+                  <KeyHint keys="F8" onPrimary />
+                </Button>
+              )}
+              {(document.state === 'numbered' || document.state === 'sealed') && document.draft !== null && (
+                <ReasonAct kind="void" id={document.id} what={code} icon={<Prohibited20Regular />} enabled={current} onDone={setSaid} />
+              )}
+              {issued && <IssuedActs document={document} went={went} current={current} onAsk={setAsked} onDone={setSaid} />}
+            </>
+          )
+        }
+      />
+      <SignDialog what={{ kind: 'seal', id: document.id, code }} open={asked === 'seal'} onClose={close} onDone={setSaid} />
+      <IssueDialog document={document} open={asked === 'issue'} onClose={close} onDone={setSaid} />
+      <UpdateDialog document={document} open={asked === 'update'} onClose={close} onDone={setSaid} />
+      <RecallDialog
+        document={document}
+        deliveries={deliveries.data ?? []}
+        chosen={asked === 'recall' ? 'all' : null}
+        onClose={close}
+        onDone={(words) => {
+          void refresh([document.id]);
+          setSaid(words);
+        }}
+      />
+    </>
+  );
+}
+
+type IssuedActsProps = {
+  readonly document: OutgoingDetail;
+  /** it left over the axis */
+  readonly went: boolean;
+  readonly current: boolean;
+  readonly onAsk: (what: Asked) => void;
+  readonly onDone: (words: string) => void;
+};
+
+/** What may be done with a document that is out: put right, replaced, updated, taken back. */
+function IssuedActs({ document, went, current, onAsk, onDone }: IssuedActsProps): ReactNode {
+  const t = useWords();
+  const follow = (edit: 'correction' | 'replacement'): void => {
+    adjustAddress({ edit, about: document.id });
+  };
+  return (
+    <>
+      <Button
+        disabledFocusable={!current}
+        onClick={() => {
+          follow('correction');
+        }}
+      >
+        {t('document.correct')}
+      </Button>
+      <Button
+        disabledFocusable={!current}
+        onClick={() => {
+          follow('replacement');
+        }}
+      >
+        {t('document.replace')}
+      </Button>
+      {went && (
+        <Button
+          disabledFocusable={!current}
+          onClick={() => {
+            if (current) onAsk('update');
+          }}
+        >
+          {t('document.update')}
+        </Button>
+      )}
+      {went ? (
+        <Button
+          icon={<ArrowUndo20Regular />}
+          disabledFocusable={!current}
+          onClick={() => {
+            if (current) onAsk('recall');
+          }}
+        >
+          {t('recall.act')}
+        </Button>
+      ) : (
+        <ReasonAct kind="recallPaper" id={document.id} what={codeOf(document)} icon={<ArrowUndo20Regular />} enabled={current} onDone={onDone} />
+      )}
+    </>
+  );
+}
+
+/** Why a document is frozen, since when, and what stands in its place. */
+function Frozen({ document }: { readonly document: OutgoingDetail }): ReactNode {
+  const t = useWords();
+  const { state, frozenAt, frozenReason, replacedBy } = document;
+  if (state !== 'recalled' && state !== 'replaced' && state !== 'voided') return null;
+  return (
+    <Notice tone="info">
+      <div>{t(`sent.frozen.${state}`, { time: frozenAt === null ? '' : momentOf(frozenAt) })}</div>
+      {frozenReason !== '' && <div>{t('closed.reason', { reason: frozenReason })}</div>}
+      <div>{t('sent.frozenMeaning')}</div>
+      {replacedBy !== null && <DocumentLink id={replacedBy} words={t('closed.openReplacing')} />}
+    </Notice>
+  );
+}
+
+/** What it answers, puts right or takes the place of, and what puts it right. */
+function Relations({ document }: { readonly document: OutgoingDetail }): ReactNode {
+  const t = useWords();
+  return (
+    <>
+      {document.corrects !== null && (
+        <Notice tone="info">
+          <DocumentLink id={document.corrects} words={t('document.corrects')} />
+        </Notice>
+      )}
+      {document.replaces !== null && (
+        <Notice tone="info">
+          <DocumentLink id={document.replaces} words={t('document.replaces')} />
+        </Notice>
+      )}
+      {document.correctedBy.map((one) => (
+        <Notice key={one.id} tone="attention">
+          <DocumentLink id={one.id} words={t('document.correctedBy', { code: one.code })} />
+        </Notice>
+      ))}
+      {document.repliesTo !== null && (
+        <Notice tone="info">
+          <AddressLink
+            href={formatAddress('incoming', { id: document.repliesTo })}
+            onGo={() => {
+              goTo('incoming', { id: document.repliesTo ?? '' });
+            }}
+          >
+            {t('document.repliesTo')}
+          </AddressLink>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function DocumentLink({ id, words }: { readonly id: string; readonly words: string }): ReactNode {
+  return (
+    <AddressLink
+      href={formatAddress('outgoing', { id })}
+      onGo={() => {
+        adjustAddress({ id, edit: null });
+      }}
+    >
+      {words}
+    </AddressLink>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
+import { failureOf } from '../../../bridge/failure.ts';
+import { useAsk } from '../../../bridge/methods.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Waiting } from '../../../ui/Waiting.tsx';
+import { DocumentPane } from './DocumentPane.tsx';
+import { DraftPane } from './DraftPane.tsx';
+
+const useStyles = makeStyles({ note: { padding: '12px 16px' } });
+
+export type LifePaneProps = {
+  readonly id: string;
+  /** False while the choice has moved on: then nothing may be done to what is still shown. */
+  readonly current: boolean;
+  readonly agency: string;
+};
+
+/** The chosen one, be it a draft or a row of the register; a draft that has its number leads to its row. */
+export function LifePane({ id, current, agency }: LifePaneProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const place = useAsk('drafting', 'locate', { id });
+  const found = place.data;
+  const draft = useAsk('drafting', 'get', { id: found?.id ?? id }, { enabled: found?.kind === 'draft' });
+  const document = useAsk('records', 'outgoingGet', { id: found?.id ?? id }, { enabled: found?.kind === 'document' });
+  const failed = [place, draft, document].find((one) => one.isError) ?? null;
+  if (failed !== null) {
+    return (
+      <div className={styles.note}>
+        <Notice
+          tone="attention"
+          action={
+            <Button size="small" onClick={() => void failed.refetch()}>
+              {t('common.again')}
+            </Button>
+          }
+        >
+          {failureWords(t, failureOf(failed.error))}
+        </Notice>
+      </div>
+    );
+  }
+  if (found?.kind === 'document' && document.data !== undefined) {
+    return <DocumentPane key={found.id} document={document.data} current={current} />;
+  }
+  if (found?.kind === 'draft' && draft.data !== undefined) {
+    return <DraftPane key={found.id} draft={draft.data} current={current} agency={agency} />;
+  }
+  return <Waiting label={t('common.loading')} lines={10} />;
+}

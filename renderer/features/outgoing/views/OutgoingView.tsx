@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { DocumentArrowRight24Regular } from '@fluentui/react-icons';
+import { LifeTab, type StationStatus } from '#contract';
+import { adjustAddress, useAddress } from '../../../foundations/address.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { useShortcut } from '../../../ui/shortcuts.ts';
+import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { useRememberedNumber } from '../../../ui/use-remembered.ts';
+import { useWindowWidth } from '../../../ui/use-window-width.ts';
+import { useSettled } from '../../incoming/index.ts';
+import { FormPane } from '../form/FormPane.tsx';
+import { LifePane } from './LifePane.tsx';
+import { OutgoingList } from './OutgoingList.tsx';
+
+const useStyles = makeStyles({
+  reading: { height: '100%', backgroundColor: tokens.colorNeutralBackground1 },
+});
+
+/** Văn bản đi: drafts and documents of ours on the left, by how far they are; the chosen one, or a form, on the right. */
+export function OutgoingView({ status }: { readonly status: StationStatus }): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const { params } = useAddress();
+  const width = useWindowWidth();
+  const [listWidth, setListWidth] = useRememberedNumber('tvt.outgoing.list', Math.round(width * 0.31));
+  const tab = LifeTab.safeParse(params['tab']).data ?? 'draft';
+  const chosenId = params['id'] ?? null;
+  const shownId = useSettled(chosenId, 110);
+  const editing = params['edit'] ?? null;
+  useShortcut('Alt+N', () => {
+    adjustAddress({ edit: 'new', about: null });
+  });
+  return (
+    <SplitPane
+      id="outgoing-list"
+      label={t('incoming.listWidth')}
+      size={listWidth}
+      min={400}
+      max={Math.round(width * 0.5)}
+      onSize={setListWidth}
+      first={
+        <OutgoingList
+          tab={tab}
+          text={params['q'] ?? ''}
+          chosenId={chosenId}
+          editing={editing !== null}
+          onOpen={() => {
+            document.querySelector<HTMLElement>('[data-pane=reading]')?.focus();
+          }}
+        />
+      }
+      second={
+        <div className={styles.reading}>
+          {editing !== null ? (
+            <FormPane key={`${editing} ${params['about'] ?? ''} ${params['nth'] ?? ''}`} what={editing} about={params['about'] ?? null} agency={status.agency.name} />
+          ) : shownId === null ? (
+            <EmptyState icon={<DocumentArrowRight24Regular />} title={t('reading.none.title')} text={t('life.none.text')}>
+              <KeyHint keys="Alt+N" />
+            </EmptyState>
+          ) : (
+            <LifePane id={shownId} current={shownId === chosenId} agency={status.agency.name} />
+          )}
+        </div>
+      }
+    />
+  );
+}

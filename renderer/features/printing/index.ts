@@ -1,0 +1,2 @@
+export { PrintingView } from './views/PrintingView.tsx';
+export { useMakeAndShow } from './use-make-and-show.ts';

@@ -1,0 +1,90 @@
+import { useState, type ReactNode } from 'react';
+import { Button, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { Print20Regular } from '@fluentui/react-icons';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { useAsk } from '../../../bridge/methods.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { FormatField, type Format } from '../parts/FormatField.tsx';
+import { useMakeAndShow } from '../use-make-and-show.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  days: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px', '& *': { minWidth: 0 } },
+  intro: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
+  table: { borderCollapse: 'collapse', width: '100%', '& td': { padding: '3px 4px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` } },
+  total: { fontWeight: tokens.fontWeightSemibold },
+  part: { paddingInlineStart: '16px !important' },
+  smaller: { paddingInlineStart: '32px !important' },
+  value: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+});
+
+type Kind = 'incoming' | 'outgoing';
+
+/** The two reports on handling: days, the figures at once, and the print of them. */
+export function ReportForm(): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const [kind, setKind] = useState<Kind>('incoming');
+  const [from, setFrom] = useState(() => `${new Date().toISOString().slice(0, 4)}-01-01`);
+  const [to, setTo] = useState(() => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10));
+  const [format, setFormat] = useState<Format>('pdf');
+  const { make, pending, failure } = useMakeAndShow('makeReport');
+  const valid = from !== '' && to !== '' && from <= to;
+  const report = useAsk('printing', 'report', { kind, from, to }, { enabled: valid, keepFormer: true });
+  return (
+    <form
+      className={styles.form}
+      aria-label={t('printing.tab.report')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid && !pending) void make({ kind, from, to, format });
+      }}
+    >
+      <p className={styles.intro}>{t('printing.report.intro')}</p>
+      {failure !== undefined && (
+        <Notice tone="attention" live>
+          {failureWords(t, failure)}
+        </Notice>
+      )}
+      <Field label={t('printing.report.kind')}>
+        <RadioGroup
+          layout="horizontal"
+          value={kind}
+          onChange={(_, { value }) => {
+            setKind(value === 'outgoing' ? 'outgoing' : 'incoming');
+          }}
+        >
+          <Radio value="incoming" label={t('section.incoming')} />
+          <Radio value="outgoing" label={t('section.outgoing')} />
+        </RadioGroup>
+      </Field>
+      <div className={styles.days}>
+        <Field label={t('printing.from')} required>
+          <Input type="date" name="from" value={from} onChange={(_, { value }) => { setFrom(value); }} />
+        </Field>
+        <Field label={t('printing.to')} required validationState={valid ? 'none' : 'warning'} validationMessage={valid ? null : t('printing.daysReversed')}>
+          <Input type="date" name="to" value={to} onChange={(_, { value }) => { setTo(value); }} />
+        </Field>
+      </div>
+      <FormatField value={format} onChange={setFormat} />
+      <div>
+        <Button appearance="primary" type="submit" icon={<Print20Regular />} disabledFocusable={pending || !valid}>
+          {t('printing.report.make')}
+        </Button>
+      </div>
+      {report.data !== undefined && valid && (
+        <table className={styles.table}>
+          <tbody>
+            {report.data.figures.map((figure) => (
+              <tr key={figure.key} title={figure.sql}>
+                <td className={figure.level === 0 ? styles.total : figure.level === 1 ? styles.part : styles.smaller}>{figure.label}</td>
+                <td className={styles.value}>{figure.value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </form>
+  );
+}

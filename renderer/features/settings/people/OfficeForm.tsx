@@ -1,0 +1,129 @@
+import { dayFromTyped } from '../../../i18n/dates.ts';
+import { useState, type ReactNode } from 'react';
+import { Checkbox } from '@fluentui/react-components';
+import { contract, type Office } from '#contract';
+import { useCommand } from '../../../bridge/methods.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { TaskForm } from '../calendar/TaskForm.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useForm } from '../use-form.ts';
+import { dayOrNull, today, typedDay } from './days.ts';
+import { Choice, Fields } from './Fields.tsx';
+import { useAct } from './use-act.ts';
+
+/** What an office is called, and what stands at the head and the foot of its documents. */
+const nameFields = ['name*', 'organId', 'formerOrganId', 'parentName', 'abbreviation', 'place', 'fondsCode', 'collective', 'headPosition'];
+
+function namesOf(office: Office | null) {
+  return {
+    name: office?.name ?? '',
+    organId: office?.organId ?? '',
+    formerOrganId: office?.formerOrganId ?? '',
+    parentName: office?.parentName ?? '',
+    abbreviation: office?.abbreviation ?? '',
+    place: office?.place ?? '',
+    fondsCode: office?.fondsCode ?? '',
+    collective: office?.collective ?? '',
+    headPosition: office?.headPosition ?? '',
+  };
+}
+
+export type OfficeFormProps = {
+  /** null: one of before that is written down now */
+  readonly office: Office | null;
+  readonly offices: readonly Office[];
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+};
+
+/** This office, or one of those before it. */
+export function OfficeForm({ office, offices, onDone, onCancel }: OfficeFormProps): ReactNode {
+  const t = useWords();
+  const save = useCommand('people', 'saveOffice');
+  const present = office !== null && office.validTo === null;
+  const form = useForm({
+    ...namesOf(office),
+    validFrom: typedDay(office?.validFrom ?? null),
+    validTo: typedDay(office?.validTo ?? null),
+    successor: office === null ? (offices[0]?.id ?? '') : (office.successor ?? ''),
+  });
+  const act = useAct(form, save, contract.people.saveOffice.input, () => {
+    onDone();
+  });
+  return (
+    <TaskForm
+      title={t(office === null ? 'office.former.title' : 'office.edit.title', { name: office?.name ?? '' })}
+      intro={t(present ? 'office.edit.intro' : 'office.former.intro')}
+      submitLabel={t('people.save')}
+      pending={save.pending}
+      failure={act.failure}
+      onSubmit={() => {
+        const { validFrom, validTo, successor, organId, formerOrganId, ...rest } = form.values;
+        act.submit({
+          id: office?.id ?? null,
+          ...rest,
+          organId: organId.trim().toUpperCase(),
+          formerOrganId: formerOrganId.trim().toUpperCase(),
+          validFrom: dayOrNull(validFrom),
+          validTo: present ? null : dayOrNull(validTo),
+          successor: successor === '' ? null : successor,
+        });
+      }}
+      onCancel={onCancel}
+    >
+      <div ref={form.box} style={{ display: 'contents' }}>
+        <Fields form={form} names={[...nameFields, 'validFrom', ...(present ? [] : ['validTo*'])]} />
+        {!present && (
+          <Choice
+            name="successor"
+            label={t('people.field.successor')}
+            value={form.values.successor}
+            options={[['', t('office.successor.none')], ...offices.filter(({ id }) => id !== office?.id).map(({ id, name }) => [id, name] as const)]}
+            onChange={(successor) => {
+              form.set({ successor });
+            }}
+          />
+        )}
+      </div>
+    </TaskForm>
+  );
+}
+
+export type SuccessionFormProps = { readonly office: Office; readonly onDone: (words: string) => void; readonly onCancel: () => void };
+
+/** Ends this office and begins the one that follows it. Says beforehand what will happen. */
+export function SuccessionForm({ office, onDone, onCancel }: SuccessionFormProps): ReactNode {
+  const t = useWords();
+  const succeed = useCommand('people', 'succeedOffice');
+  const [keepUnits, setKeepUnits] = useState(true);
+  const form = useForm({ firstDay: today(), ...namesOf(office), reason: '' });
+  const act = useAct(form, succeed, contract.people.succeedOffice.input, ({ office: next, closedSeries }) => {
+    onDone(t('office.succession.done', { name: next.name, closed: closedSeries }));
+  });
+  return (
+    <TaskForm
+      title={t('office.succession.title')}
+      intro={t('office.succession.intro')}
+      submitLabel={t('office.succession.save')}
+      pending={succeed.pending}
+      failure={act.failure}
+      onSubmit={() => {
+        const { firstDay, organId, formerOrganId, ...rest } = form.values;
+        act.submit({ ...rest, organId: organId.trim().toUpperCase(), formerOrganId: formerOrganId.trim().toUpperCase(), firstDay: dayFromTyped(firstDay), keepUnits });
+      }}
+      onCancel={onCancel}
+    >
+      <Notice tone="attention">{t('office.succession.what', { name: office.name })}</Notice>
+      <div ref={form.box} style={{ display: 'contents' }}>
+        <Fields form={form} names={['firstDay*', ...nameFields, 'reason*']} />
+        <Checkbox
+          label={t('office.succession.keepUnits')}
+          checked={keepUnits}
+          onChange={(_, { checked }) => {
+            setKeepUnits(checked === true);
+          }}
+        />
+      </div>
+    </TaskForm>
+  );
+}

@@ -1,0 +1,296 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterEach, expect, test } from 'vitest';
+import type { DraftFields } from '#contract';
+import { documentFonts } from '../../electron/hosts/document-fonts.ts';
+import { composeDecreeForm } from '../../electron/services/practice/documents/decree-form.ts';
+import type { Core } from '../../electron/hosts/compose.ts';
+import { drafted, numberedDraft, signedDraft, type MustDraft } from '../fakes/station/drafts.ts';
+import { ministry, ownAgency } from '../fakes/station/messages.ts';
+import { scratchFolder } from '../unit/store/helpers.ts';
+import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, text, violationsOn, waitForText } from './office.ts';
+import { openStation, type TestStation } from './station.ts';
+
+let station: TestStation | undefined;
+afterEach(async () => {
+  await station?.close();
+  station = undefined;
+});
+
+const subject = 'phối hợp rà soát trang thiết bị số hóa';
+const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+
+/** A letter on paper as the decree lays it out, without number, in a folder of the test. */
+async function letterFile(name = 'cong-van.pdf', of: string = subject): Promise<string> {
+  const { bytes } = await composeDecreeForm(
+    {
+      superior: '',
+      agency: ownAgency.name,
+      number: '',
+      notation: 'UBND-VP',
+      place: 'Luyện Tập',
+      date: today,
+      kind: '',
+      subject: of,
+      addressees: [ministry.name],
+      urgency: 0,
+      body: [{ text: 'Ủy ban nhân dân phường kính đề nghị quý cơ quan phối hợp./.' }],
+      recipients: ['Như trên', 'Lưu: VT'],
+      signer: { authority: ['TM. ỦY BAN NHÂN DÂN'], position: 'CHỦ TỊCH', fullName: 'Trần Văn Chủ Tịch' },
+    },
+    documentFonts(),
+  );
+  const path = join(scratchFolder(), name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+async function choose(page: Page, field: string, path: string): Promise<void> {
+  const input = await page.waitForSelector(`input[type=file][name=${field}]`);
+  await input?.uploadFile(path);
+}
+
+async function fill(page: Page, name: string, words: string): Promise<void> {
+  await page.focus(`[name=${name}]`);
+  await page.keyboard.down('Control');
+  await page.keyboard.press('a');
+  await page.keyboard.up('Control');
+  await page.keyboard.type(words);
+}
+
+async function keys(page: Page, modifier: 'Control' | 'Alt', key: 's' | 'd' | 'n' | '1' | '2' | 'Enter'): Promise<void> {
+  await page.keyboard.down(modifier);
+  await page.keyboard.press(key);
+  await page.keyboard.up(modifier);
+}
+
+const valueOf = (page: Page, name: string): Promise<string> => page.$eval(`[name=${name}]`, (one) => (one as HTMLInputElement).value);
+
+/** Waits until the pane shows what stands at a step of the way, counted from 0. */
+async function waitForStep(page: Page, step: number): Promise<void> {
+  await page.waitForFunction(
+    (at) => [...document.querySelectorAll('[data-pane=reading] ol li')].findIndex((one) => one.getAttribute('aria-current') === 'step') === at,
+    { timeout: 15_000 },
+    step,
+  );
+  // The choice settles for a moment before anything may be done to it.
+  await new Promise((resolve) => setTimeout(resolve, 250));
+}
+
+/** What a core does before its window opens. */
+const mustOf = (core: Core): MustDraft => (method, input) => ask(core, 'drafting', method, input);
+
+async function waitForTab(page: Page, words: string): Promise<void> {
+  await page
+    .waitForFunction((wanted) => [...document.querySelectorAll('[role=tab]')].some((tab) => tab.textContent === wanted), { timeout: 15_000 }, words)
+    .catch(async () => {
+      throw new Error(`no tab ${words}: ${(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.textContent))).join(' | ')}`);
+    });
+}
+
+test('a letter is drafted, checked by two, signed outside, numbered, sealed and sent, by keyboard', async () => {
+  station = await openStation();
+  const { page } = station;
+  const file = await letterFile();
+  await goTo(page, '#/outgoing');
+  await waitForText(page, 'Không có dự thảo nào');
+  await keys(page, 'Alt', 'n');
+  await waitForText(page, 'Soạn văn bản đi');
+  await choose(page, 'main', file);
+  // The draft is there with its file at once, and the file is shown beside the form.
+  await waitForTab(page, 'Dự thảo 1');
+  await page.waitForSelector('canvas');
+  await fill(page, 'subject', subject);
+  await fill(page, 'place', 'Luyện Tập');
+  await page.select('[name=signerAuthority]', 'TM.');
+  expect(await valueOf(page, 'authorityLines')).toBe('TM. ỦY BAN NHÂN DÂN');
+  await fill(page, 'signerPosition', 'CHỦ TỊCH');
+  await fill(page, 'signerName', 'Trần Văn Chủ Tịch');
+  await fill(page, 'paperName', 'Hội Người cao tuổi phường');
+  await page.keyboard.press('Enter');
+  await keys(page, 'Control', 's');
+  await waitForText(page, 'Đã lưu bản 2');
+  const [item] = (await askWindow<{ items: { id: string }[] }>(page, 'drafting', 'list', { tab: 'draft', before: null, limit: 1 })).items;
+  const id = item?.id ?? '';
+  // The directory of this station is empty, so the electronic recipient is put there past the picker.
+  const draft = await askWindow<{ version: number; fields: DraftFields; files: { id?: string }[] }>(page, 'drafting', 'get', { id });
+  await askWindow(page, 'drafting', 'save', {
+    id,
+    version: draft.version,
+    fields: { ...draft.fields, recipients: [{ organId: ministry.code, name: ministry.name }] },
+    files: draft.files.map(({ id: _, ...one }) => one),
+  });
+  await goTo(page, `#/outgoing?id=${id}`);
+  await waitForText(page, 'Bản 3');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Đã trình kiểm tra.');
+  await waitForTab(page, 'Chờ kiểm tra 1');
+
+  await page.keyboard.press('F8');
+  await page.waitForSelector('dialog[open] [name=person]');
+  await page.keyboard.type('Lê Thị Trưởng Phòng');
+  await pressInDialog(page, 'Xác nhận nội dung');
+  await waitForText(page, 'Đã xác nhận nội dung.');
+  // The letter of the practice set is laid out as the decree has it.
+  await waitForText(page, 'Chương trình không thấy điểm nào lệch thể thức');
+  await page.keyboard.press('F8');
+  await page.waitForSelector('dialog[open] [name=person]');
+  await page.keyboard.type('Lê Thị Trưởng Phòng');
+  await pressInDialog(page, 'Xác nhận thể thức');
+  await waitForText(page, 'đã kiểm tra nội dung. Thể thức phải do người khác kiểm tra');
+  await fill(page, 'person', 'Phạm Văn Thể Thức');
+  await pressInDialog(page, 'Xác nhận thể thức');
+  await waitForText(page, 'Đã xác nhận thể thức.');
+  await waitForTab(page, 'Chờ ký 1');
+
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Phiên bản này chưa ký số và chưa kiểm tra chữ ký số');
+  await choose(page, 'signed', file);
+  await waitForText(page, 'Tệp: cong-van.pdf');
+  await pressInDialog(page, 'Ghi nhận đã ký');
+  await waitForText(page, 'giống hệt tệp chưa ký');
+  appendFileSync(file, '\n% /ByteRange\n%%EOF\n');
+  await choose(page, 'signed', file);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await pressInDialog(page, 'Ghi nhận đã ký');
+  await waitForText(page, 'Đã ghi nhận chữ ký.');
+  await press(page, 'Cấp số và ngày…');
+  await waitForText(page, '…/UBNDPLT-VP');
+  await pressInDialog(page, 'Cấp số cho 1 văn bản');
+  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBNDPLT-VP', { timeout: 15_000 });
+  await waitForText(page, 'đã vào sổ. Ghi số, ngày lên văn bản rồi đóng dấu.');
+  await page.keyboard.press('F8');
+  await page.click('dialog[open] input[value=paper]');
+  await pressInDialog(page, 'Ghi nhận đã đóng dấu');
+  await waitForText(page, 'Đã ghi nhận dấu');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Hội Người cao tuổi phường, 1 bản');
+  await pressInDialog(page, 'Phát hành và gửi');
+  await waitForText(page, 'đã đưa vào Hộp gửi cho 1 nơi');
+  await waitForTab(page, 'Đã phát hành 1');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Đã ghi việc chuyển bản giấy.');
+  await askWindow(page, 'exchange', 'receiveNow', {});
+  await expect.poll(async () => (await station?.axis.control.inspect())?.sent.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  expect(station.complaints).toEqual([]);
+}, 120_000);
+
+test('save and next, repeat the value before, and what was typed stays while one looks elsewhere', async () => {
+  station = await openStation();
+  const { page } = station;
+  await goTo(page, '#/outgoing?edit=new');
+  await page.waitForSelector('[name=subject]');
+  await fill(page, 'subject', 'văn bản thứ nhất');
+  await fill(page, 'signerName', 'Trần Văn Chủ Tịch');
+  await keys(page, 'Control', 'Enter');
+  await waitForTab(page, 'Dự thảo 1');
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('[name=subject]')?.value === '');
+  await page.focus('[name=signerName]');
+  await keys(page, 'Control', 'd');
+  expect(await valueOf(page, 'signerName')).toBe('Trần Văn Chủ Tịch');
+  await fill(page, 'subject', 'văn bản thứ hai');
+  await keys(page, 'Alt', '1');
+  await page.waitForFunction(() => document.querySelector('[name=subject]') === null);
+  await keys(page, 'Alt', '2');
+  await page.waitForSelector('[name=subject]');
+  expect(await valueOf(page, 'subject')).toBe('văn bản thứ hai');
+  await page.select('[name=secrecy]', '1');
+  await waitForText(page, 'Văn bản mật không được nhập vào máy nối mạng');
+  await page.select('[name=secrecy]', '0');
+  await page.keyboard.press('F8');
+  await waitForTab(page, 'Dự thảo 2');
+  await waitForText(page, 'Còn thiếu trước khi trình: Nơi ban hành, Chức vụ, tệp văn bản (PDF).');
+}, 90_000);
+
+test('many documents are numbered in one pass; a number is voided and a document taken back, with reasons', async () => {
+  station = await openStation(undefined, [ministry], async (start) => {
+    const core = await start();
+    const must = mustOf(core);
+    for (const nth of ['một', 'hai', 'ba']) await signedDraft(must, await drafted(core, must, { fields: { subject: `việc ${nth}` } }));
+    const out = await numberedDraft(must, await drafted(core, must, { fields: { subject: 'đã ra ngoài', recipients: [{ organId: ministry.code, name: ministry.name }] } }), today);
+    await must('seal', { document: out, form: 'paper', file: null });
+    await must('issue', { document: out, send: true });
+    await exchangeOnce(core);
+    await core.close();
+  });
+  const { page } = station;
+  await goTo(page, '#/outgoing?tab=numbering');
+  await press(page, 'Cấp số cho 3 văn bản…');
+  await pressInDialog(page, 'Cấp số cho 3 văn bản');
+  await waitForText(page, 'Đã cấp 3 số');
+  const given = await page.$eval('dialog[open]', (dialog) => dialog.innerText);
+  for (const code of ['02/UBNDPLT-VP', '03/UBNDPLT-VP', '04/UBNDPLT-VP']) expect(given).toContain(code);
+  expect(given.indexOf('việc một')).toBeLessThan(given.indexOf('việc ba'));
+  await pressInDialog(page, 'Tiếp tục phát hành');
+  await waitForTab(page, 'Chờ phát hành 3');
+  await waitForText(page, '02/UBNDPLT-VP');
+  await press(page, 'Hủy số…');
+  await press(page, 'Cấp số nhầm');
+  await pressInDialog(page, 'Hủy số');
+  await waitForText(page, 'Số đã hủy, bị khóa từ');
+  await waitForTab(page, 'Dự thảo 1');
+  await waitForTab(page, 'Đã kết thúc 1');
+
+  await goTo(page, '#/outgoing?tab=issued');
+  const row = await page.waitForSelector('#outgoing-0');
+  await row?.click();
+  await waitForText(page, 'Xem từng nơi nhận');
+  await press(page, 'Đính chính…');
+  await page.waitForFunction(() => (document.querySelector<HTMLTextAreaElement>('[name=subject]')?.value ?? '').startsWith('đính chính Công văn số 01/'));
+  await page.keyboard.press('Escape');
+  await press(page, 'Thu hồi…');
+  await page.type('dialog[open] textarea', 'Văn bản có sai sót');
+  await pressInDialog(page, 'Thu hồi ở 1 nơi');
+  await waitForText(page, 'Đã thu hồi, bị khóa từ');
+  expect(await text(page)).toContain('Lý do: Văn bản có sai sót');
+}, 120_000);
+
+test('drafts, form, checks, numbering and documents pass axe in every look', async () => {
+  let [checking, signed, issued] = ['', '', ''];
+  station = await openStation(undefined, [ministry], async (start) => {
+    const core = await start();
+    const must = mustOf(core);
+    const first = await drafted(core, must, { fields: { urgency: 2, dueDate: today } });
+    checking = first.id;
+    await must('submit', { id: first.id, comment: 'xin kiểm tra sớm' });
+    await must('checkContent', { id: first.id, version: 1, person: 'Lê Thị Trưởng Phòng', comment: 'đồng ý' });
+    signed = (await signedDraft(must, await drafted(core, must))).id;
+    issued = await numberedDraft(must, await drafted(core, must, { fields: { recipients: [{ organId: ministry.code, name: ministry.name }], paperRecipients: [{ name: 'Hội A', copies: 2 }] } }), today);
+    await must('seal', { document: issued, form: 'paper', file: null });
+    await core.close();
+  });
+  const { page } = station;
+  const found: string[] = [];
+  for (const look of looks) {
+    const judge = async (place: string): Promise<void> => {
+      found.push(...(await violationsOn(page)).map((one) => `${look.theme} ${place}: ${one}`));
+    };
+    await dress(page, look);
+    await goTo(page, `#/outgoing?tab=checking&id=${checking}`);
+    await page.waitForSelector('#outgoing-0');
+    await waitForStep(page, 2);
+    await judge('draft');
+    await page.keyboard.press('F8');
+    await page.waitForSelector('dialog[open] [name=person]');
+    await judge('check');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await page.waitForSelector('[name=subject]');
+    await judge('form');
+    await goTo(page, `#/outgoing?tab=numbering&id=${signed}`);
+    await waitForStep(page, 4);
+    await page.keyboard.press('F8');
+    await page.waitForSelector('dialog[open] [name=day]');
+    await judge('numbering');
+    await page.keyboard.press('Escape');
+    await goTo(page, `#/outgoing?tab=issuing&id=${issued}`);
+    await waitForStep(page, 6);
+    await judge('document');
+    await page.keyboard.press('F8');
+    await page.waitForSelector('dialog[open]');
+    await judge('issue');
+    await page.keyboard.press('Escape');
+  }
+  expect(found).toEqual([]);
+}, 120_000);

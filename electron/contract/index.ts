@@ -12,6 +12,7 @@ import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
+import { search, searchEvents } from './search.ts';
 import { station, stationEvents } from './station.ts';
 
 export * from './define.ts';
@@ -33,12 +34,13 @@ export * from './numbers.ts';
 export * from './handling.ts';
 export * from './drafting.ts';
 export * from './staging.ts';
+export * from './search.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, printing, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, search, printing, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -51,6 +53,7 @@ export const events = {
   directory: directoryEvents,
   people: peopleEvents,
   drafting: draftingEvents,
+  search: searchEvents,
 } as const;
 export type Events = typeof events;
 

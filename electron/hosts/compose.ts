@@ -62,6 +62,7 @@ import {
   waitingFile,
   type PrintCopies,
 } from '../services/records/index.ts';
+import { createSearch, exportFileOf } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
 import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
 import type { Core, CoreOptions, FileBytes } from './core.ts';
@@ -216,6 +217,15 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
+  const search = createSearch({
+    store,
+    clock,
+    changed: (state) => {
+      publish('search', 'index', state);
+    },
+    failed: (error) => void incident(error, 'search index'),
+  });
+
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -277,6 +287,7 @@ async function openCore(
       changed: lifeChanged,
     }),
     staging,
+    search: search.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -287,6 +298,7 @@ async function openCore(
     directory: { state: directory.state },
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
+    search: { index: search.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -301,6 +313,7 @@ async function openCore(
     directory.start();
     duties.start();
     readTexts();
+    search.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -317,7 +330,7 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), textsRead]);
+      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), search.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();
@@ -350,7 +363,7 @@ async function readFile(
     return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
   }
   const { read } = store;
-  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId);
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

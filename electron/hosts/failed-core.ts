@@ -47,6 +47,7 @@ export function failedCore(
     exchange: { outbox: () => [], deliveries: () => 0 },
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },
+    search: { index: () => ({ waiting: 0, building: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
   };

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { useCorePresent } from '../bridge/context.ts';
+import { Palette } from '../features/search/index.ts';
 import { adjustAddress, goTo, useAddress } from '../foundations/address.ts';
 import { layout } from '../foundations/layout.ts';
 import { own } from '../foundations/theme.ts';
@@ -10,6 +11,7 @@ import { useShortcut } from '../ui/shortcuts.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { GoneBanner } from './GoneBanner.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { usePaletteCommands } from './palette-commands.tsx';
 import { switchPane } from './panes.ts';
 import { Rail } from './Rail.tsx';
 import { routeOf, routes } from './routes.tsx';
@@ -38,13 +40,20 @@ export function Shell({ status }: ShellProps): ReactNode {
   const { section, params } = useAddress();
   const present = useCorePresent();
   const [keysShown, setKeysShown] = useState(false);
+  const [paletteShown, setPaletteShown] = useState(false);
   const route = routeOf(section);
+  const commands = usePaletteCommands(() => {
+    setKeysShown(true);
+  });
 
   useShortcut('?', () => {
     setKeysShown(true);
   });
   useShortcut('Ctrl+P', () => {
     goTo('printing');
+  });
+  useShortcut('Ctrl+K', () => {
+    setPaletteShown(true);
   });
   useShortcut('F6', () => {
     switchPane(1);
@@ -69,8 +78,11 @@ export function Shell({ status }: ShellProps): ReactNode {
         filter={route?.filter ?? null}
         text={params['q'] ?? ''}
         onText={(q) => {
-          if (route?.filter === null) goTo('incoming', { q });
-          else adjustAddress({ q });
+          if (route?.filter === null) goTo('search', { q });
+          else adjustAddress(section === 'search' ? { q, id: null } : { q });
+        }}
+        onPalette={() => {
+          setPaletteShown(true);
         }}
         onKeys={() => {
           setKeysShown(true);
@@ -84,6 +96,13 @@ export function Shell({ status }: ShellProps): ReactNode {
         </ErrorBoundary>
       </main>
       <StatusBar status={status} present={present} />
+      <Palette
+        open={paletteShown}
+        commands={commands}
+        onClose={() => {
+          setPaletteShown(false);
+        }}
+      />
       <KeysDialog
         open={keysShown}
         onClose={() => {

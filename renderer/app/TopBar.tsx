@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   search: { width: 'min(440px, 34vw)', flexShrink: 1 },
+  palette: { flexShrink: 0, minWidth: 0, gap: '6px', fontWeight: tokens.fontWeightRegular },
   tools: { display: 'flex', alignItems: 'center', gap: '2px', flexShrink: 0 },
   language: { minWidth: '34px', padding: '0 6px' },
   chosen: { fontWeight: tokens.fontWeightBold, color: tokens.colorBrandForeground1, textDecorationLine: 'underline', textUnderlineOffset: '4px' },
@@ -38,15 +39,16 @@ const useStyles = makeStyles({
 export type TopBarProps = {
   readonly status: StationStatus;
   readonly title: string;
-  /** What the field filters here; null where there is no list: then it leads to the incoming documents. */
+  /** What the field filters here; null where there is no list: then it leads to the search. */
   readonly filter: MessageKey | null;
   readonly text: string;
   readonly onText: (text: string) => void;
+  readonly onPalette: () => void;
   readonly onKeys: () => void;
 };
 
 /** Section title, filter, who is working, language, theme, keys. */
-export function TopBar({ status, title, filter, text, onText, onKeys }: TopBarProps): ReactNode {
+export function TopBar({ status, title, filter, text, onText, onPalette, onKeys }: TopBarProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { language, change } = usePreferences();
@@ -56,7 +58,6 @@ export function TopBar({ status, title, filter, text, onText, onKeys }: TopBarPr
     field.current?.focus();
     field.current?.select();
   };
-  useShortcut('Ctrl+K', focus);
   useShortcut('F3', focus);
   const shown = filter === null ? elsewhere : text;
   return (
@@ -73,12 +74,12 @@ export function TopBar({ status, title, filter, text, onText, onKeys }: TopBarPr
           spellCheck={false}
           value={shown}
           aria-label={t(filter ?? 'search.elsewhere')}
-          aria-keyshortcuts="Control+K F3"
+          aria-keyshortcuts="F3"
           placeholder={t(filter ?? 'search.elsewhere')}
           contentBefore={<Search20Regular aria-hidden="true" />}
           contentAfter={
             shown === '' ? (
-              <KeyHint keys="Ctrl+K" />
+              <KeyHint keys="F3" />
             ) : (
               <Button
                 size="small"
@@ -106,12 +107,18 @@ export function TopBar({ status, title, filter, text, onText, onKeys }: TopBarPr
               onText(elsewhere);
               setElsewhere('');
             } else if ((event.key === 'Enter' || event.key === 'ArrowDown') && filter !== null) {
-              document.querySelector<HTMLElement>('[role=grid]')?.focus();
+              document.querySelector<HTMLElement>('[role=grid], [data-pane=list] [role=listbox]')?.focus();
               event.preventDefault();
             }
           }}
         />
       </div>
+      <Tooltip content={t('find.palette')} relationship="description">
+        <Button size="small" appearance="subtle" className={styles.palette} aria-keyshortcuts="Control+K" onClick={onPalette}>
+          {t('find.palette.short')}
+          <KeyHint keys="Ctrl+K" />
+        </Button>
+      </Tooltip>
       <UserMenu operator={status.operator} agency={status.agency.name} />
       <div className={styles.tools}>
         <div role="group" aria-label={t('language.label')}>

@@ -21,6 +21,7 @@ import { OutboxView } from '../features/outbox/index.ts';
 import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import { PrintingView } from '../features/printing/index.ts';
+import { SearchView } from '../features/search/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -76,8 +77,8 @@ export const routes: readonly Route[] = [
     name: 'section.search',
     short: 'rail.search',
     icon: <Search20Regular />,
-    filter: null,
-    view: () => <PlannedView section="search" />,
+    filter: 'search.everywhere',
+    view: () => <SearchView />,
   },
   {
     section: 'token',

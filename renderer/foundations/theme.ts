@@ -51,6 +51,9 @@ type OwnTokens = {
   readonly tvtMark: string;
   readonly tvtMarkSurface: string;
   readonly tvtCurtain: string;
+  /** what was looked for, in a text */
+  readonly tvtFound: string;
+  readonly tvtFoundInk: string;
   /** words of the rail, and its counts */
   readonly tvtFontRail: string;
   readonly tvtFontBadge: string;
@@ -94,6 +97,8 @@ const themes: Readonly<Record<ThemeName, StationTheme>> = {
     tvtDesk: '#e4e7ec',
     tvtAttention: '#8a4b00',
     tvtAttentionSurface: '#fff6e5',
+    tvtFound: '#ffe58f',
+    tvtFoundInk: '#242424',
     tvtDanger: '#a4262c',
     tvtGood: '#0b6a0b',
   },
@@ -115,6 +120,8 @@ const themes: Readonly<Record<ThemeName, StationTheme>> = {
     tvtDesk: '#17191d',
     tvtAttention: '#ffc871',
     tvtAttentionSurface: '#3a2c12',
+    tvtFound: '#6b5200',
+    tvtFoundInk: '#ffffff',
     tvtDanger: '#ff9c9c',
     tvtGood: '#8bd48b',
   },
@@ -130,6 +137,8 @@ const themes: Readonly<Record<ThemeName, StationTheme>> = {
     tvtDesk: '#000000',
     tvtAttention: '#ffff01',
     tvtAttentionSurface: '#000000',
+    tvtFound: '#ffff00',
+    tvtFoundInk: '#000000',
     tvtDanger: '#ffff01',
     tvtGood: '#ffffff',
   },
@@ -150,6 +159,8 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtDesk: 'var(--tvtDesk)',
   tvtAttention: 'var(--tvtAttention)',
   tvtAttentionSurface: 'var(--tvtAttentionSurface)',
+  tvtFound: 'var(--tvtFound)',
+  tvtFoundInk: 'var(--tvtFoundInk)',
   tvtDanger: 'var(--tvtDanger)',
   tvtGood: 'var(--tvtGood)',
   tvtPaper: 'var(--tvtPaper)',

@@ -11,6 +11,7 @@ import { composeDecreeForm } from '../../electron/services/practice/documents/de
 import { createIntake } from '../../electron/services/records/index.ts';
 import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
+import { recordsSearch } from './records-search.ts';
 
 const pages = 10;
 const runs = 30;
@@ -25,7 +26,7 @@ export async function records(): Promise<readonly Figure[]> {
   const nothing = (): void => undefined;
   const intake = createIntake({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
   try {
-    return [...(await suggestionFigures(intake.handlers)), ...(await duplicateFigures(intake.handlers, opened.value))];
+    return [...(await suggestionFigures(intake.handlers)), ...(await duplicateFigures(intake.handlers, opened.value)), ...(await recordsSearch())];
   } finally {
     reader.stop();
     await intake.stop();

@@ -37,6 +37,7 @@ import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incoming
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
+import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';
@@ -78,6 +79,7 @@ const commands: Readonly<Record<string, Command>> = {
   'outgoing replace': outgoingReplace,
   'outgoing deliveries': outgoingDeliveries,
   'outgoing evidence': outgoingEvidence,
+  search,
   'file save': fileSave,
   'outbox list': outboxList,
   'outbox send': outboxSend,

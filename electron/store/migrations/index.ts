@@ -12,6 +12,7 @@ import { people } from './0100-people.ts';
 import { handling } from './0110-handling.ts';
 import { fileText } from './0120-file-text.ts';
 import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
+import { search } from './0140-search.ts';
 import { printedFiles } from './0150-printed-files.ts';
 import type { Migration } from './migration.ts';
 
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   handling,
   fileText,
   draftsAndOutgoing,
+  search,
   printedFiles,
 ];
 

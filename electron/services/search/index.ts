@@ -1,0 +1,2 @@
+export { createSearch, type SearchService } from './search.ts';
+export { exportFileOf } from './saved.store.ts';

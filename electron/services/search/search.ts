@@ -1,0 +1,125 @@
+import { fail, ok, type Contract, type Handlers, type IndexState, type SearchQuestion } from '#contract';
+import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
+import type { Store } from '../../store/index.ts';
+import { appendAudit } from '../audit/index.ts';
+import { currentOffice, readSettings } from '../settings/index.ts';
+import { writeFound } from './export.ts';
+import { facetsOf } from './facets.store.ts';
+import { findPage, prepare, type Search } from './find.ts';
+import { hitsOf } from './hits.ts';
+import { createIndexer, type Indexer } from './indexer.ts';
+import { indexState } from './index.store.ts';
+import { closeSaved, insertExport, listSaved, putSaved, savedById, savedNamed } from './saved.store.ts';
+import { vocabulary } from './vocabulary.store.ts';
+
+export type SearchDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly changed: (state: IndexState) => void;
+  /** an unexpected error of work in the background */
+  readonly failed: (error: unknown) => void;
+};
+
+export type SearchService = Pick<Indexer, 'start' | 'stop' | 'finish'> & {
+  readonly handlers: Handlers<Contract>['search'];
+  readonly state: () => IndexState;
+};
+
+/** Full-text search over both registers. */
+export function createSearch(deps: SearchDeps): SearchService {
+  const { store, clock } = deps;
+  const words = vocabulary();
+  const indexer = createIndexer({ store, vocabulary: words, changed: deps.changed, failed: deps.failed });
+  const state = (): IndexState => indexState(store.read);
+
+  function prepared(question: SearchQuestion): Search {
+    indexer.catchUp();
+    return prepare(store.read, words, question, vietnamDay(clock.now()));
+  }
+
+  const handlers: SearchService['handlers'] = {
+    find: ({ question, after, limit }) => {
+      const search = prepared(question);
+      const { docs, next } = findPage(store.read, search, question.order, after, limit);
+      return ok({ items: hitsOf(store.read, search, docs), next, index: state() });
+    },
+    facets: ({ question }) => ok(facetsOf(store.read, prepared(question))),
+    state: () => ok(state()),
+    rebuild: () => {
+      indexer.rebuild();
+      return ok(state());
+    },
+    saved: () => ok(listSaved(store.read, currentOffice(store.read))),
+    save: ({ id, name, question }) =>
+      store.write((db) => {
+        const office = currentOffice(db);
+        if (id !== null && savedById(db, id) === undefined) return fail('not-found');
+        const namesake = savedNamed(db, office, name);
+        if (namesake !== undefined && namesake !== id) return fail('search-name-taken', { field: 'name', name });
+        const at = instantOf(clock);
+        const actor = readSettings(db).operator;
+        const saved = putSaved(db, office, { id, name, question, savedAt: at, savedBy: actor });
+        appendAudit(db, {
+          at,
+          actor,
+          action: 'search.saved',
+          subjectKind: 'saved-search',
+          subjectId: saved.id,
+          detail: { name, question: JSON.stringify(question) },
+        });
+        return ok(saved);
+      }),
+    removeSaved: ({ id }) =>
+      store.write((db) => {
+        const saved = savedById(db, id);
+        if (saved === undefined) return fail('not-found');
+        const at = instantOf(clock);
+        closeSaved(db, id, at);
+        appendAudit(db, {
+          at,
+          actor: readSettings(db).operator,
+          action: 'search.removed',
+          subjectKind: 'saved-search',
+          subjectId: id,
+          detail: { name: saved.name },
+        });
+        return ok({ id });
+      }),
+    exportFound: async ({ question, fields, form, language }) => {
+      const at = instantOf(clock);
+      const { agency, operator } = readSettings(store.read);
+      const made = await writeFound(store.read, prepared(question), {
+        question,
+        fields,
+        form,
+        language,
+        office: agency.name,
+        by: operator,
+        at: momentOf(clock.now()),
+      });
+      if (made === undefined) return fail('nothing-found');
+      const blob = await store.blobs.put(made.bytes);
+      const mediaType = form === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      const name = `ket-qua-tim-${at.slice(0, 16).replaceAll(/[^\d]/g, '')}.${form}`;
+      return store.write((db) => {
+        const file = insertExport(db, { name, mediaType, ...blob }, at);
+        appendAudit(db, {
+          at,
+          actor: operator,
+          action: 'search.exported',
+          subjectKind: 'search-export',
+          subjectId: file.id,
+          detail: { question: JSON.stringify(question), fields: fields.join(', '), form, rows: made.rows, sha256: file.sha256 },
+        });
+        return ok({ file, rows: made.rows, more: made.more });
+      });
+    },
+  };
+  return { handlers, state, start: indexer.start, stop: indexer.stop, finish: indexer.finish };
+}
+
+/** `dd/MM/yyyy HH:mm` in Vietnam. */
+function momentOf(instant: Date): string {
+  const time = new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
+  return `${vietnamDay(instant).split('-').reverse().join('/')} ${time}`;
+}

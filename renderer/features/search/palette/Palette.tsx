@@ -1,0 +1,190 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { DocumentSearch20Regular, Search20Regular } from '@fluentui/react-icons';
+import type { SearchHit } from '#contract';
+import { useAsk } from '../../../bridge/methods.ts';
+import { goTo } from '../../../foundations/address.ts';
+import { fold, foldedMatch } from '../../../i18n/fold.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
+import { openDocument } from '../open-document.ts';
+import { HitRow } from '../parts/HitRow.tsx';
+import { noFilters } from '../question.ts';
+import { useLater } from '../use-later.ts';
+
+const useStyles = makeStyles({
+  dialog: {
+    width: 'min(680px, calc(100vw - 48px))',
+    maxHeight: '70vh',
+    marginTop: '8vh',
+    padding: 0,
+    boxSizing: 'border-box',
+    overflow: 'hidden',
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow28,
+  },
+  body: { display: 'flex', flexDirection: 'column', maxHeight: '70vh' },
+  field: { margin: '10px 12px', flexShrink: 0 },
+  list: { listStyle: 'none', margin: 0, padding: '0 0 8px', overflowY: 'auto', borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+
+  option: { display: 'flex', alignItems: 'center', gap: '10px', padding: '6px 16px', cursor: 'default', ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  hit: { flexGrow: 1, minWidth: 0 },
+  active: {
+    backgroundColor: tokens.colorBrandBackground2,
+    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    ':hover': { backgroundColor: tokens.colorBrandBackground2 },
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+  },
+  keys: { marginInlineStart: 'auto' },
+});
+
+/** Something that the window can do, reached by its words. */
+export type PaletteCommand = { readonly id: string; readonly words: string; readonly keys?: string; readonly icon: ReactNode; readonly run: () => void };
+
+type Line = { readonly id: string; readonly group: 'documents' | 'commands'; readonly run: () => void; readonly content: ReactNode };
+
+export type PaletteProps = { readonly open: boolean; readonly commands: readonly PaletteCommand[]; readonly onClose: () => void };
+
+/** Ctrl+K: finds documents, sections and commands while one types; arrows choose, Enter goes there. */
+export function Palette({ open, commands, onClose }: PaletteProps): ReactNode {
+  const styles = useStyles();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const t = useWords();
+  useEffect(() => {
+    if (open) {
+      dialog.current?.showModal();
+      dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
+    } else dialog.current?.close();
+  }, [open]);
+  return (
+    // The browser's own dialog keeps the focus inside and gives it back.
+    <dialog ref={dialog} className={styles.dialog} aria-label={t('find.palette')} onClose={onClose}>
+      {open && <Inside commands={commands} onClose={onClose} />}
+    </dialog>
+  );
+}
+
+const shownHits = 7;
+
+function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const id = useId();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const asked = useLater(text, 120);
+  const enabled = asked.trim() !== '';
+  const question = { text: asked.slice(0, 500), filters: noFilters, order: 'relevance' as const };
+  const found = useAsk('search', 'find', { question, after: null, limit: shownHits }, { enabled, keepFormer: true });
+  const hits: readonly SearchHit[] = enabled ? (found.data?.items ?? []) : [];
+  const folded = fold(text.trim());
+  const lines: readonly Line[] = [
+    ...hits.map((hit): Line => ({ id: hit.id, group: 'documents', run: () => { openDocument(hit); }, content: <HitRow hit={hit} short /> })),
+    ...(text.trim() === '' ? [] : [searchAll(t('find.palette.all', { text: text.trim() }), text)]),
+    ...commands.filter(({ words }) => foldedMatch(fold(words), folded)).map(
+      (command): Line => ({
+        id: command.id,
+        group: 'commands',
+        run: command.run,
+        content: (
+          <>
+            {command.icon}
+            <span>{command.words}</span>
+            {command.keys !== undefined && (
+              <span className={styles.keys}>
+                <KeyHint keys={command.keys} />
+              </span>
+            )}
+          </>
+        ),
+      }),
+    ),
+  ];
+  const at = Math.min(active, lines.length - 1);
+  useEffect(() => {
+    document.getElementById(`${id}-${String(at)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, at]);
+  const run = (line: Line | undefined): void => {
+    if (line === undefined) return;
+    onClose();
+    line.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setActive((at + step + lines.length) % Math.max(1, lines.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      // An old answer is not taken for the present text: then the search itself is gone to.
+      const isOld = asked !== text || found.isPlaceholderData;
+      run(isOld && lines[at]?.group === 'documents' ? lines.find((line) => line.id === 'all') : lines[at]);
+    }
+  };
+  return (
+    <div className={styles.body}>
+      <Input
+        data-first
+        className={styles.field}
+        role="combobox"
+        aria-expanded={lines.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={at < 0 ? undefined : `${id}-${String(at)}`}
+        aria-label={t('find.palette')}
+        placeholder={t('find.palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        contentBefore={<Search20Regular aria-hidden="true" />}
+        onChange={(_, { value }) => {
+          setText(value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={`${id}-list`} role="listbox" aria-label={t('find.palette.options')} className={styles.list}>
+        {lines.map((line, index) => (
+          // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field keeps focus and keys
+          <li
+            key={line.id}
+            id={`${id}-${String(index)}`}
+            role="option"
+            aria-selected={index === at}
+            className={mergeClasses(styles.option, index === at && styles.active)}
+            onMouseDown={(event) => {
+              event.preventDefault();
+            }}
+            onClick={() => {
+              run(line);
+            }}
+          >
+            {line.group === 'documents' ? <div className={styles.hit}>{line.content}</div> : line.content}
+          </li>
+        ))}
+      </ul>
+      <LiveRegion message={enabled && found.data !== undefined ? t('find.palette.found', { count: hits.length }) : ''} />
+    </div>
+  );
+}
+
+function searchAll(words: string, text: string): Line {
+  return {
+    id: 'all',
+    group: 'commands',
+    run: () => {
+      goTo('search', { q: text.trim() });
+    },
+    content: (
+      <>
+        <DocumentSearch20Regular aria-hidden="true" />
+        <span>{words}</span>
+      </>
+    ),
+  };
+}

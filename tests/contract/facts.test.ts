@@ -275,8 +275,7 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'printing.makeBook': async (prepare) => {
     await registered(prepare);
     const book = ((await prepare.must('printing', 'books', {})) as Book[]).find((one) => one.register === 'incoming');
-    const { series, year } = book ?? { series: null, year: 0 };
-    return { kind: 'incoming', series, year, firstNumber: null, lastNumber: null, from: null, to: null, volume: '01', format: 'csv' };
+    return { kind: 'incoming', series: book?.series, year: 0, firstNumber: null, lastNumber: null, from: null, to: null, volume: '01', format: 'csv' };
   },
   'printing.makeHandlingSlip': async (prepare) => ({ incoming: await registered(prepare) }),
   'printing.makeEnvelopes': async (prepare) => {

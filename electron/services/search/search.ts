@@ -2,6 +2,7 @@ import { fail, ok, type Contract, type Handlers, type IndexState, type SearchQue
 import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
+import { actorOf } from '../people/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
 import { writeFound } from './export.ts';
 import { facetsOf } from './facets.store.ts';
@@ -57,7 +58,7 @@ export function createSearch(deps: SearchDeps): SearchService {
         const namesake = savedNamed(db, office, name);
         if (namesake !== undefined && namesake !== id) return fail('search-name-taken', { field: 'name', name });
         const at = instantOf(clock);
-        const actor = readSettings(db).operator;
+        const actor = actorOf(db).name;
         const saved = putSaved(db, office, { id, name, question, savedAt: at, savedBy: actor });
         appendAudit(db, {
           at,
@@ -77,7 +78,7 @@ export function createSearch(deps: SearchDeps): SearchService {
         closeSaved(db, id, at);
         appendAudit(db, {
           at,
-          actor: readSettings(db).operator,
+          actor: actorOf(db).name,
           action: 'search.removed',
           subjectKind: 'saved-search',
           subjectId: id,
@@ -87,7 +88,8 @@ export function createSearch(deps: SearchDeps): SearchService {
       }),
     exportFound: async ({ question, fields, form, language }) => {
       const at = instantOf(clock);
-      const { agency, operator } = readSettings(store.read);
+      const { agency } = readSettings(store.read);
+      const operator = actorOf(store.read).name;
       const made = await writeFound(store.read, prepared(question), {
         question,
         fields,

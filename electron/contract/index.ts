@@ -11,8 +11,8 @@ import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
-import { search, searchEvents } from './search.ts';
 import { staging } from './staging.ts';
+import { search, searchEvents } from './search.ts';
 import { station, stationEvents } from './station.ts';
 
 export * from './define.ts';
@@ -27,7 +27,6 @@ export * from './exchange.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
-export * from './search.ts';
 export * from './printing.ts';
 export * from './rights.ts';
 export * from './people.ts';
@@ -35,12 +34,13 @@ export * from './numbers.ts';
 export * from './handling.ts';
 export * from './drafting.ts';
 export * from './staging.ts';
+export * from './search.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, printing, search, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, search, printing, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -51,9 +51,9 @@ export const events = {
   duties: dutiesEvents,
   connection: connectionEvents,
   directory: directoryEvents,
-  search: searchEvents,
   people: peopleEvents,
   drafting: draftingEvents,
+  search: searchEvents,
 } as const;
 export type Events = typeof events;
 

@@ -101,7 +101,7 @@ export const printing = {
     { audited: true },
   ),
   /** Phiếu giải quyết văn bản đến (annex IV.VII). */
-  makeHandlingSlip: command(z.strictObject({ incoming: Id }), Printed, ['not-found', 'not-registered'], { audited: true }),
+  makeHandlingSlip: command(z.strictObject({ incoming: Id }), Printed, ['not-found', 'no-arrival-number'], { audited: true }),
   /** As it was on the envelopes made last. */
   envelopeSender: query(Empty, EnvelopeSender),
   /** Bì văn bản (annex IV.II), one for each addressee. */

@@ -15,6 +15,8 @@ const administrator: Access = ['administrator'];
 /** Works for the exchange: the clerk sends, the administrator mends. */
 const exchangeWork: Access = ['clerk', 'administrator'];
 
+/** Whoever may read. */
+const readers: Access = ['clerk', 'leader', 'archivist', 'administrator', 'officer'];
 /** Drafting, checking and handing in of files. */
 const anyWork: Access = ['clerk', 'officer', 'leader'];
 /** Registers are printed by who keeps them. */
@@ -96,6 +98,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     saveSettings: exchangeWork,
   },
   staging: { open: anyWork, piece: anyWork, finish: anyWork, drop: anyWork },
+  search: { rebuild: exchangeWork, save: readers, removeSaved: readers, exportFound: readers },
   printing: {
     makeBook: bookWork,
     makeHandlingSlip: ['clerk', 'leader', 'officer'],
@@ -103,7 +106,6 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     makeDispatchNote: clerk,
     makeReport: ['clerk', 'leader', 'archivist', 'administrator'],
   },
-  search: { rebuild: administrator, save: Role.options, removeSaved: Role.options, exportFound: Role.options },
   connection: { test: administrator, stopTest: administrator },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {

@@ -263,7 +263,6 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
-    search: search.handlers,
     intake: intake.handlers,
     printing: printingHandlers({ store, clock, fonts: documentFonts }),
     people: peopleHandlers({
@@ -288,6 +287,7 @@ async function openCore(
       changed: lifeChanged,
     }),
     staging,
+    search: search.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -296,9 +296,9 @@ async function openCore(
     duties: { counts: duties.counts },
     connection: { progress: tester.progress, clock: axisClock.state },
     directory: { state: directory.state },
-    search: { index: search.state },
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
+    search: { index: search.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -312,8 +312,8 @@ async function openCore(
     exchange.start();
     directory.start();
     duties.start();
-    search.start();
     readTexts();
+    search.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -330,7 +330,7 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), textsRead, search.stop()]);
+      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), search.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();

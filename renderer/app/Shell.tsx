@@ -49,11 +49,11 @@ export function Shell({ status }: ShellProps): ReactNode {
   useShortcut('?', () => {
     setKeysShown(true);
   });
-  useShortcut('Ctrl+K', () => {
-    setPaletteShown(true);
-  });
   useShortcut('Ctrl+P', () => {
     goTo('printing');
+  });
+  useShortcut('Ctrl+K', () => {
+    setPaletteShown(true);
   });
   useShortcut('F6', () => {
     switchPane(1);

@@ -74,16 +74,16 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
       // What is shown of agencies may be another since the list was taken over.
       if (before !== undefined && before.lastAt !== item.value.lastAt) void cache.invalidateQueries({ queryKey: ['directory'] });
     }),
+    connection.on.drafting.life((item) => {
+      cache.setQueryData(streamKey('drafting', 'life'), item.type === 'snapshot' ? item.value : item.value.counts);
+      if (item.type !== 'snapshot') void noteLifeChanged(cache, item.value.ids);
+    }),
     connection.on.search.index((item) => {
       const key = streamKey('search', 'index');
       const before = cache.getQueryData<typeof item.value>(key);
       cache.setQueryData(key, item.value);
       // What could not be found while the index was made can be now.
       if (before?.building != null && item.value.building === null) void cache.invalidateQueries({ queryKey: methodKey('search', 'find') });
-    }),
-    connection.on.drafting.life((item) => {
-      cache.setQueryData(streamKey('drafting', 'life'), item.type === 'snapshot' ? item.value : item.value.counts);
-      if (item.type !== 'snapshot') void noteLifeChanged(cache, item.value.ids);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

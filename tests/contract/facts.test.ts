@@ -13,8 +13,7 @@ import { all, one, openStore, run, sql, type Store } from '../../electron/store/
 import { arrival } from '../bench/profile.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
-import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
-import { searchInputs } from './search-inputs.ts';
+import { furtherInputs, twoSubjects } from './further-inputs.ts';
 
 const methods = Object.entries(contract).flatMap(([domain, row]) =>
   Object.entries(row).map(([name, method]) => ({ name: `${domain}.${name}`, method: method as Method })),
@@ -275,17 +274,15 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'numbers.reopenYear': () => ({ year: Number(thisYear()), reason: 'Nhầm' }),
   'printing.makeBook': async (prepare) => {
     await registered(prepare);
-    const [book] = ((await prepare.must('printing', 'books', {})) as Book[]).filter((one) => one.register === 'incoming');
-    return { kind: 'incoming', series: book?.series ?? null, year: book?.year ?? 0, firstNumber: null, lastNumber: null, from: null, to: null, volume: '01', format: 'csv' };
+    const book = ((await prepare.must('printing', 'books', {})) as Book[]).find((one) => one.register === 'incoming');
+    return { kind: 'incoming', series: book?.series, year: 0, firstNumber: null, lastNumber: null, from: null, to: null, volume: '01', format: 'csv' };
   },
   'printing.makeHandlingSlip': async (prepare) => ({ incoming: await registered(prepare) }),
-  'printing.makeEnvelopes': async (prepare) => ({
-    outgoing: [(await issue(prepare)).id],
-    size: 'C5',
-    from: { address: '', phone: '', fax: '', email: '', website: '' },
-    to: [{ name: 'Sở Nội vụ', address: '' }],
-  }),
-  'printing.makeDispatchNote': async (prepare) => ({ outgoing: [(await issue(prepare)).id], to: 'Sở Nội vụ', code: '' }),
+  'printing.makeEnvelopes': async (prepare) => {
+    const [from, to] = [{ address: '', phone: '', fax: '', email: '', website: '' }, [{ name: 'Sở Nội vụ', address: '' }]];
+    return { outgoing: [(await issue(prepare)).id], size: 'C5', from, to };
+  },
+  'printing.makeDispatchNote': async (prepare) => ({ outgoing: [(await issue(prepare)).id], to: 'A', code: '' }),
   'printing.makeReport': () => ({ kind: 'incoming', from: '2026-01-01', to: '2026-12-31', format: 'csv' }),
   'people.saveOffice': () => ({ id: null, ...office, name: 'UBND xã cũ', validFrom: null, validTo: '2025-06-30', successor: null }),
   'people.succeedOffice': () => ({ firstDay: '2025-07-01', ...office, keepUnits: true, reason: 'Sáp nhập' }),
@@ -314,8 +311,7 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   },
   'people.lock': nothing,
   'people.signOut': nothing,
-  ...draftingInputs,
-  ...searchInputs,
+  ...furtherInputs,
 };
 
 test('every audited command writes its entry, and no secret is in the log', async () => {

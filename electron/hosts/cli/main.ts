@@ -35,9 +35,9 @@ import {
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
-import { search } from './search.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
+import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList } from './token.ts';

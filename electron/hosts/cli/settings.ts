@@ -31,8 +31,8 @@ export const settingsShow: Command = {
 
 export const settingsStation: Command = {
   about: 'Đặt cơ quan và người trực. | Set agency and operator.',
-  usage: 'settings station --profile DIR --organ-id CODE --name NAME --operator NAME',
-  options: { 'organ-id': true, name: true, operator: true },
+  usage: 'settings station --profile DIR --organ-id CODE --name NAME --operator NAME [--abbreviation UBND]',
+  options: { 'organ-id': true, name: true, operator: true, abbreviation: true },
   run: (context) =>
     withCore(context, async (core) => {
       const outcome = await ask(core, 'station', 'saveStation', {
@@ -40,7 +40,13 @@ export const settingsStation: Command = {
         name: required(context, 'name'),
         operator: required(context, 'operator'),
       });
-      return outcome.ok ? { ok: true, value: outcome.value, text: 'Đã lưu.' } : refused(outcome);
+      const { abbreviation } = context.options;
+      if (!outcome.ok) return refused(outcome);
+      if (typeof abbreviation === 'string') {
+        const saved = await ask(core, 'numbers', 'saveAbbreviation', { category: 'office', id: null, name: '', abbreviation });
+        if (!saved.ok) return refused(saved);
+      }
+      return { ok: true, value: outcome.value, text: 'Đã lưu.' };
     }),
 };
 

@@ -19,8 +19,8 @@ export {
 } from './outgoing.store.ts';
 export { printCopies, type PrintCopies } from './print/print-copy.ts';
 export { numbersHandlers } from './numbers/handlers.ts';
-export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { csvOf, xlsxOf } from './print/spreadsheet.ts';
+export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { closeSeriesOf } from './close-series.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';

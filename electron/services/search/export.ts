@@ -92,8 +92,7 @@ export async function writeFound(db: ReadDb, search: Search, order: WriteOrder):
   const bytes =
     order.form === 'xlsx'
       ? await xlsxOf({ sheet: vi ? 'Kết quả' : 'Results', above, heads, widths: chosen.map(({ width }) => width), rows })
-      : // Headings first, so that other programs can read the rows; what the list is stands below them.
-        csvOf(heads, [...rows, [], ...above.map((line) => [line])]);
+      : csvOf(heads, rows, above);
   return { bytes, rows: rows.length, more: after !== null };
 }
 

@@ -20,6 +20,7 @@ export const printedFiles: Migration = {
       -- Whether a replacement came before what it replaces is asked for every document. The query says the same words.
       CREATE INDEX inbox_message_replacing ON inbox_message (sender)
         WHERE state = 'stored' AND message_type = 'edoc' AND business_type = '3';
+      CREATE INDEX inbox_message_document ON inbox_message (document) WHERE document IS NOT NULL;
     `);
   },
 };

@@ -33,15 +33,15 @@ export async function xlsxOf({ sheet, above, heads, widths, rows }: Spreadsheet)
 
 /**
  * A table as CSV in UTF-8 with a byte order mark, as Excel needs it to see Vietnamese letters. A cell that a spreadsheet
- * would run as a formula has an apostrophe put before it (OWASP, CSV injection).
+ * would run as a formula has an apostrophe put before it (OWASP, CSV injection). `above`: lines over the table.
  */
-export function csvOf(heads: readonly string[], rows: Iterable<readonly string[]>): Uint8Array {
-  const lines = [heads.map(cell).join(',')];
+export function csvOf(heads: readonly string[], rows: Iterable<readonly string[]>, above: readonly string[] = []): Uint8Array {
+  const lines = [...above.map(cell), ...(above.length === 0 ? [] : ['']), heads.map(cell).join(',')];
   for (const row of rows) lines.push(heads.map((_, index) => cell(row[index] ?? '')).join(','));
   return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`, 'utf8');
 }
 
 function cell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const harmless = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -18,7 +18,7 @@ export async function makeHandlingSlip(deps: PrintingDeps, input: InputOf<Slip>)
   const db = deps.store.read;
   const document = getIncoming(db, input.incoming);
   if (document === undefined) return fail('not-found');
-  if (document.arrivalNumber === null) return fail('not-registered');
+  if (document.arrivalNumber === null) return fail('no-arrival-number');
   const facts = printFacts(db, deps.clock);
   const arrivalNumber = String(document.arrivalNumber).padStart(2, '0');
   const bytes = await handlingSlip(

@@ -1,11 +1,15 @@
 import { question } from '../fakes/search/service.ts';
+import { draftingInputs } from './drafting-inputs.ts';
 
-type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<unknown> };
+export { twoSubjects } from './drafting-inputs.ts';
 
-/** What the audited commands of the search are given. */
-export const searchInputs = {
+type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
+
+/** One input that succeeds for each audited command that has none in the test itself. */
+export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
+  ...draftingInputs,
   'search.save': () => ({ id: null, name: 'Kế hoạch', question: question('kế hoạch') }),
-  'search.removeSaved': async ({ must }: Prepare) => ({
+  'search.removeSaved': async ({ must }) => ({
     id: ((await must('search', 'save', { id: null, name: 'Quá hạn', question: question('', { due: 'overdue' }) })) as { id: string }).id,
   }),
   'search.exportFound': () => ({ question: question(''), fields: ['code', 'subject'], form: 'csv', language: 'vi' }),

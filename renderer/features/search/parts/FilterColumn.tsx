@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 
 /** Where a received document may stand; those of our own have names of their own. */
 const incomingStandings: readonly DocumentStanding[] = ['arrived', 'registered', 'presented', 'assigned', 'in-progress', 'done', 'refused', 'recalled', 'replaced'];
-const outgoingStandings: readonly DocumentStanding[] = ['issued', 'recalled', 'replaced'];
+const outgoingStandings: readonly DocumentStanding[] = ['numbered', 'sealed', 'issued', 'recalled', 'replaced', 'voided'];
 const urgencies = [1, 2, 3, 4] as const;
 const sources = ['axis', 'file', 'paper'] as const;
 

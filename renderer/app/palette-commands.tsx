@@ -4,7 +4,7 @@ import type { PaletteCommand } from '../features/search/index.ts';
 import { goTo } from '../foundations/address.ts';
 import { usePreferences } from '../foundations/preferences.tsx';
 import { useWords } from '../i18n/use-words.ts';
-import { routes } from './routes.tsx';
+import { routes, sideRoutes } from './routes.tsx';
 
 /** What Ctrl+K offers beside documents: the sections, and what the window does anywhere. */
 export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[] {
@@ -17,6 +17,14 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
       id: route.section,
       words: t('find.palette.goTo', { name: t(route.name) }),
       keys: `Alt+${String(index + 1)}`,
+      icon: route.icon,
+      run: () => {
+        goTo(route.section);
+      },
+    })),
+    ...sideRoutes.map((route) => ({
+      id: route.section,
+      words: t('find.palette.goTo', { name: t(route.name) }),
       icon: route.icon,
       run: () => {
         goTo(route.section);

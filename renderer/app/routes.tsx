@@ -138,7 +138,10 @@ const board: Route = {
   view: () => <BoardView />,
 };
 
+/** Sections that are not in the rail. */
+export const sideRoutes: readonly Route[] = [intake, printing, board, duties];
+
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {
-  return [...routes, duties, printing, board, intake].find((route) => route.section === section);
+  return [...routes, ...sideRoutes].find((route) => route.section === section);
 }

@@ -118,7 +118,7 @@ const intake: Route = {
   view: () => <IntakeView />,
 };
 
-/** Reached from the registers and by Ctrl+P. */
+/** Reached from Ctrl+K and by Ctrl+Shift+P. */
 const printing: Route = {
   section: 'printing',
   name: 'section.printing',

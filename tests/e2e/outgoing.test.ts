@@ -156,9 +156,9 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await pressInDialog(page, 'Ghi nhận đã ký');
   await waitForText(page, 'Đã ghi nhận chữ ký.');
   await press(page, 'Cấp số và ngày…');
-  await waitForText(page, '…/UBNDPLT-VP');
+  await waitForText(page, '…/UBND');
   await pressInDialog(page, 'Cấp số cho 1 văn bản');
-  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBNDPLT-VP', { timeout: 15_000 });
+  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND', { timeout: 15_000 });
   await waitForText(page, 'đã vào sổ. Ghi số, ngày lên văn bản rồi đóng dấu.');
   await page.keyboard.press('F8');
   await page.click('dialog[open] input[value=paper]');
@@ -220,11 +220,11 @@ test('many documents are numbered in one pass; a number is voided and a document
   await pressInDialog(page, 'Cấp số cho 3 văn bản');
   await waitForText(page, 'Đã cấp 3 số');
   const given = await page.$eval('dialog[open]', (dialog) => dialog.innerText);
-  for (const code of ['02/UBNDPLT-VP', '03/UBNDPLT-VP', '04/UBNDPLT-VP']) expect(given).toContain(code);
+  for (const code of ['02/UBND-VP', '03/UBND-VP', '04/UBND-VP']) expect(given).toContain(code);
   expect(given.indexOf('việc một')).toBeLessThan(given.indexOf('việc ba'));
   await pressInDialog(page, 'Tiếp tục phát hành');
   await waitForTab(page, 'Chờ phát hành 3');
-  await waitForText(page, '02/UBNDPLT-VP');
+  await waitForText(page, '02/UBND-VP');
   await press(page, 'Hủy số…');
   await press(page, 'Cấp số nhầm');
   await pressInDialog(page, 'Hủy số');

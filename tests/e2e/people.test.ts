@@ -21,7 +21,8 @@ async function staffed(core: Core, accounts: boolean): Promise<void> {
   const names = { formerOrganId: '', parentName: 'Ủy ban nhân dân thành phố', abbreviation: 'UBND', place: 'Luyện Tập', fondsCode: 'P-01', collective: 'Ủy ban nhân dân', headPosition: 'Chủ tịch' };
   const [office] = offices;
   await ask(core, 'people', 'saveOffice', { ...names, id: office?.id, name: office?.name, organId: office?.organId, validFrom: null, validTo: null, successor: null });
-  const unit = await ask<{ id: string }>(core, 'people', 'saveUnit', { id: null, name: 'Văn phòng', abbreviation: 'VP', headPosition: 'Chánh Văn phòng', validFrom: null, since: null });
+  const { units } = await ask<{ units: { id: string }[] }>(core, 'people', 'staff', { ended: false });
+  const unit = await ask<{ id: string }>(core, 'people', 'saveUnit', { id: units[0]?.id ?? null, name: 'Văn phòng', abbreviation: 'VP', headPosition: 'Chánh Văn phòng', validFrom: null, since: null });
   const head = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Lê Chủ Tịch', position: 'Chủ tịch', standing: 'head', roles: ['leader'] });
   const vice = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Ngô Phó', position: 'Phó Chủ tịch', standing: 'deputy', roles: ['leader'] });
   const admin = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Đỗ Quản Trị', unit: unit.id, roles: ['administrator'] });

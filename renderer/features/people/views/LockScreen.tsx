@@ -40,13 +40,14 @@ export function LockScreen({ session }: LockScreenProps): ReactNode {
   return (
     <dialog
       ref={dialog}
+      closedby="none"
       className={styles.cover}
       aria-label={t('lock.title', { name })}
       onCancel={(event) => {
         event.preventDefault();
       }}
       onClose={() => {
-        // A second Esc closes a dialog whatever its page says.
+        // Where the attribute is not known, a second Esc closes a dialog whatever its page says.
         if (dialog.current?.isConnected === true) dialog.current.showModal();
       }}
     >

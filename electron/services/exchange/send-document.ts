@@ -129,9 +129,10 @@ export async function replaceDocument(deps: SendDeps, input: ParsedInputOf<Metho
 
 type Also = (db: WriteDb, dispatchId: string, at: string) => Parameters<typeof appendAudit>[1]['detail'] | void;
 
-/** Whether a document of ours is as it was read before. */
+/** Whether a document of ours says what it said when it was read before; that it was sent meanwhile does not count. */
 function isUnchanged(db: ReadDb, seen: OutgoingDetail): boolean {
-  return JSON.stringify(getOutgoing(db, seen.id)) === JSON.stringify(seen);
+  const now = getOutgoing(db, seen.id);
+  return now !== undefined && JSON.stringify({ ...now, sentAt: null }) === JSON.stringify({ ...seen, sentAt: null });
 }
 
 /**

@@ -79,11 +79,7 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
       if (item.type !== 'snapshot') void noteLifeChanged(cache, item.value.ids);
     }),
     connection.on.search.index((item) => {
-      const key = streamKey('search', 'index');
-      const before = cache.getQueryData<typeof item.value>(key);
-      cache.setQueryData(key, item.value);
-      // What could not be found while the index was made can be now.
-      if (before?.building != null && item.value.building === null) void cache.invalidateQueries({ queryKey: methodKey('search', 'find') });
+      cache.setQueryData(streamKey('search', 'index'), item.value);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentSearch20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { SearchHit } from '#contract';
-import { useAsk } from '../../../bridge/methods.ts';
+import { useFirstFound } from '../../../bridge/search-cache.ts';
 import { goTo } from '../../../foundations/address.ts';
 import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -79,7 +79,7 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
   const asked = useLater(text, 120);
   const enabled = asked.trim() !== '';
   const question = { text: asked.slice(0, 500), filters: noFilters, order: 'relevance' as const };
-  const found = useAsk('search', 'find', { question, after: null, limit: shownHits }, { enabled, keepFormer: true });
+  const found = useFirstFound(question, shownHits, enabled);
   const hits: readonly SearchHit[] = enabled ? (found.data?.items ?? []) : [];
   const folded = fold(text.trim());
   const lines: readonly Line[] = [

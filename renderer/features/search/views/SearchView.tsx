@@ -5,6 +5,7 @@ import type { IndexState, SearchFilters, SearchQuestion } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useFound } from '../../../bridge/search-cache.ts';
+import { useLatest } from '../../../bridge/streams.ts';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -131,7 +132,7 @@ export function SearchView(): ReactNode {
                   {t('find.export')}
                 </Button>
               </div>
-              <IndexNotice state={pages[0]?.index} />
+              <IndexNotice found={pages[0]?.index} />
               <div className={styles.body} {...(items.length > 0 ? { 'data-pane': 'list' } : {})}>
                 {found.isPending ? (
                   <Waiting label={t('common.loading')} lines={14} />
@@ -196,9 +197,11 @@ function countWords(t: Words, shown: number, hasMore: boolean, facets: { readonl
 }
 
 /** While the index is made, results may lack what is not in it yet. */
-function IndexNotice({ state }: { readonly state: IndexState | undefined }): ReactNode {
+function IndexNotice({ found }: { readonly found: IndexState | undefined }): ReactNode {
   const styles = useStyles();
   const t = useWords();
+  const now = useLatest('search', 'index');
+  const state = now?.building != null ? now : found;
   if (state === undefined || (state.building === null && state.waiting === 0)) return null;
   return (
     <div className={styles.note}>

@@ -232,6 +232,8 @@ test('a full disk in the middle ends the round; what was written down before sta
   };
   const deps = { store: full, clock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing, incident: noIncident };
   await expect(receive(deps, straight())).rejects.toMatchObject({ code: 'ENOSPC' });
-  expect(numbers()).toEqual(Array.from({ length: 40 }, (_, index) => String(index + 1)));
+  // Several are stored at once: which of the last ones found room is chance.
+  expect(new Set(numbers()).size).toBe(40);
   expect(await poll(straight())).toMatchObject({ ok: true, value: { received: 10 } });
+  expect(new Set(numbers()).size).toBe(50);
 });

@@ -10,7 +10,7 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['F8'], 'keys.F8'],
   [['Alt+N'], 'keys.new'],
   [['F2'], 'keys.F2'],
-  [['Ctrl+Shift+P'], 'keys.printing'],
+  [['Alt+P'], 'keys.printing'],
   [['F9'], 'keys.F9'],
   [['Ctrl+O'], 'keys.pickFiles'],
   [['Ctrl+Enter'], 'keys.saveNext'],

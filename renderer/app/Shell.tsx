@@ -49,7 +49,7 @@ export function Shell({ status }: ShellProps): ReactNode {
   useShortcut('?', () => {
     setKeysShown(true);
   });
-  useShortcut('Ctrl+Shift+P', () => {
+  useShortcut('Alt+P', () => {
     goTo('printing');
   });
   useShortcut('Ctrl+K', () => {

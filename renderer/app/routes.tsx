@@ -118,7 +118,7 @@ const intake: Route = {
   view: () => <IntakeView />,
 };
 
-/** Reached from Ctrl+K and by Ctrl+Shift+P. */
+/** Reached from Ctrl+K and by Alt+P. */
 const printing: Route = {
   section: 'printing',
   name: 'section.printing',

@@ -3,16 +3,19 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { Print20Regular } from '@fluentui/react-icons';
 import type { Book, BookKind } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
+import { dayFromTyped } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { isDay } from '../is-day.ts';
+import { DayField } from '../parts/DayField.tsx';
 import { FormatField, type Format } from '../parts/FormatField.tsx';
 import { useMakeAndShow } from '../use-make-and-show.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  form: { display: 'flex', flexDirection: 'column', gap: '12px', '& select, & *': { minWidth: 0, maxWidth: '100%' } },
   pair: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px', '& *': { minWidth: 0 } },
   intro: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
 });
@@ -37,21 +40,22 @@ export function BookForm(): ReactNode {
   const chosen = choices.find((one) => one.key === key) ?? choices[0];
   if (chosen === undefined) return <p className={styles.intro}>{t('printing.noBooks')}</p>;
   const numbered = chosen.book.series !== null;
+  const faultOf = (typed: string): string | null => (typed === '' || isDay(typed) ? null : t('fault.day.date'));
   return (
     <form
       className={styles.form}
       aria-label={t('printing.tab.book')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (pending) return;
+        if (pending || faultOf(from) !== null || faultOf(to) !== null) return;
         void make({
           kind: chosen.kind,
           series: chosen.book.series,
           year: chosen.book.year,
           firstNumber: numbered ? numberOf(first) : null,
           lastNumber: numbered ? numberOf(last) : null,
-          from: from === '' ? null : from,
-          to: to === '' ? null : to,
+          from: from === '' ? null : dayFromTyped(from),
+          to: to === '' ? null : dayFromTyped(to),
           volume: volume.trim(),
           format,
         });
@@ -89,12 +93,8 @@ export function BookForm(): ReactNode {
         </div>
       )}
       <div className={styles.pair}>
-        <Field label={t('printing.from')}>
-          <Input type="date" name="from" value={from} onChange={(_, { value }) => { setFrom(value); }} />
-        </Field>
-        <Field label={t('printing.to')}>
-          <Input type="date" name="to" value={to} onChange={(_, { value }) => { setTo(value); }} />
-        </Field>
+        <DayField name="from" label={t('printing.from')} value={from} fault={faultOf(from)} onChange={setFrom} />
+        <DayField name="to" label={t('printing.to')} value={to} fault={faultOf(to)} onChange={setTo} />
       </div>
       <Field label={t('printing.volume')}>
         <Input name="volume" value={volume} maxLength={10} onChange={(_, { value }) => { setVolume(value); }} />

@@ -1,10 +1,13 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { Print20Regular } from '@fluentui/react-icons';
+import { calendarDay, dayFromTyped, today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { isDay } from '../is-day.ts';
+import { DayField } from '../parts/DayField.tsx';
 import { FormatField, type Format } from '../parts/FormatField.tsx';
 import { useMakeAndShow } from '../use-make-and-show.ts';
 
@@ -26,11 +29,14 @@ export function ReportForm(): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [kind, setKind] = useState<Kind>('incoming');
-  const [from, setFrom] = useState(() => `${new Date().toISOString().slice(0, 4)}-01-01`);
-  const [to, setTo] = useState(() => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10));
+  const [typedFrom, setFrom] = useState(() => `01/01/${today().slice(0, 4)}`);
+  const [typedTo, setTo] = useState(() => calendarDay(today()));
+  const days = isDay(typedFrom) && isDay(typedTo);
+  const [from, to] = days ? [dayFromTyped(typedFrom), dayFromTyped(typedTo)] : [today(), today()];
   const [format, setFormat] = useState<Format>('pdf');
   const { make, pending, failure } = useMakeAndShow('makeReport');
-  const valid = from !== '' && to !== '' && from <= to;
+  const valid = days && from <= to;
+  const toFault = !isDay(typedTo) ? t('fault.day.date') : days && !valid ? t('printing.daysReversed') : null;
   const report = useAsk('printing', 'report', { kind, from, to }, { enabled: valid, keepFormer: true });
   return (
     <form
@@ -60,12 +66,8 @@ export function ReportForm(): ReactNode {
         </RadioGroup>
       </Field>
       <div className={styles.days}>
-        <Field label={t('printing.from')} required>
-          <Input type="date" name="from" value={from} onChange={(_, { value }) => { setFrom(value); }} />
-        </Field>
-        <Field label={t('printing.to')} required validationState={valid ? 'none' : 'warning'} validationMessage={valid ? null : t('printing.daysReversed')}>
-          <Input type="date" name="to" value={to} onChange={(_, { value }) => { setTo(value); }} />
-        </Field>
+        <DayField name="from" label={t('printing.from')} required value={typedFrom} fault={isDay(typedFrom) ? null : t('fault.day.date')} onChange={setFrom} />
+        <DayField name="to" label={t('printing.to')} required value={typedTo} fault={toFault} onChange={setTo} />
       </div>
       <FormatField value={format} onChange={setFormat} />
       <div>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useId, useRef, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { own } from '../foundations/theme.ts';
 
@@ -55,7 +55,8 @@ export function ModalDialog({ open, title, closeLabel, onClose, children, foot }
   const styles = useStyles();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the next paint: an emptied dialog would still hold the keys of the page below.
+  useLayoutEffect(() => {
     if (open) {
       dialog.current?.showModal();
       dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Confidence } from './calendar.ts';
 import { command, query } from './define.ts';
-import { IncomingState } from './records.ts';
+import { IncomingState, StoredFile } from './records.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
 /** Fields of an incoming document that a PDF's text can tell (NĐ 30/2020 annex VI part II). */
@@ -117,11 +117,6 @@ export const Duplicate = z.strictObject({
 });
 export type Duplicate = z.infer<typeof Duplicate>;
 
-/** Bytes of a file that are handed in at once, before base64. */
-export const pieceBytes = 768 * 1024;
-/** Bytes of the largest file that is taken in. */
-export const intakeFileBytes = 512 * 1024 * 1024;
-
 /** A kind of document that arrives, and how it begins a symbol; '' when it does not. */
 export const ArrivingKind = z.strictObject({
   name: z.string(),
@@ -137,25 +132,8 @@ export const intake = {
   kinds: query(Empty, z.array(ArrivingKind)),
   /** Files that wait to be entered, oldest first. */
   files: query(Empty, z.array(IntakeFile)),
-  /**
-   * Begins to hand a file over, whose bytes the window has and the core has not. Pieces follow in order; nothing is kept
-   * of what is not finished.
-   */
-  beginFile: command(
-    z.strictObject({ name: z.string().trim().min(1).max(255), mediaType: z.string().max(150), size: z.number().int().nonnegative() }),
-    z.strictObject({ upload: Id }),
-    ['file-too-large', 'too-many-files'],
-    { audited: { no: 'the finished file is' } },
-  ),
-  addPiece: command(
-    z.strictObject({ upload: Id, at: z.number().int().nonnegative(), bytes: z.base64().max(Math.ceil(pieceBytes / 3) * 4) }),
-    Empty,
-    ['not-found', 'file-incomplete'],
-    { audited: { no: 'the finished file is' } },
-  ),
-  /** The file is in the store and waits; `file-incomplete` when fewer or more bytes came than were announced. */
-  finishFile: command(z.strictObject({ upload: Id }), IntakeFile, ['not-found', 'file-incomplete'], { audited: true }),
-  abandonFile: command(z.strictObject({ upload: Id }), Empty, [], { audited: { no: 'nothing was kept' } }),
+  /** Lets a file that came through `staging` wait to be entered. */
+  takeFile: command(z.strictObject({ file: StoredFile }), IntakeFile, ['file-damaged'], { audited: true }),
   /** Puts a waiting file away without entering it; its bytes are destroyed unless something else has them. */
   discardFile: command(z.strictObject({ id: Id }), Empty, ['not-found'], { audited: true }),
   /** What the text of a stored PDF says of the document's fields. */
@@ -184,7 +162,7 @@ export const intake = {
       register: z.boolean(),
     }),
     z.strictObject({ id: Id, arrivalNumber: z.number().int().nullable(), arrivalYear: z.number().int().nullable() }),
-    ['file-not-waiting', 'file-missing', 'arrival-in-future', 'issued-after-arrival', 'due-before-issue'],
+    ['file-not-waiting', 'file-missing', 'arrival-in-future', 'issued-after-arrival', 'due-before-issue', 'secret-refused', 'series-closed'],
     { audited: true },
   ),
 };

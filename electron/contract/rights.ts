@@ -43,7 +43,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     makeEvidence: ['clerk', 'archivist', 'administrator'],
     replay: exchangeWork,
   },
-  intake: { beginFile: clerk, addPiece: clerk, finishFile: clerk, abandonFile: clerk, discardFile: clerk, addIncoming: clerk },
+  intake: { takeFile: clerk, discardFile: clerk, addIncoming: clerk },
   calendar: { saveDay: exchangeWork, removeDay: exchangeWork, importDays: exchangeWork, saveHours: administrator },
   duties: { saveSettings: exchangeWork },
   numbers: {

@@ -4,7 +4,7 @@ import { StoredFile } from './records.ts';
 import { Id } from './shared.ts';
 
 /** Bytes of one piece at most; the window cuts its files into pieces of this size. */
-export const stagedPieceBytes = 192 * 1024;
+export const stagedPieceBytes = 768 * 1024;
 const mostBase64 = Math.ceil(stagedPieceBytes / 3) * 4;
 
 const no = { audited: { no: 'bytes alone are nothing; what takes them up writes its entry' } } as const;
@@ -15,7 +15,7 @@ export const staging = {
     z.strictObject({
       name: z.string().trim().min(1).max(255),
       mediaType: z.string().max(150),
-      size: z.number().int().min(1),
+      size: z.number().int().nonnegative(),
     }),
     z.strictObject({ upload: Id }),
     ['file-too-large', 'too-many-uploads'],

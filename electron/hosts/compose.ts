@@ -43,16 +43,16 @@ import {
 } from '../services/exchange/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
 import {
-  closeSeriesOf,
+  closeOffice,
   countIncoming,
   countLife,
   countOutgoing,
-  createIntake,
   draftingHandlers,
   dueFrame,
   fileOf,
   getPrinted,
   handlingHandlers,
+  intakeHandlers,
   noSigningYet,
   numbersHandlers,
   printCopies,
@@ -232,8 +232,6 @@ async function openCore(
 
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
-  const intake = createIntake({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep });
-
   const handlers: Handlers<Contract> = {
     station: {
       status: () => {
@@ -263,13 +261,13 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
-    intake: intake.handlers,
+    intake: intakeHandlers({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep }),
     printing: printingHandlers({ store, clock, fonts: documentFonts }),
     people: peopleHandlers({
       store,
       clock,
       practice: kind === 'practice',
-      closeRegisters: closeSeriesOf,
+      closeRegisters: closeOffice,
       officeChanged: (db) => {
         afterCommit(db, reconnect);
       },
@@ -330,7 +328,7 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), intake.stop(), search.stop(), textsRead]);
+      await Promise.all([exchange.stop(), directory.stop(), search.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();

@@ -4,8 +4,10 @@ import type { BlobWriter, Store } from '../store/index.ts';
 
 /** A scanned annex of hundreds of pages; what is larger does not pass the axis either (`maxMessageBytes`). */
 const mostBytes = 512 * 1024 * 1024;
-/** Uploads that nobody finishes hold a file each. */
+/** Uploads at once; each holds a file open. */
 const mostUploads = 50;
+/** A window that went away in the middle leaves its upload behind. */
+const forgottenMs = 10 * 60_000;
 
 type Upload = {
   readonly name: string;
@@ -13,12 +15,13 @@ type Upload = {
   readonly size: number;
   readonly writer: BlobWriter;
   received: number;
+  touched: number;
   /** pieces are written one after another, whatever the order of their answers */
   last: Promise<unknown>;
 };
 
 /** The `staging` methods: files of the user's machine come through the window in pieces, and go into the store as they come. */
-export function stagingHandlers(store: Store): Handlers<Contract>['staging'] & { readonly close: () => Promise<void> } {
+export function stagingHandlers(store: Store, now: () => number = Date.now): Handlers<Contract>['staging'] & { readonly close: () => Promise<void> } {
   const uploads = new Map<string, Upload>();
   async function giveUp(id: string): Promise<void> {
     const upload = uploads.get(id);
@@ -26,12 +29,17 @@ export function stagingHandlers(store: Store): Handlers<Contract>['staging'] & {
     await upload?.last.catch(() => undefined);
     await upload?.writer.abort();
   }
+  async function forgetOld(): Promise<void> {
+    const old = [...uploads].filter(([, upload]) => now() - upload.touched > forgottenMs);
+    for (const [id] of old) await giveUp(id);
+  }
   return {
     open: async ({ name, mediaType, size }) => {
       if (size > mostBytes) return fail('file-too-large', { file: name, most: mostBytes / 1024 / 1024 });
+      await forgetOld();
       if (uploads.size >= mostUploads) return fail('too-many-uploads');
       const upload = newId();
-      uploads.set(upload, { name, mediaType, size, writer: await store.blobs.writer(), received: 0, last: Promise.resolve() });
+      uploads.set(upload, { name, mediaType, size, writer: await store.blobs.writer(), received: 0, touched: now(), last: Promise.resolve() });
       return ok({ upload });
     },
     piece: async ({ upload: id, at, base64 }) => {
@@ -43,6 +51,7 @@ export function stagingHandlers(store: Store): Handlers<Contract>['staging'] & {
         return fail('upload-out-of-order');
       }
       upload.received += bytes.length;
+      upload.touched = now();
       const written = upload.last.then(() => upload.writer.write(bytes));
       upload.last = written;
       await written;

@@ -5,13 +5,17 @@ import { useConnection } from './context.ts';
 import { failureOf, type AnyFailure } from './failure.ts';
 import { ask } from './methods.ts';
 
-/** Hands a file of this machine to the core, piece by piece, and answers how the store knows it. Throws its failure. */
-async function stageFile(connection: Connection, file: File): Promise<StoredFile> {
-  const { upload } = await ask(connection, 'staging', 'open', { name: file.name, mediaType: file.type, size: file.size });
+/**
+ * Hands a file of this machine to the core, piece by piece, and answers how the store knows it. Throws its failure.
+ * `onPart` hears after each piece how many percent are through.
+ */
+export async function stageFile(connection: Connection, file: File, onPart: (percent: number) => void = () => undefined): Promise<StoredFile> {
+  const { upload } = await ask(connection, 'staging', 'open', { name: file.name, mediaType: file.type.slice(0, 150), size: file.size });
   try {
     for (let at = 0; at < file.size; at += stagedPieceBytes) {
       const bytes = new Uint8Array(await file.slice(at, at + stagedPieceBytes).arrayBuffer());
       await ask(connection, 'staging', 'piece', { upload, at, base64: base64Of(bytes) });
+      onPart(Math.round((100 * Math.min(at + stagedPieceBytes, file.size)) / file.size));
     }
     return await ask(connection, 'staging', 'finish', { upload });
   } catch (error) {

@@ -37,6 +37,13 @@ export function dayFromTyped(text: string): string {
   return year === '' ? text.trim() : `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
 }
 
+/** Whether what was typed is a day that there is. */
+export function isDay(text: string): boolean {
+  const day = dayFromTyped(text);
+  const instant = new Date(`${day}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
+}
+
 /** Today in Vietnam, `yyyy-MM-dd`. */
 export function today(now: Date = new Date()): string {
   return dayFromTyped(dayOf(now));

@@ -1,11 +1,10 @@
 import { directory } from './directory.ts';
 import { exchange } from './exchange.ts';
 import { machine, table, type Figure } from './figures.ts';
-import { numbers } from './records-numbers.ts';
 import { records } from './records.ts';
 import { skeleton } from './skeleton.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, numbers, records };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

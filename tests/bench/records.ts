@@ -8,9 +8,10 @@ import { documentFonts } from '../../electron/hosts/document-fonts.ts';
 import { pdfTextReader } from '../../electron/hosts/pdf-text-process.ts';
 import { codesOfAgency } from '../../electron/services/exchange/index.ts';
 import { composeDecreeForm } from '../../electron/services/practice/documents/decree-form.ts';
-import { createIntake } from '../../electron/services/records/index.ts';
+import { intakeHandlers } from '../../electron/services/records/index.ts';
 import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
+import { numbers } from './records-numbers.ts';
 import { recordsSearch } from './records-search.ts';
 
 const pages = 10;
@@ -24,21 +25,20 @@ export async function records(): Promise<readonly Figure[]> {
   if (!opened.ok) throw new Error(opened.failure.code);
   const reader = pdfTextReader(() => undefined);
   const nothing = (): void => undefined;
-  const intake = createIntake({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
+  const intake = intakeHandlers({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
   try {
-    return [...(await suggestionFigures(intake.handlers)), ...(await duplicateFigures(intake.handlers, opened.value)), ...(await recordsSearch())];
+    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await recordsSearch())];
   } finally {
     reader.stop();
-    await intake.stop();
     opened.value.close();
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-type Desk = ReturnType<typeof createIntake>['handlers'];
+type Desk = ReturnType<typeof intakeHandlers>;
 
-async function suggestionFigures(desk: Desk): Promise<Figure[]> {
-  const file = await handIn(desk, await longLetter());
+async function suggestionFigures(desk: Desk, store: Store): Promise<Figure[]> {
+  const file = await handIn(desk, store, await longLetter());
   const suggest = async (): Promise<void> => {
     const told = await desk.suggest({ file });
     if (!told.ok || told.value.pages !== pages || told.value.fields.length < 10) throw new Error('the letter was not read');
@@ -82,14 +82,10 @@ async function duplicateFigures(desk: Desk, store: Store): Promise<Figure[]> {
   return [figure({ name: `duplicates among ${String(documents)} documents, p95`, value: p95, unit: 'ms', reference: 'limit', referenceValue: 300, target: '≤ 300 ms', met: p95 <= 300 })];
 }
 
-async function handIn(desk: Desk, bytes: Uint8Array): Promise<string> {
-  const begun = await desk.beginFile({ name: 'a.pdf', mediaType: 'application/pdf', size: bytes.length });
-  if (!begun.ok) throw new Error(begun.failure.code);
-  const { upload } = begun.value;
-  await desk.addPiece({ upload, at: 0, bytes: Buffer.from(bytes).toString('base64') });
-  const finished = await desk.finishFile({ upload });
-  if (!finished.ok) throw new Error(finished.failure.code);
-  return finished.value.id;
+async function handIn(desk: Desk, store: Store, bytes: Uint8Array): Promise<string> {
+  const taken = await desk.takeFile({ file: { name: 'a.pdf', mediaType: 'application/pdf', ...(await store.blobs.put(bytes)) } });
+  if (!taken.ok) throw new Error(taken.failure.code);
+  return taken.value.id;
 }
 
 /** A letter of ten full pages, signed on the last. */

@@ -108,13 +108,6 @@ const byHand = {
   signerPosition: '', signerCompetence: '', urgency: 0, dueDate: null, holders: '', language: '', pageAmount: null, description: '',
 };
 
-/** A file whose bytes have all come. */
-async function uploaded({ must }: Prepare): Promise<string> {
-  const { upload } = (await must('intake', 'beginFile', { name: 'a.pdf', mediaType: 'application/pdf', size: 3 })) as { upload: string };
-  await must('intake', 'addPiece', { upload, at: 0, bytes: 'AAAA' });
-  return upload;
-}
-
 const office = {
   organId: 'H29.99.01',
   formerOrganId: '',
@@ -169,8 +162,8 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'records.refuseIncoming': async ({ arrived }) => ({ id: await arrived(), reason: 'Gửi nhầm' }),
   'records.decideChange': async ({ request }) => ({ request: await request(), agree: true, reason: '' }),
   'records.recordOutgoing': async ({ file }) => ({ ...outgoing, codeNumber: 'đầu', files: [await file()] }),
-  'intake.finishFile': async (prepare) => ({ upload: await uploaded(prepare) }),
-  'intake.discardFile': async (prepare) => ({ id: ((await prepare.must('intake', 'finishFile', { upload: await uploaded(prepare) })) as { id: string }).id }),
+  'intake.takeFile': async ({ file }) => ({ file: await file() }),
+  'intake.discardFile': async (prepare) => ({ id: ((await prepare.must('intake', 'takeFile', { file: await prepare.file() })) as { id: string }).id }),
   'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   'exchange.cancelSend': async (prepare) => ({ id: (await sent(prepare)).row, reason: 'Nhầm' }),
   'exchange.moveUp': async (prepare) => ({ id: (await sent(prepare)).row }),

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pieceBytes, type FileSuggestions, type IncomingFields, type SuggestedField, type Suggestion } from '#contract';
+import type { FileSuggestions, IncomingFields, SuggestedField, Suggestion } from '#contract';
 import { vietnamDay } from '../../foundation/clock.ts';
 import { pdfTextReader } from '../pdf-text-process.ts';
 import type { Core } from '../core.ts';
@@ -97,17 +97,8 @@ async function handIn(core: Core, path: string): Promise<string | CommandResult>
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() !== true) throw new UsageError(`--file ${path}`);
   const mediaType = path.toLowerCase().endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream';
-  const begun = await ask(core, 'intake', 'beginFile', { name: basename(path), mediaType, size: found.size });
-  if (!begun.ok) return refused(begun);
-  const { upload } = begun.value;
-  let at = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
-    const bytes = piece as Buffer;
-    const added = await ask(core, 'intake', 'addPiece', { upload, at, bytes: bytes.toString('base64') });
-    if (!added.ok) return refused(added);
-    at += bytes.length;
-  }
-  const finished = await ask(core, 'intake', 'finishFile', { upload });
+  const stored = await core.storeFile(createReadStream(path));
+  const finished = await ask(core, 'intake', 'takeFile', { file: { name: basename(path), mediaType, ...stored } });
   return finished.ok ? finished.value.id : refused(finished);
 }
 

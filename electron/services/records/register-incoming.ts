@@ -19,41 +19,45 @@ type Method = Contract['records']['registerIncoming'];
  * Enters an arrived document in the register (vào sổ, NĐ 30/2020 art. 22): arrival number, register row, the day that the
  * office's rules give it, audit entry and status 03 to the sender are one transaction.
  */
-export function registerIncoming(
-  deps: RegisterDeps,
+export function registerIncoming(deps: RegisterDeps, input: InputOf<Method>): Outcome<OutputOf<Method>, CodeOf<Method>> {
+  return deps.store.write((db) => registerInto(db, deps, input));
+}
+
+/** The same in the caller's transaction. */
+export function registerInto(
+  db: WriteDb,
+  deps: Pick<RegisterDeps, 'clock' | 'queueStatus'>,
   { id, book, held }: InputOf<Method>,
 ): Outcome<OutputOf<Method>, CodeOf<Method>> {
-  return deps.store.write((db) => {
-    const state = stateOf(db, id);
-    if (state === undefined) return fail('not-found');
-    if (isEnded(state)) return fail('document-closed', { state });
-    if (state !== 'arrived') return fail('already-registered');
-    const at = instantOf(deps.clock);
-    const place = takeArrivalNumber(db, { at, book: book ?? null, held: held ?? null });
-    if (!place.ok) return place;
-    const { series, number, suffix, year } = place.value;
-    const by = currentActor(db);
-    const taken = takeStep(db, deps.queueStatus, {
-      document: id,
-      act: 'register',
-      at,
-      by,
-      note: '',
-      detail: { arrivalNumber: number, ...(suffix === '' ? {} : { arrivalSuffix: suffix }), arrivalYear: year },
-      put: (inner) => {
-        changeOne(
-          inner,
-          sql`UPDATE incoming_document
-              SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_suffix = ${suffix}, arrival_year = ${year},
-                registered_at = ${at}, registered_by = ${by.name}
-              WHERE id = ${id} AND state = 'arrived'`,
-        );
-      },
-    });
-    if (!taken.ok) throw new Error(`an arrived document was not registered: ${taken.failure.code}`);
-    setRuleDeadline(db, id, vietnamDay(deps.clock.now()));
-    return ok({ id, arrivalNumber: number, arrivalSuffix: suffix, arrivalYear: year });
+  const state = stateOf(db, id);
+  if (state === undefined) return fail('not-found');
+  if (isEnded(state)) return fail('document-closed', { state });
+  if (state !== 'arrived') return fail('already-registered');
+  const at = instantOf(deps.clock);
+  const place = takeArrivalNumber(db, { at, book: book ?? null, held: held ?? null });
+  if (!place.ok) return place;
+  const { series, number, suffix, year } = place.value;
+  const by = currentActor(db);
+  const taken = takeStep(db, deps.queueStatus, {
+    document: id,
+    act: 'register',
+    at,
+    by,
+    note: '',
+    detail: { arrivalNumber: number, ...(suffix === '' ? {} : { arrivalSuffix: suffix }), arrivalYear: year },
+    put: (inner) => {
+      changeOne(
+        inner,
+        sql`UPDATE incoming_document
+            SET state = 'registered', arrival_series = ${series}, arrival_number = ${number}, arrival_suffix = ${suffix}, arrival_year = ${year},
+              registered_at = ${at}, registered_by = ${by.name}
+            WHERE id = ${id} AND state = 'arrived'`,
+      );
+    },
   });
+  if (!taken.ok) throw new Error(`an arrived document was not registered: ${taken.failure.code}`);
+  setRuleDeadline(db, id, vietnamDay(deps.clock.now()));
+  return ok({ id, arrivalNumber: number, arrivalSuffix: suffix, arrivalYear: year });
 }
 
 /** Gives a document the day of the office's own rules, where neither a direction nor the sender named one. */

@@ -145,8 +145,6 @@ export const numberBook: Migration = {
       -- The same as number_code.code; not unique, as registers of before may hold 5 beside 05.
       CREATE INDEX outgoing_document_code_read
         ON outgoing_document (office, substr(issued_date, 1, 4), ltrim(code_number, '0') || '/' || code_notation);
-      -- Lost when version 80 built the table anew.
-      CREATE INDEX IF NOT EXISTS incoming_document_registered ON incoming_document (registered_at) WHERE registered_at IS NOT NULL;
     `);
   },
 };

@@ -18,8 +18,6 @@ export const handling: Migration = {
       ALTER TABLE incoming_document ADD COLUMN open_due TEXT GENERATED ALWAYS AS
         (CASE WHEN closure IS NULL AND stage IS NOT 'done' THEN COALESCE(deadline, due_date) END) VIRTUAL;
       CREATE INDEX incoming_document_open_due ON incoming_document (open_due, id) WHERE open_due IS NOT NULL;
-      -- Went away when version 80 built the table anew.
-      CREATE INDEX IF NOT EXISTS incoming_document_registered ON incoming_document (registered_at) WHERE registered_at IS NOT NULL;
       CREATE INDEX incoming_document_done ON incoming_document (done_at) WHERE done_at IS NOT NULL;
 
       -- How many documents stand where: a list's tabs must not count a million rows.

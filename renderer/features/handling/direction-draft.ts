@@ -1,5 +1,5 @@
 import type { Contract, HandlingDetail, InputOf, Party } from '#contract';
-import { calendarDay, dayFromTyped, today } from '../../i18n/dates.ts';
+import { calendarDay, dayFromTyped, isDay, today } from '../../i18n/dates.ts';
 
 /** One who is to get the work, as the form holds it; `deadline` as typed. */
 export type Chosen = Party & { readonly lead: boolean; readonly deadline: string };
@@ -51,14 +51,14 @@ export function partyName({ personName, unitName }: Pick<Party, 'personName' | '
 
 /** Fields that lack something before the core is asked; keys of their sentences. */
 export function draftFaults(draft: Draft, leadTaken: boolean): Partial<Readonly<Record<'party' | 'reason' | 'leaderName' | 'deadline' | 'givenOn', string>>> {
-  const isDay = (text: string): boolean => text.trim() === '' || /^\d{4}-\d{2}-\d{2}$/.test(dayFromTyped(text));
+  const emptyOrDay = (text: string): boolean => text.trim() === '' || isDay(text);
   const leads = draft.chosen.filter((one) => one.lead).length + (leadTaken && !draft.withdraw ? 1 : 0);
   return {
     ...(draft.chosen.length === 0 ? { party: 'handling.fault.party' } : leads !== 1 ? { party: 'handling.fault.lead' } : {}),
     ...(draft.withdraw && draft.reason.trim() === '' ? { reason: 'ask.reasonMissing' } : {}),
     ...(draft.leaderName.trim() === '' ? { leaderName: 'handling.fault.leader' } : {}),
-    ...([draft.deadline, ...draft.chosen.map((one) => one.deadline)].every(isDay) ? {} : { deadline: 'handling.fault.day' }),
-    ...(isDay(draft.givenOn) && draft.givenOn.trim() !== '' ? {} : { givenOn: 'handling.fault.day' }),
+    ...([draft.deadline, ...draft.chosen.map((one) => one.deadline)].every(emptyOrDay) ? {} : { deadline: 'handling.fault.day' }),
+    ...(isDay(draft.givenOn) ? {} : { givenOn: 'handling.fault.day' }),
   };
 }
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { pieceBytes } from '#contract';
 import { useConnection } from '../../bridge/context.ts';
 import { failureOf, type AnyFailure } from '../../bridge/failure.ts';
 import { ask, methodKey } from '../../bridge/methods.ts';
+import { stageFile } from '../../bridge/stage-file.ts';
 
 export type UploadState = {
   /** names of files that were not taken in, and why */
@@ -29,18 +29,8 @@ export function useUpload(): Upload {
   const [state, setState] = useState<UploadState>(nothing);
 
   async function handOver(file: File, onPart: (percent: number) => void): Promise<string> {
-    const { upload } = await ask(connection, 'intake', 'beginFile', { name: file.name, mediaType: file.type.slice(0, 150), size: file.size });
-    try {
-      for (let at = 0; at < file.size; at += pieceBytes) {
-        const bytes = await base64Of(file.slice(at, at + pieceBytes));
-        await ask(connection, 'intake', 'addPiece', { upload, at, bytes });
-        onPart(Math.round((100 * Math.min(at + pieceBytes, file.size)) / file.size));
-      }
-      return (await ask(connection, 'intake', 'finishFile', { upload })).id;
-    } catch (error) {
-      void ask(connection, 'intake', 'abandonFile', { upload }).catch(() => undefined);
-      throw error;
-    }
+    const stored = await stageFile(connection, file, onPart);
+    return (await ask(connection, 'intake', 'takeFile', { file: stored })).id;
   }
 
   async function add(files: readonly File[], leftOut = 0): Promise<readonly string[]> {
@@ -70,20 +60,6 @@ export function useUpload(): Upload {
       setState(nothing);
     },
   };
-}
-
-function base64Of(part: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      const text = typeof reader.result === 'string' ? reader.result : '';
-      resolve(text.slice(text.indexOf(',') + 1));
-    };
-    reader.onerror = () => {
-      reject(reader.error ?? new Error('the file could not be read'));
-    };
-    reader.readAsDataURL(part);
-  });
 }
 
 /** What was dropped, folders opened; of a folder only the PDFs, with how many others there were. */

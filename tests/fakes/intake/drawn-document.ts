@@ -129,6 +129,7 @@ export async function drawnDocument(facts: DocumentFacts, layout: Layout, fonts:
     for (const line of wrap(`${layout.about}${facts.subject}`, 'regular', 12, Math.max(150, leftLimit - 60))) { centred(line, leftCentre, y, 'regular', 12); y += 14; }
   }
   const stamps = { 0: '', 1: 'KHẨN', 2: 'THƯỢNG KHẨN', 3: 'HỎA TỐC', 4: 'HỎA TỐC HẸN GIỜ' } as const;
+  if (facts.secrecy !== undefined) { y += 14; centred(facts.secrecy, leftCentre, y, 'bold', 13); y += 16; }
   if (facts.urgency > 0) { y += 14; centred(stamps[facts.urgency], leftCentre, y, 'bold', 13); y += 16; }
   const arrival = [['UBND PHƯỜNG THUẬN HÒA', 'regular', 8], ['ĐẾN', 'bold', 12], ['Số: 7313', 'regular', 10], [`Ngày: 09/11/2026`, 'regular', 10], ['Chuyển:', 'regular', 10], ['Số và ký hiệu HS:', 'regular', 10]] as const;
   if (layout.arrival !== 'none') {

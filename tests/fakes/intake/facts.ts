@@ -18,6 +18,8 @@ export type DocumentFacts = {
   readonly position: string;
   readonly signer: string;
   readonly urgency: 0 | 1 | 2 | 3 | 4;
+  /** words of a stamp of State secrecy; none when absent */
+  readonly secrecy?: string;
   readonly dueDate: string | null;
   readonly body: readonly string[];
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Contract, InputOf } from '#contract';
 import { peopleHandlers, signingStateOn, type CloseRegisters } from '../../../electron/services/people/index.ts';
-import { closeSeriesOf } from '../../../electron/services/records/index.ts';
+import { closeOffice } from '../../../electron/services/records/index.ts';
 import { takeNumber } from '../../../electron/services/records/numbers/take.ts';
 import { all, sql } from '../../../electron/store/index.ts';
 import { scratchFolder, storeIn } from '../../unit/store/helpers.ts';
@@ -143,7 +143,7 @@ test('registers of an office close with it, and the successor’s begin at 1', a
   const store = storeIn(scratchFolder());
   const take = (): number => store.write((db) => takeNumber(db, 'incoming', 2026).number);
   expect([take(), take()]).toEqual([1, 2]);
-  const closeRegisters: CloseRegisters = closeSeriesOf;
+  const closeRegisters: CloseRegisters = closeOffice;
   const handlers = peopleHandlers({
     store,
     clock: { now: () => new Date('2026-11-22T01:00:00.000Z') },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
 import { one, openStore, sql } from '../../../electron/store/index.ts';
 import { drawnDocument, plainLayout } from '../../fakes/intake/drawn-document.ts';
+import { stored } from '../../fakes/station/drafts.ts';
 import { factsOf } from '../../fakes/intake/facts.ts';
 import { fonts } from '../../unit/practice/pdf-tools.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
@@ -22,9 +23,7 @@ test('what was stored while nobody read it is read by the next station that runs
   const facts = factsOf(41);
   const bytes = Buffer.from(await drawnDocument(facts, plainLayout, fonts));
   const quiet = await start(folder, key, false);
-  const { upload } = await ask<{ upload: string }>(quiet, 'beginFile', { name: 'a.pdf', mediaType: 'application/pdf', size: bytes.length });
-  await ask(quiet, 'addPiece', { upload, at: 0, bytes: bytes.toString('base64') });
-  const file = await ask<{ id: string; sha256: string }>(quiet, 'finishFile', { upload });
+  const file = await ask<{ id: string; sha256: string }>(quiet, 'takeFile', { file: await stored(quiet, 'a.pdf', bytes) });
   const shown = await quiet.readFile(file.id, 0, 4);
   expect(shown.ok && Buffer.from(shown.value.bytes).toString()).toBe('%PDF');
   const fields = {

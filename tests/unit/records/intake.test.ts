@@ -4,7 +4,7 @@ import { intake as methods, type IncomingFields, type IntakeFile } from '../../.
 import { pdfTextReader } from '../../../electron/hosts/pdf-text-process.ts';
 import { codesOfAgency, queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { sweepDestroyed } from '../../../electron/services/exchange/destroyed.ts';
-import { createIntake, recordArrival } from '../../../electron/services/records/index.ts';
+import { intakeHandlers, numbersHandlers, recordArrival } from '../../../electron/services/records/index.ts';
 import { sameBody } from '../../../electron/services/records/intake/duplicates.store.ts';
 import { textMaker } from '../../../electron/services/records/text/file-text.ts';
 import { textOf } from '../../../electron/services/records/text/file-text.store.ts';
@@ -18,35 +18,27 @@ import { scratchFolder, storeIn } from '../store/helpers.ts';
 const clock = { now: () => new Date('2026-11-22T03:00:00.000Z') };
 const queueStatus = queueStatusWith(() => undefined);
 
-type Desk = { readonly store: Store; readonly intake: ReturnType<typeof createIntake>['handlers']; readonly changed: string[]; readonly stop: () => Promise<void> };
+type Desk = { readonly store: Store; readonly intake: ReturnType<typeof intakeHandlers>; readonly changed: string[]; readonly stop: () => void };
 
 function desk(): Desk {
   const store = storeIn(scratchFolder());
   const changed: string[] = [];
   const reader = pdfTextReader(() => undefined);
-  const made = createIntake({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: (ids) => changed.push(...ids), discarded: () => undefined });
+  const made = intakeHandlers({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: (ids) => changed.push(...ids), discarded: () => undefined });
   return {
     store,
-    intake: made.handlers,
+    intake: made,
     changed,
-    stop: async () => {
+    stop: () => {
       reader.stop();
-      await made.stop();
     },
   };
 }
 
-async function handIn({ intake }: Desk, bytes: Uint8Array, name: string, mediaType = 'application/pdf', piece = 100_000): Promise<IntakeFile> {
-  const begun = await intake.beginFile({ name, mediaType, size: bytes.length });
-  if (!begun.ok) throw new Error(begun.failure.code);
-  const { upload } = begun.value;
-  for (let at = 0; at < bytes.length; at += piece) {
-    const added = await intake.addPiece({ upload, at, bytes: Buffer.from(bytes.subarray(at, at + piece)).toString('base64') });
-    expect(added.ok).toBe(true);
-  }
-  const finished = await intake.finishFile({ upload });
-  if (!finished.ok) throw new Error(finished.failure.code);
-  return finished.value;
+async function handIn({ intake, store }: Desk, bytes: Uint8Array, name: string, mediaType = 'application/pdf'): Promise<IntakeFile> {
+  const taken = await intake.takeFile({ file: { name, mediaType, ...(await store.blobs.put(bytes)) } });
+  if (!taken.ok) throw new Error(taken.failure.code);
+  return taken.value;
 }
 
 const fields: IncomingFields = {
@@ -55,35 +47,43 @@ const fields: IncomingFields = {
   holders: 'Phòng Tổng hợp', language: 'Tiếng Việt', pageAmount: 2, description: 'bản giấy',
 };
 
-test('a file handed over in pieces waits with its own hash, and survives being asked for again', async () => {
+test('a file that was handed over waits with its own hash, and survives being asked for again', async () => {
   const office = desk();
   const bytes = randomBytes(450_000);
   const file = await handIn(office, bytes, 'a.bin', 'application/octet-stream');
   expect(file).toMatchObject({ name: 'a.bin', size: 450_000, sha256: createHash('sha256').update(bytes).digest('hex') });
   expect(await office.intake.files({})).toMatchObject({ ok: true, value: [{ id: file.id }] });
   expect((await office.store.blobs.verify(file.sha256)).size).toBe(450_000);
-  await office.stop();
+  office.stop();
 });
 
-test('what is out of order, cut short or longer than announced leaves nothing', async () => {
+test('a file that is not in the store does not wait', async () => {
   const office = desk();
-  const begin = async (size: number): Promise<string> => {
-    const begun = await office.intake.beginFile({ name: 'a.pdf', mediaType: 'application/pdf', size });
-    if (!begun.ok) throw new Error(begun.failure.code);
-    return begun.value.upload;
-  };
-  const wrongPlace = await begin(10);
-  expect(await office.intake.addPiece({ upload: wrongPlace, at: 5, bytes: 'AAAA' })).toMatchObject({ ok: false, failure: { code: 'file-incomplete' } });
-  expect(await office.intake.finishFile({ upload: wrongPlace })).toMatchObject({ failure: { code: 'not-found' } });
-  const short = await begin(10);
-  await office.intake.addPiece({ upload: short, at: 0, bytes: 'AAAA' });
-  expect(await office.intake.finishFile({ upload: short })).toMatchObject({ failure: { code: 'file-incomplete' } });
-  const long = await begin(2);
-  expect(await office.intake.addPiece({ upload: long, at: 0, bytes: 'AAAA' })).toMatchObject({ failure: { code: 'file-incomplete' } });
-  expect(await office.intake.beginFile({ name: 'big.pdf', mediaType: 'application/pdf', size: 600 * 1024 * 1024 })).toMatchObject({ failure: { code: 'file-too-large' } });
-  expect(await office.intake.files({})).toMatchObject({ value: [] });
+  const file = { name: 'a.pdf', mediaType: 'application/pdf', size: 3, sha256: '0'.repeat(64) };
+  expect(await office.intake.takeFile({ file })).toMatchObject({ ok: false, failure: { code: 'file-damaged' } });
   expect(all(office.store.read, sql`SELECT 1 FROM intake_file`)).toEqual([]);
-  await office.stop();
+  office.stop();
+});
+
+test('where the register is closed nothing of the document is written, and its file goes on waiting', async () => {
+  const office = desk();
+  const file = await handIn(office, Buffer.from('scan'), 'scan.pdf');
+  const numbers = numbersHandlers({ store: office.store, clock });
+  expect(await numbers.closeYear({ year: 2026, officeEnds: true, reason: 'Sáp nhập' })).toMatchObject({ ok: true });
+  expect(await office.intake.addIncoming({ fields, source: 'paper', files: [file.id], register: true })).toMatchObject({ ok: false, failure: { code: 'series-closed' } });
+  expect(all(office.store.read, sql`SELECT 1 FROM incoming_document`)).toEqual([]);
+  expect(await office.intake.files({})).toMatchObject({ value: [{ id: file.id }] });
+  office.stop();
+});
+
+test('a document with a stamp of State secrecy is refused by the core too, whoever asks', async () => {
+  const office = desk();
+  const secret = await handIn(office, await drawnDocument({ ...factsOf(5), secrecy: 'TỐI MẬT' }, plainLayout, fonts), 'mat.pdf');
+  const plain = await handIn(office, await drawnDocument(factsOf(5), plainLayout, fonts), 'thuong.pdf');
+  expect(await office.intake.addIncoming({ fields, source: 'file', files: [plain.id, secret.id], register: false })).toMatchObject({ ok: false, failure: { code: 'secret-refused' } });
+  expect(all(office.store.read, sql`SELECT 1 FROM incoming_document`)).toEqual([]);
+  expect(await office.intake.addIncoming({ fields, source: 'file', files: [plain.id], register: false })).toMatchObject({ ok: true });
+  office.stop();
 });
 
 test('a document entered by hand is in the register with every field, its file, a trace, and nobody on the axis is told', async () => {
@@ -107,7 +107,7 @@ test('a document entered by hand is in the register with every field, its file, 
   expect(await intake.files({})).toMatchObject({ value: [] });
   expect(await intake.addIncoming({ fields, source: 'file', files: [file.id], register: false })).toMatchObject({ failure: { code: 'file-not-waiting' } });
   expect(office.changed).toEqual([id]);
-  await office.stop();
+  office.stop();
 });
 
 test('paper needs no scan, a file needs its file, and impossible days are refused at their field', async () => {
@@ -127,7 +127,7 @@ test('paper needs no scan, a file needs its file, and impossible days are refuse
   expect(faults({ subject: 'x'.repeat(501), codeNumber: '1'.repeat(12), codeNotation: 'x'.repeat(31), issuerName: '', issuedDate: '2026-02-30', holders: 'x'.repeat(1001) })).toEqual([
     'fields.codeNumber', 'fields.codeNotation', 'fields.issuedDate', 'fields.subject', 'fields.issuerName', 'fields.holders',
   ]);
-  await stop();
+  stop();
 });
 
 test('a document of an earlier day has that day, and the register’s today', async () => {
@@ -135,7 +135,7 @@ test('a document of an earlier day has that day, and the register’s today', as
   const added = await intake.addIncoming({ fields: { ...fields, arrivedOn: '2026-11-20' }, source: 'paper', files: [], register: true });
   expect(added.ok).toBe(true);
   expect(one(store.read, sql`SELECT arrived_at, registered_at FROM incoming_document`)).toEqual({ arrived_at: '2026-11-19T17:00:00.000Z', registered_at: '2026-11-22T03:00:00.000Z' });
-  await stop();
+  stop();
 });
 
 test('a file put away is gone from the desk and from the disk, unless a document has the same', async () => {
@@ -151,7 +151,7 @@ test('a file put away is gone from the desk and from the disk, unless a document
   await sweepDestroyed(store, clock);
   expect(store.blobs.has(lone.sha256)).toBe(false);
   expect(store.blobs.has(shared.sha256)).toBe(true);
-  await office.stop();
+  office.stop();
 });
 
 test('the same document again is told by its id, its code and issuer however written, and its file', async () => {
@@ -174,7 +174,7 @@ test('the same document again is told by its id, its code and issuer however wri
   const twin = await handIn(office, Buffer.from('same bytes'), 'other-name.pdf');
   expect(idsOf(await intake.findDuplicates({ ...question, codeNumber: '1', files: [twin.id] }))).toMatchObject([[expect.anything(), ['file']]]);
   expect(await intake.duplicatesOf({ id: id ?? '' })).toMatchObject({ value: [] });
-  await office.stop();
+  office.stop();
 });
 
 test('bodies are the same under other spellings, and not because one name begins like another', () => {
@@ -200,7 +200,7 @@ test('the form’s suggestions come from the waiting file, and a file without te
   expect(await state(Buffer.from('nonsense'), 'broken.pdf')).toBe('broken');
   expect(await state(Buffer.from('x'), 'table.xlsx', 'application/vnd.ms-excel')).toBe('no-pdf');
   expect(methods.suggest.output.safeParse(told.ok ? told.value : undefined).success).toBe(true);
-  await office.stop();
+  office.stop();
 });
 
 test('the text of what arrives and of what is entered is made once per content, with old letters made readable', async () => {
@@ -217,7 +217,7 @@ test('the text of what arrives and of what is entered is made once per content, 
   expect(textOf(store.read, file.sha256)?.text.replaceAll(/\s+/g, ' ')).toContain('đề nghị phản ánh về');
   await made.stop();
   reader.stop();
-  await office.stop();
+  office.stop();
 });
 
 test('a missing file of the store is told as lost, and the next one is read', async () => {
@@ -232,6 +232,6 @@ test('a missing file of the store is told as lost, and the next one is read', as
   await expect.poll(() => [textOf(store.read, gone.sha256)?.state, textOf(store.read, there.sha256)?.state], { timeout: 10_000 }).toEqual(['lost', 'read']);
   await made.stop();
   reader.stop();
-  await office.stop();
+  office.stop();
 });
 

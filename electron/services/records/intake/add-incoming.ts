@@ -3,23 +3,39 @@ import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import type { WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { actorOf } from '../../people/index.ts';
-import { registerIncoming, type RegisterDeps } from '../register-incoming.ts';
+import { registerInto, type RegisterDeps } from '../register-incoming.ts';
 import { insertByHand, waitingFile } from './intake.store.ts';
 
 type Method = Contract['intake']['addIncoming'];
 
 /**
  * Writes down a document that came on paper or as a file (NĐ 30/2020 art. 22.2: one register for paper and electronic
- * documents), with the files that waited for it, and enters it in the register when asked. The number is taken after the
- * document is on disk: cut between the two, it stands as arrived.
+ * documents), with the files that waited for it, and enters it in the register when asked: all of it or nothing.
  */
 export function addIncoming(deps: RegisterDeps, input: ParsedInputOf<Method>): Outcome<OutputOf<Method>, CodeOf<Method>> {
-  const added = deps.store.write((db) => putDocument(deps, db, input));
-  if (!added.ok) return added;
-  if (!input.register) return ok({ id: added.value, arrivalNumber: null, arrivalYear: null });
-  const registered = registerIncoming(deps, { id: added.value });
-  if (!registered.ok) throw new Error(`a document that was just written was not registered: ${registered.failure.code}`);
-  return ok(registered.value);
+  try {
+    return deps.store.write((db) => {
+      const added = putDocument(deps, db, input);
+      if (!added.ok) return added;
+      if (!input.register) return ok({ id: added.value, arrivalNumber: null, arrivalYear: null });
+      const registered = registerInto(db, deps, { id: added.value });
+      if (registered.ok) return ok({ id: added.value, arrivalNumber: registered.value.arrivalNumber, arrivalYear: registered.value.arrivalYear });
+      const { code, params } = registered.failure;
+      throw code === 'series-closed' ? new RegisterClosed(params) : new Error(`a document that was just written was not registered: ${code}`);
+    });
+  } catch (error) {
+    if (error instanceof RegisterClosed) return fail('series-closed', error.params);
+    throw error;
+  }
+}
+
+/** Undoes the transaction: a document that shall be registered is not left behind without its number. */
+class RegisterClosed extends Error {
+  readonly params: Readonly<Record<string, string | number>> | undefined;
+  constructor(params: Readonly<Record<string, string | number>> | undefined) {
+    super('the register is closed');
+    this.params = params;
+  }
 }
 
 function putDocument(deps: RegisterDeps, db: WriteDb, input: ParsedInputOf<Method>): Outcome<string, CodeOf<Method>> {

@@ -13,7 +13,6 @@ import { textLimits } from '../text/pdf-text.ts';
 import { addIncoming } from './add-incoming.ts';
 import { findDuplicates, type AgencyCodes } from './duplicates.store.ts';
 import { discardWaiting, putWaiting, questionOf, waitingFile, waitingFiles, wasDestroyed } from './intake.store.ts';
-import { createUploads } from './uploads.ts';
 
 export type IntakeDeps = RegisterDeps & {
   readonly reader: PdfTextReader;
@@ -24,39 +23,39 @@ export type IntakeDeps = RegisterDeps & {
   readonly discarded: () => void;
 };
 
-export type Intake = { readonly handlers: Handlers<Contract>['intake']; readonly stop: () => Promise<void> };
-
 /** The `intake` methods of the contract. */
-export function createIntake(deps: IntakeDeps): Intake {
+export function intakeHandlers(deps: IntakeDeps): Handlers<Contract>['intake'] {
   const { store, clock } = deps;
-  const uploads = createUploads(store.blobs, () => clock.now().getTime());
-  const handlers: Intake['handlers'] = {
+  // What a file was found to say of secrecy; by content, as it is asked for when shown and again when entered.
+  const secrets = new Map<string, boolean>();
+  async function suggest(file: FileRef): Promise<FileSuggestions> {
+    const told = await suggestionsFor(deps, file);
+    if (secrets.size > 1000) secrets.clear();
+    secrets.set(file.sha256, told.secret !== null);
+    return told;
+  }
+  return {
     kinds: () => ok([...kinds]),
     files: () => {
       // Who looks at them will want one read.
       deps.reader.warm();
       return ok(waitingFiles(store.read));
     },
-    beginFile: uploads.beginFile,
-    addPiece: uploads.addPiece,
-    abandonFile: uploads.abandonFile,
-    finishFile: async ({ upload }) => {
+    takeFile: async ({ file }) => {
       const actor = actorOf(store.read).name;
-      const file = await uploads.finish(upload);
-      if (file === undefined) return fail('not-found');
-      if (file === 'incomplete') return fail('file-incomplete', { file: '' });
+      if ((await firstDamaged(store.blobs, [file])) !== undefined) return fail('file-damaged', { file: file.name });
       const added = store.write((db) => {
         const at = instantOf(clock);
         const row = putWaiting(db, file, at);
         note(db, 'file.added', row, at, actor);
         return row;
       });
-      // Bytes that were to be destroyed may have been, between the end of the upload and the row that keeps them.
+      // Bytes that were to be destroyed may have been, between the look at them and the row that keeps them.
       if (!wasDestroyed(store.read, file.sha256) || (await firstDamaged(store.blobs, [file])) === undefined) return ok(added);
       store.write((db) => {
         discardWaiting(db, added.id, instantOf(clock));
       });
-      return fail('file-incomplete', { file: file.name });
+      return fail('file-damaged', { file: file.name });
     },
     discardFile: ({ id }) =>
       store.write((db) => {
@@ -70,7 +69,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       }),
     suggest: async ({ file: id }) => {
       const file = waitingFile(store.read, id) ?? fileOf(store.read, id);
-      return file === undefined ? fail('not-found') : ok(await suggestionsFor(deps, file));
+      return file === undefined ? fail('not-found') : ok(await suggest(file));
     },
     findDuplicates: ({ files, ...about }) => {
       const sha256 = files.flatMap((id) => waitingFile(store.read, id)?.sha256 ?? []);
@@ -80,13 +79,17 @@ export function createIntake(deps: IntakeDeps): Intake {
       const question = questionOf(store.read, id);
       return question === undefined ? fail('not-found') : ok(findDuplicates(store.read, question, deps.codesOf));
     },
-    addIncoming: (input) => {
+    addIncoming: async (input) => {
+      for (const id of input.files) {
+        const file = waitingFile(store.read, id);
+        if (file === undefined) continue;
+        if (secrets.get(file.sha256) ?? (await suggest(file)).secret !== null) return fail('secret-refused', { field: 'files' });
+      }
       const outcome = addIncoming(deps, input);
       if (outcome.ok) deps.changed([outcome.value.id]);
       return outcome;
     },
   };
-  return { handlers, stop: uploads.stop };
 }
 
 /** What the text of a stored file says; read anew each time, as it is asked for one document at a time. */

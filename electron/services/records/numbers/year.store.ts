@@ -1,4 +1,5 @@
-import { changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
+import { actorOf } from '../../people/index.ts';
 
 type Closing = { readonly at: string; readonly reason: string; readonly by: string };
 
@@ -58,4 +59,17 @@ export function reopenYearRows(db: WriteDb, office: string, year: number, closed
     sql`UPDATE number_series SET closed_at = NULL, closed_reason = '', closed_by = ''
         WHERE office = ${office} AND year = ${year} AND closed_at = ${closedAt}`,
   );
+}
+
+/**
+ * Closes every year in which an office that ends still gives numbers; answers how many series were open. Numbers given stay
+ * given, and the successor's series begin at 1.
+ */
+export function closeOffice(db: WriteDb, { office, at, reason }: { readonly office: string; readonly at: string; readonly reason: string }): number {
+  const years = all<{ year: number }>(
+    db,
+    sql`SELECT DISTINCT year FROM number_series WHERE office = ${office} AND closed_at IS NULL
+          AND year NOT IN (SELECT year FROM number_year WHERE office = ${office})`,
+  );
+  return years.reduce((sum, { year }) => sum + closeYearRows(db, office, year, { at, reason, by: actorOf(db).name }), 0);
 }

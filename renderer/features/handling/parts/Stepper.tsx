@@ -1,34 +1,10 @@
 import type { ReactNode } from 'react';
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { CheckmarkCircle16Filled, ChevronRight12Regular, Circle16Regular, RadioButton16Filled } from '@fluentui/react-icons';
 import type { HandlingDetail, IncomingDetail, IncomingState } from '#contract';
-import { own } from '../../../foundations/theme.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { ForReaders } from '../../../ui/ForReaders.tsx';
+import { StepTrail } from '../../../ui/StepTrail.tsx';
 import { useHandling } from '../use-handling.ts';
-
-const useStyles = makeStyles({
-  steps: {
-    listStyle: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: '2px 4px',
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
-  },
-  step: { display: 'inline-flex', alignItems: 'center', gap: '4px', whiteSpace: 'nowrap' },
-  done: { color: own.tvtGood },
-  now: { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
-  later: { color: tokens.colorNeutralForeground3 },
-  arrow: { color: tokens.colorNeutralForeground3, flexShrink: 0 },
-  name: { color: tokens.colorNeutralForeground1 },
-  turn: { margin: '2px 0 0', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
-});
 
 type Place = 'done' | 'now' | 'later' | 'absent';
 const stepNames = ['arrived', 'checked', 'registered', 'presented', 'assigned', 'in-progress', 'done'] as const;
@@ -47,35 +23,26 @@ export type StepperProps = { readonly document: IncomingDetail };
 
 /** The document's way through the house: what is done, when and by whom; what comes next, and whose turn it is. */
 export function Stepper({ document }: StepperProps): ReactNode {
-  const styles = useStyles();
   const t = useWords();
   const handling = useHandling(document.id).data;
   return (
-    <div>
-      <ol className={styles.steps} aria-label={t('steps.label')}>
-        {stepNames.map((name, index) => {
-          const place = placeOf(name, document.state);
-          const when = place === 'done' ? whenWords(t, name, document, handling) : '';
-          return (
-            <li key={name} className={styles.step} title={when} {...(place === 'now' ? { 'aria-current': 'step' as const } : {})}>
-              {place === 'done' && <CheckmarkCircle16Filled className={styles.done} aria-hidden="true" />}
-              {place === 'now' && <RadioButton16Filled className={styles.now} aria-hidden="true" />}
-              {(place === 'later' || place === 'absent') && <Circle16Regular className={styles.later} aria-hidden="true" />}
-              <span className={mergeClasses(place === 'done' && styles.name, place === 'now' && styles.now, (place === 'later' || place === 'absent') && styles.later)}>
-                {t(`steps.${name}`)}
-              </span>
-              {place === 'absent' ? (
-                <span className={styles.later}>{t('steps.absent')}</span>
-              ) : (
-                <ForReaders>{when === '' ? t(`steps.is.${place}`) : when}</ForReaders>
-              )}
-              {index < stepNames.length - 1 && <ChevronRight12Regular className={styles.arrow} aria-hidden="true" />}
-            </li>
-          );
-        })}
-      </ol>
-      {handling !== undefined && handling.turn.length > 0 && <p className={styles.turn}>{turnWords(t, handling)}</p>}
-    </div>
+    <StepTrail
+      label={t('steps.label')}
+      steps={stepNames.map((name) => {
+        const place = placeOf(name, document.state);
+        const when = place === 'done' ? whenWords(t, name, document, handling) : '';
+        const absent = place === 'absent';
+        return {
+          name,
+          words: t(`steps.${name}`),
+          place: absent ? 'later' : place,
+          title: when,
+          beside: absent ? t('steps.absent') : '',
+          forReaders: absent ? '' : when === '' ? t(`steps.is.${place}`) : when,
+        };
+      })}
+      next={handling !== undefined && handling.turn.length > 0 ? turnWords(t, handling) : null}
+    />
   );
 }
 

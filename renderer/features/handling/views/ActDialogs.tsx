@@ -6,7 +6,7 @@ import { calendarDay, dayFromTyped, today } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { partyName } from '../direction-draft.ts';
 import { ActDialog, NoteField } from '../parts/ActDialog.tsx';
-import { DayField } from '../parts/DayField.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { NameField } from '../parts/NameField.tsx';
 import { useStep } from '../use-handling.ts';
 

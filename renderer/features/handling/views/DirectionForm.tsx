@@ -9,7 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { delegations, directionOf, draftFaults, emptyDraft, withParty, type Draft } from '../direction-draft.ts';
 import { ChosenParties } from '../parts/ChosenParties.tsx';
-import { DayField } from '../parts/DayField.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { NameField } from '../parts/NameField.tsx';
 import { PartyPicker } from '../parts/PartyPicker.tsx';
 import { useStep } from '../use-handling.ts';

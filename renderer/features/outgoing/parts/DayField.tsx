@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { Field, Input } from '@fluentui/react-components';
-import { calendarDay } from '../../../i18n/dates.ts';
+import { calendarDay, dayFromTyped, isDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { DayField as TypedDay } from '../../../ui/DayField.tsx';
 
 export type DayFieldProps = {
   readonly name: string;
@@ -13,46 +13,28 @@ export type DayFieldProps = {
   readonly onChange: (day: string | null) => void;
 };
 
-/** A day typed as it is written here, `dd/MM/yyyy`: the browser's own field follows the machine's language. */
+/** A day that is kept as a day: what is typed stays in the field until it is one. */
 export function DayField({ name, label, hint, value, onChange }: DayFieldProps): ReactNode {
   const t = useWords();
   const [typed, setTyped] = useState({ text: shown(value), day: value });
   // Another value from outside (a draft saved, a value repeated) takes the place of what was typed.
   const text = typed.day === value ? typed.text : shown(value);
-  const wrong = text.trim() !== '' && dayOf(text) === null;
   return (
-    <Field
+    <TypedDay
+      name={name}
       label={label}
-      {...(hint === undefined ? {} : { hint })}
-      {...(wrong ? { validationState: 'warning' as const, validationMessage: t('draft.dayForm') } : {})}
-    >
-      <Input
-        name={name}
-        inputMode="numeric"
-        placeholder={t('draft.dayPlaceholder')}
-        autoComplete="off"
-        maxLength={10}
-        value={text}
-        onChange={(_, data) => {
-          const day = dayOf(data.value);
-          setTyped({ text: data.value, day });
-          onChange(day);
-        }}
-      />
-    </Field>
+      hint={hint}
+      value={text}
+      fault={text.trim() === '' || isDay(text) ? undefined : t('draft.dayForm')}
+      onChange={(next) => {
+        const day = isDay(next) ? dayFromTyped(next) : null;
+        setTyped({ text: next, day });
+        onChange(day);
+      }}
+    />
   );
 }
 
 function shown(day: string | null): string {
   return day === null ? '' : calendarDay(day);
-}
-
-/** `yyyy-MM-dd` of a typed day; null when there is no such day. */
-function dayOf(text: string): string | null {
-  const found = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);
-  if (found === null) return null;
-  const [, date = '', month = '', year = ''] = found;
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
-  const instant = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day) ? day : null;
 }

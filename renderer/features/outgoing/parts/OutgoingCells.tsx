@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-icons';
 import type { LifeItem } from '#contract';
 import type { Density } from '../../../foundations/layout.ts';
-import { daysUntil, shortDayOf } from '../../../i18n/dates.ts';
+import { shortDayOf } from '../../../i18n/dates.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
@@ -90,7 +90,7 @@ export function OutgoingCells({ item, density }: OutgoingCellsProps): ReactNode 
   );
   const due = item.dueDate !== null && !ended && (
     <span role="gridcell" aria-colindex={7} className={styles.mark}>
-      <DueMark due={item.dueDate} days={daysUntil(item.dueDate)} />
+      <DueMark due={item.dueDate} days={null} />
     </span>
   );
   if (compact) {

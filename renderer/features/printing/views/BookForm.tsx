@@ -3,14 +3,13 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { Print20Regular } from '@fluentui/react-icons';
 import type { Book, BookKind } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
-import { dayFromTyped } from '../../../i18n/dates.ts';
+import { dayFromTyped, isDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { isDay } from '../is-day.ts';
-import { DayField } from '../parts/DayField.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { FormatField, type Format } from '../parts/FormatField.tsx';
 import { useMakeAndShow } from '../use-make-and-show.ts';
 
@@ -40,14 +39,14 @@ export function BookForm(): ReactNode {
   const chosen = choices.find((one) => one.key === key) ?? choices[0];
   if (chosen === undefined) return <p className={styles.intro}>{t('printing.noBooks')}</p>;
   const numbered = chosen.book.series !== null;
-  const faultOf = (typed: string): string | null => (typed === '' || isDay(typed) ? null : t('fault.day.date'));
+  const faultOf = (typed: string): string | undefined => (typed === '' || isDay(typed) ? undefined : t('fault.day.date'));
   return (
     <form
       className={styles.form}
       aria-label={t('printing.tab.book')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (pending || faultOf(from) !== null || faultOf(to) !== null) return;
+        if (pending || faultOf(from) !== undefined || faultOf(to) !== undefined) return;
         void make({
           kind: chosen.kind,
           series: chosen.book.series,

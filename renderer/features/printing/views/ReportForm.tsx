@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { Print20Regular } from '@fluentui/react-icons';
-import { calendarDay, dayFromTyped, today } from '../../../i18n/dates.ts';
+import { calendarDay, dayFromTyped, isDay, today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { isDay } from '../is-day.ts';
-import { DayField } from '../parts/DayField.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { FormatField, type Format } from '../parts/FormatField.tsx';
 import { useMakeAndShow } from '../use-make-and-show.ts';
 
@@ -36,7 +35,7 @@ export function ReportForm(): ReactNode {
   const [format, setFormat] = useState<Format>('pdf');
   const { make, pending, failure } = useMakeAndShow('makeReport');
   const valid = days && from <= to;
-  const toFault = !isDay(typedTo) ? t('fault.day.date') : days && !valid ? t('printing.daysReversed') : null;
+  const toFault = !isDay(typedTo) ? t('fault.day.date') : days && !valid ? t('printing.daysReversed') : undefined;
   const report = useAsk('printing', 'report', { kind, from, to }, { enabled: valid, keepFormer: true });
   return (
     <form
@@ -66,7 +65,7 @@ export function ReportForm(): ReactNode {
         </RadioGroup>
       </Field>
       <div className={styles.days}>
-        <DayField name="from" label={t('printing.from')} required value={typedFrom} fault={isDay(typedFrom) ? null : t('fault.day.date')} onChange={setFrom} />
+        <DayField name="from" label={t('printing.from')} required value={typedFrom} fault={isDay(typedFrom) ? undefined : t('fault.day.date')} onChange={setFrom} />
         <DayField name="to" label={t('printing.to')} required value={typedTo} fault={toFault} onChange={setTo} />
       </div>
       <FormatField value={format} onChange={setFormat} />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Field, Input } from '@fluentui/react-components';
-import { useWords } from '../../../i18n/use-words.ts';
+import { useWords } from '../i18n/use-words.ts';
 
 export type DayFieldProps = {
   readonly name: string;
@@ -14,7 +14,7 @@ export type DayFieldProps = {
   readonly onChange: (value: string) => void;
 };
 
-/** A day as people write it. */
+/** A day as people write it here; the browser's own field would follow the machine's language. */
 export function DayField(props: DayFieldProps): ReactNode {
   const t = useWords();
   return (
@@ -31,7 +31,7 @@ export function DayField(props: DayFieldProps): ReactNode {
         maxLength={10}
         autoComplete="off"
         spellCheck={false}
-        placeholder={t('handling.dayForm')}
+        placeholder={t('common.dayForm')}
         {...(props.first === true ? { 'data-first': true } : {})}
         onChange={(_, { value }) => {
           props.onChange(value);

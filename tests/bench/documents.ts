@@ -219,7 +219,7 @@ export function inserter(db: Parameters<Parameters<Store['write']>[0]>[0]): (doc
   const database = driverOf(db);
   const office = database.prepare('SELECT id FROM office LIMIT 1').pluck().get() as string;
   const series = database.prepare(
-    "INSERT INTO number_series (id, office, register, year, last) VALUES (?, ?, 'incoming', ?, 1000000) ON CONFLICT DO NOTHING",
+    'INSERT INTO number_series (id, office, register, year, last) VALUES (?, ?, ?, ?, 1000000) ON CONFLICT DO NOTHING',
   );
   const incoming = database.prepare(`
     INSERT INTO incoming_document (id, state, stage, source, arrived_at, arrival_series, arrival_number, arrival_year, registered_at,
@@ -227,34 +227,43 @@ export function inserter(db: Parameters<Parameters<Store['write']>[0]>[0]): (doc
       type_name, subject, urgency, due_date, signer_name, signer_position, signer_competence, to_places, page_amount, description, holders)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'H29.99', ?, ?, ?, '', ?, ?, ?, ?, ?, ?, '', ?, 2, ?, ?)`);
   const outgoing = database.prepare(`
-    INSERT INTO outgoing_document (id, state, office, document_id, code_number, code_notation, issued_date, place, type_name, subject, urgency,
+    INSERT INTO outgoing_document (id, state, office, series, number, document_id, code_number, code_notation, issued_date, place, type_name, subject, urgency,
       due_date, signer_name, signer_position, signer_competence, to_places, page_amount, paper, issued_at, issued_by)
-    VALUES (?, 'issued', ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, '', ?, 2, 0, ?, 'Trần Thị Văn Thư')`);
+    VALUES (?, 'issued', ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, '', ?, 2, 0, ?, 'Trần Thị Văn Thư')`);
   const files = {
     incoming: database.prepare("INSERT INTO incoming_file (id, document, ordinal, name, media_type, size, sha256) VALUES (?, ?, 0, 'van-ban.pdf', 'application/pdf', 1000, ?)"),
     outgoing: database.prepare("INSERT INTO outgoing_file (id, document, ordinal, name, media_type, size, sha256) VALUES (?, ?, 0, 'van-ban.pdf', 'application/pdf', 1000, ?)"),
   };
   const text = database.prepare("INSERT INTO file_text (sha256, state, size, text, read_at) VALUES (?, 'read', ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET state = 'read', text = excluded.text, read_at = excluded.read_at");
-  const madeSeries = new Set<string>();
+  const highest = database.prepare('SELECT COALESCE(MAX(number), 0) FROM outgoing_document WHERE series = ?').pluck();
+  /** the last number that was given, by series */
+  const given = new Map<string, number>();
+  const seriesOf = (register: MadeDocument['register'], year: string): string => {
+    const id = `0000${year}-0000-7000-8000-00000000000${register === 'incoming' ? '1' : '2'}`;
+    if (!given.has(id)) {
+      series.run(id, office, register, Number(year));
+      given.set(id, register === 'incoming' ? 0 : (highest.get(id) as number));
+    }
+    return id;
+  };
   return (one) => {
+    const year = one.day.slice(0, 4);
     const at = new Date(Number.parseInt(one.id.replaceAll('-', '').slice(0, 12), 16)).toISOString();
     if (one.register === 'incoming') {
-      const year = one.day.slice(0, 4);
       const registered = one.arrivalNumber !== null;
-      if (registered && !madeSeries.has(year)) {
-        series.run(`made-${year}`, office, Number(year));
-        madeSeries.add(year);
-      }
       incoming.run(
-        one.id, registered ? 'registered' : 'arrived', one.stage, one.urgency === 3 ? 'paper' : 'axis', at, registered ? `made-${year}` : null,
+        one.id, registered ? 'registered' : 'arrived', one.stage, one.urgency === 3 ? 'paper' : 'axis', at, registered ? seriesOf('incoming', year) : null,
         one.arrivalNumber, registered ? Number(year) : null, registered ? at : null, registered ? 'Trần Thị Văn Thư' : null,
         `${one.issuer.organId},${one.id}`, one.issuer.organId, one.issuer.name, one.codeNumber, one.codeNotation, one.issuedDate,
         one.typeName, one.subject, one.urgency, one.dueDate, one.signer.name, one.signer.position, JSON.stringify(one.toPlaces),
         one.description, one.holder,
       );
     } else {
+      const numbered = seriesOf('outgoing', year);
+      const number = (given.get(numbered) ?? 0) + 1;
+      given.set(numbered, number);
       outgoing.run(
-        one.id, office, `H29.99,${one.id}`, one.codeNumber, one.codeNotation, one.issuedDate, one.typeName, one.subject, one.urgency, one.dueDate,
+        one.id, office, numbered, number, `H29.99,${one.id}`, one.codeNumber, one.codeNotation, one.issuedDate, one.typeName, one.subject, one.urgency, one.dueDate,
         one.signer.name, one.signer.position, JSON.stringify(one.toPlaces), at,
       );
     }

@@ -1,13 +1,7 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { text } from 'node:stream/consumers';
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
-import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { driverOf } from '../../electron/store/db.ts';
-import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
+import { run, sql, type Store } from '../../electron/store/index.ts';
 import { question, searchOver } from '../fakes/search/service.ts';
 import { inserter, madeDocuments, putDocuments, randomFrom, type MadeDocument } from './documents.ts';
 import { figure, median, type Figure } from './figures.ts';
@@ -16,45 +10,18 @@ import { figure, median, type Figure } from './figures.ts';
 const made = { textShare: 0.3, textWords: 300 } as const;
 const mebibyte = 1024 * 1024;
 
-/** Search over made documents, each size in a process of its own with the flags of the core. */
-export async function recordsSearch(sizes: readonly number[] = [200_000, 1_000_000]): Promise<readonly Figure[]> {
-  const figures: Figure[] = [];
-  for (const size of sizes) {
-    const child = spawn(process.execPath, [...coreFlags, import.meta.filename, String(size)], { stdio: ['ignore', 'pipe', 'inherit'] });
-    figures.push(...(JSON.parse(await text(child.stdout)) as Figure[]));
-  }
-  return figures;
-}
-
-async function measured(size: number): Promise<readonly Figure[]> {
-  const kept = process.env['TVT_BENCH_PROFILE'];
-  const folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'tvt-bench-')) : `${kept}-${String(size)}`;
-  const opened = openStore({ folder, key: Buffer.alloc(32), programVersion: '0.1.0', mayCreate: true });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const store = opened.value;
-  try {
-    const figures = isFilled(store) ? [] : await fill(store, size);
-    return [...figures, ...(await searchFigures(store, size)), ...oneDocument(store, size)];
-  } finally {
-    store.close();
-    if (kept === undefined) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isFilled(store: Store): boolean {
-  return driverOf(store.read).prepare('SELECT 1 FROM search_doc LIMIT 1').get() !== undefined;
-}
-
 function bytesOf(store: Store): number {
   const database = driverOf(store.read);
   const pragma = (name: string): number => database.pragma(name, { simple: true }) as number;
   return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
 }
 
-const limit = (name: string, value: number, unit: string, reference: string, most: number): Figure =>
+/** A figure that is met while it is not above its limit. */
+export const limit = (name: string, value: number, unit: string, reference: string, most: number): Figure =>
   figure({ name, value, unit, reference, referenceValue: most, target: `≤ ${String(most)} ${unit}`, met: value <= most });
 
-async function fill(store: Store, size: number): Promise<Figure[]> {
+/** Fills an empty store with made documents and takes them into the index. */
+export async function fill(store: Store, size: number): Promise<Figure[]> {
   const what = `${String(size)} documents`;
   const empty = bytesOf(store);
   putDocuments(store, { ...made, count: size });
@@ -110,7 +77,8 @@ function questions(sample: readonly MadeDocument[], random: () => number): strin
   return kinds.flatMap(([share, type]) => Array.from({ length: share * 8 }, () => type(pick(sample)).slice(0, 200)));
 }
 
-async function searchFigures(store: Store, size: number): Promise<Figure[]> {
+/** What searching costs. */
+export async function searchFigures(store: Store, size: number): Promise<Figure[]> {
   const what = `${String(size)} documents`;
   const search = searchOver(store);
   const random = randomFrom(7);
@@ -157,7 +125,7 @@ async function searchFigures(store: Store, size: number): Promise<Figure[]> {
 }
 
 /** From the change of a document to its being found. */
-function oneDocument(store: Store, size: number): Figure[] {
+export function oneDocument(store: Store, size: number): Figure[] {
   const search = searchOver(store);
   const taken: number[] = [];
   const fresh = [...madeDocuments({ count: 60, seed: 4711, textShare: 1, textWords: made.textWords, firstYear: 2027, years: 1 })];
@@ -171,8 +139,4 @@ function oneDocument(store: Store, size: number): Figure[] {
     taken.push(performance.now() - from);
   });
   return [limit(`${String(size)} documents: taking one document with text into the index and committing, median`, median(taken), 'ms', `limit (max ${Math.max(...taken).toFixed(0)})`, 15)];
-}
-
-if (process.argv[1] === import.meta.filename) {
-  process.stdout.write(JSON.stringify(await measured(Number(process.argv[2]))), () => process.exit(0));
 }

@@ -249,7 +249,7 @@ export function sentDocuments(
 
 /** How many of our documents were given to the outbox. */
 export function countSentDocuments(db: ReadDb): number {
-  return one<{ n: number }>(db, sql`SELECT COUNT(DISTINCT document) AS n FROM recipient`)?.n ?? 0;
+  return one<{ n: number }>(db, sql`SELECT n FROM kept_count WHERE what = 'sent'`)?.n ?? 0;
 }
 
 /**

@@ -17,19 +17,13 @@ export function deliveryLines(
   now: Date,
 ): { items: DeliveryLine[]; total: number; alarms: number } {
   const alarms = alarmingDocuments(db, now);
+  const asked = page.documents ?? null;
+  const documents = page.alarms ? [...alarms.keys()].filter((id) => asked?.includes(id) ?? true) : asked;
   const total = page.alarms ? alarms.size : countSentDocuments(db);
-  const items: DeliveryLine[] = [];
-  let { before } = page;
-  while (items.length < page.limit) {
-    const rows = sentDocuments(db, { documents: page.documents ?? null, before, limit: page.limit });
-    for (const row of rows) {
-      if (items.length < page.limit && (!page.alarms || alarms.has(row.document))) {
-        items.push({ ...row, ...sums(deliveriesOf(db, row.document, now)) });
-      }
-    }
-    if (rows.length < page.limit) break;
-    before = rows.at(-1)?.document ?? before;
-  }
+  const items = sentDocuments(db, { documents, before: page.before, limit: page.limit }).map((row) => ({
+    ...row,
+    ...sums(deliveriesOf(db, row.document, now)),
+  }));
   return { items, total, alarms: sumOf(alarms) };
 }
 

@@ -14,7 +14,7 @@ export function registrationFacts(db: ReadDb, doneSince: string): RegistrationFa
   return all<Row>(
     db,
     sql`SELECT id, arrived_at, urgency, registered_at FROM incoming_document
-        WHERE state = 'arrived' AND closure IS NULL
+        WHERE standing = 'arrived'
         UNION ALL
         SELECT id, arrived_at, urgency, registered_at FROM incoming_document WHERE registered_at >= ${doneSince}`,
   ).map((row) => ({ id: row.id, arrivedAt: row.arrived_at, urgency: row.urgency, registeredAt: row.registered_at }));

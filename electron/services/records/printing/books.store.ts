@@ -10,7 +10,7 @@ export function listBooks(db: ReadDb): Book[] {
   const numbered = all<Book>(
     db,
     sql`SELECT s.id AS series, s.register, s.year, s.name,
-          (SELECT COUNT(*) FROM number_entry AS e WHERE e.series = s.id AND e.state = 'taken') AS documents,
+          COALESCE((SELECT n FROM kept_count WHERE what = 'taken' AND of = s.id), 0) AS documents,
           COALESCE((SELECT MIN(number) FROM number_entry AS e WHERE e.series = s.id), 0) AS first, s.last
         FROM number_series AS s WHERE s.register IN ('incoming', 'outgoing') ORDER BY s.year DESC, s.register, s.name`,
   );

@@ -8,7 +8,7 @@ import { candidatesFor, type Faults, type FieldName, type FormValues } from '../
 import { SuggestedField } from './SuggestedField.tsx';
 
 const useStyles = makeStyles({
-  grid: { display: 'grid', gridTemplateColumns: 'repeat(6, minmax(0, 1fr))', gap: '8px 10px' },
+  grid: { display: 'grid', gridTemplateColumns: 'repeat(6, minmax(0, 1fr))', gap: '8px 10px', alignItems: 'start' },
 });
 
 type Cell = {

@@ -15,7 +15,7 @@ import { useMakeAndShow } from '../use-make-and-show.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px', '& select, & *': { minWidth: 0, maxWidth: '100%' } },
-  pair: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px', '& *': { minWidth: 0 } },
+  pair: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px', alignItems: 'start', '& *': { minWidth: 0 } },
   intro: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
 });
 

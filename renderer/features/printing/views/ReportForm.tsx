@@ -12,7 +12,7 @@ import { useMakeAndShow } from '../use-make-and-show.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  days: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px', '& *': { minWidth: 0 } },
+  days: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '12px', alignItems: 'start', '& *': { minWidth: 0 } },
   intro: { margin: 0, color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
   table: { borderCollapse: 'collapse', width: '100%', '& td': { padding: '3px 4px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` } },
   total: { fontWeight: tokens.fontWeightSemibold },

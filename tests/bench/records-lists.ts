@@ -32,6 +32,8 @@ export function putWork(store: Store): void {
       INSERT INTO number_entry (series, number, state, day)
         SELECT arrival_series, arrival_number, 'taken', substr(registered_at, 1, 10) FROM incoming_document WHERE arrival_series IS NOT NULL;
       INSERT INTO number_entry (series, number, state, day) SELECT series, number, 'taken', issued_date FROM outgoing_document;
+      INSERT INTO outbox (id, state, payload, incoming, status_code, occasion, created_at, attempts, delivered_at)
+        SELECT 'o-' || id, 'delivered', '', id, '01', '', arrived_at, 1, arrived_at FROM incoming_document WHERE source = 'axis';
       UPDATE incoming_document SET done_at = arrived_at WHERE stage = 'done';
       WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1999)
         INSERT INTO draft (id, state, version, created_at, created_by, type_name, subject, urgency, signer_name, unit_name, changed_at, changed_by, signed_at)

@@ -181,43 +181,54 @@ const progress = ['01', '03', '04', '05', '06', '02', '16', '15'];
 
 /** The status matrix of one document: every recipient with its news, age and alarm. */
 export function deliveriesOf(db: ReadDb, document: string, now: Date): Delivery[] {
-  const rows = all<Row>(db, sql`SELECT * FROM recipient WHERE document = ${document} ORDER BY id`);
+  return deliveriesOfAll(db, [document], now).get(document) ?? [];
+}
+
+/** The same of many documents, which are asked for together: hundreds may have a recipient that never said anything. */
+export function deliveriesOfAll(db: ReadDb, documents: readonly string[], now: Date): Map<string, Delivery[]> {
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(documents)}))`;
+  const rows = all<Row>(db, sql`SELECT * FROM recipient WHERE document IN ${wanted} ORDER BY id`);
   const statuses = all<StatusRow>(
     db,
-    sql`SELECT s.recipient, s.status_code, s.said_at, s.heard_at, s.note FROM recipient_status AS s
-        JOIN recipient AS r ON r.id = s.recipient WHERE r.document = ${document} ORDER BY s.id`,
+    sql`SELECT s.recipient, s.status_code, s.said_at, s.heard_at, s.note FROM recipient AS r
+        CROSS JOIN recipient_status AS s ON s.recipient = r.id WHERE r.document IN ${wanted} ORDER BY s.id`,
   );
-  const replies = all<{ id: string; issuer: string; code: string }>(
+  const replies = all<{ outgoing: string; id: string; issuer: string; code: string }>(
     db,
-    sql`SELECT d.id, d.issuer_organ_id AS issuer, d.code_number || '/' || d.code_notation AS code
-        FROM incoming_answer AS a JOIN incoming_document AS d ON d.id = a.incoming
-        WHERE a.outgoing = ${document} ORDER BY d.id DESC`,
+    sql`SELECT a.outgoing, d.id, d.issuer_organ_id AS issuer, d.code_number || '/' || d.code_notation AS code
+        FROM incoming_answer AS a CROSS JOIN incoming_document AS d ON d.id = a.incoming
+        WHERE a.outgoing IN ${wanted} ORDER BY d.id DESC`,
   );
   const byRecipient = Map.groupBy(statuses, (status) => status.recipient);
-  const byIssuer = new Map(replies.map((reply) => [agencyKey(db, reply.issuer), reply] as const).toReversed());
-  return rows.map((row) => {
-    const heard = byRecipient.get(row.id) ?? [];
-    const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
-    const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
-    const reply = byIssuer.get(agencyKey(db, row.organ_id));
-    const delivery: Omit<Delivery, 'alarm'> = {
-      id: row.id,
-      document: row.document,
-      organId: row.organ_id,
-      name: row.name,
-      sentAt: row.sent_at,
-      cancelledAt: row.cancelled_at,
-      statusCode: newest?.status_code ?? '',
-      statusAt: newest?.said_at ?? newest?.heard_at ?? null,
-      statusNote: newest?.note ?? '',
-      takeBack: row.take_back,
-      takeBackAt: row.take_back_at,
-      ageMinutes: Math.max(0, Math.floor((now.getTime() - Date.parse(last.toSorted().at(-1) ?? row.added_at)) / 60_000)),
-      statuses: heard.map((one) => ({ code: one.status_code, saidAt: one.said_at, heardAt: one.heard_at, note: one.note })),
-      reply: reply === undefined ? null : { id: reply.id, code: reply.code },
-    };
-    return { ...delivery, alarm: alarmOf(delivery, { addedAt: row.added_at, settledAt: row.settled_at }, now) };
+  const replyKey = (document: string, organId: string): string => `${document} ${agencyKey(db, organId)}`;
+  const byIssuer = new Map(replies.map((reply) => [replyKey(reply.outgoing, reply.issuer), reply] as const).toReversed());
+  const deliveries = rows.map((row) => {
+    const reply = replies.length === 0 ? undefined : byIssuer.get(replyKey(row.document, row.organ_id));
+    return deliveryOf(row, byRecipient.get(row.id) ?? [], reply === undefined ? null : { id: reply.id, code: reply.code }, now);
   });
+  return Map.groupBy(deliveries, ({ document }) => document);
+}
+
+function deliveryOf(row: Row, heard: readonly StatusRow[], reply: Delivery['reply'], now: Date): Delivery {
+  const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
+  const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
+  const delivery: Omit<Delivery, 'alarm'> = {
+    id: row.id,
+    document: row.document,
+    organId: row.organ_id,
+    name: row.name,
+    sentAt: row.sent_at,
+    cancelledAt: row.cancelled_at,
+    statusCode: newest?.status_code ?? '',
+    statusAt: newest?.said_at ?? newest?.heard_at ?? null,
+    statusNote: newest?.note ?? '',
+    takeBack: row.take_back,
+    takeBackAt: row.take_back_at,
+    ageMinutes: Math.max(0, Math.floor((now.getTime() - Date.parse(last.toSorted().at(-1) ?? row.added_at)) / 60_000)),
+    statuses: heard.map((one) => ({ code: one.status_code, saidAt: one.said_at, heardAt: one.heard_at, note: one.note })),
+    reply,
+  };
+  return { ...delivery, alarm: alarmOf(delivery, { addedAt: row.added_at, settledAt: row.settled_at }, now) };
 }
 
 function byTime(a: StatusRow, b: StatusRow): number {

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryLine } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { countSentDocuments, deliveriesOf, maybeAlarming, sentDocuments } from './recipients.store.ts';
+import { countSentDocuments, deliveriesOfAll, maybeAlarming, sentDocuments } from './recipients.store.ts';
 
 /**
  * Our sent documents with the sums over their recipients, newest first; `alarms` only those that ask for attention,
@@ -20,10 +20,9 @@ export function deliveryLines(
   const asked = page.documents ?? null;
   const documents = page.alarms ? [...alarms.keys()].filter((id) => asked?.includes(id) ?? true) : asked;
   const total = page.alarms ? alarms.size : countSentDocuments(db);
-  const items = sentDocuments(db, { documents, before: page.before, limit: page.limit }).map((row) => ({
-    ...row,
-    ...sums(deliveriesOf(db, row.document, now)),
-  }));
+  const rows = sentDocuments(db, { documents, before: page.before, limit: page.limit });
+  const deliveries = deliveriesOfAll(db, rows.map(({ document }) => document), now);
+  const items = rows.map((row) => ({ ...row, ...sums(deliveries.get(row.document) ?? []) }));
   return { items, total, alarms: sumOf(alarms) };
 }
 
@@ -37,12 +36,8 @@ function sumOf(alarms: ReadonlyMap<string, number>): number {
 }
 
 function alarmingDocuments(db: ReadDb, now: Date): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const document of maybeAlarming(db, now)) {
-    const { alarms } = sums(deliveriesOf(db, document, now));
-    if (alarms > 0) found.set(document, alarms);
-  }
-  return found;
+  const deliveries = deliveriesOfAll(db, maybeAlarming(db, now), now);
+  return new Map([...deliveries].map(([document, rows]) => [document, sums(rows).alarms] as const).filter(([, n]) => n > 0));
 }
 
 function sums(deliveries: readonly Delivery[]): Omit<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'> {

@@ -9,7 +9,7 @@ import { workerProgram } from './worker-program.ts';
 /** Starts the process of one module as a Node process, also inside Electron. */
 export function forkTokenProcess(modulePath: string): TokenChild {
   const folder = dirname(modulePath);
-  const child = fork(workerProgram('token-worker'), [modulePath], {
+  const child = fork(workerProgram('token-worker'), [modulePath, String(process.pid)], {
     serialization: 'advanced',
     execArgv: [],
     // What a driver prints is nobody's business: at their loudest they print what was sent to the card, PIN and all.

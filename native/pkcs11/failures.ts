@@ -20,14 +20,8 @@ export type TokenStage =
   | 'logout';
 
 /** Something doubtful in a typed PIN, named before it costs a try; see `pinRemarks`. */
-export type PinRemark =
-  | 'vietnamese-letters'
-  | 'not-ascii'
-  | 'space-at-end'
-  | 'space-inside'
-  | 'control-character'
-  | 'too-short'
-  | 'too-long';
+export const pinRemarkKinds = ['vietnamese-letters', 'not-ascii', 'space-at-end', 'space-inside', 'control-character', 'too-short', 'too-long'] as const;
+export type PinRemark = (typeof pinRemarkKinds)[number];
 
 /** What the token's flags say of the user's PIN (PKCS#11 v2.40 §4.4). */
 export type PinState = {

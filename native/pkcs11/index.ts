@@ -1,12 +1,11 @@
-export type { KeyKind, TokenCertificate } from './certificates.ts';
-export { TokenTrouble, type PinRemark, type PinState, type TokenFailure, type TokenStage } from './failures.ts';
+export { pinRemarkKinds, type TokenFailure, type TokenStage } from './failures.ts';
 export { findModules, type FoundModule, type ModuleTable } from './find-modules.ts';
 export type { PinUse } from './login.ts';
 export type { SignatureScheme } from './mechanisms.ts';
 export { inspectModuleFile } from './module-file.ts';
-export { pinRemarks, wipe } from './pin.ts';
-export { failedReport, namelessReport, type ModuleFinding, type ModuleReport, type TokenFinding } from './report.ts';
-export type { TokenFailureCode } from './return-codes.ts';
+export { wipe } from './pin.ts';
+export { failedReport, namelessReport, tokenFindings, type ModuleReport } from './report.ts';
+export { tokenFailureCodes, type TokenFailureCode } from './return-codes.ts';
 export { serveTokens, type FromTokenProcess, type SlotsNow, type ToTokenProcess } from './serve.ts';
 export type { Signed, SignEnd, SignRequest } from './sign.ts';
-export type { TokenInfo, TokenRef } from './tokens.ts';
+export type { TokenRef } from './tokens.ts';

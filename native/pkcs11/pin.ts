@@ -25,7 +25,7 @@ export function pinRemarks(pin: Uint8Array, limits: { readonly min: number; read
 /** Letters that only a Vietnamese keyboard makes here, composed or as base letter and mark. */
 function holdsVietnamese(pin: Uint8Array): boolean {
   const text = decoder.decode(pin);
-  return /[đĐơƠưƯ]|[a-zA-Z][\u0300\u0301\u0303\u0309\u0323\u0302\u0306]/u.test(text.normalize('NFD'));
+  return /[đĐ]|[a-zA-Z][\u0300\u0301\u0302\u0303\u0306\u0309\u031B\u0323]/u.test(text.normalize('NFD'));
 }
 
 /** Overwrites PINs. What a driver or the engine copied of them ends with the process. */

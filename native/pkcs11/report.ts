@@ -6,8 +6,18 @@ import { inspectModuleFile, type ModuleFile } from './module-file.ts';
 import { closeSession, openSession } from './objects.ts';
 import { readSlots, type OpenSlot, type Slot, type TokenInfo } from './tokens.ts';
 
-/** How far one token is from signing; the first thing that is in the way. */
-export type TokenFinding = 'not-readable' | 'not-set-up' | 'pin-not-set' | 'pin-locked' | 'no-certificate' | 'no-key' | 'no-current-certificate' | 'ready';
+/** How far one token is from signing: the first thing that is in the way. Best first. */
+export const tokenFindings = [
+  'ready',
+  'no-current-certificate',
+  'no-key',
+  'no-certificate',
+  'pin-locked',
+  'pin-not-set',
+  'not-set-up',
+  'not-readable',
+] as const;
+export type TokenFinding = (typeof tokenFindings)[number];
 
 /**
  * How far a module is from signing. `module-failed`: see `failure`. `no-slot`: it knows no reader at all, as when the
@@ -88,7 +98,8 @@ function reportSlot(module: Module, { handle, ...slot }: OpenSlot, now: Date): R
       closeSession(module, session);
     }
   } catch (error) {
-    return { ...nothing, failure: failureOf(error, 'certificates'), finding: token.initialized ? 'not-readable' : 'not-set-up' };
+    // That nothing can be read from a token that is not set up is no trouble of its own.
+    return token.initialized ? { ...nothing, failure: failureOf(error, 'certificates'), finding: 'not-readable' } : { ...nothing, finding: 'not-set-up' };
   }
 }
 
@@ -109,12 +120,10 @@ function tokenFinding(token: TokenInfo, certificates: readonly TokenCertificate[
   return own.some(({ period }) => period === 'current') ? 'ready' : 'no-current-certificate';
 }
 
-const best: readonly TokenFinding[] = ['ready', 'no-current-certificate', 'no-key', 'no-certificate', 'pin-locked', 'pin-not-set', 'not-set-up', 'not-readable'];
-
 function findingOf(slots: readonly ReportedSlot[]): ModuleFinding {
   if (slots.length === 0) return 'no-slot';
   const findings = slots.flatMap(({ finding }) => (finding === null ? [] : [finding]));
-  const found = best.find((one) => findings.includes(one));
+  const found = tokenFindings.find((one) => findings.includes(one));
   if (found !== undefined) return found;
   return slots.every(({ description }) => description === '') ? 'no-reader' : 'no-token';
 }

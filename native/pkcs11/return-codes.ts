@@ -1,51 +1,53 @@
 /** What a token, its driver or its process may answer instead of doing what it was asked. */
-export type TokenFailureCode =
+export const tokenFailureCodes = [
   // the module's file
-  | 'module-not-found'
-  | 'module-not-readable'
-  | 'module-not-a-library'
-  | 'module-wrong-system'
-  | 'module-wrong-bitness'
-  | 'module-without-pkcs11'
+  'module-not-found',
+  'module-not-readable',
+  'module-not-a-library',
+  'module-wrong-system',
+  'module-wrong-bitness',
+  'module-without-pkcs11',
   // its loading
-  | 'driver-not-built'
-  | 'module-not-loadable'
-  | 'module-refused'
+  'driver-not-built',
+  'module-not-loadable',
+  'module-refused',
   // its process
-  | 'module-hangs'
-  | 'module-crashed'
-  | 'stopped'
+  'module-hangs',
+  'module-crashed',
+  'stopped',
   // which token, certificate, key
-  | 'token-absent'
-  | 'token-ambiguous'
-  | 'token-removed'
-  | 'token-not-recognised'
-  | 'session-lost'
-  | 'too-many-sessions'
-  | 'certificate-absent'
-  | 'certificate-not-readable'
-  | 'key-absent'
-  | 'key-may-not-sign'
-  | 'key-not-supported'
-  | 'mechanism-not-offered'
+  'token-absent',
+  'token-ambiguous',
+  'token-removed',
+  'token-not-recognised',
+  'session-lost',
+  'too-many-sessions',
+  'certificate-absent',
+  'certificate-not-readable',
+  'key-absent',
+  'key-may-not-sign',
+  'key-not-supported',
+  'mechanism-not-offered',
   // the PIN
-  | 'pin-needed'
-  | 'pin-empty'
-  | 'pin-doubtful'
-  | 'pin-wrong'
-  | 'pin-refused'
-  | 'pin-final-try'
-  | 'pin-locked'
-  | 'pin-expired'
-  | 'pin-not-set'
-  | 'pin-on-device'
-  | 'pin-pad-unsupported'
-  | 'other-user-logged-in'
-  | 'cancelled-on-device'
+  'pin-needed',
+  'pin-empty',
+  'pin-doubtful',
+  'pin-wrong',
+  'pin-refused',
+  'pin-final-try',
+  'pin-locked',
+  'pin-expired',
+  'pin-not-set',
+  'pin-on-device',
+  'pin-pad-unsupported',
+  'other-user-logged-in',
+  'cancelled-on-device',
   // the rest
-  | 'device-failed'
-  | 'driver-failed'
-  | 'signature-wrong';
+  'device-failed',
+  'driver-failed',
+  'signature-wrong',
+] as const;
+export type TokenFailureCode = (typeof tokenFailureCodes)[number];
 
 export type ReturnCode = {
   /** CK_RV as the module returned it */

@@ -3,6 +3,7 @@ import { constants, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
 import { tokenProcess, type TokenProcess } from '../../electron/platform/tokens/token-process.ts';
@@ -106,7 +107,7 @@ test('a kept login signs without the PIN, for its time; then it is asked for aga
   const scheme = { kind: 'rsa-pkcs1', hash: 'sha256' } as const;
   const kept = { pin: { kind: 'kept' } } as const;
   expect(await process_.sign(request('rsa:2048', scheme, kept)).end).toMatchObject({ kind: 'failed', failure: { code: 'pin-needed' } });
-  expect(await process_.sign(request('rsa:2048', scheme, { keepMs: 1_500 })).end).toMatchObject({ kind: 'done' });
+  expect(await process_.sign(request('rsa:2048', scheme, { keepMs: 30_000 })).end).toMatchObject({ kind: 'done' });
   expect(process_.keptFor()).toBeGreaterThan(500);
   expect(await process_.sign(request('rsa:3072', scheme, kept)).end).toMatchObject({ kind: 'done' });
   // A key that wants the PIN each time has none: it is not kept for keys that do not need it.
@@ -152,6 +153,51 @@ test('a right PIN is overwritten as soon as it has left', async () => {
   expect(use.pin.every((byte) => byte === 0)).toBe(true);
   expect(await end).toMatchObject({ kind: 'done' });
   expect(pin).toBe('246802');
+});
+
+test('the PIN is in one message to the process and in nothing that comes back', async () => {
+  const sent: unknown[] = [];
+  const heard: unknown[] = [];
+  const process_ = tokenProcess(softHsm, (path) => {
+    const child = forkTokenProcess(path);
+    return {
+      ...child,
+      post: (message) => {
+        sent.push(structuredClone(message));
+        child.post(message);
+      },
+      onMessage: (listener) => {
+        child.onMessage((message) => {
+          heard.push(structuredClone(message));
+          listener(message);
+        });
+      },
+    };
+  });
+  opened.push(process_);
+  const holdsPin = (message: unknown): boolean => {
+    const text = inspect(message, { depth: 10, maxArrayLength: 10_000 });
+    return text.includes(pin) || text.includes([...typed()].join(', '));
+  };
+  await process_.sign(request('each', { kind: 'rsa-pkcs1', hash: 'sha256' }, { keepMs: 60_000 })).end;
+  await process_.sign(request('each', { kind: 'rsa-pkcs1', hash: 'sha256' }, { pin: { kind: 'kept' } })).end;
+  await process_.report();
+  expect(sent.filter(holdsPin)).toHaveLength(1);
+  expect(heard.length).toBeGreaterThan(10);
+  expect(heard.filter(holdsPin)).toEqual([]);
+});
+
+test('what runs and what waits is answered when all is stopped, and the waiting PIN is overwritten', async () => {
+  const process_ = open();
+  const scheme = { kind: 'rsa-pkcs1', hash: 'sha256' } as const;
+  const running = process_.sign(request('rsa:4096', scheme)).end;
+  const use = pinUse() as Extract<PinUse, { kind: 'typed' }>;
+  const waiting = process_.sign(request('rsa:2048', scheme, { pin: use })).end;
+  process_.stop();
+  expect(await running).toMatchObject({ failure: { code: 'stopped' } });
+  expect(await waiting).toMatchObject({ failure: { code: 'stopped' } });
+  expect(use.pin.every((byte) => byte === 0)).toBe(true);
+  expect(await process_.report()).toMatchObject({ failure: { code: 'stopped' } });
 });
 
 test('progress is told item by item, and a batch can be ended between two', async () => {

@@ -22,11 +22,11 @@ export function tokenFolder(folder: string): void {
 export function makeToken(label: string): TokenRef & { readonly slot: string } {
   const made = execFileSync('softhsm2-util', ['--init-token', '--free', '--label', label, '--pin', pin, '--so-pin', '12345678'], { encoding: 'utf8' });
   const slot = /reassigned to slot (\d+)/.exec(made)?.[1] ?? '';
-  // SoftHSM numbers a slot by the last eight digits of the serial number.
-  const serialNumber = Number(slot).toString(16).padStart(8, '0');
   const listed = execFileSync('pkcs11-tool', ['--module', softHsm, '--list-token-slots'], { encoding: 'utf8' });
-  const whole = [...listed.matchAll(/serial num\s*:\s*(\S+)/g)].map(([, serial = '']) => serial).find((serial) => serial.endsWith(serialNumber)) ?? '';
-  return { slot, serialNumber: whole, label, manufacturer: 'SoftHSM project', model: 'SoftHSM v2' };
+  const slots = [...listed.matchAll(/^Slot \d+ \((0x[0-9a-f]+)\)[\s\S]*?serial num\s*:\s*(\S+)/gm)];
+  const serialNumber = slots.find(([, id = '']) => Number(id) === Number(slot))?.[2];
+  if (serialNumber === undefined) throw new Error(`no token in slot ${slot}: ${listed}`);
+  return { slot, serialNumber, label, manufacturer: 'SoftHSM project', model: 'SoftHSM v2' };
 }
 
 export type KeyType = 'rsa:2048' | 'rsa:3072' | 'rsa:4096' | 'ec:P-256' | 'ec:P-384';

@@ -32,13 +32,13 @@ export const tokenWatch: Command = {
   options: { module: true },
   run: (context) =>
     new Promise((resolve) => {
-      const process_ = tokenProcess(required(context, 'module'), forkTokenProcess);
-      const end = watchTokens(process_, (report) => {
+      const watched = tokenProcess(required(context, 'module'), forkTokenProcess);
+      const end = watchTokens(watched, (report) => {
         context.tell(shown(report, context), linesOf([report], languageOf(context)));
       });
       process.once('SIGINT', () => {
         end();
-        process_.stop();
+        watched.stop();
         resolve({ ok: true, value: null, text: '' });
       });
     }),
@@ -63,7 +63,7 @@ function shown(report: ModuleReport, context: CommandContext): Json {
     ...slot,
     certificates: slot.certificates.map((certificate) => ({ ...certificate, der: Buffer.from(certificate.der).toString('base64') })),
   }));
-  return { ...report, slots } as unknown as Json;
+  return { ...report, slots };
 }
 
 function languageOf(context: CommandContext): Language {

@@ -1,8 +1,10 @@
+import { workerData } from 'node:worker_threads';
+
 /**
  * A thread beside a program that may hang inside foreign code: ends the whole process when the one that started it is
  * gone. The program itself would never hear of it.
  */
-const parent = process.ppid;
+const { parent } = workerData as { readonly parent: number };
 setInterval(() => {
   if (process.ppid !== parent || !isAlive(parent)) process.kill(process.pid, 'SIGKILL');
 }, 1000);

@@ -3,12 +3,12 @@ import { serveTokens, type ToTokenProcess } from '../../../native/pkcs11/index.t
 import { workerProgram } from '../worker-program.ts';
 
 /**
- * The token process: loads the module named in its one argument and serves it to the process that started it. Whoever
- * starts it sets time limits and kills it when the module hangs.
+ * The token process: loads the module named in its first argument and serves it to the process that started it, whose id
+ * is the second. Whoever starts it sets time limits and kills it when the module hangs.
  */
-const modulePath = process.argv[2];
+const [, , modulePath, parent] = process.argv;
 if (modulePath === undefined || process.send === undefined) process.exit(2);
-new Worker(workerProgram('parent-watch')).unref();
+new Worker(workerProgram('parent-watch'), { workerData: { parent: Number(parent) } }).unref();
 process.on('disconnect', () => process.exit(0));
 const send = process.send.bind(process);
 serveTokens(modulePath, {

@@ -184,7 +184,8 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     if (message.kind === 'sign-ended') keptUntil = message.keptFor === 0 ? 0 : Date.now() + message.keptFor;
     if (!job.onMessage(message)) return;
     finish();
-    if (job.endsProcess || mustBeNew(message)) endChild();
+    const sawPin = job.secrets.length > 0 && keptUntil === 0;
+    if (job.endsProcess || sawPin || mustBeNew(message)) endChild();
     next();
   }
 

@@ -27,7 +27,8 @@ export function watchTokens(
       const report = await process.report();
       if (!isEnded()) onChange(report);
     }
-    if (!isEnded()) timer = setTimeout(() => void round(), times.everyMs);
+    // A module that hangs or crashes is not started over and over.
+    if (!isEnded()) timer = setTimeout(() => void round(), now.ok ? times.everyMs : times.freshMs);
   }
 
   // Asked anew after each wait.

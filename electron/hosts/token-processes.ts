@@ -6,6 +6,8 @@ import { findModules, type FoundModule, type FromTokenProcess, type ModuleTable 
 import type { TokenChild } from '../platform/tokens/token-process.ts';
 import { workerProgram } from './worker-program.ts';
 
+const lastWordsMs = 1_000;
+
 /** Starts the process of one module as a Node process, also inside Electron. */
 export function forkTokenProcess(modulePath: string): TokenChild {
   const folder = dirname(modulePath);
@@ -32,7 +34,15 @@ export function forkTokenProcess(modulePath: string): TokenChild {
     },
     onExit: (listener) => {
       child.on('exit', (code, signal) => {
-        listener(signal ?? `exit ${String(code)}`);
+        const tell = (): void => {
+          clearTimeout(waiting);
+          child.off('disconnect', tell);
+          listener(signal ?? `exit ${String(code)}`);
+        };
+        // What it said last, a signature perhaps, may still be on its way; a driver's own child may hold the line open.
+        const waiting = setTimeout(tell, lastWordsMs);
+        if (child.connected) child.on('disconnect', tell);
+        else setImmediate(tell);
       });
       child.on('error', (error) => {
         if (child.pid === undefined) listener(error.message);

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { basename, posix, win32 } from 'node:path';
 import { inspectModuleFile, type ModuleFile } from './module-file.ts';
 
@@ -49,16 +50,25 @@ export function findModules(
       const whole = expand(name, machine.env);
       const candidates = path.isAbsolute(whole) ? [whole] : folders.map((folder) => path.join(folder, whole));
       for (const candidate of candidates) {
-        const key = system === 'win32' ? candidate.toLowerCase() : candidate;
-        if (seen.has(key)) continue;
-        seen.add(key);
         const file = inspectModuleFile(candidate, machine);
         if (file.state === 'module-not-found') continue;
+        // Distributions link one module into several folders.
+        const real = realPath(candidate);
+        if (seen.has(real)) continue;
+        seen.add(real);
         found.push({ path: candidate, family: family.id, familyName: family.name, kind: family.kind, file });
       }
     }
   }
   return found.sort((one, other) => Number(other.file.state === 'sound') - Number(one.file.state === 'sound'));
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
 }
 
 function expand(path: string, env: Readonly<Record<string, string | undefined>>): string {

@@ -314,7 +314,7 @@ describe.skipIf(!hasCompiler)('a PIN (needs gcc)', () => {
     await expect.poll(tokenProcesses, { timeout: 5_000 }).toEqual([]);
     expect(callsOf(log)).toContain('C_Logout');
     await process_.sign(request()).end;
-    expect(tokenProcesses()).toEqual([]);
+    await expect.poll(tokenProcesses, { timeout: 5_000 }).toEqual([]);
   });
 });
 

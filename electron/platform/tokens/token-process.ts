@@ -158,7 +158,6 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
   }
 
   function started(): TokenChild {
-    stage = 'start';
     const one = start(modulePath);
     one.onMessage((message) => {
       if (child === one) heard(message);
@@ -200,6 +199,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     if (job.fresh && keptFor() === 0) endChild();
     requests += 1;
     running = { job, request: requests };
+    stage = 'start';
     try {
       child ??= started();
       watchCall(job);

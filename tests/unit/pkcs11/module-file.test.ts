@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import modules from '../../../resources/tokens/modules.json' with { type: 'json' };
@@ -137,12 +137,13 @@ test('names with variables of the environment are looked up as Windows does, a 3
     folders: { win32: [], linux: [join(root, '%SYSTEM%')], darwin: [] },
     families: [
       { id: 'narrow', name: 'Narrow', kind: 'public', source: '', confidence: '', files: { linux: ['narrow.so'] } },
-      { id: 'good', name: 'Good', kind: 'official', source: '', confidence: '', files: { linux: ['good.so', 'missing.so'] } },
+      { id: 'good', name: 'Good', kind: 'official', source: '', confidence: '', files: { linux: ['good.so', 'missing.so', 'linked.so'] } },
     ],
   };
   mkdirSync(join(root, 'lib'));
   writeFileSync(join(root, 'lib/narrow.so'), dll(0x14c, ['C_GetFunctionList']));
   writeFileSync(join(root, 'lib/good.so'), readFileSync('/usr/lib/softhsm/libsofthsm2.so'));
+  symlinkSync(join(root, 'lib/good.so'), join(root, 'lib/linked.so'));
   const found = findModules(table, { ...linux, env: { system: 'lib' } });
   expect(found.map(({ family, file }) => [family, file.state])).toEqual([
     ['good', 'sound'],

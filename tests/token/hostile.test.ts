@@ -211,6 +211,41 @@ describe.skipIf(!hasCompiler)('a driver that (needs gcc)', () => {
 });
 
 describe.skipIf(!hasCompiler)('a PIN (needs gcc)', () => {
+  test('is not tried on a device without the picked certificate, on another device, nor for a signature that cannot be', async () => {
+    const process_ = open('');
+    const scheme = { kind: 'ecdsa', hash: 'sha256' } as const;
+    expect(await process_.sign(request({ certificate: 'ab'.repeat(32) })).end).toMatchObject({ failure: { code: 'certificate-absent' } });
+    expect(await process_.sign(request({ token: { ...token, serialNumber: 'another' } })).end).toMatchObject({ failure: { code: 'token-absent' } });
+    expect(await process_.sign(request({ scheme })).end).toMatchObject({ failure: { code: 'key-not-supported' } });
+    expect(await open('double').sign(request()).end).toMatchObject({ failure: { code: 'token-ambiguous' } });
+    expect(logins()).toEqual([]);
+  });
+
+  test('that is typed is judged by the token, also while an earlier login is kept', async () => {
+    const process_ = open('');
+    expect(await process_.sign(request({ keepMs: 60_000 })).end).toMatchObject({ kind: 'done' });
+    expect(await process_.sign(request({ pin: pinUse({ pin: typed('135791') }) })).end).toMatchObject({ failure: { code: 'pin-wrong' } });
+    expect(logins()).toHaveLength(2);
+  });
+
+  test('is forgotten by its process itself, should the station be too busy to say so', async () => {
+    process.env['HOSTILE'] = '';
+    const child = forkTokenProcess(bad);
+    try {
+      const ended = new Promise((resolve) => {
+        child.onMessage((message) => {
+          if (message.kind === 'sign-ended') resolve(message);
+        });
+      });
+      child.post({ kind: 'sign', request: 1, what: request({ keepMs: 500 }) });
+      expect(await ended).toMatchObject({ end: { kind: 'done' } });
+      expect(callsOf(log)).not.toContain('C_Logout');
+      await expect.poll(() => callsOf(log), { timeout: 5_000 }).toContain('C_Logout');
+    } finally {
+      child.kill();
+    }
+  });
+
   test.each([
     [0xa0, 'pin-wrong'],
     [0xa1, 'pin-refused'],

@@ -1,18 +1,50 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { ensureTools, type Ready } from './tools.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const target = join(root, 'node_modules/pkcs11js');
+const source = join(target, 'src/pkcs11.cpp');
+const binary = join(target, 'build/Release/pkcs11.node');
+
+/** What C_Login of pkcs11js 2.1.7 does with the PIN, and what it is to do. */
+const login = {
+  published: '    GET_ARGS_STRING(2, pin)\n\n    // Call PKCS11 function\n    CK_RV rv = pkcs11->functionList->C_Login(',
+  ours: `    // Changed for Tram Van thu: null lets the device ask for the PIN; a Buffer can be overwritten by the caller.
+    void *pin = nullptr;
+    size_t pinLength = 0;
+    std::vector<char> pinText;
+    if (is_buffer(env, arg[2]))
+    {
+      napi_get_buffer_info(env, arg[2], &pin, &pinLength);
+    }
+    else if (is_string(env, arg[2]))
+    {
+      GET_ARGS_STRING(2, text)
+      pinText.assign(text, text + textLength + 1);
+      pin = pinText.data();
+      pinLength = textLength;
+    }
+    else if (!is_empty(env, arg[2]))
+    {
+      THROW_TYPE_ERRORF(nullptr, "Argument %d has wrong type. Should be a Buffer, a String or null", 2);
+    }
+
+    // Call PKCS11 function
+    CK_RV rv = pkcs11->functionList->C_Login(`,
+  /** a text of ours in the compiled file */
+  mark: 'Should be a Buffer, a String or null',
+};
 
 /**
- * Makes sure that `pkcs11js` is compiled. `npm install` leaves it out where its compilation failed, for want of a
+ * Makes sure that `pkcs11js` is compiled, and with its C_Login changed: as published it takes the PIN as a string only,
+ * which can be neither overwritten nor left out for a token with a PIN pad. `npm install` leaves it out where its compilation failed, for want of a
  * compiler or of Node's headers, so that an office without either can use the rest; the suite needs it.
  */
 export function ensureTokenDriver(): Ready {
-  if (loads()) return { ok: true };
+  if (isReady()) return { ok: true };
   const tools = ensureTools([
     { program: 'g++', package: 'g++' },
     { program: 'make', package: 'make' },
@@ -22,8 +54,25 @@ export function ensureTokenDriver(): Ready {
   const headers = headerFolders().find((folder) => existsSync(join(folder, 'include/node/common.gypi')));
   if (headers === undefined) return { ok: false, command: 'npm rebuild pkcs11js --nodedir FOLDER_OF_NODE' };
   process.stdout.write(`Compiling the token driver against ${headers}\n`);
-  const built = fetchSource() && run(process.execPath, [join(root, 'node_modules/node-gyp/bin/node-gyp.js'), 'rebuild', '--nodedir', headers], target);
-  return built && loads() ? { ok: true } : { ok: false, command: `npm rebuild pkcs11js --nodedir ${headers}` };
+  const built = (existsSync(source) || fetchSource()) && changeLogin() && run(process.execPath, [join(root, 'node_modules/node-gyp/bin/node-gyp.js'), 'rebuild', '--nodedir', headers], target);
+  return built && isReady() ? { ok: true } : { ok: false, command: `npm rebuild pkcs11js --nodedir ${headers}` };
+}
+
+function isReady(): boolean {
+  return existsSync(binary) && readFileSync(binary).includes(login.mark) && loads();
+}
+
+/** A new file takes the place of the old one: several trees may share one copy by hard links. */
+function changeLogin(): boolean {
+  const text = readFileSync(source, 'utf8');
+  if (text.includes(login.ours)) return true;
+  if (!text.includes(login.published)) {
+    process.stderr.write('C_Login of this pkcs11js is not the one that is known here (build/scripts/token-driver.ts)\n');
+    return false;
+  }
+  writeFileSync(`${source}.new`, text.replace(login.published, () => login.ours));
+  renameSync(`${source}.new`, source);
+  return true;
 }
 
 function loads(): boolean {

@@ -1,1 +1,11 @@
-export { listTokens, type TokenList } from './tokens.ts';
+export { pinRemarkKinds, type TokenFailure, type TokenStage } from './failures.ts';
+export { findModules, type FoundModule, type ModuleTable } from './find-modules.ts';
+export type { PinUse } from './login.ts';
+export type { SignatureScheme } from './mechanisms.ts';
+export { inspectModuleFile } from './module-file.ts';
+export { wipe } from './pin.ts';
+export { failedReport, namelessReport, tokenFindings, type ModuleReport } from './report.ts';
+export { tokenFailureCodes, type TokenFailureCode } from './return-codes.ts';
+export { serveTokens, type FromTokenProcess, type SlotsNow, type ToTokenProcess } from './serve.ts';
+export type { Signed, SignEnd, SignRequest } from './sign.ts';
+export type { TokenRef } from './tokens.ts';

@@ -40,7 +40,7 @@ import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
-import { tokenList } from './token.ts';
+import { tokenList, tokenWatch } from './token.ts';
 
 /** Every command of `tvt`, by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -112,6 +112,7 @@ const commands: Readonly<Record<string, Command>> = {
   'people import': peopleImport,
   'people reset-password': peopleResetPassword,
   'token list': tokenList,
+  'token watch': tokenWatch,
   'audit verify': auditVerify,
   'audit export': auditExport,
   'axis serve': axisServe,

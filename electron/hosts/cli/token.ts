@@ -1,34 +1,91 @@
-import { spawnSync } from 'node:child_process';
-import type { TokenList } from '../../../native/pkcs11/index.ts';
-import { workerProgram } from '../worker-program.ts';
-import { required, type Command } from './command.ts';
-
-const limitMs = 10_000;
+import { namelessReport, type ModuleReport, type TokenFailure } from '../../../native/pkcs11/index.ts';
+import { tokenProcess } from '../../platform/tokens/token-process.ts';
+import { watchTokens } from '../../platform/tokens/watch-tokens.ts';
+import type { Json } from '../../foundation/canonical-json.ts';
+import { forkTokenProcess, modulesHere } from '../token-processes.ts';
+import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
+import { sentenceFor, wordsFor, type Language } from './sentences.ts';
 
 export const tokenList: Command = {
-  about: 'Liệt kê thiết bị ký số. | List signing tokens of a PKCS#11 module.',
-  usage: 'token list --module PATH',
-  options: { module: true },
-  run: (context) => {
-    const modulePath = required(context, 'module');
-    const ran = spawnSync(process.execPath, [workerProgram('token-worker'), modulePath], {
-      encoding: 'utf8',
-      timeout: limitMs,
-      killSignal: 'SIGKILL',
-    });
-    if (ran.signal !== null || ran.status !== 0) {
-      const code = ran.signal === 'SIGKILL' ? 'token-module-hangs' : 'token-module-crashed';
-      return Promise.resolve({ ok: false, code, params: { module: modulePath } });
+  about: 'Liệt kê thiết bị ký số và chứng thư trên đó; --support: bản không có tên để gửi hỗ trợ. | List signing tokens and their certificates; --support: without names, fit to be sent away.',
+  usage: 'token list [--module PATH] [--support]',
+  options: { module: true, support: false },
+  run: async (context) => {
+    const named = context.options['module'];
+    const paths = typeof named === 'string' ? [named] : modulesHere().map(({ path }) => path);
+    const processes = paths.map((path) => tokenProcess(path, forkTokenProcess));
+    try {
+      // Side by side: a module that hangs keeps nobody else waiting.
+      const reports = await Promise.all(processes.map((process) => process.report()));
+      const [only] = reports;
+      if (typeof named === 'string' && only?.failure != null) return refusal(only, only.failure);
+      return { ok: true, value: { modules: reports.map((report) => shown(report, context)) }, text: linesOf(reports, languageOf(context)) };
+    } finally {
+      for (const process of processes) process.stop();
     }
-    const list = JSON.parse(ran.stdout) as TokenList;
-    if (!list.ok) {
-      return Promise.resolve({ ok: false, code: `token-${list.failure.code}`, params: { module: modulePath, detail: list.failure.detail } });
-    }
-    const lines = list.tokens.map((token) => `${token.label}  ${token.model}  ${token.serialNumber}`);
-    return Promise.resolve({
-      ok: true,
-      value: list.tokens.map((token) => ({ ...token })),
-      text: lines.length === 0 ? 'Không có thiết bị ký nào đang cắm.' : lines.join('\n'),
-    });
   },
 };
+
+export const tokenWatch: Command = {
+  about: 'Theo dõi thiết bị ký số được cắm vào hay rút ra, đến khi bấm Ctrl+C. | Tell when a token comes or goes, until Ctrl+C.',
+  usage: 'token watch --module PATH',
+  options: { module: true },
+  run: (context) =>
+    new Promise((resolve) => {
+      const watched = tokenProcess(required(context, 'module'), forkTokenProcess);
+      const end = watchTokens(watched, (report) => {
+        context.tell(shown(report, context), linesOf([report], languageOf(context)));
+      });
+      process.once('SIGINT', () => {
+        end();
+        watched.stop();
+        resolve({ ok: true, value: null, text: '' });
+      });
+    }),
+};
+
+function refusal(report: ModuleReport, failure: TokenFailure): CommandResult {
+  return { ok: false, code: codeOf(failure), params: { ...paramsOf(report, failure), stage: failure.stage } };
+}
+
+function codeOf({ code }: TokenFailure): string {
+  return code.startsWith('token-') ? code : `token-${code}`;
+}
+
+function paramsOf(report: ModuleReport, { detail, returned }: TokenFailure): Readonly<Record<string, string>> {
+  return { module: report.path, detail, returned: returned?.name ?? '' };
+}
+
+/** As JSON; certificates as Base64. */
+function shown(report: ModuleReport, context: CommandContext): Json {
+  if (context.options['support'] === true) return namelessReport(report) as Json;
+  const slots = report.slots.map((slot) => ({
+    ...slot,
+    certificates: slot.certificates.map((certificate) => ({ ...certificate, der: Buffer.from(certificate.der).toString('base64') })),
+  }));
+  return { ...report, slots };
+}
+
+function languageOf(context: CommandContext): Language {
+  return context.options['lang'] === 'en' ? 'en' : 'vi';
+}
+
+function linesOf(reports: readonly ModuleReport[], language: Language): string {
+  if (reports.length === 0) return wordsFor('token.finding.no-module', {}, language);
+  return reports.flatMap((report) => moduleLines(report, language)).join('\n');
+}
+
+function moduleLines(report: ModuleReport, language: Language): readonly string[] {
+  const said = report.failure === null ? wordsFor(`token.finding.${report.finding}`, {}, language) : sentenceFor(codeOf(report.failure), paramsOf(report, report.failure), language);
+  const tokens = report.slots.flatMap(({ token, certificates, finding }) => {
+    if (token === null) return [];
+    const head = `  ${token.label}  ${token.model}  ${token.serialNumber}  ${wordsFor(`token.finding.${finding ?? 'no-token'}`, {}, language)}`;
+    const own = certificates.filter(({ authority }) => !authority);
+    return [head, ...own.map(({ label, key, notAfter, sha256 }) => `    ${label}  ${keyWords(key)}  ${notAfter.slice(0, 10)}  ${sha256.slice(0, 16)}`)];
+  });
+  return [`${report.path}: ${said}`, ...tokens];
+}
+
+function keyWords(key: ModuleReport['slots'][number]['certificates'][number]['key']): string {
+  return key.type === 'rsa' ? `RSA-${String(key.bits)}` : key.type === 'ec' ? key.curve : key.name;
+}

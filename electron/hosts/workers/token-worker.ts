@@ -1,9 +1,23 @@
-import { listTokens } from '../../../native/pkcs11/index.ts';
+import { Worker } from 'node:worker_threads';
+import { serveTokens, type ToTokenProcess } from '../../../native/pkcs11/index.ts';
+import { workerProgram } from '../worker-program.ts';
 
 /**
- * The token process: loads the module named in its one argument, prints one JSON line and ends. Whoever starts it
- * sets a time limit and kills it when the module hangs.
+ * The token process: loads the module named in its first argument and serves it to the process that started it, whose id
+ * is the second. Whoever starts it sets time limits and kills it when the module hangs.
  */
-const modulePath = process.argv[2];
-if (modulePath === undefined) process.exit(2);
-process.stdout.write(`${JSON.stringify(listTokens(modulePath))}\n`, () => process.exit(0));
+const [, , modulePath, parent] = process.argv;
+if (modulePath === undefined || process.send === undefined) process.exit(2);
+new Worker(workerProgram('parent-watch'), { workerData: { parent: Number(parent) } }).unref();
+process.on('disconnect', () => process.exit(0));
+const send = process.send.bind(process);
+serveTokens(modulePath, {
+  post: (message) => {
+    send(message);
+  },
+  onMessage: (listener) => {
+    process.on('message', (message) => {
+      listener(message as ToTokenProcess);
+    });
+  },
+});

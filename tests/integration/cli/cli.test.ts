@@ -1,6 +1,6 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -10,8 +10,6 @@ import { startProxy } from '../../fakes/http/proxy.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { json, jsonBeside, tvt } from './tvt.ts';
-
-const hasCompiler = spawnSync('gcc', ['--version']).status === 0;
 
 test('an unknown command is refused in words, with exit code 2', () => {
   const { exit, err } = tvt(['ban-hanh']);
@@ -228,27 +226,6 @@ test('while the station is open a second one is refused, and the log can still b
     await new Promise((resolve) => holder.once('exit', resolve));
   }
   expect(json(['status', '--profile', folder]).exit).toBe(0);
-});
-
-test('tokens of a module are listed; a module that is not there is refused in words', () => {
-  const folder = scratchFolder();
-  mkdirSync(join(folder, 'tokens'));
-  writeFileSync(join(folder, 'softhsm2.conf'), `directories.tokendir = ${join(folder, 'tokens')}\n`);
-  const env = { SOFTHSM2_CONF: join(folder, 'softhsm2.conf') };
-  expect(json(['token', 'list', '--module', '/usr/lib/softhsm/libsofthsm2.so'], env)).toMatchObject({ exit: 0 });
-  const missing = json(['token', 'list', '--module', '/nowhere.so']);
-  expect(missing).toMatchObject({ exit: 1, failure: { code: 'token-module-not-loadable' } });
-  expect(missing.failure.sentence).toMatch(/Hãy/);
-});
-
-test.skipIf(!hasCompiler)('a module that hangs is given up after 10 seconds, in words (needs gcc)', () => {
-  const folder = scratchFolder();
-  const source = join(folder, 'hang.c');
-  writeFileSync(source, '#include <unistd.h>\n__attribute__((constructor)) static void hang(void) { for (;;) pause(); }\n');
-  execFileSync('gcc', ['-shared', '-fPIC', '-o', join(folder, 'hang.so'), source]);
-  const refused = json(['token', 'list', '--module', join(folder, 'hang.so')]);
-  expect(refused).toMatchObject({ exit: 1, failure: { code: 'token-module-hangs' } });
-  expect(refused.failure.sentence).toMatch(/Hãy/);
 });
 
 test('the practice day ends well and leaves its results', () => {

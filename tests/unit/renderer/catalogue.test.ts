@@ -16,6 +16,7 @@ import {
   StepState,
   WithheldFailure,
 } from '#contract';
+import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
 
 const languages = ['vi', 'en'] as const;
 type Language = (typeof languages)[number];
@@ -174,12 +175,21 @@ describe.each(languages)('every code has words in %s', (language) => {
     expect(words[`directory.lookup.${result}`]).toBeTruthy();
   });
 
-  it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'cli.axis-in-use', 'cli.axis-foreign', 'cli.axis-port-in-use', 'cli.axis-no-answer', 'cli.axis-secrets', 'cli.axis-file', 'token-driver-not-built', 'token-module-not-loadable', 'token-module-refused', 'token-module-hangs', 'token-module-crashed'])(
+  it.each(['file-damaged', 'cli.usage', 'cli.unknown-command', 'cli.axis-in-use', 'cli.axis-foreign', 'cli.axis-port-in-use', 'cli.axis-no-answer', 'cli.axis-secrets', 'cli.axis-file'])(
     'terminal failure %s',
     (code) => {
       expect(words[`failure.${code}`]).toBeTruthy();
     },
   );
+
+  it.each(tokenFailureCodes)('failure of a token %s', (code) => {
+    expect(words[`failure.${code.startsWith('token-') ? code : `token-${code}`}`]).toBeTruthy();
+  });
+
+  it('what is found of tokens, and doubtful PINs', () => {
+    for (const finding of ['no-module', 'module-failed', 'no-slot', 'no-reader', 'no-token', ...tokenFindings]) expect(words[`token.finding.${finding}`], finding).toBeTruthy();
+    for (const remark of pinRemarkKinds) expect(words[`token.pinRemark.${remark}`], remark).toBeTruthy();
+  });
 
   it.each(DispatchKind.options)('document message %s', (kind) => {
     expect(words[`dispatch.${kind}`]).toBeTruthy();

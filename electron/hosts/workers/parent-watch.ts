@@ -1,0 +1,20 @@
+import { workerData } from 'node:worker_threads';
+
+/**
+ * A thread beside a program that may hang inside foreign code: ends the whole process when the one that started it is
+ * gone. The program itself would never hear of it.
+ */
+const { parent } = workerData as { readonly parent: number };
+setInterval(() => {
+  if (process.ppid !== parent || !isAlive(parent)) process.kill(process.pid, 'SIGKILL');
+}, 1000);
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process that may not be asked is there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -68,7 +68,7 @@ export const DraftFields = z.strictObject({
   language: z.string().trim().max(30),
   pageAmount: z.number().int().min(1).max(65_535).nullable(),
   description: z.string().trim().max(500),
-  /** drafting unit: its id, where units are kept, and its name */
+  /** drafting unit: its id, where units are kept, and its name; or the field that a công văn's symbol names instead */
   unit: Id.nullable(),
   unitName: z.string().trim().max(200),
   /** council or board that issues under the office's seal; '' for the office itself */

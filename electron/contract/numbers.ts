@@ -183,6 +183,7 @@ export const takeNumberCodes = [
   'kind-not-numbered',
   'abbreviation-missing',
   'issuer-part-unknown',
+  'unit-needed',
   'symbol-too-long',
   'date-in-future',
   'date-before-last',

@@ -290,8 +290,12 @@ test('an answer is prefilled from the document it answers, and its recipient is 
     recipients: [recipient(province)],
     repliesTo: incoming?.id,
   });
-  const id = await sealed({ fields: { ...fields, signerName: 'A', signerPosition: 'B', place: 'Hà Nội' } });
+  // The symbol of a letter names the unit that drafted it: it is asked for before anybody checks or signs.
+  const bare = await drafted(ministry.core, must, { fields: { ...fields, signerName: 'A', signerPosition: 'B', place: 'Hà Nội' } });
+  expect(bare.missing).toEqual(['unitName']);
+  expect(await ministry.ask('drafting', 'submit', { id: bare.id, comment: '' })).toMatchObject({ failure: { code: 'draft-incomplete', params: { field: 'unitName' } } });
+  const id = await sealed({ fields: { ...bare.fields, unitName: 'Văn phòng' } });
   await must('issue', { document: id, send: true });
   await agencies.settle();
-  expect((await province.must('exchange', 'deliveries', { document: document.id })).map((one) => one.reply?.code)).toEqual(['01/BNV']);
+  expect((await province.must('exchange', 'deliveries', { document: document.id })).map((one) => one.reply?.code)).toEqual(['01/BNV-VP']);
 });

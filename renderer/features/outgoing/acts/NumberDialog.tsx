@@ -10,6 +10,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { DayField } from '../parts/DayField.tsx';
+import { today } from '../parts/today.ts';
 import { ActDialog } from './ActDialog.tsx';
 
 const useStyles = makeStyles({
@@ -139,9 +140,4 @@ function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
       </ul>
     </ModalDialog>
   );
-}
-
-/** Today in Vietnam, `yyyy-MM-dd`. */
-function today(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 }

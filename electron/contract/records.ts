@@ -250,8 +250,8 @@ export const records = {
   registerIncoming: command(
     z.strictObject({
       id: Id,
-      /** a book beside the register, by its id in the rules */
-      book: z.string().max(40).optional(),
+      /** a book by its id in the rules, null for the register of the office; absent: the one that the rules propose */
+      book: z.string().max(40).nullable().optional(),
       /** a number that was kept or inserted for it */
       held: NumberKey.optional(),
     }),

@@ -231,6 +231,39 @@ test('an incoming document gets a number that was kept or inserted, or stands in
   expect(check.ok ? check.value.series.map(({ scope, taken, problems }) => [scope, taken, problems]) : []).toEqual([['', 2, []], ['book:don', 1, []]]);
 });
 
+test('kept numbers are told with why and the days between which their document must lie', async () => {
+  const { numbers, take, at } = office();
+  take();
+  await numbers.reserve({ ...series, number: null, suffix: '', ...why, until: '2026-11-30' });
+  expect(await numbers.kept(series)).toEqual({ ok: true, value: [{ ...series, number: 2, suffix: '', forWhom: 'Phòng Văn xã', until: '2026-11-30', reason: 'Kỳ họp', from: '2026-11-22', to: '2026-12-31' }] });
+  at('2026-11-25T01:00:00.000Z');
+  take({ day: '2026-11-24' });
+  await numbers.insert({ ...series, after: 1, day: '2026-11-22', ...why });
+  const kept = await numbers.kept(series);
+  expect(kept.ok ? kept.value.map(({ number, suffix, from, to }) => [number, suffix, from, to]) : []).toEqual([[1, 'a', '2026-11-22', '2026-11-24'], [2, '', '2026-11-22', '2026-11-24']]);
+  expect(await numbers.kept({ ...series, scope: 'kind:QĐ' })).toEqual({ ok: true, value: [] });
+});
+
+test('the rules propose a book by kind or sender, which holds unless the clerk says otherwise', async () => {
+  const { numbers, records, store } = office();
+  const { typeName } = arrival(1);
+  const books = [
+    { id: 'don', name: 'Đơn thư', takes: ['Đơn khiếu nại', typeName.toUpperCase()] },
+    { id: 'bo', name: 'Văn bản Trung ương', takes: ['Bộ', 'Chính phủ'] },
+  ];
+  await numbers.saveRules({ validFrom: '2026-11-22', rules: { administrative: 'common', groups: [], books, timeOrder: 'refuse' }, reason: 'x' });
+  const proposed = async (kind: string, issuerName: string): Promise<unknown> => {
+    const outcome = await numbers.incomingBooks({ typeName: kind, issuerName });
+    return outcome.ok ? outcome.value.proposed : outcome.failure;
+  };
+  expect([await proposed('đơn khiếu nại', 'Ông A'), await proposed('Quyết định', 'bộ  Nội vụ'), await proposed('Quyết định', 'Bộc'), await proposed('', '')]).toEqual(['don', 'bo', null, null]);
+  const ids = store.write((db) => Array.from({ length: 2 }, (_, n) => recordArrival(db, arrival(n + 1), nobody, 'UBND')));
+  await records.registerIncoming({ id: ids[0] ?? '' });
+  await records.registerIncoming({ id: ids[1] ?? '', book: null });
+  const check = await numbers.check({ year: 2026 });
+  expect(check.ok ? check.value.series.map(({ scope, taken, problems }) => [scope, taken, problems]) : []).toEqual([['', 1, []], ['book:don', 1, []]]);
+});
+
 test('two issuers, or two kinds, never have the same letters', async () => {
   const { numbers } = office();
   const save = (category: 'office' | 'unit' | 'body' | 'kind' | 'field' | 'title', abbreviation: string, id: string | null = null) =>

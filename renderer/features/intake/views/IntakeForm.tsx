@@ -9,6 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { BookField, useBookChoice } from '../parts/BookField.tsx';
 import { DuplicateList } from '../parts/DuplicateList.tsx';
 import { FormFields } from '../parts/FormFields.tsx';
 import { candidatesFor, checked, emptyValues, inputOf, shownValue, suggestedValues, type Faults, type FieldName, type FormValues } from '../form-values.ts';
@@ -32,6 +33,8 @@ export type Saved = {
   readonly id: string;
   readonly arrivalNumber: number | null;
   readonly arrivalYear: number | null;
+  /** the book in which it was entered; '' for the register of the office */
+  readonly book: string;
   readonly values: FormValues;
   /** what comes next: the next form, or the document that was saved */
   readonly then: 'next' | 'open';
@@ -65,6 +68,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
   const [warnedOf, setWarnedOf] = useState('');
   const [entered, setEntered] = useState<FieldName | null>(null);
   const values: FormValues = { ...emptyValues(), ...suggestedValues(suggestions), ...typed };
+  const choice = useBookChoice(values);
   const duplicates = useDuplicates(values, [file?.id ?? [], ...attached].flat());
   const found = duplicates.map((one) => one.id).join(' ');
   const secret = suggestions?.secret ?? null;
@@ -110,10 +114,10 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
     }
     busy.current = true;
     const files = [...(file === null ? [] : [file.id]), ...attached];
-    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register }).then((outcome) => {
+    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register, ...choice.input }).then((outcome) => {
       busy.current = false;
       if (outcome.ok) {
-        onSaved({ ...outcome.value, values, then });
+        onSaved({ ...outcome.value, values, then, book: register ? choice.name : '' });
         return;
       }
       const field = String(outcome.failure.params?.['field'] ?? '').split('.').at(-1) ?? '';
@@ -165,6 +169,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
           {t('intake.register')}
           <KeyHint keys="F8" onPrimary />
         </Button>
+        <BookField choice={choice} />
         <Button
           icon={<Save20Regular />}
           aria-keyshortcuts="Control+Enter"

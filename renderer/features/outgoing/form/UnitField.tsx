@@ -15,14 +15,14 @@ export function UnitField({ form }: { readonly form: DraftForm }): ReactNode {
   const t = useWords();
   const list = useId();
   const { typeName, unitName, body, signerAuthority } = form.fields;
-  const letters = useAsk('numbers', 'abbreviations', {});
+  const letters = useAsk('numbers', 'abbreviations', {}, { fresh: true });
   const kind = letters.data?.kinds.findLast(({ name }) => name === typeName);
   const inSymbol = kind?.numbered === true && kind.abbreviation === '';
   const symbol = useAsk(
     'numbers',
     'preview',
     { typeName, unit: unitName, body: body === '' ? null : body, signerAuthority, day: today() },
-    { enabled: inSymbol && unitName !== '' },
+    { enabled: inSymbol && unitName !== '', fresh: true },
   );
   const offered = [...(letters.data?.units ?? []), ...(inSymbol ? (letters.data?.own ?? []).filter(({ category }) => category === 'field') : [])];
   const fault = inSymbol && unitName !== '' && symbol.isError ? failureWords(t, failureOf(symbol.error), 'draftSymbol') : null;

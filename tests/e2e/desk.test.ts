@@ -1,0 +1,105 @@
+import type { Page } from 'puppeteer-core';
+import { afterEach, expect, test } from 'vitest';
+import { vietnamDay } from '../../electron/foundation/clock.ts';
+import { drafted, signedDraft, type MustDraft } from '../fakes/station/drafts.ts';
+import { documentMessage } from '../fakes/station/messages.ts';
+import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, violationsOn, waitForText } from './office.ts';
+import { openStation, type TestStation } from './station.ts';
+
+let station: TestStation | undefined;
+afterEach(async () => {
+  await station?.close();
+  station = undefined;
+});
+
+const today = vietnamDay(new Date());
+const year = Number(today.slice(0, 4));
+
+/** Judges the window as it stands in each look, after what leads there, and photographs it where a folder is named. */
+async function judged(page: Page, name: string, lead: () => Promise<void>): Promise<string[]> {
+  const found: string[] = [];
+  for (const look of looks) {
+    await dress(page, look);
+    await lead();
+    found.push(...(await violationsOn(page)).map((one) => `${look.theme}, ${name}: ${one}`));
+    const folder = process.env['TVT_SHOTS'];
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/desk-${name}-${look.theme}.png` });
+  }
+  await dress(page, looks[0]);
+  return found;
+}
+
+const optionsOf = (page: Page, select: string): Promise<string[]> =>
+  page.$$eval(`${select} option`, (options) => options.map((one) => one.textContent));
+
+test('a kept number is taken in place of the next one, with why it was kept and the days it may have', async () => {
+  station = await openStation(undefined, undefined, async (start) => {
+    const core = await start();
+    const must: MustDraft = (method, input) => ask(core, 'drafting', method, input);
+    for (const subject of ['một', 'hai']) await signedDraft(must, await drafted(core, must, { fields: { subject: `việc ${subject}` } }));
+    await ask(core, 'numbers', 'reserve', { register: 'outgoing', scope: '', year, number: null, forWhom: 'Phòng Văn xã', until: null, reason: 'Kỳ họp' });
+    await core.close();
+  });
+  const { page } = station;
+  const open = async (): Promise<void> => {
+    await goTo(page, '#/outgoing?tab=numbering');
+    await press(page, 'Cấp số cho 2 văn bản…').catch(() => press(page, 'Number 2 documents…'));
+    await page.waitForSelector('dialog[open] select');
+    await page.select('dialog[open] li:nth-child(2) select', '01');
+  };
+  await page.setViewport({ width: 1366, height: 768 });
+  expect(await judged(page, 'kept', open)).toEqual([]);
+  await open();
+  await waitForText(page, 'Số 01 giữ cho Phòng Văn xã. Lý do: Kỳ họp. Ngày văn bản phải từ ');
+  // What one has taken is not offered to another.
+  expect(await optionsOf(page, 'dialog[open] li:nth-child(1) select')).toEqual([]);
+  expect(await optionsOf(page, 'dialog[open] li:nth-child(2) select')).toEqual(['Số kế tiếp', 'Số 01, giữ cho Phòng Văn xã']);
+  await pressInDialog(page, 'Cấp số cho 2 văn bản');
+  await waitForText(page, 'Đã cấp 2 số');
+  const given = await page.$$eval('dialog[open] li', (rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ')));
+  expect(given).toEqual(['02/UBND-VP việc một', '01/UBND-VP việc hai']);
+  expect(station.complaints).toEqual([]);
+}, 120_000);
+
+test('with several books the one of the rules is there, the clerk may choose another, and F8 stays one key', async () => {
+  station = await openStation(
+    async (axis) => {
+      for (const number of ['11', '12', '13']) await axis.control.deliver(documentMessage({ number }));
+    },
+    undefined,
+    async (start) => {
+      const core = await start();
+      await exchangeOnce(core);
+      await core.close();
+    },
+  );
+  const { page } = station;
+  await page.setViewport({ width: 1366, height: 768 });
+  await goTo(page, '#/incoming');
+  await waitForText(page, '11/BNV-VP');
+  await page.focus('[role="grid"]');
+  await page.keyboard.press('Home');
+  await page.waitForSelector('[aria-keyshortcuts=F8]');
+  expect(await page.$('select[name=book]'), 'one book asks nothing').toBeNull();
+  const books = [
+    { id: 'don', name: 'Đơn thư', takes: [] },
+    { id: 'tw', name: 'Văn bản Trung ương', takes: ['Bộ'] },
+  ];
+  await askWindow(page, 'numbers', 'saveRules', { validFrom: today, rules: { administrative: 'common', groups: [], books, timeOrder: 'refuse' }, reason: 'Quy chế' });
+  const lead = async (): Promise<void> => {
+    await goTo(page, '#/incoming');
+    await waitForText(page, '11/BNV-VP');
+    await page.focus('[role="grid"]');
+    await page.keyboard.press('Home');
+    await page.waitForSelector('select[name=book]');
+  };
+  expect(await judged(page, 'books', lead)).toEqual([]);
+  await lead();
+  expect(await optionsOf(page, 'select[name=book]')).toEqual(['Sổ văn bản đến', 'Đơn thư', 'Văn bản Trung ương']);
+  expect(await page.$eval('select[name=book]', (one) => (one).value)).toBe('tw');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Trình lãnh đạo');
+  const list = await askWindow<{ series: { scope: string; last: number }[] }>(page, 'numbers', 'year', { year });
+  expect(list.series.filter(({ last }) => last > 0).map(({ scope, last }) => [scope, last])).toEqual([['book:tw', 1]]);
+  expect(station.complaints).toEqual([]);
+}, 120_000);

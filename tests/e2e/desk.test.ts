@@ -1,9 +1,10 @@
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import { vietnamDay } from '../../electron/foundation/clock.ts';
+import { practiceCorrespondents } from '../../electron/services/practice/index.ts';
 import { drafted, signedDraft, type MustDraft } from '../fakes/station/drafts.ts';
-import { documentMessage } from '../fakes/station/messages.ts';
-import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, violationsOn, waitForText } from './office.ts';
+import { documentMessage, ministry } from '../fakes/station/messages.ts';
+import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -101,5 +102,57 @@ test('with several books the one of the rules is there, the clerk may choose ano
   await waitForText(page, 'Trình lãnh đạo');
   const list = await askWindow<{ series: { scope: string; last: number }[] }>(page, 'numbers', 'year', { year });
   expect(list.series.filter(({ last }) => last > 0).map(({ scope, last }) => [scope, last])).toEqual([['book:tw', 1]]);
+  expect(station.complaints).toEqual([]);
+}, 120_000);
+
+test('the issuer is taken from the directory: matched when one agency has the name, chosen when several have, free text else', async () => {
+  const twins = ['H01.23', 'H02.23'].map((code) => ({ code, name: 'Trạm Y tế xã Tân Lập' }));
+  station = await openStation(undefined, [...practiceCorrespondents, ...twins], async (start) => {
+    const core = await start();
+    await ask(core, 'directory', 'syncNow', { acceptShorter: false });
+    await core.close();
+  });
+  const { page } = station;
+  await page.setViewport({ width: 1366, height: 768 });
+  const type = async (name: string, words: string): Promise<void> => {
+    await page.focus(`form [name=${name}]`);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await page.keyboard.type(words);
+  };
+  const lead = async (): Promise<void> => {
+    await goTo(page, '#/intake?paper=yes');
+    await page.waitForSelector('form [name=issuerName]');
+    await type('issuerName', 'so noi vu');
+    await page.waitForSelector('form [role=combobox][aria-expanded=true]');
+    await page.waitForSelector('form [role=option]');
+  };
+  expect(await judged(page, 'issuer', lead)).toEqual([]);
+  await lead();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const [, second] = await page.$$eval('form [role=option]', (options) => options.map((one) => one.innerText.split('\n')));
+  await page.keyboard.press('Enter');
+  expect(await page.$('form [role=option]')).toBeNull();
+  expect(await page.$eval('form [name=issuerName]', (field) => (field as HTMLInputElement).value)).toBe(second?.[0]);
+  await waitForText(page, `Mã định danh trong danh mục: ${second?.[1] ?? '?'}`);
+  // Another name has not the code of the one before.
+  await type('issuerName', 'Hội Người cao tuổi thôn Đông');
+  await waitForNoText(page, 'Mã định danh trong danh mục');
+  // Enter takes nothing that no arrow has marked.
+  await page.keyboard.press('Enter');
+  expect(await page.$eval('form [name=issuerName]', (field) => (field as HTMLInputElement).value)).toBe('Hội Người cao tuổi thôn Đông');
+  await type('issuerName', 'Trạm Y tế xã Tân Lập');
+  await waitForText(page, 'Danh mục có nhiều cơ quan cùng tên này');
+  await type('issuerName', ministry.name);
+  await waitForText(page, 'Mã định danh trong danh mục: G09');
+  await page.keyboard.press('Escape');
+  for (const [name, words] of [['codeNumber', '9'], ['codeNotation', 'GM-BNV'], ['typeName', 'Giấy mời'], ['subject', 'họp giao ban']] as const) await type(name, words);
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Số đến 1');
+  const { items } = await askWindow<{ items: { id: string }[] }>(page, 'records', 'incomingList', { state: null, before: null, limit: 1 });
+  const entered = await askWindow<{ issuerName: string; issuerOrganId: string }>(page, 'records', 'incomingGet', { id: items[0]?.id ?? '' });
+  expect(entered).toMatchObject({ issuerName: 'Bộ Nội vụ', issuerOrganId: 'G09' });
   expect(station.complaints).toEqual([]);
 }, 120_000);

@@ -132,7 +132,7 @@ test('the issuer is taken from the directory: matched when one agency has the na
   await lead();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  const [, second] = await page.$$eval('form [role=option]', (options) => options.map((one) => one.innerText.split('\n')));
+  const [, second] = await page.$$eval('form [role=option]', (options) => options.map((one) => (one as HTMLElement).innerText.split('\n')));
   await page.keyboard.press('Enter');
   expect(await page.$('form [role=option]')).toBeNull();
   expect(await page.$eval('form [name=issuerName]', (field) => (field as HTMLInputElement).value)).toBe(second?.[0]);
@@ -154,5 +154,44 @@ test('the issuer is taken from the directory: matched when one agency has the na
   const { items } = await askWindow<{ items: { id: string }[] }>(page, 'records', 'incomingList', { state: null, before: null, limit: 1 });
   const entered = await askWindow<{ issuerName: string; issuerOrganId: string }>(page, 'records', 'incomingGet', { id: items[0]?.id ?? '' });
   expect(entered).toMatchObject({ issuerName: 'Bộ Nội vụ', issuerOrganId: 'G09' });
+  expect(station.complaints).toEqual([]);
+}, 120_000);
+
+test('several registered documents are presented in one act, and each has its own outcome', async () => {
+  station = await openStation(
+    async (axis) => {
+      for (const number of ['21', '22', '23']) await axis.control.deliver(documentMessage({ number }));
+    },
+    undefined,
+    async (start) => {
+      const core = await start();
+      await exchangeOnce(core);
+      const { items } = await ask<{ items: { id: string }[] }>(core, 'records', 'incomingList', { state: null, before: null, limit: 9 });
+      for (const { id } of items.toReversed()) await ask(core, 'records', 'registerIncoming', { id });
+      await core.close();
+    },
+  );
+  const { page } = station;
+  await page.setViewport({ width: 1366, height: 768 });
+  const lead = async (): Promise<void> => {
+    await goTo(page, '#/incoming?state=registered');
+    await press(page, 'Trình nhiều văn bản…').catch(() => press(page, 'Present several…'));
+    await page.waitForSelector('dialog[open] li');
+  };
+  expect(await judged(page, 'present', lead)).toEqual([]);
+  await lead();
+  await page.type('dialog[open] [name=leaderName]', 'Lê Thị Chủ Tịch');
+  await page.click('dialog[open] li:nth-child(2) input');
+  // One of them went its way meanwhile.
+  const { items } = await askWindow<{ items: { id: string; arrivalNumber: number }[] }>(page, 'records', 'incomingList', { state: 'registered', before: null, limit: 9 });
+  await askWindow(page, 'handling', 'present', { id: items.find((one) => one.arrivalNumber === 3)?.id ?? '', leader: null, leaderName: 'Phó Chủ tịch', note: '' });
+  await pressInDialog(page, 'Trình 2 văn bản');
+  await waitForText(page, 'Đã trình Lê Thị Chủ Tịch 1 văn bản');
+  const told = await page.$$eval('dialog[open] li', (rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ')));
+  expect(told).toHaveLength(2);
+  expect(told[0]).toMatch(/^1 V\/v .* số 21 21\/BNV-VP · Bộ Nội vụ$/);
+  expect(told[1]).toContain('Văn bản không còn ở bước này nên chưa làm gì');
+  await pressInDialog(page, 'Đóng');
+  await waitForText(page, 'Đã vào sổ 1');
   expect(station.complaints).toEqual([]);
 }, 120_000);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
-import { DocumentAdd16Regular } from '@fluentui/react-icons';
+import { DocumentAdd16Regular, PersonArrowRight16Regular } from '@fluentui/react-icons';
 import type { IncomingCounts, IncomingState } from '#contract';
 import type { DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -13,10 +13,12 @@ export type ListHeadProps = {
   readonly counts: IncomingCounts | undefined;
   readonly onChoose: (filter: { readonly state: IncomingState | null; readonly due: DueFilter | null }) => void;
   readonly onAdd: () => void;
+  /** presents what is registered, several at once */
+  readonly onPresent: () => void;
 };
 
 const useStyles = makeStyles({
-  add: { display: 'flex', padding: '6px 12px 0', flexShrink: 0 },
+  add: { display: 'flex', flexWrap: 'wrap', gap: '8px', padding: '6px 12px 0', flexShrink: 0 },
 });
 
 const closed = ['refused', 'recalled', 'replaced'] as const;
@@ -24,7 +26,7 @@ const stages = ['arrived', 'registered', 'presented', 'assigned', 'in-progress']
 const dues = ['soon', 'overdue'] as const;
 
 /** Which documents are listed, in the order of their way. Those that have ended are one tab, with a line of their own below it. */
-export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps): ReactNode {
+export function ListHead({ state, due, counts, onChoose, onAdd, onPresent }: ListHeadProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const known = counts === undefined ? 'no' : 'yes';
@@ -38,6 +40,11 @@ export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps)
           {t('intake.add')}&nbsp;
           <KeyHint keys="F9" />
         </Button>
+        {state === 'registered' && (counts?.registered ?? 0) > 0 && (
+          <Button size="small" icon={<PersonArrowRight16Regular />} onClick={onPresent}>
+            {t('handling.presentMany.open')}
+          </Button>
+        )}
       </div>
       <Tabs
         label={t('incoming.tabs')}

@@ -19,6 +19,7 @@ import { useShortcut } from '../../../ui/shortcuts.ts';
 import { useDelayed } from '../../../ui/use-delayed.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { PresentManyDialog } from '../../handling/index.ts';
 import { IncomingCells, incomingColumnCount, IncomingPlaceholder } from '../parts/IncomingCells.tsx';
 import { ListFoot } from '../parts/ListFoot.tsx';
 import { ListHead } from '../parts/ListHead.tsx';
@@ -54,6 +55,7 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
   const filter = useMemo(() => ({ state, openChange: asked, due }), [state, asked, due]);
   const list = useIncomingList(filter, text);
   const receive = useCommand('exchange', 'receiveNow');
+  const [presenting, setPresenting] = useState(false);
   const [noteShown, setNoteShown] = useState(false);
   const rowHeight = rowHeightOf(density);
   const rowCount = Math.min(list.rowCount, Math.floor(maxScrollHeight / rowHeight));
@@ -98,6 +100,9 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
           adjustAddress({ ...next, asked: null });
         }}
         onAdd={addDocument}
+        onPresent={() => {
+          setPresenting(true);
+        }}
       />
       <div className={styles.body}>
         {list.pending ? (
@@ -193,6 +198,13 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
           });
         }}
       />
+      {presenting && (
+        <PresentManyDialog
+          onClose={() => {
+            setPresenting(false);
+          }}
+        />
+      )}
       <LiveRegion message={list.filtering ? t('incoming.filtered', filterParams(list)) : ''} />
     </section>
   );

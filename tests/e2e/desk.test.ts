@@ -195,3 +195,45 @@ test('several registered documents are presented in one act, and each has its ow
   await waitForText(page, 'Đã vào sổ 1');
   expect(station.complaints).toEqual([]);
 }, 120_000);
+
+/** Drops files on a part of the window, as a person does from the desktop. */
+async function drop(page: Page, selector: string, files: readonly { readonly name: string; readonly text: string }[], then: 'drop' | 'dragover' = 'drop'): Promise<void> {
+  await page.$eval(
+    selector,
+    (element, given, kind) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, text } of given) dataTransfer.items.add(new File([text], name));
+      element.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    files,
+    then,
+  );
+}
+
+test('a file that is dropped on the outgoing list begins a draft, others are its attachments, and what is no document is told', async () => {
+  station = await openStation();
+  const { page } = station;
+  await page.setViewport({ width: 1366, height: 768 });
+  const list = 'section[aria-label="Danh sách văn bản đi"]';
+  await goTo(page, '#/outgoing');
+  await waitForText(page, 'thả tệp PDF, DOCX vào đây');
+  await drop(page, list, [{ name: 'bang.xlsx', text: 'x' }]);
+  await waitForText(page, 'Chưa soạn được từ tệp này');
+  await drop(page, list, [{ name: 'a.pdf', text: 'x' }], 'dragover');
+  const folder = process.env['TVT_SHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/desk-drop.png` });
+  await drop(page, list, [{ name: 'phu-luc.xlsx', text: 'x' }, { name: 'cong-van.pdf', text: '%PDF-1.7 một' }]);
+  await waitForText(page, 'Sửa dự thảo');
+  expect(await page.$eval(list, (element) => element.textContent)).not.toContain('Chưa soạn được từ tệp này');
+  const read = async (): Promise<{ fields: { typeName: string }; files: { role: string; name: string }[] }> => {
+    const { items } = await askWindow<{ items: { id: string }[] }>(page, 'drafting', 'list', { tab: 'draft', before: null, limit: 1 });
+    return askWindow(page, 'drafting', 'get', { id: items[0]?.id ?? '' });
+  };
+  const { fields, files } = await read();
+  expect(fields.typeName).toBe('Công văn');
+  expect(files.map(({ role, name }) => [role, name])).toEqual([['main', 'cong-van.pdf'], ['attachment', 'phu-luc.xlsx']]);
+  // A text is kept in any case; it is made into a PDF where a program can.
+  await drop(page, list, [{ name: 'du-thao.docx', text: 'PK' }]);
+  await expect.poll(async () => (await read()).files.map(({ role, name }) => `${role} ${name}`), { timeout: 20_000 }).toContain('source du-thao.docx');
+  expect(station.complaints).toEqual([]);
+}, 120_000);

@@ -238,6 +238,8 @@ export const records = {
       state: IncomingState.nullable(),
       openChange: z.boolean().default(false),
       due: z.enum(['overdue', 'soon']).nullable().default(null),
+      /** only what is presented to the person who is signed in, whatever the other filters say; nothing where nobody is */
+      mine: z.boolean().optional(),
       before: Id.nullable(),
       limit: z.number().int().min(1).max(500),
     }),

@@ -23,6 +23,8 @@ export type IncomingFilter = {
   readonly openChange: boolean;
   /** only what is past its day or near it, the earliest day first */
   readonly due: DueFilter | null;
+  /** only what is presented to whoever is signed in */
+  readonly mine: boolean;
 };
 
 /** The incoming documents of a filter, page after page, newest first. */

@@ -237,3 +237,64 @@ test('a file that is dropped on the outgoing list begins a draft, others are its
   await expect.poll(async () => (await read()).files.map(({ role, name }) => `${role} ${name}`), { timeout: 20_000 }).toContain('source du-thao.docx');
   expect(station.complaints).toEqual([]);
 }, 120_000);
+
+test('a leader who signs in sees first what waits for him, with a switch to all, and is offered nothing of another one\'s', async () => {
+  const password = 'Mat-khau so 1';
+  const own = 'Mat-khau so 2';
+  const person = { id: null, position: '', standing: 'staff', unit: null, validFrom: null, since: null };
+  station = await openStation(
+    async (axis) => {
+      for (const number of ['31', '32']) await axis.control.deliver(documentMessage({ number }));
+    },
+    undefined,
+    async (start) => {
+      const core = await start();
+      await exchangeOnce(core);
+      const add = async (name: string, roles: string[]): Promise<string> => (await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, name, roles })).id;
+      const [admin, head, vice] = [await add('Đỗ Quản Trị', ['administrator']), await add('Lê Chủ Tịch', ['leader']), await add('Ngô Phó', ['leader'])];
+      const { items } = await ask<{ items: { id: string; codeNumber: string }[] }>(core, 'records', 'incomingList', { state: null, before: null, limit: 9 });
+      for (const { id, codeNumber } of items) {
+        await ask(core, 'records', 'registerIncoming', { id });
+        await ask(core, 'handling', 'present', { id, leader: codeNumber === '31' ? head : vice, leaderName: '', note: '' });
+      }
+      await ask(core, 'people', 'setPassword', { person: admin, password });
+      await ask(core, 'people', 'signIn', { person: admin, password });
+      await ask(core, 'people', 'setPassword', { person: head, password });
+      await ask(core, 'people', 'signOut', {});
+      await ask(core, 'people', 'signIn', { person: head, password });
+      await ask(core, 'people', 'changePassword', { old: password, password: own });
+      await core.close();
+    },
+  );
+  const { page } = station;
+  await page.setViewport({ width: 1366, height: 768 });
+  await page.waitForSelector('select[name="person"]');
+  const id = await page.$$eval('select[name="person"] option', (options) => options.find((one) => one.text.startsWith('Lê Chủ Tịch'))?.value ?? '');
+  await page.select('select[name="person"]', id);
+  await page.type('[name="password"]', own);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('nav');
+  await waitForText(page, '31/BNV-VP');
+  await waitForText(page, 'Trình tôi');
+  const listed = (): Promise<string> => page.$eval('[data-pane=list]', (list) => (list as HTMLElement).innerText);
+  expect(await listed()).not.toContain('32/BNV-VP');
+  await waitForText(page, '1 văn bản');
+  const lead = async (): Promise<void> => {
+    await goTo(page, '#/incoming?state=presented');
+    await waitForText(page, '31/BNV-VP');
+    await page.focus('[role="grid"]');
+    await page.keyboard.press('Home');
+    await page.waitForSelector('[data-pane=reading] form');
+  };
+  expect(await judged(page, 'mine', lead)).toEqual([]);
+  await press(page, 'Trình mọi lãnh đạo').catch(async () => {
+    await page.click('::-p-text(Trình mọi lãnh đạo)');
+  });
+  await waitForText(page, '32/BNV-VP');
+  await page.click('::-p-text(32/BNV-VP)');
+  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '32/BNV-VP');
+  // The form for a direction is for whom it waits.
+  await page.waitForFunction(() => document.querySelector('[data-pane=reading] form') === null);
+  expect(await page.$('[aria-keyshortcuts="F8"]')).toBeNull();
+  expect(station.complaints).toEqual([]);
+}, 120_000);

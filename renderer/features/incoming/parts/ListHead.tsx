@@ -3,6 +3,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { DocumentAdd16Regular, PersonArrowRight16Regular } from '@fluentui/react-icons';
 import type { IncomingCounts, IncomingState } from '#contract';
 import type { DueFilter } from '../../../bridge/incoming-cache.ts';
+import { adjustAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
@@ -10,6 +11,8 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 export type ListHeadProps = {
   readonly state: IncomingState | null;
   readonly due: DueFilter | null;
+  /** whether only what is presented to the one who is signed in; null where that is no question */
+  readonly mine: boolean | null;
   readonly counts: IncomingCounts | undefined;
   readonly onChoose: (filter: { readonly state: IncomingState | null; readonly due: DueFilter | null }) => void;
   readonly onAdd: () => void;
@@ -26,7 +29,7 @@ const stages = ['arrived', 'registered', 'presented', 'assigned', 'in-progress']
 const dues = ['soon', 'overdue'] as const;
 
 /** Which documents are listed, in the order of their way. Those that have ended are one tab, with a line of their own below it. */
-export function ListHead({ state, due, counts, onChoose, onAdd, onPresent }: ListHeadProps): ReactNode {
+export function ListHead({ state, due, mine, counts, onChoose, onAdd, onPresent }: ListHeadProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const known = counts === undefined ? 'no' : 'yes';
@@ -63,6 +66,16 @@ export function ListHead({ state, due, counts, onChoose, onAdd, onPresent }: Lis
           else onChoose({ state: name === 'all' ? null : name, due: null });
         }}
       />
+      {mine !== null && (
+        <Tabs
+          label={t('incoming.of.label')}
+          chosen={mine ? 'mine' : 'all'}
+          tabs={(['mine', 'all'] as const).map((name) => ({ name, words: t(`incoming.of.${name}`) }))}
+          onChoose={(name) => {
+            adjustAddress({ of: name, id: null });
+          }}
+        />
+      )}
       {ended !== undefined && (
         <Tabs
           label={t('closed.tabs')}

@@ -298,3 +298,54 @@ test('a leader who signs in sees first what waits for him, with a switch to all,
   expect(await page.$('[aria-keyshortcuts="F8"]')).toBeNull();
   expect(station.complaints).toEqual([]);
 }, 120_000);
+
+test('the lines above the name follow from who signs and what was delegated to him, and stay as a hand has changed them', async () => {
+  const person = { id: null, unit: null, validFrom: null, since: null, roles: ['leader'] };
+  station = await openStation(undefined, undefined, async (start) => {
+    const core = await start();
+    const [office] = await ask<{ id: string; name: string; organId: string }[]>(core, 'people', 'offices', {});
+    const names = { formerOrganId: '', parentName: '', abbreviation: 'UBND', place: 'Luyện Tập', fondsCode: '', collective: 'Ủy ban nhân dân', headPosition: 'Chủ tịch' };
+    await ask(core, 'people', 'saveOffice', { ...names, id: office?.id, name: office?.name, organId: office?.organId, validFrom: null, validTo: null, successor: null });
+    const head = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, name: 'Lê Chủ Tịch', position: 'Chủ tịch', standing: 'head' });
+    const vice = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, name: 'Ngô Phó', position: 'Phó Chủ tịch', standing: 'deputy' });
+    await ask(core, 'people', 'savePerson', { ...person, name: 'Trần Nhân Viên', position: 'Công chức', standing: 'staff', roles: ['officer'] });
+    await ask(core, 'people', 'addDelegation', { kind: 'KT', giver: head.id, taker: vice.id, validFrom: '2026-01-01', validTo: null, acts: ['sign'], types: [], content: 'Kinh tế', basis: 'QĐ 12/QĐ-UBND' });
+    await core.close();
+  });
+  const { page } = station;
+  await page.setViewport({ width: 1366, height: 900 });
+  const valueOf = (name: string): Promise<string> => page.$eval(`[name=${name}]`, (one) => (one as HTMLInputElement).value);
+  const until = (name: string, value: string): Promise<unknown> =>
+    page.waitForFunction((field, wanted) => document.querySelector<HTMLInputElement>(`[name=${field}]`)?.value === wanted, { timeout: 15_000 }, name, value);
+  const type = async (name: string, words: string): Promise<void> => {
+    await page.focus(`[name=${name}]`);
+    await page.keyboard.down('Control');
+    await page.keyboard.press('a');
+    await page.keyboard.up('Control');
+    await page.keyboard.type(words);
+  };
+  const lead = async (): Promise<void> => {
+    await goTo(page, '#/outgoing?edit=new');
+    await page.waitForSelector('[name=signerName]');
+    await type('signerName', 'Ngô Phó');
+    await until('signerPosition', 'PHÓ CHỦ TỊCH');
+    await page.$eval('[name=signerName]', (field) => {
+      field.scrollIntoView();
+    });
+  };
+  expect(await judged(page, 'signer', lead)).toEqual([]);
+  await lead();
+  expect([await valueOf('authorityLines'), await valueOf('signerAuthority')]).toEqual(['TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH', 'KT.']);
+  await waitForText(page, 'Nội dung giao: Kinh tế. Căn cứ: QĐ 12/QĐ-UBND.');
+  await page.click('[name=collective]');
+  await until('authorityLines', 'KT. CHỦ TỊCH');
+  await type('authorityLines', 'KT. CHỦ TỊCH UBND');
+  await type('subject', 'thử');
+  expect(await valueOf('authorityLines')).toBe('KT. CHỦ TỊCH UBND');
+  await type('signerName', 'Trần Nhân Viên');
+  await waitForText(page, 'Người này không thuộc diện ký ban hành');
+  await type('signerName', 'Lê Chủ Tịch');
+  await until('signerPosition', 'CHỦ TỊCH');
+  expect([await valueOf('authorityLines'), await valueOf('signerAuthority')]).toEqual(['', '']);
+  expect(station.complaints).toEqual([]);
+}, 120_000);

@@ -111,7 +111,8 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await fill(page, 'unitName', 'Văn phòng');
   await waitForText(page, 'Ký hiệu: UBND-VP');
   await page.select('[name=signerAuthority]', 'TM.');
-  expect(await valueOf(page, 'authorityLines')).toBe('TM. ỦY BAN NHÂN DÂN');
+  expect(await valueOf(page, 'authorityLines')).toBe('TM. ');
+  await fill(page, 'authorityLines', 'TM. ỦY BAN NHÂN DÂN');
   await fill(page, 'signerPosition', 'CHỦ TỊCH');
   await fill(page, 'signerName', 'Trần Văn Chủ Tịch');
   await fill(page, 'paperName', 'Hội Người cao tuổi phường');

@@ -4,13 +4,12 @@ import type { KeptNumber, LifeItem, NumberOutcome } from '#contract';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
 import { adjustAddress } from '../../../foundations/address.ts';
-import { calendarDay } from '../../../i18n/dates.ts';
+import { calendarDay, today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { DayField } from '../parts/DayField.tsx';
-import { today } from '../parts/today.ts';
 import { ActDialog } from './ActDialog.tsx';
 import { fitsDay, NumberRow } from './NumberRow.tsx';
 

@@ -2,9 +2,9 @@ import { useEffect, useEffectEvent, useId, useState, type ReactNode } from 'reac
 import { Checkbox, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { SignerAuthority, type SigningAnswer } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
+import { today } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { today } from '../parts/today.ts';
 import { LinesField, TextLine } from './Line.tsx';
 import { Section } from './Section.tsx';
 import type { DraftForm } from './use-draft-form.ts';

@@ -2,9 +2,9 @@ import { useId, type ReactNode } from 'react';
 import { Field, Input } from '@fluentui/react-components';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
+import { today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { today } from '../parts/today.ts';
 import type { DraftForm } from './use-draft-form.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
+import { NumberKey, SeriesKey } from './numbers.ts';
 import { OutgoingState, SignerAuthority, StoredFile } from './records.ts';
 import { Day, Empty, FileRef, Id, Instant, Urgency } from './shared.ts';
 
@@ -68,7 +69,7 @@ export const DraftFields = z.strictObject({
   language: z.string().trim().max(30),
   pageAmount: z.number().int().min(1).max(65_535).nullable(),
   description: z.string().trim().max(500),
-  /** drafting unit: its id, where units are kept, and its name */
+  /** drafting unit: its id, where units are kept, and its name; or the field that a công văn's symbol names instead */
   unit: Id.nullable(),
   unitName: z.string().trim().max(200),
   /** council or board that issues under the office's seal; '' for the office itself */
@@ -283,17 +284,22 @@ export const drafting = {
   ),
   /** Gives a draft back to its drafter; its checks, and the signature, hold no longer. */
   returnDraft: command(z.strictObject({ id: Id, reason: Reason }), DraftDetail, step, entry),
-  /** What the next numbers would be for some drafts; nothing is taken. */
+  /** Symbol and series that some drafts would have on a day; nothing is taken. Drafts that cannot have a number are left out. */
   numberPreview: query(
     z.strictObject({ drafts: z.array(Id).min(1).max(200), day: Day }),
-    z.array(z.strictObject({ draft: Id, notation: z.string() })),
+    z.array(z.strictObject({ draft: Id, notation: z.string(), series: SeriesKey })),
   ),
   /**
    * Gives each of some signed drafts the next number of its series and the date, and makes it a row of the register, each
-   * in a transaction of its own: one that cannot have a number does not hold up the others.
+   * in a transaction of its own: one that cannot have a number does not hold up the others. `kept`: drafts that take a
+   * number which was kept, in place of the next one.
    */
   number: command(
-    z.strictObject({ drafts: z.array(Id).min(1).max(200), day: Day }),
+    z.strictObject({
+      drafts: z.array(Id).min(1).max(200),
+      day: Day,
+      kept: z.array(z.strictObject({ draft: Id, number: NumberKey })).max(200).optional(),
+    }),
     z.array(NumberOutcome),
     ['date-ahead'],
     entry,

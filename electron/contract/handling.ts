@@ -135,6 +135,14 @@ export const HandlingDetail = z.strictObject({
 });
 export type HandlingDetail = z.infer<typeof HandlingDetail>;
 
+/** What became of one of several documents that were to be presented. */
+export const PresentOutcome = z.strictObject({
+  id: Id,
+  /** why it was not, with the sentence of that code; null when it was */
+  failure: z.strictObject({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+});
+export type PresentOutcome = z.infer<typeof PresentOutcome>;
+
 /** A rule of the office's own working rules; '' and null fit every document. No act sets such days. */
 export const DeadlineRule = z.strictObject({
   typeName: z.string().trim().max(100),
@@ -223,6 +231,13 @@ export const handling = {
     z.strictObject({ id: Id, leader: Id.nullable(), leaderName: Name, note: Note }),
     HandlingDetail,
     [...stepCodes, 'leader-missing'],
+    { audited: true },
+  ),
+  /** The same with several, each in a transaction of its own: one that cannot be presented does not hold up the others. */
+  presentMany: command(
+    z.strictObject({ ids: z.array(Id).min(1).max(200), leader: Id.nullable(), leaderName: Name, note: Note }),
+    z.array(PresentOutcome),
+    ['leader-missing'],
     { audited: true },
   ),
   /** Takes a presented document back to the clerk's desk, with a reason. */

@@ -160,9 +160,11 @@ export const intake = {
       /** waiting files in their order, the document itself first; none for paper without a scan */
       files: z.array(Id).max(100),
       register: z.boolean(),
+      /** where it is registered, as in `records.registerIncoming` */
+      book: z.string().max(40).nullable().optional(),
     }),
     z.strictObject({ id: Id, arrivalNumber: z.number().int().nullable(), arrivalYear: z.number().int().nullable() }),
-    ['file-not-waiting', 'file-missing', 'arrival-in-future', 'issued-after-arrival', 'due-before-issue', 'secret-refused', 'series-closed'],
+    ['file-not-waiting', 'file-missing', 'arrival-in-future', 'issued-after-arrival', 'due-before-issue', 'secret-refused', 'series-closed', 'series-unknown'],
     { audited: true },
   ),
 };

@@ -38,6 +38,14 @@ export function numberText(number: number, suffix = ''): string {
   return `${number < 10 ? '0' : ''}${String(number)}${suffix}`;
 }
 
+/** A book for incoming documents beside the register of the office. */
+const IncomingBook = z.strictObject({
+  id: z.string().min(1).max(40),
+  name: z.string().trim().min(1).max(100),
+  /** kinds of documents, and how names of senders begin: what is proposed for this book; the clerk has the last word */
+  takes: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+});
+
 /** What a head of office decides about the series (NĐ 30/2020 art. 15.1); the rest is fixed by the decree. */
 export const NumberRules = z.strictObject({
   /** one series for all administrative kinds, one each, or one for each group and one for the rest */
@@ -46,7 +54,7 @@ export const NumberRules = z.strictObject({
     .array(z.strictObject({ id: z.string().min(1).max(40), name: z.string().trim().min(1).max(100), kinds: z.array(z.string().min(1).max(20)).max(60) }))
     .max(20),
   /** books for incoming documents beside the one of the office, e.g. đơn thư */
-  books: z.array(z.strictObject({ id: z.string().min(1).max(40), name: z.string().trim().min(1).max(100) })).max(20),
+  books: z.array(IncomingBook).max(20),
   /** an issue date before the one of the number before */
   timeOrder: z.enum(['refuse', 'warn']),
 });
@@ -105,6 +113,17 @@ export const NumberEntry = z.strictObject({
   by: z.string(),
 });
 export type NumberEntry = z.infer<typeof NumberEntry>;
+
+/** A number that is kept for a document to come, and the days between which that document's date must lie. */
+export const KeptNumber = z.strictObject({
+  ...NumberKey.shape,
+  forWhom: z.string(),
+  until: Day.nullable(),
+  reason: z.string(),
+  from: Day,
+  to: Day,
+});
+export type KeptNumber = z.infer<typeof KeptNumber>;
 
 /** Numbers `first` to `last` that were given outside the program. */
 export const NumberGap = z.strictObject({
@@ -183,6 +202,7 @@ export const takeNumberCodes = [
   'kind-not-numbered',
   'abbreviation-missing',
   'issuer-part-unknown',
+  'unit-needed',
   'symbol-too-long',
   'date-in-future',
   'date-before-last',
@@ -246,6 +266,16 @@ export const numbers = {
     }),
     z.strictObject({ register: NumberRegister, scope: z.string(), series: z.string(), codeNumber: z.string(), codeNotation: z.string() }),
     takeNumberCodes,
+  ),
+  /** Numbers of a series that are kept, lowest first. */
+  kept: query(SeriesKey, z.array(KeptNumber)),
+  /**
+   * Books into which a document that came may be entered, the register of the office (id null) first, and which one the
+   * rules of the office propose for it.
+   */
+  incomingBooks: query(
+    z.strictObject({ typeName: z.string().max(100), issuerName: z.string().max(500) }),
+    z.strictObject({ books: z.array(z.strictObject({ id: z.string().nullable(), name: z.string() })), proposed: z.string().nullable() }),
   ),
   saveRules: command(
     z.strictObject({ validFrom: Day, rules: NumberRules, reason: Reason }),

@@ -238,6 +238,8 @@ export const records = {
       state: IncomingState.nullable(),
       openChange: z.boolean().default(false),
       due: z.enum(['overdue', 'soon']).nullable().default(null),
+      /** only what is presented to the person who is signed in, whatever the other filters say; nothing where nobody is */
+      mine: z.boolean().optional(),
       before: Id.nullable(),
       limit: z.number().int().min(1).max(500),
     }),
@@ -250,8 +252,8 @@ export const records = {
   registerIncoming: command(
     z.strictObject({
       id: Id,
-      /** a book beside the register, by its id in the rules */
-      book: z.string().max(40).optional(),
+      /** a book by its id in the rules, null for the register of the office; absent: the one that the rules propose */
+      book: z.string().max(40).nullable().optional(),
       /** a number that was kept or inserted for it */
       held: NumberKey.optional(),
     }),

@@ -63,6 +63,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   },
   handling: {
     present: clerk,
+    presentMany: clerk,
     takeBack: ['clerk', 'leader'],
     direct: ['leader', 'clerk'],
     transfer: ['clerk', 'officer'],

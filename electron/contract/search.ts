@@ -105,6 +105,10 @@ export const SavedSearch = z.strictObject({
 });
 export type SavedSearch = z.infer<typeof SavedSearch>;
 
+/** Excel, Word, pages that stay as they are, plain text (NĐ 30/2020 annex VI III.6 names .doc, .docx and .pdf). */
+export const ExportForm = z.enum(['xlsx', 'docx', 'pdf', 'csv']);
+export type ExportForm = z.infer<typeof ExportForm>;
+
 export const search = {
   /** `after` is `next` of the page before; whatever is typed can be asked. */
   find: query(
@@ -140,12 +144,12 @@ export const search = {
     { audited: true },
   ),
   removeSaved: command(z.strictObject({ id: Id }), z.strictObject({ id: Id }), ['not-found'], { audited: true }),
-  /** Writes what is found into a file, at most 50 000 rows, with the question and the time (NĐ 30/2020 annex VI III.6). */
+  /** Writes what is found into a file, at most 50 000 rows, as text or on pages 5000, with the question and the time (NĐ 30/2020 annex VI III.6). */
   exportFound: command(
     z.strictObject({
       question: SearchQuestion,
       fields: z.array(ResultField).min(1).max(20),
-      form: z.enum(['csv', 'xlsx']),
+      form: ExportForm,
       language: z.enum(['vi', 'en']),
     }),
     z.strictObject({ file: FileRef, rows: z.number().int(), more: z.boolean() }),

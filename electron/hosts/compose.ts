@@ -220,6 +220,7 @@ async function openCore(
   const search = createSearch({
     store,
     clock,
+    fonts: documentFonts,
     changed: (state) => {
       publish('search', 'index', state);
     },

@@ -2,9 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session, StationStatus } from '#contract';
 import { methodKey } from '../bridge/methods.ts';
-import { sessionKey, useSession } from '../bridge/session.ts';
+import { seesOwnFirst, sessionKey, useSession } from '../bridge/session.ts';
 import { useStreams } from '../bridge/streams.ts';
 import { IdleLock, LockScreen, PasswordScreen, SignInScreen } from '../features/people/index.ts';
+import { goTo } from '../foundations/address.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Waiting } from '../ui/Waiting.tsx';
 import { Shell } from './Shell.tsx';
@@ -22,8 +23,10 @@ export function SignInGate({ status }: SignInGateProps): ReactNode {
     if (shown === seat) return;
     // The former person's screens are gone by now; nothing of what they showed is kept for the next.
     cache.removeQueries({ predicate: ({ queryKey }) => !isOpen(queryKey) });
+    // A leader who comes to the desk sees first what waits for him.
+    if (shown === 'signed-out' && session !== undefined && seesOwnFirst(session)) goTo('incoming', { state: 'presented' });
     setShown(seat);
-  }, [cache, seat, shown]);
+  }, [cache, seat, session, shown]);
   if (session === undefined || shown !== seat) return <Waiting label={t('common.opening')} lines={8} />;
   if (session.state === 'signed-out') return <SignInScreen session={session} status={status} />;
   if (session.state === 'to-change') return <PasswordScreen session={session} />;

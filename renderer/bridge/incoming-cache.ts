@@ -10,6 +10,8 @@ type Pages = InfiniteData<IncomingPage, string | null>;
 // The first page fills any screen and no more, so that the list can be used at once; later pages are for scrolling.
 const firstPage = 100;
 const laterPage = 500;
+/** Of the pages alone: a single answer of the method, as a dialog asks for it, has another form in the cache. */
+const pagesKey = ['incoming', 'pages'] as const;
 const summaryKeys = Object.keys(IncomingSummary.shape) as readonly (keyof IncomingSummary)[];
 
 export type DueFilter = 'overdue' | 'soon';
@@ -21,13 +23,15 @@ export type IncomingFilter = {
   readonly openChange: boolean;
   /** only what is past its day or near it, the earliest day first */
   readonly due: DueFilter | null;
+  /** only what is presented to whoever is signed in */
+  readonly mine: boolean;
 };
 
 /** The incoming documents of a filter, page after page, newest first. */
 export function useIncomingPages(filter: IncomingFilter) {
   const connection = useConnection();
   return useInfiniteQuery<IncomingPage, unknown, Pages, readonly unknown[], string | null>({
-    queryKey: methodKey('records', 'incomingList', filter),
+    queryKey: [...pagesKey, filter],
     queryFn: ({ pageParam }) =>
       ask(connection, 'records', 'incomingList', {
         ...filter,
@@ -44,11 +48,10 @@ export function useIncomingPages(filter: IncomingFilter) {
 
 /** Loads a list anew from its top; further pages come back as they are scrolled to. */
 export async function reloadIncoming(cache: QueryClient): Promise<void> {
-  const listKey = methodKey('records', 'incomingList');
-  cache.setQueriesData<Pages>({ queryKey: listKey }, (pages) =>
+  cache.setQueriesData<Pages>({ queryKey: pagesKey }, (pages) =>
     pages === undefined ? pages : { pages: pages.pages.slice(0, 1), pageParams: pages.pageParams.slice(0, 1) },
   );
-  await cache.invalidateQueries({ queryKey: listKey });
+  await cache.invalidateQueries({ queryKey: pagesKey });
 }
 
 /**
@@ -60,7 +63,6 @@ export async function refreshIncoming(
   cache: QueryClient,
   ids: readonly string[],
 ): Promise<void> {
-  const listKey = methodKey('records', 'incomingList');
   for (const id of ids) {
     void cache.invalidateQueries({ queryKey: methodKey('records', 'incomingGet', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('records', 'trace', { id }) });
@@ -69,7 +71,7 @@ export async function refreshIncoming(
   }
   for (const method of ['board', 'boardList', 'stamp', 'answeredBy'] as const) void cache.invalidateQueries({ queryKey: methodKey('handling', method) });
   const shown = new Set<string>();
-  for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: listKey })) {
+  for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: pagesKey })) {
     for (const page of pages?.pages ?? []) for (const item of page.items) shown.add(item.id);
   }
   const fresh = new Map<string, IncomingSummary>();
@@ -78,7 +80,7 @@ export async function refreshIncoming(
     if (summary !== undefined) fresh.set(id, summary);
   }
   if (fresh.size === 0) return;
-  cache.setQueriesData<Pages>({ queryKey: listKey }, (pages) =>
+  cache.setQueriesData<Pages>({ queryKey: pagesKey }, (pages) =>
     pages === undefined
       ? pages
       : {

@@ -38,6 +38,8 @@ export type AskOptions = {
   readonly keepFormer?: boolean;
   /** Ask anew when shown and after each of so many ms: for answers that time alone changes. */
   readonly renewMs?: number;
+  /** Ask anew whenever it comes to be shown: for what other screens change without a word. */
+  readonly fresh?: boolean;
 };
 
 /** A query of the contract, cached by method and input. */
@@ -53,6 +55,7 @@ export function useAsk<D extends Domain, M extends MethodIn<D>>(
     queryFn: () => ask(connection, domain, method, input),
     enabled: options.enabled ?? true,
     ...(options.renewMs === undefined ? {} : { refetchInterval: options.renewMs, refetchOnMount: 'always' }),
+    ...(options.fresh === true ? { refetchOnMount: 'always' } : {}),
     ...(options.keepFormer === true ? { placeholderData: (former: OutputOf<Contract[D][M]> | undefined) => former } : {}),
   } as Parameters<typeof useQuery<OutputOf<Contract[D][M]>>>[0]);
 }

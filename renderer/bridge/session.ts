@@ -17,3 +17,14 @@ export function useBarrier<D extends keyof Contract>(domain: D, method: keyof Co
   const access = accessOf(domain, method, 'command');
   return { code: 'not-allowed', params: { roles: typeof access === 'string' ? '' : access.join(' ') } };
 }
+
+/** Whether a leader sits at the window, signed in as himself; `first`: what waits for him is what he sees first. */
+export function useLeader(): { readonly first: boolean } | null {
+  const session = useSession();
+  return session?.state === 'signed-in' && session.roles.includes('leader') ? { first: seesOwnFirst(session) } : null;
+}
+
+/** A leader who is not the clerk as well. */
+export function seesOwnFirst({ state, roles }: Session): boolean {
+  return state === 'signed-in' && roles.includes('leader') && !roles.includes('clerk');
+}

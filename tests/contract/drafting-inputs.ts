@@ -7,7 +7,7 @@ const day = '2026-11-20';
 
 async function draft({ must, file }: Prepare): Promise<DraftDetail> {
   const recipients = [{ organId: 'G09', name: 'Bộ Nội vụ' }];
-  const fields = { ...letter, unitName: '', recipients, paperRecipients: [{ name: 'Hội A', copies: 1 }] };
+  const fields = { ...letter, typeName: 'Thông báo', unitName: '', recipients, paperRecipients: [{ name: 'Hội A', copies: 1 }] };
   return must('drafting', 'create', { fields, files: [{ ...(await file()), role: 'main' }] });
 }
 

@@ -212,6 +212,7 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'calendar.saveHours': () => ({ morningFrom: '08:00', morningTo: '12:00', afternoonFrom: '13:00', afternoonTo: '17:00' }),
   'duties.saveSettings': () => ({ leadMinutes: 60, urgentMinutes: 30, receiptAfterHours: 'same-day', morningEnds: 'noon' }),
   'handling.present': async (prepare) => ({ id: await registered(prepare), ...leader, note: '' }),
+  'handling.presentMany': async (prepare) => ({ ids: [await registered(prepare)], ...leader, note: '' }),
   'handling.takeBack': async (prepare) => {
     const id = await registered(prepare);
     await prepare.must('handling', 'present', { id, ...leader, note: '' });

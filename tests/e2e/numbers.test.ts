@@ -118,7 +118,7 @@ test('rules are decided with a day and a reason, abbreviations are written, and 
 
   await goTo(page, hash('abbreviations'));
   await waitForText(page, 'Hội đồng thi đua');
-  await waitForText(page, 'Số kế tiếp: 01/UBND');
+  await waitForText(page, 'Số kế tiếp: 01/QĐ-UBND');
   await press(page, 'Thêm chữ viết tắt');
   await page.waitForSelector('dialog[open] select');
   await page.select('dialog[open] select', 'field');

@@ -103,8 +103,16 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await page.waitForSelector('canvas');
   await fill(page, 'subject', subject);
   await fill(page, 'place', 'Luyện Tập');
+  // The symbol of a letter names its unit: the office's own are offered, and what is none of them is told at once.
+  await waitForText(page, 'Đơn vị soạn thảo hoặc lĩnh vực');
+  expect(await page.$$eval('datalist option', (options) => options.map((one) => [one.value, one.label]))).toContainEqual(['Văn phòng', 'VP']);
+  await fill(page, 'unitName', 'Phòng Văn xã');
+  await waitForText(page, '“Phòng Văn xã” chưa có trong bảng chữ viết tắt');
+  await fill(page, 'unitName', 'Văn phòng');
+  await waitForText(page, 'Ký hiệu: UBND-VP');
   await page.select('[name=signerAuthority]', 'TM.');
-  expect(await valueOf(page, 'authorityLines')).toBe('TM. ỦY BAN NHÂN DÂN');
+  expect(await valueOf(page, 'authorityLines')).toBe('TM. ');
+  await fill(page, 'authorityLines', 'TM. ỦY BAN NHÂN DÂN');
   await fill(page, 'signerPosition', 'CHỦ TỊCH');
   await fill(page, 'signerName', 'Trần Văn Chủ Tịch');
   await fill(page, 'paperName', 'Hội Người cao tuổi phường');
@@ -156,9 +164,9 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await pressInDialog(page, 'Ghi nhận đã ký');
   await waitForText(page, 'Đã ghi nhận chữ ký.');
   await press(page, 'Cấp số và ngày…');
-  await waitForText(page, '…/UBND');
+  await waitForText(page, '…/UBND-VP');
   await pressInDialog(page, 'Cấp số cho 1 văn bản');
-  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND', { timeout: 15_000 });
+  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND-VP', { timeout: 15_000 });
   await waitForText(page, 'đã vào sổ. Ghi số, ngày lên văn bản rồi đóng dấu.');
   await page.keyboard.press('F8');
   await page.click('dialog[open] input[value=paper]');
@@ -200,7 +208,7 @@ test('save and next, repeat the value before, and what was typed stays while one
   await page.select('[name=secrecy]', '0');
   await page.keyboard.press('F8');
   await waitForTab(page, 'Dự thảo 2');
-  await waitForText(page, 'Còn thiếu trước khi trình: Nơi ban hành, Chức vụ, tệp văn bản (PDF).');
+  await waitForText(page, 'Còn thiếu trước khi trình: Nơi ban hành, Chức vụ, Đơn vị soạn thảo hoặc lĩnh vực, tệp văn bản (PDF).');
 }, 90_000);
 
 test('many documents are numbered in one pass; a number is voided and a document taken back, with reasons', async () => {

@@ -3,8 +3,9 @@ import type { ReadDb } from '../../store/index.ts';
 import { traceOf } from '../audit/index.ts';
 import { decideChange, refuseIncoming } from './close-incoming.ts';
 import { draftRow } from './drafting/draft.store.ts';
+import { currentActor } from './handling/actor.ts';
 import { dueFrame, withDueDays, type DueFrame } from './handling/due.ts';
-import { countDue, countIncoming, countOpenChanges, getIncoming, listIncoming, stateOf } from './incoming.store.ts';
+import { countDue, countIncoming, countOpenChanges, countPresentedTo, getIncoming, listIncoming, listPresentedTo, stateOf } from './incoming.store.ts';
 import { countOutgoing, getOutgoing, listOutgoing } from './outgoing.store.ts';
 import { recordOutgoing } from './record-outgoing.ts';
 import { registerIncoming, type RegisterDeps } from './register-incoming.ts';
@@ -25,6 +26,11 @@ export function recordsHandlers(deps: RecordsDeps): Handlers<Contract>['records'
     incomingList: (page) => {
       const frame = dueFrame(store.read, deps.clock);
       const counts = countIncoming(store.read, frame);
+      if (page.mine === true) {
+        const { person } = currentActor(store.read);
+        const items = person === null ? [] : listPresentedTo(store.read, person, page).map((item) => withDueDays(frame, item));
+        return ok({ items, total: person === null ? 0 : countPresentedTo(store.read, person), counts });
+      }
       const items = listIncoming(store.read, page, frame).map((item) => withDueDays(frame, item));
       return ok({ items, total: totalOf(store.read, page, frame, counts), counts });
     },

@@ -108,6 +108,23 @@ export function listIncoming(
   ).map(summaryOf);
 }
 
+// The index of what is presented holds only rows of these very words.
+const presentedTo = (leader: string): Sql => sql`d.standing = 'presented' AND d.leader = ${leader}`;
+
+/** What is presented to a leader, newest first. */
+export function listPresentedTo(db: ReadDb, leader: string, page: { readonly before: string | null; readonly limit: number }): PlainSummary[] {
+  return all<SummaryRow>(
+    db,
+    sql`SELECT ${summaryColumns} FROM incoming_document AS d WHERE ${presentedTo(leader)} AND d.id < ${page.before ?? '~'}
+        ORDER BY d.id DESC LIMIT ${page.limit}`,
+  ).map(summaryOf);
+}
+
+/** How many documents are presented to a leader. */
+export function countPresentedTo(db: ReadDb, leader: string): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM incoming_document AS d WHERE ${presentedTo(leader)}`)?.n ?? 0;
+}
+
 function listByDue(
   db: ReadDb,
   which: Sql,

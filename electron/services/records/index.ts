@@ -19,7 +19,9 @@ export {
 } from './outgoing.store.ts';
 export { printCopies, type PrintCopies } from './print/print-copy.ts';
 export { numbersHandlers } from './numbers/handlers.ts';
+export { tablePdf } from './print/table-pdf.ts';
 export { csvOf, xlsxOf } from './print/spreadsheet.ts';
+export { docxOf } from './print/word-table.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { closeOffice } from './numbers/year.store.ts';

@@ -1,13 +1,15 @@
-import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type InputOf, type NumberKey, type Outcome, type OutputOf } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
 import { changeOne, sql, type Store, type WriteDb } from '../../store/index.ts';
 import { readCalendar } from '../calendar/index.ts';
+import { currentOffice } from '../settings/index.ts';
 import { currentActor } from './handling/actor.ts';
 import { dayByRules } from './handling/deadline-rules.store.ts';
 import { handlingFactsOf, putDeadline } from './handling/handling.store.ts';
 import { isEnded } from './handling/steps.ts';
 import { takeStep } from './handling/take-step.ts';
 import { stateOf } from './incoming.store.ts';
+import { proposedBook, rulesOn } from './numbers/rules.store.ts';
 import { takeArrivalNumber } from './numbers/take.ts';
 import type { QueueStatus } from './ports.ts';
 
@@ -34,7 +36,7 @@ export function registerInto(
   if (isEnded(state)) return fail('document-closed', { state });
   if (state !== 'arrived') return fail('already-registered');
   const at = instantOf(deps.clock);
-  const place = takeArrivalNumber(db, { at, book: book ?? null, held: held ?? null });
+  const place = takeArrivalNumber(db, { at, book: book === undefined ? usualBook(db, id, at, held) : book, held: held ?? null });
   if (!place.ok) return place;
   const { series, number, suffix, year } = place.value;
   const by = currentActor(db);
@@ -58,6 +60,13 @@ export function registerInto(
   if (!taken.ok) throw new Error(`an arrived document was not registered: ${taken.failure.code}`);
   setRuleDeadline(db, id, vietnamDay(deps.clock.now()));
   return ok({ id, arrivalNumber: number, arrivalSuffix: suffix, arrivalYear: year });
+}
+
+/** The book of a number that was kept, else the one that the rules of the office propose for the document. */
+function usualBook(db: WriteDb, id: string, at: string, held: NumberKey | undefined): string | null {
+  if (held !== undefined) return held.scope === '' ? null : held.scope.slice('book:'.length);
+  const facts = handlingFactsOf(db, id);
+  return facts === undefined ? null : proposedBook(rulesOn(db, currentOffice(db), vietnamDay(new Date(at))).rules, facts);
 }
 
 /** Gives a document the day of the office's own rules, where neither a direction nor the sender named one. */

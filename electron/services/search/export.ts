@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ResultField, SearchFilters, SearchQuestion } from '#contract';
+import type { ExportForm, ResultField, SearchFilters, SearchQuestion } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { csvOf, xlsxOf } from '../records/index.ts';
+import { csvOf, docxOf, tablePdf, xlsxOf, type DocumentFonts } from '../records/index.ts';
 import { entryOf, type Entry } from './entry.store.ts';
 import { documentAt } from './find.store.ts';
 import { findPage, type Search } from './find.ts';
@@ -46,7 +46,8 @@ const standings: Readonly<Record<string, { readonly vi: string; readonly en: str
   voided: { vi: 'Đã huỷ', en: 'Voided' },
 };
 
-const mostRows = 50_000;
+/** What is read as pages is not read by the ten thousand, and a Word file of so many rows would not open. */
+const mostRows: Readonly<Record<ExportForm, number>> = { csv: 50_000, xlsx: 50_000, docx: 5000, pdf: 5000 };
 const pageRows = 200;
 
 export type Written = { readonly bytes: Uint8Array; readonly rows: number; readonly more: boolean };
@@ -54,13 +55,16 @@ export type Written = { readonly bytes: Uint8Array; readonly rows: number; reado
 export type WriteOrder = {
   readonly question: SearchQuestion;
   readonly fields: readonly ResultField[];
-  readonly form: 'csv' | 'xlsx';
+  readonly form: ExportForm;
   readonly language: Language;
   /** who wrote it out and when, for the lines above the table */
   readonly office: string;
   readonly by: string;
   /** `dd/MM/yyyy HH:mm` in Vietnam */
   readonly at: string;
+  /** the same as an instant, for the data of a PDF */
+  readonly instant: string;
+  readonly fonts: () => DocumentFonts;
 };
 
 /** Writes what is found as a table, a page at a time between other work. Undefined when nothing is found. */
@@ -77,7 +81,7 @@ export async function writeFound(db: ReadDb, search: Search, order: WriteOrder):
     }
     after = page.next;
     await nextTurn();
-  } while (after !== null && rows.length < mostRows);
+  } while (after !== null && rows.length < mostRows[order.form]);
   if (rows.length === 0) return undefined;
   const heads = chosen.map((column) => column[order.language]);
   const vi = order.language === 'vi';
@@ -89,11 +93,15 @@ export async function writeFound(db: ReadDb, search: Search, order: WriteOrder):
     `${vi ? 'Bộ lọc' : 'Filters'}: ${filterWords(order.question, order.language)}`,
     `${vi ? 'Lúc' : 'At'}: ${order.at}${order.by === '' ? '' : ` · ${order.by}`} · ${String(rows.length)}`,
   ];
-  const bytes =
-    order.form === 'xlsx'
-      ? await xlsxOf({ sheet: vi ? 'Kết quả' : 'Results', above, heads, widths: chosen.map(({ width }) => width), rows })
-      : csvOf(heads, rows, above);
-  return { bytes, rows: rows.length, more: after !== null };
+  const widths = chosen.map(({ width }) => width);
+  const foot = `${vi ? 'In từ Hệ thống (Trạm Văn thư) lúc' : 'Printed from the system (Trạm Văn thư) at'} ${order.at}${order.by === '' ? '' : `, ${order.by}`}`;
+  const write: Readonly<Record<ExportForm, () => Uint8Array | Promise<Uint8Array>>> = {
+    xlsx: () => xlsxOf({ sheet: vi ? 'Kết quả' : 'Results', above, heads, widths, rows }),
+    docx: () => docxOf({ above, heads, widths, rows, foot }),
+    pdf: () => tablePdf({ above, heads, widths, rows, foot }, { office: order.office, at: order.instant }, order.fonts()),
+    csv: () => csvOf(heads, rows, above),
+  };
+  return { bytes: await write[order.form](), rows: rows.length, more: after !== null };
 }
 
 const filterNames: Readonly<Record<keyof SearchFilters, { readonly vi: string; readonly en: string }>> = {

@@ -1,9 +1,9 @@
-import { fail, ok, type Contract, type Handlers, type IndexState, type SearchQuestion } from '#contract';
+import { fail, ok, type Contract, type ExportForm, type Handlers, type IndexState, type SearchQuestion } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
-import { dueFrame } from '../records/index.ts';
+import { dueFrame, type DocumentFonts } from '../records/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
 import { writeFound } from './export.ts';
 import { facetsOf } from './facets.store.ts';
@@ -17,6 +17,8 @@ import { vocabulary } from './vocabulary.store.ts';
 export type SearchDeps = {
   readonly store: Store;
   readonly clock: Clock;
+  /** of what is written out as a PDF */
+  readonly fonts: () => DocumentFonts;
   readonly changed: (state: IndexState) => void;
   /** an unexpected error of work in the background */
   readonly failed: (error: unknown) => void;
@@ -25,6 +27,13 @@ export type SearchDeps = {
 export type SearchService = Pick<Indexer, 'start' | 'stop' | 'finish'> & {
   readonly handlers: Handlers<Contract>['search'];
   readonly state: () => IndexState;
+};
+
+const mediaTypes: Readonly<Record<ExportForm, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  csv: 'text/csv',
 };
 
 /** Full-text search over both registers. */
@@ -98,13 +107,14 @@ export function createSearch(deps: SearchDeps): SearchService {
         office: readSettings(store.read).agency.name,
         by: operator,
         at: momentOf(clock.now()),
+        instant: at,
+        fonts: deps.fonts,
       });
       if (made === undefined) return fail('nothing-found');
       const blob = await store.blobs.put(made.bytes);
-      const mediaType = form === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
       const name = `ket-qua-tim-${at.slice(0, 16).replaceAll(/[^\d]/g, '')}.${form}`;
       return store.write((db) => {
-        const file = insertExport(db, { name, mediaType, ...blob }, at);
+        const file = insertExport(db, { name, mediaType: mediaTypes[form], ...blob }, at);
         appendAudit(db, {
           at,
           actor: operator,

@@ -14,6 +14,7 @@ import { fileText } from './0120-file-text.ts';
 import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { search } from './0140-search.ts';
 import { printedFiles } from './0150-printed-files.ts';
+import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
 import type { Migration } from './migration.ts';
 
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   draftsAndOutgoing,
   search,
   printedFiles,
+  presentedTo,
   keptCounts,
 ];
 

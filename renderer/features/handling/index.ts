@@ -9,3 +9,4 @@ export { BoardView } from './views/BoardView.tsx';
 export { DeadlineSettings } from './views/DeadlineSettings.tsx';
 export { DirectionForm } from './views/DirectionForm.tsx';
 export { HandlingRecord } from './views/HandlingRecord.tsx';
+export { PresentManyDialog } from './views/PresentManyDialog.tsx';

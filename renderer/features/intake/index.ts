@@ -1,2 +1,4 @@
 export { IntakeView } from './views/IntakeView.tsx';
 export { StoredDuplicates } from './parts/DuplicateList.tsx';
+export { BookField, useBookChoice } from './parts/BookField.tsx';
+export { registeredWords } from './registered-words.ts';

@@ -1,3 +1,4 @@
+import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
 import type { SearchFilters, SearchHit, SearchQuestion } from '#contract';
 import { systemClock, type Clock } from '../../../electron/foundation/clock.ts';
 import { createSearch, type SearchService } from '../../../electron/services/search/index.ts';
@@ -8,6 +9,7 @@ export function searchOver(store: Store, clock: Clock = systemClock): SearchServ
   return createSearch({
     store,
     clock,
+    fonts: documentFonts,
     changed: () => undefined,
     failed: (error) => {
       throw error;

@@ -51,7 +51,7 @@ test('the life of a document from the terminal: drafted, checked by two, signed 
   const signed = join(scratchFolder(), 'da-ky.pdf');
   writeFileSync(pdf, '%PDF-1.7 nội dung');
   writeFileSync(signed, '%PDF-1.7 nội dung /ByteRange');
-  const start = ['outgoing', 'draft', ...p, '--file', pdf, '--subject', 'V/v kiểm tra', '--place', 'Luyện Tập', '--authority', 'KT.', '--lines', 'KT. CHỦ TỊCH', '--position', 'PHÓ CHỦ TỊCH', '--to', `${ministry.code}=${ministry.name}`];
+  const start = ['outgoing', 'draft', ...p, '--file', pdf, '--type', 'Thông báo', '--subject', 'V/v kiểm tra', '--place', 'Luyện Tập', '--authority', 'KT.', '--lines', 'KT. CHỦ TỊCH', '--position', 'PHÓ CHỦ TỊCH', '--to', `${ministry.code}=${ministry.name}`];
   const draft = (json([...start, '--signer', 'Nguyễn Văn Ký']).value as { id: string }).id;
   const on = (words: string[], more: string[] = []): ReturnType<typeof json> => json(['outgoing', ...words, ...p, '--id', draft, ...more]);
   expect(on(['number'])).toMatchObject({ exit: 1, failure: { code: 'wrong-step' } });
@@ -70,5 +70,5 @@ test('the life of a document from the terminal: drafted, checked by two, signed 
   expect(second.codeNumber).toBe('02');
   expect(json(['outgoing', 'seal', ...p, '--id', second.id, '--paper']).exit).toBe(0);
   expect(json(['outgoing', 'issue', ...p, '--id', second.id, '--send']).value).toEqual({ document: second.id, queued: 1 });
-  expect(json(['outgoing', 'drafts', ...p, '--tab', 'issued']).value).toMatchObject({ items: [{ code: '02/UBND', sent: true }] });
+  expect(json(['outgoing', 'drafts', ...p, '--tab', 'issued']).value).toMatchObject({ items: [{ code: '02/TB-UBND', sent: true }] });
 }, 180_000);

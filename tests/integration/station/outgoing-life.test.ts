@@ -86,7 +86,25 @@ describe('from a draft to its recipients', () => {
     // What was refused took no number.
     expect(await must('number', { drafts: ids.slice(2), day })).toMatchObject([{ document: { codeNumber: '04' } }]);
     const decision = await signedDraft(must, await drafted(ministry.core, must, { fields: { typeName: 'Quyết định' } }));
-    expect(await must('numberPreview', { drafts: [decision.id], day })).toEqual([{ draft: decision.id, notation: 'QĐ-BNV' }]);
+    expect(await must('numberPreview', { drafts: [decision.id], day })).toEqual([{ draft: decision.id, notation: 'QĐ-BNV', series: { register: 'outgoing', scope: '', year: 2026 } }]);
+  });
+
+  test('a number that was kept is given to the draft that the clerk names, and to no other', async () => {
+    const ids: string[] = [];
+    for (const subject of ['một', 'hai', 'ba']) ids.push((await signedDraft(must, await drafted(ministry.core, must, { fields: { subject } }))).id);
+    const [place] = await ministry.must('drafting', 'numberPreview', { drafts: ids.slice(0, 1), day });
+    const key = place?.series ?? { register: 'outgoing', scope: '?', year: 0 };
+    await ministry.must('numbers', 'reserve', { ...key, number: null, forWhom: 'Phòng Văn xã', until: null, reason: 'Kỳ họp' });
+    const [first = '', second = '', third = ''] = ids;
+    const held = { ...key, number: 1, suffix: '' };
+    const outcomes = (await must('number', { drafts: ids, day, kept: [{ draft: second, number: held }, { draft: third, number: held }] })) as NumberOutcome[];
+    expect(outcomes.map((one) => [one.draft, one.document?.codeNumber, one.failure?.code])).toEqual([
+      [first, '02', undefined],
+      [second, '01', undefined],
+      [third, undefined, 'number-not-held'],
+    ]);
+    expect(await ministry.must('numbers', 'kept', key)).toEqual([]);
+    expect((await ministry.must('numbers', 'check', { year: 2026 })).series.flatMap((one) => one.problems)).toEqual([]);
   });
 
   test('a number that did not go out is voided with its reason, is never given again, and the draft begins anew', async () => {
@@ -290,8 +308,12 @@ test('an answer is prefilled from the document it answers, and its recipient is 
     recipients: [recipient(province)],
     repliesTo: incoming?.id,
   });
-  const id = await sealed({ fields: { ...fields, signerName: 'A', signerPosition: 'B', place: 'Hà Nội' } });
+  // The symbol of a letter names the unit that drafted it: it is asked for before anybody checks or signs.
+  const bare = await drafted(ministry.core, must, { fields: { ...fields, signerName: 'A', signerPosition: 'B', place: 'Hà Nội' } });
+  expect(bare.missing).toEqual(['unitName']);
+  expect(await ministry.ask('drafting', 'submit', { id: bare.id, comment: '' })).toMatchObject({ failure: { code: 'draft-incomplete', params: { field: 'unitName' } } });
+  const id = await sealed({ fields: { ...bare.fields, unitName: 'Văn phòng' } });
   await must('issue', { document: id, send: true });
   await agencies.settle();
-  expect((await province.must('exchange', 'deliveries', { document: document.id })).map((one) => one.reply?.code)).toEqual(['01/BNV']);
+  expect((await province.must('exchange', 'deliveries', { document: document.id })).map((one) => one.reply?.code)).toEqual(['01/BNV-VP']);
 });

@@ -6,6 +6,24 @@ import { traceOf } from '../../../electron/services/audit/index.ts';
 import { all, changeOne, one, sql } from '../../../electron/store/index.ts';
 import { codeOf, direction, openOffice, people, value } from './handling-office.ts';
 
+test('several documents are presented one by one: what cannot be does not hold up the others', async () => {
+  const office = openOffice();
+  const ids = [await office.arrive(), await office.arrive(), await office.arrive()];
+  const [first = '', second = '', third = ''] = ids;
+  value(await office.handling.present({ id: second, leader: null, leaderName: 'Phó Chủ tịch', note: '' }));
+  const to = { leader: people.chair, leaderName: '', note: 'xin ý kiến' };
+  expect(await codeOf(office.handling.presentMany({ ids, leader: null, leaderName: '', note: '' }))).toBe('leader-missing');
+  expect(value(await office.handling.presentMany({ ids: [...ids, 'nobody'], ...to }))).toMatchObject([
+    { id: first, failure: null },
+    { id: second, failure: { code: 'step-not-allowed' } },
+    { id: third, failure: null },
+    { id: 'nobody', failure: { code: 'not-found' } },
+  ]);
+  expect(value(await office.handling.get({ id: third }))).toMatchObject({ standing: 'presented', leaderName: 'Lê Thị Chủ Tịch' });
+  expect(value(await office.handling.get({ id: second }))).toMatchObject({ leaderName: 'Phó Chủ tịch' });
+  expect(traceOf(office.store.read, third).map(({ action }) => action).filter((action) => action === 'document.presented')).toHaveLength(1);
+});
+
 describe('direction', () => {
   test('gives the work to a lead and to others, each with a day; names stay when a unit is renamed', async () => {
     const office = openOffice();

@@ -103,7 +103,7 @@ export function officeOn(store: Store, lenient: boolean, start = '2026-03-02T01:
     const typeName = held === null || b % 9 === 0 ? (typeNames[a % typeNames.length] ?? '') : typeIn(held);
     const inBody = held === null ? a % 13 === 0 : held.scope.startsWith('body');
     const day = held === null ? dayNear(b) : b % 3 === 0 ? dayNear(a * 5) : dayOfNeighbour(db, held);
-    const request = { at: moment().at, day, typeName, unit: null, body: inBody ? 'HĐTĐ' : null, signerAuthority: '' };
+    const request = { at: moment().at, day, typeName, unit: 'NC', body: inBody ? 'HĐTĐ' : null, signerAuthority: '' };
     const outcome = held === null ? takeOutgoingNumber(db, request) : takeHeldNumber(db, held, request);
     note(held === null ? 'issue' : 'use', outcome);
     if (!outcome.ok) return;
@@ -140,7 +140,7 @@ export function officeOn(store: Store, lenient: boolean, start = '2026-03-02T01:
     const next = newId();
     run(db, sql`UPDATE office SET valid_to = ${today} WHERE valid_to IS NULL`);
     run(db, sql`INSERT INTO office (id, organ_id, name, abbreviation, valid_from) VALUES (${next}, ${next}, 'UBND xã', 'UBND', ${today})`);
-    run(db, sql`INSERT INTO abbreviation (id, office, category, name, abbreviation) VALUES (${newId()}, ${next}, 'body', 'Hội đồng', 'HĐTĐ')`);
+    run(db, sql`INSERT INTO abbreviation (id, office, category, name, abbreviation) VALUES (${newId()}, ${next}, 'body', 'Hội đồng', 'HĐTĐ'), (${newId()}, ${next}, 'field', 'Nội chính', 'NC')`);
   }
   function playOne(db: WriteDb, move: Move): void {
     const { kind, a, b } = move;
@@ -245,11 +245,11 @@ class Undone extends Error {}
 
 const nobody = (): undefined => undefined;
 
-/** Sets the office up: its abbreviation and a council. */
+/** Sets the office up: its abbreviation, a council and a field. */
 export function foundOffice(store: Store): void {
   store.write((db) => {
     run(db, sql`UPDATE office SET abbreviation = 'UBND', name = 'UBND phường'`);
-    run(db, sql`INSERT INTO abbreviation (id, office, category, name, abbreviation) VALUES (${newId()}, ${currentOffice(db)}, 'body', 'Hội đồng', 'HĐTĐ')`);
+    run(db, sql`INSERT INTO abbreviation (id, office, category, name, abbreviation) VALUES (${newId()}, ${currentOffice(db)}, 'body', 'Hội đồng', 'HĐTĐ'), (${newId()}, ${currentOffice(db)}, 'field', 'Nội chính', 'NC')`);
   });
 }
 

@@ -27,7 +27,7 @@ function office() {
   const numbers = numbersHandlers({ store, clock });
   const records = recordsHandlers({ store, clock, queueStatus: queueStatusWith(nobody), changed: nobody, outgoingChanged: nobody, recalled: nobody });
   const request = (part: Partial<NumberRequest> = {}): NumberRequest => ({
-    at: now.toISOString(), day: '2026-11-22', typeName: 'Công văn', unit: null, body: null, signerAuthority: '', ...part,
+    at: now.toISOString(), day: '2026-11-22', typeName: 'Công văn', unit: 'u1', body: null, signerAuthority: '', ...part,
   });
   const take = (part: Partial<NumberRequest> = {}) => {
     const outcome = store.write((db) => takeOutgoingNumber(db, request(part)));
@@ -73,6 +73,13 @@ test('symbols are built from the tables of the office: kinds, units, fields, cou
   ]);
 });
 
+test('a công văn gets no number without the unit or the field that its symbol names, nor does it use up one', () => {
+  const { take } = office();
+  expect([take({ unit: null }), take({ unit: null, body: 'HĐTĐ' }), take({ unit: null, typeName: 'Quyết định' }), take({ body: 'HĐTĐ' })]).toEqual([
+    'unit-needed', 'unit-needed', '01/QĐ-UBND', '01/HĐTĐ-VP',
+  ]);
+});
+
 test('every one of the 29 kinds, and each copy, is known with its source', async () => {
   const { numbers } = office();
   const outcome = await numbers.abbreviations({});
@@ -85,7 +92,7 @@ test('every one of the 29 kinds, and each copy, is known with its source', async
 
 test('a date before that of the number before is refused, or passes with a word where the rules say so', async () => {
   const { numbers, take, store, request } = office();
-  expect(take()).toBe('01/UBND');
+  expect(take()).toBe('01/UBND-VP');
   expect(take({ day: '2026-11-21' })).toBe('date-before-last');
   expect(take({ day: '2026-11-23' })).toBe('date-in-future');
   const rules = { administrative: 'common', groups: [], books: [], timeOrder: 'warn' } as const;
@@ -98,7 +105,7 @@ test('a date before that of the number before is refused, or passes with a word 
 
 test('rules that change in mid-year give no number twice: what exists is passed over, with a reason', async () => {
   const { numbers, take } = office();
-  expect([take({ typeName: 'Quyết định' }), take(), take({ typeName: 'Quyết định' })]).toEqual(['01/QĐ-UBND', '02/UBND', '03/QĐ-UBND']);
+  expect([take({ typeName: 'Quyết định' }), take(), take({ typeName: 'Quyết định' })]).toEqual(['01/QĐ-UBND', '02/UBND-VP', '03/QĐ-UBND']);
   await numbers.saveRules({ validFrom: '2026-11-22', rules: { administrative: 'per-kind', groups: [], books: [], timeOrder: 'refuse' }, reason: 'Quy chế mới' });
   expect([take({ typeName: 'Quyết định' }), take({ typeName: 'Quyết định' }), take({ typeName: 'Báo cáo' })]).toEqual(['02/QĐ-UBND', '04/QĐ-UBND', '01/BC-UBND']);
   const year = await numbers.year({ year: 2026 });
@@ -119,7 +126,7 @@ test('groups of kinds have series of their own, and a kind stands in one group o
   const twice = [...groups, { id: 'b', name: 'Khác', kinds: ['CT'] }];
   expect(await numbers.saveRules({ validFrom: '2026-11-22', rules: { ...rules, groups: twice }, reason: 'x' })).toMatchObject({ failure: { code: 'kind-twice' } });
   expect(await numbers.saveRules({ validFrom: '2026-11-22', rules: { ...rules, groups }, reason: 'x' })).toMatchObject({ ok: true });
-  expect([take({ typeName: 'Quyết định' }), take({ typeName: 'Chỉ thị' }), take()]).toEqual(['01/QĐ-UBND', '02/CT-UBND', '01/UBND']);
+  expect([take({ typeName: 'Quyết định' }), take({ typeName: 'Chỉ thị' }), take()]).toEqual(['01/QĐ-UBND', '02/CT-UBND', '01/UBND-VP']);
 });
 
 test('a number is kept, used with a date between its neighbours, given back, kept again, and voided for good', async () => {
@@ -128,16 +135,16 @@ test('a number is kept, used with a date between its neighbours, given back, kep
   expect(await numbers.reserve({ ...series, number: null, suffix: '', ...why })).toMatchObject({ value: { number: 2, state: 'reserved' } });
   expect(await numbers.reserve({ ...series, number: null, suffix: '', ...why })).toMatchObject({ value: { number: 3 } });
   at('2026-11-25T01:00:00.000Z');
-  expect(take({ day: '2026-11-24' })).toBe('04/UBND');
+  expect(take({ day: '2026-11-24' })).toBe('04/UBND-VP');
   const held = { ...series, number: 2, suffix: '' };
   const use = (part: Partial<NumberRequest>) => store.write((db) => takeHeldNumber(db, held, request(part)));
   expect(use({ day: '2026-11-25' })).toMatchObject({ failure: { code: 'date-not-between', params: { from: '22/11/2026', to: '24/11/2026' } } });
   expect(use({ day: '2026-11-23', typeName: 'Bản sao y' })).toMatchObject({ failure: { code: 'other-series' } });
-  expect(use({ day: '2026-11-23' })).toMatchObject({ value: { codeNumber: '02', codeNotation: 'UBND' } });
+  expect(use({ day: '2026-11-23' })).toMatchObject({ value: { codeNumber: '02', codeNotation: 'UBND-VP' } });
   expect(use({ day: '2026-11-23' })).toMatchObject({ failure: { code: 'number-not-held' } });
   const other = { ...series, number: 3, suffix: '' };
   expect(await numbers.release({ ...other, reason: 'Hoãn' })).toMatchObject({ value: { state: 'released', reason: 'Hoãn' } });
-  expect(take({ day: '2026-11-25' })).toBe('05/UBND');
+  expect(take({ day: '2026-11-25' })).toBe('05/UBND-VP');
   expect(await numbers.reserve({ ...other, ...why })).toMatchObject({ value: { number: 3, state: 'reserved' } });
   expect(await numbers.voidNumber({ ...other, reason: 'Thôi' })).toMatchObject({ value: { state: 'void' } });
   expect(await numbers.reserve({ ...other, ...why })).toMatchObject({ failure: { code: 'number-not-released' } });
@@ -156,18 +163,18 @@ test('an inserted number has a letter and a date between its neighbours', async 
   expect(await insert(1, '2026-11-21')).toMatchObject({ value: { number: 1, suffix: 'b' } });
   at('2026-11-23T01:00:00.000Z');
   expect(store.write((db) => takeHeldNumber(db, { ...series, number: 1, suffix: 'b' }, request({ day: '2026-11-21' })))).toMatchObject({ value: { codeNumber: '01b' } });
-  expect(take({ day: '2026-11-23' })).toBe('03/UBND');
+  expect(take({ day: '2026-11-23' })).toBe('03/UBND-VP');
   expect(await numbers.check({ year: 2026 })).toMatchObject({ value: { series: [{ problems: [] }] } });
 });
 
 test('the year turns in Vietnam; numbers of the past year are given only while somebody lets them', async () => {
   const { numbers, take, at } = office();
   at('2026-12-31T16:59:00.000Z');
-  expect(take({ day: '2026-12-31' })).toBe('01/UBND');
+  expect(take({ day: '2026-12-31' })).toBe('01/UBND-VP');
   at('2026-12-31T17:01:00.000Z');
-  expect([take({ day: '2027-01-01' }), take({ day: '2026-12-31' })]).toEqual(['01/UBND', 'year-over']);
+  expect([take({ day: '2027-01-01' }), take({ day: '2026-12-31' })]).toEqual(['01/UBND-VP', 'year-over']);
   expect(await numbers.allowLate({ ...series, until: '2027-01-04', reason: 'Ký 31/12' })).toMatchObject({ value: { lateUntil: '2027-01-04' } });
-  expect(take({ day: '2026-12-31' })).toBe('02/UBND');
+  expect(take({ day: '2026-12-31' })).toBe('02/UBND-VP');
   at('2027-01-05T01:00:00.000Z');
   expect(take({ day: '2026-12-31' })).toBe('year-over');
   expect(await numbers.closeYear({ year: 2027, officeEnds: false, reason: 'x' })).toMatchObject({ failure: { code: 'year-not-over' } });
@@ -202,7 +209,7 @@ test('when an office ends its registers close in mid-year, and the one that foll
 test('an office that begins in mid-year goes on after its paper book, and says why', async () => {
   const { numbers, take } = office();
   expect(await numbers.startAfter({ ...series, last: 57, reason: 'Sổ giấy đến 31/10' })).toMatchObject({ value: { last: 57, outside: 57 } });
-  expect(take()).toBe('58/UBND');
+  expect(take()).toBe('58/UBND-VP');
   expect(await numbers.startAfter({ ...series, last: 58, reason: 'x' })).toMatchObject({ failure: { code: 'below-last' } });
   expect(await numbers.startAfter({ ...series, year: 2027, last: 5, reason: 'x' })).toMatchObject({ failure: { code: 'series-unknown' } });
   expect(await numbers.startAfter({ ...series, scope: 'kind:QĐ', last: 5, reason: 'x' })).toMatchObject({ failure: { code: 'series-unknown' } });
@@ -222,6 +229,39 @@ test('an incoming document gets a number that was kept or inserted, or stands in
   expect(await records.registerIncoming({ id: ids[2] ?? '', book: 'don' })).toMatchObject({ value: { arrivalNumber: 1, arrivalSuffix: '' } });
   const check = await numbers.check({ year: 2026 });
   expect(check.ok ? check.value.series.map(({ scope, taken, problems }) => [scope, taken, problems]) : []).toEqual([['', 2, []], ['book:don', 1, []]]);
+});
+
+test('kept numbers are told with why and the days between which their document must lie', async () => {
+  const { numbers, take, at } = office();
+  take();
+  await numbers.reserve({ ...series, number: null, suffix: '', ...why, until: '2026-11-30' });
+  expect(await numbers.kept(series)).toEqual({ ok: true, value: [{ ...series, number: 2, suffix: '', forWhom: 'Phòng Văn xã', until: '2026-11-30', reason: 'Kỳ họp', from: '2026-11-22', to: '2026-12-31' }] });
+  at('2026-11-25T01:00:00.000Z');
+  take({ day: '2026-11-24' });
+  await numbers.insert({ ...series, after: 1, day: '2026-11-22', ...why });
+  const kept = await numbers.kept(series);
+  expect(kept.ok ? kept.value.map(({ number, suffix, from, to }) => [number, suffix, from, to]) : []).toEqual([[1, 'a', '2026-11-22', '2026-11-24'], [2, '', '2026-11-22', '2026-11-24']]);
+  expect(await numbers.kept({ ...series, scope: 'kind:QĐ' })).toEqual({ ok: true, value: [] });
+});
+
+test('the rules propose a book by kind or sender, which holds unless the clerk says otherwise', async () => {
+  const { numbers, records, store } = office();
+  const { typeName } = arrival(1);
+  const books = [
+    { id: 'don', name: 'Đơn thư', takes: ['Đơn khiếu nại', typeName.toUpperCase()] },
+    { id: 'bo', name: 'Văn bản Trung ương', takes: ['Bộ', 'Chính phủ'] },
+  ];
+  await numbers.saveRules({ validFrom: '2026-11-22', rules: { administrative: 'common', groups: [], books, timeOrder: 'refuse' }, reason: 'x' });
+  const proposed = async (kind: string, issuerName: string): Promise<unknown> => {
+    const outcome = await numbers.incomingBooks({ typeName: kind, issuerName });
+    return outcome.ok ? outcome.value.proposed : outcome.failure;
+  };
+  expect([await proposed('đơn khiếu nại', 'Ông A'), await proposed('Quyết định', 'bộ  Nội vụ'), await proposed('Quyết định', 'Bộc'), await proposed('', '')]).toEqual(['don', 'bo', null, null]);
+  const ids = store.write((db) => Array.from({ length: 2 }, (_, n) => recordArrival(db, arrival(n + 1), nobody, 'UBND')));
+  await records.registerIncoming({ id: ids[0] ?? '' });
+  await records.registerIncoming({ id: ids[1] ?? '', book: null });
+  const check = await numbers.check({ year: 2026 });
+  expect(check.ok ? check.value.series.map(({ scope, taken, problems }) => [scope, taken, problems]) : []).toEqual([['', 1, []], ['book:don', 1, []]]);
 });
 
 test('two issuers, or two kinds, never have the same letters', async () => {

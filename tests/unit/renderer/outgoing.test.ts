@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { DraftFields, SignerAuthority } from '#contract';
+import type { DraftFields } from '#contract';
 
 // The window's sources belong to another project of the compiler, so its pure parts are loaded by name and given their
 // types here.
@@ -19,7 +19,6 @@ const { linesApart, linesInStep } = await load<{
   linesApart: (fields: Lines) => { unprinted: string[]; unsent: string[] };
   linesInStep: (lines: readonly string[], before: Lines['recipients'], after: Lines['recipients']) => string[];
 }>('form/recipient-lines.ts');
-const { suggestedLines } = await load<{ suggestedLines: (authority: SignerAuthority, agency: string, position: string) => string[] }>('form/signer-lines.ts');
 const vi = JSON.parse(readFileSync(new URL('../../../resources/locales/vi.json', import.meta.url), 'utf8')) as Record<string, string>;
 
 describe('hints on the form', () => {
@@ -103,11 +102,4 @@ describe('printed lines and recipients', () => {
     expect(linesApart({ ...none, toPlaces: ['Như trên;', 'Lưu: VT.'], recipients: [interior] })).toEqual({ unprinted: [], unsent: [] });
     expect(linesApart({ toPlaces: ['Hội A;'], recipients: [], paperRecipients: [{ name: 'Hội A', copies: 1 }] })).toEqual({ unprinted: [], unsent: [] });
   });
-});
-
-test('lines of authority begin as the decree has them', () => {
-  expect(suggestedLines('TM.', 'Ủy ban nhân dân phường Luyện Tập', '')).toEqual(['TM. ỦY BAN NHÂN DÂN']);
-  expect(suggestedLines('KT.', 'Bộ Nội vụ', 'Thứ trưởng')).toEqual(['KT. BỘ TRƯỞNG']);
-  expect(suggestedLines('KT.', 'x', 'Phó Chủ tịch')).toEqual(['KT. CHỦ TỊCH']);
-  expect(suggestedLines('', 'x', 'CHỦ TỊCH')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { changeOne, one, sql, type Store } from '../../../electron/store/index.ts';
 import { inserter, madeDocuments } from '../../bench/documents.ts';
@@ -46,3 +47,58 @@ test('the workbook is read by another program with every cell as text', async ()
   expect(read('xl/sharedStrings.xml') + read('xl/worksheets/sheet1.xml')).toMatch(/=HYPERLINK\(&quot;http:\/\/x&quot;,&quot;&lt;a&amp;b&gt;&quot;\)|=HYPERLINK\("http:\/\/x","&lt;a&amp;b&gt;"\)/);
   expect(read('xl/worksheets/sheet1.xml')).not.toContain('<f>');
 });
+
+test('the Word file is a sound archive of sound parts, and holds what senders wrote as text and nothing that Word refuses', async () => {
+  const opened = store();
+  const at = { now: () => new Date('2026-11-20T02:03:00Z') };
+  opened.write((db) => {
+    const { id } = one<{ id: string }>(db, sql`SELECT id FROM incoming_document ORDER BY id LIMIT 1`) ?? { id: '' };
+    changeOne(db, sql`UPDATE incoming_document SET subject = ${`dấu \u0001 và \uFFFE lạ`} WHERE id = ${id}`);
+  });
+  const outcome = await searchOver(opened, at).handlers.exportFound({ question: question(''), fields: ['code', 'subject', 'dueDate'], form: 'docx', language: 'vi' });
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  expect(outcome.value).toMatchObject({ rows: 30, more: false, file: { name: 'ket-qua-tim-202611200203.docx' } });
+  const { bytes } = await opened.blobs.range(outcome.value.file.sha256, 0, 10_000_000);
+  const path = join(scratchFolder(), 'a.docx');
+  writeFileSync(path, bytes);
+  expect(execFileSync('unzip', ['-t', path]).toString()).toContain('No errors detected');
+  if (process.env['TVT_SHOTS'] !== undefined) writeFileSync(`${process.env['TVT_SHOTS']}/desk-found.docx`, bytes);
+  const parts = execFileSync('unzip', ['-Z1', path]).toString().trim().split('\n');
+  expect(parts).toEqual(['[Content_Types].xml', '_rels/.rels', 'word/_rels/document.xml.rels', 'word/document.xml', 'word/footer1.xml']);
+  const read = (part: string): string => execFileSync('unzip', ['-p', path, part.replace('[', '\\[')]).toString();
+  for (const part of parts) wellFormed(read(part));
+  const words = read('word/document.xml');
+  expect(words).toContain('=HYPERLINK("http://x","&lt;a&amp;b&gt;")');
+  expect(words).toContain('dấu   và   lạ');
+  expect(words.match(/<w:tr>/g)).toHaveLength(31);
+  expect(words).toContain('Câu tìm: —');
+  expect(read('word/footer1.xml')).toContain('In từ Hệ thống (Trạm Văn thư) lúc 20/11/2026 09:03');
+});
+
+test('the PDF has the title, the question, the head on each page, and says on each that it was printed from the system', async () => {
+  const opened = store();
+  const outcome = await searchOver(opened, { now: () => new Date('2026-11-20T02:03:00Z') }).handlers.exportFound({
+    question: question(''), fields: ['code', 'issuedDate', 'typeName', 'subject', 'issuerName', 'standing'], form: 'pdf', language: 'vi',
+  });
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  const { bytes } = await opened.blobs.range(outcome.value.file.sha256, 0, 10_000_000);
+  const path = join(scratchFolder(), 'a.pdf');
+  writeFileSync(path, bytes);
+  const pages = execFileSync('pdftotext', ['-layout', path, '-']).toString().split('\f').slice(0, -1);
+  expect(pages.length).toBeGreaterThan(1);
+  expect(pages[0]).toContain('Kết quả tìm kiếm (in từ hệ thống)');
+  for (const page of pages) {
+    expect(page).toContain('Trích yếu nội dung');
+    expect(page).toContain('In từ Hệ thống (Trạm Văn thư) lúc 20/11/2026 09:03');
+  }
+  if (process.env['TVT_SHOTS'] !== undefined) writeFileSync(`${process.env['TVT_SHOTS']}/desk-found.pdf`, bytes);
+});
+
+/** Reads a part as strictly as we read what others send. */
+function wellFormed(text: string): void {
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(text).close();
+}

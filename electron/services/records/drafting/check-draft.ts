@@ -21,7 +21,7 @@ export function submitDraft(deps: DraftingDeps, { id, comment }: ParsedInputOf<M
   return withoutVersion(
     onDraft(deps, { id }, 'submit', 'draft.submitted', (db, { row, next, at, actor }) => {
       const { fields, files } = contentOf(db, id, row.version);
-      const [missing] = missingIn(fields, files);
+      const [missing] = missingIn(db, fields, files);
       if (missing !== undefined) return fail('draft-incomplete', { field: missing });
       setDraftState(db, id, { state: next, at, by: actor });
       insertAct(db, id, { act: 'submit', at, person: actor, actor, comment });

@@ -1,5 +1,7 @@
 import type { DraftDetail, DraftFields, DraftFile } from '#contract';
 import type { ReadDb } from '../../../store/index.ts';
+import { currentOffice } from '../../settings/index.ts';
+import { kindNamed, namesUnit } from '../numbers/abbreviations.store.ts';
 import { documentHeads, outgoingHeads } from '../registration-facts.store.ts';
 import { documentsOfDraft } from '../numbered.store.ts';
 import { actsOf, contentOf, draftRow } from './draft.store.ts';
@@ -30,7 +32,7 @@ export function draftDetail(db: ReadDb, id: string): DraftDetail | undefined {
     signedAt: row.signed_at,
     acts: actsOf(db, id),
     may: actsIn(row.state),
-    missing: missingIn(fields, files),
+    missing: missingIn(db, fields, files),
     repliesTo: repliedTo(db, fields.repliesTo),
     corrects: named(fields.corrects),
     replaces: named(fields.replaces),
@@ -45,9 +47,11 @@ function repliedTo(db: ReadDb, incoming: string | null): DraftDetail['repliesTo'
 }
 
 /** What must be there before a draft is handed over to be checked: what the register and the message cannot be without. */
-export function missingIn(fields: DraftFields, files: readonly Pick<DraftFile, 'role'>[]): string[] {
+export function missingIn(db: ReadDb, fields: DraftFields, files: readonly Pick<DraftFile, 'role'>[]): string[] {
   const needed = ['typeName', 'subject', 'place', 'signerName', 'signerPosition'] as const;
   const missing: string[] = needed.filter((name) => fields[name] === '');
+  const kind = kindNamed(db, currentOffice(db), fields.typeName);
+  if (kind !== undefined && namesUnit(kind) && fields.unit === null && fields.unitName === '') missing.push('unitName');
   if (fields.toPlaces.length === 0 && fields.recipients.length === 0 && fields.paperRecipients.length === 0) missing.push('toPlaces');
   if (!files.some((file) => file.role === 'main')) missing.push('main');
   return missing;

@@ -52,7 +52,9 @@ export function draftingHandlers(deps: DraftingDeps): Handlers<Contract>['drafti
           const row = draftRow(store.read, draft);
           if (row === undefined) return [];
           const place = placeOf(store.read, requestOf(contentOf(store.read, draft, row.version).fields, day, instantOf(deps.clock)));
-          return place.ok ? [{ draft, notation: place.value.codeNotation }] : [];
+          if (!place.ok) return [];
+          const { codeNotation: notation, scope, year } = place.value;
+          return [{ draft, notation, series: { register: scope.register, scope: scope.scope, year } }];
         }),
       ),
     number: (input) => numberDrafts(deps, input),

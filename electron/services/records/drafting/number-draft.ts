@@ -1,4 +1,4 @@
-import { fail, ok, type CodeOf, type Contract, type DraftFields, type NumberOutcome, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type DraftFields, type NumberKey, type NumberOutcome, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import { afterCommit, type WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
@@ -6,7 +6,7 @@ import { readSettings } from '../../settings/index.ts';
 import { linkReply } from '../handling/answers.store.ts';
 import { insertNumbered, noteVoided, numberOf } from '../numbered.store.ts';
 import { changeEntry, findEntry } from '../numbers/series.store.ts';
-import { takeOutgoingNumber, type NumberRequest } from '../numbers/take.ts';
+import { takeHeldNumber, takeOutgoingNumber, type NumberRequest } from '../numbers/take.ts';
 import { getOutgoing, putOutgoingFiles } from '../outgoing.store.ts';
 import { actorOf } from './actor.ts';
 import { afterStep, writeTrace, type DraftingDeps } from './deps.ts';
@@ -27,14 +27,15 @@ class NotNumbered extends Error {
 
 /**
  * Gives each draft its number and the date (NĐ 30/2020 art. 15): number, register row, files and trace are one transaction
- * per draft. The day may not lie ahead, nor before the day of the number before it: numbers run on with time.
+ * per draft. The day may not lie ahead, nor before the day of the number before it: numbers run on with time. A draft for
+ * which one was kept takes that one, between whose neighbours its day must lie.
  */
-export function numberDrafts(deps: DraftingDeps, { drafts, day }: ParsedInputOf<Methods['number']>): Answer<'number'> {
+export function numberDrafts(deps: DraftingDeps, { drafts, day, kept = [] }: ParsedInputOf<Methods['number']>): Answer<'number'> {
   if (day > vietnamDay(deps.clock.now())) return fail('date-ahead', { field: 'day' });
   return ok(
     drafts.map((draft): NumberOutcome => {
       try {
-        return { draft, document: deps.store.write((db) => numberOne(deps, db, draft, day)), failure: null };
+        return { draft, document: deps.store.write((db) => numberOne(deps, db, { draft, day, held: kept.find((one) => one.draft === draft)?.number })), failure: null };
       } catch (error) {
         if (error instanceof NotNumbered) return { draft, document: null, failure: error.failure };
         throw error;
@@ -43,7 +44,9 @@ export function numberDrafts(deps: DraftingDeps, { drafts, day }: ParsedInputOf<
   );
 }
 
-function numberOne(deps: DraftingDeps, db: WriteDb, draft: string, day: string): NonNullable<NumberOutcome['document']> {
+type Numbering = { readonly draft: string; readonly day: string; readonly held: NumberKey | undefined };
+
+function numberOne(deps: DraftingDeps, db: WriteDb, { draft, day, held }: Numbering): NonNullable<NumberOutcome['document']> {
   const row = draftRow(db, draft);
   if (row === undefined) throw new NotNumbered('not-found');
   const next = stateAfter(row.state, 'number');
@@ -52,7 +55,8 @@ function numberOne(deps: DraftingDeps, db: WriteDb, draft: string, day: string):
   if (agency.organId === '') throw new NotNumbered('agency-missing');
   const { fields, files } = contentOf(db, draft, row.version);
   const [at, actor] = [instantOf(deps.clock), actorOf(db)];
-  const taking = takeOutgoingNumber(db, requestOf(fields, day, at));
+  const request = requestOf(fields, day, at);
+  const taking = held === undefined ? takeOutgoingNumber(db, request) : takeHeldNumber(db, held, request);
   if (!taking.ok) throw new NotNumbered(taking.failure.code, { ...taking.failure.params });
   const taken = taking.value;
   const code = `${taken.codeNumber}/${taken.codeNotation}`;
@@ -62,7 +66,7 @@ function numberOne(deps: DraftingDeps, db: WriteDb, draft: string, day: string):
   putOutgoingFiles(db, id, sent, at);
   if (fields.repliesTo !== null) linkReply(db, fields.repliesTo, id);
   setDraftState(db, draft, { state: 'numbered', at, by: actor, signedAt: row.signed_at });
-  writeTrace(db, { at, actor }, { action: 'draft.numbered', draft, detail: { number: code, document: id } });
+  writeTrace(db, { at, actor }, { action: 'draft.numbered', draft, detail: { number: code, document: id, ...(held === undefined ? {} : { kept: true }) } });
   appendAudit(db, {
     at,
     actor,
@@ -75,6 +79,7 @@ function numberOne(deps: DraftingDeps, db: WriteDb, draft: string, day: string):
       series: taken.series,
       day,
       draft,
+      ...(held === undefined ? {} : { kept: true }),
       subject: fields.subject,
       files: sent.map((file) => ({ name: file.name, sha256: file.sha256 })),
     },

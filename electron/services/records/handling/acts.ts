@@ -1,4 +1,4 @@
-import { fail, ok, type CodeOf, type Contract, type HandlingAct, type Outcome, type ParsedInputOf } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type HandlingAct, type Outcome, type ParsedInputOf, type PresentOutcome } from '#contract';
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import type { ReadDb, WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
@@ -57,6 +57,18 @@ export function present(deps: RegisterDeps, { id, leader, leaderName, note }: In
       putLeader(db, id, leader !== null && personFacts(db, leader) !== undefined ? leader : null, nameOf(db));
     },
   );
+}
+
+/** Presents several documents to one leader, each in a transaction of its own, in the order in which they are named. */
+export function presentMany(deps: RegisterDeps, { ids, ...to }: Input<'presentMany'>): Outcome<PresentOutcome[], 'leader-missing'> {
+  const outcomes: PresentOutcome[] = [];
+  for (const id of ids) {
+    const outcome = present(deps, { id, ...to });
+    if (outcome.ok) outcomes.push({ id, failure: null });
+    else if (outcome.failure.code === 'leader-missing') return fail('leader-missing', outcome.failure.params);
+    else outcomes.push({ id, failure: { code: outcome.failure.code, params: { ...outcome.failure.params } } });
+  }
+  return ok(outcomes);
 }
 
 /** Takes a presented document back to the clerk's desk. */

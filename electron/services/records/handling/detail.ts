@@ -24,7 +24,7 @@ export function handlingDetail(db: ReadDb, clock: Clock, id: string): HandlingDe
   return {
     id,
     standing,
-    next: nextActs(standing, currentActor(db).roles),
+    next: nextActs(standing, isForAnother(db, standing, facts.leader) ? [] : currentActor(db).roles),
     turn: [...turnAt(standing)],
     leader: facts.leader,
     leaderName: facts.leaderName,
@@ -41,6 +41,15 @@ export function handlingDetail(db: ReadDb, clock: Clock, id: string): HandlingDe
     doneAt: facts.doneAt,
     answeredBy: repliesTo(db, id),
   };
+}
+
+/**
+ * Whether a document waits for another leader's word than that of the one who is signed in. Then nothing is offered to him;
+ * who may decide in whose place is the office's matter, so the core does not refuse it.
+ */
+function isForAnother(db: ReadDb, standing: HandlingDetail['standing'], leader: string | null): boolean {
+  const { person, roles } = currentActor(db);
+  return standing === 'presented' && leader !== null && person !== null && person !== leader && !roles.includes('clerk');
 }
 
 function basisOf({ deadline, deadlineBasis, dueDate }: HandlingFacts): HandlingDetail['dueBasis'] {

@@ -5,7 +5,7 @@ import { appendAudit } from '../../audit/index.ts';
 import { stateOf } from '../incoming.store.ts';
 import type { PrintCopies } from '../print/print-copy.ts';
 import type { RegisterDeps } from '../register-incoming.ts';
-import { endPart, finish, present, progress, reopen, returnToSender, setDeadline, takeBack, transfer } from './acts.ts';
+import { endPart, finish, present, presentMany, progress, reopen, returnToSender, setDeadline, takeBack, transfer } from './acts.ts';
 import { currentActor } from './actor.ts';
 import { answeredBy, possibleReplies } from './answers.store.ts';
 import { boardItems, boardRows, boardTotal } from './board.store.ts';
@@ -44,6 +44,11 @@ export function handlingHandlers(deps: HandlingDeps): Handlers<Contract>['handli
     },
     parties: () => ok(partiesOn(store.read, vietnamDay(clock.now()))),
     present: (input) => after(present(deps, input)),
+    presentMany: (input) => {
+      const outcome = presentMany(deps, input);
+      if (outcome.ok) deps.changed(outcome.value.filter((one) => one.failure === null).map(({ id }) => id));
+      return outcome;
+    },
     takeBack: (input) => after(takeBack(deps, input)),
     direct: (input) => after(direct(deps, input)),
     transfer: (input) => after(transfer(deps, input)),

@@ -18,22 +18,24 @@ export function addIncoming(deps: RegisterDeps, input: ParsedInputOf<Method>): O
       const added = putDocument(deps, db, input);
       if (!added.ok) return added;
       if (!input.register) return ok({ id: added.value, arrivalNumber: null, arrivalYear: null });
-      const registered = registerInto(db, deps, { id: added.value });
+      const registered = registerInto(db, deps, { id: added.value, ...(input.book === undefined ? {} : { book: input.book }) });
       if (registered.ok) return ok({ id: added.value, arrivalNumber: registered.value.arrivalNumber, arrivalYear: registered.value.arrivalYear });
       const { code, params } = registered.failure;
-      throw code === 'series-closed' ? new RegisterClosed(params) : new Error(`a document that was just written was not registered: ${code}`);
+      throw code === 'series-closed' || code === 'series-unknown' ? new NotRegistered(code, params) : new Error(`a document that was just written was not registered: ${code}`);
     });
   } catch (error) {
-    if (error instanceof RegisterClosed) return fail('series-closed', error.params);
+    if (error instanceof NotRegistered) return fail(error.code, error.params);
     throw error;
   }
 }
 
 /** Undoes the transaction: a document that shall be registered is not left behind without its number. */
-class RegisterClosed extends Error {
+class NotRegistered extends Error {
+  readonly code: 'series-closed' | 'series-unknown';
   readonly params: Readonly<Record<string, string | number>> | undefined;
-  constructor(params: Readonly<Record<string, string | number>> | undefined) {
-    super('the register is closed');
+  constructor(code: NotRegistered['code'], params: Readonly<Record<string, string | number>> | undefined) {
+    super(code);
+    this.code = code;
     this.params = params;
   }
 }

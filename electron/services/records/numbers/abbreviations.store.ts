@@ -45,6 +45,14 @@ export function kindNamed(db: ReadDb, office: string, typeName: string): Documen
   return kindsOf(db, office).findLast((kind) => folded(kind.name) === wanted);
 }
 
+/**
+ * Whether the symbol of a kind names the unit that drafted the document, or the field that it is about, in place of the
+ * kind: only a công văn's does (NĐ 30/2020 annex I II.3.b), and without it there is no symbol.
+ */
+export function namesUnit(kind: DocumentKind): boolean {
+  return kind.numbered && kind.abbreviation === '';
+}
+
 /** What a unit or a field is called in symbols; undefined when there is none of this id, name or abbreviation. */
 export function partNamed(db: ReadDb, office: string, words: string): { name: string; abbreviation: string } | undefined {
   return named([...unitsOf(db, office), ...ownRows(db, office).filter(({ category }) => category === 'field')], words);

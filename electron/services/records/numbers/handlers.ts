@@ -9,7 +9,8 @@ import { allowLate, closeSeries, insertNumber, noteAct, release, reopenSeries, r
 import { bookPage, gapsOf, seriesOfYear, seriesRow } from './book.store.ts';
 import { checkInPieces, seriesToCheck } from './check.store.ts';
 import { numberLaw } from './kinds.ts';
-import { addRules, rulesOn, ruleVersions, scopesOf } from './rules.store.ts';
+import { keptNumbers } from './kept.store.ts';
+import { addRules, proposedBook, rulesOn, ruleVersions, scopesOf } from './rules.store.ts';
 import { codeTaken, findSeries, seriesById, yearClosed } from './series.store.ts';
 import { dayInDigits } from './symbol.ts';
 import { placeOf } from './take.ts';
@@ -57,12 +58,17 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
       while (codeTaken(store.read, office, year, numberText(number), codeNotation)) number += 1;
       return ok({ register: scope.register, scope: scope.scope, series: scope.name, codeNumber: numberText(number), codeNotation });
     },
+    kept: (key) => ok(keptNumbers(store.read, currentOffice(store.read), key)),
+    incomingBooks: (document) => {
+      const { rules } = rulesOn(store.read, currentOffice(store.read), now().today);
+      return ok({ books: [{ id: null, name: '' }, ...rules.books.map(({ id, name }) => ({ id, name }))], proposed: proposedBook(rules, document) });
+    },
     saveRules: act((db, { validFrom, rules, reason }, { at, today }) => {
       const office = currentOffice(db);
       if (validFrom < today) return fail('valid-from-past', { field: 'validFrom', day: dayInDigits(today) });
       const fault = faultOf(db, office, rules);
       if (fault !== undefined) return fault;
-      const madeBy = noteAct(db, at, 'numbers.rules-saved', { kind: 'number-rules', id: office }, { validFrom, rules, reason });
+      const madeBy = noteAct(db, at, 'numbers.rules-saved', { kind: 'number-rules', id: office }, { validFrom, rules: { ...rules, books: rules.books.map(({ id, name, takes = [] }) => ({ id, name, takes })) }, reason });
       return ok(addRules(db, office, { validFrom, rules, reason, madeBy, madeAt: at }));
     }),
     saveAbbreviation: act((db, row, { at }) => {

@@ -1,6 +1,7 @@
 import { NumberRules, type DocumentKind, type NumberRegister, type RuleVersion } from '#contract';
 import { newId } from '../../../foundation/ids.ts';
 import { all, changeOne, one, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
+import { folded } from './kinds.ts';
 
 type RuleRow = { id: string; valid_from: string; rules: string; reason: string; made_at: string; made_by: string };
 
@@ -81,6 +82,16 @@ export function bookOf(rules: NumberRules, book: string | null): Scope | undefin
   if (book === null) return { register: 'incoming', scope: '', name: '' };
   const found = rules.books.find(({ id }) => id === book);
   return found === undefined ? undefined : { register: 'incoming', scope: `book:${book}`, name: found.name };
+}
+
+/**
+ * The book that the rules propose for a document that came: the first that names its kind, or the beginning of its sender's
+ * name; null for the register of the office.
+ */
+export function proposedBook(rules: NumberRules, document: { readonly typeName: string; readonly issuerName: string }): string | null {
+  const [kind, issuer] = [folded(document.typeName), folded(document.issuerName)];
+  const found = rules.books.find(({ takes = [] }) => takes.map(folded).some((word) => word === kind || issuer === word || issuer.startsWith(`${word} `)));
+  return found?.id ?? null;
 }
 
 /** Every series into which the rules lead something, in the order of the screen. */

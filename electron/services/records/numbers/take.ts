@@ -3,7 +3,7 @@ import { vietnamDay } from '../../../foundation/clock.ts';
 import type { ReadDb, WriteDb } from '../../../store/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { currentOffice } from '../../settings/index.ts';
-import { kindNamed, ownNamed, partNamed, readAbbreviations } from './abbreviations.store.ts';
+import { kindNamed, namesUnit, ownNamed, partNamed, readAbbreviations } from './abbreviations.store.ts';
 import { bookOf, rulesOn, scopeOf, type Scope } from './rules.store.ts';
 import {
   changeEntry,
@@ -72,7 +72,8 @@ export function placeOf(db: ReadDb, request: NumberRequest): Outcome<Place, Take
   const issuer = title ?? body ?? { name: own.officeName, abbreviation: own.office };
   if (issuer.abbreviation === '') return fail('abbreviation-missing', { name: issuer.name });
   let part = '';
-  if (kind.abbreviation === '' && request.unit !== null) {
+  if (namesUnit(kind)) {
+    if (request.unit === null) return fail('unit-needed', { field: 'unit', kind: kind.name });
     const unit = partNamed(db, office, request.unit);
     if (unit === undefined) return fail('issuer-part-unknown', { field: 'unit', name: request.unit });
     if (unit.abbreviation === '') return fail('abbreviation-missing', { field: 'unit', name: unit.name });

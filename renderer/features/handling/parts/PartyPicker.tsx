@@ -1,39 +1,18 @@
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { Input, makeStyles, tokens } from '@fluentui/react-components';
 import { PersonSearch20Regular } from '@fluentui/react-icons';
 import type { Contract, OutputOf, Party } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { ComboboxList } from '../../../ui/ComboboxList.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
+import { useCombobox } from '../../../ui/use-combobox.ts';
 
 const useStyles = makeStyles({
   box: { position: 'relative' },
   label: { display: 'block', marginBottom: '4px' },
   field: { width: '100%' },
-  list: {
-    position: 'absolute',
-    zIndex: 10,
-    top: '100%',
-    left: 0,
-    right: 0,
-    margin: '2px 0 0',
-    padding: '4px 0',
-    listStyle: 'none',
-    maxHeight: '260px',
-    overflowY: 'auto',
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow16,
-  },
-  option: { padding: '5px 12px', cursor: 'default', overflowWrap: 'anywhere', ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
-  active: {
-    backgroundColor: tokens.colorBrandBackground2,
-    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
-    ':hover': { backgroundColor: tokens.colorBrandBackground2 },
-    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
-  },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -49,100 +28,58 @@ export type PartyPickerProps = {
 
 /**
  * A field that offers the office's units and persons while one types, with or without diacritics; a name that the office does not
- * know can be taken as it is typed (combobox with a list, WAI-ARIA 1.2).
+ * know can be taken as it is typed.
  */
 export function PartyPicker({ label, fault, onPick }: PartyPickerProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const id = useId();
   const known = useAsk('handling', 'parties', {}).data;
   const [text, setText] = useState('');
-  const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
-  const found = open ? matching(known, text, (name) => t('handling.party.typed', { name })) : [];
-  const shown = found.length > 0;
-  const at = Math.min(active, found.length - 1);
-  const pick = (option: Option | undefined): void => {
-    if (option === undefined) return;
-    onPick(option.party);
-    setText('');
-    setActive(0);
-    setOpen(false);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || event.ctrlKey) return;
-    const last = found.length - 1;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      if (!shown) setOpen(true);
-      else if (event.key === 'ArrowDown') setActive(at >= last ? 0 : at + 1);
-      else setActive(at <= 0 ? last : at - 1);
-    } else if (event.key === 'Enter') {
-      // The form around it must not be sent by choosing somebody.
-      event.preventDefault();
-      if (shown) pick(found[at]);
-    } else if (event.key === 'Escape' && (open || text !== '')) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (shown) setOpen(false);
-      else setText('');
-    }
-  };
+  const found = matching(known, text, (name) => t('handling.party.typed', { name }));
+  const combobox = useCombobox({
+    count: found.length === 0 ? null : found.length,
+    empty: false,
+    onPick: (index) => {
+      const option = found[index];
+      if (option === undefined) return;
+      onPick(option.party);
+      setText('');
+    },
+    ...(text === '' ? {} : { onClear: () => { setText(''); } }),
+  });
   return (
     <div className={styles.box}>
-      <label className={styles.label} htmlFor={`${id}-field`}>
+      <label className={styles.label} htmlFor={`${combobox.id}-field`}>
         {label}
       </label>
       <Input
-        id={`${id}-field`}
+        id={`${combobox.id}-field`}
         className={styles.field}
-        role="combobox"
+        {...combobox.field}
         name="party"
-        aria-expanded={shown}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={shown ? `${id}-${String(at)}` : undefined}
         aria-invalid={fault !== undefined}
-        autoComplete="off"
-        spellCheck={false}
         maxLength={200}
         value={text}
         placeholder={t('handling.party.placeholder')}
         contentBefore={<PersonSearch20Regular aria-hidden="true" />}
         onChange={(_, { value }) => {
           setText(value);
-          setActive(0);
-          setOpen(true);
-        }}
-        onKeyDown={onKeyDown}
-        onBlur={() => {
-          setOpen(false);
+          combobox.typed();
         }}
       />
-      {shown && (
-        <ul id={`${id}-list`} role="listbox" aria-label={t('handling.party.options')} className={styles.list}>
-          {found.map((option, index) => (
-            // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field keeps focus and keys
-            <li
-              key={`${option.party.unit ?? ''} ${option.party.person ?? ''} ${option.name}`}
-              id={`${id}-${String(index)}`}
-              role="option"
-              aria-selected={index === at}
-              className={mergeClasses(styles.option, index === at && styles.active)}
-              onMouseDown={(event) => {
-                // The field keeps the focus, so that the next one can be typed at once.
-                event.preventDefault();
-              }}
-              onClick={() => {
-                pick(option);
-              }}
-            >
-              {option.name} {option.beside !== '' && <span className={styles.small}>{option.beside}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-      <LiveRegion message={open ? t('handling.party.found', { count: found.length }) : ''} />
+      <ComboboxList
+        combobox={combobox}
+        label={t('handling.party.options')}
+        options={found.map(({ party, name, beside }) => ({
+          key: `${party.unit ?? ''} ${party.person ?? ''} ${name}`,
+          content: (
+            <>
+              {name} {beside !== '' && <span className={styles.small}>{beside}</span>}
+            </>
+          ),
+        }))}
+      />
+      <LiveRegion message={combobox.shown ? t('handling.party.found', { count: found.length }) : ''} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
-import { DocumentAdd16Regular } from '@fluentui/react-icons';
+import { DocumentAdd16Regular, PersonArrowRight16Regular } from '@fluentui/react-icons';
 import type { IncomingCounts, IncomingState } from '#contract';
 import type { DueFilter } from '../../../bridge/incoming-cache.ts';
+import { adjustAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
@@ -10,13 +11,17 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 export type ListHeadProps = {
   readonly state: IncomingState | null;
   readonly due: DueFilter | null;
+  /** whether only what is presented to the one who is signed in; null where that is no question */
+  readonly mine: boolean | null;
   readonly counts: IncomingCounts | undefined;
   readonly onChoose: (filter: { readonly state: IncomingState | null; readonly due: DueFilter | null }) => void;
   readonly onAdd: () => void;
+  /** presents what is registered, several at once */
+  readonly onPresent: () => void;
 };
 
 const useStyles = makeStyles({
-  add: { display: 'flex', padding: '6px 12px 0', flexShrink: 0 },
+  add: { display: 'flex', flexWrap: 'wrap', gap: '8px', padding: '6px 12px 0', flexShrink: 0 },
 });
 
 const closed = ['refused', 'recalled', 'replaced'] as const;
@@ -24,7 +29,7 @@ const stages = ['arrived', 'registered', 'presented', 'assigned', 'in-progress']
 const dues = ['soon', 'overdue'] as const;
 
 /** Which documents are listed, in the order of their way. Those that have ended are one tab, with a line of their own below it. */
-export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps): ReactNode {
+export function ListHead({ state, due, mine, counts, onChoose, onAdd, onPresent }: ListHeadProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const known = counts === undefined ? 'no' : 'yes';
@@ -38,6 +43,11 @@ export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps)
           {t('intake.add')}&nbsp;
           <KeyHint keys="F9" />
         </Button>
+        {state === 'registered' && (counts?.registered ?? 0) > 0 && (
+          <Button size="small" icon={<PersonArrowRight16Regular />} onClick={onPresent}>
+            {t('handling.presentMany.open')}
+          </Button>
+        )}
       </div>
       <Tabs
         label={t('incoming.tabs')}
@@ -56,6 +66,16 @@ export function ListHead({ state, due, counts, onChoose, onAdd }: ListHeadProps)
           else onChoose({ state: name === 'all' ? null : name, due: null });
         }}
       />
+      {mine !== null && (
+        <Tabs
+          label={t('incoming.of.label')}
+          chosen={mine ? 'mine' : 'all'}
+          tabs={(['mine', 'all'] as const).map((name) => ({ name, words: t(`incoming.of.${name}`) }))}
+          onChoose={(name) => {
+            adjustAddress({ of: name, id: null });
+          }}
+        />
+      )}
       {ended !== undefined && (
         <Tabs
           label={t('closed.tabs')}

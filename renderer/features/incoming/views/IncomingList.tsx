@@ -19,6 +19,7 @@ import { useShortcut } from '../../../ui/shortcuts.ts';
 import { useDelayed } from '../../../ui/use-delayed.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { PresentManyDialog } from '../../handling/index.ts';
 import { IncomingCells, incomingColumnCount, IncomingPlaceholder } from '../parts/IncomingCells.tsx';
 import { ListFoot } from '../parts/ListFoot.tsx';
 import { ListHead } from '../parts/ListHead.tsx';
@@ -37,6 +38,8 @@ export type IncomingListProps = {
   /** only what is past its day or near it */
   readonly due: DueFilter | null;
   readonly text: string;
+  /** whether only what is presented to the one who is signed in; null where that is no question */
+  readonly mine: boolean | null;
   /** only documents about which a sender asks something */
   readonly asked: boolean;
   readonly chosenId: string | null;
@@ -46,18 +49,19 @@ export type IncomingListProps = {
 };
 
 /** The list of incoming documents with its tabs, what came in meanwhile, and what the axis answered. */
-export function IncomingList({ status, state, due, text, asked, chosenId, onOpen, onRows }: IncomingListProps): ReactNode {
+export function IncomingList({ status, state, due, text, mine, asked, chosenId, onOpen, onRows }: IncomingListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const { density } = usePreferences();
-  const filter = useMemo(() => ({ state, openChange: asked, due }), [state, asked, due]);
+  const filter = useMemo(() => ({ state, openChange: asked, due, mine: mine === true }), [state, asked, due, mine]);
   const list = useIncomingList(filter, text);
   const receive = useCommand('exchange', 'receiveNow');
+  const [presenting, setPresenting] = useState(false);
   const [noteShown, setNoteShown] = useState(false);
   const rowHeight = rowHeightOf(density);
   const rowCount = Math.min(list.rowCount, Math.floor(maxScrollHeight / rowHeight));
-  const scope = `${state ?? 'all'} ${due ?? ''} ${asked ? 'asked' : ''}`;
+  const scope = `${state ?? 'all'} ${due ?? ''} ${asked ? 'asked' : ''} ${mine === true ? 'mine' : ''}`;
   const [active, setActive] = useActiveRow(list, chosenId, scope);
   const late = useDelayed(list.loadingMore);
 
@@ -93,11 +97,15 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
       <ListHead
         state={state}
         due={due}
+        mine={mine}
         counts={list.counts}
         onChoose={(next) => {
-          adjustAddress({ ...next, asked: null });
+          adjustAddress({ ...next, asked: null, of: null });
         }}
         onAdd={addDocument}
+        onPresent={() => {
+          setPresenting(true);
+        }}
       />
       <div className={styles.body}>
         {list.pending ? (
@@ -116,7 +124,7 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
             </Notice>
           </div>
         ) : rowCount === 0 ? (
-          <EmptyList list={list} state={state} due={due} asked={asked} status={status} />
+          <EmptyList list={list} state={state} due={due} mine={mine === true} asked={asked} status={status} />
         ) : (
           <div data-pane="list" style={{ height: '100%' }}>
             <VirtualGrid
@@ -193,6 +201,13 @@ export function IncomingList({ status, state, due, text, asked, chosenId, onOpen
           });
         }}
       />
+      {presenting && (
+        <PresentManyDialog
+          onClose={() => {
+            setPresenting(false);
+          }}
+        />
+      )}
       <LiveRegion message={list.filtering ? t('incoming.filtered', filterParams(list)) : ''} />
     </section>
   );
@@ -287,11 +302,12 @@ type EmptyListProps = {
   readonly list: IncomingListModel;
   readonly state: IncomingState | null;
   readonly due: DueFilter | null;
+  readonly mine: boolean;
   readonly asked: boolean;
   readonly status: StationStatus;
 };
 
-function EmptyList({ list, state, due, asked, status }: EmptyListProps): ReactNode {
+function EmptyList({ list, state, due, mine, asked, status }: EmptyListProps): ReactNode {
   const t = useWords();
   const axis = useLatest('station', 'bar')?.axis;
   const icon = <MailInbox24Regular />;
@@ -313,6 +329,7 @@ function EmptyList({ list, state, due, asked, status }: EmptyListProps): ReactNo
   if (state === 'refused' || state === 'recalled' || state === 'replaced') {
     return <EmptyState icon={icon} title={t(`closed.empty.${state}`)} text={t(`closed.meaning.${state}`)} />;
   }
+  if (mine) return <EmptyState icon={icon} title={t('incoming.empty.mine.title')} text={t('incoming.empty.mine.text')} />;
   if (state === 'presented' || state === 'assigned' || state === 'in-progress' || state === 'done') {
     return <EmptyState icon={icon} title={t(`incoming.empty.${state}.title`)} text={t(`incoming.empty.${state}.text`)} />;
   }

@@ -2,6 +2,7 @@ import { useCallback, useRef, type ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentText24Regular } from '@fluentui/react-icons';
 import { IncomingState, type StationStatus } from '#contract';
+import { useLeader } from '../../../bridge/session.ts';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -26,6 +27,9 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
   const width = useWindowWidth();
   const [listWidth, setListWidth] = useRememberedNumber('tvt.incoming.list', Math.round(width * 0.31));
   const state = IncomingState.safeParse(params['state']).data ?? null;
+  const leader = useLeader();
+  // A leader's part of the list; somebody who is also the clerk has all of it first.
+  const mine = state !== 'presented' || leader === null ? null : params['of'] === undefined ? leader.first : params['of'] === 'mine';
   const chosenId = params['id'] ?? null;
   const shownId = useSettled(chosenId, 110);
   const listed = useRef<readonly string[]>([]);
@@ -50,6 +54,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
           state={state}
           due={params['due'] === 'overdue' || params['due'] === 'soon' ? params['due'] : null}
           text={params['q'] ?? ''}
+          mine={mine}
           asked={params['asked'] === 'yes'}
           chosenId={chosenId}
           onRows={onRows}

@@ -9,6 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { BookField, registeredWords, useBookChoice } from '../../intake/index.ts';
 import { RefuseAct } from './RefuseAct.tsx';
 
 const useStyles = makeStyles({
@@ -37,15 +38,18 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
   const styles = useStyles();
   const t = useWords();
   const register = useCommand('records', 'registerIncoming');
+  const choice = useBookChoice(document);
   const refresh = useRefreshIncoming();
   // A number must not be asked for twice by a key that repeats faster than the screen redraws.
   const busy = useRef(false);
   const act = (): void => {
     if (busy.current || !enabled || register.barred !== undefined) return;
     busy.current = true;
-    void register.run({ id: document.id }).then((outcome) => {
+    void register.run({ id: document.id, ...choice.input }).then((outcome) => {
       busy.current = false;
-      if (outcome.ok) onDone(t('register.number', { number: `${String(outcome.value.arrivalNumber)}${outcome.value.arrivalSuffix}` }));
+      if (outcome.ok) {
+        onDone(registeredWords(t, `${String(outcome.value.arrivalNumber)}${outcome.value.arrivalSuffix}`, choice.name));
+      }
       refresh([document.id]);
     });
   };
@@ -62,6 +66,8 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
       {register.barred !== undefined ? (
         <span className={styles.hint}>{failureWords(t, register.barred)}</span>
       ) : (
+      <>
+      <BookField choice={choice} />
       <div className={styles.row}>
         <Button
           appearance="primary"
@@ -78,6 +84,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
           {t(document.openChange === null ? 'register.hint' : `register.hintAsked.${document.openChange}`)}
         </span>
       </div>
+      </>
       )}
     </div>
   );

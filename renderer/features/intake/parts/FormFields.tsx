@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { makeStyles } from '@fluentui/react-components';
-import type { Candidate, FileSuggestions } from '#contract';
+import type { Agency, Candidate, FileSuggestions } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import type { MessageKey } from '../../../i18n/catalogue.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { candidatesFor, type Faults, type FieldName, type FormValues } from '../form-values.ts';
-import { SuggestedField } from './SuggestedField.tsx';
+import { IssuerInput } from './IssuerInput.tsx';
+import { SuggestedField, type FieldCommon } from './SuggestedField.tsx';
 
 const useStyles = makeStyles({
   grid: { display: 'grid', gridTemplateColumns: 'repeat(6, minmax(0, 1fr))', gap: '8px 10px', alignItems: 'start' },
@@ -46,13 +47,16 @@ export type FormFieldsProps = {
   readonly values: FormValues;
   readonly faults: Faults;
   readonly suggestions: FileSuggestions | undefined;
+  /** more than one agency of the directory has the issuer's name */
+  readonly several: boolean;
+  readonly onIssuer: (agency: Agency) => void;
   readonly onChange: (field: FieldName, value: string) => void;
   readonly onEnter: (field: FieldName) => void;
   readonly onChoose: (field: FieldName, candidate: Candidate) => void;
 };
 
 /** The fields of NĐ 30/2020 annex VI part II that a person enters. */
-export function FormFields({ values, faults, suggestions, onChange, onEnter, onChoose }: FormFieldsProps): ReactNode {
+export function FormFields({ values, faults, suggestions, several, onIssuer, onChange, onEnter, onChoose }: FormFieldsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const kinds = (useAsk('intake', 'kinds', {}).data ?? []).map((kind) => kind.name);
@@ -70,6 +74,21 @@ export function FormFields({ values, faults, suggestions, onChange, onEnter, onC
             {...(required === true ? { required } : {})}
             {...(rows === undefined ? {} : { rows })}
             {...(day === true ? { placeholder: 'dd/mm/yyyy' } : {})}
+            {...(name === 'issuerName'
+              ? {
+                  control: (common: FieldCommon) => (
+                    <IssuerInput
+                      common={common}
+                      code={values.issuerOrganId}
+                      several={several}
+                      onPick={onIssuer}
+                      onChange={(value) => {
+                        onChange('issuerName', value);
+                      }}
+                    />
+                  ),
+                }
+              : {})}
             {...(name === 'typeName' ? { list: kinds } : {})}
             {...(name === 'urgency' ? { options: urgencies.map((one) => [one, t(`urgency.${one}`)] as const) } : {})}
             onChange={(value) => {

@@ -33,6 +33,16 @@ const useStyles = makeStyles({
   },
 });
 
+/** What every kind of field has here. */
+export type FieldCommon = {
+  readonly name: FieldName;
+  readonly value: string;
+  readonly onFocus: () => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly 'aria-invalid': boolean;
+  readonly 'aria-describedby'?: string;
+};
+
 export type SuggestedFieldProps = {
   readonly name: FieldName;
   readonly label: string;
@@ -46,6 +56,8 @@ export type SuggestedFieldProps = {
   readonly list?: readonly string[];
   /** the only values there are, with their words */
   readonly options?: readonly (readonly [value: string, words: string])[];
+  /** a field of another kind in place of the line of text */
+  readonly control?: (common: FieldCommon) => ReactNode;
   readonly candidates: readonly Candidate[];
   readonly onChange: (value: string) => void;
   /** told when the field is entered: its place on the page is to be shown */
@@ -72,7 +84,7 @@ export function SuggestedField(props: SuggestedFieldProps): ReactNode {
     const next = candidates[(here + step + candidates.length) % candidates.length] ?? candidates[0];
     if (next !== undefined) props.onChoose(next);
   };
-  const common = { name, value, onFocus: props.onEnter, onKeyDown, 'aria-invalid': props.fault !== undefined, ...(candidates.length === 0 ? {} : { 'aria-describedby': toldId }) };
+  const common: FieldCommon = { name, value, onFocus: props.onEnter, onKeyDown, 'aria-invalid': props.fault !== undefined, ...(candidates.length === 0 ? {} : { 'aria-describedby': toldId }) };
   return (
     <div>
       <Field
@@ -82,7 +94,9 @@ export function SuggestedField(props: SuggestedFieldProps): ReactNode {
         validationMessage={props.fault ?? null}
         size="small"
       >
-        {props.options !== undefined ? (
+        {props.control !== undefined ? (
+          props.control(common)
+        ) : props.options !== undefined ? (
           <Select
             className={styles.input}
             {...common}

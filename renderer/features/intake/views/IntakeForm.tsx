@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { BookAdd20Regular, Save20Regular } from '@fluentui/react-icons';
-import { IncomingFields, type Candidate, type FileSuggestions, type IntakeFile, type PagePlace } from '#contract';
+import { IncomingFields, type Agency, type Candidate, type FileSuggestions, type IntakeFile, type PagePlace } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -9,8 +9,10 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { BookField, useBookChoice } from '../parts/BookField.tsx';
 import { DuplicateList } from '../parts/DuplicateList.tsx';
 import { FormFields } from '../parts/FormFields.tsx';
+import { useIssuerMatch } from '../parts/IssuerInput.tsx';
 import { candidatesFor, checked, emptyValues, inputOf, shownValue, suggestedValues, type Faults, type FieldName, type FormValues } from '../form-values.ts';
 
 const useStyles = makeStyles({
@@ -32,6 +34,8 @@ export type Saved = {
   readonly id: string;
   readonly arrivalNumber: number | null;
   readonly arrivalYear: number | null;
+  /** the book in which it was entered; '' for the register of the office */
+  readonly book: string;
   readonly values: FormValues;
   /** what comes next: the next form, or the document that was saved */
   readonly then: 'next' | 'open';
@@ -64,7 +68,11 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
   const [failure, setFailure] = useState<AnyFailure>();
   const [warnedOf, setWarnedOf] = useState('');
   const [entered, setEntered] = useState<FieldName | null>(null);
-  const values: FormValues = { ...emptyValues(), ...suggestedValues(suggestions), ...typed };
+  const filled: FormValues = { ...emptyValues(), ...suggestedValues(suggestions), ...typed };
+  // A name that stands for one agency brings its code; one that was chosen from the directory has it already.
+  const issuer = useIssuerMatch(filled.issuerName);
+  const values: FormValues = { ...filled, issuerOrganId: typed.issuerOrganId ?? issuer.code };
+  const choice = useBookChoice(values);
   const duplicates = useDuplicates(values, [file?.id ?? [], ...attached].flat());
   const found = duplicates.map((one) => one.id).join(' ');
   const secret = suggestions?.secret ?? null;
@@ -87,8 +95,15 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
   }, [firstFault, faults]);
 
   const set = (field: FieldName, value: string): void => {
-    onTyped({ ...typed, [field]: value });
+    const { issuerOrganId, ...others } = typed;
+    // A code belongs to the name with which it was chosen.
+    const kept = field === 'issuerName' || issuerOrganId === undefined ? {} : { issuerOrganId };
+    onTyped({ ...others, ...kept, [field]: value });
     setFaults(({ [field]: _, ...rest }) => rest);
+  };
+  const takeIssuer = ({ name, code }: Agency): void => {
+    onTyped({ ...typed, issuerName: name, issuerOrganId: code });
+    setFaults(({ issuerName: _, ...rest }) => rest);
   };
   const choose = (field: FieldName, candidate: Candidate): void => {
     set(field, shownValue(field, candidate.value));
@@ -110,10 +125,10 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
     }
     busy.current = true;
     const files = [...(file === null ? [] : [file.id]), ...attached];
-    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register }).then((outcome) => {
+    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register, ...choice.input }).then((outcome) => {
       busy.current = false;
       if (outcome.ok) {
-        onSaved({ ...outcome.value, values, then });
+        onSaved({ ...outcome.value, values, then, book: register ? choice.name : '' });
         return;
       }
       const field = String(outcome.failure.params?.['field'] ?? '').split('.').at(-1) ?? '';
@@ -150,7 +165,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
         {warnedOf !== '' && warnedOf === found && <Notice tone="attention" live>{t('duplicate.again')}</Notice>}
         <DuplicateList found={duplicates} live />
         {failure !== undefined && <Notice tone="attention" live>{failureWords(t, failure, 'addIncoming')}</Notice>}
-        <FormFields values={values} faults={faults} suggestions={suggestions} onChange={set} onEnter={setEntered} onChoose={choose} />
+        <FormFields values={values} faults={faults} suggestions={suggestions} several={issuer.several} onIssuer={takeIssuer} onChange={set} onEnter={setEntered} onChoose={choose} />
       </div>
       <div className={styles.bar} role="group" aria-label={t('intake.acts')}>
         <Button
@@ -165,6 +180,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
           {t('intake.register')}
           <KeyHint keys="F8" onPrimary />
         </Button>
+        <BookField choice={choice} />
         <Button
           icon={<Save20Regular />}
           aria-keyshortcuts="Control+Enter"

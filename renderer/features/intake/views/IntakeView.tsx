@@ -18,6 +18,7 @@ import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { FilePane } from '../../files/index.ts';
+import { registeredWords } from '../registered-words.ts';
 import { AddFiles } from '../parts/AddFiles.tsx';
 import { DiscardDialog } from '../parts/DiscardDialog.tsx';
 import { QueueList } from '../parts/QueueList.tsx';
@@ -164,7 +165,7 @@ export function IntakeView(): ReactNode {
         {done !== undefined && (
           <div className={styles.note}>
             <Notice tone="good" live>
-              {done.arrivalNumber !== null && <span className={styles.strong}>{t('register.number', { number: String(done.arrivalNumber) })} </span>}
+              {done.arrivalNumber !== null && <span className={styles.strong}>{registeredWords(t, String(done.arrivalNumber), done.book)} </span>}
               {t(done.arrivalNumber === null ? 'intake.saved' : 'intake.registered', { subject: done.values.subject })}{' '}
               <AddressLink
                 href={formatAddress('incoming', { id: done.id })}

@@ -1,22 +1,22 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import type { LifeItem, NumberOutcome } from '#contract';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import type { KeptNumber, LifeItem, NumberOutcome } from '#contract';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
 import { adjustAddress } from '../../../foundations/address.ts';
-import { calendarDay } from '../../../i18n/dates.ts';
+import { calendarDay, today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { DayField } from '../parts/DayField.tsx';
 import { ActDialog } from './ActDialog.tsx';
+import { fitsDay, NumberRow } from './NumberRow.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, maxHeight: '46vh', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
   item: { display: 'flex', alignItems: 'center', gap: '10px', padding: '4px 10px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   subject: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
-  notation: { flexShrink: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   number: { flexShrink: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums', minWidth: '150px' },
 });
 
@@ -44,15 +44,19 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   const waiting = useAsk('drafting', 'list', { tab: 'numbering', before: null, limit: most }, { enabled: open });
   const items = (waiting.data?.items ?? []).filter((item) => drafts?.only === null || item.id === drafts?.only).toReversed();
   const [left, setLeft] = useState<readonly string[]>([]);
+  const [kept, setKept] = useState<Readonly<Record<string, KeptNumber>>>({});
   const [day, setDay] = useState<string | null>(today());
   const number = useCommand('drafting', 'number');
   const chosen = items.filter((item) => !left.includes(item.id));
   const preview = useAsk('drafting', 'numberPreview', { drafts: chosen.map((item) => item.id), day: day ?? today() }, { enabled: open && chosen.length > 0, keepFormer: true });
-  const notations = new Map(preview.data?.map((one) => [one.draft, one.notation]) ?? []);
+  const places = new Map(preview.data?.map((one) => [one.draft, one]) ?? []);
+  const taken = chosen.flatMap(({ id }) => (kept[id] === undefined ? [] : [{ draft: id, number: kept[id] }]));
+  const fits = taken.every(({ number: one }) => fitsDay(one, day));
   const confirm = (): void => {
     if (day === null) return;
     // In the order in which they were signed into the queue: numbers run on with time.
-    void number.run({ drafts: chosen.map((item) => item.id), day }).then((outcome) => {
+    const asked = taken.map(({ draft, number: { register, scope, year, number: of, suffix } }) => ({ draft, number: { register, scope, year, number: of, suffix } }));
+    void number.run({ drafts: chosen.map((item) => item.id), day, kept: asked }).then((outcome) => {
       const documents = outcome.ok ? outcome.value.flatMap((one) => one.document?.id ?? []) : [];
       void refresh([...chosen.map((item) => item.id), ...documents]);
     });
@@ -64,7 +68,7 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
       title={t('number.title')}
       confirm={t('number.act', { count: chosen.length })}
       pending={number.pending}
-      blocked={chosen.length === 0 || day === null}
+      blocked={chosen.length === 0 || day === null || !fits}
       failure={number.failure === undefined ? undefined : failureWords(t, number.failure, 'drafting')}
       onConfirm={confirm}
       onClose={onClose}
@@ -79,17 +83,21 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
       />
       <ul className={styles.list} aria-label={t('number.list')} {...(items.length > 6 ? { tabIndex: 0 } : {})}>
         {items.map((item) => (
-          <li key={item.id} className={styles.item}>
-            <Checkbox
-              checked={!left.includes(item.id)}
-              aria-label={item.subject}
-              onChange={(_, { checked }) => {
-                setLeft((before) => (checked === true ? before.filter((id) => id !== item.id) : [...before, item.id]));
-              }}
-            />
-            <span className={styles.subject}>{item.subject}</span>
-            <span className={styles.notation}>…/{notations.get(item.id) ?? ''}</span>
-          </li>
+          <NumberRow
+            key={item.id}
+            item={item}
+            place={places.get(item.id)}
+            chosen={!left.includes(item.id)}
+            onChosen={(on) => {
+              setLeft((before) => (on ? before.filter((id) => id !== item.id) : [...before, item.id]));
+            }}
+            kept={kept[item.id]}
+            elsewhere={taken.filter(({ draft }) => draft !== item.id).map((one) => one.number)}
+            onKept={(one) => {
+              setKept(({ [item.id]: _, ...others }) => (one === undefined ? others : { ...others, [item.id]: one }));
+            }}
+            day={day}
+          />
         ))}
       </ul>
     </ActDialog>
@@ -139,9 +147,4 @@ function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
       </ul>
     </ModalDialog>
   );
-}
-
-/** Today in Vietnam, `yyyy-MM-dd`. */
-function today(): string {
-  return new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 }

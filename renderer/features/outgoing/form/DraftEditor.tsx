@@ -47,13 +47,12 @@ export type DraftEditorProps = {
   readonly draft: DraftDetail | null;
   /** what it answers, corrects or replaces */
   readonly about: DraftDetail['repliesTo'];
-  readonly agency: string;
 };
 
 type Then = 'stay' | 'next' | 'submit';
 
 /** The form: files, the document's data, signer, recipients; saved with a key, the file beside. */
-export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEditorProps): ReactNode {
+export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const width = useWindowWidth();
@@ -132,7 +131,7 @@ export function DraftEditor({ storeKey, start, draft, about, agency }: DraftEdit
         {wasChecked && <Notice tone="attention">{t('draft.voids')}</Notice>}
         <FileFields form={form} />
         <DocumentFields form={form} />
-        <SignerFields form={form} agency={agency} />
+        <SignerFields form={form} />
         <RecipientFields form={form} />
         <KeepingFields form={form} />
       </div>

@@ -8,6 +8,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { sizeWords } from '../../files/index.ts';
 import { FilePick } from '../parts/FilePick.tsx';
+import { asMainFile, mainFileTypes } from './main-file.ts';
 import { Section } from './Section.tsx';
 import type { DraftForm, FormFile } from './use-draft-form.ts';
 
@@ -32,20 +33,12 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
   };
   const takeMain = (file: StoredFile): void => {
     setMissing(null);
-    const others = of('attachment');
-    if (/\.pdf$/i.test(file.name)) {
-      form.setFiles([{ ...file, role: 'main' }, ...others]);
-      return;
-    }
-    // The text is kept whether or not it can be made into a PDF here.
-    const source: FormFile = { ...file, role: 'source' };
-    if (converter.data?.available !== true) {
-      form.setFiles([...of('main'), ...others, source]);
-      setMissing(file.name);
-      return;
-    }
-    void convert.run({ file }).then((outcome) => {
-      form.setFiles([...(outcome.ok ? [{ ...outcome.value, role: 'main' as const }] : of('main')), ...others, source]);
+    const canConvert = converter.data?.available === true;
+    void asMainFile(file, canConvert ? (text) => convert.run({ file: text }).then((outcome) => (outcome.ok ? outcome.value : undefined)) : null).then((made) => {
+      // A document stays in its place until there is another.
+      const main = made.files.some(({ role }) => role === 'main') ? [] : of('main');
+      form.setFiles([...main, ...made.files.filter(({ role }) => role === 'main'), ...of('attachment'), ...made.files.filter(({ role }) => role === 'source')]);
+      if (made.unconverted) setMissing(file.name);
     });
   };
   const attachments = of('attachment');
@@ -57,7 +50,7 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
     <Section title={t('draft.files')}>
       <FilePick
         name="main"
-        accept=".pdf,.docx,.doc,.odt,.rtf"
+        accept={mainFileTypes.join(',')}
         words={t(of('main').length === 0 ? 'draft.chooseMain' : 'draft.changeMain')}
         onFiles={([first]) => {
           if (first !== undefined) takeMain(first);

@@ -16,11 +16,10 @@ export type FormPaneProps = {
   readonly what: string;
   /** the document that a new one answers, corrects or replaces */
   readonly about: string | null;
-  readonly agency: string;
 };
 
 /** The form of a draft, with what it begins with or says now. */
-export function FormPane({ what, about, agency }: FormPaneProps): ReactNode {
+export function FormPane({ what, about }: FormPaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const begin = beginningOf(what, about);
@@ -44,11 +43,11 @@ export function FormPane({ what, about, agency }: FormPaneProps): ReactNode {
     );
   }
   if (begin !== null && fresh.data !== undefined) {
-    return <DraftEditor storeKey={`${what} ${about ?? ''}`} start={{ fields: fresh.data.fields, files: [] }} draft={null} about={fresh.data.about} agency={agency} />;
+    return <DraftEditor storeKey={`${what} ${about ?? ''}`} start={{ fields: fresh.data.fields, files: [] }} draft={null} about={fresh.data.about} />;
   }
   if (begin === null && draft.data !== undefined) {
     const { fields, files } = draft.data;
-    return <DraftEditor storeKey={what} start={{ fields, files }} draft={draft.data} about={draft.data.repliesTo} agency={agency} />;
+    return <DraftEditor storeKey={what} start={{ fields, files }} draft={draft.data} about={draft.data.repliesTo} />;
   }
   return <Waiting label={t('common.loading')} lines={10} />;
 }

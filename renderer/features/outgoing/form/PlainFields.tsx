@@ -6,13 +6,14 @@ import { DayField } from '../parts/DayField.tsx';
 import { documentKinds } from './kinds.ts';
 import { NumberLine, TextLine } from './Line.tsx';
 import { Section } from './Section.tsx';
+import { UnitField } from './UnitField.tsx';
 import type { DraftForm } from './use-draft-form.ts';
 
 const useStyles = makeStyles({
   pair: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(170px, 1fr))', gap: '10px', alignItems: 'start', '& > *': { minWidth: 0 }, '& input': { minWidth: 0, width: '100%' } },
 });
 
-/** Kind, subject, place, urgency, secrecy, due date. */
+/** Kind, drafting unit, subject, place, urgency, secrecy, due date. */
 export function DocumentFields({ form }: { readonly form: DraftForm }): ReactNode {
   const styles = useStyles();
   const t = useWords();
@@ -38,6 +39,7 @@ export function DocumentFields({ form }: { readonly form: DraftForm }): ReactNod
         </Field>
         <TextLine form={form} name="place" label={t('field.place')} required max={50} />
       </div>
+      <UnitField form={form} />
       <TextLine form={form} name="subject" label={t('draft.subject')} required max={500} rows={3} />
       <div className={styles.pair}>
         <Field label={t('field.urgency')}>
@@ -88,14 +90,13 @@ export function DocumentFields({ form }: { readonly form: DraftForm }): ReactNod
   );
 }
 
-/** Drafting unit, copies, dossier, language, notes. */
+/** Issuing body, copies, dossier, language, notes. */
 export function KeepingFields({ form }: { readonly form: DraftForm }): ReactNode {
   const styles = useStyles();
   const t = useWords();
   return (
     <Section title={t('draft.keeping')}>
       <div className={styles.pair}>
-        <TextLine form={form} name="unitName" label={t('draft.unit')} max={200} />
         <TextLine form={form} name="body" label={t('draft.body')} hint={t('draft.bodyHint')} max={200} />
         <TextLine form={form} name="keepUnit" label={t('draft.keepUnit')} max={200} />
         <NumberLine form={form} name="issuedAmount" label={t('draft.issuedAmount')} />

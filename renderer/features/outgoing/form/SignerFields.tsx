@@ -1,27 +1,88 @@
-import type { ReactNode } from 'react';
-import { Field, Select } from '@fluentui/react-components';
-import { SignerAuthority } from '#contract';
+import { useEffect, useEffectEvent, useId, useState, type ReactNode } from 'react';
+import { Checkbox, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { SignerAuthority, type SigningAnswer } from '#contract';
+import { useAsk } from '../../../bridge/methods.ts';
+import { today } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { Notice } from '../../../ui/Notice.tsx';
 import { LinesField, TextLine } from './Line.tsx';
 import { Section } from './Section.tsx';
-import { suggestedLines } from './signer-lines.ts';
 import type { DraftForm } from './use-draft-form.ts';
+
+const useStyles = makeStyles({ small: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 } });
 
 const words = { '': 'head', 'TM.': 'tm', 'Q.': 'q', 'KT.': 'kt', 'TL.': 'tl', 'TUQ.': 'tuq' } as const satisfies Record<SignerAuthority, string>;
 
-/** By which authority who signs, with the rule of the one chosen. */
-export function SignerFields({ form, agency }: { readonly form: DraftForm; readonly agency: string }): ReactNode {
+type Rule = Extract<SigningAnswer, { may: true }>['rule'];
+const authorityOf: Readonly<Record<Rule, SignerAuthority>> = { head: '', TM: 'TM.', Q: 'Q.', KT: 'KT.', TL: 'TL.', 'TL-KT': 'TL.', TUQ: 'TUQ.' };
+
+/**
+ * Who signs. For a person of the office the lines above the name follow from who he is and what was delegated to him; they may
+ * be changed, and for anybody else they are written by hand.
+ */
+export function SignerFields({ form }: { readonly form: DraftForm }): ReactNode {
+  const styles = useStyles();
   const t = useWords();
+  const list = useId();
   const { fields, set } = form;
+  const persons = useAsk('handling', 'parties', {}, { fresh: true }).data?.persons ?? [];
+  const [collective, setCollective] = useState(fields.authorityLines.length === 0 || fields.authorityLines.some((line) => line.startsWith('TM.')));
+  // Asked when somebody chose the signer, and not again by itself: what was written by hand stays.
+  const [asked, setAsked] = useState<{ readonly person: string; readonly typeName: string; readonly collective: boolean } | null>(null);
+  const answer = useAsk('people', 'signingLines', { ...(asked ?? { person: '', typeName: '', collective }), day: today() }, { enabled: asked !== null, fresh: true }).data;
+  const chosen = persons.find(({ name }) => name === fields.signerName);
+  const fill = useEffectEvent((told: SigningAnswer | undefined) => {
+    if (told?.may === true) set({ signerAuthority: authorityOf[told.rule], authorityLines: told.authority.slice(0, 4), signerPosition: told.position.slice(0, 100) });
+  });
+  useEffect(() => {
+    fill(answer);
+  }, [answer, asked]);
+  const ask = (person: string | undefined, inName: boolean): void => {
+    setAsked(person === undefined ? null : { person, typeName: fields.typeName, collective: inName });
+  };
   return (
     <Section title={t('draft.signing')}>
+      <Field label={t('field.signer')} required>
+        <Input
+          name="signerName"
+          value={fields.signerName}
+          list={list}
+          maxLength={50}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(_, { value }) => {
+            set({ signerName: value });
+            ask(persons.find(({ name }) => name === value)?.id, collective);
+          }}
+        />
+      </Field>
+      <datalist id={list}>
+        {persons.map(({ id, name, position }) => (
+          <option key={id} value={name} label={position} />
+        ))}
+      </datalist>
+      {chosen !== undefined && (
+        <Checkbox
+          name="collective"
+          label={t('draft.collective')}
+          checked={collective}
+          onChange={(_, { checked }) => {
+            setCollective(checked === true);
+            ask(chosen.id, checked === true);
+          }}
+        />
+      )}
+      {chosen !== undefined && answer?.may === false && <Notice tone="attention" live>{t(`signing.reason.${answer.reason}`)}</Notice>}
+      {chosen !== undefined && answer?.may === true && (answer.content !== '' || answer.basis !== '') && (
+        <p className={styles.small}>{t('signing.by', { content: answer.content, basis: answer.basis })}</p>
+      )}
       <Field label={t('draft.signerAuthority')} hint={t(`authority.rule.${words[fields.signerAuthority]}`)}>
         <Select
           name="signerAuthority"
           value={fields.signerAuthority}
           onChange={(_, { value }) => {
             const authority = SignerAuthority.parse(value);
-            set({ signerAuthority: authority, authorityLines: suggestedLines(authority, agency, fields.signerPosition) });
+            set({ signerAuthority: authority, authorityLines: authority === '' ? [] : [`${authority} `] });
           }}
         >
           {SignerAuthority.options.map((one) => (
@@ -33,7 +94,6 @@ export function SignerFields({ form, agency }: { readonly form: DraftForm; reado
       </Field>
       <LinesField form={form} name="authorityLines" label={t('draft.authority')} hint={t('draft.authorityHint')} rows={2} />
       <TextLine form={form} name="signerPosition" label={t('field.signerPosition')} required max={100} />
-      <TextLine form={form} name="signerName" label={t('field.signer')} required max={50} />
     </Section>
   );
 }

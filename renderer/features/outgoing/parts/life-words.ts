@@ -30,6 +30,8 @@ function nameOf(t: Formatter, name: string): string {
       return t('field.type');
     case 'subject':
       return t('draft.subject');
+    case 'unitName':
+      return t('draft.unitOrField');
     case 'place':
       return t('field.place');
     case 'signerName':

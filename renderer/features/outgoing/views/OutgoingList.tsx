@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentAdd20Regular, DocumentArrowRight24Regular, NumberSymbol20Regular } from '@fluentui/react-icons';
 import { LifeTab } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
@@ -20,10 +20,12 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { NumberDialog } from '../acts/NumberDialog.tsx';
 import { SettingsDialog } from '../acts/SettingsDialog.tsx';
 import { OutgoingCells, outgoingColumnCount } from '../parts/OutgoingCells.tsx';
+import { useDroppedDraft } from '../use-dropped-draft.ts';
 import { useOutgoingList } from '../use-outgoing-list.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   top: { display: 'flex', gap: '8px', padding: '8px 8px 0 10px', alignItems: 'center', flexWrap: 'wrap', flexShrink: 0 },
   tabs: { flexShrink: 0, minWidth: 0 },
   note: { padding: '6px 8px', flexShrink: 0 },
@@ -56,6 +58,8 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
   const { density } = usePreferences();
   const list = useOutgoingList(tab, text);
   const stale = useLifeStale();
+  const dropped = useDroppedDraft();
+  const [over, setOver] = useState(false);
   const [numbering, setNumbering] = useState(false);
   const section = useRef<HTMLElement>(null);
   const place = useRef(-1);
@@ -87,7 +91,25 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
   );
   const known = counts === undefined ? 'no' : 'yes';
   return (
-    <section className={styles.list} aria-label={t('life.list')} ref={section}>
+    // The drop is a way beside Soạn văn bản, which the keyboard has.
+    <section
+      className={mergeClasses(styles.list, over && styles.over)}
+      aria-label={t('life.list')}
+      ref={section}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => {
+        setOver(false);
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        dropped.begin([...event.dataTransfer.files]);
+      }}
+    >
       <div className={styles.top}>
         <Button
           appearance="primary"
@@ -178,6 +200,10 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
           </div>
         )}
       </div>
+      {dropped.busy !== null && <div className={styles.note}><Notice tone="info" live>{t('stage.busy', { name: dropped.busy })}</Notice></div>}
+      {dropped.failure !== undefined && <div className={styles.note}><Notice tone="attention" live>{failureWords(t, dropped.failure, 'drafting')}</Notice></div>}
+      {dropped.unfit && <div className={styles.note}><Notice tone="attention" live>{t('draft.dropUnfit')}</Notice></div>}
+      {dropped.unconverted !== null && <div className={styles.note}><Notice tone="attention" live>{t('draft.noConverter', { name: dropped.unconverted })}</Notice></div>}
       {stale && (
         <div className={styles.note}>
           <Notice

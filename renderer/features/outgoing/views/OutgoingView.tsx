@@ -55,7 +55,7 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
       second={
         <div className={styles.reading}>
           {editing !== null ? (
-            <FormPane key={`${editing} ${params['about'] ?? ''} ${params['nth'] ?? ''}`} what={editing} about={params['about'] ?? null} agency={status.agency.name} />
+            <FormPane key={`${editing} ${params['about'] ?? ''} ${params['nth'] ?? ''}`} what={editing} about={params['about'] ?? null} />
           ) : shownId === null ? (
             <EmptyState icon={<DocumentArrowRight24Regular />} title={t('reading.none.title')} text={t('life.none.text')}>
               <KeyHint keys="Alt+N" />

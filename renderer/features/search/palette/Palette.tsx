@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentSearch20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { SearchHit } from '#contract';
@@ -8,6 +8,7 @@ import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
+import { useCombobox } from '../../../ui/use-combobox.ts';
 import { openDocument } from '../open-document.ts';
 import { HitRow } from '../parts/HitRow.tsx';
 import { noFilters } from '../question.ts';
@@ -73,9 +74,7 @@ const shownHits = 7;
 function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const id = useId();
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
   const asked = useLater(text, 120);
   const enabled = asked.trim() !== '';
   const question = { text: asked.slice(0, 500), filters: noFilters, order: 'relevance' as const };
@@ -104,66 +103,41 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
       }),
     ),
   ];
-  const at = Math.min(active, lines.length - 1);
+  const combobox = useCombobox({
+    count: lines.length,
+    empty: false,
+    always: true,
+    onPick: (index, by) => {
+      // An old answer is not taken for the present text by a key: then the search itself is gone to.
+      const isOld = by === 'key' && (asked !== text || found.isPlaceholderData);
+      const line = isOld && lines[index]?.group === 'documents' ? lines.find(({ id }) => id === 'all') : lines[index];
+      if (line === undefined) return;
+      onClose();
+      line.run();
+    },
+  });
+  const { id, at } = combobox;
   useEffect(() => {
     document.getElementById(`${id}-${String(at)}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, at]);
-  const run = (line: Line | undefined): void => {
-    if (line === undefined) return;
-    onClose();
-    line.run();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      setActive((at + step + lines.length) % Math.max(1, lines.length));
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      // An old answer is not taken for the present text: then the search itself is gone to.
-      const isOld = asked !== text || found.isPlaceholderData;
-      run(isOld && lines[at]?.group === 'documents' ? lines.find((line) => line.id === 'all') : lines[at]);
-    }
-  };
   return (
     <div className={styles.body}>
       <Input
         data-first
         className={styles.field}
-        role="combobox"
-        aria-expanded={lines.length > 0}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={at < 0 ? undefined : `${id}-${String(at)}`}
+        {...combobox.field}
         aria-label={t('find.palette')}
         placeholder={t('find.palette.placeholder')}
-        autoComplete="off"
-        spellCheck={false}
         value={text}
         contentBefore={<Search20Regular aria-hidden="true" />}
         onChange={(_, { value }) => {
           setText(value);
-          setActive(0);
+          combobox.typed();
         }}
-        onKeyDown={onKeyDown}
       />
       <ul id={`${id}-list`} role="listbox" aria-label={t('find.palette.options')} className={styles.list}>
         {lines.map((line, index) => (
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field keeps focus and keys
-          <li
-            key={line.id}
-            id={`${id}-${String(index)}`}
-            role="option"
-            aria-selected={index === at}
-            className={mergeClasses(styles.option, index === at && styles.active)}
-            onMouseDown={(event) => {
-              event.preventDefault();
-            }}
-            onClick={() => {
-              run(line);
-            }}
-          >
+          <li key={line.id} className={mergeClasses(styles.option, index === at && styles.active)} {...combobox.option(index)}>
             {line.group === 'documents' ? <div className={styles.hit}>{line.content}</div> : line.content}
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import { ResultField, type SearchQuestion } from '#contract';
+import { ExportForm, ResultField, type SearchQuestion } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { recall, remember, usePreferences } from '../../../foundations/preferences.tsx';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -26,7 +26,7 @@ export function ExportDialog({ open, question, onClose }: ExportDialogProps): Re
   const t = useWords();
   const { language } = usePreferences();
   const [fields, setFields] = useState<readonly ResultField[]>(() => ResultField.array().min(1).safeParse(recall(key)).data ?? usual);
-  const [form, setForm] = useState<'xlsx' | 'csv'>('xlsx');
+  const [form, setForm] = useState<ExportForm>('xlsx');
   const write = useCommand('search', 'exportFound');
   const close = (): void => {
     write.reset();
@@ -79,11 +79,12 @@ export function ExportDialog({ open, question, onClose }: ExportDialogProps): Re
         value={form}
         onChange={(_, { value }) => {
           write.reset();
-          setForm(value === 'csv' ? 'csv' : 'xlsx');
+          setForm(ExportForm.parse(value));
         }}
       >
-        <Radio value="xlsx" label={t('find.export.xlsx')} />
-        <Radio value="csv" label={t('find.export.csv')} />
+        {ExportForm.options.map((one) => (
+          <Radio key={one} value={one} label={t(`find.export.${one}`)} />
+        ))}
       </RadioGroup>
       <p className={styles.note}>{t('find.export.note')}</p>
       {write.failure !== undefined && <Notice tone="attention">{failureWords(t, write.failure)}</Notice>}

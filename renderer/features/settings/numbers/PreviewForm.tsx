@@ -20,7 +20,7 @@ export function PreviewForm({ abbreviations }: { readonly abbreviations: Abbrevi
   const styles = useStyles();
   const t = useWords();
   const { kinds, units, own } = abbreviations;
-  const [typeName, setTypeName] = useState('Công văn');
+  const [typeName, setTypeName] = useState('Quyết định');
   const [unit, setUnit] = useState('');
   const [body, setBody] = useState('');
   const preview = useAsk('numbers', 'preview', {

@@ -159,7 +159,7 @@ function valuesOf(rules: NumberRules, kinds: readonly DocumentKind[]): Values {
     administrative: rules.administrative,
     timeOrder: rules.timeOrder,
     groups: rules.groups.map((group) => ({ id: group.id, name: group.name, kinds: group.kinds.map(letters).join(', ') })),
-    books: rules.books.map(({ name }) => name).join('\n'),
+    books: rules.books.map(({ name, takes = [] }) => (takes.length === 0 ? name : `${name}: ${takes.join(', ')}`)).join('\n'),
     validFrom: '',
     reason: '',
   };
@@ -168,7 +168,10 @@ function valuesOf(rules: NumberRules, kinds: readonly DocumentKind[]): Values {
 function rulesOf(values: Values, former: NumberRules, kinds: readonly DocumentKind[]): NumberRules {
   const codeOf = (letters: string): string =>
     letters === 'CV' ? congVan : (kinds.find(({ abbreviation, group }) => group === 'administrative' && abbreviation === letters)?.code ?? letters);
-  const names = values.books.split('\n').map((name) => name.trim()).filter((name) => name !== '');
+  const books = values.books.split('\n').map((line) => {
+    const [name = '', takes = ''] = line.split(':', 2);
+    return { name: name.trim(), takes: takes.split(/[,;]/).map((word) => word.trim()).filter((word) => word !== '') };
+  });
   return {
     administrative: values.administrative,
     timeOrder: values.timeOrder,
@@ -177,6 +180,8 @@ function rulesOf(values: Values, former: NumberRules, kinds: readonly DocumentKi
       name: group.name.trim(),
       kinds: group.kinds.split(/[,;\s]+/).filter((letters) => letters !== '').map(codeOf),
     })),
-    books: names.map((name, at) => ({ id: former.books.find((book) => book.name === name)?.id ?? freshId(at), name })),
+    books: books
+      .filter(({ name }) => name !== '')
+      .map(({ name, takes }, at) => ({ id: former.books.find((book) => book.name === name)?.id ?? freshId(at), name, takes })),
   };
 }

@@ -1,0 +1,117 @@
+import { useId, useState, type KeyboardEvent, type MouseEvent } from 'react';
+
+export type ComboboxOptions = {
+  /** how many options stand in the list now; null while none are known */
+  readonly count: number | null;
+  /** `by`: a key takes what is marked, the pointer what is seen */
+  readonly onPick: (index: number, by: 'key' | 'pointer') => void;
+  /** nothing is typed: Enter is not the list's */
+  readonly empty: boolean;
+  /** the options answer what is typed, and not what was typed before */
+  readonly current?: boolean;
+  /** what Escape does once the list is closed; absent: it is not the field's key then */
+  readonly onClear?: () => void;
+  /** no option is marked until an arrow marks one: what was typed is as good, and Enter leaves it */
+  readonly freeText?: boolean;
+  /** the list is always open, and closing it is somebody else's matter */
+  readonly always?: boolean;
+};
+
+export type Combobox = {
+  readonly id: string;
+  /** the list is open and its options are known */
+  readonly shown: boolean;
+  /** index of the option that Enter takes; −1 when there is none */
+  readonly at: number;
+  /** To be called when the text changed. */
+  readonly typed: () => void;
+  readonly field: {
+    readonly role: 'combobox';
+    readonly 'aria-expanded': boolean;
+    readonly 'aria-controls': string;
+    readonly 'aria-autocomplete': 'list';
+    readonly 'aria-activedescendant': string | undefined;
+    readonly autoComplete: 'off';
+    readonly spellCheck: false;
+    readonly onKeyDown: (event: KeyboardEvent) => void;
+    readonly onBlur: () => void;
+  };
+  readonly option: (index: number) => {
+    readonly id: string;
+    readonly role: 'option';
+    readonly 'aria-selected': boolean;
+    readonly onMouseDown: (event: MouseEvent) => void;
+    readonly onClick: () => void;
+  };
+};
+
+/** The keys of a field that offers options while one types (combobox with a list, WAI-ARIA 1.2). */
+export function useCombobox({ count, onPick, empty, current = true, onClear, freeText = false, always = false }: ComboboxOptions): Combobox {
+  const id = useId();
+  const first = freeText ? -1 : 0;
+  const [opened, setOpened] = useState(false);
+  const [active, setActive] = useState(first);
+  const open = opened || always;
+  const shown = open && count !== null;
+  const last = (count ?? 0) - 1;
+  const at = Math.min(active, last);
+  const pick = (index: number, by: 'key' | 'pointer'): void => {
+    onPick(index, by);
+    setActive(first);
+    setOpened(false);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Unikey and other input methods have the keys while a word is being made; Alt and Ctrl belong to the form.
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (!shown) setOpened(true);
+      else if (event.key === 'ArrowDown') setActive(at >= last ? 0 : at + 1);
+      else setActive(at <= 0 ? Math.max(0, last) : at - 1);
+    } else if (event.key === 'Enter' && !empty) {
+      // The form around it must not be sent by choosing; nor is an old answer taken for the present text.
+      event.preventDefault();
+      if (shown && current && at >= 0) pick(at, 'key');
+      else if (freeText) setOpened(false);
+    } else if (event.key === 'Escape' && !always && (open || (!empty && onClear !== undefined))) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (open) setOpened(false);
+      else onClear?.();
+    }
+  };
+  return {
+    id,
+    shown,
+    at,
+    typed: () => {
+      setActive(first);
+      setOpened(true);
+    },
+    field: {
+      role: 'combobox',
+      'aria-expanded': shown && last >= 0,
+      'aria-controls': `${id}-list`,
+      'aria-autocomplete': 'list',
+      'aria-activedescendant': shown && at >= 0 ? `${id}-${String(at)}` : undefined,
+      autoComplete: 'off',
+      spellCheck: false,
+      onKeyDown,
+      onBlur: () => {
+        setOpened(false);
+      },
+    },
+    option: (index) => ({
+      id: `${id}-${String(index)}`,
+      role: 'option',
+      'aria-selected': index === at,
+      // The field keeps the focus, so that the next one can be typed at once.
+      onMouseDown: (event) => {
+        event.preventDefault();
+      },
+      onClick: () => {
+        pick(index, 'pointer');
+      },
+    }),
+  };
+}

@@ -108,6 +108,8 @@ export const IncomingDetail = z.strictObject({
   /** when and why it was refused, recalled or replaced; null while it stands */
   closedAt: Instant.nullable(),
   closedReason: z.string(),
+  /** ghi chú */
+  description: z.string(),
   /** from the axis, from a file, on paper, or out of an old register, which does not say how it came */
   source: z.enum(['axis', 'file', 'paper', 'register']),
   importedFrom: ImportedFrom.nullable(),

@@ -39,6 +39,7 @@ type DetailRow = SummaryRow & {
   signer_position: string;
   signer_competence: string;
   place: string;
+  description: string;
   to_places: string;
   page_amount: number | null;
   registered_at: string | null;
@@ -205,6 +206,7 @@ export function getIncoming(db: ReadDb, id: string): PlainDetail | undefined {
     signerPosition: row.signer_position,
     signerCompetence: row.signer_competence,
     place: row.place,
+    description: row.description,
     toPlaces: JSON.parse(row.to_places) as string[],
     pageAmount: row.page_amount,
     registeredAt: row.registered_at,

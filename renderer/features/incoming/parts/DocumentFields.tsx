@@ -91,7 +91,7 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
     [t('field.signerPosition'), document.signerPosition],
     [t('field.signerCompetence'), document.signerCompetence],
     [t('field.place'), document.place],
-    [t('field.urgency'), urgencyWord(t, document.urgency) ?? t('urgency.0')],
+    [t('field.urgency'), urgencyWord(t, document.urgency) ?? (document.imported ? '' : t('urgency.0'))],
     [t('field.dueDate'), document.dueDate === null ? '' : calendarDay(document.dueDate)],
     ...(document.due === null || document.due === document.dueDate ? [] : [[t('field.due'), calendarDay(document.due)] as const]),
     ...(document.holders === '' ? [] : [[t('field.holders'), document.holders] as const]),

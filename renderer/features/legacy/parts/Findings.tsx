@@ -69,6 +69,7 @@ export function Findings({ preview, question, heads, saved, saving, onSave }: Fi
           )}
           <SmallTable
             label={t('legacy.badRows')}
+            wide={1}
             heads={[t('legacy.row'), t('legacy.reason'), ...heads]}
             rows={preview.bad.map(({ row, cells, problems }) => ({ key: String(row), cells: [row, problems.map((problem) => problemWords(t, problem)).join(' '), ...cells] }))}
           />

@@ -8,19 +8,22 @@ const useStyles = makeStyles({
     minWidth: '100%',
     fontSize: tokens.fontSizeBase200,
     fontVariantNumeric: 'tabular-nums',
-    '& th, & td': { textAlign: 'left', verticalAlign: 'top', padding: '5px 10px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, maxWidth: '320px', overflowWrap: 'anywhere' },
+    '& th, & td': { textAlign: 'left', verticalAlign: 'top', padding: '5px 10px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, maxWidth: '320px', overflowWrap: 'break-word' },
     '& th': { color: tokens.colorNeutralForeground2, whiteSpace: 'nowrap', position: 'sticky', top: 0, backgroundColor: tokens.colorNeutralBackground2 },
   },
+  wide: { minWidth: '280px' },
 });
 
 export type SmallTableProps = {
   readonly label: string;
   readonly heads: readonly string[];
+  /** a column of sentences, from 0 */
+  readonly wide?: number;
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 };
 
 /** Rows of a file, as many as are worth a look; scrolls by itself. */
-export function SmallTable({ label, heads, rows }: SmallTableProps): ReactNode {
+export function SmallTable({ label, heads, wide, rows }: SmallTableProps): ReactNode {
   const styles = useStyles();
   return (
     <div className={styles.box} tabIndex={0} role="region" aria-label={label}>
@@ -28,7 +31,7 @@ export function SmallTable({ label, heads, rows }: SmallTableProps): ReactNode {
         <thead>
           <tr>
             {heads.map((head, index) => (
-              <th key={`${String(index)} ${head}`} scope="col">
+              <th key={`${String(index)} ${head}`} scope="col" className={index === wide ? styles.wide : undefined}>
                 {head}
               </th>
             ))}

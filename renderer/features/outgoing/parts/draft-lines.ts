@@ -46,7 +46,7 @@ export function documentLines(t: Formatter, document: OutgoingDetail): FieldLine
     [t('draft.electronic'), document.plannedTo.map((one) => `${one.name} (${one.organId})`)],
     [t('draft.paper'), document.paperTo.map((one) => t('issue.paperLine', { ...one }))],
     [t('field.toPlaces'), document.toPlaces],
-    [t('field.urgency'), urgencyWord(t, document.urgency) ?? t('urgency.0')],
+    [t('field.urgency'), urgencyWord(t, document.urgency) ?? (document.imported ? '' : t('urgency.0'))],
     [t('draft.dueDate'), document.dueDate === null ? '' : calendarDay(document.dueDate)],
     [t('draft.unit'), document.unitName],
     [t('draft.drafter'), document.drafter],

@@ -101,6 +101,8 @@ function findHeader(rows: readonly TableRow[]): Found | null {
     for (const height of [1, 2] as const) {
       const row = rows[index];
       if (row === undefined || (height === 2 && rows[index + 1]?.line !== row.line + 1)) continue;
+      // A title over the names is not their upper half.
+      if (height === 2 && scoreOf(headsAt(rows, index, 1)) < 2) continue;
       const heads = headsAt(rows, index, height);
       const score = scoreOf(heads);
       if (score >= 3 && score > (best?.score ?? 0)) best = { row: row.line, rows: height, heads, score };

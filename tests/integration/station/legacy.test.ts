@@ -187,6 +187,9 @@ test('issued documents: one running order or one of each kind, codes once, and t
   expect(list.items.map(({ codeNumber, codeNotation, imported: old }) => [codeNumber, codeNotation, old])).toEqual([['12-CV', 'ĐU', true], ['03', 'UBND-VP', true], ['02', 'BC-UBND', true], ['01', 'QĐ-UBND', true]]);
   expect(await must('records', 'outgoingGet', { id: list.items[1]?.id ?? '' })).toMatchObject({ toPlaces: ['Như trên', 'Lưu: VT'], issuedAmount: 3, files: [], importedFrom: { line: 8 } });
 
+  const sent = await core.dispatcher.answer('exchange', 'sendDocument', { document: list.items[1]?.id ?? '', recipients: [{ organId: 'G09', name: 'Bộ Nội vụ' }] }, 'own-window');
+  expect(sent).toMatchObject({ failure: { code: 'from-old-register' } });
+
   const kinds = ['QĐ', 'BC', 'KH'].flatMap((kind) => [1, 2, 3].map((number) => issue(`0${String(number)}/${kind}-UBND`, '05/02/2022')));
   const question = await questionOf(core, 'di-2022.xlsx', book(kinds, issueHeads, 'Năm 2022'));
   const together = await must('legacy', 'preview', question);

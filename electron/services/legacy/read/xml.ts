@@ -20,7 +20,7 @@ export function xmlParser({ open, text, close }: XmlHandlers): SaxesParser {
   });
   if (open !== undefined) {
     parser.on('opentag', ({ name, attributes }) => {
-      open(local(name), attributes as Attributes);
+      open(local(name), attributes);
     });
   }
   if (text !== undefined) {

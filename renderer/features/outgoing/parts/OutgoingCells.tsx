@@ -5,6 +5,7 @@ import {
   Checkmark12Filled,
   Circle12Filled,
   Flag16Filled,
+  History16Regular,
   LockClosed16Regular,
 } from '@fluentui/react-icons';
 import type { LifeItem } from '#contract';
@@ -56,9 +57,9 @@ export function OutgoingCells({ item, density }: OutgoingCellsProps): ReactNode 
         </StateMark>
       ) : (
         <StateMark
-          tone={toneOf(item.state)}
+          tone={item.imported ? 'neutral' : toneOf(item.state)}
           icon={
-            ended ? <LockClosed16Regular aria-hidden="true" /> : item.state === 'issued' ? <Checkmark12Filled aria-hidden="true" /> : <Circle12Filled aria-hidden="true" />
+            ended ? <LockClosed16Regular aria-hidden="true" /> : item.imported ? <History16Regular aria-hidden="true" /> : item.state === 'issued' ? <Checkmark12Filled aria-hidden="true" /> : <Circle12Filled aria-hidden="true" />
           }
         >
           {t(item.imported && item.state === 'issued' ? 'legacy.mark' : item.state === 'issued' && item.sent ? 'life.state.sent' : `life.state.${item.state}`)}

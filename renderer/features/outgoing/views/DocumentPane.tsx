@@ -192,14 +192,16 @@ function IssuedActs({ document, went, current, onAsk, onDone }: IssuedActsProps)
       >
         {t('document.correct')}
       </Button>
-      <Button
-        disabledFocusable={!current}
-        onClick={() => {
-          follow('replacement');
-        }}
-      >
-        {t('document.replace')}
-      </Button>
+      {!document.imported && (
+        <Button
+          disabledFocusable={!current}
+          onClick={() => {
+            follow('replacement');
+          }}
+        >
+          {t('document.replace')}
+        </Button>
+      )}
       {went && (
         <Button
           disabledFocusable={!current}

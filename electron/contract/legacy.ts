@@ -210,6 +210,9 @@ export const LegacyImport = z.strictObject({
 });
 export type LegacyImport = z.infer<typeof LegacyImport>;
 
+/** Bytes of a file at most: a register of 100 000 rows has some 10 MB. */
+export const legacyFileBytes = 64 * 1024 * 1024;
+
 /** Why a file cannot be read as a table. */
 export const legacyFileCodes = [
   'file-damaged',

@@ -105,6 +105,9 @@ test('a bomb is left at its limit: one that lies about its size, one that is all
   expect(await refusal(zipOf({ ...parts, 'xl/worksheets/s.xml': sheet('<row><c><v>1</v></c></row>'.repeat(40_000)) }, { 'xl/worksheets/s.xml': 1000 }))).toBe('table-bomb');
   expect(await refusal(zipOf({ ...parts, 'xl/worksheets/s.xml': sheet('<row><c><v>1</v></c></row>'.repeat(300_001)) }))).toBe('table-too-large');
   expect(await refusal(zipOf({ ...parts, 'xl/worksheets/s.xml': sheet('<row><c r="ZZ1"><v>1</v></c></row>') }))).toBe('table-too-wide');
+  // A text that the workbook does not have, and a sheet that is long and empty.
+  expect(await refusal(zipOf({ ...parts, 'xl/worksheets/s.xml': sheet('<row><c t="s"><v>7</v></c></row>') }))).toBe('table-damaged');
+  expect(await rowsOf(zipOf({ ...parts, 'xl/worksheets/s.xml': sheet('<row><c/></row>'.repeat(600_000)) }))).toEqual([]);
   const entity = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>';
   expect(await refusal(zipOf({ ...parts, 'xl/worksheets/s.xml': entity + sheet('<row><c><v>&b;</v></c></row>') }))).toBe('table-damaged');
 });

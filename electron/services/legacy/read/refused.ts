@@ -1,4 +1,4 @@
-import type { legacyFileCodes } from '#contract';
+import { legacyFileBytes, type legacyFileCodes } from '#contract';
 
 /** A file that cannot be read as a table: why, as the contract says it. */
 export class TableRefused extends Error {
@@ -18,7 +18,7 @@ export class TableRefused extends Error {
  */
 export const tableLimits = {
   /** bytes of the file */
-  file: 64 * 1024 * 1024,
+  file: legacyFileBytes,
   /** bytes of one part of a workbook, expanded */
   part: 512 * 1024 * 1024,
   /** bytes of the parts that are held in memory: names of sheets, styles */

@@ -13,6 +13,8 @@ export type SheetFacts = {
 };
 
 const sliceRows = 500;
+/** Pieces without enough rows after which others have their turn all the same: a sheet may be long and empty. */
+const mostPieces = 64;
 
 /** The rows of a sheet (ECMA-376 part 1, 18.3.1), in slices; the sheet is never in memory as a whole. */
 export async function* sheetRows(facts: SheetFacts, onPart: (part: number) => void): AsyncGenerator<readonly TableRow[]> {
@@ -22,10 +24,13 @@ export async function* sheetRows(facts: SheetFacts, onPart: (part: number) => vo
   const size = parts.sizeOf(part);
   const decoder = new TextDecoder();
   let through = 0;
+  let pieces = 0;
   for await (const piece of parts.pieces(part, tableLimits.part)) {
     through += piece.length;
     reader.parser.write(decoder.decode(piece, { stream: true }));
-    if (reader.rows.length < sliceRows) continue;
+    pieces += 1;
+    if (reader.rows.length < sliceRows && pieces < mostPieces) continue;
+    pieces = 0;
     onPart(through / size);
     yield reader.rows.splice(0);
   }
@@ -80,7 +85,12 @@ function rowReader(shared: readonly string[], facts: SheetFacts, merges: readonl
   function cellOf(): Cell | undefined {
     if (type === 'e') return { kind: 'error', text: value };
     if (value === '') return formula && type !== 'str' ? { kind: 'no-value', text: '' } : undefined;
-    if (type === 's') return textCell(shared[Number(value)] ?? '');
+    if (type === 's') {
+      const text = shared[Number(value)];
+      // A text that is not there is not an empty one.
+      if (text === undefined) throw new TableRefused('table-damaged');
+      return textCell(text);
+    }
     if (type === 'b') return { kind: 'text', text: value === '1' ? 'TRUE' : 'FALSE' };
     if (type === 'd') return { kind: 'date', text: value.slice(0, 10) };
     if (type === 'str' || type === 'inlineStr') return textCell(value);
@@ -151,6 +161,9 @@ export function dayOfSerial(serial: number, from1904 = false): string | undefine
   return new Date((whole - (whole < 60 ? 25_568 : 25_569)) * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** No tag of a sheet is as long as this. */
+const longestTag = 1024 * 1024;
+
 /** The merged cells of a sheet. They stand behind its rows, so the part is gone through once for them alone. */
 async function mergesOf(parts: Parts, part: string): Promise<readonly Merge[]> {
   const merges: Merge[] = [];
@@ -167,6 +180,7 @@ async function mergesOf(parts: Parts, part: string): Promise<readonly Merge[]> {
       merges.push({ left: columnOf(from), right: columnOf(to), top: lineOf(from), bottom: lineOf(to) });
     }
     rest = text.slice(last + 1);
+    if (rest.length > longestTag) throw new TableRefused('table-damaged');
   }
   return merges;
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowImport20Regular } from '@fluentui/react-icons';
-import type { LegacyFile, LegacyPreview, LegacyQuestion, StoredFile } from '#contract';
+import { legacyFileBytes, type LegacyFile, type LegacyPreview, type LegacyQuestion, type StoredFile } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useStaging } from '../../../bridge/stage-file.ts';
 import type { AnyFailure } from '../../../bridge/failure.ts';
@@ -52,6 +52,10 @@ export function ImportPane(): ReactNode {
   const open = async (picked: File): Promise<void> => {
     setFailure(undefined);
     setDone('');
+    if (picked.size > legacyFileBytes) {
+      setFailure({ code: 'file-too-large', params: { file: picked.name, most: legacyFileBytes / 1024 / 1024 } });
+      return;
+    }
     const [file] = await staging.take([picked]);
     if (file === undefined) return;
     const looked = await look.run({ file });

@@ -177,6 +177,8 @@ export const LifeItem = z.strictObject({
   returned: z.boolean(),
   /** given to the outbox, or handed over on paper */
   sent: z.boolean(),
+  /** taken over from an old register */
+  imported: z.boolean(),
 });
 export type LifeItem = z.infer<typeof LifeItem>;
 

@@ -100,7 +100,7 @@ const Recipient = z.strictObject({ organId: z.string().trim().min(1).max(35), na
 const Recipients = z.array(Recipient).min(1).max(2000);
 const Reason = z.string().trim().min(1).max(500);
 /** What may stop a document message before it is queued; `overtaken`: somebody else was faster, nothing was changed. */
-const dispatchCodes = ['not-found', 'document-frozen', 'being-replaced', 'recipient-twice', 'not-edxml', 'overtaken'] as const;
+const dispatchCodes = ['not-found', 'document-frozen', 'from-old-register', 'being-replaced', 'recipient-twice', 'not-edxml', 'overtaken'] as const;
 
 /**
  * Why a message was set aside: it could not be read, its files are not all there, it speaks of a document that we do

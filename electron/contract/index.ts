@@ -7,6 +7,7 @@ import { directory, directoryEvents } from './directory.ts';
 import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { intake } from './intake.ts';
+import { legacy, legacyEvents } from './legacy.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
@@ -35,12 +36,13 @@ export * from './handling.ts';
 export * from './drafting.ts';
 export * from './staging.ts';
 export * from './search.ts';
+export * from './legacy.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, search, printing, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, printing, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -54,6 +56,7 @@ export const events = {
   people: peopleEvents,
   drafting: draftingEvents,
   search: searchEvents,
+  legacy: legacyEvents,
 } as const;
 export type Events = typeof events;
 

@@ -14,7 +14,8 @@ export type NumberRegister = z.infer<typeof NumberRegister>;
 export const NumberState = z.enum(['taken', 'reserved', 'released', 'void', 'skipped']);
 export type NumberState = z.infer<typeof NumberState>;
 
-const Year = z.number().int().min(2000).max(2199);
+/** Registers of old are taken over from 1976 on. */
+const Year = z.number().int().min(1976).max(2199);
 const Reason = z.string().trim().min(1).max(500);
 const SeriesNumber = z.number().int().min(1).max(99_999_999);
 /** The letter of an inserted number, `a` of 12a; '' else. */
@@ -92,6 +93,8 @@ export const SeriesRow = z.strictObject({
   closedReason: z.string(),
   /** last day on which numbers of this past year may still be given */
   lateUntil: Day.nullable(),
+  /** kept outside the program and taken over: it gives no numbers, and its gaps are not explained */
+  imported: z.boolean(),
   /** the rules in force lead documents into it */
   current: z.boolean(),
 });

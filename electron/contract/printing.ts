@@ -15,6 +15,8 @@ export const Book = z.strictObject({
   /** of the kind, group, body or book; '' for the common series */
   name: z.string(),
   documents: z.number().int(),
+  /** taken over from an old register */
+  imported: z.boolean(),
   /** 0 when there is no running order */
   first: z.number().int(),
   last: z.number().int(),

@@ -71,8 +71,27 @@ export const IncomingSummary = z.strictObject({
   holders: z.string(),
   /** the sender asks for something that nobody has decided yet */
   openChange: ChangeKind.nullable(),
+  /** taken over from an old register: what became of it then is not known here */
+  imported: z.boolean(),
 });
 export type IncomingSummary = z.infer<typeof IncomingSummary>;
+
+/** Where an entry of an old register stood. */
+export const ImportedFrom = z.strictObject({
+  import: Id,
+  /** of the file */
+  name: z.string(),
+  sheet: z.string(),
+  /** row of the sheet, from 1 */
+  line: z.number().int(),
+  at: Instant,
+  by: z.string(),
+  /** ngày chuyển: a day as `yyyy-MM-dd`, or the words that stood there */
+  transferred: z.string(),
+  /** ký nhận */
+  receivedBy: z.string(),
+});
+export type ImportedFrom = z.infer<typeof ImportedFrom>;
 
 export const IncomingDetail = z.strictObject({
   ...IncomingSummary.shape,
@@ -89,8 +108,11 @@ export const IncomingDetail = z.strictObject({
   /** when and why it was refused, recalled or replaced; null while it stands */
   closedAt: Instant.nullable(),
   closedReason: z.string(),
-  /** from the axis, from a file, or on paper */
-  source: z.enum(['axis', 'file', 'paper']),
+  /** ghi chú */
+  description: z.string(),
+  /** from the axis, from a file, on paper, or out of an old register, which does not say how it came */
+  source: z.enum(['axis', 'file', 'paper', 'register']),
+  importedFrom: ImportedFrom.nullable(),
   /** the document that replaced this one, when it came */
   replacedBy: Id.nullable(),
   /** the documents that this one replaced */
@@ -170,19 +192,28 @@ export const OutgoingFields = z.strictObject({
 });
 export type OutgoingFields = z.infer<typeof OutgoingFields>;
 
+/** An old register has words of its own lengths, and not always all of them. */
+const asRegistered = { codeNumber: z.string(), codeNotation: z.string(), typeName: z.string(), subject: z.string(), signerName: z.string() };
+
 export const OutgoingSummary = z.strictObject({
   id: Id,
   state: OutgoingState,
   documentId: z.string(),
   ...OutgoingFields.omit({ toPlaces: true, pageAmount: true, paper: true }).shape,
+  ...asRegistered,
   /** null until it is issued */
   issuedAt: Instant.nullable(),
+  /** taken over from an old register */
+  imported: z.boolean(),
 });
 export type OutgoingSummary = z.infer<typeof OutgoingSummary>;
 
 export const OutgoingDetail = z.strictObject({
   ...OutgoingSummary.shape,
-  ...OutgoingFields.pick({ toPlaces: true, pageAmount: true, paper: true }).shape,
+  ...OutgoingFields.pick({ pageAmount: true, paper: true }).shape,
+  /** nơi nhận, as printed */
+  toPlaces: z.array(z.string()),
+  importedFrom: ImportedFrom.nullable(),
   issuedBy: z.string(),
   /** the incoming document that it answers */
   repliesTo: Id.nullable(),

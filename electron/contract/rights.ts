@@ -19,7 +19,9 @@ const exchangeWork: Access = ['clerk', 'administrator'];
 const readers: Access = ['clerk', 'leader', 'archivist', 'administrator', 'officer'];
 /** Drafting, checking and handing in of files. */
 const anyWork: Access = ['clerk', 'officer', 'leader'];
-/** Registers are printed by who keeps them. */
+/** Bringing files of this machine in: for drafts and documents, and old registers. */
+const fileWork: Access = ['clerk', 'officer', 'leader', 'archivist', 'administrator'];
+/** Registers are printed, and old ones taken over, by who keeps them. */
 const bookWork: Access = ['clerk', 'archivist', 'administrator'];
 
 /**
@@ -43,6 +45,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     makeEvidence: ['clerk', 'archivist', 'administrator'],
     replay: exchangeWork,
   },
+  legacy: { look: bookWork, preview: bookWork, run: bookWork, stop: bookWork, saveBad: bookWork, undo: bookWork },
   intake: { takeFile: clerk, discardFile: clerk, addIncoming: clerk },
   calendar: { saveDay: exchangeWork, removeDay: exchangeWork, importDays: exchangeWork, saveHours: administrator },
   duties: { saveSettings: exchangeWork },
@@ -98,7 +101,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     recallPaper: clerk,
     saveSettings: exchangeWork,
   },
-  staging: { open: anyWork, piece: anyWork, finish: anyWork, drop: anyWork },
+  staging: { open: fileWork, piece: fileWork, finish: fileWork, drop: fileWork },
   search: { rebuild: exchangeWork, save: readers, removeSaved: readers, exportFound: readers },
   printing: {
     makeBook: bookWork,

@@ -25,7 +25,7 @@ export const SearchFilters = z.strictObject({
   standings: z.array(DocumentStanding).max(20),
   urgencies: z.array(Urgency).max(5),
   /** how incoming documents came */
-  sources: z.array(z.enum(['axis', 'file', 'paper'])).max(3),
+  sources: z.array(z.enum(['axis', 'file', 'paper', 'register'])).max(4),
   issued: DayRange,
   /** of incoming documents */
   arrived: DayRange,
@@ -72,6 +72,8 @@ export const SearchHit = z.strictObject({
   issuerName: z.string(),
   urgency: Urgency,
   dueDate: Day.nullable(),
+  /** taken over from an old register */
+  imported: z.boolean(),
   /** further places where it was found */
   found: z.array(z.strictObject({ place: SearchPlace, parts: Marked })),
 });

@@ -10,7 +10,6 @@ import {
   type EventSources,
   type Events,
   type Handlers,
-  type Outcome,
   type StartFailureCode,
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
@@ -30,7 +29,6 @@ import {
   createDuties,
   createExchange,
   evidenceMaker,
-  exchangeFileOf,
   newestId,
   owedForArrivals,
   owedForHandling,
@@ -41,6 +39,7 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
+import { createLegacy } from '../services/legacy/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
 import {
   closeOffice,
@@ -49,8 +48,6 @@ import {
   countOutgoing,
   draftingHandlers,
   dueFrame,
-  fileOf,
-  getPrinted,
   handlingHandlers,
   intakeHandlers,
   noSigningYet,
@@ -59,13 +56,11 @@ import {
   printingHandlers,
   recordsHandlers,
   textMaker,
-  waitingFile,
-  type PrintCopies,
 } from '../services/records/index.ts';
-import { createSearch, exportFileOf } from '../services/search/index.ts';
+import { createSearch } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
-import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
-import type { Core, CoreOptions, FileBytes } from './core.ts';
+import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
@@ -73,7 +68,9 @@ import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
+import { problemWords } from './problem-words.ts';
 import { stagingHandlers } from './staging.ts';
+import { readFile, storeFile } from './stored-files.ts';
 
 export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -227,6 +224,19 @@ async function openCore(
     failed: (error) => void incident(error, 'search index'),
   });
 
+  const legacy = createLegacy({
+    store,
+    clock,
+    words: problemWords,
+    progress: (progress) => {
+      publish('legacy', 'progress', progress);
+    },
+    changed: () => {
+      documentsChanged([]);
+      outgoingChanged([]);
+    },
+  });
+
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -287,6 +297,7 @@ async function openCore(
     }),
     staging,
     search: search.handlers,
+    legacy: legacy.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -298,6 +309,7 @@ async function openCore(
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
     search: { index: search.state },
+    legacy: { progress: legacy.progress },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -329,48 +341,13 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), search.stop(), textsRead]);
+      await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),
   };
-}
-
-async function storeFile(store: Store, bytes: AsyncIterable<Uint8Array>): Promise<BlobRef> {
-  const writer = await store.blobs.writer();
-  try {
-    for await (const piece of bytes) await writer.write(piece);
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
-  return writer.finish();
-}
-
-async function readFile(
-  store: Store,
-  copies: PrintCopies,
-  fileId: string,
-  start: number,
-  length: number,
-): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const copy = copies.find(fileId);
-  if (copy !== undefined) {
-    const { size, mediaType, name, bytes } = copy;
-    return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
-  }
-  const { read } = store;
-  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId);
-  if (file === undefined) return fail('not-found');
-  try {
-    const { size, bytes } = await store.blobs.range(file.sha256, start, length);
-    return ok({ size, mediaType: file.mediaType, name: file.name, bytes });
-  } catch (error) {
-    if (error instanceof BlobDamaged || error instanceof BlobMissing) return fail('file-damaged');
-    throw error;
-  }
 }
 
 function startCodeOf(code: string): StartFailureCode {

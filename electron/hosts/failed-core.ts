@@ -48,6 +48,7 @@ export function failedCore(
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },
     search: { index: () => ({ waiting: 0, building: null }) },
+    legacy: { progress: () => ({ phase: 'idle', rows: 0, percent: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
   };

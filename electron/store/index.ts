@@ -1,6 +1,6 @@
 export { all, changeOne, each, one, run, type ReadDb, type WriteDb } from './db.ts';
 export { sql, type Sql, type SqlValue } from './sql.ts';
-export { isReferenced } from './references.ts';
+export { anyReferenced, isReferenced } from './references.ts';
 export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, isOfTheContent, storeFaultOf } from './errors.ts';
 export { openPlainDb, type PlainDb } from './plain.ts';

@@ -4,6 +4,7 @@ import {
   ClipboardTask20Regular,
   DocumentAdd20Regular,
   DocumentArrowRight20Regular,
+  DocumentTableArrowRight20Regular,
   Folder20Regular,
   MailInbox20Regular,
   Print20Regular,
@@ -17,6 +18,7 @@ import { DutiesView } from '../features/duties/index.ts';
 import { BoardView } from '../features/handling/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
 import { IntakeView } from '../features/intake/index.ts';
+import { LegacyView } from '../features/legacy/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
@@ -128,6 +130,16 @@ const printing: Route = {
   view: () => <PrintingView />,
 };
 
+/** Reached from Ctrl+K, from the prints and from the numbers of the settings. */
+const legacy: Route = {
+  section: 'legacy',
+  name: 'section.legacy',
+  short: 'section.legacy',
+  icon: <DocumentTableArrowRight20Regular />,
+  filter: null,
+  view: () => <LegacyView />,
+};
+
 /** Reached from the list of incoming documents and from what is due. */
 const board: Route = {
   section: 'board',
@@ -139,7 +151,7 @@ const board: Route = {
 };
 
 /** Sections that are not in the rail. */
-export const sideRoutes: readonly Route[] = [intake, printing, board, duties];
+export const sideRoutes: readonly Route[] = [intake, printing, legacy, board, duties];
 
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {

@@ -81,6 +81,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.search.index((item) => {
       cache.setQueryData(streamKey('search', 'index'), item.value);
     }),
+    connection.on.legacy.progress((item) => {
+      cache.setQueryData(streamKey('legacy', 'progress'), item.value);
+    }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);

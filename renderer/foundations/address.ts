@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake'] as const;
+export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake', 'legacy'] as const;
 export type Section = (typeof sections)[number];
 
 /** Where the window is: a section and what is chosen in it. Lives in the address so that a view can be reopened. */

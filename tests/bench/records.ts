@@ -11,6 +11,7 @@ import { composeDecreeForm } from '../../electron/services/practice/documents/de
 import { intakeHandlers } from '../../electron/services/records/index.ts';
 import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
+import { legacy } from './records-legacy.ts';
 import { numbers } from './records-numbers.ts';
 import { recordsSized } from './records-sized.ts';
 
@@ -27,7 +28,7 @@ export async function records(): Promise<readonly Figure[]> {
   const nothing = (): void => undefined;
   const intake = intakeHandlers({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
   try {
-    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await recordsSized())];
+    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await legacy()), ...(await recordsSized())];
   } finally {
     reader.stop();
     opened.value.close();

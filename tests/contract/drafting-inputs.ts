@@ -1,7 +1,7 @@
 import type { DraftDetail, NumberOutcome } from '#contract';
 import { letter } from '../fakes/station/drafts.ts';
 
-type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: () => Promise<object> };
+type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string) => Promise<object> };
 
 const day = '2026-11-20';
 
@@ -54,5 +54,8 @@ export const draftingInputs: Readonly<Record<string, (prepare: Prepare) => unkno
   'drafting.saveSettings': () => ({ twoPersons: false }),
 };
 
-/** These act on a draft and its row of the register, and both traces tell of it. */
-export const twoSubjects: readonly string[] = ['drafting.number', 'drafting.voidNumber'];
+/**
+ * These act on a draft and its row of the register, and both traces tell of it; an import tells of its beginning too, as it may
+ * break off.
+ */
+export const twoSubjects: readonly string[] = ['drafting.number', 'drafting.voidNumber', 'legacy.run'];

@@ -39,8 +39,8 @@ type Prepare = {
   readonly addedLongAgo: (document: string) => Promise<void>;
   /** a message that cannot be read */
   readonly kept: () => Promise<string>;
-  /** bytes in the store */
-  readonly file: () => Promise<object>;
+  /** bytes in the store; those of a PDF where none are given */
+  readonly file: (content?: string) => Promise<object>;
 };
 
 const nobody = (): undefined => undefined;
@@ -360,9 +360,9 @@ test('every audited command writes its entry, and no secret is in the log', asyn
           insertInboxMessage(db, { ...entry, handedBy: '', receivedAt: now, ...raw, reason: 'not-xml', document: null, outgoing: null, deviations: [] }),
         );
       }),
-    file: async () => {
+    file: async (content = '%PDF-1.7') => {
       async function* bytes(): AsyncGenerator<Uint8Array> {
-        yield await Promise.resolve(Buffer.from('%PDF-1.7'));
+        yield await Promise.resolve(Buffer.from(content));
       }
       return { name: 'cv.pdf', mediaType: 'application/pdf', ...(await core.storeFile(bytes())) };
     },

@@ -37,6 +37,7 @@ import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incoming
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
+import { registersImport, registersList, registersUndo } from './registers.ts';
 import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
@@ -108,6 +109,9 @@ const commands: Readonly<Record<string, Command>> = {
   'directory search': directorySearch,
   'directory show': directoryShow,
   'directory groups': directoryGroups,
+  'registers import': registersImport,
+  'registers list': registersList,
+  'registers undo': registersUndo,
   'people list': peopleList,
   'people import': peopleImport,
   'people reset-password': peopleResetPassword,

@@ -5,9 +5,15 @@ export type Language = 'vi' | 'en';
 
 /** The window's own catalogue, so that a failure reads the same on the screen and in the terminal. */
 function catalogue(language: Language): Readonly<Record<string, string>> {
+  const known = catalogues.get(language);
+  if (known !== undefined) return known;
   const url = new URL(`../../../resources/locales/${language}.json`, import.meta.url);
-  return JSON.parse(readFileSync(url, 'utf8')) as Record<string, string>;
+  const read = JSON.parse(readFileSync(url, 'utf8')) as Record<string, string>;
+  catalogues.set(language, read);
+  return read;
 }
+
+const catalogues = new Map<Language, Readonly<Record<string, string>>>();
 
 /** A message of the catalogue; '' when there is none under this key. Throws when a value that it names did not come. */
 export function wordsFor(key: string, params: Readonly<Record<string, string | number>>, language: Language): string {

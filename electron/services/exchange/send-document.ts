@@ -28,8 +28,10 @@ export function holders(recipients: readonly Recipient[]): Recipient[] {
   return recipients.filter((one) => one.cancelledAt === null && one.takeBack !== 'agreed');
 }
 
-/** Whether a document of ours may still be acted on: it is neither frozen nor about to be replaced. */
-function mayAct(document: OutgoingDetail): Outcome<null, 'document-frozen' | 'being-replaced'> {
+/** Whether a document of ours may still be acted on: it is neither frozen nor about to be replaced, and not merely an entry of an old register. */
+function mayAct(document: OutgoingDetail): Outcome<null, 'document-frozen' | 'being-replaced' | 'from-old-register'> {
+  // It has neither file nor DocumentId of its own.
+  if (document.imported) return fail('from-old-register');
   if (document.state !== 'issued') return fail('document-frozen');
   return document.replacedBy === null ? ok(null) : fail('being-replaced');
 }

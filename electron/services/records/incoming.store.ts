@@ -1,4 +1,4 @@
-import type { ChangeKind, FileRef, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
+import type { ChangeKind, FileRef, ImportedFrom, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { changeRequestsOf } from './change-request.store.ts';
 import type { DueFrame } from './handling/due.ts';
@@ -14,6 +14,7 @@ type SummaryRow = {
   id: string;
   standing: IncomingState;
   open_change: ChangeKind | null;
+  imported: number;
   arrived_at: string;
   arrival_number: number | null;
   arrival_suffix: string;
@@ -38,13 +39,14 @@ type DetailRow = SummaryRow & {
   signer_position: string;
   signer_competence: string;
   place: string;
+  description: string;
   to_places: string;
   page_amount: number | null;
   registered_at: string | null;
   registered_by: string | null;
   closed_at: string | null;
   closed_reason: string;
-  source: IncomingDetail['source'];
+  source: 'axis' | 'file' | 'paper';
   replaced_by: string | null;
 };
 
@@ -69,6 +71,7 @@ function summaryOf(row: SummaryRow): PlainSummary {
     due: row.due,
     holders: row.holders,
     openChange: row.open_change,
+    imported: row.imported === 1,
   };
 }
 
@@ -78,9 +81,10 @@ function fileRefOf(row: FileRow): FileRef {
 
 const openChange = sql`(SELECT kind FROM change_request AS c WHERE c.incoming = d.id AND c.state = 'open'
   ORDER BY c.id DESC LIMIT 1) AS open_change`;
+const imported = sql`EXISTS (SELECT 1 FROM imported_entry AS m WHERE m.document = d.id) AS imported`;
 const summaryColumns = sql`d.id, d.standing, d.arrived_at, d.arrival_number, d.arrival_suffix, d.arrival_year, d.code_number,
   d.code_notation, d.issued_date, d.type_name, d.subject, d.issuer_name, d.urgency, d.due_date, d.due,
-  d.holders, ${openChange}`;
+  d.holders, ${openChange}, ${imported}`;
 
 /**
  * One page of the incoming documents, newest arrival first; ids are UUIDv7, so their order is that of arrival. With `due` the
@@ -219,13 +223,15 @@ export function getIncoming(db: ReadDb, id: string): PlainDetail | undefined {
     signerPosition: row.signer_position,
     signerCompetence: row.signer_competence,
     place: row.place,
+    description: row.description,
     toPlaces: JSON.parse(row.to_places) as string[],
     pageAmount: row.page_amount,
     registeredAt: row.registered_at,
     registeredBy: row.registered_by,
     closedAt: row.closed_at,
     closedReason: row.closed_reason,
-    source: row.source,
+    source: row.imported === 1 ? 'register' : row.source,
+    importedFrom: importedFrom(db, id),
     replacedBy: row.replaced_by,
     replaces,
     answers,
@@ -233,6 +239,17 @@ export function getIncoming(db: ReadDb, id: string): PlainDetail | undefined {
     filesDestroyed: files.some((file) => file.destroyed_at !== null),
     files: files.map(fileRefOf),
   };
+}
+
+/** Where the entry of a document in an old register stood; null when it was entered here. */
+export function importedFrom(db: ReadDb, document: string): ImportedFrom | null {
+  return (
+    one<ImportedFrom>(
+      db,
+      sql`SELECT i.id AS import, i.name, i.sheet, m.line, i.started_at AS at, i.by, m.transferred, m.received_by AS receivedBy
+          FROM imported_entry AS m JOIN register_import AS i ON i.id = m.import WHERE m.document = ${document}`,
+    ) ?? null
+  );
 }
 
 /** State of a document; undefined when there is none. */
@@ -317,5 +334,5 @@ export function reportFactsOf(db: ReadDb, id: string): Parameters<typeof statusA
 }
 
 function detailRow(db: ReadDb, id: string): DetailRow | undefined {
-  return one<DetailRow>(db, sql`SELECT d.*, ${openChange} FROM incoming_document AS d WHERE id = ${id}`);
+  return one<DetailRow>(db, sql`SELECT d.*, ${openChange}, ${imported} FROM incoming_document AS d WHERE id = ${id}`);
 }

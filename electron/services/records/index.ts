@@ -37,3 +37,9 @@ export { noSigningYet, type DocumentConverter, type SendPlanned } from './ports.
 export { intakeHandlers } from './intake/handlers.ts';
 export { waitingFile } from './intake/intake.store.ts';
 export { textMaker } from './text/file-text.ts';
+export { holderOfCode, holderOfNumber, sameReceived, shelfFor, type Holder, type Shelf } from './imported/place.store.ts';
+export { makeRoom, removeImported, writeArrivals, writeIssues, type ImportMoment, type OldArrival, type OldIssue } from './imported/write.store.ts';
+
+export { decoderFor } from './text/legacy-letters.ts';
+export { kinds as arrivingKinds } from './suggest/kinds.ts';
+export type { Scope } from './numbers/rules.store.ts';

@@ -3,6 +3,7 @@ import type { FileRef, InputOf, Contract, OutgoingDetail, OutgoingState, Outgoin
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { currentOffice } from '../settings/index.ts';
+import { importedFrom } from './incoming.store.ts';
 
 type SummaryRow = {
   id: string;
@@ -20,6 +21,7 @@ type SummaryRow = {
   signer_position: string;
   signer_competence: string;
   issued_at: string | null;
+  imported: number;
 };
 
 type DetailRow = SummaryRow & {
@@ -73,8 +75,11 @@ function summaryOf(row: SummaryRow): OutgoingSummary {
     signerPosition: row.signer_position,
     signerCompetence: row.signer_competence,
     issuedAt: row.issued_at,
+    imported: row.imported === 1,
   };
 }
+
+const columns = sql`d.*, EXISTS (SELECT 1 FROM imported_entry AS m WHERE m.document = d.id) AS imported`;
 
 const PlannedTo = z.array(z.strictObject({ organId: z.string(), name: z.string() }));
 const PaperTo = z.array(z.strictObject({ name: z.string(), copies: z.number() }));
@@ -88,7 +93,7 @@ export function listOutgoing(
   const which = page.state === null ? sql`1 = 1` : sql`state = ${page.state}`;
   return all<SummaryRow>(
     db,
-    sql`SELECT * FROM outgoing_document WHERE ${which} AND id < ${before} ORDER BY id DESC LIMIT ${page.limit}`,
+    sql`SELECT ${columns} FROM outgoing_document AS d WHERE ${which} AND id < ${before} ORDER BY id DESC LIMIT ${page.limit}`,
   ).map(summaryOf);
 }
 
@@ -100,13 +105,14 @@ export function countOutgoing(db: ReadDb, state: OutgoingState | null = null): n
 
 /** A document of the register with its present files; undefined when there is none. */
 export function getOutgoing(db: ReadDb, id: string): OutgoingDetail | undefined {
-  const row = one<DetailRow>(db, sql`SELECT * FROM outgoing_document WHERE id = ${id}`);
+  const row = one<DetailRow>(db, sql`SELECT ${columns} FROM outgoing_document AS d WHERE id = ${id}`);
   if (row === undefined) return undefined;
   return {
     ...summaryOf(row),
     toPlaces: z.array(z.string()).parse(JSON.parse(row.to_places)),
     pageAmount: row.page_amount,
     paper: row.paper === 1,
+    importedFrom: importedFrom(db, id),
     issuedBy: row.issued_by,
     repliesTo: row.replies_to,
     frozenAt: row.frozen_at,

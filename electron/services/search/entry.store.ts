@@ -26,7 +26,7 @@ export type Entry = {
   readonly issuerName: string;
   readonly issuerOrganId: string;
   readonly urgency: number;
-  /** how an incoming document came; '' for our own */
+  /** how an incoming document came, or `register` for what was taken over from an old register; '' for our own */
   readonly source: string;
   readonly pageAmount: number | null;
   /** further texts, by where they stand */
@@ -51,6 +51,7 @@ function incomingEntry(db: ReadDb, id: string): Entry | undefined {
   if (row === undefined) return undefined;
   const at = textIn(row, 'arrived_at');
   const handling = handlingOf(db, id);
+  const imported = isImported(db, id);
   return {
     id,
     register: 'incoming',
@@ -64,7 +65,7 @@ function incomingEntry(db: ReadDb, id: string): Entry | undefined {
     openDue: row['open_due'] as string | null,
     issuerName: textIn(row, 'issuer_name'),
     issuerOrganId: textIn(row, 'issuer_organ_id'),
-    source: textIn(row, 'source'),
+    source: imported ? 'register' : textIn(row, 'source'),
     texts: {
       ...commonTexts(row),
       recipients: listed(textIn(row, 'to_places')),
@@ -92,7 +93,7 @@ function outgoingEntry(db: ReadDb, id: string): Entry | undefined {
     openDue: null,
     issuerName: '',
     issuerOrganId: '',
-    source: '',
+    source: isImported(db, id) ? 'register' : '',
     texts: {
       ...commonTexts(row),
       recipients: [listed(textIn(row, 'to_places')), listed(textIn(row, 'planned_to')), listed(textIn(row, 'paper_to')), ...sent.map(({ name }) => name)].join('; '),
@@ -100,6 +101,10 @@ function outgoingEntry(db: ReadDb, id: string): Entry | undefined {
       handling: textIn(row, 'frozen_reason'),
     },
   };
+}
+
+function isImported(db: ReadDb, id: string): boolean {
+  return one(db, sql`SELECT 1 FROM imported_entry WHERE document = ${id}`) !== undefined;
 }
 
 function common(row: Row): Pick<Entry, 'code' | 'issuedDate' | 'typeName' | 'subject' | 'urgency' | 'pageAmount'> {

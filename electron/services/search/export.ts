@@ -116,7 +116,7 @@ const filterNames: Readonly<Record<keyof SearchFilters, { readonly vi: string; r
   holder: { vi: 'Đơn vị hoặc người nhận', en: 'Unit or person' },
   due: { vi: 'Hạn', en: 'Due' },
 };
-const sources = { axis: { vi: 'Trục liên thông', en: 'Axis' }, file: { vi: 'Tệp', en: 'File' }, paper: { vi: 'Giấy', en: 'Paper' } } as const;
+const sources = { axis: { vi: 'Trục liên thông', en: 'Axis' }, file: { vi: 'Tệp', en: 'File' }, paper: { vi: 'Giấy', en: 'Paper' }, register: { vi: 'Sổ cũ', en: 'Old register' } } as const;
 const dues = { soon: { vi: 'Sắp đến hạn', en: 'Due soon' }, overdue: { vi: 'Quá hạn', en: 'Overdue' } } as const;
 
 /** The filters as they were set, so that the same list can be made again. */

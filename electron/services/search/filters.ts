@@ -33,7 +33,7 @@ export function narrow(filters: SearchFilters, spell: Spell, { today, soonUntil 
   const { register, kinds, standings, urgencies, sources, issued, arrived, issuer, holder, due } = filters;
   const facets: string[] = [];
   const byArrival = arrived.from !== null || arrived.to !== null;
-  const incomingOnly = byArrival || due !== null || sources.length > 0;
+  const incomingOnly = byArrival || due !== null || (sources.length > 0 && !sources.includes('register'));
   if (incomingOnly) facets.push(facet(['r:incoming']));
   if (register !== null) facets.push(facet([`r:${register}`]));
   if (kinds.length > 0) facets.push(facet(kinds.map(kindFacet)));

@@ -54,6 +54,7 @@ function hitOf(entry: Entry, marker: Marker, body: () => string | null): SearchH
     issuerName: entry.issuerName,
     urgency: entry.urgency,
     dueDate: entry.dueDate,
+    imported: entry.source === 'register',
     found,
   };
 }

@@ -26,6 +26,9 @@ export const keptCounts: Migration = {
         INSERT INTO kept_count VALUES ('taken', NEW.series, 0) ON CONFLICT (what, of) DO NOTHING;
         UPDATE kept_count SET n = n + iif(NEW.state = 'taken', 1, -1) WHERE what = 'taken' AND of = NEW.series;
       END;
+      CREATE TRIGGER number_entry_uncounted AFTER DELETE ON number_entry WHEN OLD.state = 'taken' BEGIN
+        UPDATE kept_count SET n = n - 1 WHERE what = 'taken' AND of = OLD.series;
+      END;
       -- Which contents are never to be kept again is asked at each start.
       CREATE INDEX incoming_file_destroyed ON incoming_file (sha256) WHERE destroyed_at IS NOT NULL;
       CREATE INDEX intake_file_discarded ON intake_file (sha256) WHERE discarded_at IS NOT NULL;

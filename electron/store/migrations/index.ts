@@ -14,6 +14,7 @@ import { fileText } from './0120-file-text.ts';
 import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { search } from './0140-search.ts';
 import { printedFiles } from './0150-printed-files.ts';
+import { importedRegisters } from './0160-imported-registers.ts';
 import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
 import type { Migration } from './migration.ts';
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   draftsAndOutgoing,
   search,
   printedFiles,
+  importedRegisters,
   presentedTo,
   keptCounts,
 ];

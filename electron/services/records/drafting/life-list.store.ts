@@ -14,6 +14,7 @@ type Row = {
   at: string;
   returned: number;
   sent: number;
+  imported: number;
 };
 
 const draftTabs: readonly LifeTab[] = ['draft', 'checking', 'signing', 'numbering'];
@@ -29,13 +30,14 @@ export function listLife(
     ? all<Row>(
         db,
         sql`SELECT id, state, '' AS code, type_name, subject, urgency, due_date, signer_name, unit_name, changed_at AS at,
-              returned_reason <> '' AS returned, 0 AS sent
+              returned_reason <> '' AS returned, 0 AS sent, 0 AS imported
             FROM draft WHERE tab = ${page.tab} AND id < ${before} ORDER BY id DESC LIMIT ${page.limit}`,
       )
     : all<Row>(
         db,
         sql`SELECT id, state, code_number || '/' || code_notation AS code, type_name, subject, urgency, due_date, signer_name,
-              unit_name, issued_date || 'T05:00:00.000Z' AS at, 0 AS returned, sent_at IS NOT NULL AS sent
+              unit_name, issued_date || 'T05:00:00.000Z' AS at, 0 AS returned, sent_at IS NOT NULL AS sent,
+              EXISTS (SELECT 1 FROM imported_entry AS m WHERE m.document = outgoing_document.id) AS imported
             FROM outgoing_document WHERE tab = ${page.tab} AND id < ${before} ORDER BY id DESC LIMIT ${page.limit}`,
       );
   return rows.map((row) => ({
@@ -52,6 +54,7 @@ export function listLife(
     at: row.at,
     returned: row.returned === 1,
     sent: row.sent === 1,
+    imported: row.imported === 1,
   }));
 }
 

@@ -34,10 +34,11 @@ export function seriesRow(db: ReadDb, id: string, office: string): SeriesRow {
     void: count(({ state }) => state === 'void'),
     skipped: count(({ state }) => state === 'skipped'),
     inserted: count(({ inserted }) => inserted === 1),
-    outside: one<{ n: number | null }>(db, sql`SELECT SUM(last - first + 1) AS n FROM number_gap WHERE series = ${id}`)?.n ?? 0,
+    outside: gapsOf(db, id).reduce((sum, { first, last }) => sum + last - first + 1, 0),
     closedAt: series.closed_at,
     closedReason: series.closed_reason,
     lateUntil: series.late_until,
+    imported: series.imported === 1,
     current: true,
   };
 }
@@ -79,7 +80,24 @@ export function bookPage(db: ReadDb, page: BookPage): NumberEntry[] {
   return rows.map((row) => entryOf(row, row.code ?? '', row.subject ?? ''));
 }
 
-/** The numbers of a series that were given outside the program. */
+/**
+ * The numbers of a series that were given outside the program, highest first. Those whose documents were taken over later
+ * stand in the book; they part what was noted as one gap.
+ */
 export function gapsOf(db: ReadDb, series: string): NumberGap[] {
-  return all(db, sql`SELECT first, last, reason, at, by FROM number_gap WHERE series = ${series} ORDER BY first DESC`);
+  return all(
+    db,
+    sql`WITH given AS (
+          SELECT g.first AS gap, e.number, LAG(e.number, 1, g.first - 1) OVER (PARTITION BY g.first ORDER BY e.number) AS former
+          FROM number_gap AS g JOIN number_entry AS e ON e.series = g.series AND e.number BETWEEN g.first AND g.last AND e.suffix = ''
+          WHERE g.series = ${series}
+          UNION ALL
+          SELECT g.first, g.last + 1, COALESCE((SELECT MAX(number) FROM number_entry AS e
+            WHERE e.series = g.series AND e.number BETWEEN g.first AND g.last AND e.suffix = ''), g.first - 1)
+          FROM number_gap AS g WHERE g.series = ${series}
+        )
+        SELECT former + 1 AS first, number - 1 AS last, g.reason, g.at, g.by
+        FROM given JOIN number_gap AS g ON g.series = ${series} AND g.first = gap
+        WHERE number > former + 1 ORDER BY 1 DESC`,
+  );
 }

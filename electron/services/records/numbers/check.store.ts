@@ -30,8 +30,8 @@ export function* checkInPieces(db: ReadDb, id: string): Generator<undefined, Ser
       tell('twice', words);
       return;
     }
-    // A letter alone does not stand for its number.
-    tellMissing(gaps, expected, row.suffix === '' ? row.number : row.number + 1);
+    // A letter alone does not stand for its number. What an old register leaves out is not ours to explain.
+    if (series.imported === 0) tellMissing(gaps, expected, row.suffix === '' ? row.number : row.number + 1);
     expected = row.number + 1;
     former = row;
     if (row.number > series.last) tell('beyond-last', words);
@@ -48,7 +48,7 @@ export function* checkInPieces(db: ReadDb, id: string): Generator<undefined, Ser
     }
     if (row.code === null) tell('other-code', words);
     if (row.document === null) counts.pending += 1;
-    if (row.day !== null && row.day < formerDay) tell('out-of-order', words);
+    if (series.imported === 0 && row.day !== null && row.day < formerDay) tell('out-of-order', words);
     formerDay = row.day ?? formerDay;
   }
 
@@ -74,7 +74,7 @@ export function* checkInPieces(db: ReadDb, id: string): Generator<undefined, Ser
     const end = rows.length < pieceSize ? null : (former ?? null);
     for (const { number, suffix } of strangers(db, series, after, end)) tell('not-in-book', numberText(number, suffix));
     if (end === null) {
-      tellMissing(gaps, expected, series.last + 1);
+      if (series.imported === 0) tellMissing(gaps, expected, series.last + 1);
       const explained = counts.explained + gaps.reduce((sum, { first, last }) => sum + last - first + 1, 0);
       const { register, scope, year, name, last } = series;
       return { id, register, scope, year, name, last, ...counts, explained, problems };

@@ -144,7 +144,7 @@ function seriesIn(db: ReadDb, year: number, today: string): SeriesRow[] {
     ...rows,
     ...toCome.map((scope): SeriesRow => ({
       ...scope, year, id: null, formerOffice: '', last: 0, reserved: 0, released: 0, void: 0, skipped: 0, inserted: 0,
-      outside: 0, closedAt: null, closedReason: '', lateUntil: null, current: true,
+      outside: 0, closedAt: null, closedReason: '', lateUntil: null, imported: false, current: true,
     })),
   ].toSorted((a, b) => orderOf(a) - orderOf(b));
 }

@@ -14,6 +14,8 @@ export type Series = {
   readonly closed_at: string | null;
   readonly closed_reason: string;
   readonly late_until: string | null;
+  /** 1: kept outside the program and taken over; it gives no numbers */
+  readonly imported: number;
 };
 
 export type Entry = {
@@ -30,7 +32,7 @@ export type Entry = {
   readonly by: string;
 };
 
-const seriesColumns = sql`id, office, register, scope, year, name, last, closed_at, closed_reason, late_until`;
+const seriesColumns = sql`id, office, register, scope, year, name, last, closed_at, closed_reason, late_until, imported`;
 
 /** A series that was opened; undefined when it has given no number yet. */
 export function findSeries(db: ReadDb, office: string, register: NumberRegister, scope: string, year: number): Series | undefined {
@@ -54,7 +56,7 @@ export function openSeries(db: WriteDb, office: string, { register, scope, name 
     sql`INSERT INTO number_series (id, office, register, scope, name, year, last)
         VALUES (${id}, ${office}, ${register}, ${scope}, ${name}, ${year}, 0)`,
   );
-  return { id, office, register, scope, year, name, last: 0, closed_at: null, closed_reason: '', late_until: null };
+  return { id, office, register, scope, year, name, last: 0, closed_at: null, closed_reason: '', late_until: null, imported: 0 };
 }
 
 /** Whether all registers of a year are closed. */

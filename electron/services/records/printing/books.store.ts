@@ -1,5 +1,7 @@
 import type { Book, BookKind } from '#contract';
+import { vietnamDay } from '../../../foundation/clock.ts';
 import { all, one, sql, type ReadDb, type Sql } from '../../../store/index.ts';
+import { gapsOf } from '../numbers/book.store.ts';
 import { shownDay } from '../print/form-parts.ts';
 import type { TableRow } from '../print/table.ts';
 
@@ -7,11 +9,11 @@ const pageSize = 500;
 
 /** The registers that have entries, newest year first. */
 export function listBooks(db: ReadDb): Book[] {
-  const numbered = all<Book>(
+  const numbered = all<Omit<Book, 'imported'> & { imported: number }>(
     db,
     sql`SELECT s.id AS series, s.register, s.year, s.name,
           COALESCE((SELECT n FROM kept_count WHERE what = 'taken' AND of = s.id), 0) AS documents,
-          COALESCE((SELECT MIN(number) FROM number_entry AS e WHERE e.series = s.id), 0) AS first, s.last
+          COALESCE((SELECT MIN(number) FROM number_entry AS e WHERE e.series = s.id), 0) AS first, s.last, s.imported
         FROM number_series AS s WHERE s.register IN ('incoming', 'outgoing') ORDER BY s.year DESC, s.register, s.name`,
   );
   const unnumbered = all<{ year: number; documents: number }>(
@@ -20,8 +22,8 @@ export function listBooks(db: ReadDb): Book[] {
         WHERE series IS NULL GROUP BY 1 ORDER BY 1 DESC`,
   );
   return [
-    ...numbered.filter((book) => book.documents > 0),
-    ...unnumbered.map(({ year, documents }) => ({ series: null, register: 'outgoing' as const, year, name: '', documents, first: 0, last: 0 })),
+    ...numbered.filter((book) => book.documents > 0).map((book) => ({ ...book, imported: book.imported === 1 })),
+    ...unnumbered.map(({ year, documents }) => ({ series: null, register: 'outgoing' as const, year, name: '', documents, imported: false, first: 0, last: 0 })),
   ];
 }
 
@@ -126,9 +128,10 @@ function pageOf(db: ReadDb, part: BookPart, columns: Columns, after: Place): rea
     return all<OutgoingRow>(
       db,
       sql`SELECT d.id, ${columns.number} AS number, d.suffix, d.state, d.code_number, d.code_notation, d.issued_date, d.type_name, d.subject, d.signer_name,
-            d.to_places, d.keep_unit, d.issued_amount, date(COALESCE(d.sent_at, d.paper_sent_at), '+7 hours') AS sent_on,
+            d.to_places, d.keep_unit, d.issued_amount,
+            COALESCE(date(COALESCE(d.sent_at, d.paper_sent_at), '+7 hours'), m.transferred) AS sent_on, m.received_by,
             d.description, d.frozen_reason
-          FROM outgoing_document AS d WHERE ${within(part)} AND ${next} ${order}`,
+          FROM outgoing_document AS d LEFT JOIN imported_entry AS m ON m.document = d.id WHERE ${within(part)} AND ${next} ${order}`,
     ).map(outgoingCells);
   }
   return all<IncomingRow>(
@@ -136,12 +139,13 @@ function pageOf(db: ReadDb, part: BookPart, columns: Columns, after: Place): rea
     sql`SELECT d.id, d.arrival_number AS number, d.arrival_suffix AS suffix, date(d.arrived_at, '+7 hours') AS arrived_on, d.issuer_name, d.code_number,
           d.code_notation, d.issued_date, d.type_name, d.subject, d.holders, d.standing, d.due,
           date(d.done_at, '+7 hours') AS done_on, d.description, d.closed_reason,
-          (SELECT MIN(transferred_on) FROM assignment AS a WHERE a.document = d.id) AS transferred_on,
-          (SELECT group_concat(received_by, '; ') FROM assignment AS a WHERE a.document = d.id AND received_by <> '') AS received_by,
+          COALESCE((SELECT MIN(transferred_on) FROM assignment AS a WHERE a.document = d.id), m.transferred) AS transferred_on,
+          COALESCE((SELECT group_concat(received_by, '; ') FROM assignment AS a WHERE a.document = d.id AND received_by <> ''), m.received_by) AS received_by,
+          m.document IS NOT NULL AS imported,
           (SELECT group_concat(o.code_number || '/' || o.code_notation, '; ') FROM outgoing_answer AS r
              JOIN outgoing_document AS o ON o.id = r.outgoing WHERE r.incoming = d.id) AS answers,
           (SELECT note FROM handling_step AS h WHERE h.document = d.id AND h.act = 'progress' ORDER BY h.id DESC LIMIT 1) AS progress
-        FROM incoming_document AS d WHERE ${within(part)} AND ${next} ${order}`,
+        FROM incoming_document AS d LEFT JOIN imported_entry AS m ON m.document = d.id WHERE ${within(part)} AND ${next} ${order}`,
   ).map((row) => ({ ...row, cells: part.kind === 'incoming' ? incomingCells(row) : followUpCells(row) }));
 }
 
@@ -157,6 +161,7 @@ type OutgoingRow = Place & {
   keep_unit: string;
   issued_amount: number | null;
   sent_on: string | null;
+  received_by: string | null;
   description: string;
   frozen_reason: string;
 };
@@ -177,8 +182,8 @@ function outgoingCells(row: OutgoingRow): Row {
     (JSON.parse(row.to_places) as string[]).join('; '),
     row.keep_unit,
     row.issued_amount === null ? '' : String(row.issued_amount),
-    shownDay(row.sent_on),
-    '',
+    dayOrWords(row.sent_on),
+    row.received_by ?? '',
     remarks(row.description, row.state, row.frozen_reason),
   ];
   return { number: row.number, suffix: row.suffix, id: row.id, cells };
@@ -202,6 +207,7 @@ type IncomingRow = Place & {
   received_by: string | null;
   answers: string | null;
   progress: string | null;
+  imported: number;
 };
 
 function incomingCells(row: IncomingRow): readonly string[] {
@@ -213,7 +219,7 @@ function incomingCells(row: IncomingRow): readonly string[] {
     shownDay(row.issued_date),
     titled(row.type_name, row.subject),
     row.holders,
-    shownDay(row.transferred_on),
+    dayOrWords(row.transferred_on),
     row.received_by ?? '',
     remarks(row.description, row.standing, row.closed_reason),
   ];
@@ -231,7 +237,9 @@ const standings: Readonly<Record<string, string>> = {
 function followUpCells(row: IncomingRow): readonly string[] {
   const about = [row.type_name, codeOf(row) === '' ? '' : `số ${codeOf(row)}`, row.issued_date === null ? '' : `ngày ${shownDay(row.issued_date)}`, `của ${row.issuer_name}`];
   const late = row.done_on !== null && row.due !== null && row.done_on > row.due ? ' (quá hạn)' : '';
-  const progress = `${standings[row.standing] ?? row.standing}${row.done_on === null ? '' : ` ngày ${shownDay(row.done_on)}${late}`}`;
+  // What became of it then, the old register of documents does not say.
+  const standing = row.imported === 1 && row.standing === 'done' && row.done_on === null ? 'Theo sổ cũ' : (standings[row.standing] ?? row.standing);
+  const progress = `${standing}${row.done_on === null ? '' : ` ngày ${shownDay(row.done_on)}${late}`}`;
   return [
     shownNumber(row.number, row.suffix),
     about.filter((part) => part !== '').join(' '),
@@ -241,6 +249,11 @@ function followUpCells(row: IncomingRow): readonly string[] {
     row.answers ?? '',
     row.description,
   ];
+}
+
+/** An old register may have had words where a day stands. */
+function dayOrWords(text: string | null): string {
+  return text === null || /^\d{4}-\d\d-\d\d$/.test(text) ? shownDay(text) : text;
 }
 
 function codeOf(row: { readonly code_number: string; readonly code_notation: string }): string {
@@ -283,14 +296,10 @@ function numbersWithout(db: ReadDb, series: string, part: BookPart): readonly Nu
     suffix: row.suffix,
     words: `Số ${shownNumber(row.number, row.suffix)}: ${noteWords[row.state] ?? row.state}${row.for_whom === '' ? '' : ` cho ${row.for_whom}`}, ngày ${shownDay(row.at)}, lý do: ${row.reason} (${row.by})`,
   }));
-  const outside = all<{ first: number; last: number; reason: string; at: string; by: string }>(
-    db,
-    sql`SELECT first, last, reason, date(at, '+7 hours') AS at, by FROM number_gap
-        WHERE series = ${series} AND last >= ${first} AND first <= ${last}`,
-  ).map((row) => ({
+  const outside = gapsOf(db, series).filter((gap) => gap.last >= first && gap.first <= last).map((row) => ({
     number: row.first,
     suffix: '',
-    words: `${row.first === row.last ? `Số ${shownNumber(row.first, '')}` : `Từ số ${shownNumber(row.first, '')} đến số ${shownNumber(row.last, '')}`}: ghi ngoài chương trình, lý do: ${row.reason} (${row.by}, ${shownDay(row.at)})`,
+    words: `${row.first === row.last ? `Số ${shownNumber(row.first, '')}` : `Từ số ${shownNumber(row.first, '')} đến số ${shownNumber(row.last, '')}`}: ghi ngoài chương trình, lý do: ${row.reason} (${row.by}, ${shownDay(vietnamDay(new Date(row.at)))})`,
   }));
   return [...kept, ...outside].toSorted((a, b) => a.number - b.number || (a.suffix < b.suffix ? -1 : 1));
 }

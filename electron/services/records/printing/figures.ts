@@ -6,6 +6,8 @@ type FigureOf = { readonly key: string; readonly label: string; readonly level: 
 
 /** The day in Vietnam of an instant kept in UTC, as SQL. */
 const arrivedOn = sql`date(d.arrived_at, '+7 hours')`;
+/** Taken over from an old register, which does not say how a document came and went. */
+const imported = sql`d.id IN (SELECT document FROM imported_entry)`;
 const doneOn = sql`date(d.done_at, '+7 hours')`;
 
 /**
@@ -14,12 +16,13 @@ const doneOn = sql`date(d.done_at, '+7 hours')`;
  */
 export function incomingReport(db: ReadDb, { from, to }: Span, today: string): Report {
   const within = sql`${arrivedOn} BETWEEN ${from} AND ${to}`;
-  const worked = sql`d.closure IS NULL AND d.state = 'registered'`;
+  const worked = sql`d.closure IS NULL AND d.state = 'registered' AND NOT (${imported} AND d.stage = 'done' AND d.done_at IS NULL)`;
   const figures: FigureOf[] = [
     { key: 'total', level: 0, label: 'Tổng số văn bản đến', where: sql`1 = 1` },
     { key: 'axis', level: 1, label: 'Nhận qua trục liên thông', where: sql`d.source = 'axis'` },
     { key: 'file', level: 1, label: 'Nhận bằng tệp', where: sql`d.source = 'file'` },
-    { key: 'paper', level: 1, label: 'Văn bản giấy', where: sql`d.source = 'paper'` },
+    { key: 'paper', level: 1, label: 'Văn bản giấy', where: sql`d.source = 'paper' AND NOT ${imported}` },
+    { key: 'old', level: 1, label: 'Theo sổ cũ đã nhập', where: imported },
     { key: 'urgent', level: 1, label: 'Trong đó: có mức độ khẩn', where: sql`d.urgency > 0` },
     { key: 'registered', level: 0, label: 'Đã vào sổ', where: sql`d.state = 'registered'` },
     { key: 'waiting', level: 0, label: 'Chưa vào sổ', where: sql`d.state = 'arrived' AND d.closure IS NULL` },
@@ -59,21 +62,23 @@ const inRegister = sql`d.state <> 'voided'`;
 export function outgoingReport(db: ReadDb, { from, to }: Span): Report {
   const within = sql`d.issued_date BETWEEN ${from} AND ${to}`;
   const issued = sql`d.issued_at IS NOT NULL`;
+  const issuedHere = sql`${issued} AND NOT ${imported}`;
   const signedOn = sql`date(COALESCE(d.signed_at, d.issued_at), '+7 hours')`;
   const sentOn = sql`date(d.sent_at, '+7 hours')`;
   const overAxis = sql`EXISTS (SELECT 1 FROM recipient AS r WHERE r.document = d.id AND r.cancelled_at IS NULL)`;
   const figures: FigureOf[] = [
     { key: 'total', level: 0, label: 'Tổng số văn bản đi đã cấp số', where: inRegister },
     { key: 'issued', level: 1, label: 'Đã phát hành', where: issued },
+    { key: 'old', level: 2, label: 'Theo sổ cũ đã nhập', where: sql`${issued} AND ${imported}` },
     { key: 'not-issued', level: 1, label: 'Đã cấp số, chưa phát hành', where: sql`${inRegister} AND d.issued_at IS NULL` },
     { key: 'urgent', level: 1, label: 'Trong đó: có mức độ khẩn', where: sql`${inRegister} AND d.urgency > 0` },
     { key: 'axis', level: 0, label: 'Gửi qua trục liên thông', where: sql`${issued} AND ${overAxis}` },
     { key: 'axis-only', level: 1, label: 'Chỉ gửi điện tử', where: sql`${issued} AND ${overAxis} AND d.paper = 0` },
     { key: 'both', level: 1, label: 'Gửi điện tử và bản giấy', where: sql`${issued} AND ${overAxis} AND d.paper = 1` },
-    { key: 'paper-only', level: 0, label: 'Không gửi qua trục liên thông', where: sql`${issued} AND NOT ${overAxis}` },
+    { key: 'paper-only', level: 0, label: 'Không gửi qua trục liên thông', where: sql`${issuedHere} AND NOT ${overAxis}` },
     { key: 'sent-same-day', level: 0, label: 'Gửi trong ngày ký', where: sql`${issued} AND d.sent_at IS NOT NULL AND ${sentOn} <= ${signedOn}` },
     { key: 'sent-later', level: 0, label: 'Gửi sau ngày ký', where: sql`${issued} AND ${sentOn} > ${signedOn}` },
-    { key: 'not-sent', level: 0, label: 'Chưa gửi', where: sql`${issued} AND d.sent_at IS NULL` },
+    { key: 'not-sent', level: 0, label: 'Chưa gửi', where: sql`${issuedHere} AND d.sent_at IS NULL` },
     { key: 'replies', level: 0, label: 'Trả lời văn bản đến', where: sql`${issued} AND (d.replies_to IS NOT NULL OR d.id IN (SELECT outgoing FROM outgoing_answer))` },
     { key: 'recalled', level: 0, label: 'Đã thu hồi', where: sql`d.state = 'recalled'` },
     { key: 'replaced', level: 0, label: 'Đã được thay thế', where: sql`d.state = 'replaced'` },

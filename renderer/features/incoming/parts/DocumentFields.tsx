@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { IncomingDetail } from '#contract';
-import { calendarDay, momentOf } from '../../../i18n/dates.ts';
+import { calendarDay, isDay, momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
@@ -75,7 +75,8 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
       : t('field.arrivalNumberOfYear', { number: `${String(document.arrivalNumber)}${document.arrivalSuffix}`, year: String(document.arrivalYear ?? '') });
   return [
     [t('field.arrivalNumber'), number, document.arrivalNumber !== null],
-    [t('field.arrivedAt'), momentOf(document.arrivedAt)],
+    // An old register has the day alone.
+    [t('field.arrivedAt'), document.imported ? momentOf(document.arrivedAt).slice(0, 10) : momentOf(document.arrivedAt)],
     ...(document.registeredAt === null
       ? []
       : [
@@ -90,10 +91,17 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
     [t('field.signerPosition'), document.signerPosition],
     [t('field.signerCompetence'), document.signerCompetence],
     [t('field.place'), document.place],
-    [t('field.urgency'), urgencyWord(t, document.urgency) ?? t('urgency.0')],
+    [t('field.urgency'), urgencyWord(t, document.urgency) ?? (document.imported ? '' : t('urgency.0'))],
     [t('field.dueDate'), document.dueDate === null ? '' : calendarDay(document.dueDate)],
     ...(document.due === null || document.due === document.dueDate ? [] : [[t('field.due'), calendarDay(document.due)] as const]),
     ...(document.holders === '' ? [] : [[t('field.holders'), document.holders] as const]),
+    ...(document.importedFrom === null
+      ? []
+      : ([
+          [t('legacy.field.transferred'), isDay(document.importedFrom.transferred) ? calendarDay(document.importedFrom.transferred) : document.importedFrom.transferred],
+          [t('legacy.field.receivedBy'), document.importedFrom.receivedBy],
+        ] as const)),
+    ...(document.description === '' ? [] : [[t('field.description'), document.description] as const]),
     [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
     [t('field.documentId'), document.documentId],
   ];

@@ -36,7 +36,7 @@ export function DocumentHeading({ document }: DocumentHeadingProps): ReactNode {
   const source = [document.issuerName, document.issuedDate === null ? '' : calendarDay(document.issuedDate)];
   return (
     <div className={styles.heading}>
-      <h2 className={mergeClasses(styles.title, ended && styles.struck)}>{`${document.codeNumber}/${document.codeNotation}`}</h2>
+      <h2 className={mergeClasses(styles.title, ended && styles.struck)}>{[document.codeNumber, document.codeNotation].filter((part) => part !== '').join('/')}</h2>
       <p className={styles.source}>{source.filter((part) => part !== '').join(' · ')}</p>
       <p className={styles.subject}>{document.subject}</p>
       {document.answers.length > 0 && (

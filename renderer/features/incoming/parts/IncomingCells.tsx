@@ -9,13 +9,14 @@ import {
   CircleHalfFill16Regular,
   DocumentArrowRight16Regular,
   Flag16Filled,
+  History16Regular,
   PeopleTeam16Regular,
   PersonArrowRight16Regular,
   QuestionCircle16Regular,
 } from '@fluentui/react-icons';
 import type { IncomingSummary } from '#contract';
 import type { Density } from '../../../foundations/layout.ts';
-import { shortDayOf } from '../../../i18n/dates.ts';
+import { momentOf, shortDayOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { StateMark } from '../../../ui/StateMark.tsx';
@@ -23,7 +24,7 @@ import { DueMark } from '../../handling/index.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 /** Cells of a row; the grid is told this number. */
-export const incomingColumnCount = 8;
+export const incomingColumnCount = 9;
 
 const useStyles = makeStyles({
   row: {
@@ -81,13 +82,15 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
   const styles = useStyles();
   const t = useWords();
   const urgency = urgencyWord(t, item.urgency);
-  const text = `${item.codeNumber}/${item.codeNotation}`;
+  const text = [item.codeNumber, item.codeNotation].filter((part) => part !== '').join('/');
   const compact = density === 'compact';
   const ended = item.state === 'refused' || item.state === 'recalled' || item.state === 'replaced' ? item.state : null;
   const worked = stageOf(item.state);
 
+  // What became of it then, its register does not say.
+  const stage = item.imported && worked === 'done' ? t('legacy.mark') : t(`incoming.stage.${worked}`);
   const state = (
-    <span role="gridcell" aria-colindex={1} className={styles.state} title={item.arrivalNumber === null || ended !== null ? undefined : t(`incoming.stage.${worked}`)}>
+    <span role="gridcell" aria-colindex={1} className={styles.state} title={item.arrivalNumber === null || ended !== null ? undefined : stage}>
       {ended !== null ? (
         <StateMark tone="neutral" icon={endIcons[ended]}>
           {t(`closed.short.${ended}`)}
@@ -98,7 +101,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
         </StateMark>
       ) : (
         <StateMark tone={worked === 'done' ? 'neutral' : 'good'} icon={stageIcons[worked]}>
-          <ForReaders>{t(`incoming.stage.${worked}`)}</ForReaders>
+          <ForReaders>{stage}</ForReaders>
           <span className={styles.number}>{`${String(item.arrivalNumber)}${item.arrivalSuffix}`}</span>
         </StateMark>
       )}
@@ -106,7 +109,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
   );
   const day = (
     <span role="gridcell" aria-colindex={2} className={mergeClasses(styles.small, compact ? styles.dayCompact : styles.day)}>
-      {shortDayOf(item.arrivedAt)}
+      {item.imported && !compact ? momentOf(item.arrivedAt).slice(0, 10) : shortDayOf(item.arrivedAt)}
     </span>
   );
   const symbol = (
@@ -138,6 +141,13 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
       </StateMark>
     </span>
   );
+  const old = item.imported && (
+    <span role="gridcell" aria-colindex={9} className={styles.mark}>
+      <StateMark tone="neutral" icon={<History16Regular aria-hidden="true" />}>
+        {t('legacy.mark')}
+      </StateMark>
+    </span>
+  );
   const due = item.due !== null && item.dueDays !== null && (
     <span role="gridcell" aria-colindex={7} className={styles.mark}>
       <DueMark due={item.due} days={item.dueDays} />
@@ -154,6 +164,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
           {urgencyCell}
           {due}
           {asked}
+          {old}
         </div>
       </div>
     );
@@ -178,6 +189,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
         {subject}
         {due}
         {asked}
+        {old}
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { IncomingDetail } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { layout } from '../../../foundations/layout.ts';
+import { oldRegisterWords } from '../../../i18n/old-register-words.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
@@ -113,6 +114,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
       key={document.id}
       files={document.files}
       destroyed={document.filesDestroyed}
+      {...(document.imported ? { none: t('legacy.noFile') } : {})}
       enlarged={enlarged && hasFile}
       onEnlarge={toggle}
       overlay={stampOverlay}
@@ -132,7 +134,9 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
           <DocumentHeading document={document} />
           <ClosedNotice document={document} />
           <ReplacesNotice document={document} />
-          {stands && <Stepper document={document} />}
+          {document.importedFrom !== null && <Notice tone="info">{oldRegisterWords(t, document.importedFrom)}</Notice>}
+          {/* What was done with it then is not known here. */}
+          {stands && !(document.imported && document.state === 'done') && <Stepper document={document} />}
           {formOpen && handling !== undefined && (
             <DirectionForm
               key={document.id}
@@ -149,7 +153,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
               }}
             />
           )}
-          <SignatureLine />
+          {!document.imported && <SignatureLine />}
         </div>
         <Tabs
           label={t('reading.tabs')}

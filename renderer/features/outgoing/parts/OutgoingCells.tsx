@@ -5,11 +5,12 @@ import {
   Checkmark12Filled,
   Circle12Filled,
   Flag16Filled,
+  History16Regular,
   LockClosed16Regular,
 } from '@fluentui/react-icons';
 import type { LifeItem } from '#contract';
 import type { Density } from '../../../foundations/layout.ts';
-import { shortDayOf } from '../../../i18n/dates.ts';
+import { momentOf, shortDayOf } from '../../../i18n/dates.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
@@ -26,7 +27,7 @@ const useStyles = makeStyles({
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   fill: { flexGrow: 1, flexBasis: 0 },
   small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
-  day: { width: '38px', flexShrink: 0 },
+  day: { minWidth: '38px', flexShrink: 0 },
   name: { fontWeight: tokens.fontWeightSemibold, flexShrink: 1 },
   struck: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground2 },
   subject: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground1 },
@@ -56,12 +57,12 @@ export function OutgoingCells({ item, density }: OutgoingCellsProps): ReactNode 
         </StateMark>
       ) : (
         <StateMark
-          tone={toneOf(item.state)}
+          tone={item.imported ? 'neutral' : toneOf(item.state)}
           icon={
-            ended ? <LockClosed16Regular aria-hidden="true" /> : item.state === 'issued' ? <Checkmark12Filled aria-hidden="true" /> : <Circle12Filled aria-hidden="true" />
+            ended ? <LockClosed16Regular aria-hidden="true" /> : item.imported ? <History16Regular aria-hidden="true" /> : item.state === 'issued' ? <Checkmark12Filled aria-hidden="true" /> : <Circle12Filled aria-hidden="true" />
           }
         >
-          {t(item.state === 'issued' && item.sent ? 'life.state.sent' : `life.state.${item.state}`)}
+          {t(item.imported && item.state === 'issued' ? 'legacy.mark' : item.state === 'issued' && item.sent ? 'life.state.sent' : `life.state.${item.state}`)}
         </StateMark>
       )}
     </span>
@@ -73,7 +74,7 @@ export function OutgoingCells({ item, density }: OutgoingCellsProps): ReactNode 
   );
   const day = (
     <span role="gridcell" aria-colindex={4} className={mergeClasses(styles.small, styles.day)}>
-      {shortDayOf(item.at)}
+      {item.imported && !compact ? momentOf(item.at).slice(0, 10) : shortDayOf(item.at)}
     </span>
   );
   const subject = (

@@ -1,5 +1,5 @@
 import type { DraftFields, OutgoingDetail } from '#contract';
-import { calendarDay, momentOf } from '../../../i18n/dates.ts';
+import { calendarDay, isDay, momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 import type { FieldLine } from './FieldLines.tsx';
@@ -41,12 +41,12 @@ export function documentLines(t: Formatter, document: OutgoingDetail): FieldLine
     [t('life.signedAt'), done(document.signedAt)],
     [t('life.numberedAt'), done(document.numberedAt, document.numberedBy)],
     [t('life.sealedAt'), done(document.sealedAt, document.sealedBy)],
-    [t('life.issuedAt'), done(document.issuedAt, document.issuedBy)],
+    [t('life.issuedAt'), document.imported ? '' : done(document.issuedAt, document.issuedBy)],
     [t('life.sentAt'), done(document.sentAt)],
     [t('draft.electronic'), document.plannedTo.map((one) => `${one.name} (${one.organId})`)],
     [t('draft.paper'), document.paperTo.map((one) => t('issue.paperLine', { ...one }))],
     [t('field.toPlaces'), document.toPlaces],
-    [t('field.urgency'), urgencyWord(t, document.urgency) ?? t('urgency.0')],
+    [t('field.urgency'), urgencyWord(t, document.urgency) ?? (document.imported ? '' : t('urgency.0'))],
     [t('draft.dueDate'), document.dueDate === null ? '' : calendarDay(document.dueDate)],
     [t('draft.unit'), document.unitName],
     [t('draft.drafter'), document.drafter],
@@ -54,6 +54,12 @@ export function documentLines(t: Formatter, document: OutgoingDetail): FieldLine
     [t('draft.issuedAmount'), document.issuedAmount === null ? '' : String(document.issuedAmount)],
     [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
     [t('draft.description'), document.description],
-    [t('field.documentId'), document.documentId],
+    [t('field.documentId'), document.imported ? '' : document.documentId],
+    ...(document.importedFrom === null
+      ? []
+      : ([
+          [t('legacy.field.transferred'), isDay(document.importedFrom.transferred) ? calendarDay(document.importedFrom.transferred) : document.importedFrom.transferred],
+          [t('legacy.field.receivedBy'), document.importedFrom.receivedBy],
+        ] as const)),
   ];
 }

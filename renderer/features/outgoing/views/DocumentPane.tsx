@@ -7,6 +7,7 @@ import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
 import { adjustAddress, formatAddress, goTo } from '../../../foundations/address.ts';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
+import { oldRegisterWords } from '../../../i18n/old-register-words.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
@@ -78,15 +79,18 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
           title: code,
           big: true,
           struck: hasEnded(document.state),
-          source: t('document.source', { type: document.typeName, day: calendarDay(document.issuedDate), signer: document.signerName }),
+          source: document.imported
+            ? [document.typeName, calendarDay(document.issuedDate), document.signerName].filter((part) => part !== '').join(' · ')
+            : t('document.source', { type: document.typeName, day: calendarDay(document.issuedDate), signer: document.signerName }),
           subject: document.subject,
         }}
         notices={
           <>
             <Frozen document={document} />
+            {document.importedFrom !== null && <Notice tone="info">{oldRegisterWords(t, document.importedFrom)}</Notice>}
             <Relations document={document} />
             {document.updatedAt !== null && <Notice tone="info">{t('document.updated', { at: momentOf(document.updatedAt) })}</Notice>}
-            <LifeSteps state={document.state} through={issued && !toSend && !toHandOver} />
+            {document.imported ? null : <LifeSteps state={document.state} through={issued && !toSend && !toHandOver} />}
             {document.state === 'numbered' && <Notice tone="info">{t('document.putNumber', { code, day: calendarDay(document.issuedDate) })}</Notice>}
             {document.sentAt !== null && deliveries.data !== undefined && deliveries.data.length > 0 && (
               <Notice tone="info">
@@ -127,6 +131,7 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
           },
         ]}
         files={document.files}
+        {...(document.imported ? { noFile: t('legacy.noFile') } : {})}
         said={said}
         acts={
           hasEnded(document.state) ? null : (
@@ -187,14 +192,16 @@ function IssuedActs({ document, went, current, onAsk, onDone }: IssuedActsProps)
       >
         {t('document.correct')}
       </Button>
-      <Button
-        disabledFocusable={!current}
-        onClick={() => {
-          follow('replacement');
-        }}
-      >
-        {t('document.replace')}
-      </Button>
+      {!document.imported && (
+        <Button
+          disabledFocusable={!current}
+          onClick={() => {
+            follow('replacement');
+          }}
+        >
+          {t('document.replace')}
+        </Button>
+      )}
       {went && (
         <Button
           disabledFocusable={!current}

@@ -44,6 +44,8 @@ export type PaneFrameProps = {
   readonly notices: ReactNode;
   readonly tabs: readonly PaneTab[];
   readonly files: readonly FileRef[];
+  /** what the place of the file says when there is none */
+  readonly noFile?: string;
   /** buttons of what may be done, the next step first; null: nothing */
   readonly acts: ReactNode | null;
   /** what was just done, in words */
@@ -51,7 +53,7 @@ export type PaneFrameProps = {
 };
 
 /** The reading pane of this section: heading, notices, data by tabs and the file beside, acts at its foot. */
-export function PaneFrame({ heading, notices, tabs, files, acts, said }: PaneFrameProps): ReactNode {
+export function PaneFrame({ heading, notices, tabs, files, noFile, acts, said }: PaneFrameProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const width = useWindowWidth();
@@ -67,7 +69,7 @@ export function PaneFrame({ heading, notices, tabs, files, acts, said }: PaneFra
   };
   useShortcut('F4', toggle, files.length > 0);
   useShortcut('Escape', toggle, enlarged);
-  const file = <FilePane files={files} none={t('draft.noFile')} enlarged={enlarged && files.length > 0} onEnlarge={toggle} />;
+  const file = <FilePane files={files} none={noFile ?? t('draft.noFile')} enlarged={enlarged && files.length > 0} onEnlarge={toggle} />;
   const data = (
     <section className={styles.column} aria-label={t('reading.label')}>
       {/* Focusable as a pane, so that the keyboard can scroll it. */}

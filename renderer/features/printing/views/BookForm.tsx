@@ -3,10 +3,12 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { Print20Regular } from '@fluentui/react-icons';
 import type { Book, BookKind } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
+import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { dayFromTyped, isDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
@@ -37,7 +39,19 @@ export function BookForm(): ReactNode {
   if (books.data === undefined) return <Waiting label={t('common.loading')} lines={6} />;
   const choices = choicesOf(books.data);
   const chosen = choices.find((one) => one.key === key) ?? choices[0];
-  if (chosen === undefined) return <p className={styles.intro}>{t('printing.noBooks')}</p>;
+  const entry = (
+    <AddressLink href={formatAddress('legacy')} onGo={() => { goTo('legacy'); }}>
+      {t('legacy.entry')}
+    </AddressLink>
+  );
+  if (chosen === undefined) {
+    return (
+      <div className={styles.form}>
+        <p className={styles.intro}>{t('printing.noBooks')}</p>
+        {entry}
+      </div>
+    );
+  }
   const numbered = chosen.book.series !== null;
   const faultOf = (typed: string): string | undefined => (typed === '' || isDay(typed) ? undefined : t('fault.day.date'));
   return (
@@ -104,6 +118,7 @@ export function BookForm(): ReactNode {
           {pending ? t('printing.making') : t('printing.book.make')}
         </Button>
       </div>
+      <div>{entry}</div>
     </form>
   );
 }
@@ -121,7 +136,7 @@ function choicesOf(books: readonly Book[]): readonly Choice[] {
 
 function wordsOf(t: Formatter, { kind, book }: Choice): string {
   const series = book.series === null ? t('printing.book.unnumbered') : book.name;
-  return t('printing.book.choice', { kind: t(`printing.book.${kind}`), year: String(book.year), series: series === '' ? '' : ` · ${series}`, count: book.documents });
+  return t('printing.book.choice', { kind: t(`printing.book.${kind}`), year: String(book.year), series: `${series === '' ? '' : ` · ${series}`}${book.imported ? t('printing.book.imported') : ''}`, count: book.documents });
 }
 
 function digits(text: string): string {

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 const incomingStandings: readonly DocumentStanding[] = ['arrived', 'registered', 'presented', 'assigned', 'in-progress', 'done', 'refused', 'recalled', 'replaced'];
 const outgoingStandings: readonly DocumentStanding[] = ['numbered', 'sealed', 'issued', 'recalled', 'replaced', 'voided'];
 const urgencies = [1, 2, 3, 4] as const;
-const sources = ['axis', 'file', 'paper'] as const;
+const sources = ['axis', 'file', 'paper', 'register'] as const;
 
 export type Facets = OutputOf<Contract['search']['facets']>;
 

@@ -48,7 +48,7 @@ export function HitRow({ hit, short = false }: HitRowProps): ReactNode {
         <span className={mergeClasses(styles.code, styles.cut, ended && styles.struck)}>
           <MarkedText parts={hit.code} />
         </span>
-        <span className={styles.small}>{standingWord(t, hit.standing)}</span>
+        <span className={styles.small}>{hit.imported && (hit.standing === 'done' || hit.standing === 'issued') ? t('legacy.mark') : standingWord(t, hit.standing)}</span>
         {urgency !== null && (
           <StateMark tone="danger" className={styles.small} icon={<Flag16Filled aria-hidden="true" />}>
             {urgency}

@@ -117,7 +117,7 @@ type Field = readonly [name: string, value: string];
 function fieldsOf(t: Formatter, hit: SearchHit): readonly Field[] {
   const number = hit.arrivalNumber === null ? '' : t('find.arrived', { number: hit.arrivalNumber, day: calendarDay(hit.day) });
   return [
-    [t('find.filter.standing'), standingWord(t, hit.standing)],
+    [t('find.filter.standing'), hit.imported ? t('legacy.mark') : standingWord(t, hit.standing)],
     [t('find.filter.kind'), hit.typeName],
     [t('find.filter.issuer'), hit.issuerName],
     [t('find.filter.issued'), hit.issuedDate === null ? '' : calendarDay(hit.issuedDate)],

@@ -5,10 +5,11 @@ import { ChevronLeft20Regular, ChevronRight20Regular, LockClosed16Regular, Numbe
 import { numberText } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { methodKey, useAsk } from '../../../bridge/methods.ts';
-import { adjustAddress, useAddress } from '../../../foundations/address.ts';
+import { adjustAddress, formatAddress, goTo, useAddress } from '../../../foundations/address.ts';
 import { momentOf, timeOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { OptionList } from '../../../ui/OptionList.tsx';
@@ -54,7 +55,7 @@ export function SeriesPart(): ReactNode {
   const turn = (by: number): void => {
     setSaid('');
     setProving(false);
-    setYear(Math.min(2199, Math.max(2000, year + by)));
+    setYear(Math.min(2199, Math.max(1976, year + by)));
   };
   const done = (what: string): void => {
     setAct(null);
@@ -95,7 +96,8 @@ export function SeriesPart(): ReactNode {
                       <span>{one.last === 0 ? t('numbers.none') : t('numbers.last', { number: numberText(one.last) })}</span>
                       {one.reserved > 0 && <span>{t('numbers.reserved', { count: one.reserved })}</span>}
                       {one.formerOffice !== '' && <span>{t('numbers.formerOffice', { name: one.formerOffice })}</span>}
-                      {one.closedAt !== null && (
+                      {one.imported && <span>{t('numbers.imported')}</span>}
+                      {one.closedAt !== null && !one.imported && (
                         <StateMark tone="neutral" icon={<LockClosed16Regular aria-hidden="true" />}>
                           {t('numbers.closed')}
                         </StateMark>
@@ -125,6 +127,9 @@ export function SeriesPart(): ReactNode {
             {data.closedAt !== null && year === data.thisYear && (
               <Button onClick={() => { begin({ kind: 'reopenYear', year }); }}>{t('numbers.act.reopenYear', { year: String(year) })}</Button>
             )}
+            <AddressLink href={formatAddress('legacy')} onGo={() => { goTo('legacy'); }}>
+              {t('legacy.entry')}
+            </AddressLink>
           </div>
         )}
       </div>

@@ -1,0 +1,2 @@
+export { legacyFileOf } from './imports.store.ts';
+export { createLegacy } from './legacy.ts';

@@ -1,0 +1,1 @@
+export { LegacyView } from './views/LegacyView.tsx';

@@ -99,6 +99,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   },
   staging: { open: anyWork, piece: anyWork, finish: anyWork, drop: anyWork },
   search: { rebuild: exchangeWork, save: readers, removeSaved: readers, exportFound: readers },
+  // Everything that the station holds leaves it unencrypted.
+  transfer: { state: administrator, start: administrator, cancel: administrator },
   printing: {
     makeBook: bookWork,
     makeHandlingSlip: ['clerk', 'leader', 'officer'],

@@ -10,7 +10,6 @@ import {
   type EventSources,
   type Events,
   type Handlers,
-  type Outcome,
   type StartFailureCode,
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
@@ -30,7 +29,6 @@ import {
   createDuties,
   createExchange,
   evidenceMaker,
-  exchangeFileOf,
   newestId,
   owedForArrivals,
   owedForHandling,
@@ -49,8 +47,6 @@ import {
   countOutgoing,
   draftingHandlers,
   dueFrame,
-  fileOf,
-  getPrinted,
   handlingHandlers,
   intakeHandlers,
   noSigningYet,
@@ -59,13 +55,13 @@ import {
   printingHandlers,
   recordsHandlers,
   textMaker,
-  waitingFile,
-  type PrintCopies,
 } from '../services/records/index.ts';
-import { createSearch, exportFileOf } from '../services/search/index.ts';
+import { createSearch } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
-import { afterCommit, BlobDamaged, BlobMissing, openStore, profileExists, storeFaultOf, type BlobRef, type Store } from '../store/index.ts';
-import type { Core, CoreOptions, FileBytes } from './core.ts';
+import { createTransfer } from '../services/transfer/index.ts';
+import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import type { Core, CoreOptions } from './core.ts';
+import { readFile, storeFile } from './core-files.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
@@ -106,7 +102,7 @@ async function openCore(
 ): Promise<Core> {
   const clock = options.clock ?? systemClock;
   goOnAfterId(newestId(store.read));
-  const kind = store.write((db) => settledKind(db, options.practice === true ? 'practice' : 'office', instantOf(clock)));
+  const kind = store.write((db) => settledKind(db, options.practice === true ? 'practice' : (options.newKind ?? 'office'), instantOf(clock)));
   if (options.practice !== 'as-stored' && (kind === 'practice') !== options.practice) {
     store.close();
     return failedCore(options, incident, 'profile-kind', { kind });
@@ -230,6 +226,17 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const transfer = createTransfer({
+    store,
+    clock,
+    profileKind: kind,
+    place: options.exportPlace ?? null,
+    changed: (state) => {
+      publish('transfer', 'progress', state);
+    },
+    incident: (error) => incident(error, 'whole export or import'),
+  });
+
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
@@ -286,6 +293,7 @@ async function openCore(
     }),
     staging,
     search: search.handlers,
+    transfer: transfer.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -297,6 +305,7 @@ async function openCore(
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
     search: { index: search.state },
+    transfer: { progress: transfer.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -324,52 +333,18 @@ async function openCore(
       return refusal === undefined ? readFile(store, copies, fileId, start, length) : Promise.resolve(fail('not-found'));
     },
     storeFile: (bytes) => storeFile(store, bytes),
+    transfer: transfer.host,
     close: async () => {
       duties.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), search.stop(), textsRead]);
+      await Promise.all([exchange.stop(), directory.stop(), search.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),
   };
-}
-
-async function storeFile(store: Store, bytes: AsyncIterable<Uint8Array>): Promise<BlobRef> {
-  const writer = await store.blobs.writer();
-  try {
-    for await (const piece of bytes) await writer.write(piece);
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
-  return writer.finish();
-}
-
-async function readFile(
-  store: Store,
-  copies: PrintCopies,
-  fileId: string,
-  start: number,
-  length: number,
-): Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>> {
-  const copy = copies.find(fileId);
-  if (copy !== undefined) {
-    const { size, mediaType, name, bytes } = copy;
-    return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
-  }
-  const { read } = store;
-  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId);
-  if (file === undefined) return fail('not-found');
-  try {
-    const { size, bytes } = await store.blobs.range(file.sha256, start, length);
-    return ok({ size, mediaType: file.mediaType, name: file.name, bytes });
-  } catch (error) {
-    if (error instanceof BlobDamaged || error instanceof BlobMissing) return fail('file-damaged');
-    throw error;
-  }
 }
 
 function startCodeOf(code: string): StartFailureCode {

@@ -48,6 +48,7 @@ export function failedCore(
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },
     search: { index: () => ({ waiting: 0, building: null }) },
+    transfer: { progress: () => ({ place: null, running: null, last: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
   };
@@ -55,6 +56,10 @@ export function failedCore(
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
     readFile: () => Promise.resolve(fail('not-found')),
     storeFile: () => Promise.reject(new Error('the store did not open')),
+    transfer: {
+      exportTo: () => Promise.reject(new Error('the store did not open')),
+      importFrom: () => Promise.reject(new Error('the store did not open')),
+    },
     close: () => Promise.resolve(),
   };
 }

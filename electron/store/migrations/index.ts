@@ -14,6 +14,7 @@ import { fileText } from './0120-file-text.ts';
 import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { search } from './0140-search.ts';
 import { printedFiles } from './0150-printed-files.ts';
+import { filesByContent } from './0170-files-by-content.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   draftsAndOutgoing,
   search,
   printedFiles,
+  filesByContent,
 ];
 
 /** The newest form of the database that this program knows. */

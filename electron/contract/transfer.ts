@@ -4,7 +4,7 @@ import { Empty, Instant } from './shared.ts';
 
 /**
  * Why an export came to nothing; what was written is taken away again.
- * - `place-full`: no room (`needed`, `free` in MiB where it was known beforehand); `place-read-only`, `place-gone`: the folder
+ * - `place-full`: no room (`needed` MiB); `place-read-only`, `place-gone`: the folder
  *   cannot be written, or its disk went away; `place-taken`: something else is there; `place-file-size`: the disk's form holds
  *   no file as large as one of these
  * - `export-running`: one at a time; `export-no-place`: this host has no folder for it; `export-cancelled`: somebody gave it up

@@ -81,6 +81,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.search.index((item) => {
       cache.setQueryData(streamKey('search', 'index'), item.value);
     }),
+    connection.on.transfer.progress((item) => {
+      cache.setQueryData(streamKey('transfer', 'progress'), item.value);
+    }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);

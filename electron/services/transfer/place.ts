@@ -66,7 +66,7 @@ export async function openPlace(folder: string, bytes: number): Promise<Place> {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
       const fault = faults.find(([pattern]) => pattern.test(code))?.[1];
-      throw fault === undefined ? error : new PlaceFault(fault, { folder }, error);
+      throw fault === undefined ? error : new PlaceFault(fault, { folder, needed: mebibytes(bytes) }, error);
     }
   };
 
@@ -78,8 +78,7 @@ export async function openPlace(folder: string, bytes: number): Promise<Place> {
     await rm(growing, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
     const { bavail, bsize } = await statfs(dirname(folder));
-    const free = bavail * bsize;
-    if (free < bytes) throw new PlaceFault('place-full', { folder, needed: mebibytes(bytes), free: mebibytes(free) });
+    if (bavail * bsize < bytes) throw new PlaceFault('place-full', { folder, needed: mebibytes(bytes) });
     await mkdir(growing, { mode: 0o700 });
   });
 

@@ -99,7 +99,12 @@ export async function openPlace(folder: string, bytes: number): Promise<Place> {
     finish: () =>
       attempt(async () => {
         await rename(join(growing, growingManifest), join(growing, manifestName));
-        for (const name of made) await folderSynced(join(growing, name));
+        for (const name of made) {
+          const path = join(growing, name);
+          // Of a file that could not be read its folder is left.
+          if ((await readdir(path)).length === 0) await rmdir(path);
+          else await folderSynced(path);
+        }
         await folderSynced(growing);
         // An empty one may stand there.
         await rmdir(folder).catch(() => undefined);

@@ -29,6 +29,11 @@ export type Moment = {
   readonly directory: number;
 };
 
+/** Thrown for a line of an export that is no record of its kind. */
+export class UnfitRecord extends Error {
+  override readonly name = 'UnfitRecord';
+}
+
 export type Row = Readonly<Record<string, SqlValue>>;
 
 /** One kind of records: what stands in one file of the export, and in one table of the database. */

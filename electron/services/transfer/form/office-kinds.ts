@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { exportedSettings, leftOutSettings, secretsOf } from './settings-form.ts';
-import { kindOf, type Kind, type Moment, type Row } from './kind.ts';
+import { kindOf, UnfitRecord, type Kind, type Row } from './kind.ts';
 
 const secret = 'a password must never be in what anybody can read; a new one is given after the import';
 const atTheDoor = 'wrong tries at the door of the old station';
@@ -61,7 +61,7 @@ export const officeKinds: readonly Kind[] = [
   kindOf('search-lists', 'search_export', 'id', 'id made_at name media_type size sha256'),
   kindOf('printed-files', 'printed_file', 'id', 'id kind made_at made_by name media_type size sha256'),
   kindOf('audit-entries', 'audit_entry', 'seq', 'seq at actor action subject_kind subject_id detail:json previous_hash hash', {
-    exported: (row, moment: Moment) => (Number(row['seq']) <= moment.lastEntry ? row : undefined),
+    exported: (row, moment) => (Number(row['seq']) <= moment.lastEntry ? row : undefined),
   }),
 ];
 
@@ -80,9 +80,10 @@ function withoutSecrets(row: Row): Row | undefined {
 
 function withEmptySecrets(row: Row): Row {
   const name = String(row['name']);
-  if (!exportedSettings.includes(name)) throw new Error(`no export has the setting ${name}`);
+  if (!exportedSettings.includes(name)) throw new UnfitRecord(`no export has the setting ${name}`);
   const secrets = secretsOf(name);
   if (secrets.length === 0) return row;
-  const value = Members.parse(JSON.parse(String(row['value'])));
-  return { ...row, value: JSON.stringify({ ...value, ...Object.fromEntries(secrets.map((member) => [member, ''])) }) };
+  const members = Members.safeParse(JSON.parse(String(row['value'])));
+  if (!members.success) throw new UnfitRecord(`the setting ${name} has no members`);
+  return { ...row, value: JSON.stringify({ ...members.data, ...Object.fromEntries(secrets.map((member) => [member, ''])) }) };
 }

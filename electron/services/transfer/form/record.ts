@@ -1,6 +1,6 @@
 import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
 import type { SqlValue, TableColumn } from '../../../store/index.ts';
-import type { Element, Kind, Moment, Row } from './kind.ts';
+import { UnfitRecord, type Element, type Kind, type Moment, type Row } from './kind.ts';
 
 /** Makes the lines of one kind: a row as `columns` (the kind's, in their order) to its line, undefined when it is not exported. */
 export function lineMaker(kind: Kind, moment: Moment): (values: readonly SqlValue[]) => string | undefined {
@@ -26,11 +26,6 @@ function written({ form, name }: Element, value: SqlValue): string {
   if (form === 'flag') return value === 0 ? 'false' : 'true';
   if (form === 'json?' && value === '') return 'null';
   return canonicalJson(JSON.parse(String(value)) as Json);
-}
-
-/** Thrown for a line that is no record of its kind; `why` is for the technical log. */
-export class UnfitRecord extends Error {
-  override readonly name = 'UnfitRecord';
 }
 
 /**

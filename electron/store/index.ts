@@ -17,4 +17,4 @@ export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, isOfTheContent, storeFaultOf } from './errors.ts';
 export { openPlainDb, type PlainDb } from './plain.ts';
 export type { BlobAccess, BlobRef, Blobs, BlobWriter } from './blobs.ts';
-export { openStore, profileExists, type Snapshot, type Store, type StoreOpenFailure } from './open.ts';
+export { openStore, profileExists, type Store, type StoreOpenFailure } from './open.ts';

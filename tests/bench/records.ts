@@ -13,6 +13,7 @@ import { openStore, run, sql, type Store } from '../../electron/store/index.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
 import { numbers } from './records-numbers.ts';
 import { recordsSearch } from './records-search.ts';
+import { transferFigures } from './records-transfer.ts';
 
 const pages = 10;
 const runs = 30;
@@ -27,7 +28,7 @@ export async function records(): Promise<readonly Figure[]> {
   const nothing = (): void => undefined;
   const intake = intakeHandlers({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
   try {
-    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await recordsSearch())];
+    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await recordsSearch()), ...(await transferFigures())];
   } finally {
     reader.stop();
     opened.value.close();

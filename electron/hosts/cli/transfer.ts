@@ -25,7 +25,7 @@ function slowly(say: (line: string) => void): (line: () => string) => void {
 const mebibytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
 
 export const exportAll: Command = {
-  about: 'Xuất toàn bộ dữ liệu ra một thư mục mở, không mã hoá. | Write everything out in an open form, unencrypted.',
+  about: 'Xuất toàn bộ dữ liệu ra một thư mục mở, không mã hóa. | Write everything out in an open form, unencrypted.',
   usage: 'export DIR --profile DIR',
   options: {},
   run: async (context) => {

@@ -1,10 +1,10 @@
 /** Stands in every export, for whoever finds it. Part of the form: a change of it is a change of the version. */
 export const readmeText = `BẢN XUẤT TOÀN BỘ DỮ LIỆU CỦA TRẠM VĂN THƯ
-Thư mục này KHÔNG được mã hoá: ai có nó đều đọc được mọi văn bản bên trong. Giữ như giữ bản gốc.
+Thư mục này KHÔNG được mã hóa: ai có nó đều đọc được mọi văn bản bên trong. Giữ như giữ bản gốc.
   manifest.json   danh sách mọi tệp với kích thước và mã băm SHA-256
   documents/      dữ liệu, mỗi loại một tệp, mỗi dòng một bản ghi JSON (UTF-8)
   files/          nội dung các tệp, tên là mã băm SHA-256 của nội dung
-Mật khẩu, khoá kết nối trục liên thông và khoá của hồ sơ không có trong bản xuất.
+Mật khẩu, khóa kết nối trục liên thông và khóa của hồ sơ không có trong bản xuất.
 Kiểm tra: tvt export verify THƯ_MỤC      Nhập vào trạm trống: tvt import THƯ_MỤC --write
 Mô tả định dạng: docs/export-format.md của chương trình.
 

@@ -29,11 +29,6 @@ export function isFreshOffice(db: ReadDb): boolean {
   return row?.n === 1 && row.named === 0;
 }
 
-/** Takes what a new station has set by itself, but for what no export holds. */
-export function forgetSettings(db: WriteDb, names: readonly string[]): void {
-  for (const name of names) run(db, sql`DELETE FROM setting WHERE name = ${name}`);
-}
-
 /** How many settings of these names there are. */
 export function countSettings(db: ReadDb, names: readonly string[]): number {
   return names.filter((name) => one(db, sql`SELECT 1 FROM setting WHERE name = ${name}`) !== undefined).length;

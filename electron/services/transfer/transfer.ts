@@ -122,8 +122,8 @@ export function createTransfer(deps: TransferDeps): TransferService {
 
   /** Folders that exports of before left behind when the station was ended: they hold documents that nobody would look for there. */
   async function clearUnfinished(place: string): Promise<void> {
-    if (!existsSync(place)) return;
-    for (const name of await readdir(place)) {
+    // What the place itself says is told by the export that follows.
+    for (const name of await readdir(place).catch(() => [])) {
       if (name.startsWith(namePrefix) && name.endsWith(unfinishedName(''))) await rm(join(place, name), { recursive: true, force: true });
     }
   }

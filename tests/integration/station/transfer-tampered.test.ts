@@ -77,8 +77,11 @@ const aFile = (folder: string): string => {
 const documents = 'documents/outgoing-documents.jsonl';
 const listed = /^\{"path".*$/m;
 
+type Change = readonly [name: string, change: (folder: string) => void, code: string, params?: object];
+const told = ([name, change, code, params = {}]: Change) => ({ name, change, code, params });
+
 /** Each kind of change, what is said of it, and where. */
-const changes: readonly (readonly [name: string, change: (folder: string) => void, code: string, params?: object])[] = [
+const changes: readonly Change[] = [
   ['a letter of a record', (f) => edit(f, documents, (text) => text.replace('V/v số 1', 'V/v số 9')), 'export-changed', { file: documents, count: 1 }],
   ['a record that is gone', (f) => edit(f, documents, (text) => text.replace(/^.*\n/, '')), 'export-changed', { file: documents }],
   ['a byte of a stored file', (f) => edit(f, aFile(f), (text) => text.replace('PDF', 'PDX')), 'export-changed', { count: 1 }],
@@ -116,7 +119,7 @@ const changes: readonly (readonly [name: string, change: (folder: string) => voi
 ];
 
 /** Changes by somebody who put the manifest right afterwards; they are found when the records are taken in. */
-const forgeries: typeof changes = [
+const forgeries: readonly Change[] = [
   ['an entry of the log', (f) => edit(f, 'documents/audit-entries.jsonl', (text) => text.replace('Văn Thư', 'Ai Đó')), 'export-log-broken', { entry: 1 }],
   ['a log without its end', (f) => {
     edit(f, 'documents/audit-entries.jsonl', (text) => text.replace(/[^\n]*\n$/, ''));
@@ -143,14 +146,14 @@ const forgeries: typeof changes = [
 ];
 
 describe('a changed export is refused, and the station stays empty', () => {
-  test.each(changes)('%s', async (_, change, code, params = {}) => {
+  test.each(changes.map(told))('$name', async ({ change, code, params }) => {
     const folder = changed(change);
     expect(await importInto(core, folder, false)).toMatchObject({ ok: false, failure: { code, params } });
     expect(await importInto(core, folder)).toMatchObject({ ok: false, failure: { code } });
     expect(await core.dispatcher.answer('audit', 'verify', {}, 'host')).toMatchObject({ value: { entries: 0 } });
   });
 
-  test.each(forgeries)('although its hashes were put right: %s', async (_, change, code, params = {}) => {
+  test.each(forgeries.map(told))('although its hashes were put right: $name', async ({ change, code, params }) => {
     const folder = changed((copy) => {
       change(copy);
       rehash(copy);

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { ArrowExport20Regular, Dismiss20Regular } from '@fluentui/react-icons';
-import type { ExportDone, ExportProgress } from '#contract';
+import type { ExportDone, ExportProgress, TransferState } from '#contract';
+import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useLatest } from '../../../bridge/streams.ts';
 import { momentOf } from '../../../i18n/dates.ts';
@@ -36,6 +37,8 @@ export function DataView(): ReactNode {
   const cancel = useCommand('transfer', 'cancel');
   const running = state?.running ?? null;
   const last = running === null ? (state?.last ?? null) : null;
+  // The window may have been opened anew since; else its own answer is the newest.
+  const failure = running !== null || start.pending ? undefined : (start.failure ?? failureIn(last));
   return (
     <CardPage label={t('transfer.page')}>
       <Card title={t('transfer.title')} intro={t('transfer.intro')}>
@@ -69,18 +72,13 @@ export function DataView(): ReactNode {
                   {t('transfer.cancel')}
                 </Button>
               )}
-              <span role="status">{running === null ? '' : runningWords(t, running)}</span>
+              {running !== null && <span>{runningWords(t, running)}</span>}
             </div>
             {running === null && state?.place != null && <p className={styles.quiet}>{t('transfer.place', { folder: state.place })}</p>}
-            {last?.end === 'done' && <Done at={last.at} done={last.done} />}
-            {last !== null && last.end !== 'done' && (
-              <Notice tone={last.end === 'export-cancelled' ? 'info' : 'attention'} live>
-                {failureWords(t, { code: last.end, params: last.params, incident: String(last.params['incident'] ?? '–') })}
-              </Notice>
-            )}
-            {last === null && running === null && start.failure !== undefined && (
-              <Notice tone="attention" live>
-                {failureWords(t, start.failure)}
+            {failure === undefined && last?.end === 'done' && <Done at={last.at} done={last.done} />}
+            {failure !== undefined && (
+              <Notice tone={failure.code === 'export-cancelled' ? 'info' : 'attention'} live>
+                {failureWords(t, failure)}
               </Notice>
             )}
           </>
@@ -91,6 +89,11 @@ export function DataView(): ReactNode {
       </Card>
     </CardPage>
   );
+}
+
+function failureIn(last: TransferState['last']): AnyFailure | undefined {
+  if (last === null || last.end === 'done') return undefined;
+  return { code: last.end, params: last.params, incident: String(last.params['incident'] ?? '–') };
 }
 
 function Running({ now }: { readonly now: ExportProgress }): ReactNode {

@@ -192,9 +192,14 @@ async function copyFile(blobs: Blobs, sha256: string, place: Place, told: (bytes
   } catch (error) {
     await file.abort();
     if (error instanceof BlobMissing) return 'missing';
-    if (error instanceof BlobDamaged) return 'damaged';
+    if (error instanceof BlobDamaged || isOfTheDisk(error)) return 'damaged';
     throw error;
   }
+}
+
+/** A sector that cannot be read, or the like: what the place says is a PlaceFault. */
+function isOfTheDisk(error: unknown): boolean {
+  return typeof (error as NodeJS.ErrnoException | null)?.syscall === 'string';
 }
 
 /** Waits for the others' turn when a slice is over, and ends when the export was given up. */

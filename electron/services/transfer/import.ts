@@ -85,7 +85,7 @@ async function takeFiles({ store, folder, progress }: ImportOrder, manifest: Man
     if (blobs.has(sha256)) return;
     const writer = await blobs.writer();
     try {
-      for await (const piece of filePieces(join(folder, path))) {
+      for await (const piece of fromExport(folder, path)) {
         await writer.write(piece);
         bytes += piece.length;
         progress({ step: 'files', bytes });
@@ -107,6 +107,15 @@ async function takeFiles({ store, folder, progress }: ImportOrder, manifest: Man
     }),
   );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+/** The bytes of a file of the export; what its disk says is told as a change of it. */
+async function* fromExport(folder: string, path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* filePieces(join(folder, path));
+  } catch {
+    throw new Refused('export-changed', { file: path, what: 'missing', count: 1 });
+  }
 }
 
 function* storedFiles(manifest: Manifest): Generator<ManifestEntry> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type ExportDone, type ExportProgress, type Handlers, type ImportFailureCode, type Outcome, type TransferState } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
@@ -9,6 +9,7 @@ import { actorOf } from '../people/index.ts';
 import { readAgency } from '../settings/index.ts';
 import { exportWhole } from './export.ts';
 import { importWhole, type Import, type ImportStep } from './import.ts';
+import { growingManifest } from './manifest.ts';
 import { PlaceFault, unfinishedName } from './place.ts';
 
 export type TransferDeps = {
@@ -41,6 +42,8 @@ export type TransferService = {
 /** So often the window hears how far an export is. */
 const toldEveryMs = 200;
 const namePrefix = 'Tram-Van-thu-';
+/** Nobody writes to an export that was not touched for a day. */
+const leftAfterMs = 86_400_000;
 
 /** The whole of a station out of it, and into an empty one. */
 export function createTransfer(deps: TransferDeps): TransferService {
@@ -120,11 +123,18 @@ export function createTransfer(deps: TransferDeps): TransferService {
     }
   }
 
-  /** Folders that exports of before left behind when the station was ended: they hold documents that nobody would look for there. */
+  /**
+   * Takes away what exports of before left behind when the station was ended: it holds documents that nobody would look for
+   * there. What was written lately may be another station's, which is at it.
+   */
   async function clearUnfinished(place: string): Promise<void> {
     // What the place itself says is told by the export that follows.
     for (const name of await readdir(place).catch(() => [])) {
-      if (name.startsWith(namePrefix) && name.endsWith(unfinishedName(''))) await rm(join(place, name), { recursive: true, force: true });
+      if (!name.startsWith(namePrefix) || !name.endsWith(unfinishedName(''))) continue;
+      const path = join(place, name);
+      const touched = await Promise.all(['', growingManifest, 'documents', 'files'].map((part) => stat(join(path, part)).catch(() => undefined)));
+      const newest = Math.max(...touched.map((one) => one?.mtimeMs ?? 0));
+      if (Date.now() - newest > leftAfterMs) await rm(path, { recursive: true, force: true }).catch(() => undefined);
     }
   }
 

@@ -98,7 +98,12 @@ async function compare(folder: string, { path, sha256, size }: ManifestEntry, re
   if (stat === undefined) return 'missing';
   if (!stat.isFile()) return 'no-file';
   if (stat.size !== size) return 'size';
-  return (await hashOf(join(folder, path), read)) === sha256 ? undefined : 'changed';
+  try {
+    return (await hashOf(join(folder, path), read)) === sha256 ? undefined : 'changed';
+  } catch {
+    // Its disk was pulled out, or cannot read it.
+    return 'missing';
+  }
 }
 
 function parentsOf(path: string): string[] {

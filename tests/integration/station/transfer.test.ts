@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -195,18 +195,20 @@ test('an export that is given up leaves nothing but its trace', async () => {
 
 test('a stored file that is damaged or missing does not lock the office in: it is named, and the rest goes out and comes in', async () => {
   const { profile, core, record } = await withDocuments(3);
-  const [damaged, missing] = [await record(4), await record(5)];
-  const { writeFileSync, rmSync } = await import('node:fs');
+  const [damaged, missing, unreadable] = [await record(4), await record(5), await record(6)];
   const blobAt = (sha256: string): string => join(profile.folder, 'blobs', sha256.slice(0, 2), sha256);
   const bytes = readFileSync(blobAt(damaged));
   bytes[40] = (bytes[40] ?? 0) ^ 1;
   writeFileSync(blobAt(damaged), bytes);
   rmSync(blobAt(missing));
+  // Where the disk has a bad sector, reading fails in a way of its own.
+  rmSync(blobAt(unreadable));
+  mkdirSync(blobAt(unreadable));
   const done = await exportOf(core);
   await core.close();
-  expect(done).toMatchObject({ files: 3, unreadable: 2 });
+  expect(done).toMatchObject({ files: 3, unreadable: 3 });
   expect(JSON.parse(readFileSync(join(done.folder, 'manifest.json'), 'utf8'))).toMatchObject({
-    unreadable: [{ sha256: damaged, why: 'damaged' }, { sha256: missing, why: 'missing' }].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+    unreadable: [{ sha256: damaged, why: 'damaged' }, { sha256: missing, why: 'missing' }, { sha256: unreadable, why: 'damaged' }].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
   });
   const filled = newProfile();
   const imported = await withProfile(filled, (other) => importInto(other, done.folder));
@@ -241,8 +243,17 @@ test('the window exports into the folder that the host gives it, and without a r
   const [name = ''] = readdirSync(`${profile.folder}-exports`);
   expect(name).toMatch(/^Tram-Van-thu-H29\.99-\d{8}-\d{4}$/);
   expect(await asked('state')).toMatchObject({ value: { last: { end: 'done', done: { folder: join(`${profile.folder}-exports`, name) } } } });
+  // What broke off long ago is taken away, and what another station may be writing is not.
+  for (const [left, age] of [['old', 2 * 86_400], ['new', 60]] as const) {
+    const folder = join(`${profile.folder}-exports`, `Tram-Van-thu-${left}.unfinished`);
+    mkdirSync(join(folder, 'documents'), { recursive: true });
+    const then = Date.now() / 1000 - age;
+    for (const path of [join(folder, 'documents'), folder]) utimesSync(path, then, then);
+  }
   expect(await asked('start')).toMatchObject({ ok: true });
-  expect(readdirSync(`${profile.folder}-exports`)).toHaveLength(2);
+  const names = readdirSync(`${profile.folder}-exports`);
+  expect(names).toHaveLength(3);
+  expect(names.filter((one) => one.endsWith('.unfinished'))).toEqual(['Tram-Van-thu-new.unfinished']);
   await core.close();
   const { exportPlace: _, ...placeless } = quietCore(profile);
   const other = await startCore(placeless);

@@ -149,17 +149,13 @@ async function copyFiles(
   let copied: ManifestEntry[] = [];
   let done = 0;
   const one = async ({ sha256, needed }: NamedFile): Promise<void> => {
-    if (!blobs.has(sha256)) {
-      if (needed === 1) unreadable.push({ sha256, why: 'missing' });
-      return;
-    }
     const size = await copyFile(blobs, sha256, place, (bytes) => {
       done += bytes;
       order.signal.throwIfAborted();
       order.progress({ phase: 'files', done, total });
     });
     if (typeof size === 'number') copied.push({ path: pathOfFile(sha256), sha256, size });
-    else unreadable.push({ sha256, why: size });
+    else if (needed === 1 || size === 'damaged') unreadable.push({ sha256, why: size });
   };
   for (const page of namedFiles(read)) {
     await breathe();

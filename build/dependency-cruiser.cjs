@@ -7,7 +7,7 @@ const { parseDependencyTable, placePattern } = require('./checks/dependency-tabl
 const domains = [
   ['settings', 'audit', 'people', 'calendar'],
   ['records', 'signing', 'verification'],
-  ['exchange', 'dossiers', 'search', 'legacy'],
+  ['exchange', 'dossiers', 'search', 'legacy', 'transfer'],
   ['practice'],
 ];
 const allDomains = domains.flat().join('|');

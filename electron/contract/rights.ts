@@ -103,6 +103,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   },
   staging: { open: fileWork, piece: fileWork, finish: fileWork, drop: fileWork },
   search: { rebuild: exchangeWork, save: readers, removeSaved: readers, exportFound: readers },
+  // Everything that the station holds leaves it unencrypted.
+  transfer: { state: administrator, start: administrator, cancel: administrator },
   printing: {
     makeBook: bookWork,
     makeHandlingSlip: ['clerk', 'leader', 'officer'],

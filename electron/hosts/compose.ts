@@ -59,6 +59,7 @@ import {
 } from '../services/records/index.ts';
 import { createSearch } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
+import { createTransfer } from '../services/transfer/index.ts';
 import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
@@ -103,7 +104,7 @@ async function openCore(
 ): Promise<Core> {
   const clock = options.clock ?? systemClock;
   goOnAfterId(newestId(store.read));
-  const kind = store.write((db) => settledKind(db, options.practice === true ? 'practice' : 'office', instantOf(clock)));
+  const kind = store.write((db) => settledKind(db, options.practice === true ? 'practice' : (options.newKind ?? 'office'), instantOf(clock)));
   if (options.practice !== 'as-stored' && (kind === 'practice') !== options.practice) {
     store.close();
     return failedCore(options, incident, 'profile-kind', { kind });
@@ -241,6 +242,17 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
+  const transfer = createTransfer({
+    store,
+    clock,
+    profileKind: kind,
+    place: options.exportPlace ?? null,
+    changed: (state) => {
+      publish('transfer', 'progress', state);
+    },
+    incident: (error) => incident(error, 'whole export or import'),
+  });
+
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
@@ -298,6 +310,7 @@ async function openCore(
     staging,
     search: search.handlers,
     legacy: legacy.handlers,
+    transfer: transfer.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -310,6 +323,7 @@ async function openCore(
     drafting: { life: () => countLife(store.read) },
     search: { index: search.state },
     legacy: { progress: legacy.progress },
+    transfer: { progress: transfer.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -337,11 +351,12 @@ async function openCore(
       return refusal === undefined ? readFile(store, copies, fileId, start, length) : Promise.resolve(fail('not-found'));
     },
     storeFile: (bytes) => storeFile(store, bytes),
+    transfer: transfer.host,
     close: async () => {
       duties.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), textsRead]);
+      await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       store.close();

@@ -1,6 +1,7 @@
 import type { Dispatcher, Outcome, StartFailureCode } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import type { ExchangeStep } from '../services/exchange/index.ts';
+import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
 
@@ -12,6 +13,10 @@ export type CoreOptions = {
    * refused, so that practice data never mixes with real data. 'as-stored': whichever it is, without starting an axis.
    */
   readonly practice: boolean | 'as-stored';
+  /** The kind that a profile gets that has none yet, with 'as-stored'. Default: 'office'. */
+  readonly newKind?: 'practice' | 'office';
+  /** Folder of this machine in which whole exports of the window are put; default: there is none, and none is made. */
+  readonly exportPlace?: string;
   /** Practice only: a folder with real documents to practise on, in place of made ones. */
   readonly samplesFolder?: string;
   readonly version: string;
@@ -44,6 +49,8 @@ export type Core = {
   ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
   /** Puts a file into the store, for a command that names it by its hash afterwards. */
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
+  /** The whole of the station into a folder, and out of one; for hosts, which may name folders. */
+  readonly transfer: HostTransfer;
   readonly close: () => Promise<void>;
   /** only in a practice profile that was started as one */
   readonly practiceAxis?: PracticeAxisProcess;

@@ -49,6 +49,7 @@ export function failedCore(
     directory: { state: () => noDirectory },
     search: { index: () => ({ waiting: 0, building: null }) },
     legacy: { progress: () => ({ phase: 'idle', rows: 0, percent: null }) },
+    transfer: { progress: () => ({ place: null, running: null, last: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
   };
@@ -56,6 +57,10 @@ export function failedCore(
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
     readFile: () => Promise.resolve(fail('not-found')),
     storeFile: () => Promise.reject(new Error('the store did not open')),
+    transfer: {
+      exportTo: () => Promise.reject(new Error('the store did not open')),
+      importFrom: () => Promise.reject(new Error('the store did not open')),
+    },
     close: () => Promise.resolve(),
   };
 }

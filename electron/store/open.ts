@@ -30,11 +30,18 @@ export type Store = {
   readonly read: ReadDb;
   /** One transaction: all of `work` or nothing. */
   readonly write: <T>(work: (db: WriteDb) => T) => T;
+  /**
+   * A reading connection of its own that goes on seeing the database as it is now, whatever is written meanwhile. Until it
+   * is closed, the write-ahead log keeps all that is written.
+   */
+  readonly snapshot: () => Snapshot;
   readonly blobs: Blobs;
   /** for a second thread that writes files too */
   readonly blobAccess: BlobAccess;
   readonly close: () => void;
 };
+
+export type Snapshot = { readonly read: ReadDb; readonly close: () => void };
 
 export type OpenOptions = {
   /** Folder of the profile; made when it is not there and `mayCreate` is set. */
@@ -118,6 +125,7 @@ function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | unde
       value: {
         read: asWriteDb(database),
         write: (work) => transaction(database, work),
+        snapshot: () => snapshotOf(path, keys),
         blobs,
         blobAccess,
         close: () => {
@@ -153,6 +161,19 @@ function connect(path: string, keys: ProfileKeys, readonly: boolean): Driver {
   database.pragma('legacy = 4');
   database.pragma(`key = "x'${keys.database.toString('hex')}'"`);
   return database;
+}
+
+function snapshotOf(path: string, keys: ProfileKeys): Snapshot {
+  const database = connect(path, keys, true);
+  try {
+    database.exec('BEGIN');
+    // The moment is that of the first read.
+    database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get();
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return { read: asWriteDb(database), close: () => void database.close() };
 }
 
 /** Reads the version without writing; tells foreign, damaged and newer files apart. */

@@ -84,6 +84,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.legacy.progress((item) => {
       cache.setQueryData(streamKey('legacy', 'progress'), item.value);
     }),
+    connection.on.transfer.progress((item) => {
+      cache.setQueryData(streamKey('transfer', 'progress'), item.value);
+    }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);

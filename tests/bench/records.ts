@@ -14,6 +14,7 @@ import { figure, median, timings, type Figure } from './figures.ts';
 import { legacy } from './records-legacy.ts';
 import { numbers } from './records-numbers.ts';
 import { recordsSized } from './records-sized.ts';
+import { transferFigures } from './records-transfer.ts';
 
 const pages = 10;
 const runs = 30;
@@ -28,7 +29,7 @@ export async function records(): Promise<readonly Figure[]> {
   const nothing = (): void => undefined;
   const intake = intakeHandlers({ store: opened.value, clock: systemClock, queueStatus: nothing, reader, codesOf: codesOfAgency, changed: nothing, discarded: nothing });
   try {
-    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await legacy()), ...(await recordsSized())];
+    return [...(await suggestionFigures(intake, opened.value)), ...(await duplicateFigures(intake, opened.value)), ...(await numbers()), ...(await legacy()), ...(await recordsSized()), ...(await transferFigures())];
   } finally {
     reader.stop();
     opened.value.close();

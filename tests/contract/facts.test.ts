@@ -13,7 +13,8 @@ import { all, one, openStore, run, sql, type Store } from '../../electron/store/
 import { arrival } from '../bench/profile.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
-import { furtherInputs, twoSubjects } from './further-inputs.ts';
+import { expectSameAfterTransfer } from './same-after-transfer.ts';
+import { furtherInputs, twoEntries } from './further-inputs.ts';
 
 const methods = Object.entries(contract).flatMap(([domain, row]) =>
   Object.entries(row).map(([name, method]) => ({ name: `${domain}.${name}`, method: method as Method })),
@@ -380,7 +381,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     const outcome = await core.dispatcher.answer(domain, command, given, 'own-window');
     expect(outcome, name).toMatchObject({ ok: true });
     expect(method.output.safeParse(outcome.ok ? outcome.value : undefined).success, name).toBe(true);
-    expect(await entries(), name).toBe(before + (twoSubjects.includes(name) ? 2 : 1));
+    expect(await entries(), name).toBe(before + (twoEntries.includes(name) ? 2 : 1));
     expect(JSON.stringify(outcome).toLowerCase()).not.toContain('rất bí mật');
   }
   await core.close();
@@ -391,4 +392,5 @@ test('every audited command writes its entry, and no secret is in the log', asyn
   expect(log.length).toBeGreaterThan(3);
   expect(JSON.stringify(log).toLowerCase()).not.toContain('rất bí mật');
   again.value.close();
+  await expectSameAfterTransfer({ folder, keyHex });
 });

@@ -1,26 +1,32 @@
 import { question } from '../fakes/search/service.ts';
-import { draftingInputs } from './drafting-inputs.ts';
-
-export { twoSubjects } from './drafting-inputs.ts';
+import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
 
 type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
 
 async function oldRegister({ file }: Prepare, year: number): Promise<object> {
   const fields = ['arrivalNumber', 'arrivedOn', 'subject'] as const;
   return {
-    file: await file(`Số đến,Ngày đến,Trích yếu\n1,05/03/${String(year)},Công văn cũ`), sheet: '', header: { row: 1, rows: 1 },
+    file: await file(`Số đến,Ngày đến,Trích yếu\n1,05/03/${String(year)},Công văn cũ\n2,31/02/${String(year)},Ngày không có`), sheet: '', header: { row: 1, rows: 1 },
     columns: fields.map((field, index) => ({ index, field })), register: 'incoming', year, book: '', perKind: false,
   };
 }
 
+/** Commands that write two entries: an export is noted at its beginning and at its end. */
+export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start'];
+
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   ...draftingInputs,
-  'legacy.run': async (prepare) => oldRegister(prepare, 1990),
+  'legacy.run': async (prepare) => {
+    const question = await oldRegister(prepare, 1990);
+    await prepare.must('legacy', 'saveBad', { question, format: 'csv' });
+    return question;
+  },
   'legacy.undo': async (prepare) => ({ id: ((await prepare.must('legacy', 'run', await oldRegister(prepare, 1991))) as { id: string }).id }),
   'search.save': () => ({ id: null, name: 'Kế hoạch', question: question('kế hoạch') }),
   'search.removeSaved': async ({ must }) => ({
     id: ((await must('search', 'save', { id: null, name: 'Quá hạn', question: question('', { due: 'overdue' }) })) as { id: string }).id,
   }),
+  'transfer.start': () => ({}),
   'search.exportFound': () => ({ question: question(''), fields: ['code', 'subject'], form: 'csv', language: 'vi' }),
 };

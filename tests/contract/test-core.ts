@@ -85,6 +85,10 @@ export function startTestCore(log: (line: string) => void): Core {
       return Promise.resolve(ok({ size, mediaType, name: fileName, bytes }));
     },
     storeFile: () => Promise.reject(new Error('the test core has no store')),
+    transfer: {
+      exportTo: () => Promise.reject(new Error('the test core has no store')),
+      importFrom: () => Promise.reject(new Error('the test core has no store')),
+    },
     close: () => {
       log('core closed');
       return Promise.resolve();

@@ -47,7 +47,7 @@ async function start(folder: string, keyHex: string): Promise<Running> {
   // The link wipes the key it was given, so each start has its own copy.
   const key = Buffer.from(keyHex, 'hex');
   const link = forkCore({ entry: join(project, 'dist/electron/core-worker.js'), log: () => undefined });
-  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0' });
+  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0', exportPlace: join(folder, 'Documents') });
   const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true });
   const complaints: string[] = [];
   host.page.on('console', (message) => {

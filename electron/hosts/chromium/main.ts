@@ -39,7 +39,7 @@ async function openStation(): Promise<number> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
   const link = forkCore({ entry: join(root, 'electron/hosts/workers/core-worker.ts'), log });
-  const opened = link.open({ profileDir, key, practice: args.practice, version });
+  const opened = link.open({ profileDir, key, practice: args.practice, version, exportPlace: join(homedir(), 'Documents') });
   try {
     const host = await openChromiumHost({
       link,

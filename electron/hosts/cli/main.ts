@@ -42,6 +42,7 @@ import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { tokenList, tokenWatch } from './token.ts';
+import { exportAll, exportVerify, importAll } from './transfer.ts';
 
 /** Every command of `tvt`, by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -117,6 +118,9 @@ const commands: Readonly<Record<string, Command>> = {
   'people reset-password': peopleResetPassword,
   'token list': tokenList,
   'token watch': tokenWatch,
+  export: exportAll,
+  'export verify': exportVerify,
+  import: importAll,
   'audit verify': auditVerify,
   'audit export': auditExport,
   'axis serve': axisServe,

@@ -70,7 +70,7 @@ async function run(): Promise<void> {
     return;
   }
   // The page loads while the store opens; its first calls wait in the core process.
-  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion() });
+  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents') });
   window = makeStationWindow({ preload: places.preload, stateDir: windowDir, packaged: app.isPackaged });
   attachIpcCarrier(window.webContents, core);
   window.on('closed', () => {

@@ -16,6 +16,8 @@ export type OpenCore = {
   readonly key: Outcome<Uint8Array, StartFailureCode>;
   readonly practice: boolean;
   readonly version: string;
+  /** folder of this machine in which whole exports of the window are put */
+  readonly exportPlace?: string;
 };
 
 /** Shell to core process. Structured clone carries it; `message` is whatever the window sent, not yet looked at. */

@@ -31,6 +31,7 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
       key: message.key.ok ? { ok: true, value: asBuffer(message.key.value) } : message.key,
       practice: message.practice,
       version: message.version,
+      ...(message.exportPlace === undefined ? {} : { exportPlace: message.exportPlace }),
       log,
     });
     for (const waiting of early.splice(0)) handle(core, waiting);

@@ -131,6 +131,11 @@ export function beginWalk(db: WriteDb, version: number, total: number): void {
   run(db, sql`UPDATE search_state SET version = ${version}, building = 1, register = 'incoming', after = '~', done = 0, total = ${total}`);
 }
 
+/** Forgets which documents changed, before all are gone through anyway. */
+export function cleanAll(db: WriteDb): void {
+  run(db, sql`DELETE FROM search_dirty`);
+}
+
 /** Notes how far the walk came. */
 export function noteWalk(db: WriteDb, at: { readonly building: boolean; readonly register: SearchRegister; readonly after: string; readonly more: number }): void {
   run(

@@ -1,2 +1,3 @@
 export { createSearch, type SearchService } from './search.ts';
 export { exportFileOf } from './saved.store.ts';
+export { indexAnew } from './indexer.ts';

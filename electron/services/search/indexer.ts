@@ -2,7 +2,7 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { IndexState } from '#contract';
 import type { Store, WriteDb } from '../../store/index.ts';
 import { countDocuments, idsBefore } from './entry.store.ts';
-import { beginWalk, clean, dirtyDocuments, indexDocuments, indexState, mergeSome, noteWalk, stateRow } from './index.store.ts';
+import { beginWalk, clean, cleanAll, dirtyDocuments, indexDocuments, indexState, mergeSome, noteWalk, stateRow } from './index.store.ts';
 import type { Vocabulary } from './vocabulary.store.ts';
 
 /** Raised whenever what is put into the index changes; every profile then goes through its documents once. */
@@ -42,6 +42,12 @@ export type IndexerDeps = {
   readonly changed: (state: IndexState) => void;
   readonly failed: (error: unknown) => void;
 };
+
+/** Has all documents gone through anew, after registers came as a whole. */
+export function indexAnew(db: WriteDb): void {
+  cleanAll(db);
+  beginWalk(db, indexVersion, countDocuments(db));
+}
 
 /** Keeps the index in step with the registers. Triggers note what changed in the transaction of the change. */
 export function createIndexer(deps: IndexerDeps): Indexer {

@@ -35,6 +35,8 @@ export const importedRegisters: Migration = {
         undone_by TEXT NOT NULL DEFAULT ''
       ) STRICT;
 
+      CREATE INDEX register_import_sha256 ON register_import (sha256);
+
       -- What the register of a document says beside the document, where it was taken over.
       CREATE TABLE imported_entry (
         -- of incoming_document or outgoing_document
@@ -58,6 +60,7 @@ export const importedRegisters: Migration = {
         size INTEGER NOT NULL,
         sha256 TEXT NOT NULL
       ) STRICT;
+      CREATE INDEX import_leftover_sha256 ON import_leftover (sha256);
 
       -- An import may be undone as a whole. What the program gave itself still never goes.
       DROP TRIGGER number_entry_kept;

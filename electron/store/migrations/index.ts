@@ -15,6 +15,7 @@ import { draftsAndOutgoing } from './0130-drafts-and-outgoing.ts';
 import { search } from './0140-search.ts';
 import { printedFiles } from './0150-printed-files.ts';
 import { importedRegisters } from './0160-imported-registers.ts';
+import { filesByContent } from './0170-files-by-content.ts';
 import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
 import type { Migration } from './migration.ts';
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   search,
   printedFiles,
   importedRegisters,
+  filesByContent,
   presentedTo,
   keptCounts,
 ];

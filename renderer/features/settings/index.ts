@@ -1,4 +1,5 @@
 export { SettingsView } from './views/SettingsView.tsx';
+export { DataView } from './data/DataView.tsx';
 export { DelegationsView } from './people/DelegationsView.tsx';
 export { OfficeView } from './people/OfficeView.tsx';
 export { StaffView } from './people/StaffView.tsx';

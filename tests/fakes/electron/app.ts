@@ -5,7 +5,10 @@ import { closeBrowser, startBrowser } from './engine.ts';
 import { ownSettings } from './settings.ts';
 
 const settings = ownSettings();
-const paths = new Map([['userData', settings.userData]]);
+const paths = new Map([
+  ['userData', settings.userData],
+  ['documents', join(settings.userData, 'documents')],
+]);
 
 /** What the product told the double, for the test to look at. */
 export const told = {

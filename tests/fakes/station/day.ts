@@ -64,6 +64,7 @@ export function quietCore(options: Pick<DayOptions, 'folder' | 'keyHex'>): CoreO
       process.stderr.write(`${line}\n`);
     },
     background: false,
+    exportPlace: `${options.folder}-exports`,
     // The middle: intervals are those of the settings.
     random: () => 0.5,
   };

@@ -8,6 +8,7 @@ import {
   contract,
   DirectoryTrouble,
   DispatchKind,
+  importFailures,
   IncomingState,
   LookupResult,
   OutboxFailure,
@@ -137,7 +138,7 @@ describe('the catalogues', () => {
 describe.each(languages)('every code has words in %s', (language) => {
   const words = catalogues[language];
 
-  it.each([...commonFailureCodes, ...methodCodes()])('failure %s', (code) => {
+  it.each([...commonFailureCodes, ...methodCodes(), ...importFailures])('failure %s', (code) => {
     expect(words[`failure.${code}`]).toBeTruthy();
   });
 

@@ -1,0 +1,51 @@
+import { all, sql, type ReadDb, type Sql } from '../../store/index.ts';
+
+/** A stored file that records name. */
+export type NamedFile = {
+  readonly sha256: string;
+  /** bytes, as the records say */
+  readonly size: number;
+  /** 0: it may have been destroyed, by a recall or as a person put it away */
+  readonly needed: 0 | 1;
+};
+
+const pageRows = 500;
+
+/** Each branch gives its first in the order of hashes, by an index: nothing is sorted, however many there are. */
+function page(after: string): Sql {
+  const each = sql`GROUP BY 1 ORDER BY 1 LIMIT ${pageRows}`;
+  // The bytes of what was recalled and of what a person put away are destroyed while its record stays (QĐ 28/2018 art. 9.2).
+  return sql`
+    SELECT sha256, MAX(size) AS size, MAX(needed) AS needed FROM (
+      SELECT * FROM (SELECT sha256, MAX(size) AS size, MAX(destroyed_at IS NULL) AS needed FROM incoming_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM outgoing_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM draft_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(entered_as IS NULL AND discarded_at IS NULL) FROM intake_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM dispatch WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM evidence_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM printed_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM search_export WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM register_import WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM import_leftover WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (
+        SELECT m.sha256, MAX(m.size), MAX(d.closure IS NOT 'recalled') FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
+        WHERE m.sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (
+        SELECT f.value ->> '$.sha256', MAX(f.value ->> '$.size'), MAX(c.state = 'open' AND d.closure IS NOT 'recalled')
+        FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming, json_each(c.content, '$.files') AS f
+        WHERE c.content <> '' AND f.type = 'object' AND f.value ->> '$.sha256' > ${after} ${each})
+    ) GROUP BY sha256 ORDER BY sha256 LIMIT ${pageRows}`;
+}
+
+/** The text of the statement, for the test that holds it against the database's form: every table that names files is in it. */
+export const namedFilesText = page('').text;
+
+/** The stored files that records name, each once, in the order of their hashes: a page after another, in bounded memory. */
+export function* namedFiles(db: ReadDb): Generator<readonly NamedFile[]> {
+  for (let after = ''; ; ) {
+    const files = all<NamedFile>(db, page(after));
+    if (files.length > 0) yield files;
+    if (files.length < pageRows) return;
+    after = files.at(-1)?.sha256 ?? after;
+  }
+}

@@ -1,0 +1,26 @@
+/** Settings that an export holds, by the name under which they are stored. */
+export const exportedSettings: readonly string[] = [
+  'account-rules',
+  'axis',
+  'drafting',
+  'duties',
+  'envelope-sender',
+  'handling-soon-days',
+  'station',
+  'working-hours',
+];
+
+/** Those that none holds, with the reason. */
+export const leftOutSettings: Readonly<Record<string, string>> = {
+  'calendar-edition': 'the table of days comes with the program',
+  'profile-kind': 'stands in the manifest',
+  'replayed-with': 'what this version of the program has read again',
+};
+
+/** Members of settings that are secrets; empty in a station that was filled from an export. */
+const secretMembers: Readonly<Record<string, readonly string[]>> = { axis: ['secret', 'password', 'proxyPassword'] };
+
+/** The members of a setting that no export holds. */
+export function secretsOf(setting: string): readonly string[] {
+  return secretMembers[setting] ?? [];
+}

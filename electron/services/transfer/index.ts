@@ -1,0 +1,3 @@
+export { createTransfer, type HostTransfer } from './transfer.ts';
+export { openManifest } from './manifest.ts';
+export { verifyExport } from './verify.ts';

@@ -1,4 +1,4 @@
-import { all, changeOne, one, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { all, changeOne, one, sql, type ReadDb, type Sql, type WriteDb } from '../../store/index.ts';
 
 /** A message that is kept apart and names a recalled document as its own. */
 export type ApartCopy = {
@@ -51,11 +51,16 @@ export function filesOfRecalled(db: ReadDb): string[] {
   ).map((row) => row.sha256);
 }
 
-/** Whether something that stands has this very content. */
-export function isInUse(db: ReadDb, sha256: string): boolean {
-  const query = sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
+/** What stands with this very content. */
+function uses(sha256: string): Sql {
+  return sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
       UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM intake_file WHERE sha256 = ${sha256} AND entered_as IS NULL AND discarded_at IS NULL
+      UNION ALL SELECT 1 FROM draft_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM printed_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM search_export WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM register_import WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM import_leftover WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
@@ -65,5 +70,12 @@ export function isInUse(db: ReadDb, sha256: string): boolean {
         WHERE c.state = 'open' AND d.closure IS NOT 'recalled' AND f.type = 'object'
           AND json_extract(f.value, '$.sha256') = ${sha256}
       LIMIT 1`;
-  return one(db, query) !== undefined;
+}
+
+/** The text of the question, for the test that holds it against the database's form: every table that names files is in it. */
+export const usesText = uses('').text;
+
+/** Whether something that stands has this very content. */
+export function isInUse(db: ReadDb, sha256: string): boolean {
+  return one(db, uses(sha256)) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { zipOf } from './zip.ts';
+import { strToU8, zipSync } from 'fflate';
 
 export type WordTable = {
   /** lines above the table, the title first */
@@ -46,13 +46,15 @@ export function docxOf(table: WordTable): Uint8Array {
   ].join('');
   const number = (code: string): string => `<w:r>${look({ size: 18 })}<w:fldChar w:fldCharType="begin"/></w:r><w:r>${look({ size: 18 })}<w:instrText xml:space="preserve"> ${code} </w:instrText></w:r><w:r>${look({ size: 18 })}<w:fldChar w:fldCharType="end"/></w:r>`;
   const foot = `<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="${String(wide)}"/></w:tabs></w:pPr>${run(table.foot, { size: 18 })}<w:r><w:tab/></w:r>${number('PAGE')}${run('/', { size: 18 })}${number('NUMPAGES')}</w:p>`;
-  return zipOf([
-    ['[Content_Types].xml', `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${mime}.document.main+xml"/><Override PartName="/word/footer1.xml" ContentType="${mime}.footer+xml"/></Types>`],
-    ['_rels/.rels', relationships(`<Relationship Id="main" Type="${office}/officeDocument" Target="word/document.xml"/>`)],
-    ['word/_rels/document.xml.rels', relationships(`<Relationship Id="foot" Type="${office}/footer" Target="footer1.xml"/>`)],
-    ['word/document.xml', `${head}<w:document ${main}><w:body>${body}</w:body></w:document>`],
-    ['word/footer1.xml', `${head}<w:ftr ${main}>${foot}</w:ftr>`],
-  ]);
+  const parts = {
+    '[Content_Types].xml': `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="${mime}.document.main+xml"/><Override PartName="/word/footer1.xml" ContentType="${mime}.footer+xml"/></Types>`,
+    '_rels/.rels': relationships(`<Relationship Id="main" Type="${office}/officeDocument" Target="word/document.xml"/>`),
+    'word/_rels/document.xml.rels': relationships(`<Relationship Id="foot" Type="${office}/footer" Target="footer1.xml"/>`),
+    'word/document.xml': `${head}<w:document ${main}><w:body>${body}</w:body></w:document>`,
+    'word/footer1.xml': `${head}<w:ftr ${main}>${foot}</w:ftr>`,
+  };
+  // The earliest day that a ZIP can say: the same table makes the same bytes.
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), { mtime: new Date(1980, 0, 1) });
 }
 
 function relationships(rows: string): string {

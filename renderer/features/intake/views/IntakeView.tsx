@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular, DocumentAdd24Regular } from '@fluentui/react-icons';
 import type { IntakeFile, PagePlace } from '#contract';
@@ -15,6 +15,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
+import { useFileDrop } from '../../../ui/use-file-drop.ts';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { FilePane } from '../../files/index.ts';
@@ -63,7 +64,6 @@ export function IntakeView(): ReactNode {
   const [round, setRound] = useState(0);
   const [marks, setMarks] = useState<readonly PagePlace[]>([]);
   const [enlarged, setEnlarged] = useState(false);
-  const [over, setOver] = useState(false);
   // Entered or put away here, before the list is asked for anew.
   const [gone, setGone] = useState<readonly string[]>([]);
   const [discarding, setDiscarding] = useState<IntakeFile | null>(null);
@@ -94,13 +94,11 @@ export function IntakeView(): ReactNode {
       if (first !== undefined && !had) adjustAddress({ file: first, paper: null });
     });
   };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    void droppedFiles(event.dataTransfer.items).then(({ files, leftOut }) => {
+  const { over, target } = useFileDrop(({ items }) => {
+    void droppedFiles(items).then(({ files, leftOut }) => {
       take(files, leftOut);
     });
-  };
+  });
   const onSaved = (saved: Saved): void => {
     typedByKey.delete(key);
     setFormer(saved.values);
@@ -121,17 +119,7 @@ export function IntakeView(): ReactNode {
   };
 
   return (
-    <div
-      className={mergeClasses(styles.view, over && styles.over)}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => {
-        setOver(false);
-      }}
-      onDrop={onDrop}
-    >
+    <div className={mergeClasses(styles.view, over && styles.over)} {...target}>
       <section className={styles.queue} aria-label={t('intake.queue')} data-pane="queue">
         <div className={styles.ways}>
           <Button className={styles.back} data-intake="back" size="small" appearance="subtle" icon={<ArrowLeft20Regular />} aria-keyshortcuts="Escape" onClick={leave}>

@@ -1,9 +1,10 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentTableArrowRight20Regular } from '@fluentui/react-icons';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { useFileDrop } from '../../../ui/use-file-drop.ts';
 
 const useStyles = makeStyles({
   box: {
@@ -27,27 +28,14 @@ export function PickFile({ onFile }: PickFileProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
+  const { over, target } = useFileDrop(({ files: [file] }) => {
+    if (file !== undefined) onFile(file);
+  });
   useShortcut('Ctrl+O', () => {
     input.current?.click();
   });
   return (
-    <div
-      className={mergeClasses(styles.box, over && styles.over)}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => {
-        setOver(false);
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        const [file] = event.dataTransfer.files;
-        if (file !== undefined) onFile(file);
-      }}
-    >
+    <div className={mergeClasses(styles.box, over && styles.over)} {...target}>
       <Button
         appearance="primary"
         icon={<DocumentTableArrowRight20Regular />}

@@ -15,6 +15,7 @@ import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Tabs } from '../../../ui/Tabs.tsx';
+import { useFileDrop } from '../../../ui/use-file-drop.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { NumberDialog } from '../acts/NumberDialog.tsx';
@@ -59,7 +60,9 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
   const list = useOutgoingList(tab, text);
   const stale = useLifeStale();
   const dropped = useDroppedDraft();
-  const [over, setOver] = useState(false);
+  const { over, target } = useFileDrop(({ files }) => {
+    dropped.begin([...files]);
+  });
   const [numbering, setNumbering] = useState(false);
   const section = useRef<HTMLElement>(null);
   const place = useRef(-1);
@@ -96,19 +99,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
       className={mergeClasses(styles.list, over && styles.over)}
       aria-label={t('life.list')}
       ref={section}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => {
-        setOver(false);
-      }}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        dropped.begin([...event.dataTransfer.files]);
-      }}
+      {...target}
     >
       <div className={styles.top}>
         <Button

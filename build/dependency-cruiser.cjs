@@ -5,7 +5,7 @@ const { join } = require('node:path');
 const { parseDependencyTable, placePattern } = require('./checks/dependency-table.ts');
 
 const domains = [
-  ['settings', 'audit', 'people', 'calendar'],
+  ['settings', 'audit', 'people', 'calendar', 'trust'],
   ['records', 'signing', 'verification'],
   ['exchange', 'dossiers', 'search'],
   ['practice'],

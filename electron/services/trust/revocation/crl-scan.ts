@@ -23,7 +23,8 @@ export type CrlFacts = {
   readonly sha256: string;
   /** whose certificates it speaks of (RFC 5280 §5.2.5) */
   readonly scope: 'all' | 'users' | 'authorities';
-  readonly signatureAlgorithm: SignatureAlgorithm;
+  /** kind and digest of its signature, for the evidence */
+  readonly signedWith: string;
 };
 
 /**
@@ -38,7 +39,8 @@ export type CrlFailure =
   | { readonly code: 'crl-issuer-usage' }
   | { readonly code: 'crl-unsupported-form'; readonly what: string };
 
-type Head = Pick<CrlFacts, 'issuer' | 'thisUpdate' | 'nextUpdate' | 'signatureAlgorithm'> & {
+type Head = Pick<CrlFacts, 'issuer' | 'thisUpdate' | 'nextUpdate'> & {
+  readonly signatureAlgorithm: SignatureAlgorithm;
   readonly algorithm: Uint8Array;
   /** begin and end of tbsCertList, and of the entries of revokedCertificates, in octets of the whole list */
   readonly tbsFrom: number;
@@ -138,7 +140,8 @@ export function startCrlScan(issuer: Certificate, sink: RevokedSink): CrlScan {
         if (verdict !== 'good') return { code: 'crl-signature', verdict };
         const { issuer: name, thisUpdate, nextUpdate, signatureAlgorithm } = head;
         const { number, authorityKeyId, scope } = tail;
-        facts = { issuer: name, thisUpdate, nextUpdate, signatureAlgorithm, number, authorityKeyId, scope, count, size, sha256: whole.digest('hex') };
+        const signedWith = 'digest' in signatureAlgorithm ? `${signatureAlgorithm.kind} ${signatureAlgorithm.digest}` : signatureAlgorithm.kind;
+        facts = { issuer: name, thisUpdate, nextUpdate, number, authorityKeyId, scope, signedWith, count, size, sha256: whole.digest('hex') };
         return undefined;
       });
       if (failure !== undefined || facts === undefined) return { ok: false, failure: failure ?? fault('missing') };

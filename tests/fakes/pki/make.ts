@@ -94,7 +94,8 @@ export type CrlOptions = {
 export async function makeCrl(folder: string, issuer: string, from: string, to: string, options: CrlOptions = {}): Promise<Buffer> {
   const at = (name: string): string => join(folder, name);
   const name = `${issuer}-${randomUUID()}`;
-  writeFileSync(at(`${name}.number`), `${(options.number ?? 1).toString(16).padStart(2, '0')}\n`);
+  const number = (options.number ?? 1).toString(16);
+  writeFileSync(at(`${name}.number`), `${number.padStart(number.length + (number.length % 2), '0')}\n`);
   writeFileSync(at(`${name}.db`), options.index ?? readFileSync(at(`${issuer}.index`)));
   const extensions = ['authorityKeyIdentifier=keyid', ...(options.extensions ?? [])];
   writeFileSync(at(`${name}.cnf`), `[ca]\ndefault_ca=own\n[own]\ndatabase=${at(`${name}.db`)}\ncrlnumber=${at(`${name}.number`)}\ndefault_md=sha256\nunique_subject=no\n[extensions]\n${extensions.join('\n')}\n`);

@@ -86,8 +86,6 @@ export type CrlOptions = {
   readonly number?: number;
   /** lines of the extension section beside the key identifier */
   readonly extensions?: readonly string[];
-  /** the key that signs; default: the issuer's */
-  readonly key?: string;
 };
 
 /** A list of revoked certificates in DER, made by `openssl ca -gencrl`. Times as `YYYYMMDDHHMMSSZ`. */
@@ -99,7 +97,7 @@ export async function makeCrl(folder: string, issuer: string, from: string, to: 
   writeFileSync(at(`${name}.db`), options.index ?? readFileSync(at(`${issuer}.index`)));
   const extensions = ['authorityKeyIdentifier=keyid', ...(options.extensions ?? [])];
   writeFileSync(at(`${name}.cnf`), `[ca]\ndefault_ca=own\n[own]\ndatabase=${at(`${name}.db`)}\ncrlnumber=${at(`${name}.number`)}\ndefault_md=sha256\nunique_subject=no\n[extensions]\n${extensions.join('\n')}\n`);
-  const signer = ['-cert', at(`${issuer}.pem`), '-keyfile', at(`${options.key ?? issuer}.key`)];
+  const signer = ['-cert', at(`${issuer}.pem`), '-keyfile', at(`${issuer}.key`)];
   await run('openssl', ['ca', '-gencrl', '-config', at(`${name}.cnf`), '-crlexts', 'extensions', ...signer, '-crl_lastupdate', from, '-crl_nextupdate', to, '-out', at(`${name}.pem`)]);
   await run('openssl', ['crl', '-in', at(`${name}.pem`), '-outform', 'DER', '-out', at(`${name}.der`)]);
   const made = readFileSync(at(`${name}.der`));

@@ -1,8 +1,7 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCertificate, unarmoured, type Certificate } from '../../../electron/services/trust/certificate/read-certificate.ts';
-import type { Anchors } from '../../../electron/services/trust/path/anchors.ts';
+import { type Anchors, type Certificate, readCertificate, unarmoured } from '../../../electron/services/trust/index.ts';
 import { pkiFolder } from './make.ts';
 
 export type TestPki = {

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { agencyCodes, nameText } from '../../../electron/services/trust/certificate/names.ts';
-import { isSignedBy, readCertificate, unarmoured } from '../../../electron/services/trust/certificate/read-certificate.ts';
+import { agencyCodes, isSignedBy, nameText, readCertificate, unarmoured } from '../../../electron/services/trust/index.ts';
 import { described } from '../../fakes/pki/description.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';

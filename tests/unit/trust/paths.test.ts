@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchorsOf, readAnchorTable } from '../../../electron/services/trust/path/anchors.ts';
-import { findPath, type PathResult } from '../../../electron/services/trust/path/find-path.ts';
-import { validatePath, type Purpose } from '../../../electron/services/trust/path/validate-path.ts';
+import { anchorsOf, findPath, type PathResult, type Purpose, readAnchorTable, validatePath } from '../../../electron/services/trust/index.ts';
 import { described } from '../../fakes/pki/description.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';

@@ -1,11 +1,12 @@
 import { constants, createHash, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { assembleSignedData, digestLength, prepareSignature, signatureValue, signedDataSize, type SigningDigest, type SigningKind, type SigningWay } from '../../../electron/services/trust/cms/build-signed-data.ts';
-import { checkSignedData, isSound } from '../../../electron/services/trust/cms/check-signed-data.ts';
-import { readSignedData } from '../../../electron/services/trust/cms/read-signed-data.ts';
+import { assembleSignedData, checkSignedData, digestLength, isSound, prepareSignature, readCrl, readSignedData, signatureValue, signedDataSize, type SigningDigest, type SigningKind, type SigningWay } from '../../../electron/services/trust/index.ts';
+import { childrenOf, wholeElement } from '../../../electron/services/trust/asn1/read.ts';
+import { explicit, oid, sequence } from '../../../electron/services/trust/asn1/write.ts';
 import { described } from '../../fakes/pki/description.ts';
+import { largeSerial, writeLargeCrl } from '../../fakes/pki/large-crl.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { bad, good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { scratchFolder } from '../store/helpers.ts';
@@ -143,6 +144,26 @@ describe('a CMS of somebody else', () => {
   test('content inside is never taken for the bytes of the document', () => {
     const read = good(readSignedData(opensslCms(content, '-nodetach')));
     expect(checkSignedData(read, [Buffer.from('văn bản bị sửa')])).toMatchObject({ digest: 'differs', encapsulated: true });
+  });
+
+  test('with a long list of revoked ones inside is read like any other', () => {
+    const folder = scratchFolder();
+    writeLargeCrl(join(folder, 'list'), pki, 'g2ca', 120_000);
+    const list = readFileSync(join(folder, 'list'));
+    const cms = opensslCms(content, '-cades', '-certfile', pki.path('g2ca'));
+    const signedData = childrenOf(childrenOf(wholeElement(cms))[1] ?? wholeElement(cms))[0];
+    const parts = signedData === undefined ? [] : childrenOf(signedData).map(({ raw }) => raw);
+    const carrying = sequence(oid('1.2.840.113549.1.7.2'), explicit(0, sequence(...parts.slice(0, -1), explicit(1, list), ...parts.slice(-1))));
+    writeFileSync(join(folder, 'cms'), carrying);
+    writeFileSync(join(folder, 'content'), content);
+    const judged = openssl(['cms', '-verify', '-binary', '-inform', 'DER', '-in', join(folder, 'cms'), '-content', join(folder, 'content'), '-CAfile', pki.path('g2root'), '-purpose', 'any', '-out', join(folder, 'out')]);
+    expect(judged.text).toContain('CMS Verification successful');
+    const read = good(readSignedData(carrying));
+    expect([read.encoding, isSound(checkSignedData(read, [content]))]).toEqual(['der', true]);
+    const { facts, find } = good(readCrl(read.crls[0] ?? new Uint8Array(), pki.certificate('g2ca')));
+    expect(facts.count).toBe(120_000);
+    expect(find(largeSerial(77_777).toString('hex'))).toMatchObject({ at: new Date('2025-06-01T00:00:00Z'), reason: 'unspecified' });
+    expect(openssl(['crl', '-inform', 'DER', '-in', join(folder, 'list'), '-noout', '-CAfile', pki.path('g2ca')]).text).toContain('verify OK');
   });
 
   test('two signers are refused, and so is one without', () => {

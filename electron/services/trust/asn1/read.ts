@@ -184,15 +184,26 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
  * The order inside a SET is not looked at: signers of this world do not keep it. Throws `Asn1Fault` for what is not BER.
  */
 export function isDer(bytes: Uint8Array): boolean {
-  return isDerElement(wholeElement(bytes), 0);
-}
-
-function isDerElement(element: Element, depth: number): boolean {
-  if (depth > deepest) throw new Asn1Fault('too-deep');
-  if (element.indefinite || element.raw.length !== headerLength(element.content.length) + element.content.length) return false;
-  if (!isConstructed(element)) return true;
-  if (element.tag === (tags.octets | constructedBit) || element.tag === (tags.bits | constructedBit)) return false;
-  return childrenOf(element).every((child) => isDerElement(child, depth + 1));
+  wholeElement(bytes);
+  // Without an object per element: a signature may carry a list of a million revoked ones inside.
+  const ends = [bytes.length];
+  let at = 0;
+  for (let end = ends.at(-1); end !== undefined; end = ends.at(-1)) {
+    if (at === end) {
+      ends.pop();
+      continue;
+    }
+    const header = headerAt(bytes, at);
+    if (header === undefined) throw new Asn1Fault('truncated');
+    const { tag, from, length } = header;
+    if (length === undefined || from - at !== headerLength(length)) return false;
+    if (from + length > end) throw new Asn1Fault('truncated');
+    if (tag === (tags.octets | constructedBit) || tag === (tags.bits | constructedBit)) return false;
+    at = from;
+    if ((tag & constructedBit) === 0) at += length;
+    else if (ends.push(from + length) > deepest) throw new Asn1Fault('too-deep');
+  }
+  return true;
 }
 
 function headerLength(content: number): number {

@@ -1,5 +1,5 @@
 import { Asn1Fault } from './fault.ts';
-import { childrenOf, context, isConstructed, tags, type Element } from './read.ts';
+import { childrenOf, context, isConstructed, isDer, tags, type Element } from './read.ts';
 import { octetsOf } from './values.ts';
 
 type Bytes = Uint8Array;
@@ -27,7 +27,7 @@ export function sequence(...contents: readonly Bytes[]): Buffer {
 
 /** SET OF in DER: the elements in the order of their encodings (X.690 §11.6). */
 export function setOf(...elements: readonly Bytes[]): Buffer {
-  return tlv(tags.set, ...elements.toSorted(Buffer.compare));
+  return tlv(tags.set, ...elements.toSorted((a, b) => Buffer.compare(a, b)));
 }
 
 /** `[n]` around something. */
@@ -76,10 +76,11 @@ export function oid(dotted: string): Buffer {
 
 /**
  * The DER of something read as BER: definite lengths, strings in one piece, members of a SET in order. What is already
- * DER comes out as it was. Throws `Asn1Fault` for nesting without end.
+ * DER, except for the order in an outer SET, comes out as it was. Throws `Asn1Fault` for nesting without end.
  */
-export function toDer(element: Element, depth = 0): Buffer {
+export function toDer(element: Element, depth = 0): Uint8Array {
   if (depth > 20) throw new Asn1Fault('too-deep');
+  if ((depth > 0 || element.tag !== tags.set) && isDer(element.raw)) return element.raw;
   if (!isConstructed(element)) return tlv(element.tag, element.content);
   if (element.tag === (tags.octets | 0x20)) return octetString(octetsOf(element));
   const inner = childrenOf(element).map((child) => toDer(child, depth + 1));

@@ -174,8 +174,7 @@ export function pointUrls(point: Element | undefined): string[] {
   });
 }
 
-/** Reads a GeneralName. Throws `Asn1Fault`. */
-export function generalName(element: Element): GeneralName {
+function generalName(element: Element): GeneralName {
   switch (element.tag) {
     case context(1, false):
       return { kind: 'email', text: latinText(element.content) };

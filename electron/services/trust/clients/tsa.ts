@@ -5,9 +5,9 @@ import { childrenOf, fieldsOf, sameBytes, tags, wholeElement, type Element } fro
 import { integerHex, namedBits, smallInteger, textOf } from '../asn1/values.ts';
 import { boolean, integer, nothing, octetString, oid, sequence } from '../asn1/write.ts';
 import { digestOid } from '../certificate/algorithms.ts';
-import { checkSignedData, digestOver, isSound } from '../cms/check-signed-data.ts';
+import { checkSignedData, digestOver } from '../cms/check-signed-data.ts';
 import type { SigningDigest } from '../cms/build-signed-data.ts';
-import { isForTimestamps, readTimestamp, type TimestampFailure, type TimestampToken } from '../cms/timestamp.ts';
+import { isForTimestamps, isSoundToken, readTimestamp, type TimestampFailure, type TimestampToken } from '../cms/timestamp.ts';
 import { fetchWhole, type CallFailure, type ClientDeps } from './call.ts';
 
 /**
@@ -128,6 +128,6 @@ function unbound(token: TimestampToken, { digest, policy }: TimestampRequest, ha
   if (policy !== undefined && token.policy !== policy) return { code: 'not-bound', what: 'policy' };
   // RFC 3161 §2.4.2: we asked for the certificate, so it is inside.
   const check = checkSignedData(token.signed, [token.signed.content ?? new Uint8Array()]);
-  if (!isSound(check)) return { code: 'unsound' };
+  if (!isSoundToken(check)) return { code: 'unsound' };
   return check.certificate !== undefined && isForTimestamps(check.certificate) ? undefined : { code: 'usage' };
 }

@@ -56,8 +56,7 @@ export function signatureIdentifier({ kind, digest }: SigningWay): Buffer {
   );
 }
 
-/** Whether a key can sign in this way. */
-export function keyFits(key: KeyFacts, kind: SigningKind): boolean {
+function keyFits(key: KeyFacts, kind: SigningKind): boolean {
   return kind === 'ecdsa' ? key.kind === 'ec' : key.kind === 'rsa' || (kind === 'rsa-pss' && key.kind === 'rsa-pss');
 }
 

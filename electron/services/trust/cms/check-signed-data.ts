@@ -41,13 +41,16 @@ export function checkSignedData(signed: SignedData, pieces: readonly Uint8Array[
   };
 }
 
-/** Whether every part of a check is as it must be. Says nothing about whose certificate it is. */
+/**
+ * Whether every part of a check is as it must be. Says nothing about whose certificate it is; a signature without a
+ * reference to it is sound and never PAdES baseline, which `bound` tells.
+ */
 export function isSound(check: SignatureCheck): boolean {
   return (
     (check.digest === 'match' || check.digest === 'none') &&
     (check.contentType === 'match' || check.contentType === 'none') &&
     check.signature === 'good' &&
-    check.bound !== 'other-certificate' &&
+    (check.bound === 'yes' || check.bound === 'no-reference') &&
     check.algorithmsAgree
   );
 }
@@ -80,10 +83,13 @@ function isMeant(id: SignerId, certificate: Certificate): boolean {
   return certificate.serial === id.serial && certificate.issuer.key === id.issuerKey;
 }
 
-/** The first reference is the signer's (RFC 5035 §3). */
+/** Where there are references of both kinds, both must be to this certificate. */
 function bindingOf(signer: SignerInfo, certificate: Certificate): SignatureCheck['bound'] {
-  const [reference] = signer.signed?.signingCertificates ?? [];
-  if (reference === undefined) return 'no-reference';
-  if (reference.digest === undefined) return 'unsupported';
-  return sameBytes(digestOver(reference.digest, [certificate.der]), reference.hash) ? 'yes' : 'other-certificate';
+  const references = signer.signed?.signingCertificates ?? [];
+  if (references.length === 0) return 'no-reference';
+  const verdicts = references.map(({ digest, hash }) =>
+    digest === undefined ? 'unsupported' : sameBytes(digestOver(digest, [certificate.der]), hash) ? 'yes' : 'other-certificate',
+  );
+  if (verdicts.includes('other-certificate')) return 'other-certificate';
+  return verdicts.includes('unsupported') ? 'unsupported' : 'yes';
 }

@@ -27,6 +27,7 @@ export type SignedAttributes = {
   readonly messageDigest: Uint8Array | undefined;
   /** what the signer's machine claimed; some tools of this country write local time as UTC (signing.md §1.3) */
   readonly signingTime: Date | undefined;
+  /** the first reference of each such attribute, which is the signer's own (RFC 5035 §3) */
   readonly signingCertificates: readonly CertificateReference[];
 };
 
@@ -64,6 +65,8 @@ export type SignedDataFailure =
   | { readonly code: 'signers'; readonly count: number };
 
 const mostCertificates = 100;
+/** Real ones have three to six. */
+const mostAttributes = 200;
 
 /**
  * Reads the SignedData that `bytes` begin with; what follows it is told in `after`. Accepts BER because real documents
@@ -162,12 +165,14 @@ function issuerSerial(element: Element): SignerId {
 }
 
 function attributes(set: Element | undefined): Map<string, readonly Uint8Array[]> {
-  const found = new Map<string, readonly Uint8Array[]>();
-  for (const attribute of set === undefined ? [] : childrenOf(set)) {
+  const found = new Map<string, Uint8Array[]>();
+  const members = set === undefined ? [] : childrenOf(set);
+  if (members.length > mostAttributes) throw new Asn1Fault('too-many');
+  for (const attribute of members) {
     const fields = fieldsOf(attribute);
     const type = oidOf(fields.next());
     const values = childrenOf(fields.next(tags.set)).map(({ raw }) => raw);
-    found.set(type, [...(found.get(type) ?? []), ...values]);
+    found.set(type, (found.get(type) ?? []).concat(values));
   }
   return found;
 }
@@ -191,7 +196,7 @@ function signedAttributes(element: Element): SignedAttributes {
     contentType: contentType === undefined ? undefined : oidOf(contentType),
     messageDigest: messageDigest === undefined ? undefined : octetsOf(messageDigest),
     signingTime: signingTime === undefined ? undefined : timeOf(signingTime),
-    signingCertificates: [...references(single(oids.signingCertificate), 'sha1'), ...references(single(oids.signingCertificateV2), 'sha256')],
+    signingCertificates: [...reference(single(oids.signingCertificate), 'sha1'), ...reference(single(oids.signingCertificateV2), 'sha256')],
   };
 }
 
@@ -202,13 +207,12 @@ function withSetTag(element: Element): Uint8Array {
 }
 
 /** ESSCertID has no algorithm and means SHA-1; ESSCertIDv2 means SHA-256 where it names none. */
-function references(attribute: Element | undefined, usual: Digest): CertificateReference[] {
-  if (attribute === undefined) return [];
-  return childrenOf(fieldsOf(attribute).next(tags.sequence)).map((reference) => {
-    const fields = fieldsOf(reference);
-    const algorithm = fields.optional(tags.sequence);
-    return { digest: algorithm === undefined ? usual : digestOf(algorithm), hash: octetsOf(fields.next(tags.octets)) };
-  });
+function reference(attribute: Element | undefined, usual: Digest): CertificateReference[] {
+  const [first] = attribute === undefined ? [] : childrenOf(fieldsOf(attribute).next(tags.sequence));
+  if (first === undefined) return [];
+  const fields = fieldsOf(first);
+  const algorithm = fields.optional(tags.sequence);
+  return [{ digest: algorithm === undefined ? usual : digestOf(algorithm), hash: octetsOf(fields.next(tags.octets)) }];
 }
 
 function hex(bytes: Uint8Array): string {

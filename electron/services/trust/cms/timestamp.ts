@@ -83,7 +83,17 @@ export function checkTimestamp(token: TimestampToken, stamped: readonly Uint8Arr
   const { digest, hash } = token.imprint;
   const imprint = digest === undefined ? 'unsupported' : sameBytes(digestOver(digest, stamped), hash) ? 'match' : 'differs';
   const usage = check.certificate !== undefined && isForTimestamps(check.certificate);
-  return { check, imprint, usage, sound: isSound(check) && imprint === 'match' && usage };
+  return { check, imprint, usage, sound: isSoundToken(check) && imprint === 'match' && usage };
+}
+
+/** Whether the authority's own signature on a token holds; it must name its certificate (RFC 3161 §2.4.2, RFC 5816). */
+export function isSoundToken(check: SignatureCheck): boolean {
+  return isSound(check) && check.bound === 'yes';
+}
+
+/** Tokens over the signature of a SignedData, as they stand in its unsigned attributes (RFC 3161 appendix A). */
+export function timestampsOf({ signer }: SignedData): readonly Uint8Array[] {
+  return signer.unsigned.get(oids.timestampToken) ?? [];
 }
 
 /** Whether a certificate is one for time-stamps and for nothing else (RFC 3161 §2.3). */

@@ -1,15 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import type { HostTable } from '../../../electron/services/trust/index.ts';
+import { opensslOcsp, opensslTimestamp } from './answers.ts';
 import type { TestPki } from './pki.ts';
-
-const run = promisify(execFile);
 
 export type Reply = { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Uint8Array; readonly afterMs?: number };
 /** What was asked: method and path as one line, headers and body. */
@@ -27,42 +21,19 @@ export type PkiServers = {
 };
 
 export type Services = {
-  /** who answers for an issuer at `http://ocsp.ca.test/<issuer>`, and with which further options of `openssl ocsp` */
+  /** who answers at `http://ocsp.ca.test/<issuer>`, with which further options of `openssl ocsp` */
   readonly responder?: string;
   readonly ocspOptions?: readonly string[];
-  /** whose certificate signs at `http://tsa.ca.test/` and further lines of its configuration */
-  readonly tsa?: string;
-  readonly tsaLines?: readonly string[];
+  /** what the authority at `http://tsa.ca.test/` accepts */
+  readonly digests?: string;
 };
 
 /** The government's services on one port of 127.0.0.1: OpenSSL's own `ocsp` and `ts`, lists and certificates as files. */
 export async function startPkiServers(pki: TestPki, services: Services = {}): Promise<PkiServers> {
-  const folder = mkdtempSync(join(tmpdir(), 'tvt-pki-'));
   const asked: Asked[] = [];
   const files: PkiServers['files'] = new Map();
   const instead: PkiServers['instead'] = new Map();
   for (const issuer of ['g1root', 'g1ca', 'g2root', 'g2ca', 'ecca', 'pssca']) files.set(`/pki/pub/crt/${issuer}.crt`, { body: pki.der(issuer), etag: '' });
-  const keyOf = (id: string): string => pki.path(id).replace('.pem', '.key');
-  let count = 0;
-
-  async function ocsp(issuer: string, body: Buffer): Promise<Reply> {
-    const at = join(folder, String((count += 1)));
-    const { responder = 'g2ocsp', ocspOptions = ['-ndays', '1'] } = services;
-    writeFileSync(`${at}.req`, body);
-    await run('openssl', ['ocsp', '-index', join(pki.folder, `${issuer}.index`), '-CA', pki.path(issuer), '-rsigner', pki.path(responder), '-rkey', keyOf(responder), '-reqin', `${at}.req`, '-respout', `${at}.resp`, ...ocspOptions]);
-    return { headers: { 'content-type': 'application/ocsp-response' }, body: readFileSync(`${at}.resp`) };
-  }
-
-  async function timestamp(body: Buffer): Promise<Reply> {
-    const at = join(folder, String((count += 1)));
-    const { tsa = 'tsa', tsaLines = [] } = services;
-    const lines = ['[tsa]', 'default_tsa=own', '[own]', `serial=${folder}/serial`, 'default_policy=2.16.704.1.1.1.2', 'other_policies=2.16.704.1.1.1.3', 'digests=sha256,sha384,sha512', 'signer_digest=sha256', 'accuracy=secs:1,millisecs:500', 'ess_cert_id_chain=no', 'ess_cert_id_alg=sha256', ...tsaLines];
-    writeFileSync(`${at}.cnf`, `${lines.join('\n')}\n`);
-    writeFileSync(`${at}.req`, body);
-    await run('openssl', ['ts', '-reply', '-config', `${at}.cnf`, '-queryfile', `${at}.req`, '-signer', pki.path(tsa), '-inkey', keyOf(tsa), '-chain', pki.path('g2root'), '-out', `${at}.resp`]);
-    return { headers: { 'content-type': 'application/timestamp-reply' }, body: readFileSync(`${at}.resp`) };
-  }
-
   function file(path: string, { headers }: Asked): Reply {
     const found = files.get(path);
     if (found === undefined) return { status: 404 };
@@ -76,8 +47,10 @@ export async function startPkiServers(pki: TestPki, services: Services = {}): Pr
     asked.push(one);
     const other = instead.get(pathname);
     if (other !== undefined) return other(one);
-    if (request.headers['content-type'] === 'application/ocsp-request') return ocsp(pathname.slice(1), one.body);
-    return request.headers['content-type'] === 'application/timestamp-query' ? timestamp(one.body) : file(pathname, one);
+    const { responder, ocspOptions, digests } = services;
+    const type = request.headers['content-type'] ?? '';
+    if (type === 'application/ocsp-request') return { body: opensslOcsp(pki, pathname.slice(1), one.body, responder, ocspOptions) };
+    return type === 'application/timestamp-query' ? { body: opensslTimestamp(pki, one.body, digests) } : file(pathname, one);
   }
 
   const server = createServer((request, response) => {
@@ -99,7 +72,6 @@ export async function startPkiServers(pki: TestPki, services: Services = {}): Pr
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

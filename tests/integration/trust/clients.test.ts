@@ -10,6 +10,7 @@ import { reachable } from '../../../electron/services/trust/clients/addresses.ts
 import { askOcsp, checkTimestamp, type ClientDeps, completePath, fetchIssuer, memoryCache, readTimestamp, requestTimestamp, type TimestampRequest, usualHosts } from '../../../electron/services/trust/index.ts';
 import { ocspRequest } from '../../../electron/services/trust/revocation/ocsp.ts';
 import { bad, good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
+import { opensslOcsp, opensslTimestamp } from '../../fakes/pki/answers.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { startPkiServers, type PkiServers, type Services } from '../../fakes/pki/servers.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
@@ -60,7 +61,7 @@ describe('an authority for time-stamps', () => {
   });
 
   test('that refuses says why', async () => {
-    const { deps } = await opened({ tsaLines: ['digests=sha384'] });
+    const { deps } = await opened({ digests: 'sha384' });
     expect(bad(await requestTimestamp(deps, wanted()))).toMatchObject({ code: 'refused', status: 'rejection', reasons: ['badAlg'] });
     expect(bad(await requestTimestamp(deps, wanted({ digest: 'sha384', policy: '1.2.3.4' })))).toMatchObject({ code: 'refused', reasons: ['unacceptedPolicy'] });
   });
@@ -81,20 +82,15 @@ describe('an authority for time-stamps', () => {
   });
 
   test('whose token is damaged, or signed by somebody who is none, is not believed', async () => {
-    const [real, { deps, servers }] = await Promise.all([opened(), opened()]);
-    /** What the real authority answers to the same question. */
-    const asked = async (query: Uint8Array): Promise<Buffer> => {
-      const answer = await fetch(`http://${real.servers.hosts['tsa.ca.test'] ?? ''}/`, { method: 'POST', headers: { 'content-type': 'application/timestamp-query' }, body: Buffer.from(query) });
-      return Buffer.from(await answer.arrayBuffer());
-    };
-    servers.instead.set('/', async ({ body }) => {
-      const answer = await asked(body);
+    const { deps, servers } = await opened();
+    servers.instead.set('/', ({ body }) => {
+      const answer = opensslTimestamp(pki, body);
       answer.writeUInt8(answer.readUInt8(answer.length - 9) ^ 1, answer.length - 9);
       return { body: answer };
     });
     expect(bad(await requestTimestamp(deps, wanted()))).toEqual({ code: 'unsound' });
-    servers.instead.set('/', async ({ body }) => {
-      const token = childrenOf(wholeElement(await asked(body)))[1]?.raw ?? new Uint8Array();
+    servers.instead.set('/', ({ body }) => {
+      const token = childrenOf(wholeElement(opensslTimestamp(pki, body)))[1]?.raw ?? new Uint8Array();
       const file = join(scratchFolder(), 'info');
       writeFileSync(file, good(readTimestamp(token)).signed.content ?? '');
       const signer = ['-signer', pki.path('leader'), '-inkey', pki.path('leader').replace('.pem', '.key')];
@@ -148,12 +144,8 @@ describe('an OCSP responder', () => {
     const { der } = good(await askOcsp(deps, asking('leader')));
     servers.instead.set('/g2ca', () => ({ body: der }));
     expect(bad(await askOcsp(deps, { ...asking('leader'), renew: true }))).toEqual({ code: 'ocsp-nonce' });
-    const real = await opened();
-    servers.instead.set('/g2ca', async () => {
-      const body = ocspRequest(pki.certificate('leader'), pki.certificate('g2ca'));
-      const answer = await fetch(`http://${real.servers.hosts['ocsp.ca.test'] ?? ''}/g2ca`, { method: 'POST', headers: { 'content-type': 'application/ocsp-request' }, body: new Uint8Array(body) });
-      return { body: Buffer.from(await answer.arrayBuffer()) };
-    });
+    const withoutNonce = ocspRequest(pki.certificate('leader'), pki.certificate('g2ca'));
+    servers.instead.set('/g2ca', () => ({ body: opensslOcsp(pki, 'g2ca', withoutNonce) }));
     expect(good(await askOcsp(deps, { ...asking('leader'), renew: true }))).toMatchObject({ answer: { status: 'good', nonce: undefined } });
   });
 

@@ -67,8 +67,10 @@ describe('the client for lists of revoked certificates', () => {
     expect(good(await client.fetch(url, issuer)).kept).toBe(true);
     expect(servers.asked).toHaveLength(1);
 
-    // After a restart the files are compared with their hashes and used.
+    // After a restart the files are compared with their hashes and used, and what had not arrived whole is gone.
+    writeFileSync(join(folder, 'cut.part'), 'nửa chừng');
     const again = await restarted().kept(url, issuer);
+    expect(readdirSync(folder)).toHaveLength(2);
     expect(again?.facts).toEqual(first.crl.facts);
     expect(again?.find(revoked)).toEqual(first.crl.find(revoked));
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attempt } from '../../../electron/services/trust/asn1/fault.ts';
-import { elementAt, isDer, wholeElement } from '../../../electron/services/trust/asn1/read.ts';
+import { childrenOf, elementAt, isDer, wholeElement } from '../../../electron/services/trust/asn1/read.ts';
 import { integerHex, oidOf, textOf, timeOf } from '../../../electron/services/trust/asn1/values.ts';
-import { integer, oid, sequence, tlv, toDer } from '../../../electron/services/trust/asn1/write.ts';
+import { boolean, integer, octetString, oid, sequence, tlv, toDer } from '../../../electron/services/trust/asn1/write.ts';
 import { assembleSignedData, checkSignedData, isSound, prepareSignature, readCertificate, readCrl, readOcspAnswer, readSignedData, readTimestamp } from '../../../electron/services/trust/index.ts';
 import { readCertificateBag } from '../../../electron/services/trust/cms/read-signed-data.ts';
+import { opensslOcsp, opensslTimestamp } from '../../fakes/pki/answers.ts';
 import { makeCrl } from '../../fakes/pki/make.ts';
+import { ocspRequest } from '../../../electron/services/trust/revocation/ocsp.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
 
@@ -21,8 +23,8 @@ function everyReader(bytes: Uint8Array): { readonly ok: boolean; readonly failur
   return [readCertificate(bytes), readSignedData(bytes), readTimestamp(bytes), readCertificateBag(bytes), readOcspAnswer(bytes, own, issuer), readCrl(bytes, issuer)];
 }
 
-/** Generous for a machine that does other things; the attacks take seconds to hours in readers that fall for them. */
-const soonMs = 500;
+/** Verifiers are to end within seconds (signing.md §3); these take milliseconds here and hours in readers that fall for them. */
+const soonMs = 3000;
 
 const nested = (depth: number, open: string, close: string): Buffer => Buffer.from(open.repeat(depth) + close.repeat(depth), 'hex');
 const deep = (depth: number): Buffer => {
@@ -78,15 +80,20 @@ describe('hostile bytes', () => {
     const signature = openssl(['dgst', '-sha256', '-sign', pki.path('clerk').replace('.pem', '.key')], prepared.attributes).stdout;
     const cms = assembleSignedData(prepared, { signature, chain: [pki.certificate('g2ca')] });
     expect(isSound(soundness(cms, content))).toBe(true);
-    const seeds = [cms, pki.der('leader'), await makeCrl(pki.folder, 'g2ca', '20261120000000Z', '20261127000000Z')];
+    const list = await makeCrl(pki.folder, 'g2ca', '20261120000000Z', '20261127000000Z');
+    const answer = opensslOcsp(pki, 'g2ca', ocspRequest(pki.certificate('leader'), pki.certificate('g2ca')));
+    const query = sequence(integer(1), sequence(sequence(oid('2.16.840.1.101.3.4.2.1')), octetString(Buffer.alloc(32))), boolean(true));
+    const token = Buffer.from(childrenOf(wholeElement(opensslTimestamp(pki, query)))[1]?.raw ?? []);
+    const seeds = [cms, pki.der('leader'), list, answer, token];
+    // Each is read as it came (what holds certificates by one reader more): to refuse everything would pass the rest.
+    expect(seeds.map((seed) => everyReader(seed).filter(({ ok }) => ok).length)).toEqual([2, 1, 1, 1, 3]);
     // A small generator of our own, so that a failure can be played again.
     let state = 20_261_122;
     const next = (below: number): number => {
       state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      return state % below;
+      return (state >>> 8) % below;
     };
     const signedFrom = cms.indexOf(prepared.attributes.subarray(2));
-    const from = performance.now();
     for (let round = 0; round < 2000; round += 1) {
       const seed = seeds[round % seeds.length] ?? cms;
       const bytes = Buffer.from(seed);
@@ -97,14 +104,13 @@ describe('hostile bytes', () => {
         if (bytes[at] !== value) touched.push(at);
         bytes[at] = value;
       }
-      const given = round % 5 === 4 ? Buffer.concat([bytes.subarray(0, next(bytes.length)), seeds[next(3)] ?? cms]) : bytes;
+      const given = round % 7 === 6 ? Buffer.concat([bytes.subarray(0, next(bytes.length)), seeds[next(seeds.length)] ?? cms]) : bytes;
       everyReader(given);
       if (seed !== cms || given !== bytes) continue;
       const inSigned = touched.some((at) => at >= signedFrom && at < signedFrom + prepared.attributes.length - 2);
       const read = readSignedData(given);
       if (inSigned && read.ok) expect([round, isSound(checkSignedData(read.value, [content]))]).toEqual([round, false]);
     }
-    expect(performance.now() - from).toBeLessThan(20_000);
   });
 });
 

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ocspRequest } from '../../../electron/services/trust/revocation/ocsp.ts';
 import { type Crl, type Evidence, type OcspAnswer, readCrl, readOcspAnswer, statusAt } from '../../../electron/services/trust/index.ts';
+import { opensslOcsp } from '../../fakes/pki/answers.ts';
 import { makeCrl, serialOf, type CrlOptions } from '../../fakes/pki/make.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { bad, good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
@@ -82,17 +83,10 @@ describe('a list of revoked certificates', () => {
   });
 });
 
-/** An answer of OpenSSL's own responder; `signer` by id. */
-function answered(id: string, signer = 'g2ocsp', words: readonly string[] = ['-ndays', '1'], issuer = 'g2ca'): Buffer {
-  const folder = scratchFolder();
-  const request = ocspRequest(pki.certificate(id), pki.certificate(issuer), randomBytes(16));
-  writeFileSync(join(folder, 'request'), request);
-  const key = pki.path(signer).replace('.pem', '.key');
-  const made = openssl(['ocsp', '-index', join(pki.folder, `${issuer}.index`), '-CA', pki.path(issuer), '-rsigner', pki.path(signer), '-rkey', key, '-reqin', join(folder, 'request'), '-respout', join(folder, 'answer'), ...words]);
-  expect(made.ok, made.text).toBe(true);
-  return readFileSync(join(folder, 'answer'));
+function answered(id: string, signer?: string, options?: readonly string[]): Buffer {
+  return opensslOcsp(pki, 'g2ca', ocspRequest(pki.certificate(id), pki.certificate('g2ca'), randomBytes(16)), signer, options);
 }
-const readAnswer = (bytes: Uint8Array, id: string, issuer = 'g2ca'): ReturnType<typeof readOcspAnswer> => readOcspAnswer(bytes, pki.certificate(id), pki.certificate(issuer));
+const readAnswer = (bytes: Uint8Array, id: string): ReturnType<typeof readOcspAnswer> => readOcspAnswer(bytes, pki.certificate(id), pki.certificate('g2ca'));
 
 describe('an OCSP answer', () => {
   test('of the issuer itself or of one it named', () => {

@@ -1,4 +1,4 @@
-import { createVerify, verify, constants, type KeyObject } from 'node:crypto';
+import { constants, createHash, createVerify, verify, type KeyObject } from 'node:crypto';
 import { Asn1Fault } from '../asn1/fault.ts';
 import { childrenOf, context, fieldsOf, inside, type Element } from '../asn1/read.ts';
 import { oidOf, smallInteger } from '../asn1/values.ts';
@@ -59,9 +59,27 @@ const ecPublicKey = '1.2.840.10045.2.1';
 const mgf1 = '1.2.840.113549.1.1.8';
 const edwards = ['1.3.101.112', '1.3.101.113'];
 
-/** The digest that an AlgorithmIdentifier names; undefined for one that is not known. Throws `Asn1Fault`. */
+/** The digest that an AlgorithmIdentifier names; undefined for one that is not known or not usable here. Throws `Asn1Fault`. */
 export function digestOf(element: Element): Digest | undefined {
-  return digestOids[oidOf(fieldsOf(element).next())];
+  const digest = digestOids[oidOf(fieldsOf(element).next())];
+  return digest !== undefined && isUsable(digest) ? digest : undefined;
+}
+
+const usable = new Map<Digest, boolean>();
+
+/** Electron's Node is built on BoringSSL, which lacks SHA-3 and others that Node on OpenSSL has. */
+function isUsable(digest: Digest): boolean {
+  let known = usable.get(digest);
+  if (known === undefined) {
+    try {
+      createHash(digest);
+      known = true;
+    } catch {
+      known = false;
+    }
+    usable.set(digest, known);
+  }
+  return known;
 }
 
 /** Dotted identifier of a digest. */
@@ -122,7 +140,11 @@ export function checkSignature(
 ): SignatureVerdict {
   if (algorithm.kind === 'eddsa') {
     if (key?.asymmetricKeyType?.startsWith('ed') !== true) return 'unsupported';
-    return verify(null, Buffer.concat(pieces), key, signature) ? 'good' : 'bad';
+    try {
+      return verify(null, Buffer.concat(pieces), key, signature) ? 'good' : 'bad';
+    } catch {
+      return 'unsupported';
+    }
   }
   const streamed = startSignatureCheck(algorithm, key);
   if (streamed === undefined) return 'unsupported';
@@ -136,6 +158,7 @@ export function startSignatureCheck(
   key: KeyObject | undefined,
 ): { readonly update: (piece: Uint8Array) => void; readonly end: (signature: Uint8Array) => SignatureVerdict } | undefined {
   if (key === undefined || algorithm.kind === 'eddsa' || algorithm.kind === 'unknown' || !fits(algorithm.kind, key)) return undefined;
+  if (!isUsable(algorithm.digest)) return undefined;
   const check = createVerify(algorithm.digest);
   return {
     update(piece) {

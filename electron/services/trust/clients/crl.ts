@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -57,8 +57,9 @@ export type CrlClient = {
   readonly kept: (url: string, issuer: Certificate) => Promise<Crl | undefined>;
 };
 
-/** A client for lists of revoked certificates over one folder. */
+/** A client for lists of revoked certificates over one folder, which no other client may use at the same time. */
 export function createCrlClient(deps: CrlDeps): CrlClient {
+  sweep(deps.folder);
   /** lists whose files were compared with their hashes since the program started */
   const compared = new Set<string>();
   const running = new Map<string, ReturnType<CrlClient['fetch']>>();
@@ -67,7 +68,7 @@ export function createCrlClient(deps: CrlDeps): CrlClient {
 
   function rowOf(url: string, issuer: Certificate): Row | undefined {
     const bytes = deps.cache.get(`crl:${url}`, deps.clock.now());
-    const row = bytes === undefined ? undefined : Row.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
+    const row = bytes === undefined ? undefined : Row.safeParse(parsed(bytes)).data;
     return row?.issuer === issuer.sha256 ? row : undefined;
   }
 
@@ -195,6 +196,20 @@ function factsOf({ facts }: Row, issuer: Certificate): CrlFacts {
     number: facts.number ?? undefined,
     authorityKeyId: facts.authorityKeyId ?? undefined,
   };
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was still arriving when the program ended. */
+function sweep(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.endsWith('.part')) rmSync(join(folder, name), { force: true });
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -111,6 +111,8 @@ export const described: readonly Described[] = [
   { id: 'deepca', key: 'pssca', kind: 'rsa-3072', subject: `${government}/CN=CA quá sâu`, issuer: 'g2ca', ...g2, extensions: [...authority(), ...below('g2ca')] },
   // The name of the G2 root over another key.
   { id: 'lookalike', key: 'stranger', kind: 'rsa-2048', subject: `${government}/CN=RootCA chuyên dùng Thử nghiệm G2`, issuer: 'lookalike', ...g2, extensions: authority() },
+  // The name of the G2 issuing authority over another key, and a responder of its own.
+  { id: 'fakeca', key: 'faker', kind: 'rsa-2048', subject: `${government}/CN=CA phục vụ các cơ quan Thử nghiệm G2`, issuer: 'lookalike', ...g2, extensions: authority() },
 
   leaf('leader', 'Nguyễn Thị Thử', { key: 'leader', kind: 'rsa-3072' }),
   leaf('clerk', 'PHÒNG VĂN THƯ'),
@@ -139,5 +141,6 @@ export const described: readonly Described[] = [
   { id: 'tsa1', key: 'tsa', kind: 'rsa-2048', subject: `${government}/CN=Máy chủ cấp dấu thời gian Thử nghiệm 01`, issuer: 'g1root', from: '20180813032124Z', to: '20280810032124Z', extensions: service('g1root', 'extendedKeyUsage=critical,timeStamping') },
   { id: 'g2ocsp', key: 'ocsp', kind: 'rsa-2048', subject: `${government}/CN=OCSP Thử nghiệm`, issuer: 'g2ca', ...g2, extensions: service('g2ca', 'extendedKeyUsage=OCSPSigning', 'noCheck=ignored') },
   { id: 'checkocsp', key: 'ocsp', kind: 'rsa-2048', subject: `${government}/CN=OCSP phải kiểm tra`, issuer: 'g2ca', ...g2, extensions: service('g2ca', 'extendedKeyUsage=OCSPSigning') },
+  { id: 'fakeocsp', key: 'faker', kind: 'rsa-2048', subject: `${government}/CN=OCSP giả`, issuer: 'fakeca', ...g2, extensions: service('g2ca', 'extendedKeyUsage=OCSPSigning') },
   { id: 'strangeocsp', key: 'stranger', kind: 'rsa-2048', subject: `${government}/CN=OCSP của người khác`, issuer: 'lookalike', ...g2, extensions: service('lookalike', 'extendedKeyUsage=OCSPSigning') },
 ];

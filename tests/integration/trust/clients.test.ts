@@ -186,8 +186,10 @@ describe('the certificate of an issuer', () => {
 
   test('that did not sign it is refused, as is what is none', async () => {
     const { deps, servers } = await opened();
-    servers.files.set('/pki/pub/crt/g2ca.crt', { body: pki.der('lookalike'), etag: '' });
-    expect(bad(await fetchIssuer(deps, pki.certificate('leader')))).toEqual({ code: 'not-issuer' });
+    for (const other of ['lookalike', 'fakeca']) {
+      servers.files.set('/pki/pub/crt/g2ca.crt', { body: pki.der(other), etag: '' });
+      expect(bad(await fetchIssuer(deps, pki.certificate('leader')))).toEqual({ code: 'not-issuer' });
+    }
     servers.files.set('/pki/pub/crt/g2ca.crt', { body: Buffer.from('<html>404</html>'), etag: '' });
     expect(bad(await fetchIssuer(deps, pki.certificate('leader')))).toMatchObject({ code: 'malformed' });
     expect(bad(await fetchIssuer(deps, pki.certificate('g2root')))).toEqual({ code: 'no-address' });

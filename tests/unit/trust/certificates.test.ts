@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { agencyCodes, isSignedBy, nameText, readCertificate, unarmoured } from '../../../electron/services/trust/index.ts';
+import { childrenOf, inside, wholeElement } from '../../../electron/services/trust/asn1/read.ts';
+import { explicit, sequence } from '../../../electron/services/trust/asn1/write.ts';
 import { described } from '../../fakes/pki/description.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
@@ -70,6 +72,20 @@ describe('a certificate', () => {
     der.writeUInt8(der.readUInt8(at) ^ 1, at);
     const read = readCertificate(der);
     expect(read.ok && isSignedBy(read.value, pki.certificate('g2ca'))).toBe('bad');
+  });
+
+  test('with another algorithm outside than inside, or an extension twice, is refused', () => {
+    const der = pki.der('leader');
+    der.writeUInt8(0x0c, der.lastIndexOf(Buffer.from('2a864886f70d01010b', 'hex')) + 8);
+    expect(readCertificate(der)).toMatchObject({ failure: { reason: 'value' } });
+    const [tbs, ...rest] = childrenOf(wholeElement(pki.der('leader')));
+    const fields = tbs === undefined ? [] : childrenOf(tbs);
+    const extensions = childrenOf(inside(fields.at(-1) ?? wholeElement(Buffer.of(0x30, 0))));
+    const remade = (members: readonly Uint8Array[]): Buffer =>
+      sequence(sequence(...fields.slice(0, -1).map(({ raw }) => raw), explicit(3, sequence(...members))), ...rest.map(({ raw }) => raw));
+    const members = extensions.map(({ raw }) => raw);
+    expect(remade(members)).toEqual(pki.der('leader'));
+    expect(readCertificate(remade([...members, ...members.slice(0, 1)]))).toMatchObject({ failure: { reason: 'value' } });
   });
 
   test('is taken from PEM too, and words are not a certificate', () => {

@@ -100,10 +100,15 @@ describe('an OCSP answer', () => {
     expect(good(readAnswer(answered('stolen'), 'stolen'))).toMatchObject({ status: 'revoked', revocation: { reason: 'keyCompromise' } });
     const other = answered('leader', 'g2ocsp', ['-ndays', '1']);
     expect(bad(readAnswer(other, 'clerk'))).toEqual({ code: 'ocsp-other' });
+    // The same serial number of another issuer.
+    const elsewhere = { ...pki.certificate('leader'), issuer: pki.certificate('pssca').subject };
+    const mistaken = opensslOcsp(pki, 'pssca', ocspRequest(elsewhere, pki.certificate('pssca')));
+    expect(bad(readAnswer(mistaken, 'leader'))).toEqual({ code: 'ocsp-other' });
   });
 
   test('of somebody who may not speak for the issuer is refused', () => {
     expect(bad(readAnswer(answered('leader', 'strangeocsp'), 'leader'))).toEqual({ code: 'ocsp-responder', why: 'not-issued' });
+    expect(bad(readAnswer(answered('leader', 'fakeocsp'), 'leader'))).toEqual({ code: 'ocsp-responder', why: 'not-issued' });
     expect(bad(readAnswer(answered('leader', 'clerk'), 'leader'))).toEqual({ code: 'ocsp-responder', why: 'usage' });
     expect(bad(readAnswer(answered('leader', 'g2ocsp', ['-resp_no_certs']), 'leader'))).toEqual({ code: 'ocsp-responder', why: 'not-found' });
     expect(bad(readAnswer(answered('leader', 'g2ocsp', ['-badsig']), 'leader'))).toEqual({ code: 'ocsp-signature', verdict: 'bad' });

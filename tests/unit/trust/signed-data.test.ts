@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assembleSignedData, checkSignedData, digestLength, isSound, prepareSignature, readCrl, readSignedData, signatureValue, signedDataSize, type SigningDigest, type SigningKind, type SigningWay } from '../../../electron/services/trust/index.ts';
 import { childrenOf, wholeElement } from '../../../electron/services/trust/asn1/read.ts';
-import { explicit, oid, sequence } from '../../../electron/services/trust/asn1/write.ts';
+import { explicit, octetString, oid, sequence, setOf } from '../../../electron/services/trust/asn1/write.ts';
 import { described } from '../../fakes/pki/description.ts';
 import { largeSerial, writeLargeCrl } from '../../fakes/pki/large-crl.ts';
 import { openssl } from '../../fakes/pki/openssl.ts';
@@ -186,6 +186,26 @@ describe('a CMS of somebody else', () => {
     // The validity is in no signature that this check looks at.
     const year = certificate.indexOf(Buffer.from('440101000000Z'));
     der.write('45', at + year);
-    expect(checkSignedData(good(readSignedData(der)), [content])).toMatchObject({ signature: 'good', bound: 'other-certificate' });
+    const check = checkSignedData(good(readSignedData(der)), [content]);
+    expect(check).toMatchObject({ digest: 'match', signature: 'good', bound: 'other-certificate' });
+    expect(isSound(check)).toBe(false);
+  });
+
+  test('two algorithms that disagree are noticed, though each part holds', () => {
+    const prepared = prepareSignature(pki.certificate('clerk'), createHash('sha384').update(content).digest(), { kind: 'rsa-v1.5', digest: 'sha384' });
+    const signature = sign('sha256', prepared.attributes, pki.key('clerk'));
+    const cms = assembleSignedData({ ...prepared, way: { kind: 'rsa-v1.5', digest: 'sha256' } }, { signature, chain: [] });
+    const sha256 = Buffer.from('300b0609608648016503040201', 'hex');
+    for (let at = cms.indexOf(sha256); at >= 0; at = cms.indexOf(sha256)) cms[at + sha256.length - 1] = 2;
+    const check = checkSignedData(good(readSignedData(cms)), [content]);
+    expect(check).toMatchObject({ digest: 'match', contentType: 'match', signature: 'good', bound: 'yes', algorithmsAgree: false });
+    expect(isSound(check)).toBe(false);
+  });
+
+  test('an attribute with two values is refused: two programs could read two', () => {
+    const prepared = prepareSignature(pki.certificate('clerk'), createHash('sha256').update(content).digest(), { kind: 'rsa-v1.5', digest: 'sha256' });
+    const twice = setOf(...childrenOf(wholeElement(prepared.attributes)).map(({ raw }) => raw), sequence(oid('1.2.840.113549.1.9.4'), setOf(octetString(Buffer.alloc(32)))));
+    const cms = assembleSignedData({ ...prepared, attributes: twice }, { signature: sign('sha256', twice, pki.key('clerk')), chain: [] });
+    expect(bad(readSignedData(cms))).toMatchObject({ code: 'malformed', reason: 'value' });
   });
 });

@@ -1,0 +1,16 @@
+export { appendIncrement, contentsPatch, digestRanges, type Appended, type Patch } from './append.ts';
+export { auditPdf } from './audit.ts';
+export { fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
+export { revisionChanges, type RevisionChanges } from './changes.ts';
+export { signatureCoverage, type CoverageFault, type SignatureCoverage } from './coverage.ts';
+export { isTrusted, pdfFaults, type FaultWeight, type PdfFault, type PdfFaultCode } from './faults.ts';
+export { formOf, type FieldRule, type FormField, type PdfForm } from './fields.ts';
+export { nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type PdfFile, type PdfView } from './file.ts';
+export { refusalOf, writeIncrement, type Increment, type IncrementPlan, type IncrementRefusal, type SignaturePlace } from './increment.ts';
+export { pdfLimits, type PdfLimits } from './limits.ts';
+export { textOf, type Found, type IndirectObject, type PdfDictionary, type PdfObject } from './object.ts';
+export { catalogOf, pagesOf, rectangleOf, type PdfPage } from './pages.ts';
+export { securityStoreOf, streamData, type SecurityStore } from './security-store.ts';
+export { permissionsOf, signaturesOf, type PdfSignature, type SignatureList } from './signatures.ts';
+export type { Reading, Revision } from './revisions.ts';
+export { asItStands, edited, type PdfEntries, type PdfValue } from './write-value.ts';

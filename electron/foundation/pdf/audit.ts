@@ -1,5 +1,6 @@
 import type { Result } from '../outcome.ts';
 import { byteAt } from './bytes.ts';
+import { changesIn } from './changes.ts';
 import { tried, type PdfFault } from './faults.ts';
 import { asked, type PdfFile } from './file.ts';
 import { parseIndirect, takeHeader, type LengthOf, type Reader } from './indirect.ts';
@@ -40,6 +41,9 @@ function auditRevision(file: PdfFile, revision: Revision): void {
     const span = tried(() => auditObject(file, chain, revision, number));
     if (!span.ok) reader.log.note(span.failure.code, span.failure.at, span.failure.object ?? number);
     else if (span.value !== undefined) taken.push(span.value);
+  }
+  for (const number of changesIn(file, revision.index, 'full').changedUnnamed) {
+    reader.log.note('object-stream-redefined', revision.startxref, number);
   }
   auditGaps(reader, revision, taken, lengthIn(reader, chain));
 }

@@ -18,26 +18,29 @@ export type RevisionChanges = {
 
 /** Compares where the objects of revision `index` lead to with where they led before; entries that repeat older ones are no change. */
 export function revisionChanges(file: PdfFile, index: number, reading: Reading = 'full'): Result<RevisionChanges, PdfFault> {
-  return asked(file, () => {
-    const revision = file.revisions[index];
-    if (revision === undefined) throw new Error(`no revision ${String(index)}`);
-    const older = file.revisions.slice(0, index);
-    const added: number[] = [];
-    const changed: number[] = [];
-    const freed: number[] = [];
-    for (const number of numbersOf(revision, reading)) {
-      file.reader.budget.spend(16 + older.length, revision.from);
-      const now = entryIn(revision, number, reading);
-      const before = lookUp(older, number, reading)?.entry;
-      const wasThere = before !== undefined && before.kind !== 'free';
-      if (now === undefined || (before !== undefined && isSameEntry(before, now))) continue;
-      if (now.kind !== 'free') (wasThere ? changed : added).push(number);
-      else if (wasThere) freed.push(number);
-    }
-    const written = new Set([...changed, ...freed]);
-    const changedUnnamed = written.size === 0 ? [] : membersOf(file, index, reading, written);
-    return { added, changed, freed, changedUnnamed };
-  });
+  return asked(file, () => changesIn(file, index, reading));
+}
+
+/** For this folder: `revisionChanges` that stops by throwing. */
+export function changesIn(file: PdfFile, index: number, reading: Reading): RevisionChanges {
+  const revision = file.revisions[index];
+  if (revision === undefined) throw new Error(`no revision ${String(index)}`);
+  const older = file.revisions.slice(0, index);
+  const added: number[] = [];
+  const changed: number[] = [];
+  const freed: number[] = [];
+  for (const number of numbersOf(revision, reading)) {
+    file.reader.budget.spend(16 + older.length, revision.from);
+    const now = entryIn(revision, number, reading);
+    const before = lookUp(older, number, reading)?.entry;
+    const wasThere = before !== undefined && before.kind !== 'free';
+    if (now === undefined || (before !== undefined && isSameEntry(before, now))) continue;
+    if (now.kind !== 'free') (wasThere ? changed : added).push(number);
+    else if (wasThere) freed.push(number);
+  }
+  const written = new Set([...changed, ...freed]);
+  const changedUnnamed = written.size === 0 ? [] : membersOf(file, index, reading, written);
+  return { added, changed, freed, changedUnnamed };
 }
 
 /** Objects that lay in one of the streams `written` before revision `index`, and that it does not name. */

@@ -21,7 +21,8 @@ export type CoverageFault =
   | 'gap-not-contents' /* what is left out is not exactly the Contents string with its delimiters */
   | 'dictionary-outside-range' /* the dictionary is not part of what was signed */
   | 'dictionary-not-in-revision' /* the revision that the range ends with has another object there */
-  | 'shared-by-fields';
+  | 'shared-by-fields'
+  | 'not-in-form' /* only a page shows it: the file was put together anew */;
 
 export type SignatureCoverage = {
   readonly faults: readonly CoverageFault[];
@@ -47,7 +48,8 @@ export type SignatureCoverage = {
 export function signatureCoverage(file: PdfFile, signature: PdfSignature): SignatureCoverage {
   const faults = new Set<CoverageFault>();
   if (file.isRepaired) faults.add('file-repaired');
-  if (new Set(signature.fields).size > 1 || signature.fields.length > 1) faults.add('shared-by-fields');
+  if (signature.fields.length > 1) faults.add('shared-by-fields');
+  if (!signature.isInForm) faults.add('not-in-form');
   const contents = contentsOf(signature, faults);
   const byteRange = byteRangeOf(signature, faults);
   if (byteRange !== undefined) checkRange(file, byteRange, contents, faults);

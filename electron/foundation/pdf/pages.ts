@@ -50,38 +50,41 @@ type Node = { readonly number: number; readonly depth: number; readonly inherite
  * the tree, and beyond the limits; a /Count that disagrees is a fault to distrust.
  */
 export function pagesOf(view: PdfView): Result<readonly PdfPage[], PdfFault> {
-  return asked(view.file, () => {
-    const catalog = catalogIn(view);
-    const root = catalog.value.entries.get('Pages');
-    if (root?.kind !== 'reference') throw new PdfStop('wrong-type', catalog.holder.from, catalog.holder.number);
-    const pages: PdfPage[] = [];
-    const seen = new Set<number>();
-    const { limits } = view.file.reader.budget;
-    let stated: number | undefined;
-    const waiting: Node[] = [{ number: root.number, depth: 0, inherited: new Map() }];
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      const { number, depth } = node;
-      if (seen.has(number)) throw new PdfStop('page-tree-cycle', catalog.holder.from, number);
-      if (depth > limits.depth) throw new PdfStop('too-deep', catalog.holder.from, number);
-      if (seen.size + waiting.length > limits.treeNodes) throw new PdfStop('too-many', catalog.holder.from, number);
-      seen.add(number);
-      const one = found(view, number);
-      if (one?.value.kind !== 'dictionary') throw new PdfStop('wrong-type', one?.holder.from ?? 0, number);
-      const place = { value: one.value, holder: one.holder };
-      const inherited = withOwn(view, place, node.inherited);
-      const type = nameIn(one.value, 'Type');
-      const isNode = type === 'Pages';
-      if (!isNode && (type !== 'Page' || depth === 0)) throw new PdfStop('wrong-type', one.holder.from, number);
-      if (!isNode) {
-        pages.push({ number, page: place, inherited });
-        continue;
-      }
-      if (depth === 0) stated = integerIn(one.value, 'Count');
-      waiting.push(...kidsOf(view, place).map((kid) => ({ number: kid, depth: depth + 1, inherited })).reverse());
+  return asked(view.file, () => pagesIn(view));
+}
+
+/** For this folder: `pagesOf` that stops by throwing. */
+export function pagesIn(view: PdfView): readonly PdfPage[] {
+  const catalog = catalogIn(view);
+  const root = catalog.value.entries.get('Pages');
+  if (root?.kind !== 'reference') throw new PdfStop('wrong-type', catalog.holder.from, catalog.holder.number);
+  const pages: PdfPage[] = [];
+  const seen = new Set<number>();
+  const { limits } = view.file.reader.budget;
+  let stated: number | undefined;
+  const waiting: Node[] = [{ number: root.number, depth: 0, inherited: new Map() }];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const { number, depth } = node;
+    if (seen.has(number)) throw new PdfStop('page-tree-cycle', catalog.holder.from, number);
+    if (depth > limits.depth) throw new PdfStop('too-deep', catalog.holder.from, number);
+    if (seen.size + waiting.length > limits.treeNodes) throw new PdfStop('too-many', catalog.holder.from, number);
+    seen.add(number);
+    const one = found(view, number);
+    if (one?.value.kind !== 'dictionary') throw new PdfStop('wrong-type', one?.holder.from ?? 0, number);
+    const place = { value: one.value, holder: one.holder };
+    const inherited = withOwn(view, place, node.inherited);
+    const type = nameIn(one.value, 'Type');
+    const isNode = type === 'Pages';
+    if (!isNode && (type !== 'Page' || depth === 0)) throw new PdfStop('wrong-type', one.holder.from, number);
+    if (!isNode) {
+      pages.push({ number, page: place, inherited });
+      continue;
     }
-    if (stated !== pages.length) view.file.reader.log.note('page-count-wrong', catalog.holder.from, root.number);
-    return pages;
-  });
+    if (depth === 0) stated = integerIn(one.value, 'Count');
+    waiting.push(...kidsOf(view, place).map((kid) => ({ number: kid, depth: depth + 1, inherited })).reverse());
+  }
+  if (stated !== pages.length) view.file.reader.log.note('page-count-wrong', catalog.holder.from, root.number);
+  return pages;
 }
 
 function withOwn(view: PdfView, place: Found<PdfDictionary>, before: ReadonlyMap<string, Found>): ReadonlyMap<string, Found> {

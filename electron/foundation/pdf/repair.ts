@@ -3,7 +3,7 @@ import { attempted, PdfStop, tried } from './faults.ts';
 import { noLength, parseIndirect, takeHeader, type LengthOf, type Reader } from './indirect.ts';
 import { newLexer, skipSpace, takeWord } from './lexer.ts';
 import { dictionaryOf, integerOf, nameIn, type IndirectObject, type PdfDictionary, type PdfObject } from './object.ts';
-import { openObjectStream } from './resolve.ts';
+import { objectIn, openObjectStream } from './resolve.ts';
 import { readHeader, type PdfStructure } from './revisions.ts';
 import type { XrefSection } from './sections.ts';
 import { parseValue } from './values.ts';
@@ -33,7 +33,7 @@ export function rebuilt(reader: Reader): PdfStructure {
     const type = nameIn(dictionary, 'Type');
     if (type === 'Catalog') root = { kind: 'reference', from: at, to: at, number, generation };
     if (type === 'XRef') trailers.push(dictionary);
-    if (type === 'ObjStm') addMembers(reader, builder, heads, read.value);
+    if (type === 'ObjStm') root = addMembers(reader, builder, heads, read.value) ?? root;
   }
   const named = trailers.findLast((trailer) => trailer.entries.get('Root')?.kind === 'reference');
   const rootOf = named?.entries.get('Root') ?? root;
@@ -49,13 +49,23 @@ export function rebuilt(reader: Reader): PdfStructure {
   return { version: version.ok ? version.value : '', isLinearized: false, revisions: [revision] };
 }
 
-/** What stands in the file itself goes before what an object stream holds under the same number. */
-function addMembers(reader: Reader, builder: XrefBuilder, heads: Heads, holder: IndirectObject): void {
+/**
+ * Lists what an object stream holds, and answers the catalog when it is among that. What stands in the file itself goes
+ * before what an object stream holds under the same number.
+ */
+function addMembers(reader: Reader, builder: XrefBuilder, heads: Heads, holder: IndirectObject): PdfObject | undefined {
   const stream = tried(() => openObjectStream(reader, holder));
-  if (!stream.ok) return;
+  if (!stream.ok) return undefined;
+  let catalog: PdfObject | undefined;
   for (const [index, number] of stream.value.numbers.entries()) {
-    if (!heads.has(number) && number <= reader.budget.limits.objectNumber) builder.add(number, 2, holder.number, index);
+    if (heads.has(number) || number > reader.budget.limits.objectNumber) continue;
+    builder.add(number, 2, holder.number, index);
+    const read = tried(() => objectIn(reader, stream.value, number, index));
+    const dictionary = read.ok ? dictionaryOf(read.value.value) : undefined;
+    if (dictionary === undefined || nameIn(dictionary, 'Type') !== 'Catalog') continue;
+    catalog = { kind: 'reference', from: holder.from, to: holder.from, number, generation: 0 };
   }
+  return catalog;
 }
 
 const noDictionary: PdfDictionary = { kind: 'dictionary', from: 0, to: 0, entries: new Map() };

@@ -137,11 +137,12 @@ function revisionOf(reader: Reader, group: readonly Chained[], before: Revision 
   for (const { section: one } of group) {
     if (one.from < from) throw new PdfStop(one.prev === undefined || group.length > 1 ? 'revisions-overlap' : 'prev-forward', one.from);
     const tail = readTail(reader, one.to);
-    if (tail === undefined) reader.log.note('no-end-marker', one.to);
-    else tails.push({ from: tail.startxrefAt, to: tail.to });
+    // The first page's section needs no end of its own; some writers leave it away.
+    const isFirstPart = group.length > 1 && one === section;
+    if (tail === undefined && !isFirstPart) reader.log.note('no-end-marker', one.to);
+    if (tail !== undefined) tails.push({ from: tail.startxrefAt, to: tail.to });
     markerTo = tail?.markerTo ?? one.to;
     to = tail?.to ?? one.to;
-    const isFirstPart = group.length > 1 && one === section;
     if (tail !== undefined && !isFirstPart && tail.startxref !== startxref) reader.log.note('startxref-disagrees', tail.startxrefAt);
     const { hidden } = one;
     if (hidden !== undefined && (hidden.from < from || hidden.to > to)) reader.log.note('stale-xrefstm', one.from);

@@ -2,6 +2,7 @@ import type { Result } from '../outcome.ts';
 import { PdfStop, tried, type PdfFault } from './faults.ts';
 import { fieldRule, formIn, type FieldRule, type FormField } from './fields.ts';
 import { asked, followed, viewOf, type PdfFile, type PdfView } from './file.ts';
+import { looseSignatureFields } from './loose-fields.ts';
 import { integerIn, nameIn, textOf, type Found, type PdfDictionary, type PdfObject } from './object.ts';
 import { catalogIn, dictionaryAt, itemsAt } from './pages.ts';
 import type { Reading } from './revisions.ts';
@@ -21,6 +22,8 @@ export type PdfSignature = {
   readonly dictionary: Found<PdfDictionary>;
   /** the fields that hold it, in the newest revision that has it under any; more than one is a fault of the file */
   readonly fields: readonly string[];
+  /** false: only a page shows it, the form does not know it */
+  readonly isInForm: boolean;
   /** what the first of these fields locks when it is signed */
   readonly lock: FieldRule | undefined;
   /** the oldest revision and reading in which a field leads to it */
@@ -44,23 +47,27 @@ export type SignatureList = {
   readonly unread: readonly { readonly revision: number; readonly reading: Reading; readonly fault: PdfFault }[];
 };
 
-type Sighting = { readonly field: FormField; readonly view: PdfView; readonly value: Found<PdfDictionary> };
+type Sighting = { readonly field: FormField; readonly view: PdfView; readonly value: Found<PdfDictionary>; readonly isInForm: boolean };
 
 /**
- * Every signature that a field leads to in any revision, under any reading: one that a later revision hides or replaces
- * is listed too. Ordered by where their dictionaries stand. Fails only when time or work is used up.
+ * Every signature that a field of the form leads to in any revision, under any reading, and those that only a page of the
+ * newest revision shows: one that a later revision hides or replaces is listed too. Ordered by where their dictionaries
+ * stand. Fails only when time or work is used up.
  */
 export function signaturesOf(file: PdfFile): Result<SignatureList, PdfFault> {
   return asked(file, () => {
     const unread: { revision: number; reading: Reading; fault: PdfFault }[] = [];
     const sightings = new Map<string, Sighting[]>();
+    const newest = file.revisions.length - 1;
     const readings: readonly Reading[] = file.isHybrid ? ['full', 'table'] : ['full'];
     for (const { index } of file.revisions) {
       for (const reading of readings) {
         const view = viewOf(file, index, reading);
-        const seen = tried(() => sightingsIn(view));
-        if (!seen.ok) unread.push({ revision: index, reading, fault: seen.failure });
-        for (const one of seen.ok ? seen.value : []) {
+        const inForm = tried(() => sightingsIn(view, formIn(view)?.fields ?? [], true));
+        if (!inForm.ok) unread.push({ revision: index, reading, fault: inForm.failure });
+        const onPages = tried(() => (index === newest ? looseSightings(view) : []));
+        if (!onPages.ok) unread.push({ revision: index, reading, fault: onPages.failure });
+        for (const one of [...(inForm.ok ? inForm.value : []), ...(onPages.ok ? onPages.value : [])]) {
           const { holder, value } = one.value;
           const key = `${String(holder.inStream ?? 0)} ${String(holder.inStream === undefined ? value.from : holder.number)} ${String(holder.source.origin)}`;
           sightings.set(key, [...(sightings.get(key) ?? []), one]);
@@ -77,13 +84,19 @@ function placeOf({ dictionary }: PdfSignature): number {
   return dictionary.holder.source.origin ?? dictionary.value.from;
 }
 
-function sightingsIn(view: PdfView): readonly Sighting[] {
-  return (formIn(view)?.fields ?? []).flatMap((field) => {
+function looseSightings(view: PdfView): readonly Sighting[] {
+  const form = tried(() => formIn(view)?.fields ?? []);
+  const known = new Set((form.ok ? form.value : []).flatMap(({ number, widgets }) => [number, ...widgets]));
+  return sightingsIn(view, looseSignatureFields(view, known), false);
+}
+
+function sightingsIn(view: PdfView, fields: readonly FormField[], isInForm: boolean): readonly Sighting[] {
+  return fields.flatMap((field) => {
     if (field.type !== 'Sig' || field.value === undefined) return [];
     const { value, holder } = field.value;
     // What is no dictionary is a signature that was spoilt, and must not look like an empty field.
     if (value.kind !== 'dictionary') throw new PdfStop('wrong-type', holder.from, holder.number);
-    return [{ field, view, value: { value, holder } }];
+    return [{ field, view, value: { value, holder }, isInForm }];
   });
 }
 
@@ -102,6 +115,7 @@ function signatureOf(file: PdfFile, seen: readonly Sighting[], readings: number)
   return {
     dictionary,
     fields: fields.map(({ field }) => field.name),
+    isInForm: seen.some(({ isInForm }) => isInForm),
     lock: lock.ok && lock.value !== undefined ? fieldRule(last.view, lock.value) : undefined,
     since: view.newest.index,
     reading: view.reading,

@@ -62,8 +62,8 @@ export function formIn(view: PdfView): PdfForm | undefined {
     const field = { value: one.value, holder: one.holder };
     const own = withParent(view, node, field);
     const { named, widgets } = kidsOf(view, field, seen);
-    if (named.length > 0) waiting.push(...named.map((kid) => ({ ...own, number: kid, depth: depth + 1 })).reverse());
-    else fields.push({ name: own.name, number, field, type: own.type, flags: own.flags, value: own.value, widgets });
+    for (const kid of named.toReversed()) waiting.push({ ...own, number: kid, depth: depth + 1 });
+    if (named.length === 0) fields.push({ name: own.name, number, field, type: own.type, flags: own.flags, value: own.value, widgets });
   }
   return { form, sigFlags: integerIn(form.value, 'SigFlags') ?? 0, fields };
 }

@@ -81,7 +81,7 @@ export function pagesIn(view: PdfView): readonly PdfPage[] {
       continue;
     }
     if (depth === 0) stated = integerIn(one.value, 'Count');
-    waiting.push(...kidsOf(view, place).map((kid) => ({ number: kid, depth: depth + 1, inherited })).reverse());
+    for (const kid of kidsOf(view, place).toReversed()) waiting.push({ number: kid, depth: depth + 1, inherited });
   }
   if (stated !== pages.length) view.file.reader.log.note('page-count-wrong', catalog.holder.from, root.number);
   return pages;

@@ -9,7 +9,12 @@ export type Saving = {
   /** object number and what stands between `obj` and `endobj` */
   readonly objects: readonly (readonly [number: number, body: string | Buffer])[];
   /** objects that go into an object stream with this number; of a hybrid they are the hidden ones */
-  readonly packed?: { readonly stream: number; readonly objects: readonly (readonly [number, string])[] };
+  readonly packed?: {
+    readonly stream: number;
+    readonly objects: readonly (readonly [number, string])[];
+    /** what stands there instead of an object stream of these objects */
+    readonly body?: Buffer;
+  };
   /** numbers that are freed */
   readonly freed?: readonly number[];
   readonly lineEnd?: '\n' | '\r' | '\r\n';
@@ -71,7 +76,7 @@ function save(base: Buffer, prev: number | undefined, sizeBefore: number, saving
   const { packed } = saving;
   const hidden: Line[] = [];
   if (packed !== undefined) {
-    putObject(packed.stream, objectStream(packed.objects));
+    putObject(packed.stream, packed.body ?? objectStream(packed.objects));
     hidden.push(...packed.objects.map(([number], index): Line => ({ number, kind: 2, first: packed.stream, second: index })));
   }
   if (base.length === 0) lines.push({ number: 0, kind: 0, first: 0, second: 65_535 });

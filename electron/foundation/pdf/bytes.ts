@@ -59,8 +59,8 @@ export function fileSource(bytes: PdfBytes): Source {
       const known = blocks.get(from);
       const block = known ?? bytes.read(from, Math.min(from + blockBytes, size));
       // The one used last stands last; the first is the one to go.
-      if (known !== undefined) blocks.delete(from);
-      else if (blocks.size >= blocksKept) for (const first of blocks.keys()) { blocks.delete(first); break; }
+      const [oldest = from] = blocks.keys();
+      blocks.delete(known === undefined && blocks.size >= blocksKept ? oldest : from);
       blocks.set(from, block);
       source.window = block;
       source.windowFrom = from;

@@ -103,14 +103,10 @@ export function entryOf(entries: XrefEntries, number: number): XrefEntry | undef
 export function entryAt(entries: XrefEntries, at: number): XrefEntry {
   const first = entries.firsts[at] ?? 0;
   const second = entries.seconds[at] ?? 0;
-  switch (entries.kinds[at]) {
-    case 1:
-      return { kind: 'in-use', offset: first, generation: second };
-    case 2:
-      return { kind: 'in-stream', stream: first, index: second };
-    default:
-      return { kind: 'free', next: first, generation: second };
-  }
+  const kind = entries.kinds[at];
+  if (kind === 1) return { kind: 'in-use', offset: first, generation: second };
+  if (kind === 2) return { kind: 'in-stream', stream: first, index: second };
+  return { kind: 'free', next: first, generation: second };
 }
 
 /** Whether two entries lead to the same place. */

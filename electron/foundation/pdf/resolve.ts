@@ -63,7 +63,8 @@ export function objectStream(reader: Reader, cache: StreamCache, chain: Chain, n
   const isEncrypted = chain.revisions.some(({ trailer }) => trailer.entries.has('Encrypt'));
   if (isEncrypted) throw new PdfStop('encrypted-object-stream', offset, number);
   const opened = openObjectStream(reader, parseIndirect(reader, offset, number, lengthIn(reader, chain)));
-  if (cache.size >= streamsKept) for (const first of cache.keys()) { cache.delete(first); break; }
+  const [oldest = offset] = cache.keys();
+  if (cache.size >= streamsKept) cache.delete(oldest);
   cache.set(offset, opened);
   return opened;
 }

@@ -67,7 +67,7 @@ export function readHeader({ source, log }: Reader): string {
   return found[1] ?? '';
 }
 
-export function textAt(source: Source, from: number, to: number): string {
+function textAt(source: Source, from: number, to: number): string {
   return Buffer.from(source.slice(Math.max(0, from), Math.min(source.size, to))).toString('latin1');
 }
 

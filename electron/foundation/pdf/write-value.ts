@@ -49,7 +49,7 @@ export function put(output: Output, what: string | Uint8Array): void {
 }
 
 /** Ten digits for each of the three numbers: enough for any file whose offsets a classic table can hold. */
-export const byteRangeRoom = '[0 ********** ********** **********]';
+const byteRangeRoom = '[0 ********** ********** **********]';
 
 /** Writes a value (ISO 32000-1 7.3). Throws for what cannot be written in PDF at all. */
 export function putValue(output: Output, value: PdfValue): void {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auditPdf, nextNumber, objectOf, viewOf, writeIncrement, type PdfFile, type PdfObject, type PdfValue } from '../../../../electron/foundation/pdf/index.ts';
-import { textOf } from '../../../../electron/foundation/pdf/index.ts';
+import { auditPdf, nextNumber, objectOf, textOf, viewOf, writeIncrement, type PdfFile, type PdfObject, type PdfValue } from '../../../../electron/foundation/pdf/index.ts';
 import { byQpdf } from './judges.ts';
 import { bases, opened } from './make.ts';
 

@@ -14,7 +14,7 @@ export function sample(name: string): Buffer {
 }
 
 /** Writes bytes to a file that goes with the test. */
-export function onDisk(bytes: Uint8Array, name = 'a.pdf'): string {
+function onDisk(bytes: Uint8Array, name = 'a.pdf'): string {
   const path = join(scratchFolder(), name);
   writeFileSync(path, bytes);
   return path;

@@ -42,7 +42,7 @@ export const document: Saving['objects'] = [[1, catalog], [2, pages], [3, page],
 
 /** A PDF of these revisions. */
 export function make(...savings: readonly Saving[]): Buffer {
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   let prev: number | undefined;
   let size = 0;
   for (const saving of savings) {
@@ -126,7 +126,7 @@ function table(lines: readonly Line[], eol: string): string {
 }
 
 /** Compressed with a predictor, as most programs do. */
-export function xrefStream(lines: readonly Line[], entries: string): Buffer {
+function xrefStream(lines: readonly Line[], entries: string): Buffer {
   const groups = runs(lines);
   const rows = groups.flat().map(({ kind, first, second }) => {
     const row = Buffer.alloc(8);

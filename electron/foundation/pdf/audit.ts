@@ -40,7 +40,7 @@ function auditRevision(file: PdfFile, revision: Revision): void {
     if (before !== undefined && isSameEntry(before.entry, entry)) continue;
     const span = tried(() => auditObject(file, chain, revision, number));
     if (!span.ok) reader.log.note(span.failure.code, span.failure.at, span.failure.object ?? number);
-    else if (span.value !== undefined) taken.push(span.value);
+    else if (span.value !== undefined) taken.push({ from: span.value.from, to: span.value.to });
   }
   for (const number of changesIn(file, revision.index, 'full').changedUnnamed) {
     reader.log.note('object-stream-redefined', revision.startxref, number);

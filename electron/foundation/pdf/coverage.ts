@@ -1,5 +1,6 @@
 import { placeOf } from './bytes.ts';
 import type { PdfFile } from './file.ts';
+import { isSpace } from './lexer.ts';
 import { integerOf, type PdfString, type Span } from './object.ts';
 import { isSameEntry } from './entries.ts';
 import { entryIn, lookUp } from './revisions.ts';
@@ -36,7 +37,7 @@ export type SignatureCoverage = {
   readonly revision: number | undefined;
   /** revisions appended after it */
   readonly laterRevisions: readonly number[];
-  /** no byte stands behind the range but the end of line after the last `%%EOF` */
+  /** no byte stands behind the range but the end of line after the last `%%EOF`; what is there is no later revision either */
   readonly coversFile: boolean;
 };
 
@@ -53,7 +54,8 @@ export function signatureCoverage(file: PdfFile, signature: PdfSignature): Signa
   const contents = contentsOf(signature, faults);
   const byteRange = byteRangeOf(signature, faults);
   if (byteRange !== undefined) checkRange(file, byteRange, contents, faults);
-  const revision = byteRange && revisionAt(file, byteRange[2] + byteRange[3], faults);
+  const end = byteRange === undefined ? 0 : byteRange[2] + byteRange[3];
+  const revision = byteRange && revisionAt(file, end, faults);
   if (byteRange !== undefined && revision !== undefined) checkDictionary(file, signature, byteRange, revision, faults);
   const isSound = faults.size === 0 && revision !== undefined;
   return {
@@ -63,7 +65,7 @@ export function signatureCoverage(file: PdfFile, signature: PdfSignature): Signa
     contents: contents?.bytes,
     revision: isSound ? revision : undefined,
     laterRevisions: isSound ? file.revisions.slice(revision + 1).map(({ index }) => index) : [],
-    coversFile: isSound && revision === file.revisions.length - 1 && file.revisions[revision]?.to === file.bytes.size,
+    coversFile: isSound && revision === file.revisions.length - 1 && Math.max(end, file.revisions[revision]?.to ?? 0) === file.bytes.size,
   };
 }
 
@@ -101,9 +103,12 @@ function checkRange(
   if (contents !== undefined && (contents.from !== start + length || contents.to !== second)) faults.add('gap-not-contents');
 }
 
-/** A range may end with the `%%EOF` or with the end of line behind it, which the next writer may have added. */
+/** A range may end with the `%%EOF`, or with the white space behind it, of which the next writer may have added some. */
 function revisionAt(file: PdfFile, end: number, faults: Set<CoverageFault>): number | undefined {
-  const revision = file.revisions.find(({ markerTo, to }) => end >= markerTo && end <= to);
+  const revision = file.revisions.findLast(({ markerTo, to }) => {
+    const isNear = end >= markerTo && end - to < 1024 && end <= file.bytes.size;
+    return isNear && (end <= to || file.bytes.read(to, end).every(isSpace));
+  });
   if (revision === undefined) faults.add('byte-range-ends-elsewhere');
   return revision?.index;
 }

@@ -67,19 +67,26 @@ function readSubsection(lexer: Lexer, builder: XrefBuilder, first: number, count
   for (let n = 0; n < count; n += 1) {
     const at = lexer.at;
     const offset = takeDigits(lexer);
-    const isTen = lexer.at - at === 10;
-    lexer.at += 1;
+    const isTen = lexer.at - at === 10 && byteAt(source, lexer.at) === 0x20;
+    skipBlanks(lexer);
     const generation = takeDigits(lexer);
-    const isFive = lexer.at - at === 16;
-    const kind = byteAt(source, lexer.at + 1);
-    lexer.at += 2;
+    const isFive = lexer.at - at === 16 && byteAt(source, lexer.at) === 0x20;
+    skipBlanks(lexer);
+    const kind = byteAt(source, lexer.at);
+    const isKind = lexer.at - at === 17;
+    lexer.at += 1;
     if (offset === undefined || generation === undefined || (kind !== 0x6e && kind !== 0x66)) throw stop(lexer, 'bad-xref-table', at);
-    if (!isTen || !isFive || !isLineEnd(lexer)) note(lexer, 'xref-line', at);
+    if (!isTen || !isFive || !isKind || !isLineEnd(lexer)) note(lexer, 'xref-line', at);
     while (isSpace(byteAt(source, lexer.at)) && lexer.at - at < 32) lexer.at += 1;
     if (n === 0 && first === 1 && kind === 0x66 && generation === 65_535) note(lexer, 'wrong-first-number', at);
     builder.add(first + n, kind === 0x6e ? 1 : 0, offset, generation);
     lexer.budget.spend(20, at);
   }
+}
+
+function skipBlanks(lexer: Lexer): void {
+  const from = lexer.at;
+  while (byteAt(lexer.source, lexer.at) === 0x20 && lexer.at - from < 16) lexer.at += 1;
 }
 
 /** SP CR, SP LF or CR LF. */

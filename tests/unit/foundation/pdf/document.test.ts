@@ -238,6 +238,23 @@ test('one signature under two fields, one that only a page shows, one in an obje
   expect(coverage(packed).faults).toContain('contents-compressed');
 });
 
+test('a signature that one reading of a hybrid file hides is listed, and not as one that everybody sees', () => {
+  const body = '<</Type/Sig/ByteRange[0 1 2 3]/Contents<30>>>';
+  const form = [1, '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[6 0 R]>>>>'] as const;
+  const bytes = make({ kind: 'table', objects: document }, { kind: 'hybrid', objects: [form, [7, body]], packed: { stream: 8, objects: [[6, '<</T(Ky)/FT/Sig/V 7 0 R>>']] }, xref: 9 });
+  const file = opened(bytes);
+  expect(codesOf(file)).toEqual([]);
+  expect(signaturesOf(file)).toMatchObject({ ok: true, value: { signatures: [{ fields: ['Ky'], isInNewest: false, reading: 'full' }] } });
+});
+
+test('white space behind the end may be signed with the file', () => {
+  const bytes = signed();
+  const padded = Buffer.concat([bytes, Buffer.from('\r\n\0\0')]);
+  const found = coverage(Buffer.from(padded.toString('latin1').replace(/(\/ByteRange \[0 \d+ \d+) (\d+)/, (_, head: string, rest: string) => `${head} ${String(Number(rest) + 4)}`), 'latin1'));
+  expect(found).toMatchObject({ faults: [], coversFile: true, revision: 1 });
+  expect(coverage(padded)).toMatchObject({ faults: [], coversFile: false });
+});
+
 test('what a signature forbids is read: DocMDP, FieldMDP, and the lock of its field', () => {
   const reference = '/Reference[<</TransformMethod/DocMDP/TransformParams<</P 1/V/1.2>>>><</TransformMethod/FieldMDP/TransformParams 8 0 R>><</TransformMethod/DocMDP>>]';
   const bytes = signed({

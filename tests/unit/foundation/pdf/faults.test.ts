@@ -27,6 +27,7 @@ const stops: readonly (readonly [string, Buffer, PdfFaultCode, number | undefine
   ['startxref to the header', make({ kind: 'table', objects: document, wrong: { startxref: 0 } }), 'no-xref-section', 0],
   ['startxref to a page', make({ kind: 'table', objects: document, wrong: { startxref: at(table, '3 0 obj') } }), 'no-xref-section', at(table, '3 0 obj')],
   ['a table that is text', put(table, 'xref\n0 6', 'xref\nab c'), 'bad-xref-table', undefined],
+  ['an entry whose columns are not parted', put(table, ' 00000 n', 'x00000 n'), 'bad-xref-table', undefined],
   ['an entry that is neither n nor f', put(table, ' 00000 n', ' 00000 x'), 'bad-xref-table', undefined],
   ['a table with fewer entries than it says', put(table, 'xref\n0 6', 'xref\n0 9'), 'bad-xref-table', undefined],
   ['a table with millions of entries that are not there', put(table, 'xref\n0 6', 'xref\n0 6000000'), 'too-many', undefined],

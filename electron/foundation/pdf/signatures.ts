@@ -108,15 +108,12 @@ function signatureOf(file: PdfFile, seen: readonly Sighting[], readings: number)
   const newest = seen.filter(({ view: one }) => one.newest.index === file.revisions.length - 1);
   const fields = seen.filter(({ view: one }) => one.newest === last.view.newest && one.reading === last.view.reading);
   const read = { view, dictionary };
-  const references = tried(() => referencesOf(view, dictionary));
-  if (!references.ok) file.reader.log.note(references.failure.code, references.failure.at, references.failure.object);
-  const lock = tried(() => dictionaryAt(last.view, last.field.field, 'Lock'));
-  const list = references.ok ? references.value : [];
+  const list = orNoted(file, () => referencesOf(view, dictionary)) ?? [];
   return {
     dictionary,
     fields: fields.map(({ field }) => field.name),
     isInForm: seen.some(({ isInForm }) => isInForm),
-    lock: lock.ok && lock.value !== undefined ? fieldRule(last.view, lock.value) : undefined,
+    lock: orNoted(file, () => lockOf(last)),
     since: view.newest.index,
     reading: view.reading,
     isInNewest: new Set(newest.map(({ view: one }) => one.reading)).size === readings,
@@ -127,6 +124,18 @@ function signatureOf(file: PdfFile, seen: readonly Sighting[], readings: number)
     isCertification: list.some(({ method }) => method === 'DocMDP'),
     stated: statedIn(read),
   };
+}
+
+/** What cannot be read of a signature must not hide it: the fault is kept, and weighs. */
+function orNoted<T>(file: PdfFile, read: () => T): T | undefined {
+  const result = tried(read);
+  if (!result.ok) file.reader.log.note(result.failure.code, result.failure.at, result.failure.object);
+  return result.ok ? result.value : undefined;
+}
+
+function lockOf({ view, field }: Sighting): FieldRule | undefined {
+  const lock = dictionaryAt(view, field.field, 'Lock');
+  return lock && fieldRule(view, lock);
 }
 
 type Read = { readonly view: PdfView; readonly dictionary: Found<PdfDictionary> };

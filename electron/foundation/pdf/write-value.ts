@@ -81,11 +81,16 @@ function isList(value: PdfValue): value is readonly PdfValue[] {
   return Array.isArray(value);
 }
 
+function putInner(output: Output, value: PdfValue): void {
+  if (value !== null && typeof value === 'object' && 'stream' in value) throw new Error('a stream is an object of its own');
+  putValue(output, value);
+}
+
 function putList(output: Output, items: readonly PdfValue[]): void {
   put(output, '[');
   for (const [index, item] of items.entries()) {
     if (index > 0) put(output, ' ');
-    putValue(output, item);
+    putInner(output, item);
   }
   put(output, ']');
 }
@@ -95,7 +100,7 @@ function putEntries(output: Output, entries: PdfEntries): void {
   for (const [key, item] of Object.entries(entries)) {
     if (item === undefined) continue;
     put(output, `\n${nameText(key)} `);
-    putValue(output, item);
+    putInner(output, item);
   }
   put(output, '\n>>');
 }

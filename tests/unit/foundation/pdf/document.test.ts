@@ -255,6 +255,19 @@ test('white space behind the end may be signed with the file', () => {
   expect(coverage(padded)).toMatchObject({ faults: [], coversFile: false });
 });
 
+test('a lock or a reference that cannot be read hides no signature, and leaves a fault', () => {
+  for (const options of [
+    { field: '<</T(Ky)/FT/Sig/V 7 0 R/Lock<</Action/Include/Fields 12>>>>' },
+    { field: '<</T(Ky)/FT/Sig/V 7 0 R/Lock 12>>' },
+    { signature: '<</Type/Sig/ByteRange[0 1 2 3]/Contents<30>/Reference[<</TransformMethod/DocMDP/TransformParams 12>>]>>' },
+  ]) {
+    const file = opened(signed(options));
+    const list = signaturesOf(file);
+    expect(list).toMatchObject({ ok: true, value: { signatures: [{ fields: ['Ky'] }] } });
+    expect(codesOf(file)).toContain('wrong-type');
+  }
+});
+
 test('what a signature forbids is read: DocMDP, FieldMDP, and the lock of its field', () => {
   const reference = '/Reference[<</TransformMethod/DocMDP/TransformParams<</P 1/V/1.2>>>><</TransformMethod/FieldMDP/TransformParams 8 0 R>><</TransformMethod/DocMDP>>]';
   const bytes = signed({

@@ -141,7 +141,7 @@ test('what is written is what was meant, in the smallest corners', () => {
   expect(object).toContain('/List [1 -0.5 0 0.1 1234567.25 true null 3 0 R []]');
   expect(object).not.toContain('/Left');
   expect(auditPdf(opened(bytes))).toEqual({ ok: true, value: [] });
-  for (const bad of [Number.NaN, Infinity, 1e300, { name: 'Số' }]) expect(() => writeIncrement(file, { objects: [{ number, value: bad }] })).toThrow();
+  for (const bad of [Number.NaN, Infinity, 1e300, { name: 'Số' }, [{ dictionary: {}, stream: Buffer.alloc(1) }]]) expect(() => writeIncrement(file, { objects: [{ number, value: bad }] })).toThrow();
 });
 
 test('an increment without objects, and with a new entry in the trailer', () => {

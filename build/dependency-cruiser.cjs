@@ -75,6 +75,12 @@ module.exports = {
       { path: '^electron/store/', pathNot: '^electron/store/index\\.ts$' },
     ),
     forbid(
+      'pdf-front-door',
+      'The PDF reader is entered through its index.ts: behind it faults are thrown, which no caller is ready for.',
+      { path: '^electron/', pathNot: '^electron/foundation/pdf/' },
+      { path: '^electron/foundation/pdf/', pathNot: '^electron/foundation/pdf/index\\.ts$' },
+    ),
+    forbid(
       'domain-front-door',
       'A domain is entered through its index.ts, also for types. What is not passed on there is its own business.',
       { path: '^electron/services/([^/]+)/' },

@@ -5,6 +5,7 @@ import { conclude, projectFiles, textOf, type Finding } from './findings.ts';
 const frontDoors = [
   /^electron\/(contract|store|store\/migrations)\/index\.ts$/,
   /^electron\/services\/[^/]+\/index\.ts$/,
+  /^electron\/foundation\/pdf\/index\.ts$/,
   /^native\/[^/]+\/index\.ts$/,
   /^renderer\/features\/[^/]+\/index\.ts$/,
 ];
@@ -19,7 +20,7 @@ function barrels(file: string): Finding[] {
   if (!/(^|\/)index\.[cm]?[jt]sx?$/.test(file) || file.startsWith('tests/fixtures/')) return [];
   if (frontDoors.some((door) => door.test(file))) return [];
   const message =
-    'index.ts is the front door of a contract, store, domain, native unit or feature. Name this file for what it holds and import it directly.';
+    'index.ts is the front door of a contract, store, domain, native unit, feature or the PDF reader. Name this file for what it holds and import it directly.';
   return [{ file, line: 1, rule: 'no-barrel', message }];
 }
 

@@ -4,14 +4,14 @@ import { fuzzSamples, hostileZips } from './fuzz-samples.ts';
 export const fuzzUnzippedBytes = 8 * 1024 * 1024;
 
 /** Numbers from a seed, the same everywhere. */
-type Dice = {
+export type Dice = {
   /** 0 ≤ n < limit */
   readonly below: (limit: number) => number;
   readonly of: <T>(list: readonly T[]) => T;
 };
 
 /** mulberry32 over a mixture of both numbers. */
-function dice(seed: number, input: number): Dice {
+export function dice(seed: number, input: number): Dice {
   let state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(input + 1, 0x85ebca6b)) >>> 0;
   const below = (limit: number): number => {
     state = (state + 0x6d2b79f5) >>> 0;

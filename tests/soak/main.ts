@@ -1,6 +1,7 @@
 import { clockSoak, exchangeSoak } from './exchange.ts';
 import { diskSoak } from './disk.ts';
 import { fuzzSoak } from './fuzz.ts';
+import { pdfSoak } from './fuzz-pdf.ts';
 import { numbersSoak } from './numbers.ts';
 import { restoreSoak } from './restore.ts';
 import type { SoakOptions, SoakReport } from './world.ts';
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   disk: { run: diskSoak, sends: 200, receipts: 200, limitSeconds: 240 },
   restore: { run: restoreSoak, sends: 200, receipts: 200, limitSeconds: 300 },
   fuzz: { run: fuzzSoak, sends: 0, receipts: 0, limitSeconds: 400 },
+  pdf: { run: pdfSoak, sends: 0, receipts: 0, limitSeconds: 400 },
   numbers: { run: numbersSoak, sends: 0, receipts: 0, limitSeconds: 300 },
 };
 

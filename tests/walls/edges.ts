@@ -106,6 +106,13 @@ export const edges: readonly Violation[] = [
     caught: { boundaries: 'store-front-door' },
   },
   {
+    name: "service goes past the PDF reader's front door",
+    file: 'electron/services/records/wall-pdf.ts',
+    text: uses('part', '../../foundation/pdf/wall-part.ts'),
+    with: { 'electron/foundation/pdf/wall-part.ts': 'export const part = 1;\n' },
+    caught: { boundaries: 'pdf-front-door' },
+  },
+  {
     name: "service reaches into a lower domain's files",
     file: 'electron/services/records/wall-back-door.ts',
     text: uses('part', '../settings/wall-part.ts'),

@@ -1,0 +1,16 @@
+export { appendIncrement, contentsPatch, digestRanges } from './append.ts';
+export { auditPdf } from './audit.ts';
+export { fileBytes, memoryBytes } from './bytes.ts';
+export { revisionChanges } from './changes.ts';
+export { signatureCoverage } from './coverage.ts';
+export { isTrusted, pdfFaults, type PdfFaultCode } from './faults.ts';
+export { formOf } from './fields.ts';
+export { nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type PdfFile } from './file.ts';
+export { refusalOf, writeIncrement, type IncrementPlan } from './increment.ts';
+export type { PdfLimits } from './limits.ts';
+export { textOf, type PdfObject } from './object.ts';
+export { catalogOf, pagesOf, rectangleOf } from './pages.ts';
+export { securityStoreOf, streamData } from './security-store.ts';
+export { permissionsOf, signaturesOf, type PdfSignature } from './signatures.ts';
+export type { Reading } from './revisions.ts';
+export { asItStands, edited, type PdfValue } from './write-value.ts';

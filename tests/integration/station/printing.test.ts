@@ -82,6 +82,16 @@ test('the registers print what is in them, in the order of their numbers, with w
   expect(printed.map((one) => [one.kind, one.madeBy])).toEqual([['book', 'Trần Thị Văn Thư'], ['book', 'Trần Thị Văn Thư']]);
 });
 
+test('the register says who gets a document by name, each once, whatever stands on the document itself', async () => {
+  const fields = { recipients: [recipient(ward)], paperRecipients: [{ name: 'Hội Người cao tuổi', copies: 1 }], toPlaces: ['Như trên;', `${recipient(ward).name};`, 'Chủ tịch (để b/c);', 'Lưu: VT.'] };
+  await numberedDraft(must, await drafted(ministry.core, must, { fields }), day);
+  await numberedDraft(must, await drafted(ministry.core, must, { fields: { recipients: [], paperRecipients: [], toPlaces: ['Các phòng;', 'Lưu: VT.'] } }), day);
+  const book = (await ministry.must('printing', 'books', {})).find((one) => one.register === 'outgoing');
+  const text = await textOf(ministry, await ministry.must('printing', 'makeBook', { ...whole, kind: 'outgoing', series: book?.series ?? null, year: 2026, format: 'csv' }));
+  expect(text).toContain(`${recipient(ward).name}; Hội Người cao tuổi; Chủ tịch (để b/c)`);
+  expect(text).toContain('Các phòng; Lưu: VT');
+});
+
 test('a number that nobody has stands in the register with its reason', async () => {
   await exchanged();
   await ward.must('numbers', 'reserve', { register: 'incoming', scope: '', year: 2026, number: null, forWhom: 'Văn phòng', until: null, reason: 'Văn bản đến trong đêm' });

@@ -8,6 +8,7 @@ import { envelopes, envelopeSizes } from '../../../electron/services/records/pri
 import { writtenDay } from '../../../electron/services/records/print/form-parts.ts';
 import { handlingSlip } from '../../../electron/services/records/print/handling-slip.ts';
 import { bookForms, registerBook, type BookKind } from '../../../electron/services/records/print/register-book.ts';
+import { reportPdf } from '../../../electron/services/records/print/report.ts';
 import { csvOf, xlsxOf } from '../../../electron/services/records/print/spreadsheet.ts';
 import type { TableRow } from '../../../electron/services/records/print/table.ts';
 import { scratchFolder } from '../store/helpers.ts';
@@ -26,9 +27,9 @@ function stored(bytes: Uint8Array): string {
 const textOf = (path: string, ...more: string[]): string => execFileSync('pdftotext', [...more, path, '-'], { encoding: 'utf8' }).normalize('NFC');
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
-function book(kind: BookKind, rows: readonly TableRow[]): Promise<Uint8Array> {
+function book(kind: BookKind, rows: readonly TableRow[], seriesName = ''): Promise<Uint8Array> {
   return registerBook(
-    { kind, ...office, year: 2026, from: '01/01/2026', to: '05/03/2026', firstNumber: '01', lastNumber: '12a', volume: '02', documents: rows.length, ...printed },
+    { kind, ...office, year: 2026, seriesName, from: '01/01/2026', to: '05/03/2026', firstNumber: '01', lastNumber: '12a', volume: '02', documents: rows.length, ...printed },
     rows,
     fonts,
   );
@@ -54,6 +55,31 @@ test.each(['incoming', 'outgoing', 'follow-up'] as const)('the %s book has cover
   expect(entries).toContain('In từ Hệ thống (Trạm Văn thư) lúc 16:14 05/03/2026, người in: Trần Thị Văn Thư');
   expect(entries).toContain('Trang 3/3');
   expect(execFileSync('pdffonts', [path], { encoding: 'utf8' }).split('\n').slice(2).filter((line) => line !== '').every((line) => /Tinos/.test(line) && / yes +\w+ +yes /.test(line))).toBe(true);
+});
+
+test('the cover of one series of several names it; a symbol that is too long for its column goes on after a sign that divides it', async () => {
+  const cells = bookForms.outgoing.columns.map((_, index) => (index === 0 ? '1234/UBND-TTPVHCC' : ''));
+  const path = stored(await book('outgoing', [cells], 'Quyết định'));
+  for (const page of ['1', '2']) expect(flat(textOf(path, '-f', page, '-l', page))).toContain('SỔ ĐĂNG KÝ VĂN BẢN ĐI (Quyết định) Năm: 2026');
+  expect(textOf(path, '-f', '3', '-layout')).toMatch(/1234\/UBND-\s+TTPVHCC|1234\/\s+UBND-TTPVHCC/);
+});
+
+test.each([3, 9, 14, 19, 24, 29])('a report with %i rows before its second table leaves no table without a row on a page, and room to sign', async (count) => {
+  const rows = Array.from({ length: count }, (_, index) => [`Đơn vị ${String(index + 1)}`, '1']);
+  const path = stored(
+    await reportPdf(
+      {
+        kind: 'incoming', from: '2026-01-01', to: '2026-03-05',
+        figures: Array.from({ length: 17 }, (_, index) => ({ key: String(index), label: `Số liệu ${String(index + 1)}`, level: 0, value: index, sql: 'SELECT 1' })),
+        tables: [{ title: 'Theo đơn vị', heads: ['Đơn vị', 'Tổng số'], rows, sql: 'SELECT 2' }, { title: 'Theo loại văn bản', heads: ['Loại văn bản', 'Số lượng'], rows: [['Công văn', '2']], sql: 'SELECT 3' }],
+      },
+      { ...office, day: '2026-03-05', ...printed },
+      fonts,
+    ),
+  );
+  const pages = textOf(path, '-layout').split('\f');
+  for (const page of pages.filter((one) => /Theo loại văn bản \[\d+\]\s*\n/.test(one) && !one.includes('SELECT'))) expect(flat(page)).toMatch(/Loại văn bản Số lượng Công văn 2/);
+  expect(pages.filter((one) => one.includes('NGƯỜI LẬP BÁO CÁO'))).toHaveLength(1);
 });
 
 test('every row of a long register is on a page once, in order, under heads of its own page; what has no document says why', async () => {

@@ -4,6 +4,8 @@ export type FormWriter = {
   /** where the next line's baseline goes, points from the top */
   readonly y: () => number;
   readonly down: (points: number) => void;
+  /** Turns the page when what follows and belongs together, so many points high, has no room on this one. */
+  readonly keep: (height: number) => void;
   readonly paragraph: (runs: readonly Run[], size: number, indent?: number) => void;
   /** A line of dots over the whole width, to be written on by hand. */
   readonly dots: (count: number) => void;
@@ -23,6 +25,7 @@ export function formWriter(sheet: Sheet, margins: Margins): FormWriter {
   };
   return {
     y: () => y,
+    keep: room,
     down(points) {
       y += points;
     },
@@ -84,6 +87,16 @@ export function drawLetterhead(
   const half = sheet.widthOf(motto, 'bold', 13) / 2;
   sheet.rule(right.centre - half, right.centre + half, y + 5);
   return Math.max(ended, y + 16);
+}
+
+/** Where two sign by hand, side by side, the baseline of their names at `y`; the space below them is left to the caller. */
+export function drawSigners(sheet: Sheet, names: readonly [string, string], margins: Pick<Margins, 'left' | 'right'>, y: number): void {
+  const quarter = (sheet.width - margins.left - margins.right) / 4;
+  names.forEach((name, index) => {
+    const centre = margins.left + (1 + 2 * index) * quarter;
+    sheet.centred(name, centre, y, 'bold', 12);
+    sheet.centred('(ký, ghi rõ họ tên)', centre, y + 14, 'italic', 11);
+  });
 }
 
 /** The mark of what was printed from the system (NĐ 30/2020 annex VI part I III.6), and page numbers, on every page. */

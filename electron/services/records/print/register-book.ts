@@ -1,4 +1,4 @@
-import { drawFeet, printedWords } from './form-parts.ts';
+import { drawFeet, drawSigners, printedWords } from './form-parts.ts';
 import { createSheet, mm, paper, type DocumentFonts, type Sheet } from './sheet.ts';
 import { drawTable, type TableColumn, type TableLook, type TableRow } from './table.ts';
 
@@ -19,10 +19,10 @@ export const bookForms: Readonly<Record<BookKind, BookForm>> = {
     title: ['SỔ ĐĂNG KÝ VĂN BẢN ĐI'],
     numbersOnCover: true,
     columns: [
-      { head: 'Số, ký hiệu văn bản', share: 13, align: 'centre' },
+      { head: 'Số, ký hiệu văn bản', share: 15, align: 'centre' },
       { head: 'Ngày tháng văn bản', share: 12, align: 'centre' },
-      { head: 'Tên loại và trích yếu nội dung văn bản', share: 34 },
-      { head: 'Người ký', share: 13 },
+      { head: 'Tên loại và trích yếu nội dung văn bản', share: 33 },
+      { head: 'Người ký', share: 12 },
       { head: 'Nơi nhận văn bản', share: 22 },
       { head: 'Đơn vị, người nhận bản lưu', share: 12 },
       { head: 'Số lượng bản', share: 7, align: 'centre' },
@@ -38,10 +38,10 @@ export const bookForms: Readonly<Record<BookKind, BookForm>> = {
       { head: 'Ngày đến', share: 12, align: 'centre' },
       { head: 'Số đến', share: 7, align: 'centre' },
       { head: 'Tác giả', share: 18 },
-      { head: 'Số, ký hiệu văn bản', share: 13, align: 'centre' },
+      { head: 'Số, ký hiệu văn bản', share: 15, align: 'centre' },
       { head: 'Ngày tháng văn bản', share: 12, align: 'centre' },
-      { head: 'Tên loại và trích yếu nội dung văn bản', share: 36 },
-      { head: 'Đơn vị hoặc người nhận', share: 18 },
+      { head: 'Tên loại và trích yếu nội dung văn bản', share: 35 },
+      { head: 'Đơn vị hoặc người nhận', share: 17 },
       { head: 'Ngày chuyển', share: 12, align: 'centre' },
       { head: 'Ký nhận', share: 9 },
       { head: 'Ghi chú', share: 13 },
@@ -67,6 +67,8 @@ export type BookFacts = {
   readonly parentName: string;
   readonly officeName: string;
   readonly year: number;
+  /** of the kind, group or body whose numbers these are; '' for the common series */
+  readonly seriesName: string;
   /** as shown: dd/MM/yyyy; '' leaves dots to be filled by hand */
   readonly from: string;
   readonly to: string;
@@ -126,6 +128,7 @@ function drawCover(sheet: Sheet, facts: BookFacts, form: BookForm): void {
   lines(facts.officeName.toLocaleUpperCase('vi'), 'bold', 14);
   y = 82 * mm;
   for (const line of form.title) lines(line, 'bold', 24);
+  if (facts.seriesName !== '') lines(`(${facts.seriesName})`, 'regular', 16);
   y += 8 * mm;
   lines(`Năm: ${String(facts.year)}`, 'bold', 16);
   y = 132 * mm;
@@ -150,9 +153,5 @@ function drawEnd(sheet: Sheet, facts: BookFacts, top: number): void {
   const numbers = facts.firstNumber === '' ? '' : `, từ số ${facts.firstNumber} đến số ${facts.lastNumber}`;
   say(`Sổ này gồm ${String(sheet.pageCount())} trang kể cả bìa, ghi ${String(facts.documents)} văn bản${bookForms[facts.kind].numbersOnCover ? numbers : ''}.`);
   y += 4 * mm;
-  const quarter = (sheet.width - look.left - look.right) / 4;
-  sheet.centred('NGƯỜI IN SỔ', look.left + quarter, y, 'bold', 12);
-  sheet.centred('NGƯỜI KIỂM TRA', look.left + 3 * quarter, y, 'bold', 12);
-  sheet.centred('(ký, ghi rõ họ tên)', look.left + quarter, y + 14, 'italic', 11);
-  sheet.centred('(ký, ghi rõ họ tên)', look.left + 3 * quarter, y + 14, 'italic', 11);
+  drawSigners(sheet, ['NGƯỜI IN SỔ', 'NGƯỜI KIỂM TRA'], look, y);
 }

@@ -1,5 +1,5 @@
 import type { Report } from '#contract';
-import { drawFeet, drawLetterhead, formWriter, printedWords, shownDay, shownTime, writtenDay } from './form-parts.ts';
+import { drawFeet, drawLetterhead, drawSigners, formWriter, printedWords, shownDay, shownTime, writtenDay } from './form-parts.ts';
 import { createSheet, mm, paper, type DocumentFonts } from './sheet.ts';
 import { drawTable } from './table.ts';
 
@@ -21,6 +21,11 @@ export const reportTitles = {
 
 const margins = { left: paper.left, right: paper.right, top: paper.top + 12, bottom: paper.bottom + 4 * mm };
 const look = { ...margins, size: 12, numbered: false };
+/** A table's name, its heads and a first row stay together; so do those who sign, with room for their names. */
+const tableHead = 40 * mm;
+const signersHeight = 36 * mm;
+/** What a query counts, and two lines of it. */
+const queryHead = 13 * mm;
 
 /**
  * A report on how documents were handled (NĐ 30/2020 annex VI part I V.2, V.4), with the query of every figure at its
@@ -59,7 +64,7 @@ export async function reportPdf(report: Report, facts: ReportFacts, fonts: Docum
   for (const table of report.tables) {
     const mark = `[${String(queries.length + 1)}]`;
     queries.push({ mark, label: table.title, sql: table.sql });
-    const part = formWriter(sheet, { ...margins, top: y + 26 });
+    const part = formWriter(sheet, { ...margins, top: onward(26, tableHead) });
     part.paragraph([{ text: `${table.title} ${mark}`, face: 'bold' }], 13);
     part.down(2);
     y = await drawTable(
@@ -70,16 +75,25 @@ export async function reportPdf(report: Report, facts: ReportFacts, fonts: Docum
       part.y(),
     );
   }
+  drawSigners(sheet, ['NGƯỜI LẬP BÁO CÁO', 'NGƯỜI DUYỆT'], margins, onward(30, signersHeight));
   sheet.addPage();
   const end = formWriter(sheet, margins);
   end.centredBlock(['CÁCH TÍNH'], centre, sheet.width, 'bold', 13);
   end.paragraph([{ text: 'Mỗi số liệu là kết quả của câu truy vấn dưới đây trên cơ sở dữ liệu của Hệ thống tại thời điểm in.', face: 'italic' }], 12);
   end.down(6);
   for (const { mark, label, sql } of queries) {
+    end.keep(queryHead);
     end.paragraph([{ text: `${mark} ${label}`, face: 'bold' }], 10);
     end.paragraph([{ text: sql, face: 'regular' }], 9);
     end.down(4);
   }
   drawFeet(sheet, printedWords(facts.at, facts.by), margins);
   return sheet.save();
+
+  /** Where what needs so much height goes on after a gap, on the next page when this one has no room. */
+  function onward(gap: number, height: number): number {
+    if (y + gap + height <= sheet.height - margins.bottom) return y + gap;
+    sheet.addPage();
+    return margins.top;
+  }
 }

@@ -152,14 +152,20 @@ export async function createSheet(
     return words.flatMap((word) => (widthOf(word.text, word.face, size) <= width ? [word] : broken(word, size, width)));
   }
 
+  // A word that is too long goes on after a sign that divides it, as the symbol of a document does; else after any letter.
   function broken({ text: value, face }: Run, size: number, width: number): readonly Run[] {
-    const parts: string[] = [''];
+    const parts: string[] = [];
+    let here = '';
     for (const letter of lettersOf(value)) {
-      const longer = `${parts.at(-1) ?? ''}${letter}`;
-      if (widthOf(longer, face, size) <= width) parts[parts.length - 1] = longer;
-      else parts.push(letter);
+      if (widthOf(here + letter, face, size) <= width) {
+        here += letter;
+        continue;
+      }
+      const divided = /^(.*[/\-–_.,;@])(.+)$/u.exec(here) ?? [here, here, ''];
+      parts.push(divided[1] ?? '');
+      here = (divided[2] ?? '') + letter;
     }
-    return parts.map((part) => ({ text: part, face }));
+    return [...parts, here].map((part) => ({ text: part, face }));
   }
 
   function wrap(runs: readonly Run[], size: number, width: number, indent = 0): readonly Line[] {

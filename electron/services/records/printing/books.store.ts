@@ -128,7 +128,7 @@ function pageOf(db: ReadDb, part: BookPart, columns: Columns, after: Place): rea
     return all<OutgoingRow>(
       db,
       sql`SELECT d.id, ${columns.number} AS number, d.suffix, d.state, d.code_number, d.code_notation, d.issued_date, d.type_name, d.subject, d.signer_name,
-            d.to_places, d.keep_unit, d.issued_amount,
+            d.to_places, d.planned_to, d.paper_to, d.keep_unit, d.issued_amount,
             COALESCE(date(COALESCE(d.sent_at, d.paper_sent_at), '+7 hours'), m.transferred) AS sent_on, m.received_by,
             d.description, d.frozen_reason
           FROM outgoing_document AS d LEFT JOIN imported_entry AS m ON m.document = d.id WHERE ${within(part)} AND ${next} ${order}`,
@@ -158,6 +158,8 @@ type OutgoingRow = Place & {
   subject: string;
   signer_name: string;
   to_places: string;
+  planned_to: string;
+  paper_to: string;
   keep_unit: string;
   issued_amount: number | null;
   sent_on: string | null;
@@ -179,7 +181,7 @@ function outgoingCells(row: OutgoingRow): Row {
     shownDay(row.issued_date),
     titled(row.type_name, row.subject),
     row.signer_name,
-    (JSON.parse(row.to_places) as string[]).join('; '),
+    recipientsOf(row),
     row.keep_unit,
     row.issued_amount === null ? '' : String(row.issued_amount),
     dayOrWords(row.sent_on),
@@ -187,6 +189,18 @@ function outgoingCells(row: OutgoingRow): Row {
     remarks(row.description, row.state, row.frozen_reason),
   ];
   return { number: row.number, suffix: row.suffix, id: row.id, cells };
+}
+
+/** Lines that name nobody: "as above", and where the copy is kept. */
+const namesNobody = /^(như trên|lưu)(?=\P{L}|$)/iu;
+
+/** Who gets it (nơi nhận): everybody by name, over the axis and on paper, then whom the printed lines name besides. */
+function recipientsOf(row: Pick<OutgoingRow, 'to_places' | 'planned_to' | 'paper_to'>): string {
+  const plain = (line: string): string => line.trim().replace(/^[-–•]\s*/u, '').replace(/\s*[;.,]+$/u, '');
+  const named = [row.planned_to, row.paper_to].flatMap((list) => JSON.parse(list) as { readonly name: string }[]).map(({ name }) => name);
+  const printed = (JSON.parse(row.to_places) as string[]).map(plain);
+  const lines = named.length === 0 ? printed : [...named, ...printed.filter((line) => !namesNobody.test(line))];
+  return [...new Map(lines.map((line) => [line.toLocaleLowerCase('vi'), line])).values()].join('; ');
 }
 
 type IncomingRow = Place & {

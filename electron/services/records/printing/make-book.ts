@@ -13,7 +13,7 @@ const fileNames = { incoming: 'so-dang-ky-van-ban-den', outgoing: 'so-dang-ky-va
 /** Makes a book of the register to be printed, signed and bound (NĐ 30/2020 art. 16.2, 22.2), or its rows for a spreadsheet. */
 export async function makeBook(deps: PrintingDeps, input: InputOf<Method>): Promise<Outcome<OutputOf<Method>, CodeOf<Method>>> {
   const db = deps.store.read;
-  const series = input.series === null ? undefined : one<{ office: string; year: number; register: string }>(db, sql`SELECT office, year, register FROM number_series WHERE id = ${input.series}`);
+  const series = input.series === null ? undefined : one<{ office: string; year: number; register: string; name: string }>(db, sql`SELECT office, year, register, name FROM number_series WHERE id = ${input.series}`);
   const register = input.kind === 'outgoing' ? 'outgoing' : 'incoming';
   if (input.series !== null && series?.register !== register) return fail('not-found');
   if (input.series === null && register === 'incoming') return fail('not-found');
@@ -27,7 +27,7 @@ export async function makeBook(deps: PrintingDeps, input: InputOf<Method>): Prom
   return ok(
     await keepPrinted(deps, facts, {
       kind: 'book',
-      name: `${fileNames[input.kind]}-${String(part.year)}${volume === '' ? '' : `-quyen-${volume}`}`,
+      name: `${fileNames[input.kind]}${bare(series?.name ?? '')}-${String(part.year)}${volume === '' ? '' : `-quyen-${volume}`}`,
       format,
       bytes,
       detail: { ...asked, volume, documents: span.documents },
@@ -42,6 +42,7 @@ export async function makeBook(deps: PrintingDeps, input: InputOf<Method>): Prom
           parentName: facts.parentName,
           officeName: facts.officeName,
           year: part.year,
+          seriesName: series?.name ?? '',
           from: shownDay(input.from ?? span.firstDay),
           to: shownDay(input.to ?? span.lastDay),
           firstNumber: span.firstNumber,
@@ -66,6 +67,12 @@ export async function makeBook(deps: PrintingDeps, input: InputOf<Method>): Prom
       rows,
     });
   }
+}
+
+/** `-quyet-dinh`: the name of a series in letters that any file system and any mail keeps; '' for none. */
+function bare(name: string): string {
+  const plain = name.toLocaleLowerCase('vi').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll(/[^a-z0-9]+/g, '-');
+  return plain === '' ? '' : `-${plain}`;
 }
 
 /** What is said of a number without a document goes into the last column, under remarks. */

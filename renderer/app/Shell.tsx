@@ -7,6 +7,7 @@ import { adjustAddress, goTo, useAddress } from '../foundations/address.ts';
 import { layout } from '../foundations/layout.ts';
 import { own } from '../foundations/theme.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { wantListFocus } from '../ui/list-focus.ts';
 import { useShortcut } from '../ui/shortcuts.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { GoneBanner } from './GoneBanner.tsx';
@@ -51,6 +52,7 @@ export function Shell({ status }: ShellProps): ReactNode {
   });
   useShortcut('Alt+P', () => {
     goTo('printing');
+    wantListFocus();
   });
   useShortcut('Ctrl+K', () => {
     setPaletteShown(true);
@@ -69,6 +71,7 @@ export function Shell({ status }: ShellProps): ReactNode {
           combo={`Alt+${index + 1}`}
           onPress={() => {
             goTo(one.section);
+            wantListFocus();
           }}
         />
       ))}

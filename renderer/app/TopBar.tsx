@@ -24,6 +24,7 @@ const useStyles = makeStyles({
   title: {
     margin: 0,
     minWidth: '124px',
+    flexShrink: 0,
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,

@@ -45,25 +45,41 @@ export type ModalDialogProps = {
   readonly children: ReactNode;
   /** Buttons in place of the one that closes. */
   readonly foot?: ReactNode;
+  /** Ctrl+Enter, wherever in the dialog the focus is */
+  readonly onCtrlEnter?: () => void;
 };
 
 /**
  * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Esc. What is marked
  * `data-first` has the focus at first.
  */
-export function ModalDialog({ open, title, closeLabel, onClose, children, foot }: ModalDialogProps): ReactNode {
+export function ModalDialog({ open, title, closeLabel, onClose, children, foot, onCtrlEnter }: ModalDialogProps): ReactNode {
   const styles = useStyles();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   // Before the next paint: an emptied dialog would still hold the keys of the page below.
   useLayoutEffect(() => {
-    if (open) {
-      dialog.current?.showModal();
-      dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
-    } else dialog.current?.close();
+    const shown = dialog.current;
+    if (!open || shown === null) return undefined;
+    shown.showModal();
+    shown.querySelector<HTMLElement>('[data-first]')?.focus();
+    // Also when it is taken away as a whole: only a dialog that is closed gives the focus back.
+    return () => {
+      shown.close();
+    };
   }, [open]);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onKeyDown={(event) => {
+        if (onCtrlEnter === undefined || event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        if (!event.repeat) onCtrlEnter();
+      }}
+    >
       {open && (
         <div className={styles.body}>
           <h2 id={titleId} className={styles.title}>

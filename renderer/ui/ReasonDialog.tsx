@@ -34,7 +34,10 @@ export type ReasonDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Asks once before something is done that cannot be taken back. Cancel is the default; a reason is asked for where one is due. */
+/**
+ * Asks once before something is done that cannot be taken back. Cancel is the default; a reason is asked for where one is due, and
+ * Ctrl+Enter after it does the act.
+ */
 export function ReasonDialog(props: ReasonDialogProps): ReactNode {
   const { open, title, cancel, onClose } = props;
   const [text, setText] = useState('');
@@ -56,6 +59,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
       title={title}
       closeLabel={cancel}
       onClose={close}
+      {...(props.reason === null ? {} : { onCtrlEnter: confirm })}
       foot={
         <>
           <Button disabledFocusable={props.pending} onClick={confirm}>

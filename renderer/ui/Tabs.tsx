@@ -1,5 +1,7 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { wantListFocus } from './list-focus.ts';
+import { useShortcut } from './shortcuts.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -44,15 +46,37 @@ export type TabsProps<T extends string> = {
   readonly onChoose: (name: T) => void;
   /** goes on to further lines where there is no room */
   readonly wrap?: boolean;
+  /** parts of a section: Ctrl+PageUp and Ctrl+PageDown go through them from wherever the focus is, and into the list */
+  readonly ofList?: boolean;
 };
 
 /**
  * Tabs with one stop for the Tab key and arrows between them. Ours rather than Fluent's, whose focus helper puts
  * hidden focusable elements beside the list, which accessibility checks rightly report.
  */
-export function Tabs<T extends string>({ label, tabs, chosen, onChoose, wrap = false }: TabsProps<T>): ReactNode {
+export function Tabs<T extends string>({ label, tabs, chosen, onChoose, wrap = false, ofList = false }: TabsProps<T>): ReactNode {
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
+  const turn = (by: 1 | -1): void => {
+    const tab = tabs[tabs.findIndex((one) => one.name === chosen) + by];
+    if (tab === undefined) return;
+    onChoose(tab.name);
+    wantListFocus();
+  };
+  useShortcut(
+    'Ctrl+PageDown',
+    () => {
+      turn(1);
+    },
+    ofList,
+  );
+  useShortcut(
+    'Ctrl+PageUp',
+    () => {
+      turn(-1);
+    },
+    ofList,
+  );
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const here = tabs.findIndex((tab) => tab.name === chosen);

@@ -2,6 +2,7 @@ import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { rowAfterKey } from './grid-keys.ts';
+import { useWantedFocus } from './list-focus.ts';
 
 const useStyles = makeStyles({
   grid: {
@@ -81,6 +82,7 @@ export function VirtualGrid(props: VirtualGridProps): ReactNode {
   const { id, rowCount, rowHeight, activeIndex, onRange, headerHeight = 0 } = props;
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
+  useWantedFocus(scroller);
   const virtual = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,

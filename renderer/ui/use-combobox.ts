@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent, type MouseEvent } from 'react';
 
 export type ComboboxOptions = {
   /** how many options stand in the list now; null while none are known */
@@ -55,11 +55,22 @@ export function useCombobox({ count, onPick, empty, current = true, onClear, fre
   const shown = open && count !== null;
   const last = (count ?? 0) - 1;
   const at = Math.min(active, last);
+  // Enter before the answer to what is typed: its first is taken once it is there, never one of an answer before it.
+  const [early, setEarly] = useState(false);
   const pick = (index: number, by: 'key' | 'pointer'): void => {
     onPick(index, by);
     setActive(first);
     setOpened(false);
+    setEarly(false);
   };
+  const answered = shown && current;
+  const pickEarly = useEffectEvent(() => {
+    setEarly(false);
+    if (last >= 0) pick(0, 'key');
+  });
+  useEffect(() => {
+    if (early && answered) pickEarly();
+  }, [early, answered]);
   const onKeyDown = (event: KeyboardEvent): void => {
     // Unikey and other input methods have the keys while a word is being made; Alt and Ctrl belong to the form.
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey) return;
@@ -71,11 +82,16 @@ export function useCombobox({ count, onPick, empty, current = true, onClear, fre
     } else if (event.key === 'Enter' && !empty) {
       // The form around it must not be sent by choosing; nor is an old answer taken for the present text.
       event.preventDefault();
-      if (shown && current && at >= 0) pick(at, 'key');
+      if (answered && at >= 0) pick(at, 'key');
       else if (freeText) setOpened(false);
+      else if (!answered) {
+        setOpened(true);
+        setEarly(true);
+      }
     } else if (event.key === 'Escape' && !always && (open || (!empty && onClear !== undefined))) {
       event.preventDefault();
       event.stopPropagation();
+      setEarly(false);
       if (open) setOpened(false);
       else onClear?.();
     }
@@ -85,6 +101,7 @@ export function useCombobox({ count, onPick, empty, current = true, onClear, fre
     shown,
     at,
     typed: () => {
+      setEarly(false);
       setActive(first);
       setOpened(true);
     },
@@ -98,6 +115,7 @@ export function useCombobox({ count, onPick, empty, current = true, onClear, fre
       spellCheck: false,
       onKeyDown,
       onBlur: () => {
+        setEarly(false);
         setOpened(false);
       },
     },

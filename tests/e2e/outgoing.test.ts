@@ -78,6 +78,10 @@ async function waitForStep(page: Page, step: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 250));
 }
 
+async function waitForTabList(page: Page): Promise<void> {
+  await page.waitForSelector('main [role=tablist]', { timeout: 20_000 });
+}
+
 /** What a core does before its window opens. */
 const mustOf = (core: Core): MustDraft => (method, input) => ask(core, 'drafting', method, input);
 
@@ -209,6 +213,45 @@ test('save and next, repeat the value before, and what was typed stays while one
   await page.keyboard.press('F8');
   await waitForTab(page, 'Dự thảo 2');
   await waitForText(page, 'Còn thiếu trước khi trình: Nơi ban hành, Chức vụ, Đơn vị soạn thảo hoặc lĩnh vực, tệp văn bản (PDF).');
+}, 90_000);
+
+test('a hand that does not wait loses no key: what is typed while a draft is saved, the signer as a whole, the next step at once', async () => {
+  station = await openStation();
+  const { page } = station;
+  await waitForTabList(page);
+  await keys(page, 'Alt', '2');
+  await keys(page, 'Alt', 'n');
+  await page.waitForSelector('[name=subject]');
+  // A new draft begins at its file.
+  await page.waitForFunction(() => document.activeElement?.tagName === 'BUTTON' && document.activeElement.closest('[data-pane=reading]') !== null);
+  await page.focus('[name=subject]');
+  await page.keyboard.type('phối hợp ');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('s');
+  await page.keyboard.up('Control');
+  await page.keyboard.type('rà soát trang thiết bị');
+  await waitForTab(page, 'Dự thảo 1');
+  await page.waitForFunction(() => /edit=[0-9a-f]{8}/.test(location.hash) && document.activeElement?.getAttribute('name') === 'subject');
+  expect(await valueOf(page, 'subject')).toBe('phối hợp rà soát trang thiết bị');
+  for (const [name, words] of [['signerPosition', 'CHỦ TỊCH'], ['signerName', 'Trần Văn Chủ Tịch'], ['place', 'Luyện Tập']] as const) await fill(page, name, words);
+  // The next one is begun before the one before is through, and is not taken away by it.
+  await keys(page, 'Control', 's');
+  await keys(page, 'Alt', 'n');
+  await choose(page, 'main', await letterFile());
+  await page.waitForFunction(() => document.activeElement?.getAttribute('name') === 'typeName');
+  await page.focus('[name=signerName]');
+  await keys(page, 'Control', 'd');
+  expect(await valueOf(page, 'signerName')).toBe('Trần Văn Chủ Tịch');
+  expect(await valueOf(page, 'signerPosition')).toBe('CHỦ TỊCH');
+  await keys(page, 'Control', 's');
+  await waitForTab(page, 'Dự thảo 2');
+  // Through the parts of the list and back, with the arrows at hand.
+  await page.keyboard.down('Control');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageUp');
+  await page.keyboard.up('Control');
+  await page.waitForSelector('[role=grid]:focus');
+  expect(station.complaints).toEqual([]);
 }, 90_000);
 
 test('many documents are numbered in one pass; a number is voided and a document taken back, with reasons', async () => {

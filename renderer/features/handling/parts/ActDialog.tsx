@@ -1,70 +1,16 @@
-import { useId, type KeyboardEvent, type ReactNode, type SyntheticEvent } from 'react';
-import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { Field, Textarea } from '@fluentui/react-components';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { ModalDialog } from '../../../ui/ModalDialog.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
+import { ActDialog as AnyActDialog, type ActDialogProps as AnyActDialogProps } from '../../../ui/ActDialog.tsx';
 
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px', '& p': { margin: 0, textWrap: 'pretty' } },
-});
+export type ActDialogProps = Omit<AnyActDialogProps, 'failure'> & { readonly failure: AnyFailure | undefined };
 
-export type ActDialogProps = {
-  readonly open: boolean;
-  readonly title: string;
-  readonly confirm: string;
-  readonly pending: boolean;
-  readonly failure: AnyFailure | undefined;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-};
-
-/** A few fields and one act. Enter in a line and Ctrl+Enter anywhere do it, Esc leaves. */
-export function ActDialog(props: ActDialogProps): ReactNode {
-  const styles = useStyles();
+/** A step of the handling: its refusals in words of the handling. */
+export function ActDialog({ failure, ...props }: ActDialogProps): ReactNode {
   const t = useWords();
-  const form = useId();
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    if (!props.pending) props.onConfirm();
-  };
-  return (
-    <ModalDialog
-      open={props.open}
-      title={props.title}
-      closeLabel={t('ask.cancel')}
-      onClose={props.onClose}
-      foot={
-        <>
-          <Button appearance="primary" type="submit" form={form} disabledFocusable={props.pending}>
-            {props.confirm}
-          </Button>
-          <Button onClick={props.onClose}>{t('ask.cancel')}</Button>
-        </>
-      }
-    >
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter bubbles up from its fields */}
-      <form
-        id={form}
-        className={styles.form}
-        aria-label={props.title}
-        noValidate
-        onSubmit={submit}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && event.ctrlKey) submit(event);
-        }}
-      >
-        {props.children}
-        {props.failure !== undefined && (
-          <Notice tone="attention" live>
-            {failureWords(t, props.failure, 'handling')}
-          </Notice>
-        )}
-      </form>
-    </ModalDialog>
-  );
+  return <AnyActDialog {...props} failure={failure === undefined ? undefined : failureWords(t, failure, 'handling')} />;
 }
 
 export type NoteFieldProps = { readonly label: string; readonly value: string; readonly first?: boolean; readonly onChange: (value: string) => void };

@@ -7,6 +7,7 @@ import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import type { MessageKey } from '../../../i18n/catalogue.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
@@ -65,13 +66,19 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
     if (directing.includes(which)) onDirect();
     else setOpened(which);
   };
-  useShortcut(
+  useDocumentKey(
     'F8',
-    (event) => {
-      if (!event.repeat && usual !== undefined) act(usual);
-    },
-    usual !== undefined,
+    document.id,
+    enabled && usual !== undefined
+      ? () => {
+          act(usual);
+        }
+      : undefined,
   );
+  const reply = (): void => {
+    goTo('outgoing', { edit: 'reply', about: document.id });
+  };
+  useShortcut('Alt+R', reply, enabled && acts.length > 0);
   const close = (): void => {
     setOpened(null);
   };
@@ -147,11 +154,14 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
           ))}
           <Button
             size="small"
+            aria-keyshortcuts="Alt+R"
+            disabledFocusable={!enabled}
             onClick={() => {
-              goTo('outgoing', { edit: 'reply', about: document.id });
+              if (enabled) reply();
             }}
           >
-            {t('draft.reply')}
+            {t('draft.reply')}&nbsp;
+            <KeyHint keys="Alt+R" />
           </Button>
           <Button
             size="small"

@@ -9,6 +9,7 @@ import { ActDialog, NoteField } from '../parts/ActDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
 import { NameField } from '../parts/NameField.tsx';
 import { useStep } from '../use-handling.ts';
+import { useLeaderChoice } from '../use-leader-choice.tsx';
 
 export type StepDialogProps = {
   readonly handling: HandlingDetail;
@@ -21,12 +22,13 @@ export type StepDialogProps = {
 /** To which leader a document is presented. */
 export function PresentDialog({ handling, code, onDone, onClose }: StepDialogProps): ReactNode {
   const t = useWords();
-  const leaders = useAsk('handling', 'parties', {}).data?.persons.filter((one) => one.leader) ?? [];
-  const [typed, setTyped] = useState<string>();
   const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
   const command = useStep('present');
-  const name = typed ?? leaders[0]?.name ?? '';
+  const choice = useLeaderChoice((leader, leaderName) => {
+    void command.run({ id: handling.id, leader, leaderName, note }).then((done) => {
+      if (done) onDone(t('handling.done.present', { name: leaderName }));
+    });
+  });
   return (
     <ActDialog
       open
@@ -34,27 +36,10 @@ export function PresentDialog({ handling, code, onDone, onClose }: StepDialogPro
       confirm={t('handling.act.present')}
       pending={command.pending}
       failure={command.failure}
-      onConfirm={() => {
-        const leaderName = name.trim();
-        setMissing(leaderName === '');
-        if (leaderName === '') return;
-        const leader = leaders.find((one) => one.name === leaderName)?.id ?? null;
-        void command.run({ id: handling.id, leader, leaderName, note }).then((done) => {
-          if (done) onDone(t('handling.done.present', { name: leaderName }));
-        });
-      }}
+      onConfirm={choice.confirm}
       onClose={onClose}
     >
-      <NameField
-        name="leaderName"
-        label={t('handling.present.leader')}
-        value={name}
-        known={leaders.map((one) => one.name)}
-        fault={missing ? t('handling.fault.leader') : undefined}
-        required
-        first
-        onChange={setTyped}
-      />
+      {choice.field}
       <NoteField label={t('handling.note')} value={note} onChange={setNote} />
     </ActDialog>
   );

@@ -9,7 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ActDialog, NoteField } from '../parts/ActDialog.tsx';
-import { NameField } from '../parts/NameField.tsx';
+import { useLeaderChoice } from '../use-leader-choice.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, maxHeight: '40vh', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
@@ -29,17 +29,20 @@ export function PresentManyDialog({ onClose }: { readonly onClose: () => void })
   const cache = useQueryClient();
   const refresh = useRefreshIncoming();
   const waiting = useAsk('records', 'incomingList', { state: 'registered', before: null, limit: most }, { fresh: true });
-  const leaders = useAsk('handling', 'parties', {}).data?.persons.filter((one) => one.leader) ?? [];
   // In the order in which they were registered.
   const items = (waiting.data?.items ?? []).toReversed();
   const [left, setLeft] = useState<readonly string[]>([]);
-  const [typed, setTyped] = useState<string>();
   const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
   const [told, setTold] = useState<{ readonly items: readonly IncomingSummary[]; readonly name: string }>();
   const command = useCommand('handling', 'presentMany');
-  const name = typed ?? leaders[0]?.name ?? '';
   const chosen = items.filter((item) => !left.includes(item.id));
+  const choice = useLeaderChoice((leader, leaderName) => {
+    setTold({ items: chosen, name: leaderName });
+    void command.run({ ids: chosen.map(({ id }) => id), leader, leaderName, note }).then(() => {
+      refresh(chosen.map(({ id }) => id));
+      void reloadIncoming(cache);
+    });
+  });
   if (command.value !== undefined && told !== undefined) return <Presented outcomes={command.value} {...told} onClose={onClose} />;
   return (
     <ActDialog
@@ -48,29 +51,10 @@ export function PresentManyDialog({ onClose }: { readonly onClose: () => void })
       confirm={t('handling.presentMany.act', { count: chosen.length })}
       pending={command.pending || chosen.length === 0}
       failure={command.failure}
-      onConfirm={() => {
-        const leaderName = name.trim();
-        setMissing(leaderName === '');
-        if (leaderName === '') return;
-        setTold({ items: chosen, name: leaderName });
-        const leader = leaders.find((one) => one.name === leaderName)?.id ?? null;
-        void command.run({ ids: chosen.map(({ id }) => id), leader, leaderName, note }).then(() => {
-          refresh(chosen.map(({ id }) => id));
-          void reloadIncoming(cache);
-        });
-      }}
+      onConfirm={choice.confirm}
       onClose={onClose}
     >
-      <NameField
-        name="leaderName"
-        label={t('handling.present.leader')}
-        value={name}
-        known={leaders.map((one) => one.name)}
-        fault={missing ? t('handling.fault.leader') : undefined}
-        required
-        first
-        onChange={setTyped}
-      />
+      {choice.field}
       <ul className={styles.list} aria-label={t('handling.presentMany.list')} {...(items.length > 6 ? { tabIndex: 0 } : {})}>
         {items.map((item) => (
           <li key={item.id} className={styles.item}>

@@ -52,6 +52,7 @@ export function ListHead({ state, due, mine, counts, onChoose, onAdd, onPresent 
       <Tabs
         label={t('incoming.tabs')}
         wrap
+        ofList
         chosen={due ?? (ended === undefined ? (state ?? 'all') : 'closed')}
         tabs={[
           { name: 'all', words: t('incoming.tab.all') },

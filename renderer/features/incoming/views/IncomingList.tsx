@@ -271,6 +271,8 @@ function useActiveRow(
       const row = rows[index];
       if (row === undefined) {
         setHeld({ index, scope });
+        // Until the row is there nothing is chosen: no key may meet the document of the row before.
+        adjustAddress({ id: null });
         want(index);
       } else {
         setHeld(null);

@@ -5,6 +5,7 @@ import { IncomingState, type StationStatus } from '#contract';
 import { useLeader } from '../../../bridge/session.ts';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKeys } from '../../../ui/document-keys.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
@@ -32,6 +33,7 @@ export function IncomingView({ status }: IncomingViewProps): ReactNode {
   const mine = state !== 'presented' || leader === null ? null : params['of'] === undefined ? leader.first : params['of'] === 'mine';
   const chosenId = params['id'] ?? null;
   const shownId = useSettled(chosenId, 110);
+  useDocumentKeys(chosenId);
   const listed = useRef<readonly string[]>([]);
   const onRows = useCallback((ids: readonly string[]) => {
     listed.current = ids;

@@ -72,7 +72,7 @@ export function ReadingPane({ id, current, onNext }: ReadingPaneProps): ReactNod
     );
   }
   if (detail.data === undefined) return <Waiting label={t('common.loading')} lines={10} />;
-  return <Reading document={detail.data} current={current && detail.data.id === id} onNext={onNext} />;
+  return <Reading document={detail.data} current={current && detail.data.id === id && !detail.isStale} onNext={onNext} />;
 }
 
 type ReadingProps = { readonly document: IncomingDetail; readonly current: boolean; readonly onNext: (id: string) => void };
@@ -114,7 +114,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
       key={document.id}
       files={document.files}
       destroyed={document.filesDestroyed}
-      {...(document.imported ? { none: t('legacy.noFile') } : {})}
+      {...(document.imported ? { none: t('legacy.noFile') } : document.source === 'paper' ? { none: t('file.none.paper') } : {})}
       enlarged={enlarged && hasFile}
       onEnlarge={toggle}
       overlay={stampOverlay}

@@ -6,8 +6,8 @@ import { useRefreshIncoming } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 
 export type RefuseActProps = {
   readonly document: IncomingDetail;
@@ -28,7 +28,7 @@ export function RefuseAct({ document, enabled, onDone }: RefuseActProps): ReactN
     refuse.reset();
     setAsking(true);
   };
-  useShortcut('Delete', ask);
+  useDocumentKey('Delete', document.id, enabled ? ask : undefined);
   return (
     <>
       <Button icon={<ArrowReply20Regular />} disabledFocusable={!enabled} aria-keyshortcuts="Delete" onClick={ask}>

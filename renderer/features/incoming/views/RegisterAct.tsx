@@ -6,9 +6,9 @@ import { useRefreshIncoming } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 import { BookField, registeredWords, useBookChoice } from '../../intake/index.ts';
 import { RefuseAct } from './RefuseAct.tsx';
 
@@ -53,9 +53,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
       refresh([document.id]);
     });
   };
-  useShortcut('F8', (event) => {
-    if (!event.repeat) act();
-  });
+  useDocumentKey('F8', document.id, enabled && register.barred === undefined ? act : undefined);
   return (
     <div className={styles.bar} role="group" aria-label={t('register.label')}>
       {register.failure !== undefined && (

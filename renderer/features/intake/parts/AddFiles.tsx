@@ -25,6 +25,7 @@ export function AddFiles({ onFiles, onPaper }: AddFilesProps): ReactNode {
   useShortcut('Ctrl+O', () => {
     files.current?.click();
   });
+  useShortcut('Alt+N', onPaper);
   return (
     <div className={styles.row}>
       <Button
@@ -48,8 +49,9 @@ export function AddFiles({ onFiles, onPaper }: AddFilesProps): ReactNode {
       >
         {t('intake.pickFolder')}
       </Button>
-      <Button size="small" icon={<DocumentEdit20Regular />} onClick={onPaper}>
-        {t('intake.paper')}
+      <Button size="small" icon={<DocumentEdit20Regular />} aria-keyshortcuts="Alt+N" onClick={onPaper}>
+        {t('intake.paper')}&nbsp;
+        <KeyHint keys="Alt+N" />
       </Button>
       <input
         ref={files}

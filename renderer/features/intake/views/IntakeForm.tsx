@@ -145,6 +145,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
   useShortcut('Ctrl+S', (event) => {
     if (!event.repeat) save(false, 'open');
   });
+  useShortcut('Alt+Delete', onDiscard, file !== null);
   useShortcut('Ctrl+D', () => {
     const name = document.activeElement?.getAttribute('name') as FieldName | null;
     const before = name === null ? undefined : former?.[name];
@@ -193,8 +194,9 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
           <KeyHint keys="Ctrl+Enter" />
         </Button>
         {file !== null && (
-          <Button appearance="subtle" onClick={onDiscard}>
-            {t('intake.discard')}
+          <Button appearance="subtle" aria-keyshortcuts="Alt+Delete" onClick={onDiscard}>
+            {t('intake.discard')}&nbsp;
+            <KeyHint keys="Alt+Delete" />
           </Button>
         )}
       </div>

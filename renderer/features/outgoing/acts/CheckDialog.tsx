@@ -3,11 +3,12 @@ import { Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-comp
 import type { DraftDetail } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
+import { useSession } from '../../../bridge/session.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { HintList } from '../hints/HintList.tsx';
 import type { FormHint } from '../hints/form-hints.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const useStyles = makeStyles({
   meaning: { color: tokens.colorNeutralForeground2, margin: 0 },
@@ -23,6 +24,12 @@ export type CheckDialogProps = {
   readonly onDone: (words: string) => void;
 };
 
+/**
+ * Who made the check before: often the same person goes through a pile, whose name is offered to be typed over. Only where one
+ * operator writes down for all; who is signed in checks himself unless he says otherwise.
+ */
+const personBefore = { content: '', form: '' };
+
 /** The two checks before the signature, each an act of its own: who checked, and what he says. */
 export function CheckDialog(props: CheckDialogProps): ReactNode {
   // Each opening starts anew; closing leaves the dialog in place, so that it can give the focus back.
@@ -37,7 +44,7 @@ function Asking({ draft, kind, open, hints, onClose, onDone }: CheckDialogProps)
   const content = useCommand('drafting', 'checkContent');
   const form = useCommand('drafting', 'checkForm');
   const refresh = useRefreshLife();
-  const [person, setPerson] = useState('');
+  const [person, setPerson] = useState(useSession()?.state === 'one-operator' ? personBefore[kind] : '');
   const [comment, setComment] = useState('');
   const { pending, failure } = kind === 'content' ? content : form;
   const confirm = (): void => {
@@ -46,6 +53,7 @@ function Asking({ draft, kind, open, hints, onClose, onDone }: CheckDialogProps)
     void running.then(async (outcome) => {
       await refresh([draft.id]);
       if (!outcome.ok) return;
+      personBefore[kind] = person.trim();
       onDone(t(`check.${kind}.done`));
       onClose();
     });
@@ -69,6 +77,9 @@ function Asking({ draft, kind, open, hints, onClose, onDone }: CheckDialogProps)
           value={person}
           maxLength={100}
           autoComplete="off"
+          onFocus={({ currentTarget }) => {
+            currentTarget.select();
+          }}
           onChange={(_, { value }) => {
             setPerson(value);
           }}

@@ -7,7 +7,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { codeOf } from '../parts/life-words.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '20px', maxHeight: '160px', overflowY: 'auto' },

@@ -7,10 +7,11 @@ import { adjustAddress } from '../../../foundations/address.ts';
 import { calendarDay, today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { wantListFocus } from '../../../ui/list-focus.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { DayField } from '../parts/DayField.tsx';
-import { ActDialog } from './ActDialog.tsx';
 import { fitsDay, NumberRow } from './NumberRow.tsx';
 
 const useStyles = makeStyles({
@@ -56,18 +57,21 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
     if (day === null) return;
     // In the order in which they were signed into the queue: numbers run on with time.
     const asked = taken.map(({ draft, number: { register, scope, year, number: of, suffix } }) => ({ draft, number: { register, scope, year, number: of, suffix } }));
-    void number.run({ drafts: chosen.map((item) => item.id), day, kept: asked }).then((outcome) => {
+    void number.run({ drafts: chosen.map((item) => item.id), day, kept: asked }).then(async (outcome) => {
       const documents = outcome.ok ? outcome.value.flatMap((one) => one.document?.id ?? []) : [];
-      void refresh([...chosen.map((item) => item.id), ...documents]);
+      await refresh([...chosen.map((item) => item.id), ...documents]);
+      if (drafts?.only !== null && documents.length === 1) onClose();
     });
   };
-  if (number.value !== undefined) return <Given open={open} outcomes={number.value} items={items} day={day ?? today()} onClose={onClose} />;
+  // The number of a single one stands large in its own pane, which takes the place of this.
+  const alone = drafts?.only !== null && number.value?.every((one) => one.document !== null) === true;
+  if (number.value !== undefined && !alone) return <Given open={open} outcomes={number.value} items={items} day={day ?? today()} onClose={onClose} />;
   return (
     <ActDialog
       open={open}
       title={t('number.title')}
       confirm={t('number.act', { count: chosen.length })}
-      pending={number.pending}
+      pending={number.pending || alone}
       blocked={chosen.length === 0 || day === null || !fits}
       failure={number.failure === undefined ? undefined : failureWords(t, number.failure, 'drafting')}
       onConfirm={confirm}
@@ -119,7 +123,10 @@ function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
   const given = outcomes.filter((one) => one.document !== null);
   const first = given[0]?.document?.id ?? null;
   const close = (): void => {
-    if (first !== null) adjustAddress({ tab: 'issuing', id: first });
+    if (first !== null) {
+      adjustAddress({ tab: 'issuing', id: first });
+      wantListFocus();
+    }
     onClose();
   };
   return (

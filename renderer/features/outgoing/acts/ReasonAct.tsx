@@ -4,8 +4,8 @@ import { useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 
 /** Acts that need nothing but a reason. */
 type Kind = 'return' | 'discard' | 'void' | 'recallPaper';
@@ -19,6 +19,8 @@ const starts = {
 export type ReasonActProps = {
   readonly kind: Kind;
   readonly id: string;
+  /** the id by which the list chose it */
+  readonly chosenAs: string;
   /** how the thing is called in the question */
   readonly what: string;
   readonly icon: ReactElement;
@@ -27,7 +29,7 @@ export type ReasonActProps = {
 };
 
 /** A step back, or an end: asked for once, with its reason. */
-export function ReasonAct({ kind, id, what, icon, enabled, onDone }: ReasonActProps): ReactNode {
+export function ReasonAct({ kind, id, chosenAs, what, icon, enabled, onDone }: ReasonActProps): ReactNode {
   const t = useWords();
   const [asking, setAsking] = useState(false);
   const commands = {
@@ -44,7 +46,7 @@ export function ReasonAct({ kind, id, what, icon, enabled, onDone }: ReasonActPr
     commands[kind].reset();
     setAsking(true);
   };
-  useShortcut('Delete', ask);
+  useDocumentKey('Delete', chosenAs, enabled ? ask : undefined);
   const { pending, failure } = commands[kind];
   return (
     <>

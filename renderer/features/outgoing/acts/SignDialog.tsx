@@ -8,7 +8,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { sizeWords } from '../../files/index.ts';
 import { FilePick } from '../parts/FilePick.tsx';
-import { ActDialog } from './ActDialog.tsx';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 export type SignDialogProps = {
   /** the draft that its competent person signed, or the document that was sealed */
@@ -17,6 +17,9 @@ export type SignDialogProps = {
   readonly onClose: () => void;
   readonly onDone: (words: string) => void;
 };
+
+/** How the one before was signed, and sealed: an office does it in one way most of the day. */
+const formBefore: { sign: 'file' | 'paper'; seal: 'file' | 'paper' } = { sign: 'file', seal: 'file' };
 
 /** Notes a signature or seal that was made outside this program, and says that none was checked. */
 export function SignDialog(props: SignDialogProps): ReactNode {
@@ -30,7 +33,7 @@ function Asking({ what, open, onClose, onDone }: SignDialogProps): ReactNode {
   const sign = useCommand('drafting', 'sign');
   const seal = useCommand('drafting', 'seal');
   const refresh = useRefreshLife();
-  const [form, setForm] = useState<'file' | 'paper'>('file');
+  const [form, setForm] = useState(formBefore[what.kind]);
   const [file, setFile] = useState<StoredFile | null>(null);
   const { pending, failure } = what.kind === 'sign' ? sign : seal;
   const confirm = (): void => {
@@ -38,6 +41,7 @@ function Asking({ what, open, onClose, onDone }: SignDialogProps): ReactNode {
     void running.then(async (outcome) => {
       await refresh([what.id]);
       if (!outcome.ok) return;
+      formBefore[what.kind] = form;
       onDone(t(`${what.kind}.done`));
       onClose();
     });
@@ -68,6 +72,7 @@ function Asking({ what, open, onClose, onDone }: SignDialogProps): ReactNode {
       <FilePick
         name="signed"
         accept=".pdf"
+        first={form === 'file'}
         words={t(form === 'file' ? 'sign.choose' : 'sign.chooseScan')}
         onFiles={([first]) => {
           setFile(first ?? null);

@@ -9,7 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { DayField } from '../parts/DayField.tsx';
 import { FilePick } from '../parts/FilePick.tsx';
 import { codeOf } from '../parts/life-words.ts';
-import { ActDialog } from './ActDialog.tsx';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
 
 export type UpdateDialogProps = {
   readonly document: OutgoingDetail;

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons';
 import type { DraftDetail, FileRef } from '#contract';
@@ -9,6 +9,7 @@ import { layout } from '../../../foundations/layout.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
+import { wantListFocus } from '../../../ui/list-focus.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
@@ -21,7 +22,7 @@ import { FileFields } from './FileFields.tsx';
 import { DocumentFields, KeepingFields } from './PlainFields.tsx';
 import { RecipientFields } from './RecipientFields.tsx';
 import { SignerFields } from './SignerFields.tsx';
-import { lastValue, useDraftForm, type FormValues } from './use-draft-form.ts';
+import { useDraftForm, valuesBefore, type FormValues } from './use-draft-form.ts';
 
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -51,6 +52,9 @@ export type DraftEditorProps = {
 
 type Then = 'stay' | 'next' | 'submit';
 
+/** The field that a new draft was left in when it became one with an id, whose form goes on with it. */
+let fieldAtHand = '';
+
 /** The form: files, the document's data, signer, recipients; saved with a key, the file beside. */
 export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps): ReactNode {
   const styles = useStyles();
@@ -66,6 +70,8 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
   const [said, setSaid] = useState('');
   const [enlarged, setEnlarged] = useState(false);
   const busy = useRef(false);
+  const box = useRef<HTMLDivElement>(null);
+  const left = useRef(false);
   const wasChecked = draft !== null && draft.state !== 'draft';
 
   const write = async (then: Then): Promise<void> => {
@@ -85,16 +91,34 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
     const outcome = draft === null ? await create.run({ fields, files }) : await save.run({ id: draft.id, version: draft.version, fields, files });
     if (!outcome.ok) return;
     const { id, version } = outcome.value;
-    form.saved(outcome.value);
+    form.saved(outcome.value, form);
     const handed = then === 'submit' ? await submit.run({ id, comment: '' }) : null;
     await refresh([id]);
-    if (handed?.ok === true) adjustAddress({ tab: 'checking', id, edit: null, about: null });
-    else if (then === 'next') adjustAddress({ tab: 'draft', id, edit: 'new', about: null, nth: String(Date.now()) });
+    // A quick hand has gone on meanwhile; it is not brought back.
+    if (left.current) return;
+    if (handed?.ok === true) {
+      adjustAddress({ tab: 'checking', id, edit: null, about: null });
+      wantListFocus();
+    } else if (then === 'next') adjustAddress({ tab: 'draft', id, edit: 'new', about: null, nth: String(Date.now()) });
     else {
       if (then === 'stay') setSaid(t('draft.saved', { version }));
+      if (draft === null) fieldAtHand = document.activeElement?.getAttribute('name') ?? '';
       if (draft === null || then === 'submit') adjustAddress({ tab: 'draft', id, edit: id, about: null });
     }
   };
+  // With the commit that takes the form away, not after it.
+  useLayoutEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
+  useEffect(() => {
+    // A new one begins with its file; once that is there, or when one is opened again, with what it says.
+    box.current?.querySelector<HTMLElement>(fieldAtHand === '' ? (draft === null ? 'button' : '[name=typeName]') : `[name=${fieldAtHand}]`)?.focus();
+    fieldAtHand = '';
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- where a form begins is asked once
+  }, []);
   const unstored = form.files.filter((file) => file.id === undefined).map((file) => file.sha256).join(' ');
   const keepFiles = useEffectEvent(() => void write('stay'));
   useEffect(() => {
@@ -105,13 +129,12 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
   useShortcut('Ctrl+Enter', () => void write('next'));
   useShortcut('F8', () => void write('submit'));
   useShortcut('Ctrl+D', () => {
-    const name = document.activeElement?.getAttribute('name') ?? '';
-    if (!(name in form.fields)) return;
-    const value = lastValue(name as keyof typeof form.fields);
-    if (value !== undefined) form.set({ [name]: value });
+    const values = valuesBefore(document.activeElement?.getAttribute('name') ?? '', draft?.id ?? null);
+    if (values !== undefined) form.set(values);
   });
   const close = (): void => {
     adjustAddress({ edit: null, about: null, nth: null });
+    wantListFocus();
   };
   useShortcut('Escape', close, !form.dirty && !enlarged);
   useShortcut('F4', () => {
@@ -122,7 +145,7 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
   const shown = form.files.filter((file): file is typeof file & FileRef => file.id !== undefined);
   const column = (
     <section className={styles.column} aria-label={t('draft.form')}>
-      <div className={styles.form} data-pane="reading" tabIndex={0} role="group" aria-label={t('draft.form')}>
+      <div className={styles.form} ref={box} data-pane="reading" tabIndex={0} role="group" aria-label={t('draft.form')}>
         <h2 className={styles.title}>{t(draft === null ? 'draft.new' : 'draft.editing')}</h2>
         {about !== null && <Notice tone="info">{t('draft.about', { code: about.code, subject: about.subject })}</Notice>}
         {draft !== null && draft.state === 'draft' && draft.missing.length > 0 && (

@@ -10,16 +10,16 @@ export type DraftForm = FormValues & {
   readonly setFiles: (files: readonly FormFile[]) => void;
   /** something was typed that is not saved */
   readonly dirty: boolean;
-  /** What is saved now is what is shown. */
-  readonly saved: (draft: DraftDetail) => void;
+  /** What was sent is saved; what was typed since stays, as typed. */
+  readonly saved: (draft: DraftDetail, sent: FormValues) => void;
   /** Forgets what was typed. */
   readonly reset: () => void;
 };
 
 /** What was typed and not saved, by what is written: looking elsewhere for a moment must not lose it. */
 const unsaved = new Map<string, FormValues>();
-/** The draft that this window saved last. In memory only: what it says belongs into the encrypted store alone. */
-let last: DraftFields | undefined;
+/** The draft that this window saved last, and the other one before it. In memory only: what they say belongs into the encrypted store alone. */
+let [newest, before]: { readonly id: string; readonly fields: DraftFields }[] = [];
 
 /** The state of the form. `key` says what is written: a draft's id, or what a new one begins with. */
 export function useDraftForm(key: string, stored: FormValues): DraftForm {
@@ -38,12 +38,18 @@ export function useDraftForm(key: string, stored: FormValues): DraftForm {
       put({ ...values, files });
     },
     dirty: JSON.stringify(plain(values)) !== JSON.stringify(plain(base)),
-    saved: (draft) => {
+    saved: (draft, sent) => {
+      // A hand does not stop while a draft is written: the newest stands here, not in the render that sent it.
+      const since = unsaved.get(key) ?? sent;
       unsaved.delete(key);
-      last = draft.fields;
+      if (newest?.id !== draft.id) before = newest;
+      newest = draft;
       const next = { fields: draft.fields, files: draft.files };
+      const kept = typedSince(next, sent, since);
+      // A new one goes on under its id.
+      if (kept !== next) unsaved.set(draft.id, kept);
       setBase(next);
-      setValues(next);
+      setValues(kept);
     },
     reset: () => {
       unsaved.delete(key);
@@ -52,11 +58,27 @@ export function useDraftForm(key: string, stored: FormValues): DraftForm {
   };
 }
 
+/** What is saved with what was typed after it was sent. */
+function typedSince(saved: FormValues, sent: FormValues, since: FormValues): FormValues {
+  const fields = Object.fromEntries(Object.entries(since.fields).filter(([name, value]) => value !== sent.fields[name as keyof DraftFields]));
+  const files = since.files === sent.files ? saved.files : since.files;
+  return Object.keys(fields).length === 0 && files === saved.files ? saved : { fields: { ...saved.fields, ...fields }, files };
+}
+
 function plain({ fields, files }: FormValues): unknown {
   return { fields, files: files.map(({ role, name, sha256 }) => [role, name, sha256]) };
 }
 
-/** The value that a field had in the draft that this window saved last; undefined when there is none. */
-export function lastValue<F extends keyof DraftFields>(field: F): DraftFields[F] | undefined {
-  return last?.[field];
+/** Who signs, by which authority: one answer in four fields. */
+const signing = ['signerAuthority', 'authorityLines', 'signerPosition', 'signerName'] as const;
+
+/**
+ * What a field had in the draft that this window saved before the one with the id `own`, with those that belong to it; undefined
+ * when there is none. A draft with a file was itself saved when the file came.
+ */
+export function valuesBefore(field: string, own: string | null): Partial<DraftFields> | undefined {
+  const fields = (newest?.id === own ? before : newest)?.fields;
+  if (fields === undefined || !(field in fields)) return undefined;
+  const names: readonly string[] = signing.some((one) => one === field) ? signing : [field];
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 }

@@ -18,11 +18,13 @@ export type FilePickProps = {
   /** of the browser's own dialog, e.g. `.pdf` */
   readonly accept?: string;
   readonly several?: boolean;
+  /** has the focus when its dialog opens */
+  readonly first?: boolean;
   readonly onFiles: (files: readonly StoredFile[]) => void;
 };
 
 /** A button that brings files of this machine into the store. */
-export function FilePick({ name, words, accept, several = false, onFiles }: FilePickProps): ReactNode {
+export function FilePick({ name, words, accept, several = false, first = false, onFiles }: FilePickProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const input = useRef<HTMLInputElement>(null);
@@ -48,6 +50,7 @@ export function FilePick({ name, words, accept, several = false, onFiles }: File
         />
         <Button
           icon={<Attach20Regular />}
+          {...(first ? { 'data-first': true } : {})}
           disabledFocusable={staging.busy !== null}
           onClick={() => {
             if (staging.busy === null) input.current?.click();

@@ -11,9 +11,9 @@ import { oldRegisterWords } from '../../../i18n/old-register-words.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Trace } from '../../incoming/index.ts';
 import { RecallDialog } from '../../outbox/index.ts';
 import { IssueDialog } from '../acts/IssueDialog.tsx';
@@ -28,10 +28,11 @@ import { PaneFrame } from './PaneFrame.tsx';
 
 type Asked = 'seal' | 'issue' | 'update' | 'recall';
 
-export type DocumentPaneProps = { readonly document: OutgoingDetail; readonly current: boolean };
+/** `chosenAs`: the id by which the list chose it, which may be its draft's. */
+export type DocumentPaneProps = { readonly document: OutgoingDetail; readonly chosenAs: string; readonly current: boolean };
 
 /** A row of the register: its number, large; where it is, and what may be done with it. */
-export function DocumentPane({ document, current }: DocumentPaneProps): ReactNode {
+export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps): ReactNode {
   const t = useWords();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [said, setSaid] = useState('');
@@ -63,13 +64,7 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
       });
     }
   };
-  useShortcut(
-    'F8',
-    (event) => {
-      if (!event.repeat) act();
-    },
-    next !== null,
-  );
+  useDocumentKey('F8', chosenAs, current && next !== null ? act : undefined);
   const failure = send.failure ?? paper.failure;
   const went = document.sentAt !== null && document.sentAt !== document.paperSentAt;
   return (
@@ -143,9 +138,9 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
                 </Button>
               )}
               {(document.state === 'numbered' || document.state === 'sealed') && document.draft !== null && (
-                <ReasonAct kind="void" id={document.id} what={code} icon={<Prohibited20Regular />} enabled={current} onDone={setSaid} />
+                <ReasonAct kind="void" id={document.id} chosenAs={chosenAs} what={code} icon={<Prohibited20Regular />} enabled={current} onDone={setSaid} />
               )}
-              {issued && <IssuedActs document={document} went={went} current={current} onAsk={setAsked} onDone={setSaid} />}
+              {issued && <IssuedActs document={document} chosenAs={chosenAs} went={went} current={current} onAsk={setAsked} onDone={setSaid} />}
             </>
           )
         }
@@ -169,6 +164,7 @@ export function DocumentPane({ document, current }: DocumentPaneProps): ReactNod
 
 type IssuedActsProps = {
   readonly document: OutgoingDetail;
+  readonly chosenAs: string;
   /** it left over the axis */
   readonly went: boolean;
   readonly current: boolean;
@@ -177,8 +173,12 @@ type IssuedActsProps = {
 };
 
 /** What may be done with a document that is out: put right, replaced, updated, taken back. */
-function IssuedActs({ document, went, current, onAsk, onDone }: IssuedActsProps): ReactNode {
+function IssuedActs({ document, chosenAs, went, current, onAsk, onDone }: IssuedActsProps): ReactNode {
   const t = useWords();
+  const recall = (): void => {
+    if (current) onAsk('recall');
+  };
+  useDocumentKey('Delete', chosenAs, went && current ? recall : undefined);
   const follow = (edit: 'correction' | 'replacement'): void => {
     adjustAddress({ edit, about: document.id });
   };
@@ -216,14 +216,13 @@ function IssuedActs({ document, went, current, onAsk, onDone }: IssuedActsProps)
         <Button
           icon={<ArrowUndo20Regular />}
           disabledFocusable={!current}
-          onClick={() => {
-            if (current) onAsk('recall');
-          }}
+          aria-keyshortcuts="Delete"
+          onClick={recall}
         >
           {t('recall.act')}
         </Button>
       ) : (
-        <ReasonAct kind="recallPaper" id={document.id} what={codeOf(document)} icon={<ArrowUndo20Regular />} enabled={current} onDone={onDone} />
+        <ReasonAct kind="recallPaper" id={document.id} chosenAs={chosenAs} what={codeOf(document)} icon={<ArrowUndo20Regular />} enabled={current} onDone={onDone} />
       )}
     </>
   );

@@ -9,6 +9,7 @@ import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
@@ -38,10 +39,11 @@ const icons = {
   number: <NumberSymbol20Regular />,
 } as const;
 
-export type DraftPaneProps = { readonly draft: DraftDetail; readonly current: boolean; readonly agency: string };
+/** `chosenAs`: the id by which the list chose it. */
+export type DraftPaneProps = { readonly draft: DraftDetail; readonly chosenAs: string; readonly current: boolean; readonly agency: string };
 
 /** A draft: what it says, where it is, what was said of it, and the next step. */
-export function DraftPane({ draft, current, agency }: DraftPaneProps): ReactNode {
+export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps): ReactNode {
   const t = useWords();
   const [asking, setAsking] = useState<NextAct | null>(null);
   const [said, setSaid] = useState('');
@@ -69,13 +71,7 @@ export function DraftPane({ draft, current, agency }: DraftPaneProps): ReactNode
       });
     }
   };
-  useShortcut(
-    'F8',
-    (event) => {
-      if (!event.repeat) act();
-    },
-    next !== undefined,
-  );
+  useDocumentKey('F8', chosenAs, current && next !== undefined ? act : undefined);
   useShortcut('F2', edit, may('change') && current);
   const { fields } = draft;
   const title = fields.typeName === '' ? t('life.untitled') : fields.typeName;
@@ -148,10 +144,10 @@ export function DraftPane({ draft, current, agency }: DraftPaneProps): ReactNode
                 </Button>
               )}
               {may('return') && (
-                <ReasonAct kind="return" id={draft.id} what={title} icon={<ArrowReply20Regular />} enabled={current} onDone={setSaid} />
+                <ReasonAct kind="return" id={draft.id} chosenAs={chosenAs} what={title} icon={<ArrowReply20Regular />} enabled={current} onDone={setSaid} />
               )}
               {may('discard') && (
-                <ReasonAct kind="discard" id={draft.id} what={title} icon={<Delete20Regular />} enabled={current} onDone={setSaid} />
+                <ReasonAct kind="discard" id={draft.id} chosenAs={chosenAs} what={title} icon={<Delete20Regular />} enabled={current} onDone={setSaid} />
               )}
             </>
           )

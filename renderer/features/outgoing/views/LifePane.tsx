@@ -13,7 +13,7 @@ const useStyles = makeStyles({ note: { padding: '12px 16px' } });
 
 export type LifePaneProps = {
   readonly id: string;
-  /** False while the choice has moved on: then nothing may be done to what is still shown. */
+  /** False while the choice has moved on: then nothing may be done to what is still shown; nor to what has changed since it was read. */
   readonly current: boolean;
   readonly agency: string;
 };
@@ -44,10 +44,10 @@ export function LifePane({ id, current, agency }: LifePaneProps): ReactNode {
     );
   }
   if (found?.kind === 'document' && document.data !== undefined) {
-    return <DocumentPane key={found.id} document={document.data} current={current} />;
+    return <DocumentPane key={found.id} chosenAs={id} document={document.data} current={current && !place.isStale && !document.isStale} />;
   }
   if (found?.kind === 'draft' && draft.data !== undefined) {
-    return <DraftPane key={found.id} draft={draft.data} current={current} agency={agency} />;
+    return <DraftPane key={found.id} chosenAs={id} draft={draft.data} current={current && !place.isStale && !draft.isStale} agency={agency} />;
   }
   return <Waiting label={t('common.loading')} lines={10} />;
 }

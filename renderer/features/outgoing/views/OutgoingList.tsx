@@ -130,6 +130,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
         <Tabs
           label={t('life.tabs')}
           wrap
+          ofList
           chosen={tab}
           tabs={LifeTab.options.map((name) => ({ name, words: t(`life.tab.${name}`, { count: counts?.[name] ?? 0, known }) }))}
           onChoose={(next) => {

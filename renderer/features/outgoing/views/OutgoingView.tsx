@@ -4,6 +4,7 @@ import { DocumentArrowRight24Regular } from '@fluentui/react-icons';
 import { LifeTab, type StationStatus } from '#contract';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKeys } from '../../../ui/document-keys.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
@@ -30,6 +31,7 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
   const chosenId = params['id'] ?? null;
   const shownId = useSettled(chosenId, 110);
   const editing = params['edit'] ?? null;
+  useDocumentKeys(chosenId, editing === null);
   useShortcut('Alt+N', () => {
     adjustAddress({ edit: 'new', about: null });
   });

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Print20Regular } from '@fluentui/react-icons';
 import type { Book, BookKind } from '#contract';
@@ -11,6 +11,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { useWantedFirstField } from '../../../ui/list-focus.ts';
 import { DayField } from '../../../ui/DayField.tsx';
 import { FormatField, type Format } from '../parts/FormatField.tsx';
 import { useMakeAndShow } from '../use-make-and-show.ts';
@@ -36,6 +37,8 @@ export function BookForm(): ReactNode {
   const [volume, setVolume] = useState('01');
   const [format, setFormat] = useState<Format>('pdf');
   const { make, pending, failure } = useMakeAndShow('makeBook');
+  const form = useRef<HTMLFormElement>(null);
+  useWantedFirstField(form, books.data !== undefined);
   if (books.data === undefined) return <Waiting label={t('common.loading')} lines={6} />;
   const choices = choicesOf(books.data);
   const chosen = choices.find((one) => one.key === key) ?? choices[0];
@@ -56,6 +59,7 @@ export function BookForm(): ReactNode {
   const faultOf = (typed: string): string | undefined => (typed === '' || isDay(typed) ? undefined : t('fault.day.date'));
   return (
     <form
+      ref={form}
       className={styles.form}
       aria-label={t('printing.tab.book')}
       onSubmit={(event) => {

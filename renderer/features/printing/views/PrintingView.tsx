@@ -39,6 +39,7 @@ export function PrintingView(): ReactNode {
     <div className={styles.page}>
       <Tabs
         label={t('printing.tabs')}
+        ofList
         chosen={tab}
         tabs={tabs.map((name) => ({ name, words: t(`printing.tab.${name}`) }))}
         onChoose={(name) => {

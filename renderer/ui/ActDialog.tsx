@@ -1,11 +1,11 @@
 import { useId, type ReactNode } from 'react';
 import { Button, makeStyles } from '@fluentui/react-components';
-import { useWords } from '../../../i18n/use-words.ts';
-import { ModalDialog } from '../../../ui/ModalDialog.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { ModalDialog } from './ModalDialog.tsx';
+import { Notice } from './Notice.tsx';
 
 const useStyles = makeStyles({
-  text: { display: 'flex', flexDirection: 'column', gap: '10px', textWrap: 'pretty', '& p': { margin: 0 } },
+  form: { display: 'flex', flexDirection: 'column', gap: '12px', '& p': { margin: 0, textWrap: 'pretty' } },
 });
 
 export type ActDialogProps = {
@@ -17,31 +17,31 @@ export type ActDialogProps = {
   readonly pending: boolean;
   /** the act cannot be done yet: something above is missing */
   readonly blocked?: boolean;
+  /** why it was not done, in words */
   readonly failure: string | undefined;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 };
 
-/** Asks what an act on the way needs to know; its one primary button has the act's name. */
+/** A few fields and one act, whose name the primary button has. Enter in a line and Ctrl+Enter anywhere do it, Esc leaves. */
 export function ActDialog(props: ActDialogProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const form = useId();
   const still = props.pending || props.blocked === true;
+  const submit = (): void => {
+    if (!still) props.onConfirm();
+  };
   return (
     <ModalDialog
       open={props.open}
       title={props.title}
       closeLabel={t('ask.cancel')}
       onClose={props.onClose}
+      onCtrlEnter={submit}
       foot={
         <>
-          <Button
-            appearance="primary"
-            type="submit"
-            form={form}
-            disabledFocusable={still}
-          >
+          <Button appearance="primary" type="submit" form={form} disabledFocusable={still}>
             {props.confirm}
           </Button>
           <Button onClick={props.onClose}>{t('ask.cancel')}</Button>
@@ -50,19 +50,21 @@ export function ActDialog(props: ActDialogProps): ReactNode {
     >
       <form
         id={form}
-        className={styles.text}
+        className={styles.form}
+        aria-label={props.title}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!still) props.onConfirm();
+          submit();
         }}
       >
         {props.children}
+        {props.failure !== undefined && (
+          <Notice tone="attention" live>
+            {props.failure}
+          </Notice>
+        )}
       </form>
-      {props.failure !== undefined && (
-        <Notice tone="attention" live>
-          {props.failure}
-        </Notice>
-      )}
     </ModalDialog>
   );
 }

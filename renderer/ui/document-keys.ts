@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useShortcut } from './shortcuts.ts';
+
+/** Keys that do something to the document which a list has chosen: the next step; back, or away with it. */
+type DocumentKey = 'F8' | 'Delete';
+
+/** What is shown and may be acted upon, by key. */
+const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => void }>();
+/** A key came before the chosen document was shown. */
+let early: { readonly key: DocumentKey; readonly id: string; readonly until: number } | null = null;
+/** Longer than a list takes to show what was chosen, shorter than anybody waits for a key. */
+const patienceMs = 2000;
+
+/**
+ * Takes these keys for a list with its pane. Pressed while the choice still settles, a key does its act as soon as the chosen
+ * document is shown: none of a quick hand is swallowed, and none ever meets the document before.
+ */
+export function useDocumentKeys(chosen: string | null, enabled = true): void {
+  const take = (key: DocumentKey) => (event: KeyboardEvent) => {
+    if (event.repeat || chosen === null) return;
+    const shown = ready.get(key);
+    if (shown?.id === chosen) shown.act();
+    else early = { key, id: chosen, until: Date.now() + patienceMs };
+  };
+  useShortcut('F8', take('F8'), enabled);
+  useShortcut('Delete', take('Delete'), enabled);
+}
+
+/** What a key does to the document that is shown, under the id by which the list chose it; undefined while it may do nothing. */
+export function useDocumentKey(key: DocumentKey, id: string, act: (() => void) | undefined): void {
+  const may = act !== undefined;
+  const onAct = useEffectEvent(() => act?.());
+  useEffect(() => {
+    if (!may) return undefined;
+    const mine = {
+      id,
+      act: () => {
+        onAct();
+      },
+    };
+    ready.set(key, mine);
+    if (early?.key === key && early.id === id && Date.now() < early.until) {
+      early = null;
+      onAct();
+    }
+    return () => {
+      if (ready.get(key) === mine) ready.delete(key);
+    };
+  }, [key, id, may]);
+}

@@ -10,6 +10,15 @@ export type MessageFacts = {
   readonly number?: string;
   readonly notation?: string;
   readonly subject?: string;
+  /** the ministry by default */
+  readonly from?: { readonly code: string; readonly name: string };
+  readonly typeName?: string;
+  /** days, `yyyy-MM-dd` */
+  readonly day?: string;
+  readonly dueDate?: string | null;
+  readonly urgency?: number;
+  readonly signer?: { readonly competence: string; readonly position: string; readonly fullName: string };
+  readonly toPlaces?: readonly string[];
   readonly business?: Partial<EdxmlBusiness>;
   /** documents that it answers */
   readonly answers?: readonly EdxmlResponseFor[];
@@ -18,25 +27,27 @@ export type MessageFacts = {
 
 const updated = { documentInfo: { documentInfo: '1', documentReceiver: '0', receivers: [] } };
 
-/** A document of the ministry to our agency, as .edxml bytes. */
+/** A document to our agency, as .edxml bytes. */
 export function documentMessage(facts: MessageFacts = {}): Uint8Array {
   const number = facts.number ?? '123';
   const notation = facts.notation ?? 'BNV-VP';
+  const from = facts.from ?? ministry;
+  const day = (facts.day ?? '2026-11-20').replaceAll('-', '/');
   const written = writeDocument(
     {
       header: {
-        from: { ...emptyAgency, organId: ministry.code, organName: ministry.name },
+        from: { ...emptyAgency, organId: from.code, organName: from.name },
         to: [{ ...emptyAgency, organId: ownAgency.code, organName: ownAgency.name }],
-        documentId: facts.documentId ?? `${ministry.code},2026/11/20,${number}/${notation}`,
+        documentId: facts.documentId ?? `${from.code},${day},${number}/${notation}`,
         code: { codeNumber: number, codeNotation: notation },
-        promulgationInfo: { place: 'Hà Nội', promulgationDate: '2026/11/20' },
-        documentType: { type: '2', typeDetail: '18', typeName: 'Công văn' },
+        promulgationInfo: { place: 'Hà Nội', promulgationDate: day },
+        documentType: { type: '2', typeDetail: '18', typeName: facts.typeName ?? 'Công văn' },
         subject: facts.subject ?? `V/v hướng dẫn công tác văn thư số ${number}`,
         content: '',
-        signerInfo: { competence: 'KT. BỘ TRƯỞNG', position: 'THỨ TRƯỞNG', fullName: 'Nguyễn Văn A' },
-        dueDate: '2026/12/05',
+        signerInfo: facts.signer ?? { competence: 'KT. BỘ TRƯỞNG', position: 'THỨ TRƯỞNG', fullName: 'Nguyễn Văn A' },
+        dueDate: facts.dueDate === null ? '' : (facts.dueDate ?? '2026-12-05').replaceAll('-', '/'),
         otherInfo: {
-          priority: '1',
+          priority: String(facts.urgency ?? 1),
           sphereOfPromulgation: '',
           typerNotation: '',
           promulgationAmount: '',
@@ -50,9 +61,9 @@ export function documentMessage(facts: MessageFacts = {}): Uint8Array {
         steeringType: '0',
         responseForTask: [],
         applicationType: '',
-        toPlaces: ['Như trên', 'Lưu: VT'],
+        toPlaces: [...(facts.toPlaces ?? ['Như trên', 'Lưu: VT'])],
       },
-      trace: [{ organId: ministry.code, timestamp: '2026/11/20 08:00:00' }],
+      trace: [{ organId: from.code, timestamp: `${day} 08:00:00` }],
       business: { ...newDocumentBusiness, ...(facts.business?.bussinessDocType === '2' ? updated : {}), ...facts.business },
     },
     (facts.files ?? [{ name: 'cong-van.pdf', bytes: Buffer.from(`%PDF-1.4 ${number}`) }]).map((file, index) => ({

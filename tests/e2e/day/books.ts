@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Printed } from '#contract';
+import { askWindow } from '../office.ts';
+import { see, there, type Desk } from './desk.ts';
+
+export type Print = { readonly name: string; readonly path: string; readonly text: string };
+
+/** Prints every book that is offered and both reports, and keeps them as files in `folder`. */
+export async function printAll(desk: Desk, folder: string): Promise<readonly Print[]> {
+  const { hand, page } = desk;
+  const before = new Set((await printed(desk)).map((one) => one.id));
+  await hand.press('Alt+P');
+  await there(desk, 'select[name=book]:focus');
+  const books = await page().$$eval('select[name=book] option', (options) => options.length);
+  for (let nth = 0; nth < books; nth += 1) {
+    if (nth > 0) {
+      await hand.tabTo('select[name=book]', 'back');
+      await hand.press('ArrowDown');
+    }
+    await make(desk, before.size + nth + 1);
+  }
+  await hand.press('Control+PageDown');
+  await see(desk, 'main', 'Tổng số văn bản đến');
+  for (const nth of [1, 2]) {
+    await hand.tabTo('form input[type=radio]:checked');
+    if (nth === 2) {
+      await hand.press('ArrowRight');
+      await see(desk, 'main', 'Tổng số văn bản đi');
+    }
+    await make(desk, before.size + books + nth);
+    if (nth === 1) await hand.tabTo('form input[type=radio]:checked', 'back');
+  }
+  mkdirSync(folder, { recursive: true });
+  const fresh = (await printed(desk)).filter((one) => !before.has(one.id)).toReversed();
+  return Promise.all(fresh.map(async (one, at) => {
+    const path = join(folder, `${String(at + 1)}-${one.name}`);
+    writeFileSync(path, Buffer.from(await page().evaluate(async (id) => {
+      const bytes = new Uint8Array(await (await fetch(`/files/${id}`)).arrayBuffer());
+      let text = '';
+      for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+      return btoa(text);
+    }, one.id), 'base64'));
+    return { name: one.name, path, text: execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' }).normalize('NFC') };
+  }));
+}
+
+async function printed(desk: Desk): Promise<readonly Printed[]> {
+  return askWindow(desk.page(), 'printing', 'printed', { before: null, limit: 50 });
+}
+
+/** Enter in a form of prints makes it; it is there when the list of prints has it. */
+async function make(desk: Desk, count: number): Promise<void> {
+  const { hand } = desk;
+  await hand.tabTo('form [name=volume], form [name=to]');
+  await hand.press('Enter');
+  for (let tries = 0; (await printed(desk)).length < count; tries += 1) {
+    if (tries > 200) throw new Error(`only ${String((await printed(desk)).length)} prints, not ${String(count)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,57 @@
+import { acts, see, there, type Desk } from './desk.ts';
+
+const standing = '[data-pane=reading]';
+
+/** Presents documents to the leader, from the chosen one down the list. */
+export async function present(desk: Desk, count: number): Promise<void> {
+  const { hand } = desk;
+  for (let nth = 0; nth < Math.floor(count); nth += 1) {
+    if (nth > 0) await hand.press('ArrowDown');
+    await hand.press('F8');
+    await there(desk, 'dialog[open] input[name=leaderName]');
+    await hand.press('Enter');
+    await see(desk, standing, 'Người làm tiếp: lãnh đạo');
+  }
+}
+
+/** The leader's word, who leads, who joins and by when; `deadlines`: a day typed, or null for the first that is offered. */
+export async function direct(desk: Desk, count: number, words: (nth: number) => string, deadline: (nth: number) => string | null): Promise<void> {
+  const { hand, page } = desk;
+  for (let nth = 0; nth < Math.floor(count); nth += 1) {
+    await hand.press('F8');
+    await page().waitForFunction(() => document.activeElement?.matches('textarea[name=text]') === true, { timeout: 20_000 });
+    await hand.type(words(nth));
+    await hand.tabTo('input[name=party]');
+    for (const party of nth % 3 === 0 ? ['kinh te', 'van hoa'] : [nth % 2 === 0 ? 'trung tam' : 'van hoa']) {
+      await hand.type(party);
+      await there(desk, '[role=option][aria-selected=true]');
+      await hand.press('Enter');
+    }
+    const day = deadline(nth);
+    if (day !== null) {
+      await hand.tabTo('input[name=deadline]');
+      await hand.type(day);
+    }
+    const before = await page().evaluate(() => location.hash);
+    await hand.press('Control+Enter');
+    await page().waitForFunction((hash) => location.hash !== hash && document.querySelector('textarea[name=text]') !== null || document.querySelector('form .error') !== null, { timeout: 20_000 }, before);
+  }
+}
+
+/** Work begins for documents down the list, and ends for the first of them. */
+export async function workOn(desk: Desk, count: number, done: number): Promise<void> {
+  const { hand } = desk;
+  for (let nth = 0; nth < Math.floor(count); nth += 1) {
+    if (nth > 0) await hand.press('ArrowDown');
+    await hand.press('F8');
+    await there(desk, 'dialog[open] textarea');
+    await hand.press('Control+Enter');
+    await see(desk, acts, 'Hoàn thành');
+    if (nth < done) {
+      await hand.press('F8');
+      await there(desk, 'dialog[open] [role=radiogroup]');
+      await hand.press('Control+Enter');
+      await there(desk, 'dialog[open]', true);
+    }
+  }
+}

@@ -8,6 +8,7 @@ import {
   nextNumber,
   objectOf,
   pagesOf,
+  rectangleOf,
   viewOf,
   type Found,
   type FormField,
@@ -81,11 +82,15 @@ function inExistingField(work: Work, earlier: Earlier, name: string): Placed {
   const demands = read(entryOf(view, field.field, 'SV'))?.value;
   const flags = demands?.kind === 'dictionary' ? demands.entries.get('Ff') : undefined;
   if (flags !== undefined && !(flags.kind === 'number' && flags.value === 0)) throw new Refused({ code: 'field-demands', field: name });
-  const [widget] = field.widgets;
-  const shown = wish.appearance === undefined || widget === undefined ? undefined : shownOn(work, wish.appearance, widget);
-  const isOwnWidget = widget === field.number;
-  objects.push({ number: field.number, value: edited(field.field, { V: { reference: signature }, ...(isOwnWidget ? shown?.entries : {}) }) });
-  if (shown !== undefined && !isOwnWidget) objects.push({ number: shown.widget.holder.number, value: edited(shown.widget, shown.entries) });
+  const value = { V: { reference: signature } };
+  const isMerged = field.widgets.includes(field.number);
+  const [first] = field.widgets;
+  const shown = wish.appearance === undefined || first === undefined ? undefined : shownOn(work, wish.appearance, first);
+  objects.push({ number: field.number, value: edited(field.field, { ...value, ...(isMerged ? shown : {}) }) });
+  for (const number of isMerged ? [] : field.widgets) {
+    // Poppler and MuPDF look for the signature of a field in its widget only.
+    objects.push({ number, value: edited(widgetAt(view, number), { ...value, ...(number === first ? shown : {}) }) });
+  }
   return { name, lock: lockOfField(view, field) ?? wish.lock };
 }
 
@@ -97,17 +102,18 @@ function lockOfField(view: PdfView, field: FormField): Lock | undefined {
   return { action, fields: lock.fields };
 }
 
-type Shown = { readonly widget: Found<PdfDictionary>; readonly entries: PdfEntries };
+/** Draws the appearance of a widget and answers the entry that shows it. */
+function shownOn({ view, objects, signature }: Work, appearance: Appearance, number: number): PdfEntries {
+  const box = read(entryOf(view, widgetAt(view, number), 'Rect'))?.value;
+  const [left, bottom, right, top] = rectangleOf(box) ?? [0, 0, 0, 0];
+  objects.push(...appearance(signature + 1, { width: right - left, height: top - bottom }));
+  return { AP: { dictionary: { N: { reference: signature + 1 } } } };
+}
 
-function shownOn({ view, objects, signature }: Work, appearance: Appearance, number: number): Shown {
+function widgetAt(view: PdfView, number: number): Found<PdfDictionary> {
   const one = read(objectOf(view, number));
   if (one?.value.kind !== 'dictionary') throw damaged([{ code: 'wrong-type', at: one?.holder.from ?? 0 }]);
-  const widget = { value: one.value, holder: one.holder };
-  const box = read(entryOf(view, widget, 'Rect'))?.value;
-  const [left = 0, bottom = 0, right = 0, top = 0] = box?.kind === 'array' ? box.items.map((item) => (item.kind === 'number' ? item.value : 0)) : [];
-  const size = { width: Math.abs(right - left), height: Math.abs(top - bottom) };
-  objects.push(...appearance(signature + 1, size));
-  return { widget, entries: { AP: { dictionary: { N: { reference: signature + 1 } } } } };
+  return { value: one.value, holder: one.holder };
 }
 
 function inNewField(work: Work, earlier: Earlier, field: Extract<FieldWish, { kind: 'new' }>): Placed {

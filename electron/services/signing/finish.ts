@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { syncFolder } from '../../foundation/durable-file.ts';
 import type { Result } from '../../foundation/outcome.ts';
 import { contentsPatch, digestRanges, fileBytes, type PdfBytes } from '../../foundation/pdf/index.ts';
-import { assembleSignedData, checkSignedData, prepareSignature, readCertificate, readSignedData, signatureValue, type Certificate } from '../trust/index.ts';
+import { assembleSignedData, checkSignedData, checkTimestamp, prepareSignature, readCertificate, readSignedData, readTimestamp, signatureValue, type Certificate } from '../trust/index.ts';
 import { targetIsFree, thisRun, type PreparedFile } from './prepare.ts';
 import { onDisk, refusals, Refused, type SigningRefusal } from './refusals.ts';
 import type { SigningLevel } from './wish.ts';
@@ -35,6 +35,7 @@ export function toBeStamped(prepared: PreparedFile, signature: Uint8Array): Uint
 export function finish(prepared: PreparedFile, signature: Uint8Array, timestamp?: Uint8Array): Result<SignedFile, SigningRefusal> {
   return refusals(() => {
     const { copy, target, size, field, place } = prepared;
+    if (timestamp !== undefined && !isOver(timestamp, toBeStamped(prepared, signature))) throw new Refused({ code: 'time-wrong' });
     const chain = prepared.chain.map(certificateIn);
     const cms = assembleSignedData(partsOf(prepared), { signature, chain, ...(timestamp === undefined ? {} : { timestamp }) });
     if (!holds(cms)) throw new Refused({ code: 'signature-wrong' });
@@ -65,6 +66,11 @@ function holds(cms: Uint8Array): boolean {
   if (!signed.ok) return false;
   const { signature, bound, algorithmsAgree } = checkSignedData(signed.value, []);
   return signature === 'good' && bound === 'yes' && algorithmsAgree;
+}
+
+function isOver(timestamp: Uint8Array, value: Uint8Array): boolean {
+  const token = readTimestamp(timestamp);
+  return token.ok && checkTimestamp(token.value, [value]).sound;
 }
 
 /** What this run wrote itself is looked at briefly; what an earlier run left behind is digested anew. */

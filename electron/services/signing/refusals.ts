@@ -11,6 +11,7 @@ import type { Result } from '../../foundation/outcome.ts';
  * - `field-demands`: the field has seed values that must be kept to (12.7.4.5), which are not read here
  * - `certify-not-first`: only the first signature of a file may certify it
  * - `signature-wrong`: what came back is not the signature of this certificate over this file
+ * - `time-wrong`: the time-stamp is not one over this signature
  * - `copy-changed`: the prepared copy is not as it was left
  * - `no-room`: bytes of CMS
  */
@@ -35,6 +36,7 @@ export type SigningRefusal =
   | { readonly code: 'certificate-not-current'; readonly from: string; readonly to: string }
   | { readonly code: 'key-does-not-fit'; readonly kind: string; readonly key: string }
   | { readonly code: 'signature-wrong' }
+  | { readonly code: 'time-wrong' }
   | { readonly code: 'copy-changed' }
   | { readonly code: 'no-room'; readonly needed: number; readonly room: number };
 

@@ -9,8 +9,9 @@ import type { SigningWay } from '../../../electron/services/trust/index.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { startPkiServers, type PkiServers } from '../../fakes/pki/servers.ts';
 import { bases, opened } from '../../unit/foundation/pdf/make.ts';
+import { formFile, onDisk } from './files.ts';
 import { judge, type Expected } from './judges.ts';
-import { formFile, onDisk, signedBy, wishOf } from './signer.ts';
+import { signedBy, wishOf } from './signer.ts';
 
 const tsa = 'http://tsa.ca.test/';
 let pki: TestPki;

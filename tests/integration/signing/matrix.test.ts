@@ -113,4 +113,7 @@ test('without an answer from the authority the signature stays at level B, and w
   servers.instead.set('/', () => ({ body: Buffer.from('no token') }));
   expect(await answers(tsa)).toMatchObject({ level: 'B', missing: { why: 'unusable' } });
   servers.instead.delete('/');
+  const choosy = await startPkiServers(pki, { digests: 'sha512' });
+  expect(await answers(`http://${choosy.hosts['tsa.ca.test'] ?? ''}/`)).toMatchObject({ level: 'B', missing: { why: 'refused' } });
+  await choosy.close();
 });

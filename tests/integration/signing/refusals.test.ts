@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { sentenceFor } from '../../../electron/hosts/cli/sentences.ts';
@@ -109,6 +109,17 @@ test('nothing is overwritten, and what cannot be read or written is told', () =>
   expect(readFileSync(source).equals(table)).toBe(true);
 });
 
+test('a file that another program writes to meanwhile is not signed', () => {
+  const { folder, source, target } = onDisk(table);
+  const field = { kind: 'new', page: 1, box: { left: 0, bottom: 0, width: 9, height: 9 } } as const;
+  const meddling: SigningWish['appearance'] = (first) => {
+    appendFileSync(source, ' ');
+    return [{ number: first, value: { dictionary: { Type: { name: 'XObject' }, Subtype: { name: 'Form' }, BBox: [0, 0, 9, 9] }, stream: Buffer.alloc(0) } }];
+  };
+  expect(bad(prepare({ source, target }, wishOf(pki, 'clerk', way, { field, appearance: meddling })))).toEqual({ code: 'file-changed' });
+  expect(readdirSync(folder)).toEqual(['base.pdf']);
+});
+
 test('what waits for its signature is plain JSON; another run of the program finishes it, after a look at the whole copy', async () => {
   const { folder, source, target } = onDisk(table);
   const prepared = good(prepare({ source, target }, wishOf(pki, 'clerk', way)));
@@ -119,6 +130,8 @@ test('what waits for its signature is plain JSON; another run of the program fin
   wrong[5] = (wrong[5] ?? 0) ^ 1;
   expect(bad(finish(later, wrong))).toEqual({ code: 'signature-wrong' });
   expect(bad(finish(later, value, Buffer.from('no token')))).toEqual({ code: 'time-wrong' });
+  const narrow = { ...later, place: { ...later.place, contentsTo: later.place.contentsFrom + 102 } };
+  expect(bad(finish(narrow, value))).toMatchObject({ code: 'no-room', room: 50 });
   copyFileSync(prepared.copy, join(folder, 'kept'));
   const bytes = readFileSync(prepared.copy);
   bytes[30] = (bytes[30] ?? 0) ^ 1;

@@ -37,7 +37,9 @@ test('a form inside the catalog, lists inside form and page', async () => {
   const base = make({ kind: 'table', objects: [[1, '<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[7 0 R]/DA(/Helv 0 Tf)>>>>'], [3, page.replace('/Type', '/Annots[7 0 R]/Type')], ...two, [6, page], [7, text]] });
   const bytes = await signed(base, { field: { kind: 'new', page: 2, box: { left: 10, bottom: 10, width: 50, height: 20 } } });
   judge(pki, bytes, base, once('ChuKySo1'));
-  expect(good(formOf(viewOf(opened(bytes))))?.fields.map(({ name }) => name)).toEqual(['So', 'ChuKySo1']);
+  const form = good(formOf(viewOf(opened(bytes))));
+  expect(form?.fields.map(({ name }) => name)).toEqual(['So', 'ChuKySo1']);
+  expect(form?.sigFlags).toBe(3);
   expect(bytes.subarray(base.length).toString('latin1')).toContain('/DA (/Helv 0 Tf)');
 });
 

@@ -2,10 +2,11 @@ import { directory } from './directory.ts';
 import { exchange } from './exchange.ts';
 import { machine, table, type Figure } from './figures.ts';
 import { records } from './records.ts';
+import { signing } from './signing.ts';
 import { skeleton } from './skeleton.ts';
 import { trust } from './trust.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

@@ -67,6 +67,13 @@ export function addKey(folder: string, token: { readonly slot: string }, key: Ne
   return { certificate, sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase() };
 }
 
+/** Puts a key that exists already (PKCS#8, PEM) and its certificate (DER) on a token; `key: null` for a CA's certificate. */
+export function importKey(token: { readonly slot: string }, what: { readonly id: string; readonly name: string; readonly key: string | null; readonly certificate: string }): void {
+  const named = ['--id', what.id, '--label', what.name];
+  if (what.key !== null) execFileSync('softhsm2-util', ['--import', what.key, '--slot', token.slot, '--pin', pin, ...named], quiet);
+  toolOn(token, '--write-object', what.certificate, '--type', 'cert', ...named);
+}
+
 function toolOn(token: { readonly slot: string }, ...words: readonly string[]): void {
   execFileSync('pkcs11-tool', ['--module', softHsm, '--slot', token.slot, '--login', '--pin', pin, ...words], quiet);
 }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../outcome.ts';
-import type { PdfBytes } from './bytes.ts';
+import { eachPiece, type PdfBytes } from './bytes.ts';
 import type { Increment, SignaturePlace } from './increment.ts';
-
-const pieceBytes = 1024 * 1024;
 
 export type Appended = {
   /** bytes of the new file */
@@ -20,11 +18,10 @@ export function appendIncrement(base: PdfBytes, increment: Increment, algorithm:
   const { baseSize, bytes, signature } = increment;
   if (base.size !== baseSize) throw new Error('the increment was written for a file of another size');
   const hash = signature && createHash(algorithm);
-  for (let from = 0; from < baseSize; from += pieceBytes) {
-    const piece = base.read(from, Math.min(baseSize, from + pieceBytes));
+  eachPiece(base, 0, baseSize, (piece) => {
     hash?.update(piece);
     write(piece);
-  }
+  });
   write(bytes);
   if (hash !== undefined && signature !== undefined) {
     hash.update(bytes.subarray(0, signature.contentsFrom - baseSize));
@@ -52,7 +49,7 @@ export function digestRanges(bytes: PdfBytes, byteRange: readonly [number, numbe
   const hash = createHash(algorithm);
   const [first, firstLength, second, secondLength] = byteRange;
   for (const [from, to] of [[first, first + firstLength], [second, second + secondLength]] as const) {
-    for (let at = from; at < to; at += pieceBytes) hash.update(bytes.read(at, Math.min(to, at + pieceBytes)));
+    eachPiece(bytes, from, to, (piece) => hash.update(piece));
   }
   return hash.digest();
 }

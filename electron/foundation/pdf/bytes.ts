@@ -8,6 +8,8 @@ export type PdfBytes = {
   readonly size: number;
   /** Exactly the bytes `from` ≤ n < `to`, which lie inside the file; not to be written to. */
   readonly read: (from: number, to: number) => Uint8Array;
+  /** fills `target` with the bytes from `from` on, all of which lie inside the file; where reading costs memory */
+  readonly readInto?: (target: Buffer, from: number) => void;
   /** all of them, where they are in memory anyway */
   readonly whole?: Uint8Array;
 };
@@ -19,18 +21,38 @@ export function memoryBytes(whole: Uint8Array): PdfBytes {
 
 /** A file that stays on the disk; `handle` is open for reading as long as the answer is used. Throws what the system throws. */
 export function fileBytes(handle: number, size: number): PdfBytes {
+  function readInto(target: Buffer, from: number): void {
+    for (let got = 0; got < target.length; ) {
+      const count = readSync(handle, target, got, target.length - got, from + got);
+      if (count === 0) throw new Error('the file became shorter while it was read');
+      got += count;
+    }
+  }
   return {
     size,
+    readInto,
     read(from, to) {
       const bytes = Buffer.allocUnsafeSlow(to - from);
-      for (let got = 0; got < bytes.length; ) {
-        const count = readSync(handle, bytes, got, bytes.length - got, from + got);
-        if (count === 0) throw new Error('the file became shorter while it was read');
-        got += count;
-      }
+      readInto(bytes, from);
       return bytes;
     },
   };
+}
+
+const pieceBytes = 1024 * 1024;
+
+/**
+ * Hands the bytes `from` ≤ n < `to` to `use`, piece by piece, each in the place of the one before: a new buffer for each
+ * would pile up until the engine cleans, to as much as the file.
+ */
+export function eachPiece(bytes: PdfBytes, from: number, to: number, use: (piece: Uint8Array) => void): void {
+  const room = bytes.readInto === undefined ? undefined : Buffer.allocUnsafeSlow(Math.max(0, Math.min(pieceBytes, to - from)));
+  for (let at = from; at < to; at += pieceBytes) {
+    const end = Math.min(to, at + pieceBytes);
+    const piece = room?.subarray(0, end - at) ?? bytes.read(at, end);
+    if (room !== undefined) bytes.readInto?.(room.subarray(0, end - at), at);
+    use(piece);
+  }
 }
 
 const blockBytes = 64 * 1024;

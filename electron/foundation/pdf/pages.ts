@@ -34,6 +34,11 @@ export function itemsAt(view: PdfView, parent: Found<PdfDictionary>, key: string
   return one.value.items.map((value) => ({ value, holder }));
 }
 
+/** What stands under a key of a dictionary, followed; undefined when there is nothing. */
+export function entryOf(view: PdfView, parent: Found<PdfDictionary>, key: string): Result<Found | undefined, PdfFault> {
+  return asked(view.file, () => followed(view, parent.holder, parent.value.entries.get(key)));
+}
+
 export type PdfPage = {
   readonly number: number;
   readonly page: Found<PdfDictionary>;

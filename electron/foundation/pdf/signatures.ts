@@ -113,7 +113,7 @@ function signatureOf(file: PdfFile, seen: readonly Sighting[], readings: number)
     dictionary,
     fields: fields.map(({ field }) => field.name),
     isInForm: seen.some(({ isInForm }) => isInForm),
-    lock: orNoted(file, () => lockOf(last)),
+    lock: orNoted(file, () => lockIn(last.view, last.field)),
     since: view.newest.index,
     reading: view.reading,
     isInNewest: new Set(newest.map(({ view: one }) => one.reading)).size === readings,
@@ -133,7 +133,12 @@ function orNoted<T>(file: PdfFile, read: () => T): T | undefined {
   return result.ok ? result.value : undefined;
 }
 
-function lockOf({ view, field }: Sighting): FieldRule | undefined {
+/** What a field locks when it is signed (12.7.4.5); undefined when nothing is said. */
+export function lockOf(view: PdfView, field: FormField): Result<FieldRule | undefined, PdfFault> {
+  return asked(view.file, () => lockIn(view, field));
+}
+
+function lockIn(view: PdfView, field: FormField): FieldRule | undefined {
   const lock = dictionaryAt(view, field.field, 'Lock');
   return lock && fieldRule(view, lock);
 }

@@ -41,6 +41,7 @@ import { registersImport, registersList, registersUndo } from './registers.ts';
 import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
+import { sign } from './sign.ts';
 import { tokenList, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
 
@@ -116,6 +117,7 @@ const commands: Readonly<Record<string, Command>> = {
   'people list': peopleList,
   'people import': peopleImport,
   'people reset-password': peopleResetPassword,
+  sign,
   'token list': tokenList,
   'token watch': tokenWatch,
   export: exportAll,

@@ -44,11 +44,13 @@ export const tokenWatch: Command = {
     }),
 };
 
-function refusal(report: ModuleReport, failure: TokenFailure): CommandResult {
+/** What a command answers when a module does not work. */
+export function refusal(report: ModuleReport, failure: TokenFailure): CommandResult {
   return { ok: false, code: codeOf(failure), params: { ...paramsOf(report, failure), stage: failure.stage } };
 }
 
-function codeOf({ code }: TokenFailure): string {
+/** The catalogue's code for what went wrong with a token. */
+export function codeOf({ code }: TokenFailure): string {
   return code.startsWith('token-') ? code : `token-${code}`;
 }
 
@@ -66,7 +68,8 @@ function shown(report: ModuleReport, context: CommandContext): Json {
   return { ...report, slots };
 }
 
-function languageOf(context: CommandContext): Language {
+/** The language that was asked for. */
+export function languageOf(context: CommandContext): Language {
   return context.options['lang'] === 'en' ? 'en' : 'vi';
 }
 

@@ -1,0 +1,89 @@
+import type { IncrementRefusal, PdfFault, PdfFaultCode } from '../../foundation/pdf/index.ts';
+import { isTrusted } from '../../foundation/pdf/index.ts';
+import type { Result } from '../../foundation/outcome.ts';
+
+/**
+ * Why a file is not signed. Nothing was written when one of these is answered.
+ * - `file-changed`: somebody wrote to it while it was read
+ * - `pdf-damaged`: read in more than one way, or not at all; nothing is signed on such a reading
+ * - `changes-forbidden`: an earlier signature allows no change at all (DocMDP P=1, ISO 32000-1 12.8.2.2)
+ * - `field-locked`: an earlier signature locked this field (FieldMDP, 12.8.2.4)
+ * - `field-demands`: the field has seed values that must be kept to (12.7.4.5), which are not read here
+ * - `certify-not-first`: only the first signature of a file may certify it
+ * - `signature-wrong`: what came back is not the signature of this certificate over this file
+ * - `time-wrong`: the time-stamp is not one over this signature
+ * - `copy-changed`: the prepared copy is not as it was left
+ * - `no-room`: bytes of CMS
+ */
+export type SigningRefusal =
+  | { readonly code: 'file-unreadable'; readonly detail: string }
+  | { readonly code: 'file-changed' }
+  | { readonly code: 'target-exists' }
+  | { readonly code: 'target-unwritable'; readonly detail: string }
+  | { readonly code: 'pdf-damaged'; readonly fault: PdfFaultCode; readonly at: number }
+  | { readonly code: 'pdf-encrypted' }
+  | { readonly code: 'pdf-too-large' }
+  | { readonly code: 'changes-forbidden' }
+  | { readonly code: 'field-unknown'; readonly field: string }
+  | { readonly code: 'field-not-signature'; readonly field: string }
+  | { readonly code: 'field-signed'; readonly field: string }
+  | { readonly code: 'field-locked'; readonly field: string }
+  | { readonly code: 'field-demands'; readonly field: string }
+  | { readonly code: 'field-name-taken'; readonly field: string }
+  | { readonly code: 'field-name-wrong'; readonly field: string }
+  | { readonly code: 'page-unknown'; readonly page: number; readonly pages: number }
+  | { readonly code: 'certify-not-first' }
+  | { readonly code: 'certificate-not-current'; readonly from: string; readonly to: string }
+  | { readonly code: 'key-does-not-fit'; readonly kind: string; readonly key: string }
+  | { readonly code: 'signature-wrong' }
+  | { readonly code: 'time-wrong' }
+  | { readonly code: 'copy-changed' }
+  | { readonly code: 'no-room'; readonly needed: number; readonly room: number };
+
+/** Ends the work from any depth; `refusals` turns it into a value, and no function of this domain's door lets it out. */
+export class Refused extends Error {
+  readonly refusal: SigningRefusal;
+  constructor(refusal: SigningRefusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+/** Runs a step; what it refuses becomes the failure. Everything else passes through. */
+export function refusals<T>(work: () => T): Result<T, SigningRefusal> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, failure: error.refusal };
+    throw error;
+  }
+}
+
+/** What was read of a PDF, or the refusal of the file. */
+export function read<T>(result: Result<T, PdfFault>): T {
+  if (!result.ok) throw damaged([result.failure]);
+  return result.value;
+}
+
+/** Refuses a file by the fault that weighs most against it. */
+export function damaged(faults: readonly PdfFault[]): Refused {
+  const worst = faults.find((one) => !isTrusted([one])) ?? faults[0];
+  return new Refused({ code: 'pdf-damaged', fault: worst?.code ?? 'no-xref-section', at: worst?.at ?? 0 });
+}
+
+/** Why nothing can be appended, in this domain's words. A plan with wrong numbers or places is this program's mistake. */
+export function refusedIncrement(refusal: IncrementRefusal): Error {
+  if (refusal.code === 'damaged') return damaged(refusal.faults);
+  if (refusal.code === 'encrypted') return new Refused({ code: 'pdf-encrypted' });
+  return refusal.code === 'too-large' ? new Refused({ code: 'pdf-too-large' }) : new Error(`increment: ${refusal.code}`);
+}
+
+/** Runs a call into the file system; what it throws becomes a refusal with the system's code. */
+export function onDisk<T>(code: 'file-unreadable' | 'target-unwritable', work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const detail = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Refused({ code, detail });
+  }
+}

@@ -129,7 +129,7 @@ function pageOf(db: ReadDb, part: BookPart, columns: Columns, after: Place): rea
       db,
       sql`SELECT d.id, ${columns.number} AS number, d.suffix, d.state, d.code_number, d.code_notation, d.issued_date, d.type_name, d.subject, d.signer_name,
             d.to_places, d.planned_to, d.paper_to, d.keep_unit, d.issued_amount,
-            COALESCE(date(COALESCE(d.sent_at, d.paper_sent_at), '+7 hours'), m.transferred) AS sent_on, m.received_by,
+            COALESCE(date(COALESCE(d.sent_at, d.paper_sent_at), '+7 hours'), m.transferred) AS sent_on, m.received_by, m.document IS NOT NULL AS imported,
             d.description, d.frozen_reason
           FROM outgoing_document AS d LEFT JOIN imported_entry AS m ON m.document = d.id WHERE ${within(part)} AND ${next} ${order}`,
     ).map(outgoingCells);
@@ -158,6 +158,8 @@ type OutgoingRow = Place & {
   subject: string;
   signer_name: string;
   to_places: string;
+  /** 1: from an old register, whose words stay as they are */
+  imported: number;
   planned_to: string;
   paper_to: string;
   keep_unit: string;
@@ -195,7 +197,8 @@ function outgoingCells(row: OutgoingRow): Row {
 const namesNobody = /^(như trên|lưu)(?=\P{L}|$)/iu;
 
 /** Who gets it (nơi nhận): everybody by name, over the axis and on paper, then whom the printed lines name besides. */
-function recipientsOf(row: Pick<OutgoingRow, 'to_places' | 'planned_to' | 'paper_to'>): string {
+function recipientsOf(row: Pick<OutgoingRow, 'imported' | 'to_places' | 'planned_to' | 'paper_to'>): string {
+  if (row.imported === 1) return (JSON.parse(row.to_places) as string[]).join('; ');
   const plain = (line: string): string => line.trim().replace(/^[-–•]\s*/u, '').replace(/\s*[;.,]+$/u, '');
   const named = [row.planned_to, row.paper_to].flatMap((list) => JSON.parse(list) as { readonly name: string }[]).map(({ name }) => name);
   const printed = (JSON.parse(row.to_places) as string[]).map(plain);

@@ -9,7 +9,7 @@ const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => vo
 /** A key came before the chosen document was shown. */
 let early: { readonly key: DocumentKey; readonly id: string; readonly until: number } | null = null;
 /** Longer than a list takes to show what was chosen, shorter than anybody waits for a key. */
-const patienceMs = 2000;
+const patienceMs = 4000;
 
 /**
  * Takes these keys for a list with its pane. Pressed while the choice still settles, a key does its act as soon as the chosen

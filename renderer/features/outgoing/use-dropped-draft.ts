@@ -5,6 +5,7 @@ import { useRefreshLife } from '../../bridge/outgoing-cache.ts';
 import { useStaging } from '../../bridge/stage-file.ts';
 import { adjustAddress } from '../../foundations/address.ts';
 import { asMainFile, mainFileTypes } from './form/main-file.ts';
+import { anotherForm } from './form/another-form.ts';
 
 export type DroppedDraft = {
   /** Begins a draft with files that were dropped: the first that can be one is the document, the others are its attachments. */
@@ -50,7 +51,7 @@ export function useDroppedDraft(): DroppedDraft {
     if (!outcome.ok) return;
     setTold({ unfit: false, unconverted: made.unconverted ? first.name : null });
     await refresh([outcome.value.id]);
-    adjustAddress({ tab: 'draft', id: outcome.value.id, edit: outcome.value.id, about: null });
+    adjustAddress({ tab: 'draft', id: outcome.value.id, ...anotherForm(outcome.value.id) });
   }
 
   return {

@@ -143,7 +143,7 @@ export async function outgoingPapers(incoming: readonly MadeDocument[], folder: 
     const to = Array.from({ length: nth % 10 === 9 ? 0 : 1 + (nth % 3 === 2 ? 1 : 0) }, (_, at) => known[(nth * 3 + at) % known.length]).flatMap((party) => (party === undefined ? [] : [{ typed: party.code, name: party.name }]));
     return {
       typeName,
-      subject: nth % 30 === 11 ? (longSubjects[0] ?? '') : one.subject.slice(0, 90),
+      subject: nth % 30 === 11 ? (longSubjects[0] ?? '') : one.subject.slice(0, 60),
       unit: typeName === 'Công văn' ? 'Phòng Kinh tế' : '',
       to,
       paperTo: to.length === 0 || nth % 7 === 0 ? 'Hội Người cao tuổi phường' : '',

@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons';
 import type { DraftDetail, FileRef } from '#contract';
-import { useCommand } from '../../../bridge/methods.ts';
+import { methodKey, useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { layout } from '../../../foundations/layout.ts';
@@ -18,6 +19,7 @@ import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { FilePane } from '../../files/index.ts';
 import { missingWords } from '../parts/life-words.ts';
+import { anotherForm } from './another-form.ts';
 import { FileFields } from './FileFields.tsx';
 import { DocumentFields, KeepingFields } from './PlainFields.tsx';
 import { RecipientFields } from './RecipientFields.tsx';
@@ -42,6 +44,8 @@ const useStyles = makeStyles({
 });
 
 export type DraftEditorProps = {
+  /** names this form in the address */
+  readonly formKey: string;
   readonly storeKey: string;
   readonly start: FormValues;
   /** null: a new one */
@@ -52,11 +56,8 @@ export type DraftEditorProps = {
 
 type Then = 'stay' | 'next' | 'submit';
 
-/** The field that a new draft was left in when it became one with an id, whose form goes on with it. */
-let fieldAtHand = '';
-
 /** The form: files, the document's data, signer, recipients; saved with a key, the file beside. */
-export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps): ReactNode {
+export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEditorProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const width = useWindowWidth();
@@ -67,6 +68,7 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
   const save = useCommand('drafting', 'save');
   const submit = useCommand('drafting', 'submit');
   const refresh = useRefreshLife();
+  const cache = useQueryClient();
   const [said, setSaid] = useState('');
   const [enlarged, setEnlarged] = useState(false);
   const busy = useRef(false);
@@ -97,13 +99,14 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
     // A quick hand has gone on meanwhile; it is not brought back.
     if (left.current) return;
     if (handed?.ok === true) {
-      adjustAddress({ tab: 'checking', id, edit: null, about: null });
+      adjustAddress({ tab: 'checking', id, edit: null, about: null, form: null });
       wantListFocus();
-    } else if (then === 'next') adjustAddress({ tab: 'draft', id, edit: 'new', about: null, nth: String(Date.now()) });
+    } else if (then === 'next') adjustAddress({ tab: 'draft', id, ...anotherForm('new') });
     else {
       if (then === 'stay') setSaid(t('draft.saved', { version }));
-      if (draft === null) fieldAtHand = document.activeElement?.getAttribute('name') ?? '';
-      if (draft === null || then === 'submit') adjustAddress({ tab: 'draft', id, edit: id, about: null });
+      // A new one has an id from now on; the form stays, and what is typed into it meanwhile.
+      if (draft === null) cache.setQueryData(methodKey('drafting', 'get', { id }), outcome.value);
+      if (draft === null || then === 'submit') adjustAddress({ tab: 'draft', id, edit: id, about: null, form: formKey });
     }
   };
   // With the commit that takes the form away, not after it.
@@ -113,17 +116,20 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
       left.current = true;
     };
   }, []);
+  const begin = useEffectEvent(() => box.current?.querySelector<HTMLElement>(draft === null ? 'button' : '[name=typeName]')?.focus());
   useEffect(() => {
-    // A new one begins with its file; once that is there, or when one is opened again, with what it says.
-    box.current?.querySelector<HTMLElement>(fieldAtHand === '' ? (draft === null ? 'button' : '[name=typeName]') : `[name=${fieldAtHand}]`)?.focus();
-    fieldAtHand = '';
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- where a form begins is asked once
+    // A new one begins with its file, one that is opened again with what it says.
+    begin();
   }, []);
   const unstored = form.files.filter((file) => file.id === undefined).map((file) => file.sha256).join(' ');
-  const keepFiles = useEffectEvent(() => void write('stay'));
+  const keepFiles = useEffectEvent(async () => {
+    await write('stay');
+    // The file was chosen by its button; what the document is comes next.
+    if (document.activeElement?.tagName === 'BUTTON' && box.current?.contains(document.activeElement) === true) box.current.querySelector<HTMLElement>('[name=typeName]')?.focus();
+  });
   useEffect(() => {
     // A file can be shown once the draft has it; and a draft with its file is worth keeping at once.
-    if (unstored !== '') keepFiles();
+    if (unstored !== '') void keepFiles();
   }, [unstored]);
   useShortcut('Ctrl+S', () => void write('stay'));
   useShortcut('Ctrl+Enter', () => void write('next'));
@@ -133,7 +139,7 @@ export function DraftEditor({ storeKey, start, draft, about }: DraftEditorProps)
     if (values !== undefined) form.set(values);
   });
   const close = (): void => {
-    adjustAddress({ edit: null, about: null, nth: null });
+    adjustAddress({ edit: null, about: null, nth: null, form: null });
     wantListFocus();
   };
   useShortcut('Escape', close, !form.dirty && !enlarged);

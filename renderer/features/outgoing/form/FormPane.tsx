@@ -12,6 +12,8 @@ import { DraftEditor } from './DraftEditor.tsx';
 const useStyles = makeStyles({ note: { padding: '12px 16px' } });
 
 export type FormPaneProps = {
+  /** names this form in the address */
+  readonly formKey: string;
   /** `new`, `reply`, `correction`, `replacement`, or the id of a draft */
   readonly what: string;
   /** the document that a new one answers, corrects or replaces */
@@ -19,7 +21,7 @@ export type FormPaneProps = {
 };
 
 /** The form of a draft, with what it begins with or says now. */
-export function FormPane({ what, about }: FormPaneProps): ReactNode {
+export function FormPane({ formKey, what, about }: FormPaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const begin = beginningOf(what, about);
@@ -43,11 +45,11 @@ export function FormPane({ what, about }: FormPaneProps): ReactNode {
     );
   }
   if (begin !== null && fresh.data !== undefined) {
-    return <DraftEditor storeKey={`${what} ${about ?? ''}`} start={{ fields: fresh.data.fields, files: [] }} draft={null} about={fresh.data.about} />;
+    return <DraftEditor formKey={formKey} storeKey={`${what} ${about ?? ''}`} start={{ fields: fresh.data.fields, files: [] }} draft={null} about={fresh.data.about} />;
   }
   if (begin === null && draft.data !== undefined) {
     const { fields, files } = draft.data;
-    return <DraftEditor storeKey={what} start={{ fields, files }} draft={draft.data} about={draft.data.repliesTo} />;
+    return <DraftEditor formKey={formKey} storeKey={what} start={{ fields, files }} draft={draft.data} about={draft.data.repliesTo} />;
   }
   return <Waiting label={t('common.loading')} lines={10} />;
 }

@@ -23,6 +23,7 @@ import { UpdateDialog } from '../acts/UpdateDialog.tsx';
 import { documentLines } from '../parts/draft-lines.ts';
 import { FieldLines } from '../parts/FieldLines.tsx';
 import { codeOf, hasEnded } from '../parts/life-words.ts';
+import { anotherForm } from '../form/another-form.ts';
 import { LifeSteps } from '../parts/LifeSteps.tsx';
 import { PaneFrame } from './PaneFrame.tsx';
 
@@ -180,7 +181,7 @@ function IssuedActs({ document, chosenAs, went, current, onAsk, onDone }: Issued
   };
   useDocumentKey('Delete', chosenAs, went && current ? recall : undefined);
   const follow = (edit: 'correction' | 'replacement'): void => {
-    adjustAddress({ edit, about: document.id });
+    adjustAddress(anotherForm(edit, document.id));
   };
   return (
     <>

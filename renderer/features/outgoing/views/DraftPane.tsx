@@ -23,6 +23,7 @@ import { useFormHints } from '../hints/use-form-hints.ts';
 import { draftLines } from '../parts/draft-lines.ts';
 import { FieldLines } from '../parts/FieldLines.tsx';
 import { missingWords } from '../parts/life-words.ts';
+import { anotherForm } from '../form/another-form.ts';
 import { LifeSteps } from '../parts/LifeSteps.tsx';
 import { ActsTab } from './ActsTab.tsx';
 import { PaneFrame } from './PaneFrame.tsx';
@@ -57,7 +58,7 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
     setAsking(null);
   };
   const edit = (): void => {
-    adjustAddress({ edit: draft.id, about: null });
+    adjustAddress(anotherForm(draft.id));
   };
   const act = (): void => {
     if (!current || next === undefined) return;

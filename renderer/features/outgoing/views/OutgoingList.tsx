@@ -22,6 +22,7 @@ import { NumberDialog } from '../acts/NumberDialog.tsx';
 import { SettingsDialog } from '../acts/SettingsDialog.tsx';
 import { OutgoingCells, outgoingColumnCount } from '../parts/OutgoingCells.tsx';
 import { useDroppedDraft } from '../use-dropped-draft.ts';
+import { anotherForm } from '../form/another-form.ts';
 import { useOutgoingList } from '../use-outgoing-list.ts';
 
 const useStyles = makeStyles({
@@ -108,7 +109,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
           icon={<DocumentAdd20Regular />}
           aria-keyshortcuts="Alt+N"
           onClick={() => {
-            adjustAddress({ edit: 'new', about: null });
+            adjustAddress(anotherForm('new'));
           }}
         >
           {t('life.new')}

@@ -12,6 +12,7 @@ import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { useSettled } from '../../incoming/index.ts';
+import { anotherForm } from '../form/another-form.ts';
 import { FormPane } from '../form/FormPane.tsx';
 import { LifePane } from './LifePane.tsx';
 import { OutgoingList } from './OutgoingList.tsx';
@@ -31,9 +32,11 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
   const chosenId = params['id'] ?? null;
   const shownId = useSettled(chosenId, 110);
   const editing = params['edit'] ?? null;
+  // A form in which a new draft came to be stays the same form, with the hand in it, under the draft's id.
+  const formKey = params['form'] ?? `${editing ?? ''} ${params['about'] ?? ''} ${params['nth'] ?? ''}`;
   useDocumentKeys(chosenId, editing === null);
   useShortcut('Alt+N', () => {
-    adjustAddress({ edit: 'new', about: null });
+    adjustAddress(anotherForm('new'));
   });
   return (
     <SplitPane
@@ -57,7 +60,7 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
       second={
         <div className={styles.reading}>
           {editing !== null ? (
-            <FormPane key={`${editing} ${params['about'] ?? ''} ${params['nth'] ?? ''}`} what={editing} about={params['about'] ?? null} />
+            <FormPane key={formKey} formKey={formKey} what={editing} about={params['about'] ?? null} />
           ) : shownId === null ? (
             <EmptyState icon={<DocumentArrowRight24Regular />} title={t('reading.none.title')} text={t('life.none.text')}>
               <KeyHint keys="Alt+N" />

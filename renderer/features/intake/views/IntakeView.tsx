@@ -224,8 +224,10 @@ export function IntakeView(): ReactNode {
           setDiscarding(null);
         }}
         onDiscard={(one) => {
-          setDiscarding(null);
+          if (discard.pending) return;
           void discard.run({ id: one.id }).then((outcome) => {
+            // With the file, or the next key would meet it once more.
+            setDiscarding(null);
             if (outcome.ok) {
               typedByKey.delete(one.id);
               setGone((before) => [...before, one.id]);

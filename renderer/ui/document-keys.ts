@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useShortcut } from './shortcuts.ts';
 
-/** Keys that do something to the document which a list has chosen: the next step; back, or away with it. */
-type DocumentKey = 'F8' | 'Delete';
+/** Keys that do something to the document which a list has chosen: the next step; back, or away with it; change it; answer it. */
+type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R';
 
 /** What is shown and may be acted upon, by key. */
 const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => void }>();
@@ -24,6 +24,8 @@ export function useDocumentKeys(chosen: string | null, enabled = true): void {
   };
   useShortcut('F8', take('F8'), enabled);
   useShortcut('Delete', take('Delete'), enabled);
+  useShortcut('F2', take('F2'), enabled);
+  useShortcut('Alt+R', take('Alt+R'), enabled);
 }
 
 /** What a key does to the document that is shown, under the id by which the list chose it; undefined while it may do nothing. */

@@ -81,6 +81,32 @@ async function chooseFirst(page: Page): Promise<string> {
   return page.evaluate(() => /id=([0-9a-f-]{36})/.exec(location.hash)?.[1] ?? '');
 }
 
+test('an answer begun by a quick hand is an answer to the document the list has chosen, and the key is not lost', async () => {
+  station = await officeWith(2);
+  const { page } = station;
+  const first = await chooseFirst(page);
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Số đến 1');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction((wanted) => /id=[0-9a-f-]{36}/.test(location.hash) && !location.hash.includes(wanted), {}, first);
+  const second = await page.evaluate(() => /id=([0-9a-f-]{36})/.exec(location.hash)?.[1] ?? '');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Số đến 2');
+  for (const [key, wanted] of [['ArrowUp', first], ['ArrowDown', second]] as const) {
+    await page.waitForSelector('[role="grid"]:focus');
+    await page.keyboard.press(key);
+    await hold(page, 'Alt', 'r');
+    await page.waitForFunction((id) => location.hash.includes('edit=reply') && location.hash.includes(`about=${id}`), { timeout: 10_000 }, wanted);
+    // Back to the list, at the document that was answered.
+    await page.evaluate((id) => {
+      location.hash = `#/incoming?id=${id}`;
+    }, wanted);
+    await page.waitForSelector('[role="grid"]');
+    await page.focus('[role="grid"]');
+    await waitForText(page, wanted === first ? 'Số đến 1' : 'Số đến 2');
+  }
+});
+
 test('a document goes its whole way by keyboard: registered, presented, directed, begun, done; its sender hears each once', async () => {
   station = await officeWith(2);
   const { page } = station;

@@ -11,7 +11,6 @@ import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 import { useMakeAndShow } from '../../printing/index.ts';
 import { useHandling, useStep } from '../use-handling.ts';
 import { directionFormId } from './DirectionForm.tsx';
@@ -78,7 +77,7 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
   const reply = (): void => {
     goTo('outgoing', { edit: 'reply', about: document.id });
   };
-  useShortcut('Alt+R', reply, enabled && acts.length > 0);
+  useDocumentKey('Alt+R', document.id, enabled && acts.length > 0 ? reply : undefined);
   const close = (): void => {
     setOpened(null);
   };

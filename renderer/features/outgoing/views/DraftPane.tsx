@@ -12,7 +12,6 @@ import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Trace } from '../../incoming/index.ts';
 import { CheckDialog } from '../acts/CheckDialog.tsx';
 import { NumberDialog } from '../acts/NumberDialog.tsx';
@@ -73,7 +72,7 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
     }
   };
   useDocumentKey('F8', chosenAs, current && next !== undefined ? act : undefined);
-  useShortcut('F2', edit, may('change') && current);
+  useDocumentKey('F2', chosenAs, current && may('change') ? edit : undefined);
   const { fields } = draft;
   const title = fields.typeName === '' ? t('life.untitled') : fields.typeName;
   return (

@@ -29,10 +29,10 @@ export const SearchFilters = z.strictObject({
   issued: DayRange,
   /** of incoming documents */
   arrived: DayRange,
-  /** words of the issuer's name, or its code */
-  issuer: z.string().trim().max(200),
+  /** words of the issuer's name, or its code; as typed, the space behind a word too */
+  issuer: z.string().max(200),
   /** words of the unit or person that has it */
-  holder: z.string().trim().max(200),
+  holder: z.string().max(200),
   /** incoming documents that are not done: near due as the boards have it, or past their day */
   due: z.enum(['soon', 'overdue']).nullable(),
 });

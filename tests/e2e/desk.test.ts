@@ -4,7 +4,7 @@ import { vietnamDay } from '../../electron/foundation/clock.ts';
 import { practiceCorrespondents } from '../../electron/services/practice/index.ts';
 import { drafted, signedDraft, type MustDraft } from '../fakes/station/drafts.ts';
 import { documentMessage, ministry } from '../fakes/station/messages.ts';
-import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, violationsOn, waitForNoText, waitForText } from './office.ts';
+import { ask, askWindow, dress, exchangeOnce, goTo, lettersAtOnce, looks, press, pressInDialog, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -349,3 +349,27 @@ test('the lines above the name follow from who signs and what was delegated to h
   expect([await valueOf('authorityLines'), await valueOf('signerAuthority')]).toEqual(['', '']);
   expect(station.complaints).toEqual([]);
 }, 120_000);
+
+test('letters that come faster than anything is drawn are all kept, wherever one types', async () => {
+  station = await openStation();
+  const { page } = station;
+  const letters = 'Về việc kiểm tra, rà soát thiết bị '.repeat(2);
+  await page.waitForSelector('nav');
+  const places: readonly (readonly [address: string, field: string])[] = [
+    ['#/intake?paper=yes', 'subject'],
+    ['#/outgoing?tab=draft&edit=new&nth=1', 'subject'],
+    ['#/search', ''],
+    ['#/directory', ''],
+    ['#/incoming', ''],
+    ['#/outbox', ''],
+  ];
+  for (const [address, field] of places) {
+    await goTo(page, address);
+    await page.waitForSelector(field === '' ? 'main' : `main [name=${field}]`);
+    const typed = await lettersAtOnce(page, letters);
+    expect([address, typed.lost]).toEqual([address, []]);
+    expect(typed.fields.length, address).toBeGreaterThan(0);
+    if (field !== '') expect(typed.fields).toContain(field);
+  }
+  expect(station.complaints).toEqual([]);
+});

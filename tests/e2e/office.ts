@@ -192,3 +192,29 @@ export async function askWindow<T>(page: Page, domain: string, method: string, i
     { id, domain, method, input },
   ) as Promise<T>;
 }
+
+/**
+ * Puts letters into every text field of the window that takes so many, faster than anything is drawn, as a scanner of bar
+ * codes does. Answers the fields, and those that have something else then.
+ */
+export function lettersAtOnce(page: Page, letters: string): Promise<{ readonly fields: string[]; readonly lost: string[] }> {
+  return page.evaluate(async (all) => {
+    const fields: string[] = [];
+    const lost: string[] = [];
+    for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input[type=text], input[type=search], textarea')) {
+      if (field.readOnly || field.disabled || (field.maxLength !== -1 && field.maxLength < all.length) || field.inputMode === 'numeric') continue;
+      const name = field.name || (field.labels?.[0]?.textContent ?? field.getAttribute('aria-label') ?? field.placeholder);
+      const before = field.value;
+      field.focus();
+      for (const letter of all) {
+        field.setRangeText(letter, field.value.length, field.value.length, 'end');
+        field.dispatchEvent(new InputEvent('input', { bubbles: true, data: letter }));
+        // What follows at once is done; nothing that waits for its turn is.
+        for (let n = 0; n < 5; n += 1) await Promise.resolve();
+      }
+      fields.push(name);
+      if (field.value !== before + all) lost.push(`${name}: ${field.value}`);
+    }
+    return { fields, lost };
+  }, letters);
+}

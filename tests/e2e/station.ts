@@ -53,7 +53,7 @@ async function start(folder: string, keyHex: string): Promise<Running> {
   host.page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
   });
-  host.page.on('pageerror', (error) => complaints.push(String(error)));
+  host.page.on('pageerror', (error) => complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return { host, page: host.page, corePid: link.pid ?? 0, complaints };
 }
 

@@ -55,6 +55,8 @@ export type IntakeFormProps = {
   readonly onDiscard: () => void;
 };
 
+const nowhere: readonly PagePlace[] = [];
+
 /** The form of one document, filled as far as its file tells. */
 export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, onSaved, onDiscard }: IntakeFormProps): ReactNode {
   const styles = useStyles();
@@ -79,12 +81,15 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
 
   // The field that one stands in points at its place, also when the file is read only after one came there.
   const value = entered === null ? '' : values[entered];
+  const candidates = entered === null ? [] : candidatesFor(suggestions, entered);
+  const shown = candidates.find((one) => entered !== null && shownValue(entered, one.value) === value) ?? candidates[0];
+  const places = shown?.places ?? nowhere;
   const tellMarks = useEffectEvent(onMarks);
+  // Told when they are others, not at each letter: an effect that draws anew at each of fifty quick letters makes React
+  // take it for a loop, and the next letter is lost.
   useEffect(() => {
-    const candidates = entered === null ? [] : candidatesFor(suggestions, entered);
-    const shown = candidates.find((one) => entered !== null && shownValue(entered, one.value) === value) ?? candidates[0];
-    tellMarks(shown?.places ?? []);
-  }, [entered, value, suggestions]);
+    tellMarks(places);
+  }, [places]);
 
   useEffect(() => {
     box.current?.querySelector<HTMLElement>('[name=codeNumber]')?.focus();

@@ -83,7 +83,9 @@ export function scrapNames(file: Pick<JournalFile, 'target' | 'steps'>, mark: st
 export function clearHeadless(folder: string, isAlone: boolean): void {
   for (const name of namesIn(folder)) {
     const path = join(folder, name);
-    if (nameForm.test(name) && isHeadless(path) && (isAlone || Date.now() - statSync(path).mtimeMs > freshMs)) rmSync(path, { force: true });
+    if (!nameForm.test(name) || !isHeadless(textOf(path))) continue;
+    const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (isAlone || Date.now() - writtenAt > freshMs) rmSync(path, { force: true });
   }
 }
 
@@ -115,10 +117,17 @@ function append(path: string, line: object, flags: 'wx' | 'a'): void {
   }
 }
 
-function isHeadless(path: string): boolean {
-  if (statSync(path).size > mostBytes) return false;
-  const text = readFileSync(path, 'utf8');
-  return !text.includes('\n') && (text === '' || text.startsWith('{"kind":"batch",'));
+function isHeadless(text: string | undefined): boolean {
+  return text !== undefined && !text.includes('\n') && (text === '' || text.startsWith('{"kind":"batch",'));
+}
+
+/** undefined for what is gone by now, no file, too large to be a journal, or not for us to read */
+function textOf(path: string): string | undefined {
+  try {
+    return statSync(path).size > mostBytes ? undefined : readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function readJournal(path: string, mark: string): Journal | undefined {
@@ -137,8 +146,7 @@ type Line = Readonly<Record<string, unknown>>;
 
 /** A last line that a crash cut off is as good as none: what it would have noted was not begun. */
 function linesOf(path: string): readonly Line[] {
-  if (statSync(path).size > mostBytes) return [];
-  return readFileSync(path, 'utf8').split('\n').flatMap((line) => {
+  return (textOf(path) ?? '').split('\n').flatMap((line) => {
     try {
       return [JSON.parse(line) as Line];
     } catch {

@@ -57,7 +57,9 @@ type Fed = { readonly handle: FedSignHandle; readonly seen: readonly string[]; r
 function fed(device: TokenProcess, what = request()): Fed {
   const seen: string[] = [];
   const handle = device.signFed(what, ({ id }: Signed) => seen.push(id));
-  const reached = (count: number): Promise<void> => expect.poll(() => seen.length, { timeout: 10_000 }).toBe(count) as unknown as Promise<void>;
+  const reached = async (count: number): Promise<void> => {
+    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(count);
+  };
   return { handle, seen, reached };
 }
 

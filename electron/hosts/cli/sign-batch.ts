@@ -2,7 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { systemClock } from '../../foundation/clock.ts';
 import { httpClient } from '../../platform/http/client.ts';
 import type { TokenProcess } from '../../platform/tokens/token-process.ts';
-import { endJournal, oneOfMany, signBatch, type BatchFile, type BatchSigner, type BatchStep, type FileOutcome, type LeftBatch, type Signed, type SigningRefusal } from '../../services/signing/index.ts';
+import { endJournal, leftToSign, oneOfMany, signBatch, type BatchFile, type BatchSigner, type BatchStep, type FileEnd, type FileOutcome, type LeftBatch, type Signed, type SigningRefusal } from '../../services/signing/index.ts';
 import { usualHosts } from '../../services/trust/index.ts';
 import type { SignRequest, TokenFailure } from '../../../native/pkcs11/index.ts';
 import { signingThreads } from '../signing-threads.ts';
@@ -64,7 +64,7 @@ export async function signMany(context: CommandContext, order: ManyOrder, words:
     const end = await batch.end;
     process.off('SIGINT', batch.cancel);
     if (end.token !== null) return words.refused({ code: 'not-signed', cause: end.token });
-    return summary(context, order.folder, end.files.map(({ outcome }) => outcome), done.length);
+    return summary(context, order.folder, end.files, done.length);
   } finally {
     await work.close();
   }
@@ -127,10 +127,10 @@ function tellLeft(context: CommandContext, { started, files }: LeftBatch): void 
   context.tell({ left: { started, files: files.map(({ source, target, state }) => ({ source, target, state })) } }, wordsFor('cli.batch.left', counts, languageOf(context)));
 }
 
-function summary(context: CommandContext, folder: string, outcomes: readonly FileOutcome<TokenFailure>[], before: number): CommandResult {
-  const signed = outcomes.filter(({ kind }) => kind === 'signed').length;
-  const lacking = outcomes.filter((one) => one.kind === 'signed' && one.file.missing !== null).length;
-  const counts = { signed, before, lacking, unsigned: outcomes.length - signed };
+function summary(context: CommandContext, folder: string, ends: readonly FileEnd<TokenFailure>[], before: number): CommandResult {
+  const unsigned = leftToSign(ends).length;
+  const lacking = ends.filter(({ outcome }) => outcome.kind === 'signed' && outcome.file.missing !== null).length;
+  const counts = { signed: ends.length - unsigned, before, lacking, unsigned };
   const text = wordsFor('cli.batch.end', { ...counts, folder }, languageOf(context));
-  return { ok: true, value: counts, text, ...(counts.unsigned + lacking > 0 ? { exit: 1 as const } : {}) };
+  return { ok: true, value: counts, text, ...(unsigned + lacking > 0 ? { exit: 1 as const } : {}) };
 }

@@ -93,7 +93,6 @@ describe.skipIf(!hasCompiler)('a batch that is killed (needs gcc)', () => {
   test('whose program runs is left alone, by itself and by others', async () => {
     const { out, batch } = office.files(6);
     let looked: readonly LeftBatch[] | undefined;
-    let others: readonly LeftBatch[] | undefined;
     const looks: Promise<void>[] = [];
     const end = await office.sign(batch, out, {
       how: 'slow=C_Sign:150',
@@ -109,8 +108,7 @@ describe.skipIf(!hasCompiler)('a batch that is killed (needs gcc)', () => {
     await Promise.all(looks);
     expect(looked).toEqual([]);
     expect(new Set(kindsOf(end))).toEqual(new Set(['signed']));
-    others = await clearedIn(out);
-    expect(others).toEqual([]);
+    expect(await clearedIn(out)).toEqual([]);
   });
 
   test('a note that a crash cut off, a file that was changed since, an original that is another now', async () => {

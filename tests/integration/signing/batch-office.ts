@@ -7,7 +7,7 @@ import { signingThreads, type SigningThreads } from '../../../electron/hosts/sig
 import { forkTokenProcess } from '../../../electron/hosts/token-processes.ts';
 import { tokenLimits, tokenProcess, type TokenProcess } from '../../../electron/platform/tokens/token-process.ts';
 import { chainOf, signBatch, type BatchEnd, type BatchFile, type BatchProgress, type BatchSigner, type BatchStep, type RunningBatch } from '../../../electron/services/signing/index.ts';
-import { checkSignedData, isSound, readCertificate, readSignedData, type Certificate } from '../../../electron/services/trust/index.ts';
+import { checkSignedData, isSound, readCertificate, readSignedData, type Certificate, type TrustHttp } from '../../../electron/services/trust/index.ts';
 import type { TokenFailure, TokenRef } from '../../../native/pkcs11/index.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { addKey, callsOf, hostileModule, importKey, makeToken, pin, tokenFolder, typed } from '../../token/soft-token.ts';
@@ -24,6 +24,7 @@ export type Run = {
   readonly key?: 'leader' | 'each';
   readonly work?: SigningThreads;
   readonly tsa?: string;
+  readonly http?: TrustHttp;
   readonly onProgress?: (progress: BatchProgress<TokenFailure>, batch: () => RunningBatch<TokenFailure>) => void;
 };
 
@@ -108,7 +109,7 @@ export function batchOffice(): BatchOffice {
       const what = { token, certificate: certificate.sha256, scheme: { kind: 'rsa-pkcs1', hash: 'sha256' }, pin: use, keepMs: 0 } as const;
       const running: RunningBatch<TokenFailure> = signBatch(
         {
-          http: () => Promise.reject(new Error('nobody is asked')),
+          http: run.http ?? (() => Promise.reject(new Error('nobody is asked'))),
           hosts: {},
           clock: { now: () => new Date() },
           work,

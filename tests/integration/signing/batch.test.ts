@@ -152,6 +152,37 @@ describe.skipIf(!hasCompiler)('a batch (needs gcc)', () => {
     expect(office.calls('C_Sign')).toBe(3 * kinds.filter((kind) => kind === 'signed').length);
   });
 
+  test('an authority that does not answer is not waited for by every file; all are signed and say what they lack', async () => {
+    const { out, batch } = office.files(30, whole, [{ ...seen, level: 'T' }]);
+    let asked = 0;
+    const end = await office.sign(batch, out, {
+      tsa: 'http://tsa.test/',
+      http: async () => {
+        asked += 1;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return { ok: false, failure: { code: 'timed-out' } };
+      },
+    });
+    expect(asked).toBeGreaterThanOrEqual(3);
+    // Those that were asked side by side before the third went without an answer.
+    expect(asked).toBeLessThan(20);
+    for (const { outcome } of end.files) expect(outcome).toMatchObject({ kind: 'signed', file: { level: 'B', time: null, missing: { why: 'unreachable' } } });
+    expectWhole(end, whole, out);
+  });
+
+  test('has no more copies on the disk than the look-ahead allows, whatever waits for the token', async () => {
+    const { out, batch } = office.files(30);
+    let most = 0;
+    await office.sign(batch, out, {
+      how: 'slow=C_Sign:20',
+      onProgress: () => {
+        most = Math.max(most, readdirSync(out).filter((name) => name.endsWith('.part')).length);
+      },
+    });
+    expect(most).toBeGreaterThan(2);
+    expect(most).toBeLessThanOrEqual(8);
+  });
+
   test('a thread that ends is the outcome of the file that it had; the others are signed', async () => {
     const { out, batch } = office.files(8);
     const program = fileURLToPath(new URL('crashing-signing-worker.ts', import.meta.url));

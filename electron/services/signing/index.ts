@@ -7,13 +7,11 @@ export {
   type FileOutcome,
   type FileWork,
   type LeftBatch,
-  type TokenLine,
-  type TokenSignature,
   type WorkFault,
 } from './batch/job.ts';
 export { endJournal } from './batch/journal.ts';
 export { oneOfMany } from './batch/leftovers.ts';
-export { signBatch, type BatchEnd, type BatchProgress } from './batch/sign-batch.ts';
+export { signBatch, type BatchEnd, type BatchProgress, type RunningBatch } from './batch/sign-batch.ts';
 export { doWork, type WorkAnswers, type WorkOrder } from './batch/work.ts';
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';

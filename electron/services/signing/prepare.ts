@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, rmSync, writeSync, type Stats } from 'node:fs';
 import { entropy } from '../../foundation/entropy.ts';
 import type { Result } from '../../foundation/outcome.ts';
-import { appendIncrement, auditPdf, fileBytes, isTrusted, openPdf, writeIncrement, type Increment, type PdfBytes, type PdfFile, type SignaturePlace } from '../../foundation/pdf/index.ts';
+import { allFileBytes, appendIncrement, auditPdf, isTrusted, openPdf, writeIncrement, type Increment, type PdfBytes, type PdfFile, type SignaturePlace } from '../../foundation/pdf/index.ts';
 import { digestLength, prepareSignature, signedDataSize, type Certificate, type SigningWay } from '../trust/index.ts';
 import { planOf } from './plan.ts';
 import { damaged, onDisk, read, refusals, Refused, refusedIncrement, type SigningRefusal } from './refusals.ts';
@@ -49,7 +49,7 @@ export function prepare(files: SigningFiles, wish: SigningWish): Result<Prepared
     const handle = onDisk('file-unreadable', () => openSync(files.source, 'r'));
     try {
       const before = onDisk('file-unreadable', () => fileFacts(handle));
-      const file = trusted(fileBytes(handle, before.size));
+      const file = trusted(allFileBytes(handle, before.size));
       const unsigned = prepareSignature(wish.certificate, Buffer.alloc(digestLength[wish.way.digest]), wish.way);
       const room = wish.level === 'T' ? signedDataSize(unsigned, wish.chain) : signedDataSize(unsigned, wish.chain, 0);
       const { increment: plan, field } = planOf(file, wish, room);

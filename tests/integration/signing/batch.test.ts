@@ -6,7 +6,7 @@ import { signingThreads } from '../../../electron/hosts/signing-threads.ts';
 import { leftToSign, type BatchFile, type FileEnd } from '../../../electron/services/signing/index.ts';
 import type { TokenFailure } from '../../../native/pkcs11/index.ts';
 import { hasCompiler } from '../../token/soft-token.ts';
-import { bases } from '../../unit/foundation/pdf/make.ts';
+import { bases, document, make } from '../../unit/foundation/pdf/make.ts';
 import { batchOffice, expectWhole, kindsOf, seen, table } from './batch-office.ts';
 import { judge } from './judges.ts';
 
@@ -30,6 +30,23 @@ describe.skipIf(!hasCompiler)('a batch (needs gcc)', () => {
     expect([office.calls('C_Login'), office.calls('C_Sign'), office.calls('C_Logout')]).toEqual([1, 20, 1]);
     expect(told.filter((line) => line.endsWith(' signed'))).toEqual(batch.map(({ id }) => `${id} signed`));
     expect(told.filter((line) => line.includes('/')).map((line) => line.split(' ')[2])).toEqual(batch.map((_, index) => `${String(index + 1)}/20`));
+  });
+
+  test('waits for a large file in its turn, though smaller ones behind it are ready', async () => {
+    const large = make({ kind: 'table', objects: [...document, [6, Buffer.concat([Buffer.from('<</Length 40000000>>\nstream\n'), Buffer.alloc(40_000_000, 'x'), Buffer.from('\nendstream')])]] });
+    const bytes = (index: number): Buffer => (index === 1 ? large : table);
+    const { out, batch } = office.files(5, bytes);
+    const prepared: string[] = [];
+    const signed: string[] = [];
+    const end = await office.sign(batch, out, {
+      onProgress: ({ kind, id }) => {
+        if (kind === 'prepared') prepared.push(id);
+        if (kind === 'signed') signed.push(id);
+      },
+    });
+    expect(prepared.indexOf('001.pdf')).toBeGreaterThan(1);
+    expect(signed).toEqual(batch.map(({ id }) => id));
+    expectWhole(end, bytes, out);
   });
 
   test('makes several signatures of one file, each over the ones before, and leaves nothing between', async () => {

@@ -126,6 +126,10 @@ describe.skipIf(!hasCompiler)('a batch that is killed (needs gcc)', () => {
     writeFileSync(journal, '{"kind":"naming","prepa', { flag: 'a' });
     writeFileSync(batch[0]?.source ?? '', Buffer.concat([table, Buffer.from(' ')]));
     expect((await clearedIn(out))[0]?.files).toMatchObject([{ state: 'signed', isOfSource: false }, { state: 'signed', isOfSource: true }, { state: 'unsigned' }]);
+    const signed = readFileSync(batch[1]?.target ?? '');
+    signed.writeUInt8(signed.readUInt8(100) ^ 1, 100);
+    writeFileSync(batch[1]?.target ?? '', signed);
+    expect((await clearedIn(out))[0]?.files[1]?.state).toBe('unsigned');
     truncateSync(batch[1]?.target ?? '', 1_000);
     rmSync(batch[0]?.target ?? '');
     mkdirSync(batch[0]?.target ?? '');

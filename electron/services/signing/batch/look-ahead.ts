@@ -3,7 +3,7 @@ const most = { files: 8, bytes: 512 * 1024 * 1024 };
 
 /** Lets a file in when there is room for it; one alone may be of any size. */
 export type LookAhead = {
-  /** Waits for room in the order of asking; answers how to leave. */
+  /** Waits for room, one at a time; answers how to leave. */
   readonly enter: (bytes: number) => Promise<() => void>;
 };
 

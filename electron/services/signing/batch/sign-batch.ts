@@ -15,6 +15,7 @@ export type BatchDeps<F> = Omit<ClientDeps, 'cache'> & {
   readonly work: FileWork;
   /** Called once, when the first file is ready; never when none is. Whoever holds a PIN that was not asked for overwrites it. */
   readonly openToken: (onSigned: (one: TokenSignature) => void) => TokenLine<F>;
+  /** must not throw */
   readonly onProgress?: (progress: BatchProgress<F>) => void;
 };
 
@@ -78,16 +79,28 @@ async function run<F>(deps: BatchDeps<F>, batch: SigningBatch, queue: TokenQueue
     deps.onProgress?.({ kind, id: file.id, step, ended: outcomes.size, total });
   };
   const work: Work<F> = { deps, batch, queue, progress, ...journal.value, unreachable: 0 };
+  let token: F | null = null;
+  try {
+    await eachFile(work, told);
+  } finally {
+    // Whatever happens here, the token does not stay logged in.
+    token = await queue.close();
+  }
+  await cleared(work, files.filter((file) => outcomes.get(file)?.kind !== 'signed'));
+  return { files: ended(files, outcomes), token };
+}
+
+/** Begins the files one after the other as there is room, and waits for all. */
+async function eachFile<F>(work: Work<F>, told: (file: BatchFile, outcome: FileOutcome<F>) => void): Promise<void> {
+  const { queue, batch } = work;
   const room = lookAhead();
-  const twice = targetsTwice(files);
+  const twice = targetsTwice(batch.files);
   const running: Promise<void>[] = [];
-  for (const [index, file] of files.entries()) {
-    const bytes = await sizeOf(file);
-    const leave = await room.enter(bytes);
+  for (const [index, file] of batch.files.entries()) {
+    const leave = await room.enter(await sizeOf(file));
     running.push(
       (async () => {
-        const isTwice = twice.has(file);
-        const outcome = queue.ended() ?? (isTwice ? twiceRefused : await oneFile(work, file, index));
+        const outcome = queue.ended() ?? (twice.has(file) ? twiceRefused : await oneFile(work, file, index));
         queue.leave(index);
         leave();
         told(file, outcome);
@@ -95,9 +108,6 @@ async function run<F>(deps: BatchDeps<F>, batch: SigningBatch, queue: TokenQueue
     );
   }
   await Promise.all(running);
-  const token = await queue.close();
-  if (await isCleared(files, outcomes, work.mark)) await endJournal(work.path);
-  return { files: ended(files, outcomes), token };
 }
 
 const twiceRefused = { kind: 'refused', step: 0, refusal: { code: 'target-exists' } } as const;
@@ -238,8 +248,13 @@ async function removed(file: BatchFile, mark: string): Promise<boolean> {
   }
 }
 
-async function isCleared<F>(files: readonly BatchFile[], outcomes: ReadonlyMap<BatchFile, FileOutcome<F>>, mark: string): Promise<boolean> {
-  const unsigned = files.filter((file) => outcomes.get(file)?.kind !== 'signed');
+/** Ends the journal, unless something could not be removed: then the next start has it. */
+async function cleared<F>({ mark, path }: Work<F>, unsigned: readonly BatchFile[]): Promise<void> {
   const done = await Promise.all(unsigned.map((file) => removed(file, mark)));
-  return done.every(Boolean);
+  if (!done.every(Boolean)) return;
+  try {
+    await endJournal(path);
+  } catch {
+    // The same: the files are as they were told.
+  }
 }

@@ -7,5 +7,5 @@ export { wipe } from './pin.ts';
 export { failedReport, namelessReport, tokenFindings, type ModuleReport } from './report.ts';
 export { tokenFailureCodes, type TokenFailureCode } from './return-codes.ts';
 export { serveTokens, type FromTokenProcess, type SlotsNow, type ToTokenProcess } from './serve.ts';
-export type { Signed, SignEnd, SignRequest } from './sign.ts';
+export type { Signed, SignEnd, SignItem, SignRequest } from './sign.ts';
 export type { TokenRef } from './tokens.ts';

@@ -20,6 +20,8 @@ export type SignRequest = {
   readonly certificate: string;
   readonly scheme: SignatureScheme;
   readonly items: readonly SignItem[];
+  /** further items come while the batch runs, see serve.ts; else it ends with the last of these */
+  readonly isFed?: boolean;
   readonly pin: PinUse;
   /** how long the login is kept after it, in milliseconds from the login; 0: for this batch only */
   readonly keepMs: number;
@@ -36,10 +38,8 @@ export type SignEnd = { readonly kind: 'done' } | { readonly kind: 'cancelled' }
 
 export type SignHooks = {
   readonly signed: (one: Signed) => void;
-  /** asked before each item */
-  readonly cancelled: () => boolean;
-  /** lets messages come in between two items */
-  readonly pause: () => Promise<void>;
+  /** the next item, once messages were let in; waits for one where more are to come. `forsaken`: none came for too long */
+  readonly next: () => Promise<SignItem | 'done' | 'cancelled' | 'forsaken'>;
   readonly now: () => number;
 };
 
@@ -62,7 +62,7 @@ export type Keeper = { kept: Login | undefined };
 /**
  * Signs a batch. The token is found by what the user picked before anything is typed into it; a typed PIN goes through
  * C_Login once, and is used again only for keys that want it at each signature (CKA_ALWAYS_AUTHENTICATE), after the
- * token has taken it. The first item that fails ends the batch and the login.
+ * token has taken it. The first item that fails ends the batch and the login, and so does waiting too long for the next.
  */
 export async function signBatch(module: Module, keeper: Keeper, request: SignRequest, hooks: SignHooks): Promise<SignEnd> {
   let login: Login | undefined;
@@ -73,18 +73,16 @@ export async function signBatch(module: Module, keeper: Keeper, request: SignReq
       wipe(login.pin);
       login = { ...login, pin: null, onPad: false };
     }
-    let end: SignEnd = { kind: 'done' };
-    for (const item of request.items) {
-      await hooks.pause();
-      if (hooks.cancelled()) {
-        end = { kind: 'cancelled' };
-        break;
+    for (;;) {
+      const item = await hooks.next();
+      if (item === 'forsaken') throw new TokenTrouble('stopped', 'sign', { detail: 'no more items came' });
+      if (item === 'done' || item === 'cancelled') {
+        if (login.until > hooks.now()) keeper.kept = login;
+        else leave(module, login);
+        return { kind: item };
       }
       hooks.signed({ id: item.id, signature: new Uint8Array(signOne(module, login, work, request.scheme, item.data)) });
     }
-    if (login.until > hooks.now()) keeper.kept = login;
-    else leave(module, login);
-    return end;
   } catch (error) {
     if (login !== undefined) leave(module, login);
     return { kind: 'failed', failure: failureOf(error, 'sign') };

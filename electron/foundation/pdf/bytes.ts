@@ -39,6 +39,15 @@ export function fileBytes(handle: number, size: number): PdfBytes {
   };
 }
 
+/** Up to here a file is quicker read at once than looked at here and there. */
+const wholeBytes = 16 * 1024 * 1024;
+
+/** `fileBytes` for whoever looks at all of the file: a small one is read into memory, once. */
+export function allFileBytes(handle: number, size: number): PdfBytes {
+  const bytes = fileBytes(handle, size);
+  return size <= wholeBytes ? memoryBytes(bytes.read(0, size)) : bytes;
+}
+
 const pieceBytes = 1024 * 1024;
 
 /**
@@ -55,8 +64,9 @@ export function eachPiece(bytes: PdfBytes, from: number, to: number, use: (piece
   }
 }
 
-const blockBytes = 64 * 1024;
-const blocksKept = 64;
+/** Small, as what is looked at of a scan are the few bytes between its pictures. */
+const blockBytes = 8 * 1024;
+const blocksKept = 1024;
 
 /** Bytes under a moving window: the file, or what an object stream holds. */
 export type Source = {

@@ -1,6 +1,6 @@
 export { appendIncrement, contentsPatch, digestRanges } from './append.ts';
 export { auditPdf } from './audit.ts';
-export { fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
+export { allFileBytes, fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
 export { revisionChanges } from './changes.ts';
 export { signatureCoverage } from './coverage.ts';
 export { isTrusted, pdfFaults, type PdfFault, type PdfFaultCode } from './faults.ts';

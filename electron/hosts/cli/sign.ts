@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path';
 import { systemClock } from '../../foundation/clock.ts';
 import { httpClient } from '../../platform/http/client.ts';
 import { tokenProcess, type TokenProcess } from '../../platform/tokens/token-process.ts';
@@ -5,15 +6,16 @@ import { chainOf, signFile, type FieldWish, type Signed, type SigningRefusal, ty
 import { readCertificate, usualHosts, type Certificate, type SigningWay } from '../../services/trust/index.ts';
 import type { ModuleReport, SignatureScheme, TokenFailure } from '../../../native/pkcs11/index.ts';
 import { forkTokenProcess } from '../token-processes.ts';
+import { signMany, type ManyOrder } from './sign-batch.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { done, wordsFor } from './sentences.ts';
 import { codeOf, languageOf, refusal } from './token.ts';
 
 export const sign: Command = {
-  about: 'Ký một tệp PDF bằng thiết bị ký số (PAdES mức B hoặc T); tệp gốc giữ nguyên. | Sign a PDF with a token (PAdES level B or T); the original stays as it is.',
+  about: 'Ký một hay nhiều tệp PDF bằng thiết bị ký số (PAdES mức B hoặc T), nhập PIN một lần; tệp gốc giữ nguyên. | Sign PDFs with a token (PAdES level B or T) and one PIN; originals stay as they are.',
   usage:
-    'sign IN --out OUT --module PATH --token LABEL --cert LABEL|SHA256 --pin-env VAR --level B|T [--tsa URL] [--field NAME | --page N [--rect LEFT,BOTTOM,WIDTH,HEIGHT]] [--certify] [--kind rsa-pkcs1|rsa-pss|ecdsa] [--digest sha256|sha384|sha512] [--reason TEXT]',
-  options: { out: true, module: true, token: true, cert: true, 'pin-env': true, level: true, tsa: true, field: true, page: true, rect: true, certify: false, kind: true, digest: true, reason: true },
+    'sign IN --out OUT | IN… --out-dir FOLDER --module PATH --token LABEL --cert LABEL|SHA256 --pin-env VAR --level B|T [--tsa URL] [--field NAME | --page N [--rect LEFT,BOTTOM,WIDTH,HEIGHT]] [--certify] [--kind rsa-pkcs1|rsa-pss|ecdsa] [--digest sha256|sha384|sha512] [--reason TEXT]',
+  options: { out: true, 'out-dir': true, module: true, token: true, cert: true, 'pin-env': true, level: true, tsa: true, field: true, page: true, rect: true, certify: false, kind: true, digest: true, reason: true },
   run: async (context) => {
     const order = orderIn(context);
     const pin = pinIn(required(context, 'pin-env'));
@@ -23,7 +25,7 @@ export const sign: Command = {
       if (report.failure !== null) return refusal(report, report.failure);
       const chosen = chosenIn(report, order);
       if ('code' in chosen) return { ok: false, ...chosen };
-      return await signed(context, order, device, chosen, pin);
+      return order.folder === undefined ? await signed(context, order, device, chosen, pin) : await signMany(context, manyOf(context, order, order.folder, device, chosen, pin), { told: (one) => told(context, one), refused: (failure) => refused(failure, order.module) });
     } finally {
       pin.fill(0);
       device.stop();
@@ -34,6 +36,8 @@ export const sign: Command = {
 type Order = {
   readonly source: string;
   readonly target: string;
+  /** of the signed copies, where there are several files */
+  readonly folder: string | undefined;
   readonly module: string;
   readonly token: string;
   readonly certificate: string;
@@ -46,8 +50,10 @@ type Order = {
 function orderIn(context: CommandContext): Order {
   const { options, positionals } = context;
   const [source, other] = positionals;
-  if (source === undefined || other !== undefined) throw new UsageError('IN');
   const text = (name: string): string | undefined => (options[name] === undefined ? undefined : required(context, name));
+  const folder = text('out-dir');
+  if (source === undefined || (folder === undefined && other !== undefined)) throw new UsageError('IN');
+  if (folder !== undefined && options['out'] !== undefined) throw new UsageError('--out --out-dir');
   const level = oneOf('level', required(context, 'level'), ['B', 'T'] as const);
   const tsa = text('tsa') ?? null;
   // A time that nobody is asked for cannot come, and an address that is not asked was not meant so.
@@ -56,7 +62,8 @@ function orderIn(context: CommandContext): Order {
   const reason = text('reason');
   return {
     source,
-    target: required(context, 'out'),
+    target: folder === undefined ? required(context, 'out') : join(folder, basename(source)),
+    folder,
     module: required(context, 'module'),
     token: required(context, 'token'),
     certificate: required(context, 'cert'),
@@ -123,21 +130,36 @@ function chosenIn(report: ModuleReport, { token: label, certificate: wanted }: O
 
 const kinds = { 'rsa-pkcs1': 'rsa-v1.5', 'rsa-pss': 'rsa-pss', ecdsa: 'ecdsa' } as const;
 
-async function signed(context: CommandContext, { source, target, tsa, field, way, more }: Order, device: TokenProcess, { token, certificate, chain }: Chosen, pin: Uint8Array): Promise<CommandResult> {
+/** The kind of signature, and what the token is asked for it. */
+function requestOf({ way }: Order, { token, certificate }: Chosen, pin: Uint8Array): ManyOrder['request'] {
   // RSA as the tools of the government's own authority sign and every reader checks it (signing.md §0.5, §1.3);
   // RSASSA-PSS, which TT 15/2025/TT-BKHCN Phụ lục I names, is chosen by --kind while some readers know no PSS.
   const kind = way.kind ?? (certificate.key.kind === 'ec' ? 'ecdsa' : 'rsa-pkcs1');
+  return {
+    token,
+    certificate: certificate.sha256,
+    scheme: { kind, hash: way.digest },
+    pin: { kind: 'typed', pin, keyPin: null, finalTryAccepted: false, asTyped: false },
+    keepMs: 0,
+  };
+}
+
+function manyOf({ positionals: sources }: CommandContext, order: Order, folder: string, device: TokenProcess, chosen: Chosen, pin: Uint8Array): ManyOrder {
+  const { certificate, chain } = chosen;
+  const request = requestOf(order, chosen, pin);
+  const signer = { certificate, chain, way: { kind: kinds[request.scheme.kind], digest: order.way.digest } };
+  return { sources, folder, signer, step: { ...order.more, field: order.field }, tsa: order.tsa, device, request };
+}
+
+async function signed(context: CommandContext, order: Order, device: TokenProcess, chosen: Chosen, pin: Uint8Array): Promise<CommandResult> {
+  const { source, target, tsa, field, way, more } = order;
+  const { certificate, chain } = chosen;
+  const request = requestOf(order, chosen, pin);
+  const { kind } = request.scheme;
   const wish: SigningWish = { ...more, way: { kind: kinds[kind], digest: way.digest }, certificate, chain, field, at: systemClock.now() };
   const deps = { http: httpClient, clock: systemClock, hosts: usualHosts };
   const result = await signFile(deps, { source, target, tsa }, wish, async (attributes) => {
-    const end = await device.sign({
-      token,
-      certificate: certificate.sha256,
-      scheme: { kind, hash: way.digest },
-      items: [{ id: 'pdf', data: attributes }],
-      pin: { kind: 'typed', pin, keyPin: null, finalTryAccepted: false, asTyped: false },
-      keepMs: 0,
-    }).end;
+    const end = await device.sign({ ...request, items: [{ id: 'pdf', data: attributes }] }).end;
     const [one] = end.signed;
     if (end.kind === 'done' && one !== undefined) return { ok: true, value: one.signature };
     return { ok: false, failure: end.kind === 'failed' ? end.failure : null };

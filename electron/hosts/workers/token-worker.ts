@@ -10,6 +10,8 @@ const [, , modulePath, parent] = process.argv;
 if (modulePath === undefined || process.send === undefined) process.exit(2);
 new Worker(workerProgram('parent-watch'), { workerData: { parent: Number(parent) } }).unref();
 process.on('disconnect', () => process.exit(0));
+// Ctrl+C in a terminal goes to every process there; what is being signed is ended by the one that asked for it.
+process.on('SIGINT', () => undefined);
 const send = process.send.bind(process);
 serveTokens(modulePath, {
   post: (message) => {

@@ -6,6 +6,7 @@ import {
   type ModuleReport,
   type Signed,
   type SignEnd,
+  type SignItem,
   type SignRequest,
   type SlotsNow,
   type ToTokenProcess,
@@ -57,6 +58,14 @@ export type SignHandle = {
   readonly end: Promise<BatchEnd>;
 };
 
+/** A batch whose items come while it runs. */
+export type FedSignHandle = SignHandle & {
+  /** Signed after what was fed before. What comes after `close`, or to a batch that has ended, is not signed. */
+  readonly feed: (items: readonly SignItem[]) => void;
+  /** The last item has come: without this the batch does not end by itself, and the token stays logged in. */
+  readonly close: () => void;
+};
+
 /** One module behind its own process. */
 export type TokenProcess = {
   /** Everything that shows itself without a PIN; reads every certificate. */
@@ -68,6 +77,8 @@ export type TokenProcess = {
   readonly look: (options?: { readonly fresh?: boolean }) => Promise<SlotsNow>;
   /** Signs a batch. The PIN in `request` is overwritten before this returns or as soon as its turn has come. */
   readonly sign: (request: SignRequest, onSigned?: (one: Signed) => void) => SignHandle;
+  /** The same for items that are fed to it: one login, and what waits for the feeder is under no time limit of ours. */
+  readonly signFed: (request: Omit<SignRequest, 'items' | 'isFed'>, onSigned: (one: Signed) => void) => FedSignHandle;
   /** Forgets a kept login, after what is running. */
   readonly forget: () => Promise<void>;
   /** how long a login is still kept, in milliseconds; 0 when none is */
@@ -87,6 +98,8 @@ type Job = {
   readonly secrets: readonly (Uint8Array | null)[];
   readonly endsProcess: boolean;
   readonly fresh: boolean;
+  /** whether the process has items of a fed batch that it has not signed yet */
+  readonly owes: () => boolean;
 };
 
 /**
@@ -149,9 +162,13 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     next();
   }
 
-  function finish(): Job | undefined {
+  function unwatch(): void {
     clearTimeout(timers.call);
     clearTimeout(timers.whole);
+  }
+
+  function finish(): Job | undefined {
+    unwatch();
     const job = running?.job;
     running = undefined;
     return job;
@@ -179,6 +196,8 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
       return;
     }
     if (message.request !== request) return;
+    // Said before it heard of the items that are on their way to it: then it does not wait.
+    if (message.kind === 'waiting' && !job.owes()) unwatch();
     if (message.kind === 'signed') watchWhole(job);
     if (message.kind === 'sign-ended') keptUntil = message.keptFor === 0 ? 0 : Date.now() + message.keptFor;
     if (!job.onMessage(message)) return;
@@ -235,7 +254,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     next();
   }
 
-  const plain = { atPad: false, secrets: [], endsProcess: false, fresh: false };
+  const plain = { atPad: false, secrets: [], endsProcess: false, fresh: false, owes: () => true };
 
   function forget(): Promise<void> {
     return new Promise((resolve) => {
@@ -257,6 +276,62 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
         },
       });
     });
+  }
+
+  function batch(what: SignRequest, onSigned?: (one: Signed) => void): FedSignHandle {
+    const signed: Signed[] = [];
+    const items = [...what.items];
+    let isOpen = what.isFed === true;
+    const { promise: end, resolve } = Promise.withResolvers<BatchEnd>();
+    const job: Job = {
+      ...plain,
+      atPad: what.pin.kind !== 'typed',
+      secrets: what.pin.kind === 'typed' ? [what.pin.pin, what.pin.keyPin] : [],
+      owes: () => signed.length < items.length,
+      // What was fed while the batch waited for its turn goes along.
+      message: (request) => ({ kind: 'sign', request, what: { ...what, items, isFed: isOpen } }),
+      onMessage: (message) => {
+        if (message.kind === 'signed') {
+          signed.push(message.one);
+          onSigned?.(message.one);
+        }
+        if (message.kind !== 'sign-ended') return false;
+        resolve({ ...message.end, signed });
+        return true;
+      },
+      onFailure: (why) => {
+        resolve({ kind: 'failed', failure: why, signed });
+      },
+    };
+    const post = (message: (request: number) => ToTokenProcess): void => {
+      if (running?.job === job) child?.post(message(running.request));
+    };
+    add(job);
+    return {
+      end,
+      feed: (more) => {
+        if (!isOpen) return;
+        if (running?.job === job && !job.owes()) {
+          watchCall(job);
+          watchWhole(job);
+        }
+        items.push(...more);
+        post((request) => ({ kind: 'items', request, items: more }));
+      },
+      close: () => {
+        isOpen = false;
+        post((request) => ({ kind: 'close', request }));
+      },
+      cancel: () => {
+        isOpen = false;
+        post((request) => ({ kind: 'cancel', request }));
+        const place = waiting.indexOf(job);
+        if (place === -1) return;
+        waiting.splice(place, 1);
+        wipe(...job.secrets);
+        resolve({ kind: 'cancelled', signed });
+      },
+    };
   }
 
   return {
@@ -291,40 +366,8 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
           },
         });
       }),
-    sign: (what, onSigned) => {
-      const signed: Signed[] = [];
-      const { promise: end, resolve } = Promise.withResolvers<BatchEnd>();
-      const job: Job = {
-        ...plain,
-        atPad: what.pin.kind !== 'typed',
-        secrets: what.pin.kind === 'typed' ? [what.pin.pin, what.pin.keyPin] : [],
-        message: (request) => ({ kind: 'sign', request, what }),
-        onMessage: (message) => {
-          if (message.kind === 'signed') {
-            signed.push(message.one);
-            onSigned?.(message.one);
-          }
-          if (message.kind !== 'sign-ended') return false;
-          resolve({ ...message.end, signed });
-          return true;
-        },
-        onFailure: (why) => {
-          resolve({ kind: 'failed', failure: why, signed });
-        },
-      };
-      add(job);
-      return {
-        end,
-        cancel: () => {
-          if (running?.job === job) child?.post({ kind: 'cancel', request: running.request });
-          const place = waiting.indexOf(job);
-          if (place === -1) return;
-          waiting.splice(place, 1);
-          wipe(...job.secrets);
-          resolve({ kind: 'cancelled', signed });
-        },
-      };
-    },
+    sign: (what, onSigned) => batch(what, onSigned),
+    signFed: (what, onSigned) => batch({ ...what, items: [], isFed: true }, onSigned),
     forget,
     keptFor,
     stop: () => {

@@ -83,7 +83,8 @@ function isAsPrepared({ place, size, run, way, digest }: PreparedFile, handle: n
   return run === thisRun || digestOfCopy(bytes, place.byteRange, way.digest) === digest;
 }
 
-function digestOfCopy(bytes: PdfBytes, byteRange: PreparedFile['place']['byteRange'], algorithm: string): string {
+/** Hex, over all but the place of the signature; '' when the ranges are not those of this file. */
+export function digestOfCopy(bytes: PdfBytes, byteRange: PreparedFile['place']['byteRange'], algorithm: string): string {
   const [from, length, second, rest] = byteRange;
   const fits = from === 0 && length < second && second + rest === bytes.size;
   return fits ? digestRanges(bytes, byteRange, algorithm).toString('hex') : '';

@@ -1,6 +1,21 @@
+export {
+  leftToSign,
+  type BatchFile,
+  type BatchSigner,
+  type BatchStep,
+  type FileEnd,
+  type FileOutcome,
+  type FileWork,
+  type LeftBatch,
+  type WorkFault,
+} from './batch/job.ts';
+export { endJournal } from './batch/journal.ts';
+export { oneOfMany } from './batch/leftovers.ts';
+export { signBatch, type BatchEnd, type BatchProgress, type RunningBatch } from './batch/sign-batch.ts';
+export { doWork, type WorkAnswers, type WorkOrder } from './batch/work.ts';
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';
-export { discard, prepare, type PreparedFile } from './prepare.ts';
+export { discard, prepare, thisRun, type PreparedFile } from './prepare.ts';
 export type { SigningRefusal } from './refusals.ts';
 export { signFile, type Signed } from './sign-file.ts';
 export type { FieldWish, SigningWish } from './wish.ts';

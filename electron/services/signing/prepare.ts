@@ -1,14 +1,17 @@
 import { closeSync, existsSync, fstatSync, openSync, rmSync, writeSync, type Stats } from 'node:fs';
 import { entropy } from '../../foundation/entropy.ts';
 import type { Result } from '../../foundation/outcome.ts';
-import { appendIncrement, auditPdf, fileBytes, isTrusted, openPdf, writeIncrement, type Increment, type PdfBytes, type PdfFile, type SignaturePlace } from '../../foundation/pdf/index.ts';
+import { allFileBytes, appendIncrement, auditPdf, isTrusted, openPdf, writeIncrement, type Increment, type PdfBytes, type PdfFile, type SignaturePlace } from '../../foundation/pdf/index.ts';
 import { digestLength, prepareSignature, signedDataSize, type Certificate, type SigningWay } from '../trust/index.ts';
 import { planOf } from './plan.ts';
 import { damaged, onDisk, read, refusals, Refused, refusedIncrement, type SigningRefusal } from './refusals.ts';
 import type { SigningLevel, SigningWish } from './wish.ts';
 
-/** The file to be signed, and where its signed copy shall be; the latter does not exist yet. */
-export type SigningFiles = { readonly source: string; readonly target: string };
+/**
+ * The file to be signed, and where its signed copy shall be; the latter does not exist yet. `copy`: the copy's name until
+ * then, where whoever asks must know it beforehand; default: one beside the target that no other has.
+ */
+export type SigningFiles = { readonly source: string; readonly target: string; readonly copy?: string };
 
 /**
  * A file that waits for its signature: plain JSON, so that it can be put down and taken up by another process. `copy` is
@@ -46,13 +49,13 @@ export function prepare(files: SigningFiles, wish: SigningWish): Result<Prepared
     const handle = onDisk('file-unreadable', () => openSync(files.source, 'r'));
     try {
       const before = onDisk('file-unreadable', () => fileFacts(handle));
-      const file = trusted(fileBytes(handle, before.size));
+      const file = trusted(allFileBytes(handle, before.size));
       const unsigned = prepareSignature(wish.certificate, Buffer.alloc(digestLength[wish.way.digest]), wish.way);
       const room = wish.level === 'T' ? signedDataSize(unsigned, wish.chain) : signedDataSize(unsigned, wish.chain, 0);
       const { increment: plan, field } = planOf(file, wish, room);
       const increment = writeIncrement(file, plan);
       if (!increment.ok) throw refusedIncrement(increment.failure);
-      const made = writeCopy(files.target, file.bytes, increment.value, wish.way, before);
+      const made = writeCopy(files, file.bytes, increment.value, wish.way, before);
       const after = fstatSync(handle);
       if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
         rmSync(made.copy);
@@ -101,10 +104,9 @@ function trusted(bytes: PdfBytes): PdfFile {
 
 type Copy = Pick<PreparedFile, 'copy' | 'size' | 'digest' | 'place'>;
 
-function writeCopy(target: string, base: PdfBytes, increment: Increment, { digest: algorithm }: SigningWay, { mode }: Stats): Copy {
+function writeCopy({ target, copy = `${target}.${entropy(6).toString('hex')}.part` }: SigningFiles, base: PdfBytes, increment: Increment, { digest: algorithm }: SigningWay, { mode }: Stats): Copy {
   const { signature: place } = increment;
   if (place === undefined) throw new Error('an increment without a signature');
-  const copy = `${target}.${entropy(6).toString('hex')}.part`;
   // Nobody writes to it but this program; who may read it is taken over from the file.
   const handle = onDisk('target-unwritable', () => openSync(copy, 'wx', (mode & 0o666) | 0o600));
   try {

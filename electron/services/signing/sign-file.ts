@@ -22,7 +22,8 @@ export type Signed = SignedFile & {
   readonly missing: MissingTime | null;
 };
 
-type Stamp = { readonly der?: Uint8Array; readonly time: string | null; readonly missing: MissingTime | null };
+/** A time-stamp over a signature, or why there is none. */
+export type Stamp = { readonly der?: Uint8Array; readonly time: string | null; readonly missing: MissingTime | null };
 
 /**
  * Signs one file: prepare, have it signed, ask for the time, finish. Without an answer from `tsa` the signature is kept at
@@ -57,7 +58,8 @@ export async function signFile<F>(
 
 const unreachable: readonly string[] = ['no-answer', 'address', 'http-status'];
 
-async function stamped(deps: Omit<ClientDeps, 'cache'>, url: string | null, prepared: PreparedFile, signature: Uint8Array): Promise<Stamp> {
+/** Asks an authority for the time of a signature; null: nobody is asked. */
+export async function stamped(deps: Omit<ClientDeps, 'cache'>, url: string | null, prepared: PreparedFile, signature: Uint8Array): Promise<Stamp> {
   if (url === null) return { time: null, missing: { why: 'unreachable', detail: '' } };
   const answer = await requestTimestamp(deps, { url, digest: prepared.way.digest, stamped: [toBeStamped(prepared, signature)] });
   if (answer.ok) return { der: answer.value.der, time: answer.value.token.genTime.toISOString(), missing: null };

@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { FileWork, WorkAnswers, WorkFault, WorkOrder } from '../services/signing/index.ts';
+import type { Result } from '../foundation/outcome.ts';
+import { workerProgram } from './worker-program.ts';
+
+export type FromSigningThread =
+  | { readonly kind: 'ready'; readonly run: string }
+  | { readonly kind: 'done'; readonly answer: WorkAnswers[WorkOrder['kind']] };
+
+export type SigningThreads = FileWork & { readonly close: () => Promise<void> };
+
+/** What such threads may be told to differ in, for tests. */
+type Options = {
+  readonly count?: number;
+  readonly program?: string;
+  /** one order, in milliseconds */
+  readonly limit?: number;
+};
+
+/** 1 GB on a slow disk takes minutes; a share that has gone away never answers. */
+const longestOrder = 900_000;
+
+type Job = {
+  readonly order: WorkOrder;
+  /** of the thread that should have it */
+  readonly run: string | undefined;
+  readonly settle: (answer: Result<unknown, WorkFault>) => void;
+};
+
+type Thread = { readonly worker: Worker; run: string; job: Job | undefined };
+
+/**
+ * Starts threads of this process that read, copy, digest and write for signing, so that nobody else waits for it. A thread
+ * that ends before its time is told to the file that it had, and another one is started for the next. Finishing goes
+ * before preparing: it makes room.
+ */
+export function signingThreads(log: (line: string) => void, { count = Math.max(1, Math.min(2, availableParallelism() - 1)), program = workerProgram('signing-worker'), limit = longestOrder }: Options = {}): SigningThreads {
+  const threads: Thread[] = [];
+  const waiting: Job[] = [];
+  let isClosed = false;
+
+  function started(): Thread {
+    const worker = new Worker(program);
+    const thread: Thread = { worker, run: '', job: undefined };
+    worker.on('message', (message: FromSigningThread) => {
+      if (message.kind === 'ready') thread.run = message.run;
+      else done(thread, { ok: true, value: message.answer });
+    });
+    worker.on('error', (error) => {
+      log(`a signing thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      gone(thread, error instanceof Error ? error.message : String(error));
+    });
+    worker.on('exit', (code) => {
+      gone(thread, `exit ${String(code)}`);
+    });
+    threads.push(thread);
+    return thread;
+  }
+
+  function gone(thread: Thread, detail: string): void {
+    const place = threads.indexOf(thread);
+    if (place !== -1) threads.splice(place, 1);
+    done(thread, crashed(detail));
+  }
+
+  function done(thread: Thread, answer: Result<unknown, WorkFault>): void {
+    const { job } = thread;
+    thread.job = undefined;
+    job?.settle(answer);
+    next();
+  }
+
+  /** The first job that a thread may have; one that another thread should have waits for that, while there is one. */
+  function jobFor(thread: Thread): Job | undefined {
+    const place = waiting.findIndex(({ run }) => run === undefined || run === thread.run || threads.every((other) => other.run !== run));
+    return place === -1 ? undefined : waiting.splice(place, 1)[0];
+  }
+
+  function next(): void {
+    if (isClosed) return;
+    while (threads.length < count && threads.filter(({ job }) => job === undefined).length < waiting.length) started();
+    for (const thread of threads) {
+      if (thread.job !== undefined) continue;
+      const job = jobFor(thread);
+      if (job === undefined) continue;
+      const timer = setTimeout(() => {
+        gone(thread, `${String(limit / 1000)} s`);
+        void thread.worker.terminate();
+      }, limit);
+      thread.job = {
+        ...job,
+        settle: (answer) => {
+          clearTimeout(timer);
+          job.settle(answer);
+        },
+      };
+      thread.worker.postMessage(job.order);
+    }
+  }
+
+  function ask<K extends WorkOrder['kind']>(order: Extract<WorkOrder, { kind: K }>, run?: string): Promise<Result<WorkAnswers[K], WorkFault>> {
+    return new Promise((resolve) => {
+      // A thread answers what it was asked.
+      const settle = resolve as Job['settle'];
+      if (isClosed) {
+        settle(crashed('closed'));
+        return;
+      }
+      const job: Job = { order, run, settle };
+      waiting.push(job);
+      if (order.kind !== 'prepare') waiting.sort((a, b) => rank(a) - rank(b));
+      next();
+    });
+  }
+
+  return {
+    prepare: async (order) => flat(await ask({ kind: 'prepare', order })),
+    finish: async (order) => flat(await ask({ kind: 'finish', order }, order.prepared.run)),
+    isFinished: (prepared) => ask({ kind: 'isFinished', prepared }),
+    clearLeft: (folder, asker) => ask({ kind: 'clearLeft', folder, asker }),
+    close: async () => {
+      isClosed = true;
+      const ending = threads.splice(0);
+      for (const { job } of [...ending, ...waiting.splice(0).map((one) => ({ job: one }))]) job?.settle(crashed('closed'));
+      await Promise.all(ending.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+function rank({ order }: Job): number {
+  return order.kind === 'prepare' ? 1 : 0;
+}
+
+function crashed(detail: string): Result<never, WorkFault> {
+  return { ok: false, failure: { code: 'work-crashed', detail } };
+}
+
+function flat<T, F>(answer: Result<Result<T, F>, WorkFault>): Result<T, F | WorkFault> {
+  return answer.ok ? answer.value : answer;
+}

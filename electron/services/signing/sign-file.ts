@@ -75,7 +75,7 @@ function lengthened(deps: EvidenceDeps, signed: Signed, { level, tsa }: { readon
 }
 
 async function stamped(deps: Omit<ClientDeps, 'cache'>, url: string | null, prepared: PreparedFile, signature: Uint8Array): Promise<Stamp> {
-  if (url === null) return { time: null, missing: { why: 'unreachable', detail: '' } };
+  if (url === null) return { time: null, missing: { why: 'unreachable', detail: 'no-address' } };
   const answer = await requestTimestamp(deps, { url, digest: prepared.way.digest, stamped: [toBeStamped(prepared, signature)] });
   if (answer.ok) return { der: answer.value.der, time: answer.value.token.genTime.toISOString(), missing: null };
   return { time: null, missing: noTime(answer.failure) };

@@ -27,6 +27,8 @@ export type Extension = {
   readonly missing: Missing | null;
 };
 
+const noAddress: Missing = { why: 'unreachable', detail: 'no-address' };
+
 /**
  * Brings the signatures of a part to a level, as far as what that takes can be had: time, evidence, time over the evidence.
  * Refuses what was revoked when it signed or stamped.
@@ -43,7 +45,7 @@ export async function extended(deps: EvidenceDeps, part: Part, { level, tsa, onl
   if (level !== 'T') {
     const isLong = await withEvidence(deps, part, now(), isMeant, only === undefined, missing);
     if (isLong && level === 'LTA') {
-      const why = tsa === null ? ({ why: 'unreachable', detail: '' } as const) : await stampDocument(deps, part, tsa);
+      const why = tsa === null ? noAddress : await stampDocument(deps, part, tsa);
       if (why !== undefined) missing.push(why);
     }
   }
@@ -54,7 +56,7 @@ async function timed(deps: EvidenceDeps, part: Part, untimed: readonly Signature
   const [only, other] = untimed;
   if (only === undefined) return null;
   if (tsa === null) {
-    missing.push({ why: 'unreachable', detail: '' });
+    missing.push(noAddress);
     return null;
   }
   if (other === undefined && hasOwnRoom(only)) {

@@ -1,4 +1,5 @@
-import { openSync, closeSync, fstatSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { fileBytes, openPdf, viewOf, type PdfFile } from '../../../foundation/pdf/index.ts';
 import type { Result } from '../../../foundation/outcome.ts';
 import { onDisk, read, refusals, type SigningRefusal } from '../refusals.ts';
@@ -65,7 +66,10 @@ function levelIn(file: PdfFile, one: SignatureFacts, facts: readonly SignatureFa
   if (time === undefined) return { ...base, level: 'B', lacks: lack('no-time') };
   const material = materialIn(viewOf(file), facts);
   const lacks = targetsOf(one, facts).flatMap(({ target }) => assess(target, material, trust).lacks);
-  if (lacks.length > 0) return { ...base, level: 'T', lacks: lacks.map(told) };
+  if (lacks.length > 0) {
+    const words = lacks.map(told);
+    return { ...base, level: 'T', lacks: words.filter((lack, index) => words.findIndex((other) => isDeepStrictEqual(lack, other)) === index) };
+  }
   const isArchived = stampsAfter(one, facts).some((stamp) => {
     const { revision = 0 } = stamp;
     if (stamp === time.by) return false;

@@ -11,6 +11,8 @@ export type Target = {
   readonly at: Date;
   /** when a later time-stamp was made over a time-stamp: what is known of its key after that does it no harm */
   readonly provenAt: Date | undefined;
+  /** evidence that has run out by then counts for nothing: when a time-stamp is to be proven anew */
+  readonly freshAt?: Date | undefined;
 };
 
 /**
@@ -34,7 +36,7 @@ export type Assessment = { readonly lacks: readonly Lack[]; readonly used: Mater
  * Whether a certificate can be checked for a time from this material alone: a valid path to a pinned root, and for each
  * certificate below it evidence that is signed by whom it must be, is about that certificate and counts at that time.
  */
-export function assess({ purpose, certificate, at, provenAt }: Target, material: Material, { anchors, certificates }: Trust): Assessment {
+export function assess({ purpose, certificate, at, provenAt, freshAt }: Target, material: Material, { anchors, certificates }: Trust): Assessment {
   const found = findPath({ certificate, candidates: [...material.certificates, ...certificates], anchors, at, purpose });
   const nothing: Material = { certificates: [], pieces: [] };
   if (found.state === 'incomplete') return { lacks: [{ code: found.untrusted ? 'untrusted' : 'issuer', certificate: found.last }], used: nothing };
@@ -46,7 +48,7 @@ export function assess({ purpose, certificate, at, provenAt }: Target, material:
     const issuer = found.path[index + 1];
     if (issuer === undefined) continue;
     const limit = index === 0 && purpose === 'time-stamping' ? (provenAt ?? 'for ever') : undefined;
-    lacks.push(...lacksOf({ certificate: one, issuer, at, limit, responders: [] }, material, used));
+    lacks.push(...lacksOf({ certificate: one, issuer, at, limit, freshAt, responders: [] }, material, used));
   }
   return { lacks, used: { certificates: found.path, pieces: [...used] } };
 }
@@ -57,23 +59,26 @@ type StatusQuestion = {
   readonly at: Date;
   /** of a time-stamping certificate: until when the loss of its key spoils what it stamped */
   readonly limit: Date | 'for ever' | undefined;
+  readonly freshAt: Date | undefined;
   /** whose own status is being asked, so that none vouches for itself */
   readonly responders: readonly string[];
 };
 
 function lacksOf(question: StatusQuestion, material: Material, used: Set<Piece>): readonly Lack[] {
-  const { certificate, issuer, at, limit } = question;
-  const usable: { readonly piece: Piece; readonly evidence: Evidence }[] = [];
+  const { certificate, issuer, at, limit, freshAt = at } = question;
+  const found: { readonly piece: Piece; readonly evidence: Evidence }[] = [];
   const ofResponders: Lack[] = [];
   for (const piece of material.pieces) {
     const evidence = evidenceIn(piece, question, material, used, ofResponders);
-    if (evidence !== undefined) usable.push({ piece, evidence });
+    if (evidence !== undefined) found.push({ piece, evidence });
   }
-  const status = statusAt({ certificate, at, evidence: usable.map(({ evidence }) => evidence) });
-  if (status.status === 'unknown') return ofResponders.length > 0 ? ofResponders : [{ code: 'status', certificate, issuer, why: status.why.join(' ') }];
-  for (const { piece, evidence } of usable) {
-    if (statusAt({ certificate, at, evidence: [evidence] }).status !== 'unknown') used.add(piece);
+  const fresh = found.filter(({ evidence }) => statusAt({ certificate, at: freshAt, evidence: [evidence] }).status !== 'unknown');
+  const status = statusAt({ certificate, at, evidence: fresh.map(({ evidence }) => evidence) });
+  if (status.status === 'unknown') {
+    const { why } = { why: [], ...statusAt({ certificate, at: freshAt, evidence: found.map(({ evidence }) => evidence) }) };
+    return ofResponders.length > 0 ? ofResponders : [{ code: 'status', certificate, issuer, why: why.join(' ') }];
   }
+  for (const { piece } of fresh) used.add(piece);
   const revoked = status.status === 'revoked' ? { since: status.since, ...status.revocation } : spoilt(status.revokedLater, limit);
   return revoked === undefined ? [] : [{ code: 'revoked', certificate, since: revoked.since, reason: revoked.reason }];
 }
@@ -100,7 +105,7 @@ function evidenceIn(piece: Piece, question: StatusQuestion, material: Material, 
   const { responder, authority, producedAt } = answer.value;
   if (authority === 'delegated') {
     if (responders.includes(responder.sha256) || responder.sha256 === certificate.sha256) return undefined;
-    const own = lacksOf({ certificate: responder, issuer, at: producedAt, limit: undefined, responders: [...responders, responder.sha256] }, material, used);
+    const own = lacksOf({ certificate: responder, issuer, at: producedAt, limit: undefined, freshAt: undefined, responders: [...responders, responder.sha256] }, material, used);
     ofResponders.push(...own);
     if (own.length > 0) return undefined;
   }

@@ -43,7 +43,7 @@ export async function extended(deps: EvidenceDeps, part: Part, { level, tsa, onl
   const untimed = facts.filter((one) => isMeant(one) && timeOf(one, facts) === undefined);
   const way = await timed(deps, part, untimed, tsa, missing);
   if (level !== 'T') {
-    const isLong = await withEvidence(deps, part, now(), isMeant, only === undefined, missing);
+    const isLong = await withEvidence(deps, part, now(), { isMeant, withStamps: only === undefined, freshAt: level === 'LTA' ? deps.clock.now() : undefined }, missing);
     if (isLong && level === 'LTA') {
       const why = tsa === null ? noAddress : await stampDocument(deps, part, tsa);
       if (why !== undefined) missing.push(why);
@@ -73,14 +73,23 @@ async function timed(deps: EvidenceDeps, part: Part, untimed: readonly Signature
   return null;
 }
 
+type Scope = {
+  readonly isMeant: (one: SignatureFacts) => boolean;
+  /** document time-stamps as well */
+  readonly withStamps: boolean;
+  readonly freshAt: Date | undefined;
+};
+
 /** Gathers and appends the evidence for those signatures that can be checked later with it; whether there is one. */
-async function withEvidence(deps: EvidenceDeps, part: Part, facts: readonly SignatureFacts[], isMeant: (one: SignatureFacts) => boolean, withStamps: boolean, missing: Missing[]): Promise<boolean> {
+async function withEvidence(deps: EvidenceDeps, part: Part, facts: readonly SignatureFacts[], { isMeant, withStamps, freshAt }: Scope, missing: Missing[]): Promise<boolean> {
+  // What a new time-stamp is to prove must be known to be good until then, not only from the day when it was made.
+  const renewed = (named: NamedTarget): NamedTarget => (named.time === undefined || named.target.provenAt !== undefined ? named : { ...named, target: { ...named.target, freshAt } });
   const file = openedPart(part);
   const all = gathering(materialIn(viewOf(file), facts));
   const entries: StoreEntry[] = [];
   let isLong = false;
   for (const one of facts.filter(isMeant)) {
-    const targets = targetsOf(one, facts);
+    const targets = targetsOf(one, facts).map(renewed);
     const own = targets.length === 0 ? undefined : await entriesOf(deps, targets, all, missing);
     if (own === undefined) continue;
     entries.push(...own);
@@ -89,7 +98,7 @@ async function withEvidence(deps: EvidenceDeps, part: Part, facts: readonly Sign
   // What time-stamps of the document rest on is kept with them, or another one over them would prove nothing.
   for (const one of withStamps ? facts : []) {
     const time = one.kind === 'time-stamp' ? one.times[0] : undefined;
-    if (time !== undefined) entries.push(...((await entriesOf(deps, [stampTarget({ proven: time, by: one }, facts)], all, missing)) ?? []));
+    if (time !== undefined) entries.push(...((await entriesOf(deps, [renewed(stampTarget({ proven: time, by: one }, facts))], all, missing)) ?? []));
   }
   const plan = storePlan(file, entries);
   if (plan !== undefined && entries.length > 0) {

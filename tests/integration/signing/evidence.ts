@@ -1,21 +1,16 @@
-import { systemClock, type Clock } from '../../../electron/foundation/clock.ts';
+import { systemClock } from '../../../electron/foundation/clock.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import type { EvidenceDeps } from '../../../electron/services/signing/index.ts';
 import { createCrlClient, memoryCache } from '../../../electron/services/trust/index.ts';
-import { makeCrl } from '../../fakes/pki/make.ts';
+import { day, makeCrl } from '../../fakes/pki/make.ts';
 import type { TestPki } from '../../fakes/pki/pki.ts';
 import type { PkiServers } from '../../fakes/pki/servers.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 
 /** What gathering evidence takes, with the test's own services and root; each with an empty cache. */
 export function evidenceDeps(pki: TestPki, servers: Pick<PkiServers, 'hosts'>, more: Partial<EvidenceDeps> = {}): EvidenceDeps {
-  const base = { http: httpClient, clock: systemClock as Clock, cache: memoryCache(), hosts: servers.hosts, ...more };
+  const base = { http: httpClient, clock: systemClock, cache: memoryCache(), hosts: servers.hosts, ...more };
   return { ...base, crls: createCrlClient({ ...base, folder: scratchFolder() }), anchors: pki.anchors('g2root'), certificates: [], ...more };
-}
-
-/** A time as OpenSSL takes it, so many days from now. */
-export function day(days: number): string {
-  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
 }
 
 /** Puts today's lists of these issuers where their certificates say. */

@@ -5,12 +5,12 @@ import { securityStoreOf, viewOf } from '../../../electron/foundation/pdf/index.
 import { complete, levelOf, signFile, type Completed, type EvidenceDeps, type Signed, type SigningRefusal } from '../../../electron/services/signing/index.ts';
 import type { Result } from '../../../electron/foundation/outcome.ts';
 import { opensslOcsp, opensslTimestamp } from '../../fakes/pki/answers.ts';
-import { makeCrl } from '../../fakes/pki/make.ts';
+import { day, makeCrl } from '../../fakes/pki/make.ts';
 import { bad, good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { startPkiServers, type PkiServers } from '../../fakes/pki/servers.ts';
 import { bases, opened } from '../../unit/foundation/pdf/make.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { day, evidenceDeps, publishLists } from './evidence.ts';
+import { evidenceDeps, publishLists } from './evidence.ts';
 import { onDisk } from './files.ts';
 import { judge } from './judges.ts';
 import { judgeStore } from './store-judges.ts';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { levelOf, signFile, type EvidenceDeps, type Signed, type SigningWish } from '../../../electron/services/signing/index.ts';
+import { levelOf, signFile, type EvidenceDeps, type SignatureLevel, type Signed, type SigningWish } from '../../../electron/services/signing/index.ts';
 import type { SigningWay } from '../../../electron/services/trust/index.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { startPkiServers, type PkiServers } from '../../fakes/pki/servers.ts';
+import { hasSamples, sample } from '../../unit/foundation/pdf/judges.ts';
 import { bases } from '../../unit/foundation/pdf/make.ts';
 import { evidenceDeps, publishLists } from './evidence.ts';
 import { formFile, onDisk } from './files.ts';
@@ -108,4 +109,13 @@ test('levels are told by what is believed: with other roots, or none, nothing is
   const none = { anchors: pki.anchors(), certificates: [] };
   expect(good(levelOf(made.path, none))).toMatchObject([{ level: 'T', lacks: [{ code: 'untrusted', name: root }] }]);
   expect(good(levelOf(made.path, { anchors: pki.anchors('lookalike'), certificates: [pki.certificate('lookalike')] }))).toMatchObject([{ level: 'T' }]);
+});
+
+test.skipIf(!hasSamples)('published documents: their time is told, what they lack too, and ranges outside the file hold nothing (needs ../shared/samples)', () => {
+  const trust = { anchors: pki.anchors('g2root'), certificates: [] };
+  const levels = (name: string): readonly SignatureLevel[] => good(levelOf(onDisk(sample(name)).source, trust));
+  const published = levels('cv-11410-bxd-2026.pdf');
+  expect(published.map(({ level, timeBy, isBaseline }) => ({ level, timeBy, isBaseline }))).toEqual(published.map(() => ({ level: 'T', timeBy: 'signature', isBaseline: false })));
+  expect(published[0]).toMatchObject({ signer: 'Hoàng Thanh Nam', time: '2026-07-21T16:55:38.000Z', lacks: [{ code: 'issuer', name: 'Hoàng Thanh Nam' }, { code: 'untrusted' }] });
+  expect(levels('nd-30-2020-congbao.pdf')).toMatchObject([{ level: null, lacks: [{ code: 'unsound' }] }]);
 });

@@ -11,6 +11,8 @@ export type SignatureFacts = {
   readonly field: string;
   /** its ranges, digest and CMS are in order, and a field of the newest revision leads to it */
   readonly isSound: boolean;
+  /** of a form that is read here: a detached CMS; nothing is said about others, such as that of `adbe.x509.rsa_sha1` */
+  readonly isRead: boolean;
   /** of a sound one: what a PAdES baseline signature is made of (EN 319 142-1 §6.3), the certificate bound, SubFilter ETSI */
   readonly isBaseline: boolean;
   /** the revision that it signs; undefined when its ranges are not in order */
@@ -46,6 +48,8 @@ export function factsOf(file: PdfFile, digests: RangeDigests): readonly Signatur
   return signatures.map((signature) => factsIn(file, signature, digests));
 }
 
+const detached: readonly string[] = ['ETSI.CAdES.detached', 'adbe.pkcs7.detached'];
+
 function factsIn(file: PdfFile, signature: PdfSignature, digests: RangeDigests): SignatureFacts {
   const { subFilter, type, isInNewest } = signature;
   const { byteRange, contentsAt, contents = new Uint8Array(), revision, coversFile } = signatureCoverage(file, signature);
@@ -54,6 +58,7 @@ function factsIn(file: PdfFile, signature: PdfSignature, digests: RangeDigests):
   const none = { isSound: false, isBaseline: false, certificate: undefined, times: [] };
   const base = {
     kind: isTime ? 'time-stamp' : 'signature',
+    isRead: isTime || detached.includes(subFilter),
     field: signature.fields[0] ?? '',
     revision,
     coversFile,
@@ -69,7 +74,7 @@ function factsIn(file: PdfFile, signature: PdfSignature, digests: RangeDigests):
     return { ...base, ...none, isSound: time !== undefined, isBaseline: time !== undefined, certificate: time?.authority, times: time === undefined ? [] : [time] };
   }
   const check = checkSignedData(cms.value, covered);
-  const holds = isSound(check) && !check.encapsulated;
+  const holds = base.isRead && isSound(check) && !check.encapsulated;
   const times = holds ? timestampsOf(cms.value).flatMap((der) => timeIn(der, [cms.value.signer.signature]) ?? []) : [];
   return {
     ...base,

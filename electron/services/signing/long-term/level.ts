@@ -9,17 +9,17 @@ import { factsOf, nameOf, rangeDigests, type ProvenTime, type SignatureFacts } f
 import { materialIn } from './material.ts';
 
 /**
- * What a signature lacks. `unsound`: the signature itself does not hold. `no-time`, `no-archive-time`: nobody but the
+ * What a signature lacks. `unsound`: the signature itself does not hold; `unread`: it is of a form that is not read here. `no-time`, `no-archive-time`: nobody but the
  * signer says when it was there, nobody says when the evidence was. The others as in `Lack`, `name` being whose certificate.
  */
-export type LevelLack = { readonly code: 'unsound' | 'no-time' | 'no-archive-time' | Lack['code']; readonly name: string; readonly detail: string };
+export type LevelLack = { readonly code: 'unsound' | 'unread' | 'no-time' | 'no-archive-time' | Lack['code']; readonly name: string; readonly detail: string };
 
 /** The level that a signature has reached, read from the file alone. */
 export type SignatureLevel = {
   readonly field: string;
   /** by the certificate; '' when there is none */
   readonly signer: string;
-  /** null: it does not hold, and what surrounds it says nothing about it */
+  /** null: it does not hold or is not read, and what surrounds it says nothing about it */
   readonly level: SigningLevel | null;
   /** false: of another profile than PAdES baseline; the level tells what surrounds it */
   readonly isBaseline: boolean;
@@ -61,8 +61,8 @@ function levelIn(file: PdfFile, one: SignatureFacts, facts: readonly SignatureFa
     timeBy: time === undefined ? null : time.by === one ? ('signature' as const) : ('document' as const),
     renewBefore: newest?.authority.notAfter.toISOString() ?? null,
   };
-  const lack = (code: 'unsound' | 'no-time' | 'no-archive-time'): LevelLack[] => [{ code, name: '', detail: '' }];
-  if (!one.isSound) return { ...base, level: null, lacks: lack('unsound') };
+  const lack = (code: 'unsound' | 'unread' | 'no-time' | 'no-archive-time'): LevelLack[] => [{ code, name: '', detail: '' }];
+  if (!one.isSound) return { ...base, level: null, lacks: lack(one.isRead ? 'unsound' : 'unread') };
   if (time === undefined) return { ...base, level: 'B', lacks: lack('no-time') };
   const material = materialIn(viewOf(file), facts);
   const lacks = targetsOf(one, facts).flatMap(({ target }) => assess(target, material, trust).lacks);

@@ -34,6 +34,6 @@ export function insideOf({ signed, times }: Pick<SignatureFacts, 'signed' | 'tim
   return { certificates: all.flatMap((one) => one.certificates), pieces: all.flatMap((one) => one.crls.map((der) => ({ kind: 'crl', der }) as const)) };
 }
 
-export function joined(materials: readonly Material[]): Material {
+function joined(materials: readonly Material[]): Material {
   return { certificates: materials.flatMap(({ certificates }) => certificates), pieces: materials.flatMap(({ pieces }) => pieces) };
 }

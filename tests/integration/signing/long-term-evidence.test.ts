@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { securityStoreOf, viewOf } from '../../../electron/foundation/pdf/index.ts';
 import { complete, levelOf, signFile, type Completed, type EvidenceDeps, type Signed, type SigningRefusal } from '../../../electron/services/signing/index.ts';
+import { assess } from '../../../electron/services/signing/long-term/assess.ts';
 import type { Result } from '../../../electron/foundation/outcome.ts';
 import { opensslOcsp, opensslTimestamp } from '../../fakes/pki/answers.ts';
 import { day, makeCrl } from '../../fakes/pki/make.ts';
@@ -183,4 +184,20 @@ test('a token larger than the usual room: a document time-stamp gets room for it
     { field: 'ChuKySo1', signer: 'PHÒNG VĂN THƯ', kind: 'rsa-v1.5', level: 'B' },
     { field: 'DauThoiGian1', kind: 'time-stamp' },
   ]);
+});
+
+test('a lost key of an authority harms what it stamped, but not what another time-stamp covered before the loss', async () => {
+  const own = readFileSync(join(pki.folder, 'g2root.index'), 'utf8');
+  const at = new Date(Date.now() - 30 * 86_400_000);
+  const judged = async (reason: string, provenAt: Date | undefined): Promise<readonly string[]> => {
+    const index = own.replace(/^V\t(\S+)\t(.*CN=tsa)$/m, `R\t$1\t${day(-10).slice(2)},${reason}$2`);
+    const der = await makeCrl(pki.folder, 'g2root', day(-1), day(6), { index });
+    const material = { certificates: [pki.certificate('g2root')], pieces: [{ kind: 'crl', der } as const] };
+    return assess({ purpose: 'time-stamping', certificate: pki.certificate('tsa'), at, provenAt }, material, { anchors: pki.anchors('g2root'), certificates: [] }).lacks.map(({ code }) => code);
+  };
+  expect(await judged('keyCompromise', undefined)).toEqual(['revoked']);
+  expect(await judged('unspecified', undefined)).toEqual(['revoked']);
+  expect(await judged('superseded', undefined)).toEqual([]);
+  expect(await judged('keyCompromise', new Date(Date.now() - 20 * 86_400_000))).toEqual([]);
+  expect(await judged('keyCompromise', new Date(Date.now() - 5 * 86_400_000))).toEqual(['revoked']);
 });

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { securityStoreOf, viewOf } from '../../../electron/foundation/pdf/index.ts';
+import { formOf, securityStoreOf, viewOf, writeIncrement } from '../../../electron/foundation/pdf/index.ts';
 import { complete, levelOf, signFile, type Completed, type SigningRefusal, type SigningWish } from '../../../electron/services/signing/index.ts';
+import { storePlan } from '../../../electron/services/signing/long-term/store.ts';
+import { opensslTimestamp } from '../../fakes/pki/answers.ts';
 import { bad, good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { startPkiServers, type PkiServers } from '../../fakes/pki/servers.ts';
 import { byQpdf } from '../../unit/foundation/pdf/judges.ts';
-import { bases, document, make, opened } from '../../unit/foundation/pdf/make.ts';
+import { bases, document, make, opened, page } from '../../unit/foundation/pdf/make.ts';
 import { evidenceDeps, publishLists } from './evidence.ts';
 import { formFile, onDisk } from './files.ts';
 import { judge, type Expected } from './judges.ts';
@@ -121,6 +123,13 @@ test('without room in the signature, or with something appended after it, the ti
   expect(both.completed).toMatchObject({ way: 'document', level: 'LT', missing: null, levels: [{ level: 'LT', timeBy: 'document' }, { level: 'LT', timeBy: 'document' }] });
   judge(pki, both.bytes, table, [clerk('B'), leader('B', 'ChuKySo2'), stamp(1)], true);
   expect(judgeStore(pki, both.bytes, ['clerk', 'leader']).answers.toSorted()).toEqual(['clerk', 'leader']);
+  // Only the first lacks a time; it has room, and the signature after it covers that room.
+  const files = onDisk(await offline(table));
+  const deps = evidenceDeps(pki, servers);
+  good(await signFile(deps, { ...files, tsa }, wishOf(pki, 'leader', v15, { level: 'T' }), signedBy(pki, 'leader', v15)));
+  const below = await completed(files.signed(), 'T');
+  expect(below.completed).toMatchObject({ way: 'document', level: 'T', levels: [{ timeBy: 'document' }, { timeBy: 'signature' }] });
+  judge(pki, below.bytes, table, [clerk('B'), leader('T', 'ChuKySo2'), stamp(1)]);
   // The first has its time already: only the second lacks one, and its room is the end of the file.
   const timed = await completed(await offline(table), 'T');
   const after = await completed(await offline(timed.bytes, 'leader'), 'T');
@@ -154,6 +163,38 @@ test('a DSS that another program left is kept, whatever its form, and its object
   }
 });
 
+test('evidence that came after the time-stamp over the document is not archived by it', async () => {
+  const deps = evidenceDeps(pki, servers);
+  const first = onDisk(await offline(table));
+  good(await complete(deps, first, { level: 'T', tsa }));
+  const second = onDisk(first.signed());
+  good(await signFile({ ...deps, evidence: deps }, { ...second, tsa }, wishOf(pki, 'leader', v15, { level: 'LTA' }), signedBy(pki, 'leader', v15)));
+  expect(good(levelOf(second.target, deps))).toMatchObject([{ level: 'T' }, { level: 'LTA' }]);
+  const made = await completed(second.signed(), 'LT');
+  expect(made.completed.levels).toMatchObject([{ level: 'LT', lacks: [{ code: 'no-archive-time' }] }, { level: 'LTA' }]);
+});
+
+test('an entry of the store that is there already gets more, and keeps what else it says', () => {
+  const key = 'AB'.repeat(20);
+  const stream = (text: string): string => `<</Length ${String(text.length)}>>\nstream\n${text}\nendstream`;
+  const start = make({ kind: 'table', objects: [[1, '<</Type/Catalog/Pages 2 0 R/DSS 12 0 R>>'], ...document.slice(1), [10, stream('one')], [12, `<</Certs[10 0 R]/VRI<</${key}<</Cert[10 0 R]/TU(D:2020)>>>>>>`]] });
+  const file = opened(start);
+  const plan = storePlan(file, [{ key, certificates: [Buffer.from('two')], pieces: [] }]);
+  const written = plan === undefined ? Buffer.alloc(0) : good(writeIncrement(file, plan)).bytes;
+  expect(written.toString('latin1')).toMatch(/\/TU ?\(D:2020\)/);
+  expect(good(securityStoreOf(viewOf(opened(Buffer.concat([start, written])))))?.vri.get(key)?.certs).toEqual([10, 13]);
+  expect(storePlan(opened(Buffer.concat([start, written])), [{ key, certificates: [Buffer.from('one'), Buffer.from('two')], pieces: [] }])).toBeUndefined();
+});
+
+test('a signature that a later revision took out of form and page is not one that can be completed', async () => {
+  const base = await offline(table);
+  const file = opened(base);
+  const form = good(formOf(viewOf(file)))?.form.holder.number ?? 0;
+  const hidden = Buffer.concat([base, good(writeIncrement(file, { objects: [{ number: 3, value: { raw: Buffer.from(page) } }, { number: form, value: { dictionary: { Fields: [] } } }] })).bytes]);
+  expect(good(levelOf(onDiskAt(hidden), evidenceDeps(pki, servers)))).toMatchObject([{ level: null, lacks: [{ code: 'unsound' }] }]);
+  expect(await refused(hidden, 'T')).toEqual({ code: 'nothing-to-complete' });
+});
+
 test('certified without any change allowed, or with every field locked: evidence and time-stamps are none of it, a signature is', async () => {
   const closed = await offline(table, 'clerk', { certify: 1 });
   const made = await completed(closed, 'LTA');
@@ -182,6 +223,22 @@ test('what cannot be completed is refused, and nothing is left behind', async ()
   const deps = evidenceDeps(pki, servers);
   expect(bad(await complete(deps, { source, target }, { level: 'T', tsa }))).toEqual({ code: 'target-exists' });
   expect(readFileSync(target, 'utf8')).toBe('somebody was here');
+  // Somebody is faster while the authority is asked.
+  const race = onDisk(base);
+  servers.instead.set('/', () => {
+    writeFileSync(race.target, 'somebody was faster');
+    return { status: 503 };
+  });
+  const faster = await complete(deps, race, { level: 'T', tsa });
+  servers.instead.set('/', ({ body }) => {
+    writeFileSync(race.target, 'somebody was faster');
+    return { body: opensslTimestamp(pki, body) };
+  });
+  rmSync(race.target);
+  expect([bad(faster), bad(await complete(deps, race, { level: 'T', tsa }))]).toEqual([{ code: 'not-completed', why: 'unreachable', detail: '503' }, { code: 'target-exists' }]);
+  servers.instead.delete('/');
+  expect(readFileSync(race.target, 'utf8')).toBe('somebody was faster');
+  expect(readdirSync(race.folder).sort()).toEqual(['base.pdf', 'signed.pdf']);
   expect(bad(await complete(deps, { source: join(folder, 'no.pdf'), target: join(folder, 'x.pdf') }, { level: 'T', tsa }))).toEqual({ code: 'file-unreadable', detail: 'ENOENT' });
   expect(bad(await complete(deps, { source, target: join(folder, 'nowhere', 'x.pdf') }, { level: 'T', tsa }))).toEqual({ code: 'target-unwritable', detail: 'ENOENT' });
 });

@@ -106,7 +106,7 @@ async function completed(pki: TestPki, scratch: string, size: number, runs: numb
   return { size: size < 1_000_000 ? '10 kB' : '100 MB', toLt: await to('LT'), toLta: await to('LTA'), copying: await copyingOf(source, target, runs) };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a body that is there already
+/** A body that is there already. */
 async function* once(bytes: Uint8Array): AsyncGenerator<{ readonly ok: true; readonly value: Uint8Array }> {
   yield { ok: true, value: bytes };
 }

@@ -10,6 +10,7 @@ import { good, testPki } from '../fakes/pki/pki.ts';
 import { pin, softHsm } from '../token/soft-token.ts';
 import { make } from '../unit/foundation/pdf/make.ts';
 import { figure, median, type Figure } from './figures.ts';
+import { signingLater } from './signing-later.ts';
 import { benchToken, slowMs, type BenchToken } from './signing-token.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function signing(): Promise<readonly Figure[]> {
       figure({ name: '5 MB, 600 pages, above C_Sign', value: own(dense), unit: 'ms', reference: beside, referenceValue: dense.copying, target: '≤ 1.5 × + 5 ms', met: own(dense) <= limit(dense) }),
       figure({ name: '100 MB, above C_Sign', value: own(large), unit: 'ms', reference: beside, referenceValue: large.copying, target: '≤ 1.5 × + 5 ms', met: own(large) <= limit(large) }),
       await ofOneGigabyte(scratch),
+      ...(await signingLater(pki, scratch)),
     ];
     return token.slow === undefined ? figures : [...figures, await busyToken(token, token.slow, scratch)];
   } finally {

@@ -1,4 +1,4 @@
-export { appendIncrement, contentsPatch, digestRanges } from './append.ts';
+export { appendIncrement, contentsPatch, digestRanges, type Patch } from './append.ts';
 export { auditPdf } from './audit.ts';
 export { allFileBytes, fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
 export { revisionChanges } from './changes.ts';

@@ -4,6 +4,7 @@ import { auditExport, auditVerify } from './audit.ts';
 import { axisAdvance, axisFault, axisServe } from './axis.ts';
 import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
+import { completeSignatures, signatureLevels } from './complete.ts';
 import { axisConformance } from './conformance.ts';
 import { connectionTest } from './connection.ts';
 import { day } from './day.ts';
@@ -118,6 +119,8 @@ const commands: Readonly<Record<string, Command>> = {
   'people import': peopleImport,
   'people reset-password': peopleResetPassword,
   sign,
+  complete: completeSignatures,
+  'signature levels': signatureLevels,
   'token list': tokenList,
   'token watch': tokenWatch,
   export: exportAll,

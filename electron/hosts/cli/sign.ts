@@ -1,21 +1,22 @@
 import { basename, join } from 'node:path';
 import { systemClock } from '../../foundation/clock.ts';
-import { httpClient } from '../../platform/http/client.ts';
 import { tokenProcess, type TokenProcess } from '../../platform/tokens/token-process.ts';
 import { chainOf, signFile, type FieldWish, type Signed, type SigningRefusal, type SigningWish } from '../../services/signing/index.ts';
-import { readCertificate, usualHosts, type Certificate, type SigningWay } from '../../services/trust/index.ts';
+import { readCertificate, type Certificate, type SigningWay } from '../../services/trust/index.ts';
 import type { ModuleReport, SignatureScheme, TokenFailure } from '../../../native/pkcs11/index.ts';
 import { forkTokenProcess } from '../token-processes.ts';
 import { signMany, type ManyOrder } from './sign-batch.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
+import { evidenceOptions, evidenceUsage, withEvidence } from './evidence.ts';
 import { done, wordsFor } from './sentences.ts';
 import { codeOf, languageOf, refusal } from './token.ts';
 
 export const sign: Command = {
-  about: 'Ký một hay nhiều tệp PDF bằng thiết bị ký số (PAdES mức B hoặc T), nhập PIN một lần; tệp gốc giữ nguyên. | Sign PDFs with a token (PAdES level B or T) and one PIN; originals stay as they are.',
+  about: 'Ký một hay nhiều tệp PDF bằng thiết bị ký số (PAdES mức B đến LTA), nhập PIN một lần; tệp gốc giữ nguyên. | Sign PDFs with a token (PAdES levels B to LTA) and one PIN; originals stay as they are.',
   usage:
-    'sign IN --out OUT | IN… --out-dir FOLDER --module PATH --token LABEL --cert LABEL|SHA256 --pin-env VAR --level B|T [--tsa URL] [--field NAME | --page N [--rect LEFT,BOTTOM,WIDTH,HEIGHT]] [--certify] [--kind rsa-pkcs1|rsa-pss|ecdsa] [--digest sha256|sha384|sha512] [--reason TEXT]',
+    `sign IN --out OUT | IN… --out-dir FOLDER --module PATH --token LABEL --cert LABEL|SHA256 --pin-env VAR --level B|T|LT|LTA [--tsa URL] [--field NAME | --page N [--rect LEFT,BOTTOM,WIDTH,HEIGHT]] [--certify] [--kind rsa-pkcs1|rsa-pss|ecdsa] [--digest sha256|sha384|sha512] [--reason TEXT] ${evidenceUsage}`,
   options: { out: true, 'out-dir': true, module: true, token: true, cert: true, 'pin-env': true, level: true, tsa: true, field: true, page: true, rect: true, certify: false, kind: true, digest: true, reason: true },
+  many: evidenceOptions,
   run: async (context) => {
     const order = orderIn(context);
     const pin = pinIn(required(context, 'pin-env'));
@@ -54,10 +55,10 @@ function orderIn(context: CommandContext): Order {
   const folder = text('out-dir');
   if (source === undefined || (folder === undefined && other !== undefined)) throw new UsageError('IN');
   if (folder !== undefined && options['out'] !== undefined) throw new UsageError('--out --out-dir');
-  const level = oneOf('level', required(context, 'level'), ['B', 'T'] as const);
+  const level = oneOf('level', required(context, 'level'), ['B', 'T', 'LT', 'LTA'] as const);
   const tsa = text('tsa') ?? null;
   // A time that nobody is asked for cannot come, and an address that is not asked was not meant so.
-  if ((level === 'T') !== (tsa !== null)) throw new UsageError('--level T --tsa');
+  if ((level !== 'B') !== (tsa !== null)) throw new UsageError('--level --tsa');
   const kind = text('kind');
   const reason = text('reason');
   return {
@@ -157,13 +158,12 @@ async function signed(context: CommandContext, order: Order, device: TokenProces
   const request = requestOf(order, chosen, pin);
   const { kind } = request.scheme;
   const wish: SigningWish = { ...more, way: { kind: kinds[kind], digest: way.digest }, certificate, chain, field, at: systemClock.now() };
-  const deps = { http: httpClient, clock: systemClock, hosts: usualHosts };
-  const result = await signFile(deps, { source, target, tsa }, wish, async (attributes) => {
+  const result = await withEvidence(context, (deps) => signFile({ ...deps, evidence: deps }, { source, target, tsa }, wish, async (attributes) => {
     const end = await device.sign({ ...request, items: [{ id: 'pdf', data: attributes }] }).end;
     const [one] = end.signed;
     if (end.kind === 'done' && one !== undefined) return { ok: true, value: one.signature };
     return { ok: false, failure: end.kind === 'failed' ? end.failure : null };
-  });
+  }));
   return result.ok ? told(context, result.value) : refused(result.failure, context.options['module']);
 }
 
@@ -172,7 +172,8 @@ function told(context: CommandContext, signed: Signed): CommandResult {
   const language = languageOf(context);
   if (missing === null) return { ok: true, value: signed, text: done(context, time === null ? 'signed' : 'signed-with-time', { path, field, level, time: time ?? '' }) };
   const reason = wordsFor(`signing.missing.${missing.why}`, { detail: missing.detail }, language);
-  return { ok: true, value: signed, text: done(context, 'signed-without-time', { path, field, level, reason }), exit: 1 };
+  const label = wordsFor(`signing.level.${level}`, {}, language);
+  return { ok: true, value: signed, text: done(context, time === null ? 'signed-without-time' : 'signed-not-as-wished', { path, field, level, label, reason }), exit: 1 };
 }
 
 function refused(failure: SigningRefusal | { readonly code: 'not-signed'; readonly cause: TokenFailure | null }, module: unknown): CommandResult {

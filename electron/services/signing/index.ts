@@ -15,6 +15,9 @@ export { signBatch, type BatchEnd, type BatchProgress, type RunningBatch } from 
 export { doWork, type WorkAnswers, type WorkOrder } from './batch/work.ts';
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';
+export { complete, type Completed } from './long-term/complete.ts';
+export type { EvidenceDeps } from './long-term/gather.ts';
+export { levelOf, type SignatureLevel } from './long-term/level.ts';
 export { discard, prepare, thisRun, type PreparedFile } from './prepare.ts';
 export type { SigningRefusal } from './refusals.ts';
 export { signFile, type Signed } from './sign-file.ts';

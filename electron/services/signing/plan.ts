@@ -30,7 +30,7 @@ type Objects = IncrementPlan['objects'][number][];
 
 type Work = {
   readonly view: PdfView;
-  readonly wish: SigningWish;
+  readonly wish: Pick<SigningWish, 'lock' | 'appearance'>;
   readonly form: PdfForm | undefined;
   readonly catalog: Found<PdfDictionary>;
   /** the signature dictionary's */
@@ -51,23 +51,47 @@ const signedForm = 3;
  * catalog no more than must change, because strict readers look at each object that a later revision touches.
  */
 export function planOf(file: PdfFile, wish: SigningWish, contentsBytes: number): SigningPlan {
-  const view = viewOf(file);
   const earlier = earlierSignatures(file);
   if (wish.certify !== undefined && (earlier.isSigned || earlier.isCertified)) throw new Refused({ code: 'certify-not-first' });
-  const form = read(formOf(view));
-  const catalog = read(catalogOf(view));
-  const signature = nextNumber(file);
-  const work: Work = { view, wish, form, catalog, signature, objects: [], catalogChanges: {}, formChanges: {} };
+  const work = workOn(file, wish);
+  const { catalog, signature } = work;
   const { name, lock } = wish.field.kind === 'existing' ? inExistingField(work, earlier, wish.field.name) : inNewField(work, earlier, wish.field);
-  work.objects.push({ number: signature, value: signatureDictionary(work, lock, contentsBytes) });
+  work.objects.push({ number: signature, value: signatureDictionary(work, wish, lock, contentsBytes) });
   if (wish.certify !== undefined) {
     // Only the first signature comes here: what else /Perms may hold is carried over.
-    const before = read(entryOf(view, catalog, 'Perms'));
+    const before = read(entryOf(work.view, catalog, 'Perms'));
     const entries = { DocMDP: { reference: signature } };
     work.catalogChanges['Perms'] = before?.value.kind === 'dictionary' ? edited({ value: before.value, holder: before.holder }, entries) : { dictionary: entries };
   }
   writeForm(work);
   return { increment: { objects: work.objects }, field: name };
+}
+
+/**
+ * The objects of a document time-stamp (ISO 32000-2 12.8.5) in a field of its own on the first page, which is not seen.
+ * Permitted whatever earlier signatures say: what adds only document time-stamps or a DSS is no change in the sense of
+ * DocMDP (12.8.2.2, table 257, every P) nor of a lock's /P (table 236 as corrected by ISO), and sets no value of a locked
+ * field (12.8.2.4; strict readers agree).
+ */
+export function timestampPlanOf(file: PdfFile, contentsBytes: number): SigningPlan {
+  const work = workOn(file, {});
+  const name = freeName(work.form?.fields.map((one) => one.name) ?? [], 'DauThoiGian');
+  inNewField(work, { isSigned: true, isCertified: false, locks: [] }, { kind: 'new', page: 1, name });
+  const entries: PdfEntries = {
+    Type: { name: 'DocTimeStamp' },
+    Filter: { name: 'Adobe.PPKLite' },
+    SubFilter: { name: 'ETSI.RFC3161' },
+    ByteRange: { byteRange: 'of this increment' },
+    Contents: { contentsBytes },
+  };
+  work.objects.push({ number: work.signature, value: { dictionary: entries } });
+  writeForm(work);
+  return { increment: { objects: work.objects }, field: name };
+}
+
+function workOn(file: PdfFile, wish: Work['wish']): Work {
+  const view = viewOf(file);
+  return { view, wish, form: read(formOf(view)), catalog: read(catalogOf(view)), signature: nextNumber(file), objects: [], catalogChanges: {}, formChanges: {} };
 }
 
 type Placed = { readonly name: string; readonly lock: Lock | undefined };
@@ -119,7 +143,7 @@ function widgetAt(view: PdfView, number: number): Found<PdfDictionary> {
 function inNewField(work: Work, earlier: Earlier, field: Extract<FieldWish, { kind: 'new' }>): Placed {
   const { view, wish, form, signature, objects } = work;
   const names = form?.fields.map((one) => one.name) ?? [];
-  const name = field.name ?? freeName(names);
+  const name = field.name ?? freeName(names, 'ChuKySo');
   if (name === '' || name.includes('.')) throw new Refused({ code: 'field-name-wrong', field: name });
   if (isTaken(names, name)) throw new Refused({ code: 'field-name-taken', field: name });
   mayBeSigned(earlier, name);
@@ -172,9 +196,9 @@ function isTaken(names: readonly string[], name: string): boolean {
   return names.some((one) => one === name || one.startsWith(`${name}.`));
 }
 
-function freeName(names: readonly string[]): string {
+function freeName(names: readonly string[], stem: string): string {
   for (let n = 1; ; n += 1) {
-    const name = `ChuKySo${String(n)}`;
+    const name = `${stem}${String(n)}`;
     if (!isTaken(names, name)) return name;
   }
 }
@@ -198,7 +222,7 @@ function lockEntries({ action, fields }: Lock): PdfEntries {
   return { Action: { name: action }, Fields: action === 'All' ? undefined : fields.map((text) => ({ text })) };
 }
 
-function signatureDictionary({ wish, catalog }: Work, lock: Lock | undefined, contentsBytes: number): PdfValue {
+function signatureDictionary({ catalog }: Work, wish: SigningWish, lock: Lock | undefined, contentsBytes: number): PdfValue {
   const transform = (method: string, parameters: PdfEntries, data?: PdfValue): PdfValue => ({
     dictionary: {
       Type: { name: 'SigRef' },

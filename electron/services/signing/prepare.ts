@@ -46,28 +46,40 @@ export function prepare(files: SigningFiles, wish: SigningWish): Result<Prepared
   return refusals(() => {
     signerMay(wish);
     targetIsFree(files.target);
-    const handle = onDisk('file-unreadable', () => openSync(files.source, 'r'));
-    try {
-      const before = onDisk('file-unreadable', () => fileFacts(handle));
-      const file = trusted(allFileBytes(handle, before.size));
+    return withOriginal(files.source, (file, mode) => {
       const unsigned = prepareSignature(wish.certificate, Buffer.alloc(digestLength[wish.way.digest]), wish.way);
-      const room = wish.level === 'T' ? signedDataSize(unsigned, wish.chain) : signedDataSize(unsigned, wish.chain, 0);
+      const room = wish.level === 'B' ? signedDataSize(unsigned, wish.chain, 0) : signedDataSize(unsigned, wish.chain);
       const { increment: plan, field } = planOf(file, wish, room);
       const increment = writeIncrement(file, plan);
       if (!increment.ok) throw refusedIncrement(increment.failure);
-      const made = writeCopy(files, file.bytes, increment.value, wish.way, before);
-      const after = fstatSync(handle);
-      if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-        rmSync(made.copy);
-        throw new Refused({ code: 'file-changed' });
-      }
+      const { digest, ...made } = writeCopy(files, file.bytes, increment.value, wish.way.digest, mode);
+      const place = increment.value.signature;
+      if (place === undefined || digest === undefined) throw new Error('an increment without a signature');
       const base64 = ({ der }: Certificate): string => Buffer.from(der).toString('base64');
       const { way, level, certificate, chain } = wish;
-      return { ...files, ...made, way, level, field, certificate: base64(certificate), chain: chain.map(base64), run: thisRun };
-    } finally {
-      closeSync(handle);
-    }
+      return { ...files, ...made, place, digest: digest.toString('hex'), way, level, field, certificate: base64(certificate), chain: chain.map(base64), run: thisRun };
+    });
   });
+}
+
+/**
+ * Opens a file for reading only, judges it, and has a copy made of it; a copy of a file that somebody wrote to meanwhile is
+ * removed. `mode`: who may read the file.
+ */
+export function withOriginal<T extends { readonly copy: string }>(source: string, make: (file: PdfFile, mode: number) => T): T {
+  const handle = onDisk('file-unreadable', () => openSync(source, 'r'));
+  try {
+    const before = onDisk('file-unreadable', () => fileFacts(handle));
+    const made = make(trusted(allFileBytes(handle, before.size)), before.mode);
+    const after = fstatSync(handle);
+    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+      rmSync(made.copy);
+      throw new Refused({ code: 'file-changed' });
+    }
+    return made;
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Removes the copy of a file that will not be signed. */
@@ -102,21 +114,23 @@ function trusted(bytes: PdfBytes): PdfFile {
   return file;
 }
 
-type Copy = Pick<PreparedFile, 'copy' | 'size' | 'digest' | 'place'>;
-
-function writeCopy({ target, copy = `${target}.${entropy(6).toString('hex')}.part` }: SigningFiles, base: PdfBytes, increment: Increment, { digest: algorithm }: SigningWay, { mode }: Stats): Copy {
-  const { signature: place } = increment;
-  if (place === undefined) throw new Error('an increment without a signature');
+/** Writes base and increment into the copy, a new file; `digest` is over what a signature in the increment covers. */
+export function writeCopy(
+  { target, copy = `${target}.${entropy(6).toString('hex')}.part` }: Pick<SigningFiles, 'target' | 'copy'>,
+  base: PdfBytes,
+  increment: Increment,
+  algorithm: string,
+  mode: number,
+): { readonly copy: string; readonly size: number; readonly digest: Buffer | undefined } {
   // Nobody writes to it but this program; who may read it is taken over from the file.
   const handle = onDisk('target-unwritable', () => openSync(copy, 'wx', (mode & 0o666) | 0o600));
   try {
-    const { size, digest } = appendIncrement(base, increment, algorithm, (piece) => {
+    const made = appendIncrement(base, increment, algorithm, (piece) => {
       onDisk('target-unwritable', () => {
         writeWhole(handle, piece);
       });
     });
-    if (digest === undefined) throw new Error('an increment without a signature');
-    return { copy, size, digest: digest.toString('hex'), place };
+    return { copy, ...made };
   } catch (error) {
     rmSync(copy);
     throw error;

@@ -1,6 +1,7 @@
 import type { IncrementRefusal, PdfFault, PdfFaultCode } from '../../foundation/pdf/index.ts';
 import { isTrusted } from '../../foundation/pdf/index.ts';
 import type { Result } from '../../foundation/outcome.ts';
+import type { Missing } from './missing.ts';
 
 /**
  * Why a file is not signed. Nothing was written when one of these is answered.
@@ -14,6 +15,10 @@ import type { Result } from '../../foundation/outcome.ts';
  * - `time-wrong`: the time-stamp is not one over this signature
  * - `copy-changed`: the prepared copy is not as it was left
  * - `no-room`: bytes of CMS
+ * - `nothing-to-complete`: no signature of the file holds, or it has none
+ * - `level-reached`: all that the wished level takes is there
+ * - `not-completed`: nothing of what is missing could be had; `why` and `detail` as in `Missing`
+ * - `certificate-revoked`: that of the signer, of an issuer or of a time-stamping authority, when it was used
  */
 export type SigningRefusal =
   | { readonly code: 'file-unreadable'; readonly detail: string }
@@ -38,7 +43,11 @@ export type SigningRefusal =
   | { readonly code: 'signature-wrong' }
   | { readonly code: 'time-wrong' }
   | { readonly code: 'copy-changed' }
-  | { readonly code: 'no-room'; readonly needed: number; readonly room: number };
+  | { readonly code: 'no-room'; readonly needed: number; readonly room: number }
+  | { readonly code: 'nothing-to-complete' }
+  | { readonly code: 'level-reached' }
+  | ({ readonly code: 'not-completed' } & Missing)
+  | { readonly code: 'certificate-revoked'; readonly name: string; readonly since: string; readonly reason: string };
 
 /** Ends the work from any depth; `refusals` turns it into a value, and no function of this domain's door lets it out. */
 export class Refused extends Error {
@@ -53,6 +62,16 @@ export class Refused extends Error {
 export function refusals<T>(work: () => T): Result<T, SigningRefusal> {
   try {
     return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, failure: error.refusal };
+    throw error;
+  }
+}
+
+/** `refusals` for work that waits. */
+export async function refusalsOf<T>(work: () => Promise<T>): Promise<Result<T, SigningRefusal>> {
+  try {
+    return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, failure: error.refusal };
     throw error;

@@ -1,8 +1,11 @@
 import type { IncrementPlan } from '../../foundation/pdf/index.ts';
 import type { Certificate, SigningWay } from '../trust/index.ts';
 
-/** PAdES levels (EN 319 142-1 §6): B a signature, T one with a time-stamp of an authority. */
-export type SigningLevel = 'B' | 'T';
+/**
+ * PAdES levels (EN 319 142-1 §6.3): B a signature, T one with a time-stamp of an authority, LT with all that checking it
+ * later takes inside the file, LTA with a time-stamp over that as well.
+ */
+export type SigningLevel = 'B' | 'T' | 'LT' | 'LTA';
 
 /** Left, bottom, width and height in points (1/72 inch) of the page's own space, whatever its /Rotate. */
 export type Box = { readonly left: number; readonly bottom: number; readonly width: number; readonly height: number };
@@ -25,7 +28,7 @@ export type Appearance = (first: number, size: { readonly width: number; readonl
 
 /** What is to be signed, how and by whom. */
 export type SigningWish = {
-  /** T leaves room for a time-stamp, which `finish` may be given */
+  /** T and above leave room for a time-stamp, which `finish` may be given */
   readonly level: SigningLevel;
   readonly way: SigningWay;
   readonly certificate: Certificate;

@@ -1,9 +1,10 @@
 export { agencyCodes, namePart, nameText } from './certificate/names.ts';
 export { isSignedBy, readCertificate, unarmoured, type Certificate } from './certificate/read-certificate.ts';
 export { assembleSignedData, digestLength, prepareSignature, signatureValue, signedDataSize, type SigningDigest, type SigningKind, type SigningWay } from './cms/build-signed-data.ts';
-export { checkSignedData, isSound } from './cms/check-signed-data.ts';
-export { readSignedData } from './cms/read-signed-data.ts';
-export { checkTimestamp, readTimestamp, timestampsOf } from './cms/timestamp.ts';
+export { withTimestamp } from './cms/add-timestamp.ts';
+export { checkSignedData, isSound, type Covered } from './cms/check-signed-data.ts';
+export { readSignedData, type SignedData } from './cms/read-signed-data.ts';
+export { checkTimestamp, readTimestamp, timestampsOf, type TimestampToken } from './cms/timestamp.ts';
 export { usualHosts } from './clients/addresses.ts';
 export { type ClientDeps } from './clients/call.ts';
 export { createCrlClient, type CrlClient } from './clients/crl.ts';

@@ -80,6 +80,11 @@ function writeIndex(folder: string, issuer: string): void {
   if (rows.length > 0) writeFileSync(join(folder, `${issuer}.index`), `${rows.join('\n')}\n`);
 }
 
+/** A time as OpenSSL takes it, so many days from now. */
+export function day(days: number): string {
+  return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
+}
+
 export type CrlOptions = {
   /** default: the issuer's own table */
   readonly index?: string;

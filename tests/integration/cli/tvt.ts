@@ -24,13 +24,33 @@ export function json(words: readonly string[], env: NodeJS.ProcessEnv = {}): Jso
   return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
 }
 
-/** As `json`, while this process goes on: its own servers are asked. */
-export async function jsonBeside(words: readonly string[]): Promise<JsonAnswer> {
-  const child = spawn(process.execPath, [program, ...words, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+/** As `tvt`, while this process goes on: its own servers are asked. */
+export async function tvtBeside(words: readonly string[], before: readonly string[] = [program]): Promise<Pick<Answer, 'exit' | 'out'>> {
+  const child = spawn(process.execPath, [...before, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.on('data', (part: Buffer) => {
     out += part.toString('utf8');
   });
   const exit = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { exit, out };
+}
+
+/** As `json`, while this process goes on. */
+export async function jsonBeside(words: readonly string[]): Promise<JsonAnswer> {
+  const { exit, out } = await tvtBeside([...words, '--json']);
   return { ...(JSON.parse(out) as Omit<JsonAnswer, 'exit'>), exit };
+}
+
+const measure = `
+  const [program, ...words] = process.argv.slice(1);
+  process.argv = [process.execPath, program, ...words];
+  process.on('exit', () => console.log(process.resourceUsage().maxRSS));
+  import(program);
+`;
+
+/** As `jsonBeside`, with the greatest memory of the process in KiB. */
+export async function peakBeside(words: readonly string[]): Promise<{ readonly ok: boolean; readonly peak: number }> {
+  const { out } = await tvtBeside([...words, '--json'], ['-e', measure, program]);
+  const [answer = '', peak = ''] = out.trim().split('\n');
+  return { ok: answer.includes('"ok":true'), peak: Number(peak) };
 }

@@ -185,6 +185,10 @@ const examples: { readonly [C in SigningRefusal['code']]: Omit<Extract<SigningRe
   'time-wrong': {},
   'copy-changed': {},
   'no-room': { needed: 2, room: 1 },
+  'nothing-to-complete': {},
+  'level-reached': {},
+  'not-completed': { why: 'unreachable', detail: 'refused' },
+  'certificate-revoked': { name: 'A', since: 'a', reason: 'superseded' },
 };
 
 test.each(Object.entries(examples))('%s is told in both languages, with a remedy', (code, params) => {

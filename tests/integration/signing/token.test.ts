@@ -1,15 +1,16 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { startPkiServers, type PkiServers } from '../../fakes/pki/servers.ts';
 import { importKey, makeToken, pin, softHsm, tokenFolder } from '../../token/soft-token.ts';
-import { bases, document, make } from '../../unit/foundation/pdf/make.ts';
+import { bases } from '../../unit/foundation/pdf/make.ts';
 import { json, jsonBeside, tvt } from '../cli/tvt.ts';
 import { formFile, onDisk } from './files.ts';
 import { judge, type Expected } from './judges.ts';
+import { peakOf, writeLargeFile } from './large.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tvt-sign-cli-'));
 const label = 'Thiết bị thử';
@@ -102,40 +103,16 @@ test('a wrong PIN is tried once, told without it, and leaves nothing behind', ()
   expect(json(words(files, '--cert', 'leader', '--level', 'B')).exit).toBe(0);
 });
 
-test('a file of 200 MB is signed in hardly more memory than a small one, and its bytes stay', () => {
+test('a file of 200 MB is signed in hardly more memory than a small one, and its bytes stay', async () => {
   const files = onDisk(Buffer.alloc(0));
   const size = 200_000_000;
-  const [head = '', tail = ''] = make({ kind: 'table', objects: [...document, [6, `<</Length ${String(size)}>>\nstream\nHERE\nendstream`]] })
-    .toString('latin1')
-    .split('HERE');
-  const moved = tail.replace(/startxref\n(\d+)/, (_, place: string) => `startxref\n${String(Number(place) + size - 4)}`);
-  const handle = openSync(files.source, 'w');
-  writeSync(handle, head, null, 'latin1');
-  const piece = Buffer.alloc(1_000_000, 'x');
-  for (let written = 0; written < size; written += piece.length) writeSync(handle, piece);
-  writeSync(handle, moved, null, 'latin1');
-  closeSync(handle);
-  const small = peakOf(onDisk(table));
-  const peak = peakOf(files);
+  writeLargeFile(files.source, size);
+  const plain = ['--cert', 'leader', '--level', 'B'];
+  const small = await peakOf(words(onDisk(table), ...plain));
+  const peak = await peakOf(words(files, ...plain));
   expect(peak - small).toBeLessThan(60_000);
   expect(statSync(files.target).size).toBeLessThan(statSync(files.source).size + 20_000);
   execFileSync('cmp', ['-n', String(statSync(files.source).size), files.source, files.target]);
   expect(execFileSync('pdfsig', ['-nocert', files.target], { encoding: 'utf8' })).toContain('Signature is Valid');
   expect(execFileSync('qpdf', ['--check', files.target], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors');
 });
-
-/** Runs the terminal program inside a process that tells its greatest memory, in KiB. */
-function peakOf(files: { readonly source: string; readonly target: string }): number {
-  const program = new URL('../../../electron/hosts/cli/main.ts', import.meta.url).pathname;
-  const { stdout } = spawnSync(process.execPath, ['-e', measure, program, ...words(files, '--cert', 'leader', '--level', 'B'), '--json'], { encoding: 'utf8' });
-  const [answer = '', peak = ''] = stdout.trim().split('\n');
-  expect(answer).toContain('"ok":true');
-  return Number(peak);
-}
-
-const measure = `
-  const [program, ...words] = process.argv.slice(1);
-  process.argv = [process.execPath, program, ...words];
-  process.on('exit', () => console.log(process.resourceUsage().maxRSS));
-  import(program);
-`;

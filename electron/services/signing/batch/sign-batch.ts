@@ -5,7 +5,8 @@ import type { ClientDeps } from '../../trust/index.ts';
 import type { SignedFile } from '../finish.ts';
 import type { PreparedFile } from '../prepare.ts';
 import { onDisk, refusals, type SigningRefusal } from '../refusals.ts';
-import { stamped, type MissingTime, type Signed, type Stamp } from '../sign-file.ts';
+import type { Missing } from '../missing.ts';
+import { stamped, type Signed, type Stamp } from '../sign-file.ts';
 import type { BatchFile, BatchSigner, BatchStep, FileEnd, FileOutcome, FileWork, TokenLine, TokenSignature, WorkFault } from './job.ts';
 import { beginJournal, betweenName, copyName, endJournal, scrapNames } from './journal.ts';
 import { lookAhead } from './look-ahead.ts';
@@ -133,7 +134,7 @@ async function oneFile<F>(work: Work<F>, file: BatchFile, index: number): Promis
   let outcome: FileOutcome<F> | undefined;
   try {
     let source = file.source;
-    let missing: MissingTime | null = null;
+    let missing: Missing | null = null;
     for (const [step, wish] of file.steps.entries()) {
       const isLast = step === file.steps.length - 1;
       const target = isLast ? file.target : betweenName(file, work.mark, step);

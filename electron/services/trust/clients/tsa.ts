@@ -5,7 +5,7 @@ import { childrenOf, fieldsOf, sameBytes, tags, wholeElement, type Element } fro
 import { integerHex, namedBits, smallInteger, textOf } from '../asn1/values.ts';
 import { boolean, integer, nothing, octetString, oid, sequence } from '../asn1/write.ts';
 import { digestOid } from '../certificate/algorithms.ts';
-import { checkSignedData, digestOver } from '../cms/check-signed-data.ts';
+import { checkSignedData, digestOver, type Covered } from '../cms/check-signed-data.ts';
 import type { SigningDigest } from '../cms/build-signed-data.ts';
 import { isForTimestamps, isSoundToken, readTimestamp, type TimestampFailure, type TimestampToken } from '../cms/timestamp.ts';
 import { fetchWhole, type CallFailure, type ClientDeps } from './call.ts';
@@ -23,7 +23,7 @@ export type TimestampRequest = {
   readonly url: string;
   readonly digest: SigningDigest;
   /** what the time is wanted for: the signatureValue, or the ranges of the document */
-  readonly stamped: readonly Uint8Array[];
+  readonly stamped: Covered;
   /** dotted; default: the authority's own choice */
   readonly policy?: string;
   readonly timeoutMs?: number;

@@ -20,11 +20,15 @@ export type SignatureCheck = {
   readonly encapsulated: boolean;
 };
 
+/** What a signature is over: pieces one after the other, or somebody who digests them, for a file that no memory holds. */
+export type Covered = readonly Uint8Array[] | ((digest: Digest) => Uint8Array);
+
 /**
- * Checks the signature over `pieces`, one after the other: for a PDF the two parts that its ByteRange names. What lies
- * inside the SignedData is never taken in their place. `others` may hold the signer's certificate when it was not sent along.
+ * Checks the signature over `covered`: for a PDF the two parts that its ByteRange names. What lies inside the SignedData is
+ * never taken in their place. `others` may hold the signer's certificate when it was not sent along. Where there are no
+ * signed attributes the bytes themselves are needed: a digest alone leaves the signature `unsupported`.
  */
-export function checkSignedData(signed: SignedData, pieces: readonly Uint8Array[], others: readonly Certificate[] = []): SignatureCheck {
+export function checkSignedData(signed: SignedData, covered: Covered, others: readonly Certificate[] = []): SignatureCheck {
   const { signer } = signed;
   const candidates = [...signed.certificates, ...others].filter((certificate) => isMeant(signer.id, certificate));
   const certificate = candidates.find((one) => bindingOf(signer, one) === 'yes') ?? candidates[0];
@@ -32,9 +36,9 @@ export function checkSignedData(signed: SignedData, pieces: readonly Uint8Array[
   const expectedType = attributes?.contentType;
   return {
     certificate,
-    digest: digestVerdict(signer, pieces),
+    digest: digestVerdict(signer, covered),
     contentType: attributes === undefined ? 'none' : expectedType === undefined ? 'missing' : expectedType === signed.contentType ? 'match' : 'differs',
-    signature: certificate === undefined ? 'no-certificate' : signatureVerdict(signer, certificate, pieces),
+    signature: certificate === undefined ? 'no-certificate' : signatureVerdict(signer, certificate, covered),
     bound: certificate === undefined ? 'no-reference' : bindingOf(signer, certificate),
     algorithmsAgree: !('digest' in signer.algorithm) || signer.algorithm.digest === signer.digest,
     encapsulated: signed.content !== undefined,
@@ -55,24 +59,25 @@ export function isSound(check: SignatureCheck): boolean {
   );
 }
 
-function digestVerdict(signer: SignerInfo, pieces: readonly Uint8Array[]): SignatureCheck['digest'] {
+function digestVerdict(signer: SignerInfo, covered: Covered): SignatureCheck['digest'] {
   if (signer.signed === undefined) return 'none';
   if (signer.signed.messageDigest === undefined) return 'missing';
   if (signer.digest === undefined) return 'unsupported';
-  return sameBytes(digestOver(signer.digest, pieces), signer.signed.messageDigest) ? 'match' : 'differs';
+  return sameBytes(digestOver(signer.digest, covered), signer.signed.messageDigest) ? 'match' : 'differs';
 }
 
-/** Digest over several pieces, one after the other. */
-export function digestOver(digest: Digest, pieces: readonly Uint8Array[]): Buffer {
+/** Digest over what is covered. */
+export function digestOver(digest: Digest, covered: Covered): Uint8Array {
+  if (typeof covered === 'function') return covered(digest);
   const hash = createHash(digest);
-  for (const piece of pieces) hash.update(piece);
+  for (const piece of covered) hash.update(piece);
   return hash.digest();
 }
 
-function signatureVerdict(signer: SignerInfo, certificate: Certificate, pieces: readonly Uint8Array[]): SignatureVerdict {
+function signatureVerdict(signer: SignerInfo, certificate: Certificate, covered: Covered): SignatureVerdict {
   const key = publicKeyOf(certificate);
   const check = (bytes: readonly Uint8Array[]): SignatureVerdict => checkSignature(signer.algorithm, key, bytes, signer.signature);
-  if (signer.signed === undefined) return check(pieces);
+  if (signer.signed === undefined) return typeof covered === 'function' ? 'unsupported' : check(covered);
   const { der, asSent } = signer.signed;
   const verdict = check([der]);
   return verdict === 'bad' && !sameBytes(der, asSent) ? check([asSent]) : verdict;

@@ -5,7 +5,7 @@ import { booleanOf, integerHex, octetsOf, oidOf, smallInteger, timeOf } from '..
 import { digestOf, type Digest } from '../certificate/algorithms.ts';
 import { timeStamping } from '../certificate/extensions.ts';
 import type { Certificate } from '../certificate/read-certificate.ts';
-import { checkSignedData, digestOver, isSound, type SignatureCheck } from './check-signed-data.ts';
+import { checkSignedData, digestOver, isSound, type Covered, type SignatureCheck } from './check-signed-data.ts';
 import { oids } from './oids.ts';
 import { readSignedData, type SignedData, type SignedDataFailure } from './read-signed-data.ts';
 
@@ -77,8 +77,8 @@ export type TimestampCheck = {
   readonly sound: boolean;
 };
 
-/** Checks a token against the bytes that it is said to be about. Whether its authority is to be trusted is another question. */
-export function checkTimestamp(token: TimestampToken, stamped: readonly Uint8Array[], others: readonly Certificate[] = []): TimestampCheck {
+/** Checks a token against what it is said to be about. Whether its authority is to be trusted is another question. */
+export function checkTimestamp(token: TimestampToken, stamped: Covered, others: readonly Certificate[] = []): TimestampCheck {
   const check = checkSignedData(token.signed, [token.signed.content ?? new Uint8Array()], others);
   const { digest, hash } = token.imprint;
   const imprint = digest === undefined ? 'unsupported' : sameBytes(digestOver(digest, stamped), hash) ? 'match' : 'differs';

@@ -1,6 +1,15 @@
+export type { EntryPlace } from './appearance/entries.ts';
+export type { LetteringFonts } from './appearance/lettering.ts';
+export type { PageText } from './appearance/lines.ts';
+export { readPicture, type Picture, type PictureRefusal, type PictureUse } from './appearance/picture.ts';
+export { previewOf, type Preview } from './appearance/preview.ts';
+export { showingFor, wishFor, type RoleOrder, type Showing, type WantedPlace } from './appearance/showing.ts';
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';
+export { issueFile, type Issued } from './issue/issue-file.ts';
+export { issueWish, planIssue, type IssueOrder, type IssuePlan } from './issue/issue-plan.ts';
 export { discard, prepare, type PreparedFile } from './prepare.ts';
 export type { SigningRefusal } from './refusals.ts';
+export { reservedPlaces, reserveFields, type Reserved, type ReservedPlaces } from './reserve/reserve.ts';
 export { signFile, type Signed } from './sign-file.ts';
 export type { FieldWish, SigningWish } from './wish.ts';

@@ -91,12 +91,24 @@ function fileFacts(handle: number): Stats {
 }
 
 /** The file, read as a whole and found to have one reading. */
-function trusted(bytes: PdfBytes): PdfFile {
+export function trusted(bytes: PdfBytes): PdfFile {
   const file = read(openPdf(bytes));
   if (file.isEncrypted) throw new Refused({ code: 'pdf-encrypted' });
   const faults = read(auditPdf(file));
   if (!isTrusted(faults)) throw damaged(faults);
   return file;
+}
+
+/** Reads a file as signing would and tells something of it, or why it cannot be signed. */
+export function withTrusted<T>(path: string, tell: (file: PdfFile) => T): Result<T, SigningRefusal> {
+  return refusals(() => {
+    const handle = onDisk('file-unreadable', () => openSync(path, 'r'));
+    try {
+      return tell(trusted(fileBytes(handle, onDisk('file-unreadable', () => fileFacts(handle)).size)));
+    } finally {
+      closeSync(handle);
+    }
+  });
 }
 
 type Copy = Pick<PreparedFile, 'copy' | 'size' | 'digest' | 'place'>;
@@ -123,6 +135,6 @@ function writeCopy(target: string, base: PdfBytes, increment: Increment, { diges
   }
 }
 
-function writeWhole(handle: number, bytes: Uint8Array): void {
+export function writeWhole(handle: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
 }

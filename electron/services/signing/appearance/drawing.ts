@@ -18,22 +18,39 @@ export type Drawing = { readonly width: number; readonly height: number; readonl
 /** How pictures hide what is not painted: with soft edges, or by a mask of whole pixels, the only way that PDF/A-1 permits (ISO 19005-1 6.4). */
 export type Masking = 'soft' | 'stencil';
 
+/** Fonts that several increments of one pass use: made for the same texts each time, and written once. */
+export type SharedFonts = {
+  readonly texts: Readonly<Record<LetteringFace, readonly string[]>>;
+  /** numbers of fonts that the file has from an earlier increment */
+  readonly known: Partial<Record<LetteringFace, number>>;
+};
+
+/** Names of the fonts inside an appearance. */
+export const fontNames: Readonly<Record<LetteringFace, string>> = { regular: 'Tinos', italic: 'TinosItalic' };
+
+/** The texts of drawings that are set in a face. */
+export function textsIn(drawings: readonly Drawing[], face: LetteringFace): readonly string[] {
+  return drawings.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' && mark.face === face ? [mark.text] : [])));
+}
+
 type Objects = IncrementPlan['objects'][number][];
 
 /**
  * Objects of several drawings: the forms from `first` in the order of the drawings, then what they share. A font or
  * picture that several of them use is written once.
  */
-export function drawingObjects(first: number, drawings: readonly Drawing[], fonts: LetteringFonts, turn: Turn, masking: Masking): IncrementPlan['objects'] {
+export function drawingObjects(first: number, drawings: readonly Drawing[], fonts: LetteringFonts, turn: Turn, masking: Masking, shared?: SharedFonts): IncrementPlan['objects'] {
   const objects: Objects = [];
   let next = first + drawings.length;
   const marks = drawings.flatMap((one) => one.marks);
   const letterings = new Map<LetteringFace, { readonly lettering: Lettering; readonly number: number }>();
   for (const face of ['regular', 'italic'] as const) {
-    const texts = marks.flatMap((mark) => (mark.kind === 'text' && mark.face === face ? [mark.text] : []));
+    const texts = textsIn(drawings, face);
     if (texts.length === 0) continue;
-    const lettering = letteringOf(fonts[face], texts);
-    letterings.set(face, { lettering, number: next });
+    const lettering = letteringOf(fonts[face], shared?.texts[face] ?? texts);
+    const known = shared?.known[face];
+    letterings.set(face, { lettering, number: known ?? next });
+    if (known !== undefined) continue;
     objects.push(...lettering.objects(next));
     next += letteringObjects;
   }
@@ -46,7 +63,7 @@ export function drawingObjects(first: number, drawings: readonly Drawing[], font
   }
   for (const [index, { width, height, marks: shown }] of drawings.entries()) {
     const content: string[] = [];
-    const fontNames: Record<string, PdfValue> = {};
+    const fontEntries: Record<string, PdfValue> = {};
     const pictureNames: Record<string, PdfValue> = {};
     for (const mark of shown) {
       if (mark.kind === 'picture') {
@@ -57,11 +74,11 @@ export function drawingObjects(first: number, drawings: readonly Drawing[], font
       }
       const used = letterings.get(mark.face);
       if (used === undefined) continue;
-      const name = mark.face === 'regular' ? 'Tinos' : 'TinosItalic';
-      fontNames[name] = { reference: used.number };
+      const name = fontNames[mark.face];
+      fontEntries[name] = { reference: used.number };
       content.push(`BT 0 g /${name} ${places(mark.size)} Tf ${places(mark.left)} ${places(mark.baseline)} Td ${used.lettering.shown(mark.text)} Tj ET`);
     }
-    const resources: PdfEntries = { ...some('Font', fontNames), ...some('XObject', pictureNames) };
+    const resources: PdfEntries = { ...some('Font', fontEntries), ...some('XObject', pictureNames) };
     objects.push({
       number: first + index,
       value: {
@@ -105,16 +122,7 @@ function pictureObjects(number: number, { width, height, colour, opacity, stenci
   ];
 }
 
-/** The appearance of one field that draws what `draw` says for its size. */
-export function appearanceOf(draw: (size: { readonly width: number; readonly height: number }) => Drawing, fonts: LetteringFonts, turn: Turn, masking: Masking): Appearance {
-  return (first, { width, height }) => {
-    const isAcross = turn === 90 || turn === 270;
-    return drawingObjects(first, [draw(isAcross ? { width: height, height: width } : { width, height })], fonts, turn, masking);
-  };
+/** The appearance of one field. */
+export function appearanceOf(drawing: Drawing, fonts: LetteringFonts, turn: Turn, masking: Masking, shared?: SharedFonts): Appearance {
+  return (first) => drawingObjects(first, [drawing], fonts, turn, masking, shared);
 }
-
-/** A form that shows nothing yet: readers want one wherever there is a box (ISO 32000-2 12.5.5). */
-export function emptyForm(width: number, height: number): PdfValue {
-  return { dictionary: { Type: { name: 'XObject' }, Subtype: { name: 'Form' }, BBox: [0, 0, width, height], Resources: { dictionary: {} } }, stream: Buffer.alloc(0) };
-}
-

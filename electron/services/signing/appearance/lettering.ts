@@ -15,6 +15,8 @@ export type Lettering = {
   readonly widthOf: (text: string) => number;
   /** the text as a string of a content stream */
   readonly shown: (text: string) => string;
+  /** /BaseFont: the font's name with a mark that tells this subset from others */
+  readonly name: string;
   /** objects from `first`, of which `first` is the font itself */
   readonly objects: (first: number) => IncrementPlan['objects'];
 };
@@ -64,10 +66,12 @@ export function letteringOf(bytes: Uint8Array, texts: readonly string[]): Letter
       return known;
     });
   const program = subset.encode();
+  const name = `${tagOf(letters)}+${font.postscriptName ?? 'Tinos'}`;
   return {
+    name,
     widthOf: (text) => lettersOf(text).reduce((sum, { width }) => sum + width, 0) / 1000,
     shown: (text) => `<${lettersOf(text).map(({ glyph }) => hex(glyph)).join('')}>`,
-    objects: (first) => fontObjects(first, font, program, letters),
+    objects: (first) => fontObjects(first, { name }, font, program, letters),
   };
 }
 
@@ -75,10 +79,9 @@ function hex(number: number): string {
   return number.toString(16).toUpperCase().padStart(4, '0');
 }
 
-function fontObjects(first: number, font: fontkit.Font, program: Uint8Array, letters: ReadonlyMap<string, Letter>): IncrementPlan['objects'] {
+function fontObjects(first: number, name: PdfValue, font: fontkit.Font, program: Uint8Array, letters: ReadonlyMap<string, Letter>): IncrementPlan['objects'] {
   const scale = 1000 / font.unitsPerEm;
   const scaled = (value: number): number => Math.round(value * scale);
-  const name = { name: `${tagOf(letters)}+${font.postscriptName ?? 'Tinos'}` };
   const reference = (part: number): PdfValue => ({ reference: first + part });
   const deflated = (data: Uint8Array, more: Record<string, PdfValue> = {}): PdfValue => ({ dictionary: { Filter: { name: 'FlateDecode' }, ...more }, stream: deflateSync(data) });
   const widths = [...letters.values()].sort((a, b) => a.glyph - b.glyph).flatMap(({ glyph, width }) => [glyph, [width]]);

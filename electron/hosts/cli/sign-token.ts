@@ -1,0 +1,151 @@
+import { systemClock } from '../../foundation/clock.ts';
+import { httpClient } from '../../platform/http/client.ts';
+import { tokenProcess } from '../../platform/tokens/token-process.ts';
+import { chainOf, type SigningRefusal, type SigningWish } from '../../services/signing/index.ts';
+import { readCertificate, usualHosts, type Certificate, type SigningWay } from '../../services/trust/index.ts';
+import type { Result } from '../../foundation/outcome.ts';
+import type { ModuleReport, SignatureScheme, TokenFailure } from '../../../native/pkcs11/index.ts';
+import { forkTokenProcess } from '../token-processes.ts';
+import { required, UsageError, type CommandContext, type CommandResult } from './command.ts';
+import { codeOf, refusal } from './token.ts';
+
+/** Options of every command that signs with a token. */
+export const tokenOptions = { out: true, module: true, token: true, cert: true, 'pin-env': true, level: true, tsa: true, kind: true, digest: true } as const;
+
+/** What is signed with what. */
+export type TokenOrder = {
+  readonly source: string;
+  readonly target: string;
+  readonly module: string;
+  readonly token: string;
+  readonly certificate: string;
+  readonly tsa: string | null;
+  readonly way: { readonly kind: SignatureScheme['kind'] | undefined; readonly digest: SigningWay['digest'] };
+};
+
+/** A token that signs: what of a wish it decides, and the signing itself. The PIN is asked of it once. */
+export type TokenSigner = {
+  readonly deps: { readonly http: typeof httpClient; readonly clock: typeof systemClock; readonly hosts: typeof usualHosts };
+  readonly signer: Pick<SigningWish, 'way' | 'certificate' | 'chain'>;
+  readonly sign: (attributes: Uint8Array) => Promise<Result<Uint8Array, TokenFailure | null>>;
+};
+
+/** Reads the options that `tokenOptions` names. */
+export function tokenOrderIn(context: CommandContext): TokenOrder & Pick<SigningWish, 'level'> {
+  const [source, other] = context.positionals;
+  if (source === undefined || other !== undefined) throw new UsageError('IN');
+  const level = oneOf('level', required(context, 'level'), ['B', 'T'] as const);
+  const tsa = textIn(context, 'tsa') ?? null;
+  // A time that nobody is asked for cannot come, and an address that is not asked was not meant so.
+  if ((level === 'T') !== (tsa !== null)) throw new UsageError('--level T --tsa');
+  const kind = textIn(context, 'kind');
+  return {
+    source,
+    level,
+    tsa,
+    target: required(context, 'out'),
+    module: required(context, 'module'),
+    token: required(context, 'token'),
+    certificate: required(context, 'cert'),
+    way: {
+      kind: kind === undefined ? undefined : oneOf('kind', kind, ['rsa-pkcs1', 'rsa-pss', 'ecdsa'] as const),
+      digest: oneOf('digest', textIn(context, 'digest') ?? 'sha256', ['sha256', 'sha384', 'sha512'] as const),
+    },
+  };
+}
+
+/** The value of an option that may be left out. */
+export function textIn(context: CommandContext, name: string): string | undefined {
+  return context.options[name] === undefined ? undefined : required(context, name);
+}
+
+/** The value of an option that must be one of these. */
+export function oneOf<T extends string>(name: string, value: string, known: readonly T[]): T {
+  const found = known.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`--${name}`);
+  return found;
+}
+
+const kinds = { 'rsa-pkcs1': 'rsa-v1.5', 'rsa-pss': 'rsa-pss', ecdsa: 'ecdsa' } as const;
+
+/** How long a login is kept for the further signatures of one command. */
+const keepMs = 120_000;
+
+/** Finds the token and the certificate that were meant, and hands them to `use`; token process and PIN end with it. */
+export async function withToken(context: CommandContext, order: TokenOrder, use: (token: TokenSigner) => Promise<CommandResult>, many = false): Promise<CommandResult> {
+  const pin = pinIn(required(context, 'pin-env'));
+  const device = tokenProcess(order.module, forkTokenProcess);
+  try {
+    const report = await device.report();
+    if (report.failure !== null) return refusal(report, report.failure);
+    const chosen = chosenIn(report, order);
+    if ('code' in chosen) return { ok: false, ...chosen };
+    const { token, certificate, chain } = chosen;
+    // RSA as the tools of the government's own authority sign and every reader checks it (signing.md §0.5, §1.3);
+    // RSASSA-PSS, which TT 15/2025/TT-BKHCN Phụ lục I names, is chosen by --kind while some readers know no PSS.
+    const kind = order.way.kind ?? (certificate.key.kind === 'ec' ? 'ecdsa' : 'rsa-pkcs1');
+    let isTyped = false;
+    return await use({
+      deps: { http: httpClient, clock: systemClock, hosts: usualHosts },
+      signer: { way: { kind: kinds[kind], digest: order.way.digest }, certificate, chain },
+      sign: async (attributes) => {
+        const end = await device.sign({
+          token,
+          certificate: certificate.sha256,
+          scheme: { kind, hash: order.way.digest },
+          items: [{ id: 'pdf', data: attributes }],
+          pin: isTyped ? { kind: 'kept' } : { kind: 'typed', pin, keyPin: null, finalTryAccepted: false, asTyped: false },
+          keepMs: many ? keepMs : 0,
+        }).end;
+        isTyped = true;
+        const [one] = end.signed;
+        if (end.kind === 'done' && one !== undefined) return { ok: true, value: one.signature };
+        return { ok: false, failure: end.kind === 'failed' ? end.failure : null };
+      },
+    });
+  } finally {
+    pin.fill(0);
+    device.stop();
+  }
+}
+
+/** The PIN as bytes; taken out of the environment, which the token process would inherit. */
+function pinIn(variable: string): Uint8Array {
+  const pin = process.env[variable];
+  if (pin === undefined || pin === '') throw new UsageError(`--pin-env ${variable}`);
+  Reflect.deleteProperty(process.env, variable);
+  return new TextEncoder().encode(pin);
+}
+
+type Slot = ModuleReport['slots'][number];
+type Chosen = { readonly token: NonNullable<Slot['token']>; readonly certificate: Certificate; readonly chain: readonly Certificate[] };
+type Unchosen = { readonly code: string; readonly params: Readonly<Record<string, string>> };
+
+/** The one certificate that was meant, on a token with this label; nothing is picked among several. */
+function chosenIn(report: ModuleReport, { token: label, certificate: wanted }: TokenOrder): Chosen | Unchosen {
+  const slots = report.slots.filter(({ token }) => token?.label === label);
+  if (slots.length === 0) return { code: 'token-absent', params: {} };
+  const own = slots.flatMap((slot) => slot.certificates.filter(({ authority }) => !authority).map((certificate) => ({ slot, certificate })));
+  const meant = own.filter(({ certificate }) => certificate.label === wanted || certificate.sha256 === wanted.toLowerCase());
+  const [one] = meant;
+  if (one?.slot.token == null) return { code: 'token-certificate-absent', params: {} };
+  if (meant.length > 1) return { code: 'sign-certificate-ambiguous', params: { certificate: wanted } };
+  const certificate = readCertificate(one.certificate.der);
+  if (!certificate.ok) return { code: 'token-certificate-not-readable', params: {} };
+  const others = slots.flatMap((slot) => slot.certificates).flatMap(({ der }) => {
+    const read = readCertificate(der);
+    return read.ok ? [read.value] : [];
+  });
+  return { token: one.slot.token, certificate: certificate.value, chain: chainOf(certificate.value, others) };
+}
+
+/** What a command answers when nothing was signed. */
+export function refused(failure: SigningRefusal | { readonly code: 'not-signed'; readonly cause: TokenFailure | null }, module: unknown): CommandResult {
+  if (failure.code !== 'not-signed') {
+    const { code, ...params } = failure;
+    return { ok: false, code: `sign-${code}`, params };
+  }
+  const { cause } = failure;
+  if (cause === null) return { ok: false, code: 'token-stopped' };
+  return { ok: false, code: codeOf(cause), params: { module: String(module), detail: cause.detail, returned: cause.returned?.name ?? '', stage: cause.stage } };
+}

@@ -77,7 +77,7 @@ export async function paper(more: Paper = {}): Promise<Buffer> {
     centred('PHỤ LỤC', 300, top - 30, bold, 13);
     write(`1. ${name} là người chịu trách nhiệm.`, 86, top - 80, regular, 13);
   }
-  if (more.crop !== undefined) for (const one of pdf.getPages()) one.setCropBox(more.crop, more.crop, width - 2 * more.crop, height - 2 * more.crop);
+  if (more.crop !== undefined) for (const one of pdf.getPages()) one.setCropBox(more.crop, more.crop, one.getWidth() - 2 * more.crop, one.getHeight() - 2 * more.crop);
   return Buffer.from(await pdf.save({ useObjectStreams: more.streams === true }));
 }
 

@@ -25,8 +25,8 @@ export function sealBox(seal: Picture, signature: Box): Box {
 }
 
 /** A picture that fills its field. */
-export function pictureDrawing(picture: Picture, size: Size): Drawing {
-  return { ...size, marks: [{ kind: 'picture', picture, box: { left: 0, bottom: 0, ...size } }] };
+export function pictureDrawing(picture: Picture, { width, height }: Size): Drawing {
+  return { width, height, marks: [{ kind: 'picture', picture, box: { left: 0, bottom: 0, width, height } }] };
 }
 
 /** A picture somewhere inside its field; `box` and `field` in the same space. */

@@ -47,7 +47,7 @@ export function linesOf({ items, sheets }: PageText, page: number, font: Uint8Ar
   return groups.map((group) => {
     const size = Math.max(...group.map(({ item }) => item.size));
     const units: Unit[] = [];
-    for (const { item, left, right } of group.toSorted((a, b) => a.left - b.left)) addRun(units, item.text, left, right, size, font);
+    for (const { item, left, right } of group.toSorted((a, b) => a.left - b.left)) addRun(units, item.text, left, right, item.size, font);
     return lineOf(page, group[0]?.baseline ?? 0, size, units);
   });
 }

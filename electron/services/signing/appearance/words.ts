@@ -17,9 +17,10 @@ const forms: Readonly<Record<CopyForm, string>> = { 'sao-y': 'Sao y', 'sao-luc':
 export function signedLine(line: SignedLine, at: Date): readonly string[] {
   const there = new Date(at.getTime() + 7 * 3_600_000).toISOString();
   const [year = '', month = '', day = ''] = there.slice(0, 10).split('-');
-  const time = [`${day}/${month}/${year}`, `${there.slice(11, 19)} +07:00`];
-  if (line.kind === 'attachment') return [`Số: ${line.code}`, ...time];
-  return [forms[line.form], line.agency, ...time];
+  // Date and time are one part: a line is not broken between them.
+  const time = `${day}/${month}/${year}; ${there.slice(11, 19)} +07:00`;
+  if (line.kind === 'attachment') return [`Số: ${line.code}`, time];
+  return [forms[line.form], line.agency, time];
 }
 
 /** Day and month as a document shows them: days below 10 and the months 1 and 2 with a zero (NĐ 30/2020 Annex I.II.4). */

@@ -142,6 +142,7 @@ test.skipIf(!hasSamples)('on a real letter as its deputy minister left it, numbe
   if (red === undefined || theirs === undefined) throw new Error('nothing is seen');
   expect(Math.abs(red.right - theirs.right)).toBeLessThan(4);
   expect(Math.abs((red.top + red.bottom - theirs.top - theirs.bottom) / 2)).toBeLessThan(2);
+  const initialled = Buffer.from(whole.subarray(0, 144_200 + 26_421));
+  expect(await planned(initialled, { code: '11410/BXD-KHCNMT&VLXD', date: '2026-07-23', signer: 'Nguyễn Danh Huy' })).toMatchObject({ failure: { code: 'place-unknown', what: 'person' } });
   expect(await planned(whole, { code: '11410/BXD-KHCNMT&VLXD', date: '2026-07-23' })).toMatchObject({ failure: { code: 'entry-taken' } });
 });
-

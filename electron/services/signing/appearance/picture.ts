@@ -140,5 +140,6 @@ function layersOf({ width, rgba }: Pixels, box: Cut): Pick<Picture, 'colour' | '
       if ((rgba[from + 3] ?? 0) < 128) stencil[bit] = (stencil[bit] ?? 0) | (0x80 >> (x & 7));
     }
   }
-  return { colour: deflateSync(colour), opacity: deflateSync(opacity), stencil: deflateSync(stencil) };
+  // Not Buffers: what is handed to another process comes out as it went in.
+  return { colour: new Uint8Array(deflateSync(colour)), opacity: new Uint8Array(deflateSync(opacity)), stencil: new Uint8Array(deflateSync(stencil)) };
 }

@@ -11,7 +11,8 @@ export type SignedPicture = { readonly field: string; readonly page: number; /**
 
 /**
  * The competent person's signature, which the seal has to overlap: the reserved field's; else the one that covers most of
- * `place`, where position and name are printed; else the largest that is seen. Undefined when none is seen.
+ * `place`, where position and name are printed; where these were not found, the largest that is seen. A drafter's initials
+ * elsewhere are nobody's to seal: undefined when nothing is seen there.
  */
 export function signedPicture(file: PdfFile, place?: Pick<SignerPlace, 'page' | 'room'>): SignedPicture | undefined {
   const view = viewOf(file);
@@ -31,7 +32,8 @@ export function signedPicture(file: PdfFile, place?: Pick<SignerPlace, 'page' | 
   });
   const overlap = ({ page, box }: SignedPicture): number => (place?.page === page ? common(box, place.room) : 0);
   const area = ({ box }: SignedPicture): number => box.width * box.height;
-  return seen.find(({ field }) => field === reservedNames.person) ?? seen.toSorted((a, b) => overlap(b) - overlap(a) || area(b) - area(a))[0];
+  const candidates = place === undefined ? seen : seen.filter((one) => overlap(one) > 0);
+  return seen.find(({ field }) => field === reservedNames.person) ?? candidates.toSorted((a, b) => overlap(b) - overlap(a) || area(b) - area(a))[0];
 }
 
 /** On which page, from 1, each annotation stands. */

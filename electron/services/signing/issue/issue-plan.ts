@@ -122,7 +122,7 @@ function reserved(file: PdfFile, order: IssueOrder, entries: Entries, fonts: Let
     if (!fieldNamed(file, name)) return [];
     const { page, shown } = fieldAt(file, name);
     // `entryBox` made the field this much higher than its letters.
-    return [{ field: name, value, page, shown, drawing: drawn(value, kind, shown.height / 1.2, shown, fonts) }];
+    return [{ field: name, value, page, shown, drawing: drawn(value, kind, Math.round((shown.height / 1.2) * 100) / 100, shown, fonts) }];
   });
   const place = { kind: 'field', name: reservedNames.agency } as const;
   return { kind: 'reserved', steps: [{ ...sealIn(file, { ...order, place }, fonts), fills }] };

@@ -99,6 +99,6 @@ test('what cannot be done is refused in words before the token is asked, and not
   expect(issue('--number', '12/UBND-VX', '--module', '/nowhere.so')).toMatchObject({ failure: { code: 'sign-person-not-signed' } });
   expect(issue()).toMatchObject({ exit: 2, failure: { code: 'cli.usage' } });
   const { out, err } = tvt(['prepare', files.source, '--out', files.target, '--signer', 'Trần Văn Khác']);
-  expect(`${out}${err}`).toContain('Không tìm thấy chức vụ và họ tên người ký trên trang. Hãy chỉ chỗ bằng trang và khung.');
+  expect(`${out}${err}`).toContain('Không tìm thấy chức vụ và họ tên người ký. Hãy chỉ chỗ ký trên trang.');
   expect(readdirSync(files.folder)).toEqual(['base.pdf']);
 });

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { issueFile, type ReservedPlaces } from '../../../electron/services/signing/index.ts';
+import { attributesOf, finish, issueFile, issueWish, prepare, type PreparedFile, type ReservedPlaces } from '../../../electron/services/signing/index.ts';
 import { formOf, signaturesOf, textOf as stringOf, viewOf } from '../../../electron/foundation/pdf/index.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { hasSamples, qpdfComplaints, sample } from '../../unit/foundation/pdf/judges.ts';
@@ -65,6 +65,14 @@ test('a letter of Annex III: number and date are read where the decree has them,
   expect(await planned(bytes)).toMatchObject({ failure: { code: 'field-signed', field: 'CoQuan' } });
 });
 
+test('where neither symbol nor year is printed, both are entered', async () => {
+  const base = await paper({ symbol: ' ', year: ' ' });
+  const { bytes } = await issued(pki, await signedAs(pki, await prepared(base), 'leader', leads));
+  judge(pki, bytes, base, [byLeader('NguoiKy'), byOffice('CoQuan')]);
+  const text = execFileSync('pdftotext', ['-layout', onPath(bytes), '-'], { encoding: 'utf8' }).normalize('NFC');
+  expect(text).toMatch(/Số: +12\/UBND-VX +Thử Nghiệm, ngày 22 +tháng 11 +năm 2026/);
+});
+
 test('what comes signed from another program is issued by four signatures of one key in one pass, and the fonts are written once', async () => {
   const base = await paper();
   const led = await signedAs(pki, base, 'leader', { ...leads, signer: 'NGUYỄN THỊ THỬ' }, { certify: 2 });
@@ -92,6 +100,22 @@ test('a series that breaks off leaves nothing behind', async () => {
   });
   expect(result).toEqual({ ok: false, failure: { code: 'not-signed', cause: 'pulled out' } });
   expect(readdirSync(files.folder)).toEqual(['base.pdf']);
+});
+
+test('a plan that was handed to another process is carried out step by step, each prepared and finished on its own', async () => {
+  const base = await paper();
+  const led = await signedAs(pki, base, 'leader', leads);
+  const files = onDisk(led);
+  const plan = structuredClone(good(await planned(led)));
+  let source = files.source;
+  for (const index of plan.steps.keys()) {
+    const target = join(files.folder, `step-${String(index)}.pdf`);
+    const wish = wishOf(pki, 'clerk', way, good(issueWish(plan, index, source, fonts)));
+    const waiting = JSON.parse(JSON.stringify(good(prepare({ source, target }, wish)))) as PreparedFile;
+    good(finish(waiting, (await signedBy(pki, 'clerk', way)(attributesOf(waiting))).value));
+    source = target;
+  }
+  judge(pki, readFileSync(source), base, ['ChuKySo1', ...entered, 'ChuKySo2'].map((name, index) => (index === 0 ? byLeader(name) : byOffice(name))));
 });
 
 const turns = ([0, 90, 180, 270] as const).flatMap((turn) => [{ turn, fields: 'reserved' }, { turn, fields: 'new' }] as const);

@@ -77,14 +77,9 @@ export function entryBox({ left, right, baseline, size }: { readonly left: numbe
   return { left, bottom: baseline - below * size, width: right - left, height: 1.2 * size };
 }
 
-/** How wide an entry is at its size. */
-export function entryWidth({ text, face, size }: Entry, fonts: LetteringFonts): number {
-  return widthIn(fonts[face], text) * size;
-}
-
 /** Draws an entry into its field, made smaller down to 80 % where the gap is narrow; undefined when even that does not fit. */
 export function entryDrawing(entry: Entry, { width, height }: Size, fonts: LetteringFonts): Drawing | undefined {
-  const natural = entryWidth(entry, fonts);
+  const natural = widthIn(fonts[entry.face], entry.text) * entry.size;
   const size = natural <= width ? entry.size : Math.floor((entry.size * width * 10) / natural) / 10;
   if (size < 0.8 * entry.size) return undefined;
   const wide = widthIn(fonts[entry.face], entry.text) * size;

@@ -35,7 +35,7 @@ export type PictureRefusal =
  * What the decree leaves open (it says blue, red, transparent, real size); the limits are this program's. No State seal is
  * as small or large as `sealMm`. `dpi`: below it pixels are seen on paper. `signatureMm`: the width it may be drawn in.
  */
-export const pictureRules = { sealMm: [20, 50], dpi: 120, signatureMm: 40, shareOfColour: 0.7, shareTransparent: 0.2, shareWhite: 0.1 } as const;
+const pictureRules = { sealMm: [20, 50], dpi: 120, signatureMm: 40, shareOfColour: 0.7, shareTransparent: 0.2, shareWhite: 0.1 } as const;
 
 const clear = 16;
 

@@ -21,7 +21,7 @@ export type Pixels = {
 export type PngFault = { readonly code: 'not-png' | 'broken' | 'too-large' };
 
 /** A seal of 50 mm at 900 dpi has 3.1 million pixels; what is larger would keep everybody waiting while it is read. */
-export const pngLimits = { bytes: 8 * 1024 * 1024, pixels: 4_000_000 } as const;
+const pngLimits = { bytes: 8 * 1024 * 1024, pixels: 4_000_000 } as const;
 
 type Head = { readonly width: number; readonly height: number; readonly depth: number; readonly colour: number; readonly isInterlaced: boolean };
 type Chunk = { readonly type: string; readonly data: Uint8Array };

@@ -5,7 +5,7 @@ import { required, UsageError, type Command, type CommandResult } from './comman
 import { done } from './sentences.ts';
 import { fieldIn, told } from './sign.ts';
 import { pictureIn, textOf, wantedIn } from './sign-role.ts';
-import { refused, textIn, tokenOptions, tokenOrderIn, withToken } from './sign-token.ts';
+import { refused, textIn, tokenOptions, tokenOrderIn, withPin, withToken } from './sign-token.ts';
 
 export const prepareFields: Command = {
   about: 'Thêm ô số, ngày, tháng và hai ô chữ ký vào tệp PDF trước khi lãnh đạo ký; tệp gốc giữ nguyên. | Add fields for number and date and two signature fields to a PDF before its leader signs; the original stays as it is.',
@@ -29,27 +29,34 @@ export const issue: Command = {
   usage:
     'issue IN --out OUT --number CODE --date YYYY-MM-DD --image SEAL.png [--seal-mm N] [--signer NAME] [--field NAME | --page N --rect LEFT,BOTTOM,WIDTH,HEIGHT] --module PATH --token LABEL --cert LABEL|SHA256 --pin-env VAR --level B|T [--tsa URL] [--kind rsa-pkcs1|rsa-pss|ecdsa] [--digest sha256|sha384|sha512]',
   options: { ...tokenOptions, number: true, date: true, image: true, 'seal-mm': true, signer: true, field: true, page: true, rect: true },
-  run: async (context) => {
+  run: (context) => {
     const { level, ...order } = tokenOrderIn(context);
     const { source, target, tsa } = order;
     const code = required(context, 'number');
     const date = required(context, 'date');
     const place = wantedIn(context, fieldIn(textIn(context, 'field'), textIn(context, 'page'), textIn(context, 'rect')));
-    const seal = pictureIn(context, 'seal');
-    if ('ok' in seal) return seal;
-    const text = await textOf(source);
-    const signer = textIn(context, 'signer');
-    const fonts = documentFonts();
-    const plan = planIssue(source, { code, date, seal, ...(text && { text }), ...(place && { place }), ...(signer === undefined ? {} : { signer }) }, fonts);
-    if (!plan.ok) return toldRefusal(plan.failure);
-    const isSeries = plan.value.steps.length > 1;
-    return withToken(context, order, async (token) => {
-      const wish = { level, ...token.signer, at: systemClock.now() };
-      const issued = await issueFile(token.deps, { source, target, tsa }, plan.value, wish, fonts, token.sign);
-      if (!issued.ok) return refused(issued.failure, order.module);
-      const answer = told(context, issued.value);
-      return answer.ok ? { ...answer, value: { ...issued.value, kind: plan.value.kind } } : answer;
-    }, isSeries);
+    return withPin(context, async (pin) => {
+      const seal = pictureIn(context, 'seal');
+      if ('ok' in seal) return seal;
+      const text = await textOf(source);
+      const signer = textIn(context, 'signer');
+      const fonts = documentFonts();
+      const plan = planIssue(source, { code, date, seal, ...(text && { text }), ...(place && { place }), ...(signer === undefined ? {} : { signer }) }, fonts);
+      if (!plan.ok) return toldRefusal(plan.failure);
+      const { kind, steps } = plan.value;
+      return withToken(
+        order,
+        pin,
+        async (token) => {
+          const wish = { level, ...token.signer, at: systemClock.now() };
+          const issued = await issueFile(token.deps, { source, target, tsa }, plan.value, wish, fonts, token.sign);
+          if (!issued.ok) return refused(issued.failure, order.module);
+          const answer = told(context, issued.value);
+          return answer.ok ? { ...answer, value: { ...issued.value, kind } } : answer;
+        },
+        steps.length > 1,
+      );
+    });
   },
 };
 

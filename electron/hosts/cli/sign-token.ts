@@ -71,9 +71,21 @@ const kinds = { 'rsa-pkcs1': 'rsa-v1.5', 'rsa-pss': 'rsa-pss', ecdsa: 'ecdsa' } 
 /** How long a login is kept for the further signatures of one command. */
 const keepMs = 120_000;
 
-/** Finds the token and the certificate that were meant, and hands them to `use`; token process and PIN end with it. */
-export async function withToken(context: CommandContext, order: TokenOrder, use: (token: TokenSigner) => Promise<CommandResult>, many = false): Promise<CommandResult> {
+/**
+ * Hands the PIN to `use` and overwrites it afterwards. It comes first in a command: while it is in the environment, every
+ * process that is started would inherit it, also one that reads a hostile file.
+ */
+export async function withPin(context: CommandContext, use: (pin: Uint8Array) => Promise<CommandResult>): Promise<CommandResult> {
   const pin = pinIn(required(context, 'pin-env'));
+  try {
+    return await use(pin);
+  } finally {
+    pin.fill(0);
+  }
+}
+
+/** Finds the token and the certificate that were meant, and hands them to `use`; the token process ends with it. */
+export async function withToken(order: TokenOrder, pin: Uint8Array, use: (token: TokenSigner) => Promise<CommandResult>, many = false): Promise<CommandResult> {
   const device = tokenProcess(order.module, forkTokenProcess);
   try {
     const report = await device.report();
@@ -104,12 +116,11 @@ export async function withToken(context: CommandContext, order: TokenOrder, use:
       },
     });
   } finally {
-    pin.fill(0);
     device.stop();
   }
 }
 
-/** The PIN as bytes; taken out of the environment, which the token process would inherit. */
+/** The PIN as bytes; taken out of the environment. */
 function pinIn(variable: string): Uint8Array {
   const pin = process.env[variable];
   if (pin === undefined || pin === '') throw new UsageError(`--pin-env ${variable}`);

@@ -3,7 +3,7 @@ import { signFile, type FieldWish, type Signed, type SigningWish } from '../../s
 import { UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { done, wordsFor } from './sentences.ts';
 import { roleOptions, roleWish } from './sign-role.ts';
-import { refused, textIn, tokenOptions, tokenOrderIn, withToken, type TokenOrder } from './sign-token.ts';
+import { refused, textIn, tokenOptions, tokenOrderIn, withPin, withToken, type TokenOrder } from './sign-token.ts';
 import { languageOf } from './token.ts';
 
 export const sign: Command = {
@@ -11,15 +11,17 @@ export const sign: Command = {
   usage:
     'sign IN --out OUT --module PATH --token LABEL --cert LABEL|SHA256 --pin-env VAR --level B|T [--tsa URL] [--field NAME | --page N [--rect LEFT,BOTTOM,WIDTH,HEIGHT]] [--role leader|agency|copy|attachment [--image PNG] [--seal-mm N] [--signer NAME] [--number CODE] [--form sao-y|sao-luc|trich-sao --agency NAME]] [--certify] [--kind rsa-pkcs1|rsa-pss|ecdsa] [--digest sha256|sha384|sha512] [--reason TEXT]',
   options: { ...tokenOptions, field: true, page: true, rect: true, ...roleOptions, certify: false, reason: true },
-  run: async (context) => {
+  run: (context) => {
     const order = orderIn(context);
-    const at = systemClock.now();
-    const shown = await roleWish(context, order.source, order.field, at);
-    if (!('wish' in shown)) return shown;
-    return withToken(context, order, async (token) => {
-      const { source, target, tsa, field, more } = order;
-      const result = await signFile(token.deps, { source, target, tsa }, { ...more, ...token.signer, field, at, ...shown.wish }, token.sign);
-      return result.ok ? told(context, result.value) : refused(result.failure, order.module);
+    const { source, target, tsa, field, more } = order;
+    return withPin(context, async (pin) => {
+      const at = systemClock.now();
+      const shown = await roleWish(context, source, field, at);
+      if (!('wish' in shown)) return shown;
+      return withToken(order, pin, async (token) => {
+        const result = await signFile(token.deps, { source, target, tsa }, { ...more, ...token.signer, field, at, ...shown.wish }, token.sign);
+        return result.ok ? told(context, result.value) : refused(result.failure, order.module);
+      });
     });
   },
 };

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { degrees, PDFDocument } from 'pdf-lib';
 import { beforeAll, expect, test } from 'vitest';
-import { attributesOf, finish, issueFile, issueWish, prepare, type PreparedFile, type ReservedPlaces } from '../../../electron/services/signing/index.ts';
+import { attributesOf, finish, issueFile, issueWish, prepare, reservedPlaces, type PreparedFile, type ReservedPlaces } from '../../../electron/services/signing/index.ts';
 import { formOf, signaturesOf, textOf as stringOf, viewOf } from '../../../electron/foundation/pdf/index.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { hasSamples, qpdfComplaints, sample } from '../../unit/foundation/pdf/judges.ts';
@@ -11,9 +12,9 @@ import { scratchFolder } from '../../unit/store/helpers.ts';
 import { judge } from './judges.ts';
 import { onDisk } from './files.ts';
 import { byLeader, byOffice, deps, fonts, issued, planned, prepared, signature, signedAs, way } from './office.ts';
-import { paper } from './papers.ts';
+import { paper, textOf } from './papers.ts';
 import { signedBy, wishOf } from './signer.ts';
-import { isBlue, isRed, pageAsSeen } from './seen.ts';
+import { isBlack, isBlue, isRed, pageAsSeen } from './seen.ts';
 import { expectOnlyFilled } from './strict.ts';
 
 const leads = { show: { role: 'leader', picture: signature } } as const;
@@ -139,6 +140,27 @@ test.each(turns)('on a page turned by $turn, $fields fields: the seal stands in 
   // What was entered stands on the line of the words around it.
   const words = wordsOf(bytes);
   for (const word of ['22', '11', '12', '/UBND-VX']) expect(words.get(word)?.toFixed(1)).toBe(words.get('Số:')?.toFixed(1));
+});
+
+test('each entry stands upright on its own page, however the page of the signatures is turned', async () => {
+  const pdf = await PDFDocument.load(await paper());
+  pdf.addPage([842, 595]).setRotation(degrees(90));
+  const base = Buffer.from(await pdf.save());
+  const { entries } = good(reservedPlaces(await textOf(base), fonts));
+  const led = await signedAs(pki, await prepared(base, { entries, signer: { page: 2, room: { left: 330, bottom: 300, width: 170, height: 75 } } }), 'leader', leads);
+  const { bytes } = await issued(pki, led);
+  const [number] = entries;
+  if (number === undefined) throw new Error('no gap');
+  const dot = 25.4 / 72;
+  const [left, line] = [number.left * dot, 297 - number.baseline * dot];
+  const ink = pageAsSeen(bytes).edgesOf(isBlack, { left, right: number.right * dot - 0.2, top: line - 5, bottom: line + 2 });
+  if (ink === undefined) throw new Error('no number');
+  // Two digits of 13 points: 13 points wide, two thirds of 13 high, on the line.
+  expect(Math.abs(ink.right - ink.left - 12 * dot)).toBeLessThan(0.6);
+  expect(Math.abs(ink.bottom - ink.top - 8.8 * dot)).toBeLessThan(0.3);
+  expect(Math.abs(ink.bottom - line)).toBeLessThan(0.2);
+  const red = pageAsSeen(bytes, 2).edgesOf(isRed);
+  expect((red?.right ?? 0) - (red?.left ?? 0)).toBeCloseTo(36, 0);
 });
 
 /** The lower edge of each word, by poppler. */

@@ -15,6 +15,9 @@ export type Mark =
 /** What a field of this size shows, in points; black where it is text. */
 export type Drawing = { readonly width: number; readonly height: number; readonly marks: readonly Mark[] };
 
+/** A drawing on a page that is shown turned. */
+export type Turned = { readonly drawing: Drawing; readonly turn: Turn };
+
 /** How pictures hide what is not painted: with soft edges, or by a mask of whole pixels, the only way that PDF/A-1 permits (ISO 19005-1 6.4). */
 export type Masking = 'soft' | 'stencil';
 
@@ -39,7 +42,8 @@ type Objects = IncrementPlan['objects'][number][];
  * Objects of several drawings: the forms from `first` in the order of the drawings, then what they share. A font or
  * picture that several of them use is written once.
  */
-export function drawingObjects(first: number, drawings: readonly Drawing[], fonts: LetteringFonts, turn: Turn, masking: Masking, shared?: SharedFonts): IncrementPlan['objects'] {
+export function drawingObjects(first: number, shown: readonly Turned[], fonts: LetteringFonts, masking: Masking, shared?: SharedFonts): IncrementPlan['objects'] {
+  const drawings = shown.map(({ drawing }) => drawing);
   const objects: Objects = [];
   let next = first + drawings.length;
   const marks = drawings.flatMap((one) => one.marks);
@@ -61,11 +65,12 @@ export function drawingObjects(first: number, drawings: readonly Drawing[], font
     objects.push(...pictureObjects(next, mark.picture, masking));
     next += 2;
   }
-  for (const [index, { width, height, marks: shown }] of drawings.entries()) {
+  for (const [index, { drawing, turn }] of shown.entries()) {
+    const { width, height } = drawing;
     const content: string[] = [];
     const fontEntries: Record<string, PdfValue> = {};
     const pictureNames: Record<string, PdfValue> = {};
-    for (const mark of shown) {
+    for (const mark of drawing.marks) {
       if (mark.kind === 'picture') {
         const name = `P${String(Object.keys(pictureNames).length)}`;
         pictureNames[name] = { reference: pictures.get(mark.picture) ?? 0 };
@@ -123,6 +128,6 @@ function pictureObjects(number: number, { width, height, colour, opacity, stenci
 }
 
 /** The appearance of one field. */
-export function appearanceOf(drawing: Drawing, fonts: LetteringFonts, turn: Turn, masking: Masking, shared?: SharedFonts): Appearance {
-  return (first) => drawingObjects(first, [drawing], fonts, turn, masking, shared);
+export function appearanceOf(shown: Turned, fonts: LetteringFonts, masking: Masking, shared?: SharedFonts): Appearance {
+  return (first) => drawingObjects(first, [shown], fonts, masking, shared);
 }

@@ -67,8 +67,9 @@ export function showingIn(file: PdfFile, order: RoleOrder, fonts: LetteringFonts
 }
 
 /** What of a wish a showing decides. */
-export function wishFor({ field, drawing, turn, masking, lock }: Showing, fonts: LetteringFonts, shared?: SharedFonts): Pick<SigningWish, 'field' | 'appearance' | 'lock'> {
-  return { field, appearance: appearanceOf(drawing, fonts, turn, masking, shared), ...(lock === undefined ? {} : { lock }) };
+export function wishFor(showing: Showing, fonts: LetteringFonts, shared?: SharedFonts): Pick<SigningWish, 'field' | 'appearance' | 'lock'> {
+  const { field, masking, lock } = showing;
+  return { field, appearance: appearanceOf(showing, fonts, masking, shared), ...(lock === undefined ? {} : { lock }) };
 }
 
 type Placed = Omit<Showing, 'masking' | 'lock'>;
@@ -130,7 +131,11 @@ function lineShowing(file: PdfFile, { place }: RoleOrder, parts: readonly string
   const corner = cornerDrawing(parts, shape, fonts);
   if (place?.kind === 'field') {
     const at = fieldAt(file, place.name);
-    return { ...at, drawing: { ...corner.drawing, width: at.shown.width, height: at.shown.height }, confidence: 'asked' };
+    const { width, height } = at.shown;
+    const [right, up] = [width - corner.box.width, height - corner.box.height];
+    if (right < 0 || up < 0) throw new Refused({ code: 'entry-does-not-fit', text: parts.join('; ') });
+    const marks = corner.drawing.marks.map((mark) => (mark.kind === 'text' ? { ...mark, left: mark.left + right, baseline: mark.baseline + up } : mark));
+    return { ...at, drawing: { width, height, marks }, confidence: 'asked' };
   }
   const { page, room } = place === undefined ? { page: 1, room: corner.box } : roomFor(file, place, corner.box);
   const on = shapeAt(file, page);

@@ -32,7 +32,7 @@ export type IssueOrder = {
   readonly place?: WantedPlace;
 };
 
-type Filled = Pick<Showing, 'page' | 'shown' | 'drawing'> & { readonly field: string; readonly value: string };
+type Filled = Pick<Showing, 'page' | 'shown' | 'turn' | 'drawing'> & { readonly field: string; readonly value: string };
 
 /** One signature of the agency, and the fields that its increment fills in. */
 export type IssueStep = Showing & { readonly fills: readonly Filled[] };
@@ -66,8 +66,8 @@ export function issueWish(plan: IssuePlan, index: number, path: string, fonts: L
 function stepWish(plan: IssuePlan, index: number, fonts: LetteringFonts, known: SharedFonts['known']): Pick<SigningWish, 'field' | 'appearance' | 'lock' | 'fill'> {
   const step = plan.steps[index];
   if (step === undefined) throw new Error(`no step ${String(index)}`);
-  const { fills, turn, masking } = step;
-  const fill = { values: fills, draw: (first: number) => drawingObjects(first, fills.map(({ drawing }) => drawing), fonts, turn, masking) };
+  const { fills, masking } = step;
+  const fill = { values: fills, draw: (first: number) => drawingObjects(first, fills, fonts, masking) };
   return { ...wishFor(step, fonts, { texts: textsOf(plan), known }), ...(fills.length === 0 ? {} : { fill }) };
 }
 
@@ -120,9 +120,9 @@ function reserved(file: PdfFile, order: IssueOrder, entries: Entries, fonts: Let
   const fills = [...entries].flatMap(([kind, value]): Filled[] => {
     const { name } = entryFields[kind];
     if (!fieldNamed(file, name)) return [];
-    const { page, shown } = fieldAt(file, name);
+    const { page, shown, turn } = fieldAt(file, name);
     // `entryBox` made the field this much higher than its letters.
-    return [{ field: name, value, page, shown, drawing: drawn(value, kind, Math.round((shown.height / 1.2) * 100) / 100, shown, fonts) }];
+    return [{ field: name, value, page, shown, turn, drawing: drawn(value, kind, Math.round((shown.height / 1.2) * 100) / 100, shown, fonts) }];
   });
   const place = { kind: 'field', name: reservedNames.agency } as const;
   return { kind: 'reserved', steps: [{ ...sealIn(file, { ...order, place }, fonts), fills }] };

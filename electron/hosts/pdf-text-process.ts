@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { noText, textLimits, type PdfText, type PdfTextReader, type ReadSuggestions } from '../services/records/ports.ts';
 import { workerProgram } from './worker-program.ts';
 
-type Answers = { readonly text: PdfText; readonly suggestions: ReadSuggestions };
+type Answers = { readonly text: PdfText; readonly places: PdfText; readonly suggestions: ReadSuggestions };
 type Want = keyof Answers;
 type Unread = Exclude<PdfText['state'], 'read'>;
 
@@ -20,11 +20,17 @@ type Job = {
 /** A reader that nobody has asked for this long gives its memory back. */
 const idleMs = 60_000;
 
+export type PdfReader = PdfTextReader & {
+  /** The text with the places of its runs, by which signatures find theirs; somebody waits for it. */
+  readonly places: (bytes: Uint8Array) => Promise<PdfText>;
+  readonly stop: () => void;
+};
+
 /**
  * Reads PDFs in a process of their own, one at a time; who waits on the screen goes before what is read for the index.
  * A document that takes more time or memory than `textLimits` gives is given up, and the process with it.
  */
-export function pdfTextReader(log: (line: string) => void, limits: { readonly time: number } = textLimits): PdfTextReader & { readonly stop: () => void } {
+export function pdfTextReader(log: (line: string) => void, limits: { readonly time: number } = textLimits): PdfReader {
   const urgent: Job[] = [];
   const waiting: Job[] = [];
   let child: ChildProcess | undefined;
@@ -128,6 +134,7 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
 
   return {
     text: (bytes) => ask(waiting, bytes, 'text', (state) => noText(state)),
+    places: (bytes) => ask(urgent, bytes, 'places', (state) => noText(state)),
     suggestions: (bytes) => ask(urgent, bytes, 'suggestions', (state) => ({ state, pages: 0, fields: [], secret: null })),
     warm: () => {
       if (child !== undefined || stopped) return;

@@ -9,7 +9,7 @@ export { nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type PdfFile, 
 export { refusalOf, writeIncrement, type Increment, type IncrementPlan, type IncrementRefusal, type SignaturePlace } from './increment.ts';
 export type { PdfLimits } from './limits.ts';
 export { textOf, type Found, type PdfDictionary, type PdfObject } from './object.ts';
-export { catalogOf, entryOf, pagesOf, rectangleOf } from './pages.ts';
+export { catalogOf, entryOf, pagesOf, rectangleOf, type PdfPage } from './pages.ts';
 export { securityStoreOf, streamData } from './security-store.ts';
 export { lockOf, permissionsOf, signaturesOf, type PdfSignature } from './signatures.ts';
 export type { Reading } from './revisions.ts';

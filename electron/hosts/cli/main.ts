@@ -37,6 +37,7 @@ import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
+import { issue, prepareFields } from './issue.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
 import { registersImport, registersList, registersUndo } from './registers.ts';
 import { search } from './search.ts';
@@ -121,6 +122,8 @@ const commands: Readonly<Record<string, Command>> = {
   sign,
   complete: completeSignatures,
   'signature levels': signatureLevels,
+  prepare: prepareFields,
+  issue,
   'token list': tokenList,
   'token watch': tokenWatch,
   export: exportAll,

@@ -18,7 +18,7 @@ process.on('message', (message: ToPdfText) => {
 process.on('disconnect', () => process.exit(0));
 
 async function answer({ request, bytes, want }: ToPdfText): Promise<FromPdfText> {
-  const text = await readPdf(bytes, { items: want === 'suggestions' });
-  if (want === 'text') return { request, want, answer: text };
+  const text = await readPdf(bytes, { items: want !== 'text' });
+  if (want !== 'suggestions') return { request, want, answer: text };
   return { request, want, answer: { state: text.state, pages: text.pages, ...suggestFields(text) } };
 }

@@ -1,3 +1,8 @@
+export type { PageText } from './appearance/lines.ts';
+export { readPicture, type Picture, type PictureRefusal, type PictureUse } from './appearance/picture.ts';
+export { previewOf } from './appearance/preview.ts';
+export { showingFor, wishFor, type RoleOrder, type WantedPlace } from './appearance/showing.ts';
+export { roomAround } from './appearance/signer-place.ts';
 export {
   leftToSign,
   type BatchFile,
@@ -15,10 +20,13 @@ export { signBatch, type BatchEnd, type BatchProgress, type RunningBatch } from 
 export { doWork, type WorkAnswers, type WorkOrder } from './batch/work.ts';
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';
+export { issueFile, type Issued } from './issue/issue-file.ts';
+export { issueWish, planIssue, type IssueOrder, type IssuePlan } from './issue/issue-plan.ts';
 export { complete, type Completed } from './long-term/complete.ts';
 export type { EvidenceDeps } from './long-term/gather.ts';
 export { levelOf, type SignatureLevel } from './long-term/level.ts';
 export { discard, prepare, thisRun, type PreparedFile } from './prepare.ts';
 export type { SigningRefusal } from './refusals.ts';
+export { reservedPlaces, reserveFields, type ReservedPlaces } from './reserve/reserve.ts';
 export { signFile, type Signed } from './sign-file.ts';
 export type { FieldWish, SigningWish } from './wish.ts';

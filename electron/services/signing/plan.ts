@@ -6,7 +6,6 @@ import {
   formOf,
   lockOf,
   nextNumber,
-  objectOf,
   pagesOf,
   rectangleOf,
   viewOf,
@@ -17,20 +16,25 @@ import {
   type PdfEntries,
   type PdfFile,
   type PdfForm,
+  type PdfPage,
   type PdfValue,
   type PdfView,
 } from '../../foundation/pdf/index.ts';
 import { earlierSignatures, isLocked, type Earlier } from './earlier.ts';
+import { filledFields, widgetAt } from './fill.ts';
 import { damaged, read, Refused } from './refusals.ts';
 import type { Appearance, FieldWish, Lock, SigningWish } from './wish.ts';
 
 export type SigningPlan = { readonly increment: IncrementPlan; readonly field: string };
 
+/** The part of a wish that says what the file will hold. */
+export type PlannedWish = Pick<SigningWish, 'field' | 'at' | 'certify' | 'lock' | 'appearance' | 'fill' | 'name' | 'reason'>;
+
 type Objects = IncrementPlan['objects'][number][];
 
 type Work = {
   readonly view: PdfView;
-  readonly wish: Pick<SigningWish, 'lock' | 'appearance'>;
+  readonly wish: Pick<PlannedWish, 'lock' | 'appearance' | 'fill'>;
   readonly form: PdfForm | undefined;
   readonly catalog: Found<PdfDictionary>;
   /** the signature dictionary's */
@@ -42,15 +46,15 @@ type Work = {
 };
 
 /** Print and Locked (ISO 32000-1 12.5.3): it is printed, and no reader lets it be dragged away. */
-const widgetFlags = 132;
+export const widgetFlags = 132;
 /** SignaturesExist and AppendOnly (12.7.2, table 219). */
-const signedForm = 3;
+export const signedForm = 3;
 
 /**
  * The objects that one more signature takes: its dictionary with room for the CMS, its field, and of form, page and
  * catalog no more than must change, because strict readers look at each object that a later revision touches.
  */
-export function planOf(file: PdfFile, wish: SigningWish, contentsBytes: number): SigningPlan {
+export function planOf(file: PdfFile, wish: PlannedWish, contentsBytes: number): SigningPlan {
   const earlier = earlierSignatures(file);
   if (wish.certify !== undefined && (earlier.isSigned || earlier.isCertified)) throw new Refused({ code: 'certify-not-first' });
   const work = workOn(file, wish);
@@ -63,6 +67,7 @@ export function planOf(file: PdfFile, wish: SigningWish, contentsBytes: number):
     const entries = { DocMDP: { reference: signature } };
     work.catalogChanges['Perms'] = before?.value.kind === 'dictionary' ? edited({ value: before.value, holder: before.holder }, entries) : { dictionary: entries };
   }
+  if (wish.fill !== undefined) work.objects.push(...filledFields(work.view, work.form?.fields ?? [], earlier.locks, wish.fill, Math.max(...work.objects.map((one) => one.number)) + 1));
   writeForm(work);
   return { increment: { objects: work.objects }, field: name };
 }
@@ -134,12 +139,6 @@ function shownOn({ view, objects, signature }: Work, appearance: Appearance, num
   return { AP: { dictionary: { N: { reference: signature + 1 } } } };
 }
 
-function widgetAt(view: PdfView, number: number): Found<PdfDictionary> {
-  const one = read(objectOf(view, number));
-  if (one?.value.kind !== 'dictionary') throw damaged([{ code: 'wrong-type', at: one?.holder.from ?? 0 }]);
-  return { value: one.value, holder: one.holder };
-}
-
 function inNewField(work: Work, earlier: Earlier, field: Extract<FieldWish, { kind: 'new' }>): Placed {
   const { view, wish, form, signature, objects } = work;
   const names = form?.fields.map((one) => one.name) ?? [];
@@ -169,18 +168,22 @@ function inNewField(work: Work, earlier: Earlier, field: Extract<FieldWish, { ki
   };
   objects.push({ number, value: { dictionary: entries } }, ...drawn);
   if (wish.lock !== undefined) objects.push({ number: lock, value: { dictionary: { Type: { name: 'SigFieldLock' }, ...lockEntries(wish.lock) } } });
-  const annotations = page.page.value.entries.get('Annots');
-  const isShared = annotations?.kind === 'reference' && pages.some((other) => other !== page && isReferenceTo(other.page, annotations.number));
-  const onPage = withReference(view, page.page, 'Annots', number);
-  if (onPage.object !== undefined && !isShared) objects.push(onPage.object);
-  else objects.push({ number: page.number, value: edited(page.page, { Annots: onPage.list }) });
+  objects.push(pageWithAnnotations(view, pages, page, [number]));
   if (form === undefined) work.formChanges['Fields'] = [{ reference: number }];
   else {
-    const inForm = withReference(view, form.form, 'Fields', number);
+    const inForm = withReferences(view, form.form, 'Fields', [number]);
     if (inForm.object === undefined) work.formChanges['Fields'] = inForm.list;
     else objects.push(inForm.object);
   }
   return { name, lock: wish.lock };
+}
+
+/** A page, or its own list of annotations alone, with more of them. */
+export function pageWithAnnotations(view: PdfView, pages: readonly PdfPage[], page: PdfPage, numbers: readonly number[]): Objects[number] {
+  const annotations = page.page.value.entries.get('Annots');
+  const isShared = annotations?.kind === 'reference' && pages.some((other) => other !== page && isReferenceTo(other.page, annotations.number));
+  const onPage = withReferences(view, page.page, 'Annots', numbers);
+  return onPage.object !== undefined && !isShared ? onPage.object : { number: page.number, value: edited(page.page, { Annots: onPage.list }) };
 }
 
 function isReferenceTo(page: Found<PdfDictionary>, number: number): boolean {
@@ -203,18 +206,18 @@ function freeName(names: readonly string[], stem: string): string {
   }
 }
 
-/** A list with one more reference; `object` where it is an object of its own, which can then be written alone. */
-function withReference(view: PdfView, parent: Found<PdfDictionary>, key: string, number: number): { readonly list: PdfValue; readonly object: Objects[number] | undefined } {
+/** A list with more references; `object` where it is an object of its own, which can then be written alone. */
+export function withReferences(view: PdfView, parent: Found<PdfDictionary>, key: string, numbers: readonly number[]): { readonly list: PdfValue; readonly object: Objects[number] | undefined } {
   const before = read(entryOf(view, parent, key));
   if (before !== undefined && before.value.kind !== 'array') throw damaged([{ code: 'wrong-type', at: before.holder.from }]);
   const items = before?.value.kind === 'array' ? before.value.items.map((value) => asItStands({ value, holder: before.holder })) : [];
-  const list = [...items, { reference: number }];
+  const list = [...items, ...numbers.map((reference) => ({ reference }))];
   const isOwn = before !== undefined && parent.value.entries.get(key)?.kind === 'reference';
   return { list, object: isOwn ? { number: before.holder.number, value: list } : undefined };
 }
 
 /** Readers want an appearance wherever there is a box (ISO 32000-2 12.5.5). */
-const nothingShown: Appearance = (first, { width, height }) => [
+export const nothingShown: Appearance = (first, { width, height }) => [
   { number: first, value: { dictionary: { Type: { name: 'XObject' }, Subtype: { name: 'Form' }, BBox: [0, 0, width, height], Resources: { dictionary: {} } }, stream: Buffer.alloc(0) } },
 ];
 
@@ -222,7 +225,7 @@ function lockEntries({ action, fields }: Lock): PdfEntries {
   return { Action: { name: action }, Fields: action === 'All' ? undefined : fields.map((text) => ({ text })) };
 }
 
-function signatureDictionary({ catalog }: Work, wish: SigningWish, lock: Lock | undefined, contentsBytes: number): PdfValue {
+function signatureDictionary({ catalog }: Work, wish: PlannedWish, lock: Lock | undefined, contentsBytes: number): PdfValue {
   const transform = (method: string, parameters: PdfEntries, data?: PdfValue): PdfValue => ({
     dictionary: {
       Type: { name: 'SigRef' },

@@ -106,12 +106,24 @@ function fileFacts(handle: number): Stats {
 }
 
 /** The file, read as a whole and found to have one reading. */
-function trusted(bytes: PdfBytes): PdfFile {
+export function trusted(bytes: PdfBytes): PdfFile {
   const file = read(openPdf(bytes));
   if (file.isEncrypted) throw new Refused({ code: 'pdf-encrypted' });
   const faults = read(auditPdf(file));
   if (!isTrusted(faults)) throw damaged(faults);
   return file;
+}
+
+/** Reads a file as signing would and tells something of it, or why it cannot be signed. */
+export function withTrusted<T>(path: string, tell: (file: PdfFile) => T): Result<T, SigningRefusal> {
+  return refusals(() => {
+    const handle = onDisk('file-unreadable', () => openSync(path, 'r'));
+    try {
+      return tell(trusted(allFileBytes(handle, onDisk('file-unreadable', () => fileFacts(handle)).size)));
+    } finally {
+      closeSync(handle);
+    }
+  });
 }
 
 /** Writes base and increment into the copy, a new file; `digest` is over what a signature in the increment covers. */
@@ -139,6 +151,6 @@ export function writeCopy(
   }
 }
 
-function writeWhole(handle: number, bytes: Uint8Array): void {
+export function writeWhole(handle: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
 }

@@ -19,6 +19,14 @@ import type { Missing } from './missing.ts';
  * - `level-reached`: all that the wished level takes is there
  * - `not-completed`: nothing of what is missing could be had; `why` and `detail` as in `Missing`
  * - `certificate-revoked`: that of the signer, of an issuer or of a time-stamping authority, when it was used
+ * - `field-not-text`, `field-filled`: a field that number or date are to go into is none for text with one place, or has a value
+ * - `after-signature`: fields are reserved before the first signature only, as later ones may not add to the form
+ * - `place-unknown`: what it is about was not found in the text and nobody pointed at it
+ * - `number-wrong`, `date-wrong`: not like `12/UBND-VX`, no day of the calendar
+ * - `symbol-differs`, `year-differs`: what is printed on the document is not what is to be entered
+ * - `entry-taken`: something is shown there already; `entry-does-not-fit`: too long for its gap; `letters-missing`: not in the font
+ * - `person-not-signed`: the agency signs after the competent person only (NĐ 30/2020 art. 32.2.d)
+ * - `seal-does-not-fit`: the reserved field is too small for the seal in true size
  */
 export type SigningRefusal =
   | { readonly code: 'file-unreadable'; readonly detail: string }
@@ -40,6 +48,19 @@ export type SigningRefusal =
   | { readonly code: 'certify-not-first' }
   | { readonly code: 'certificate-not-current'; readonly from: string; readonly to: string }
   | { readonly code: 'key-does-not-fit'; readonly kind: string; readonly key: string }
+  | { readonly code: 'field-not-text'; readonly field: string }
+  | { readonly code: 'field-filled'; readonly field: string }
+  | { readonly code: 'after-signature' }
+  | { readonly code: 'place-unknown'; readonly what: 'number' | 'date' | 'signer' | 'person' }
+  | { readonly code: 'number-wrong'; readonly number: string }
+  | { readonly code: 'date-wrong'; readonly date: string }
+  | { readonly code: 'symbol-differs'; readonly printed: string; readonly number: string }
+  | { readonly code: 'year-differs'; readonly printed: string; readonly date: string }
+  | { readonly code: 'entry-taken'; readonly text: string }
+  | { readonly code: 'entry-does-not-fit'; readonly text: string }
+  | { readonly code: 'letters-missing'; readonly letters: string }
+  | { readonly code: 'person-not-signed' }
+  | { readonly code: 'seal-does-not-fit'; readonly millimetres: number }
   | { readonly code: 'signature-wrong' }
   | { readonly code: 'time-wrong' }
   | { readonly code: 'copy-changed' }

@@ -26,6 +26,13 @@ export type Lock = { readonly action: 'All' | 'Include' | 'Exclude'; readonly fi
  */
 export type Appearance = (first: number, size: { readonly width: number; readonly height: number }) => IncrementPlan['objects'];
 
+/** Text fields that are filled in by the increment of a signature: of each its /V and /AP change, and nothing else. */
+export type Filling = {
+  readonly values: readonly { readonly field: string; readonly value: string }[];
+  /** objects numbered from `first`: a form XObject for each value in their order, then what they share; sizes are those of the fields */
+  readonly draw: (first: number, sizes: readonly { readonly width: number; readonly height: number }[]) => IncrementPlan['objects'];
+};
+
 /** What is to be signed, how and by whom. */
 export type SigningWish = {
   /** T and above leave room for a time-stamp, which `finish` may be given */
@@ -42,6 +49,7 @@ export type SigningWish = {
   /** a lock that an existing field has goes before this one */
   readonly lock?: Lock;
   readonly appearance?: Appearance;
+  readonly fill?: Filling;
   readonly name?: string;
   readonly reason?: string;
 };

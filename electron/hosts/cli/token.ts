@@ -2,7 +2,8 @@ import { namelessReport, type ModuleReport, type TokenFailure } from '../../../n
 import { tokenProcess } from '../../platform/tokens/token-process.ts';
 import { watchTokens } from '../../platform/tokens/watch-tokens.ts';
 import type { Json } from '../../foundation/canonical-json.ts';
-import { forkTokenProcess, modulesHere } from '../token-processes.ts';
+import { modulesHere } from '../modules-here.ts';
+import { forkTokenProcess } from '../token-processes.ts';
 import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { sentenceFor, wordsFor, type Language } from './sentences.ts';
 

@@ -48,6 +48,9 @@ export type TokenLimits = {
  */
 export const tokenLimits: TokenLimits = { start: 20_000, call: 15_000, pad: 120_000, whole: 60_000, idle: 60_000 };
 
+/** Who looks at a screen wants the cause within ten seconds, and loses nothing when a slow driver is given up. */
+export const lookLimits: TokenLimits = { ...tokenLimits, start: 7_000, call: 7_000, whole: 9_000 };
+
 /** How a batch ended, and what was signed before it did. */
 export type BatchEnd = SignEnd & { readonly signed: readonly Signed[] };
 
@@ -59,8 +62,9 @@ export type SignHandle = {
 
 /** One module behind its own process. */
 export type TokenProcess = {
-  /** Everything that shows itself without a PIN; reads every certificate. */
-  readonly report: () => Promise<ModuleReport>;
+  readonly modulePath: string;
+  /** Everything that shows itself without a PIN; reads every certificate. `fresh`: as with `look`. */
+  readonly report: (options?: { readonly fresh?: boolean }) => Promise<ModuleReport>;
   /**
    * What is plugged in, quickly. `fresh`: in a new process, since some modules see for ever what was there when they were
    * initialised; not while a login is kept.
@@ -72,6 +76,13 @@ export type TokenProcess = {
   readonly forget: () => Promise<void>;
   /** how long a login is still kept, in milliseconds; 0 when none is */
   readonly keptFor: () => number;
+  /** A batch runs or waits: whoever only looks would wait for all of it. */
+  readonly signing: () => boolean;
+  /**
+   * Gives up at once what only looks, and its process with it; it is answered `stopped`. Neither a batch nor a kept login
+   * is touched: then nothing happens.
+   */
+  readonly stopLooking: () => void;
   /** Ends the process at once; everything that waits is answered `stopped`. */
   readonly stop: () => void;
 };
@@ -87,14 +98,16 @@ type Job = {
   readonly secrets: readonly (Uint8Array | null)[];
   readonly endsProcess: boolean;
   readonly fresh: boolean;
+  readonly limits: TokenLimits;
+  readonly signs: boolean;
 };
 
 /**
  * One operation at a time in a process that may hang or crash without hurting anybody: a call that takes too long ends
  * the process, and the next operation starts a new one. A process that has seen a PIN does not outlive the time that the
- * login is kept, so that no copy of the PIN does either.
+ * login is kept, so that no copy of the PIN does either. `looking`: the limits of what only looks; default: the same.
  */
-export function tokenProcess(modulePath: string, start: StartTokenProcess, limits: TokenLimits = tokenLimits): TokenProcess {
+export function tokenProcess(modulePath: string, start: StartTokenProcess, limits: TokenLimits = tokenLimits, looking: TokenLimits = limits): TokenProcess {
   const waiting: Job[] = [];
   let child: TokenChild | undefined;
   let running: { readonly job: Job; readonly request: number } | undefined;
@@ -126,7 +139,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
   }
 
   function watchWhole(job: Job): void {
-    const ms = limits.whole + (job.atPad ? limits.pad : 0);
+    const ms = job.limits.whole + (job.atPad ? job.limits.pad : 0);
     after('whole', ms, () => {
       tooLong(ms);
     });
@@ -135,7 +148,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
   function watchCall(job: Job): void {
     const starting = stage === 'start' || stage === 'load' || stage === 'initialize';
     const asking = job.atPad && (stage === 'login' || stage === 'context-login' || stage === 'sign');
-    const ms = starting ? limits.start : asking ? limits.pad : limits.call;
+    const ms = starting ? job.limits.start : asking ? job.limits.pad : job.limits.call;
     after('call', ms, () => {
       tooLong(ms);
     });
@@ -235,7 +248,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     next();
   }
 
-  const plain = { atPad: false, secrets: [], endsProcess: false, fresh: false };
+  const plain = { atPad: false, secrets: [], endsProcess: false, fresh: false, limits: looking, signs: false };
 
   function forget(): Promise<void> {
     return new Promise((resolve) => {
@@ -259,7 +272,12 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     });
   }
 
+  function signing(): boolean {
+    return running?.job.signs === true || waiting.some(({ signs }) => signs);
+  }
+
   return {
+    modulePath,
     look: (options = {}) =>
       new Promise((resolve) => {
         add({
@@ -276,10 +294,11 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
           },
         });
       }),
-    report: () =>
+    report: (options = {}) =>
       new Promise((resolve) => {
         add({
           ...plain,
+          fresh: options.fresh === true,
           message: (request) => ({ kind: 'report', request }),
           onMessage: (message) => {
             if (message.kind !== 'reported') return false;
@@ -296,6 +315,8 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
       const { promise: end, resolve } = Promise.withResolvers<BatchEnd>();
       const job: Job = {
         ...plain,
+        limits,
+        signs: true,
         atPad: what.pin.kind !== 'typed',
         secrets: what.pin.kind === 'typed' ? [what.pin.pin, what.pin.keyPin] : [],
         message: (request) => ({ kind: 'sign', request, what }),
@@ -327,6 +348,13 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     },
     forget,
     keptFor,
+    stopLooking: () => {
+      if (signing() || keptFor() > 0) return;
+      const left = waiting.splice(0);
+      if (running !== undefined) fail(failure('stopped', ''));
+      for (const job of left) job.onFailure(failure('stopped', ''));
+    },
+    signing,
     stop: () => {
       stopped = true;
       clearTimeout(timers.rest);

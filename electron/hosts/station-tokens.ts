@@ -1,0 +1,36 @@
+import anchorTable from '../../resources/trust/anchors.json' with { type: 'json' };
+import { createTokens, type StationTokens, type StationTokensDeps } from '../platform/tokens/station-tokens.ts';
+import { tokenOwner } from '../platform/tokens/token-owner.ts';
+import { actorOf } from '../services/people/index.ts';
+import { anchorsOf, readAnchorTable } from '../services/trust/index.ts';
+import type { Core, CoreOptions } from './core.ts';
+import { findModulesAside, forkTokenProcess } from './token-processes.ts';
+
+type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'changed' | 'failed'>;
+
+/** The tokens of a station, and for hosts and whoever signs the door to their processes. */
+export function stationTokens(options: CoreOptions, given: Given): StationTokens & { readonly host: Core['tokens'] } {
+  const owner = tokenOwner(options.startTokenProcess ?? forkTokenProcess);
+  const tokens = createTokens({
+    ...given,
+    owner,
+    find: options.findTokenModules ?? findModulesAside,
+    anchors: anchorsOf(readAnchorTable(anchorTable)),
+    issuers: () => [],
+    person: () => {
+      const { person, name } = actorOf(given.store.read);
+      return { id: person ?? '', name };
+    },
+    version: options.version,
+  });
+  return { ...tokens, host: { process: owner.process, useModule: tokens.useModule, dropModule: tokens.dropModule } };
+}
+
+/** The door of a core whose store did not open. */
+export const noTokens: Core['tokens'] = {
+  process: () => {
+    throw new Error('the store did not open');
+  },
+  useModule: () => Promise.reject(new Error('the store did not open')),
+  dropModule: () => ({ ok: false, failure: { code: 'not-found' } }),
+};

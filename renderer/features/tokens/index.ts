@@ -1,0 +1,2 @@
+export { PinBox } from './pin/PinBox.tsx';
+export { TokensView } from './views/TokensView.tsx';

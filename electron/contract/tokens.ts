@@ -43,6 +43,7 @@ export const TokenFindingCode = z.enum([
   'clock-same',
   'clock-ahead',
   'clock-behind',
+  'clock-not-compared',
   'tries-full',
   'tries-low',
   'tries-last',

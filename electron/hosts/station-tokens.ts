@@ -1,9 +1,8 @@
-import anchorTable from '../../resources/trust/anchors.json' with { type: 'json' };
 import { createTokens, type StationTokens, type StationTokensDeps } from '../platform/tokens/station-tokens.ts';
 import { tokenOwner } from '../platform/tokens/token-owner.ts';
 import { actorOf } from '../services/people/index.ts';
-import { anchorsOf, readAnchorTable } from '../services/trust/index.ts';
 import type { Core, CoreOptions } from './core.ts';
+import { pinnedAnchors } from './pinned-anchors.ts';
 import { findModulesAside, forkTokenProcess } from './token-processes.ts';
 
 type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'changed' | 'failed'>;
@@ -15,7 +14,7 @@ export function stationTokens(options: CoreOptions, given: Given): StationTokens
     ...given,
     owner,
     find: options.findTokenModules ?? findModulesAside,
-    anchors: anchorsOf(readAnchorTable(anchorTable)),
+    anchors: pinnedAnchors(),
     issuers: () => [],
     person: () => {
       const { person, name } = actorOf(given.store.read);

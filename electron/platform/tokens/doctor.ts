@@ -12,8 +12,8 @@ type Params = TokenStepResult['params'];
 export type Circumstances = TrustAtHand & {
   /** SHA-256 of the certificate that who is at the window has picked; null for none */
   readonly chosen: string | null;
-  /** ours minus the axis', in seconds; null when unknown or within the tolerance */
-  readonly clockDiffersBy: number | null;
+  /** ours minus the axis', in seconds; null when no difference beyond the tolerance was seen */
+  readonly clockDiffersBy: number | null | 'not-compared';
 };
 
 /** A certificate that runs out within so many days is told. [I] A new one takes weeks to get. */
@@ -192,6 +192,7 @@ function validityStep({ period, notBefore, notAfter }: ShownCertificate, at: Dat
 }
 
 function clockStep({ at, clockDiffersBy }: Circumstances): TokenStepResult {
+  if (clockDiffersBy === 'not-compared') return step('clock', 'skipped', 'clock-not-compared', { now: at.toISOString() });
   const params = { now: at.toISOString(), minutes: Math.round(Math.abs(clockDiffersBy ?? 0) / 60) };
   if (clockDiffersBy === null) return step('clock', 'ok', 'clock-same', params);
   return step('clock', 'warning', clockDiffersBy > 0 ? 'clock-ahead' : 'clock-behind', params);

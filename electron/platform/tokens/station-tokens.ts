@@ -251,7 +251,7 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
     supportReport: () => {
       const about = circumstances();
       const modules = [...seen.values()].flatMap((one) => (one.report === null ? [] : [{ report: one.report, devices: devices(one, about) }]));
-      const report = supportReport({ version: deps.version, at: about.at, clockDiffersBy: about.clockDiffersBy, modules });
+      const report = supportReport({ version: deps.version, at: about.at, clockDiffersBy: deps.clockDiffersBy(), modules });
       return ok({ name: `chan-doan-thiet-bi-ky-${instantOf(clock).slice(0, 16).replaceAll(/[^\d]/g, '')}.json`, text: `${JSON.stringify(report, null, 2)}\n` });
     },
   };

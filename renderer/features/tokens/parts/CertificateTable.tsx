@@ -75,7 +75,7 @@ export function CertificateTable({ certificates, mayChoose, onChoose }: Certific
               </td>
               <td>
                 {one.issuer}
-                <span className={styles.less}>{t('doctor.serial', { serial: one.serial })}</span>
+                <span className={styles.less}>{t('doctor.certificate.serial', { serial: one.serial })}</span>
               </td>
               <td>
                 <StateMark {...periods[one.period]}>{t(`doctor.certificate.${one.period}`)}</StateMark>

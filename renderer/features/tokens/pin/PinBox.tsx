@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import type { GivenPin, PinFacts, PinRemarkName } from '#contract';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -9,7 +9,21 @@ import { usePinTyping } from './use-pin-typing.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '10px' },
-  field: { maxWidth: '320px' },
+  label: { marginBottom: '-6px' },
+  field: {
+    width: '320px',
+    maxWidth: '100%',
+    height: '32px',
+    boxSizing: 'border-box',
+    padding: '0 12px',
+    font: 'inherit',
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-1px' },
+    ':read-only': { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground2 },
+  },
   list: { margin: 0, paddingLeft: '18px' },
   state: { margin: 0, color: tokens.colorNeutralForeground2 },
   act: { alignSelf: 'flex-start' },
@@ -38,6 +52,7 @@ export type PinBoxProps = {
 export function PinBox({ pin, act, busyWords, busy, onGiven }: PinBoxProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
+  const fieldId = useId();
   const stateId = useId();
   const typing = usePinTyping(pin);
   const [accepted, setAccepted] = useState(false);
@@ -76,7 +91,13 @@ export function PinBox({ pin, act, busyWords, busy, onGiven }: PinBoxProps): Rea
         give();
       }}
     >
-      {pin.finalTry ? <Notice tone="attention">{t('pinBox.tries.last')}</Notice> : <p className={styles.state} id={stateId}>{t(pin.countLow ? 'pinBox.tries.low' : 'pinBox.tries.full')}</p>}
+      <div id={stateId}>
+        {pin.finalTry ? (
+          <Notice tone="attention">{t('pinBox.tries.last')}</Notice>
+        ) : (
+          <p className={styles.state}>{t(pin.countLow ? 'pinBox.tries.low' : 'pinBox.tries.full')}</p>
+        )}
+      </div>
       {pin.toBeChanged && <Notice tone="attention">{t('pinBox.toBeChanged')}</Notice>}
       {pin.pad ? (
         <Notice tone="info" live>
@@ -84,27 +105,31 @@ export function PinBox({ pin, act, busyWords, busy, onGiven }: PinBoxProps): Rea
         </Notice>
       ) : (
         <>
-          <Field className={styles.field} label={t('pinBox.label')}>
-            <Input
-              input={{ ref: typing.field }}
-              data-first
-              type="password"
-              name="token-pin"
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={128}
-              disabled={busy}
-              aria-describedby={stateId}
-              onInput={(event) => {
-                setTooShort(false);
-                setAsTyped(false);
-                typing.onInput(event);
-              }}
-              onCompositionStart={typing.onComposition}
-              onKeyDown={typing.onKey}
-              onKeyUp={typing.onKey}
-            />
-          </Field>
+          <label className={styles.label} htmlFor={fieldId}>
+            {t('pinBox.label')}
+          </label>
+          {/* The browser's own: Fluent's keeps what is typed in React's state. */}
+          <input
+            id={fieldId}
+            ref={typing.field}
+            className={styles.field}
+            data-first
+            type="password"
+            name="token-pin"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={128}
+            readOnly={busy}
+            aria-describedby={stateId}
+            onInput={(event) => {
+              setTooShort(false);
+              setAsTyped(false);
+              typing.onInput(event);
+            }}
+            onCompositionStart={typing.onComposition}
+            onKeyDown={typing.onKey}
+            onKeyUp={typing.onKey}
+          />
           <Warnings t={t} remarks={doubtful} capsLock={typing.capsLock} rewritten={typing.rewritten} listClass={styles.list} />
           {doubtful.length > 0 && (
             <Checkbox

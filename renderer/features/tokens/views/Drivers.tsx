@@ -11,7 +11,8 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   module: { display: 'flex', gap: '12px', alignItems: 'center', padding: '4px 0', overflowWrap: 'anywhere' },
   less: { color: tokens.colorNeutralForeground2 },
-  add: { display: 'flex', gap: '8px', alignItems: 'flex-end', flexWrap: 'wrap' },
+  // The button beside the field, which has its label above and a hint below.
+  add: { display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap' },
   path: { flex: '1 1 320px', maxWidth: '560px' },
 });
 

@@ -13,7 +13,7 @@ import {
   type StationStatus,
 } from '#contract';
 import type { Core, CoreOptions } from './core.ts';
-import { noTokens } from './station-tokens.ts';
+import { noTokens } from './no-tokens.ts';
 
 /** What every station tells of itself, open or not. */
 export function statusOf(options: CoreOptions, practice: boolean): Pick<StationStatus, 'version' | 'practice' | 'folder'> {

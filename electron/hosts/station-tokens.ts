@@ -1,3 +1,4 @@
+import { isAdministratorsPlace } from '../platform/tokens/module-place.ts';
 import { createTokens, type StationTokens, type StationTokensDeps } from '../platform/tokens/station-tokens.ts';
 import { tokenOwner } from '../platform/tokens/token-owner.ts';
 import { actorOf } from '../services/people/index.ts';
@@ -14,6 +15,7 @@ export function stationTokens(options: CoreOptions, given: Given): StationTokens
     ...given,
     owner,
     find: options.findTokenModules ?? findModulesAside,
+    mayNameModule: (path) => isAdministratorsPlace(path, { system: process.platform, env: process.env }),
     anchors: pinnedAnchors(),
     issuers: () => [],
     person: () => {
@@ -24,12 +26,3 @@ export function stationTokens(options: CoreOptions, given: Given): StationTokens
   });
   return { ...tokens, host: { process: owner.process, useModule: tokens.useModule, dropModule: tokens.dropModule } };
 }
-
-/** The door of a core whose store did not open. */
-export const noTokens: Core['tokens'] = {
-  process: () => {
-    throw new Error('the store did not open');
-  },
-  useModule: () => Promise.reject(new Error('the store did not open')),
-  dropModule: () => ({ ok: false, failure: { code: 'not-found' } }),
-};

@@ -13,7 +13,7 @@ import {
   type MethodTable,
 } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
-import { noTokens } from '../../electron/hosts/station-tokens.ts';
+import { noTokens } from '../../electron/hosts/no-tokens.ts';
 import { sampleOf } from './samples.ts';
 import { methods, streams, testService } from './table.ts';
 

@@ -77,6 +77,32 @@ async function found(page: Page): Promise<string[]> {
   return all;
 }
 
+/** The longest that the window drew nothing and that the core let somebody wait, in ms, while something goes on. */
+async function slowestWhile(page: Page, goesOn: (turn: number) => Promise<boolean> | boolean): Promise<{ readonly core: number; readonly window: number }> {
+  await page.evaluate(() => {
+    const kept = globalThis as unknown as { longest: number; watch: number };
+    kept.longest = 0;
+    let last = performance.now();
+    kept.watch = setInterval(() => {
+      kept.longest = Math.max(kept.longest, performance.now() - last);
+      last = performance.now();
+    }, 10) as unknown as number;
+  });
+  let core = 0;
+  for (let turn = 0; await goesOn(turn); turn += 1) {
+    const asked = performance.now();
+    await askWindow(page, 'station', 'status', {});
+    core = Math.max(core, performance.now() - asked);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const window = await page.evaluate(() => {
+    const kept = globalThis as unknown as { longest: number; watch: number };
+    clearInterval(kept.watch);
+    return kept.longest;
+  });
+  return { core, window };
+}
+
 describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
   test('nothing is read before somebody looks; without a token it says what to plug in, and sees it come', async () => {
     const present = join(folder, 'plugged-in');
@@ -197,31 +223,18 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
 
   test('a driver that hangs is told within ten seconds, while the window goes on', async () => {
     const page = await open('hang=C_Initialize');
-    await page.evaluate(() => {
-      const kept = globalThis as unknown as { longest: number };
-      kept.longest = 0;
-      let last = performance.now();
-      setInterval(() => {
-        const now = performance.now();
-        kept.longest = Math.max(kept.longest, now - last);
-        last = now;
-      }, 10);
-    });
+    // What the machine itself takes, with whatever else runs on it, is not the driver's doing.
+    const before = await slowestWhile(page, (turn) => turn < 40);
     const started = Date.now();
     await goTo(page, '#/token');
     await choose(page, 'hostile.so');
-    // The core answers others meanwhile.
-    let slowest = 0;
-    while (!(await text(page)).includes('không trả lời trong thời gian cho phép')) {
-      const asked = Date.now();
-      await askWindow(page, 'station', 'status', {});
-      slowest = Math.max(slowest, Date.now() - asked);
+    const during = await slowestWhile(page, async () => {
       if (Date.now() - started > 15_000) throw new Error(await text(page));
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return !(await text(page)).includes('không trả lời trong thời gian cho phép');
+    });
     expect(Date.now() - started).toBeLessThan(10_000);
-    expect(slowest).toBeLessThan(200);
-    expect(await page.evaluate(() => (globalThis as unknown as { longest: number }).longest)).toBeLessThan(200);
+    expect(during.core).toBeLessThan(200 + before.core);
+    expect(during.window).toBeLessThan(200 + before.window);
     expect((await checklist(page))[0]).toMatch(/^Chưa đạt Trình điều khiển .*Dừng ở bước: khởi tạo trình điều khiển\. .*Hãy rút thiết bị, cắm lại/);
     await waitForText(page, 'Thẻ ký: cần xem');
     expect(await found(page)).toEqual([]);

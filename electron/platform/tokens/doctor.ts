@@ -17,7 +17,7 @@ export type Circumstances = TrustAtHand & {
 };
 
 /** A certificate that runs out within so many days is told. [I] A new one takes weeks to get. */
-export const endsSoonDays = 30;
+const endsSoonDays = 30;
 const dayMs = 86_400_000;
 
 const order: readonly TokenStep[] = ['driver', 'reader', 'token', 'certificate', 'chain', 'validity', 'clock', 'tries'];

@@ -12,14 +12,14 @@ const folders: Readonly<Record<string, readonly string[]>> = {
  * that was taken over could save a file and have it run; a path on the network would do even without saving.
  */
 export function isAdministratorsPlace(path: string, machine: { readonly system: string; readonly env: Readonly<Record<string, string | undefined>> }): boolean {
-  const { isAbsolute, relative, sep } = machine.system === 'win32' ? win32 : posix;
+  const paths = machine.system === 'win32' ? win32 : posix;
   const real = realPath(path);
-  if (!isAbsolute(real) || real.startsWith('\\\\')) return false;
+  if (!paths.isAbsolute(real) || real.startsWith('\\\\')) return false;
   return (folders[machine.system] ?? []).some((folder) => {
     const place = folder.replace(/%([^%]+)%/g, (_, name: string) => variable(machine.env, name));
     if (place === '') return false;
-    const within = relative(place, real);
-    return within !== '' && within !== '..' && !within.startsWith(`..${sep}`) && !isAbsolute(within);
+    const within = paths.relative(place, real);
+    return within !== '' && within !== '..' && !within.startsWith(`..${paths.sep}`) && !paths.isAbsolute(within);
   });
 }
 

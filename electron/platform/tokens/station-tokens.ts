@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { env, platform } from 'node:process';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail, ok, type CodeOf, type Contract, type Handlers, type Outcome, type TokenDevice, type TokenModule, type TokensState } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { appendAudit } from '../../services/audit/index.ts';
@@ -8,7 +8,6 @@ import type { Store, WriteDb } from '../../store/index.ts';
 import { inspectModuleFile, type FoundModule, type ModuleReport } from '../../../native/pkcs11/index.ts';
 import { readChoices, saveChoices, watchesFromStart, type TokenChoices } from './choices.ts';
 import { devicesOf, noDriver, waitingDevice, type Circumstances } from './doctor.ts';
-import { isAdministratorsPlace } from './module-place.ts';
 import { summaryOf } from './summary.ts';
 import { supportReport } from './support-report.ts';
 import { testSignature } from './test-signature.ts';
@@ -21,6 +20,8 @@ export type StationTokensDeps = {
   readonly owner: TokenOwner;
   /** Known drivers of this machine; looked for when somebody wants to see them, not before. */
   readonly find: () => Promise<readonly FoundModule[]>;
+  /** whether the window may name this file as a driver, which runs it */
+  readonly mayNameModule: (path: string) => boolean;
   /** only a practice station takes what keeps tokens in software by itself */
   readonly practice: boolean;
   readonly anchors: Anchors;
@@ -128,7 +129,13 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
     }
     for (const path of [...seen.keys()].filter((one) => !paths.some(({ path: kept }) => kept === one))) leave(path);
     tell();
-    await Promise.all([...seen.values()].map(read));
+    const reading: Promise<void>[] = [];
+    for (const one of [...seen.values()]) {
+      reading.push(read(one));
+      // Starting a process takes some 20 ms; others get their turn in between.
+      await nextTurn();
+    }
+    await Promise.all(reading);
   }
 
   function leave(path: string): void {
@@ -213,7 +220,7 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
       await look();
       return ok(state());
     },
-    useModule: ({ path }) => (isAdministratorsPlace(path, { system: platform, env }) ? useModule(path) : fail('token-module-place')),
+    useModule: ({ path }) => (deps.mayNameModule(path) ? useModule(path) : fail('token-module-place')),
     dropModule: ({ module }) => {
       const one = [...seen.values()].find(({ id }) => id === module);
       return one === undefined ? fail('not-found') : dropModule(one.path);

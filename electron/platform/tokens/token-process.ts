@@ -49,7 +49,7 @@ export type TokenLimits = {
 export const tokenLimits: TokenLimits = { start: 20_000, call: 15_000, pad: 120_000, whole: 60_000, idle: 60_000 };
 
 /** Who looks at a screen wants the cause within ten seconds, and loses nothing when a slow driver is given up. */
-export const lookLimits: TokenLimits = { ...tokenLimits, start: 7_000, call: 7_000, whole: 9_000 };
+export const lookLimits: TokenLimits = { ...tokenLimits, start: 6_500, call: 6_500, whole: 8_000 };
 
 /** How a batch ended, and what was signed before it did. */
 export type BatchEnd = SignEnd & { readonly signed: readonly Signed[] };

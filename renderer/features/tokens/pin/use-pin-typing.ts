@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, useState, type InputEvent as TypingEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { PinFacts, PinRemarkName } from '#contract';
 import { pinRemarks } from './pin-remarks.ts';
 
@@ -12,7 +12,7 @@ export type PinTyping = {
   readonly capsLock: boolean;
   /** a keyboard program for Vietnamese changed what was typed */
   readonly rewritten: boolean;
-  readonly onInput: (event: FormEvent<HTMLInputElement>) => void;
+  readonly onInput: (event: TypingEvent<HTMLInputElement>) => void;
   readonly onComposition: () => void;
   readonly onKey: (event: KeyboardEvent<HTMLInputElement>) => void;
   /** The bytes of what is typed, and an empty field. */
@@ -44,7 +44,7 @@ export function usePinTyping({ min, max }: Pick<PinFacts, 'min' | 'max'>): PinTy
     capsLock,
     rewritten,
     onInput: (event) => {
-      const { inputType } = event.nativeEvent as InputEvent;
+      const { inputType } = event.nativeEvent;
       if (inputType === 'deleteContentBackward') deletedAt.current = event.timeStamp;
       else if (inputType === 'insertText' && event.timeStamp - deletedAt.current < burstMs) setRewritten(true);
       look();

@@ -30,13 +30,14 @@ export function TokensView(): ReactNode {
   const { params } = useAddress();
   const state = useLatest('tokens', 'devices');
   const look = useCommand('tokens', 'look');
-  const start = useEffectEvent(() => {
+  const start = (): void => {
     if (!look.pending) void look.run({});
-  });
+  };
+  const onUnread = useEffectEvent(start);
   // Whoever comes here wants to see them: drivers are started now, unless they are watched already.
   const unread = state?.summary === 'unread';
   useEffect(() => {
-    if (unread) start();
+    if (unread) onUnread();
   }, [unread]);
   useShortcut('F5', start);
 

@@ -220,6 +220,28 @@ describe('a test signature', () => {
   });
 });
 
+test('a login that is kept ends when the window is locked', async () => {
+  const core = await station(scratchFolder());
+  const people = async (method: string, input: unknown): Promise<{ readonly id: string }> => {
+    const outcome = (await core.dispatcher.answer('people', method, input, 'host')) as Outcome<{ readonly id: string }, string>;
+    if (!outcome.ok) throw new Error(`${method} ${JSON.stringify(outcome.failure)}`);
+    return outcome.value;
+  };
+  const state = await withModule(core);
+  const { id } = await people('savePerson', { id: null, name: 'Nguyễn Thị Thử', position: '', standing: 'head', unit: null, roles: ['leader', 'administrator'], validFrom: null, since: null });
+  await people('setPassword', { person: id, password: 'Mat-khau-du-dai-1!' });
+  await people('signIn', { person: id, password: 'Mat-khau-du-dai-1!' });
+  await people('changePassword', { old: 'Mat-khau-du-dai-1!', password: 'Mat-khau-du-dai-2!' });
+  const process_ = core.tokens.process(softHsm);
+  const item = { id: '1', data: new Uint8Array(32) };
+  const kept = { kind: 'typed', pin: new TextEncoder().encode(pin), keyPin: null, finalTryAccepted: false, asTyped: false } as const;
+  const end = await process_.sign({ token: leader, certificate: certificate(state, 'Nguyễn Thị Thử'), scheme: { kind: 'rsa-pkcs1', hash: 'sha256' }, items: [item], pin: kept, keepMs: 60_000 }).end;
+  expect(end).toMatchObject({ kind: 'done' });
+  expect(process_.keptFor()).toBeGreaterThan(0);
+  await people('lock', {});
+  await expect.poll(() => process_.keptFor(), { timeout: 5_000 }).toBe(0);
+});
+
 test('what is sent to support names no person, no device, no certificate and no folder', async () => {
   const core = await station(scratchFolder());
   const state = await withModule(core);

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ensureTokenDriver } from './token-driver.ts';
 import { ensureTools } from './tools.ts';
 
 // `npm start`: the workstation in practice mode on a screen, the practice day in a terminal without one.
@@ -29,6 +30,7 @@ async function playDay(): Promise<number> {
 
 async function openWindow(): Promise<number> {
   if (!buildWhatIsOld()) return 1;
+  readyForTokens();
   const electron = await electronProgram();
   let why = electron.why;
   if (electron.program !== undefined) {
@@ -40,6 +42,16 @@ async function openWindow(): Promise<number> {
     why = [`Electron kết thúc ngay với mã ${code}`, `Electron ended at once with code ${code}`];
   }
   return openInBrowser(why);
+}
+
+/** Without a compiler everything but tokens works: said once, and gone on with. */
+function readyForTokens(): void {
+  const ready = ensureTokenDriver({ mayInstall: false });
+  if (ready.ok) return;
+  say(
+    `Phần đọc thiết bị ký số chưa biên dịch được trên máy này; mọi việc khác vẫn làm được. Để dùng thiết bị ký, hãy gõ: ${ready.command}`,
+    `The part that reads signing tokens could not be compiled here; everything else works. To use tokens, please type: ${ready.command}`,
+  );
 }
 
 function openInBrowser(why: readonly [string, string]): Promise<number> {

@@ -41,15 +41,19 @@ const login = {
 /**
  * Makes sure that `pkcs11js` is compiled, and with its C_Login changed: as published it takes the PIN as a string only,
  * which can be neither overwritten nor left out for a token with a PIN pad. `npm install` leaves it out where its compilation failed, for want of a
- * compiler or of Node's headers, so that an office without either can use the rest; the suite needs it.
+ * compiler or of Node's headers, so that an office without either can use the rest; the suite needs it. Quick where it is
+ * there already. `mayInstall`: a compiler that is missing may be installed (root on Debian only).
  */
-export function ensureTokenDriver(): Ready {
+export function ensureTokenDriver({ mayInstall = true }: { readonly mayInstall?: boolean } = {}): Ready {
   if (isReady()) return { ok: true };
-  const tools = ensureTools([
-    { program: 'g++', package: 'g++' },
-    { program: 'make', package: 'make' },
-    { program: 'python3', package: 'python3' },
-  ]);
+  const tools = ensureTools(
+    [
+      { program: 'g++', package: 'g++' },
+      { program: 'make', package: 'make' },
+      { program: 'python3', package: 'python3' },
+    ],
+    mayInstall,
+  );
   if (!tools.ok) return tools;
   const headers = headerFolders().find((folder) => existsSync(join(folder, 'include/node/common.gypi')));
   if (headers === undefined) return { ok: false, command: 'npm rebuild pkcs11js --nodedir FOLDER_OF_NODE' };

@@ -28,16 +28,16 @@ function isThere(program: string): boolean {
 }
 
 /**
- * Makes sure the tools are there: installs what is missing when this is root on Debian. Otherwise answers the command
- * that a person must type.
+ * Makes sure the tools are there: installs what is missing when this is root on Debian and `mayInstall` says so. Otherwise
+ * answers the command that a person must type.
  */
-export function ensureTools(tools: readonly Tool[]): Ready {
+export function ensureTools(tools: readonly Tool[], mayInstall = true): Ready {
   const missing = tools.filter(({ program }) => !isThere(program)).map((tool) => tool.package);
   if (missing.length === 0) return { ok: true };
   const install = ['install', '-y', '--no-install-recommends', ...missing];
   const command = `apt-get update && apt-get ${install.join(' ')}`;
   const rootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
-  if (!rootOnDebian) return { ok: false, command: `sudo sh -c '${command}'` };
+  if (!rootOnDebian || !mayInstall) return { ok: false, command: `sudo sh -c '${command}'` };
   process.stdout.write(`Installing what the suite judges with: ${missing.join(' ')}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const words of [['update', '-qq'], install]) {

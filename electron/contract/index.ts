@@ -15,6 +15,7 @@ import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
 import { station, stationEvents } from './station.ts';
+import { tokens, tokensEvents } from './tokens.ts';
 import { transfer, transferEvents } from './transfer.ts';
 
 export * from './define.ts';
@@ -39,12 +40,13 @@ export * from './staging.ts';
 export * from './search.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
+export * from './tokens.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -60,6 +62,7 @@ export const events = {
   search: searchEvents,
   legacy: legacyEvents,
   transfer: transferEvents,
+  tokens: tokensEvents,
 } as const;
 export type Events = typeof events;
 

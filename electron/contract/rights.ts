@@ -113,6 +113,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     makeReport: ['clerk', 'leader', 'archivist', 'administrator'],
   },
   connection: { test: administrator, stopTest: administrator },
+  // Whoever has a token may look after it; what is run on this machine is the administrator's.
+  tokens: { look: readers, choose: readers, forget: readers, testSign: readers, useModule: administrator, dropModule: administrator, saveWatch: administrator },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

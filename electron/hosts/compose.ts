@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   contract,
   dispatcherFor,
@@ -65,12 +64,14 @@ import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, statusOf } from './failed-core.ts';
+import { incidentLog } from './incident-log.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
 import { problemWords } from './problem-words.ts';
 import { stagingHandlers } from './staging.ts';
+import { stationTokens } from './station-tokens.ts';
 import { readFile, storeFile } from './stored-files.ts';
 
 export type { Core, CoreOptions } from './core.ts';
@@ -166,6 +167,7 @@ async function openCore(
   });
   const axisClock = clockWatch(clock, () => {
     publish('connection', 'clock', axisClock.state());
+    tokens.recheck();
   });
   const journal = callJournal(axisClock.over(httpClient), clock);
   const transport = axisTransports({ http: journal.http, clock });
@@ -253,6 +255,17 @@ async function openCore(
     incident: (error) => incident(error, 'whole export or import'),
   });
 
+  const tokens = stationTokens(options, {
+    store,
+    clock,
+    practice: kind === 'practice',
+    clockDiffersBy: () => axisClock.state().differsBySeconds,
+    changed: (state) => {
+      publish('tokens', 'devices', state);
+    },
+    failed: (error) => void incident(error, 'tokens'),
+  });
+
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
@@ -295,7 +308,11 @@ async function openCore(
         afterCommit(db, reconnect);
       },
       sessionChanged: () => {
-        publish('people', 'session', sessionOf(store.read));
+        const session = sessionOf(store.read);
+        publish('people', 'session', session);
+        // Who left must not leave a token behind that signs without a PIN.
+        if (session.roles.length === 0) tokens.forget().catch((error: unknown) => incident(error, 'tokens'));
+        else tokens.recheck();
       },
     }),
     numbers: numbersHandlers({ store, clock }),
@@ -311,6 +328,7 @@ async function openCore(
     search: search.handlers,
     legacy: legacy.handlers,
     transfer: transfer.handlers,
+    tokens: tokens.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -324,6 +342,7 @@ async function openCore(
     search: { index: search.state },
     legacy: { progress: legacy.progress },
     transfer: { progress: transfer.state },
+    tokens: { devices: tokens.state },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -339,6 +358,7 @@ async function openCore(
     duties.start();
     readTexts();
     search.start();
+    tokens.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -352,8 +372,10 @@ async function openCore(
     },
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
+    tokens: tokens.host,
     close: async () => {
       duties.stop();
+      tokens.stop();
       const textsRead = texts.stop();
       reader.stop();
       await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
@@ -369,13 +391,4 @@ function startCodeOf(code: string): StartFailureCode {
   return code === 'key-missing' || code === 'key-wrong' || code === 'folder-read-only' || code === 'disk-full'
     ? code
     : 'internal';
-}
-
-/** Writes an unexpected error to the log under a number that a person can read out; inputs are never written. */
-function incidentLog(log: (line: string) => void): (error: unknown, method: string) => string {
-  return (error, method) => {
-    const number = randomBytes(4).toString('hex').toUpperCase();
-    log(`incident ${number} in ${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return number;
-  };
 }

@@ -1,5 +1,9 @@
 import type { Dispatcher, Outcome, StartFailureCode } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
+import type { FoundModule } from '../../native/pkcs11/index.ts';
+import type { StationTokens } from '../platform/tokens/station-tokens.ts';
+import type { StartTokenProcess } from '../platform/tokens/token-limits.ts';
+import type { TokenProcess } from '../platform/tokens/token-process.ts';
 import type { ExchangeStep } from '../services/exchange/index.ts';
 import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
@@ -27,6 +31,10 @@ export type CoreOptions = {
   readonly random?: () => number;
   /** Whether the station polls and sends by itself; off for single commands. Default: true. */
   readonly background?: boolean;
+  /** How the process of a PKCS#11 module is started. Default: as a Node process. */
+  readonly startTokenProcess?: StartTokenProcess;
+  /** Known drivers of this machine. Default: looked for by their names. */
+  readonly findTokenModules?: () => Promise<readonly FoundModule[]>;
   /** Told of each step of the exchange. */
   readonly onStep?: (step: ExchangeStep, id: string) => void;
 };
@@ -51,6 +59,13 @@ export type Core = {
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
   /** The whole of the station into a folder, and out of one; for hosts, which may name folders. */
   readonly transfer: HostTransfer;
+  readonly tokens: {
+    /** The one process of a module, for whoever signs. */
+    readonly process: (modulePath: string) => TokenProcess;
+    /** For hosts, which may name any file; the window may not. */
+    readonly useModule: StationTokens['useModule'];
+    readonly dropModule: StationTokens['dropModule'];
+  };
   readonly close: () => Promise<void>;
   /** only in a practice profile that was started as one */
   readonly practiceAxis?: PracticeAxisProcess;

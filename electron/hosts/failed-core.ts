@@ -13,6 +13,7 @@ import {
   type StationStatus,
 } from '#contract';
 import type { Core, CoreOptions } from './core.ts';
+import { noTokens } from './no-tokens.ts';
 
 /** What every station tells of itself, open or not. */
 export function statusOf(options: CoreOptions, practice: boolean): Pick<StationStatus, 'version' | 'practice' | 'folder'> {
@@ -52,6 +53,7 @@ export function failedCore(
     transfer: { progress: () => ({ place: null, running: null, last: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
+    tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
@@ -61,6 +63,7 @@ export function failedCore(
       exportTo: () => Promise.reject(new Error('the store did not open')),
       importFrom: () => Promise.reject(new Error('the store did not open')),
     },
+    tokens: noTokens,
     close: () => Promise.resolve(),
   };
 }

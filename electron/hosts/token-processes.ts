@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import modules from '../../resources/tokens/modules.json' with { type: 'json' };
-import { findModules, type FoundModule, type FromTokenProcess, type ModuleTable } from '../../native/pkcs11/index.ts';
-import type { TokenChild } from '../platform/tokens/token-process.ts';
+import { Worker } from 'node:worker_threads';
+import type { FoundModule, FromTokenProcess } from '../../native/pkcs11/index.ts';
+import type { TokenChild } from '../platform/tokens/token-limits.ts';
 import { workerProgram } from './worker-program.ts';
 
 const lastWordsMs = 1_000;
@@ -54,7 +54,13 @@ export function forkTokenProcess(modulePath: string): TokenChild {
   };
 }
 
-/** The known modules that are on this machine. */
-export function modulesHere(): readonly FoundModule[] {
-  return findModules(modules as ModuleTable, { system: process.platform, machine: process.arch, env: process.env });
+/** The known modules that are on this machine, looked for in a thread of its own. */
+export function findModulesAside(): Promise<readonly FoundModule[]> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerProgram('find-modules'));
+    worker.once('message', (found: readonly FoundModule[]) => {
+      resolve(found);
+    });
+    worker.once('error', reject);
+  });
 }

@@ -1,5 +1,5 @@
 export { pinRemarkKinds, type TokenFailure, type TokenStage } from './failures.ts';
-export { findModules, type FoundModule, type ModuleTable } from './find-modules.ts';
+export { findModules, moduleName, type FoundModule, type ModuleTable } from './find-modules.ts';
 export type { PinUse } from './login.ts';
 export type { SignatureScheme } from './mechanisms.ts';
 export { inspectModuleFile } from './module-file.ts';

@@ -24,6 +24,7 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['Ctrl+K'], 'keys.palette'],
   [['F3'], 'keys.find'],
   [['F4'], 'keys.F4'],
+  [['F5'], 'keys.F5'],
   [['Alt+1', 'Alt+7'], 'keys.sections'],
   [['Ctrl+PageUp', 'Ctrl+PageDown'], 'keys.parts'],
   [['↑', '↓', 'Home', 'End', 'PageUp', 'PageDown'], 'keys.rows'],

@@ -72,6 +72,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const waiting = bar?.outboxWaiting ?? 0;
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
+  const token = useLatest('tokens', 'devices')?.summary ?? 'unread';
   const received =
     bar === undefined || bar.lastReceivedAt === null
       ? t('bar.neverReceived')
@@ -144,11 +145,21 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           {t('bar.duties', { soon: owed?.soon ?? 0, overdue: owed?.overdue ?? 0 })}
         </StateMark>
       </a>
-      <span className={styles.item}>
-        <StateMark tone="neutral" icon={<UsbStick20Regular aria-hidden="true" />}>
-          {t('bar.token')}
+      <a
+        className={mergeClasses(styles.item, styles.link)}
+        href={formatAddress('token')}
+        onClick={(event) => {
+          event.preventDefault();
+          goTo('token');
+        }}
+      >
+        <StateMark
+          tone={token === 'attention' ? 'attention' : token === 'plugged' ? 'good' : 'neutral'}
+          icon={token === 'attention' ? <Warning16Regular aria-hidden="true" /> : <UsbStick20Regular aria-hidden="true" />}
+        >
+          {t(`bar.token.${token}`)}
         </StateMark>
-      </span>
+      </a>
       <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>
       {status.practice && (
         <span className={mergeClasses(styles.item, styles.practice)}>

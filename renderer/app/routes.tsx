@@ -24,6 +24,7 @@ import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import { PrintingView } from '../features/printing/index.ts';
 import { SearchView } from '../features/search/index.ts';
+import { TokensView } from '../features/tokens/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -88,7 +89,7 @@ export const routes: readonly Route[] = [
     short: 'rail.token',
     icon: <UsbStick20Regular />,
     filter: null,
-    view: () => <PlannedView section="token" />,
+    view: () => <TokensView />,
   },
   {
     section: 'settings',

@@ -87,6 +87,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.transfer.progress((item) => {
       cache.setQueryData(streamKey('transfer', 'progress'), item.value);
     }),
+    connection.on.tokens.devices((item) => {
+      cache.setQueryData(streamKey('tokens', 'devices'), item.value);
+    }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);

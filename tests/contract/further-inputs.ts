@@ -1,4 +1,5 @@
 import { question } from '../fakes/search/service.ts';
+import { softHsm } from '../token/soft-token.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
 
 type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
@@ -28,5 +29,11 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
     id: ((await must('search', 'save', { id: null, name: 'Quá hạn', question: question('', { due: 'overdue' }) })) as { id: string }).id,
   }),
   'transfer.start': () => ({}),
+  'tokens.useModule': () => ({ path: softHsm }),
+  'tokens.dropModule': async ({ must }) => {
+    const { modules } = (await must('tokens', 'useModule', { path: softHsm })) as { modules: { id: string; path: string }[] };
+    return { module: modules.find(({ path }) => path === softHsm)?.id };
+  },
+  'tokens.saveWatch': () => ({ fromStart: false }),
   'search.exportFound': () => ({ question: question(''), fields: ['code', 'subject'], form: 'csv', language: 'vi' }),
 };

@@ -13,6 +13,7 @@ import {
   type MethodTable,
 } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
+import { noTokens } from '../../electron/hosts/no-tokens.ts';
 import { sampleOf } from './samples.ts';
 import { methods, streams, testService } from './table.ts';
 
@@ -89,6 +90,7 @@ export function startTestCore(log: (line: string) => void): Core {
       exportTo: () => Promise.reject(new Error('the test core has no store')),
       importFrom: () => Promise.reject(new Error('the test core has no store')),
     },
+    tokens: noTokens,
     close: () => {
       log('core closed');
       return Promise.resolve();

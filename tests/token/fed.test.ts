@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
-import { tokenLimits, tokenProcess, type FedSignHandle, type TokenProcess } from '../../electron/platform/tokens/token-process.ts';
+import { tokenLimits } from '../../electron/platform/tokens/token-limits.ts';
+import { tokenProcess, type FedSignHandle, type TokenProcess } from '../../electron/platform/tokens/token-process.ts';
 import type { FromTokenProcess, PinUse, Signed, SignItem, SignRequest, TokenRef } from '../../native/pkcs11/index.ts';
 import { addKey, callsOf, hasCompiler, hostileModule, makeToken, pin, tokenFolder, typed } from './soft-token.ts';
 

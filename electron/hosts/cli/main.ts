@@ -44,7 +44,8 @@ import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { sign } from './sign.ts';
-import { tokenList, tokenWatch } from './token.ts';
+import { tokenDoctor } from './token-doctor.ts';
+import { tokenList, tokenUse, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
 
 /** Every command of `tvt`, by its words. */
@@ -126,6 +127,8 @@ const commands: Readonly<Record<string, Command>> = {
   issue,
   'token list': tokenList,
   'token watch': tokenWatch,
+  'token doctor': tokenDoctor,
+  'token use': tokenUse,
   export: exportAll,
   'export verify': exportVerify,
   import: importAll,

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import { namelessReport, type ModuleReport, type TokenFailure } from '../../../native/pkcs11/index.ts';
 import { tokenProcess } from '../../platform/tokens/token-process.ts';
 import { watchTokens } from '../../platform/tokens/watch-tokens.ts';
 import type { Json } from '../../foundation/canonical-json.ts';
-import { forkTokenProcess, modulesHere } from '../token-processes.ts';
+import { modulesHere } from '../modules-here.ts';
+import { forkTokenProcess } from '../token-processes.ts';
 import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
-import { sentenceFor, wordsFor, type Language } from './sentences.ts';
+import { refused, withCore } from './profile.ts';
+import { done, sentenceFor, wordsFor, type Language } from './sentences.ts';
 
 export const tokenList: Command = {
   about: 'Liệt kê thiết bị ký số và chứng thư trên đó; --support: bản không có tên để gửi hỗ trợ. | List signing tokens and their certificates; --support: without names, fit to be sent away.',
@@ -41,6 +44,19 @@ export const tokenWatch: Command = {
         watched.stop();
         resolve({ ok: true, value: null, text: '' });
       });
+    }),
+};
+
+export const tokenUse: Command = {
+  about: 'Thêm một tệp trình điều khiển cho trạm, ở bất cứ thư mục nào; --drop: bỏ nó. | Add a driver to the station, from any folder; --drop takes it out.',
+  usage: 'token use --module PATH [--drop] --profile DIR',
+  options: { module: true, drop: false },
+  run: (context) =>
+    withCore(context, async (core) => {
+      const path = resolve(required(context, 'module'));
+      const outcome = context.options['drop'] === true ? core.tokens.dropModule(path) : await core.tokens.useModule(path);
+      if (!outcome.ok) return refused(outcome);
+      return { ok: true, value: { path }, text: done(context, context.options['drop'] === true ? 'token-dropped' : 'token-used', { path }) };
     }),
 };
 

@@ -14,40 +14,7 @@ import {
   type TokenFailureCode,
   type TokenStage,
 } from '../../../native/pkcs11/index.ts';
-
-/** A process that serves one module, however the host starts it. */
-export type TokenChild = {
-  /** Copies the message before it returns: what holds a PIN is overwritten then. */
-  readonly post: (message: ToTokenProcess) => void;
-  readonly onMessage: (listener: (message: FromTokenProcess) => void) => void;
-  /** `how`: a signal, an exit code or the reason that it never ran; for support */
-  readonly onExit: (listener: (how: string) => void) => void;
-  /** Ends it at once, even inside a module that hangs. */
-  readonly kill: () => void;
-};
-
-/** Each host fills this port: a forked Node process, a utility process of Electron, or a double in a test. */
-export type StartTokenProcess = (modulePath: string) => TokenChild;
-
-/** Milliseconds. */
-export type TokenLimits = {
-  /** starting the process, loading and initialising the module */
-  readonly start: number;
-  /** one call into the module */
-  readonly call: number;
-  /** a PIN or a yes that is given on the device */
-  readonly pad: number;
-  /** a report, or one item of a batch, as a whole */
-  readonly whole: number;
-  /** a process without work and without a kept login ends after this */
-  readonly idle: number;
-};
-
-/**
- * Reading a slow card takes 2 seconds, a signature under 1, a bad module up to 10 for each document (signing facts §5):
- * these are several times that. A person at a PIN pad is given two minutes.
- */
-export const tokenLimits: TokenLimits = { start: 20_000, call: 15_000, pad: 120_000, whole: 60_000, idle: 60_000 };
+import { tokenLimits, type StartTokenProcess, type TokenChild, type TokenLimits } from './token-limits.ts';
 
 /** How a batch ended, and what was signed before it did. */
 export type BatchEnd = SignEnd & { readonly signed: readonly Signed[] };
@@ -68,8 +35,9 @@ export type FedSignHandle = SignHandle & {
 
 /** One module behind its own process. */
 export type TokenProcess = {
-  /** Everything that shows itself without a PIN; reads every certificate. */
-  readonly report: () => Promise<ModuleReport>;
+  readonly modulePath: string;
+  /** Everything that shows itself without a PIN; reads every certificate. `fresh`: as with `look`. */
+  readonly report: (options?: { readonly fresh?: boolean }) => Promise<ModuleReport>;
   /**
    * What is plugged in, quickly. `fresh`: in a new process, since some modules see for ever what was there when they were
    * initialised; not while a login is kept.
@@ -83,6 +51,13 @@ export type TokenProcess = {
   readonly forget: () => Promise<void>;
   /** how long a login is still kept, in milliseconds; 0 when none is */
   readonly keptFor: () => number;
+  /** A batch runs or waits: whoever only looks would wait for all of it. */
+  readonly signing: () => boolean;
+  /**
+   * Gives up at once what only looks, and its process with it; it is answered `stopped`. Neither a batch nor a kept login
+   * is touched: then nothing happens.
+   */
+  readonly stopLooking: () => void;
   /** Ends the process at once; everything that waits is answered `stopped`. */
   readonly stop: () => void;
 };
@@ -100,14 +75,16 @@ type Job = {
   readonly fresh: boolean;
   /** whether the process has items of a fed batch that it has not signed yet */
   readonly owes: () => boolean;
+  readonly limits: TokenLimits;
+  readonly signs: boolean;
 };
 
 /**
  * One operation at a time in a process that may hang or crash without hurting anybody: a call that takes too long ends
  * the process, and the next operation starts a new one. A process that has seen a PIN does not outlive the time that the
- * login is kept, so that no copy of the PIN does either.
+ * login is kept, so that no copy of the PIN does either. `looking`: the limits of what only looks; default: the same.
  */
-export function tokenProcess(modulePath: string, start: StartTokenProcess, limits: TokenLimits = tokenLimits): TokenProcess {
+export function tokenProcess(modulePath: string, start: StartTokenProcess, limits: TokenLimits = tokenLimits, looking: TokenLimits = limits): TokenProcess {
   const waiting: Job[] = [];
   let child: TokenChild | undefined;
   let running: { readonly job: Job; readonly request: number } | undefined;
@@ -139,7 +116,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
   }
 
   function watchWhole(job: Job): void {
-    const ms = limits.whole + (job.atPad ? limits.pad : 0);
+    const ms = job.limits.whole + (job.atPad ? job.limits.pad : 0);
     after('whole', ms, () => {
       tooLong(ms);
     });
@@ -148,7 +125,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
   function watchCall(job: Job): void {
     const starting = stage === 'start' || stage === 'load' || stage === 'initialize';
     const asking = job.atPad && (stage === 'login' || stage === 'context-login' || stage === 'sign');
-    const ms = starting ? limits.start : asking ? limits.pad : limits.call;
+    const ms = starting ? job.limits.start : asking ? job.limits.pad : job.limits.call;
     after('call', ms, () => {
       tooLong(ms);
     });
@@ -254,7 +231,7 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     next();
   }
 
-  const plain = { atPad: false, secrets: [], endsProcess: false, fresh: false, owes: () => true };
+  const plain = { atPad: false, secrets: [], endsProcess: false, fresh: false, limits: looking, signs: false, owes: () => true };
 
   function forget(): Promise<void> {
     return new Promise((resolve) => {
@@ -285,6 +262,8 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     const { promise: end, resolve } = Promise.withResolvers<BatchEnd>();
     const job: Job = {
       ...plain,
+      limits,
+      signs: true,
       atPad: what.pin.kind !== 'typed',
       secrets: what.pin.kind === 'typed' ? [what.pin.pin, what.pin.keyPin] : [],
       owes: () => signed.length < items.length,
@@ -334,7 +313,12 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     };
   }
 
+  function signing(): boolean {
+    return running?.job.signs === true || waiting.some(({ signs }) => signs);
+  }
+
   return {
+    modulePath,
     look: (options = {}) =>
       new Promise((resolve) => {
         add({
@@ -351,10 +335,11 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
           },
         });
       }),
-    report: () =>
+    report: (options = {}) =>
       new Promise((resolve) => {
         add({
           ...plain,
+          fresh: options.fresh === true,
           message: (request) => ({ kind: 'report', request }),
           onMessage: (message) => {
             if (message.kind !== 'reported') return false;
@@ -370,6 +355,13 @@ export function tokenProcess(modulePath: string, start: StartTokenProcess, limit
     signFed: (what, onSigned) => batch({ ...what, items: [], isFed: true }, onSigned),
     forget,
     keptFor,
+    stopLooking: () => {
+      if (signing() || keptFor() > 0) return;
+      const left = waiting.splice(0);
+      if (running !== undefined) fail(failure('stopped', ''));
+      for (const job of left) job.onFailure(failure('stopped', ''));
+    },
+    signing,
     stop: () => {
       stopped = true;
       clearTimeout(timers.rest);

@@ -1,21 +1,30 @@
-import type { ModuleReport, SlotsNow } from '../../../native/pkcs11/index.ts';
+import { failedReport, inspectModuleFile, type ModuleReport, type SlotsNow, type TokenFailure } from '../../../native/pkcs11/index.ts';
 import type { TokenProcess } from './token-process.ts';
 
 /**
- * Tells when a token comes, goes or changes its flags. Slots are asked every `everyMs`, which is cheap; certificates are
- * read only after a change. While no token is there the module is started anew every `freshMs`: many see for ever what
+ * Tells how things are, and when a token comes, goes or changes its flags. Slots are asked every `everyMs`, which is cheap;
+ * certificates are read at first and after a change. While no token is there the module is started anew every `freshMs`: many see for ever what
  * was plugged in when they were initialised (fortify#473, rust-cryptoki#75). Waiting for the module's own event would
- * block its process. Returns what ends the watch.
+ * block its process. `known`: what was just read, so that it is not read again. Returns what ends the watch.
  */
 export function watchTokens(
   process: TokenProcess,
   onChange: (report: ModuleReport) => void,
   times: { readonly everyMs: number; readonly freshMs: number } = { everyMs: 2_000, freshMs: 30_000 },
+  known?: ModuleReport,
 ): () => void {
   let before: string | undefined;
   let ended = false;
   let freshAt = Date.now() + times.freshMs;
   let timer: NodeJS.Timeout | undefined;
+
+  async function first(): Promise<void> {
+    const report = known ?? (await process.report());
+    if (isEnded()) return;
+    before = stateOf(slotsOf(report));
+    if (known === undefined) onChange(report);
+    next(report.failure === null);
+  }
 
   async function round(): Promise<void> {
     const fresh = Date.now() >= freshAt;
@@ -24,11 +33,16 @@ export function watchTokens(
     if (fresh || hasToken(now)) freshAt = Date.now() + times.freshMs;
     if (seen !== before && !isEnded()) {
       before = seen;
-      const report = await process.report();
+      // One that does not work is not asked a second time for the same answer.
+      const report = now.ok ? await process.report() : notWorking(process.modulePath, now.failure);
       if (!isEnded()) onChange(report);
     }
-    // A module that hangs or crashes is not started over and over.
-    if (!isEnded()) timer = setTimeout(() => void round(), now.ok ? times.everyMs : times.freshMs);
+    next(now.ok);
+  }
+
+  /** A module that hangs or crashes is not started over and over. */
+  function next(works: boolean): void {
+    if (!isEnded()) timer = setTimeout(() => void round(), works ? times.everyMs : times.freshMs);
   }
 
   // Asked anew after each wait.
@@ -36,11 +50,20 @@ export function watchTokens(
     return ended;
   }
 
-  void round();
+  void first();
   return () => {
     ended = true;
     clearTimeout(timer);
   };
+}
+
+/** The report on a module of which nothing but a failure is known. */
+export function notWorking(path: string, failure: TokenFailure): ModuleReport {
+  return failedReport({ path, file: inspectModuleFile(path), now: new Date().toISOString() }, failure);
+}
+
+function slotsOf({ failure, slots }: ModuleReport): SlotsNow {
+  return failure === null ? { ok: true, slots } : { ok: false, failure };
 }
 
 function hasToken(now: SlotsNow): boolean {

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { Folder24Regular, UsbStick24Regular } from '@fluentui/react-icons';
+import { Folder24Regular } from '@fluentui/react-icons';
 import { useWords } from '../../i18n/use-words.ts';
 
-export type PlannedSection = 'dossiers' | 'token';
+export type PlannedSection = 'dossiers';
 
 const icons: Readonly<Record<PlannedSection, ReactNode>> = {
   dossiers: <Folder24Regular />,
-  token: <UsbStick24Regular />,
 };
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   commonFailureCodes,
   ConnectionFinding,
@@ -14,9 +14,17 @@ import {
   OutboxFailure,
   QuarantineReason,
   StartFailureCode,
+  PinRemarkName,
   StepState,
+  TokenDevice,
+  tokenFailures,
+  TokenFindingCode,
+  TokensState,
+  TokenStageName,
+  TokenStep,
   WithheldFailure,
 } from '#contract';
+import type { PathProblemCode } from '../../../electron/services/trust/path/validate-path.ts';
 import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
 
 const languages = ['vi', 'en'] as const;
@@ -92,6 +100,24 @@ const traceActions = [
   'document.replaced-on-paper',
 ];
 
+/** Every `PathProblemCode` of services/trust; the compiler says when one is missing. */
+const pathProblems = Object.keys({
+  signature: 0,
+  'unsupported-signature': 0,
+  name: 0,
+  'not-yet-valid': 0,
+  expired: 0,
+  'not-authority': 0,
+  'path-length': 0,
+  'authority-usage': 0,
+  'key-usage': 0,
+  'extended-key-usage': 0,
+  'name-constraint': 0,
+  'unsupported-constraint': 0,
+  policy: 0,
+  'unknown-critical': 0,
+} satisfies Record<PathProblemCode, number>);
+
 function methodCodes(): string[] {
   const codes = Object.values(contract).flatMap((domain) =>
     Object.values(domain).flatMap((method) => method.codes as readonly string[]),
@@ -113,6 +139,11 @@ function variablesOf(text: string): string[] {
   walk(new IntlMessageFormat(text, 'vi', undefined, { ignoreTag: true }).getAst());
   return [...found].sort();
 }
+
+test('the contract and the token process know the same failures and remarks', () => {
+  expect(tokenFailures).toEqual(tokenFailureCodes.map((code) => (code.startsWith('token-') ? code : `token-${code}`)));
+  expect(PinRemarkName.options).toEqual(pinRemarkKinds);
+});
 
 describe('the catalogues', () => {
   it('have the same keys', () => {
@@ -190,6 +221,24 @@ describe.each(languages)('every code has words in %s', (language) => {
   it('what is found of tokens, and doubtful PINs', () => {
     for (const finding of ['no-module', 'module-failed', 'no-slot', 'no-reader', 'no-token', ...tokenFindings]) expect(words[`token.finding.${finding}`], finding).toBeTruthy();
     for (const remark of pinRemarkKinds) expect(words[`token.pinRemark.${remark}`], remark).toBeTruthy();
+  });
+
+  it.each(TokenFindingCode.options)('finding of the token doctor %s', (finding) => {
+    expect(words[`doctor.said.${finding}`]).toBeTruthy();
+    // What is not good has a remedy of its own, or a failure's sentence that holds one.
+    const good = /^(not-reached|.*-(works|found|chosen|only|valid|current|same|full|not-compared))$/.test(finding);
+    const byFailure = ['driver-failed', 'reader-failed', 'token-not-readable'].includes(finding);
+    expect(words[`doctor.remedy.${finding}`] !== undefined, finding).toBe(!good && !byFailure);
+  });
+
+  it('steps, stages, verdicts and problems of the token doctor', () => {
+    for (const step of TokenStep.options) expect(words[`doctor.step.${step}`], step).toBeTruthy();
+    for (const stage of TokenStageName.options) expect(words[`token.stage.${stage}`], stage).toBeTruthy();
+    for (const summary of TokensState.shape.summary.options) expect(words[`bar.token.${summary}`], summary).toBeTruthy();
+    for (const verdict of TokenDevice.shape.verdict.options) {
+      for (const part of ['verdict', 'about']) expect(words[`doctor.${part}.${verdict}`], verdict).toBeTruthy();
+    }
+    for (const problem of pathProblems) expect(words[`doctor.problem.${problem}`], problem).toBeTruthy();
   });
 
   it.each(DispatchKind.options)('document message %s', (kind) => {

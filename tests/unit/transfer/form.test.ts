@@ -62,10 +62,10 @@ describe('nothing is forgotten', () => {
   });
 
   test('every setting that the program stores is exported or named as left out', () => {
-    const services = join(project, 'electron/services');
-    const names = readdirSync(services, { recursive: true, encoding: 'utf8' })
+    const names = ['electron/services', 'electron/platform']
+      .flatMap((room) => readdirSync(join(project, room), { recursive: true, encoding: 'utf8' }).map((path) => join(project, room, path)))
       .filter((path) => path.endsWith('.ts'))
-      .flatMap((path) => [...readFileSync(join(services, path), 'utf8').matchAll(/(?:save|read)Setting\(\s*\w+,\s*'([a-z-]+)'/g)].map(([, name = '']) => name));
+      .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/(?:save|read)Setting\(\s*\w+,\s*'([a-z-]+)'/g)].map(([, name = '']) => name));
     expect(names.length).toBeGreaterThan(15);
     expect([...new Set(names)].toSorted()).toEqual([...exportedSettings, ...Object.keys(leftOutSettings)].toSorted());
   });

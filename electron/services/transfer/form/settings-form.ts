@@ -15,6 +15,7 @@ export const leftOutSettings: Readonly<Record<string, string>> = {
   'calendar-edition': 'the table of days comes with the program',
   'profile-kind': 'stands in the manifest',
   'replayed-with': 'what this version of the program has read again',
+  tokens: 'drivers of this machine, and the certificates that were picked at it',
 };
 
 /** Members of settings that are secrets; empty in a station that was filled from an export. */

@@ -113,6 +113,15 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     makeReport: ['clerk', 'leader', 'archivist', 'administrator'],
   },
   connection: { test: administrator, stopTest: administrator },
+  signingSettings: {
+    saveSettings: administrator,
+    addAnchor: administrator,
+    withdrawAnchor: administrator,
+    checkCertificate: readers,
+    // One's own; the seal, whoever keeps it (NĐ 30/2020 art. 32); an administrator everybody's. The handler looks at whose it is.
+    savePicture: readers,
+    endPicture: readers,
+  },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

@@ -70,6 +70,7 @@ import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
 import { problemWords } from './problem-words.ts';
+import { signingOfficeIn } from './signing-office.ts';
 import { stagingHandlers } from './staging.ts';
 import { readFile, storeFile } from './stored-files.ts';
 
@@ -253,6 +254,16 @@ async function openCore(
     incident: (error) => incident(error, 'whole export or import'),
   });
 
+  const signingOffice = signingOfficeIn({
+    store,
+    clock,
+    practice: kind === 'practice',
+    profileDir: options.profileDir,
+    clockAhead: () => axisClock.state().differsBySeconds,
+    log: options.log,
+    failed: (error) => void incident(error, 'checking a certificate'),
+  });
+
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
@@ -311,6 +322,7 @@ async function openCore(
     search: search.handlers,
     legacy: legacy.handlers,
     transfer: transfer.handlers,
+    signingSettings: signingOffice.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -359,6 +371,7 @@ async function openCore(
       await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
+      signingOffice.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),

@@ -14,7 +14,7 @@ async function oldRegister({ file }: Prepare, year: number): Promise<object> {
 }
 
 /** A certificate of the test PKI as an administrator would hand it over. */
-async function anchor(id: string): Promise<object> {
+async function anchor(id: string): Promise<{ readonly certificate: string; readonly sha256: string; readonly reason: string }> {
   const pki = await testPki();
   return { certificate: pki.der(id).toString('base64'), sha256: pki.certificate(id).sha256, reason: 'Công bố của đơn vị cấp chứng thư' };
 }
@@ -40,7 +40,12 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
     id: ((await must('search', 'save', { id: null, name: 'Quá hạn', question: question('', { due: 'overdue' }) })) as { id: string }).id,
   }),
   'signingSettings.saveSettings': async ({ must }) => must('signingSettings', 'settings', {}),
-  'signingSettings.addAnchor': () => anchor('g2root'),
+  'signingSettings.addAnchor': async ({ must }) => {
+    const given = await anchor('g2root');
+    // A root names no address, so nobody is asked; what was found leaves a check and its evidence behind.
+    await must('signingSettings', 'checkCertificate', { certificate: given.certificate });
+    return given;
+  },
   'signingSettings.withdrawAnchor': async ({ must }) => ({
     id: ((await must('signingSettings', 'addAnchor', await anchor('g1root'))) as { id: string }).id,
     reason: 'Không dùng nữa',

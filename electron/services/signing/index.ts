@@ -7,3 +7,4 @@ export type { FieldWish, SigningWish } from './wish.ts';
 export { checkPngHead } from './office/png.ts';
 export { createSigningOffice, type SigningOffice, type SigningOfficeDeps } from './office/office.ts';
 export { pictureFileOf } from './office/pictures.ts';
+export { signerChecksOf } from './signer-check/check.store.ts';

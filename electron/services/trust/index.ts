@@ -12,7 +12,7 @@ export { completePath, fetchIssuer } from './clients/issuer.ts';
 export { addAnchor, addedHere, anchorsHere, certificateIn, withdrawAnchor } from './kept/anchors.ts';
 export { diskCache, type DiskCache } from './kept/disk-cache.ts';
 export { memoryCache } from './clients/memory-cache.ts';
-export { askOcsp } from './clients/ocsp.ts';
+export { askOcsp, type OcspOutcome } from './clients/ocsp.ts';
 export { requestTimestamp, type TimestampRequest } from './clients/tsa.ts';
 export { anchorsOf, readAnchorTable, type Anchors, type AnchorTable } from './path/anchors.ts';
 export { findPath, type PathResult } from './path/find-path.ts';

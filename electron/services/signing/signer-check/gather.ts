@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fail, type OnlineState } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
 import { storeFaultOf } from '../../../store/index.ts';
-import { askOcsp, completePath, crlInMemory, statusAt, type Anchors, type Certificate, type CrlClient, type DiskCache, type Evidence, type HostTable, type PathResult, type TrustHttp } from '../../trust/index.ts';
+import { askOcsp, completePath, crlInMemory, statusAt, type Anchors, type Certificate, type CrlClient, type DiskCache, type Evidence, type HostTable, type OcspOutcome, type PathResult, type TrustHttp } from '../../trust/index.ts';
 
 /** An answer or list that a status rests on, for keeping. */
 export type EvidencePiece = {
@@ -91,26 +91,32 @@ async function statusBy(deps: GatherDeps, certificate: Certificate, issuer: Cert
   const at = deps.clock.now();
   const evidence: Evidence[] = [];
   const pieces: EvidencePiece[] = [];
-  let online: OnlineState = 'none';
+  let online = 'none' as OnlineState;
   let behindMs = 0;
   const speaksOf = (time: Date): void => {
     behindMs = Math.max(behindMs, time.getTime() - at.getTime());
   };
   const about = certificate.sha256;
 
-  const answered = certificate.extensions.ocspUrls.length === 0 ? undefined : await askOcsp(deps, { certificate, issuer, renew: way === 'renew' });
-  if (answered?.ok === true) {
-    const { der, answer, kept } = answered.value;
+  const takeAnswer = ({ der, answer, kept }: OcspOutcome): void => {
     online = kept ? 'kept' : 'now';
     evidence.push({ kind: 'ocsp', answer });
     pieces.push({ kind: 'ocsp', about, ...hashed(der), content: der });
     speaksOf(answer.thisUpdate);
-  } else if (answered?.failure.code === 'ocsp-not-fresh') {
-    speaksOf(answered.failure.thisUpdate);
+  };
+  if (certificate.extensions.ocspUrls.length > 0) {
+    const answered = await askOcsp(deps, { certificate, issuer, renew: way === 'renew' });
+    if (answered.ok) takeAnswer(answered.value);
+    else {
+      if (answered.failure.code === 'ocsp-not-fresh') speaksOf(answered.failure.thisUpdate);
+      const kept = await askOcsp({ ...deps, http: noNetwork }, { certificate, issuer });
+      if (kept.ok) takeAnswer(kept.value);
+    }
   }
   let status = statusAt({ certificate, at, evidence });
   for (const url of certificate.extensions.crlUrls) {
-    if (status.status !== 'unknown') break;
+    // A list of today says more than an answer of before.
+    if (status.status !== 'unknown' && (online === 'now' || way !== 'renew')) break;
     const list = await listOf(deps, url, issuer, way);
     if (list === undefined) continue;
     evidence.push({ kind: 'crl', crl: list.crl });

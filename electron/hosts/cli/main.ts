@@ -44,6 +44,7 @@ import { settingsAxis, settingsShow, settingsStation, status } from './settings.
 import { sign } from './sign.ts';
 import { tokenList, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
+import { trustAnchors, trustCache, trustCheck } from './trust.ts';
 
 /** Every command of `tvt`, by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -103,6 +104,9 @@ const commands: Readonly<Record<string, Command>> = {
   'numbers insert': numbersInsert,
   'numbers close': numbersClose,
   'numbers check': numbersCheck,
+  'trust anchors': trustAnchors,
+  'trust check': trustCheck,
+  'trust cache': trustCache,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fail } from '#contract';
 import anchors from '../../resources/trust/anchors.json' with { type: 'json' };
 import { httpClient } from '../platform/http/client.ts';
 import { routeOf } from '../services/exchange/index.ts';
@@ -10,12 +11,25 @@ type Given = Pick<SigningOfficeDeps, 'store' | 'clock' | 'practice' | 'clockAhea
 
 /** The signing office of a profile: the anchors of the program, the office's way to the network, and the built-in check of pictures. */
 export function signingOfficeIn({ profileDir, ...given }: Given): SigningOffice {
-  return createSigningOffice({
+  // A list may take minutes; when the station closes nobody waits for it.
+  const closing = new AbortController();
+  const { read } = given.store;
+  const office = createSigningOffice({
     ...given,
     shipped: readAnchorTable(anchors),
     // The proxy is that of the axis: it is the office's way out. The address in the settings may change at any time.
-    http: (request) => httpClient({ ...request, route: routeOf(readSettings(given.store.read).axis, axisSecrets(given.store.read)) }),
+    http: (request) => {
+      if (closing.signal.aborted) return Promise.resolve(fail('cut'));
+      return httpClient({ ...request, route: routeOf(readSettings(read).axis, axisSecrets(read)), signal: closing.signal });
+    },
     folder: join(profileDir, 'revocation-lists'),
     checkPicture: checkPngHead,
   });
+  return {
+    ...office,
+    close: () => {
+      office.close();
+      closing.abort();
+    },
+  };
 }

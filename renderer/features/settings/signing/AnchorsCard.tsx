@@ -72,7 +72,7 @@ export function AnchorsCard(): ReactNode {
       <h3 className={styles.title}>{t('signer.anchors.shipped', { day: calendarDay(edition) })}</h3>
       <Table
         label={t('signer.anchors.shippedLabel')}
-        columns={[t('signer.anchors.name'), t('signer.anchors.sha256'), t('signer.anchors.validity'), t('signer.anchors.source')]}
+        columns={[t('signer.anchors.name'), t('signer.anchors.sha256'), t('signer.anchors.validity'), t('signer.anchors.sure')]}
         rows={shipped.map((anchor) => ({
           key: anchor.sha256,
           cells: [
@@ -84,10 +84,7 @@ export function AnchorsCard(): ReactNode {
               {anchor.sha256}
             </span>,
             <Validity key="validity" anchor={anchor} />,
-            <>
-              {anchor.source}
-              <Small>{t(`signer.sure.${sureOf(anchor.confidence)}`)}</Small>
-            </>,
+            t(`signer.sure.${sureOf(anchor.confidence)}`),
           ],
         }))}
       />
@@ -95,11 +92,8 @@ export function AnchorsCard(): ReactNode {
         <>
           <p className={styles.words}>{t('signer.anchors.unpinned')}</p>
           <ul className={styles.list}>
-            {unpinned.map(({ name, why }) => (
-              <li key={name}>
-                {name}
-                <Small>{why}</Small>
-              </li>
+            {unpinned.map(({ name }) => (
+              <li key={name}>{name}</li>
             ))}
           </ul>
         </>

@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SignerCheck } from '#contract';
+import { systemClock } from '../../../electron/foundation/clock.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import { signerChecksOf } from '../../../electron/services/signing/index.ts';
 import type { SigningOfficeDeps } from '../../../electron/services/signing/index.ts';
+import { diskCache } from '../../../electron/services/trust/index.ts';
 import { ocspRequest } from '../../../electron/services/trust/revocation/ocsp.ts';
 import { openStore, type Store } from '../../../electron/store/index.ts';
 import { driverOf } from '../../../electron/store/db.ts';
@@ -204,6 +206,27 @@ describe('without a network', () => {
     driverOf(store.read).exec("UPDATE trust_answer SET bytes = x'3003020101' WHERE key NOT LIKE 'crl:%'; UPDATE trust_issuer SET der = 'AAAA'");
     expect(said(await checked(fresh, 'leader'))).toBe('good good good good path-incomplete!warning not-checked-online!warning');
   });
+});
+
+test('lists that no row names, and those beyond the bound, are cleared at the start; an older one is refused nonetheless', async () => {
+  const { office, servers, store, folder } = await desk();
+  servers.instead.set('/g2ca', () => ({ status: 503 }));
+  await publish(servers, 'g2ca');
+  await checked(office, 'leader');
+  const lists = join(folder, 'revocation-lists');
+  const before = readdirSync(lists).toSorted();
+  expect(before).toHaveLength(4);
+  writeFileSync(join(lists, `${'ab'.repeat(32)}.crl`), 'không ai gọi');
+  const cache = { store, clock: systemClock, folder: lists, log: () => undefined };
+  diskCache(cache);
+  expect(readdirSync(lists).toSorted()).toEqual(before);
+  diskCache({ ...cache, mostListBytes: 10 });
+  expect(readdirSync(lists)).toEqual([]);
+  await publish(servers, 'g2ca', -3, 6);
+  const again = officeOver(store, folder, { shipped: tableOf(pki, 'g2root') });
+  expect(said(await checked(again, 'leader'))).toContain('not-checked-online!warning');
+  await publish(servers, 'g2ca');
+  expect(said(await checked(again, 'leader'))).toBe(allGood);
 });
 
 describe('the clock', () => {

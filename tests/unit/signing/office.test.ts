@@ -78,7 +78,12 @@ describe('settings', () => {
     const office = officeWith();
     expect(good(await office.handlers.settings({}))).toMatchObject({ tsa: 'http://tsa.ca.gov.vn', level: 'T', rsa: 'pkcs1', keepPinMinutes: 5, openEach: true, policy: {}, hosts: [{ from: 'ocsp.ca.ptc', to: 'ocsp.ca.gov.vn' }] });
     expect(await change(office, { level: 'LTA', policy: { 'path-incomplete': 'refuse' } })).toMatchObject({ level: 'LTA', policy: { 'path-incomplete': 'refuse' } });
+    expect(officeWith({ practice: true }).settings()).toMatchObject({ level: 'LTA' });
     expect(traceOf(store.read, 'signing')).toMatchObject([{ action: 'settings.signing-saved', detail: { level: 'LTA' } }]);
+  });
+
+  test('practice asks no real authority for the time', () => {
+    expect(officeWith({ practice: true }).settings().tsa).toBe('');
   });
 
   test('what the law leaves no choice about is not loosened', async () => {
@@ -97,7 +102,8 @@ describe('pictures', () => {
     store.write((db) => putPerson(db, null, { name: 'Nguyễn Văn Ký', position: 'Chủ tịch', standing: 'head', unit: null, roles: ['leader'], validFrom: null }));
 
   test('a new one takes the place of the one before, which stays; nothing is changed without a word in the log', async () => {
-    const { handlers } = officeWith();
+    const office = officeWith();
+    const { handlers } = office;
     const seal = { kind: 'seal', person: null, widthMm: 36, reason: 'Con dấu của cơ quan' } as const;
     const first = good(await handlers.savePicture({ ...seal, file: await stored(sealPicture()) }));
     expect(first).toMatchObject({ widthPx: 360, heightPx: 360, widthMm: 36, heightMm: 36, personName: '' });
@@ -108,7 +114,9 @@ describe('pictures', () => {
     const whose = person();
     const own = good(await handlers.savePicture({ kind: 'signature', person: whose, widthMm: 40, reason: 'Mẫu chữ ký', file: await stored(signaturePicture()) }));
     expect(own).toMatchObject({ personName: 'Nguyễn Văn Ký', heightMm: 16.7 });
+    expect([office.picture(whose)?.file.id, office.picture(null)?.file.id]).toEqual([own.file.id, second.file.id]);
     good(await handlers.endPicture({ id: own.file.id, reason: 'Nghỉ hưu' }));
+    expect(office.picture(whose)).toBeUndefined();
     expect(codeOf(await handlers.endPicture({ id: own.file.id, reason: 'Nghỉ hưu' }))).toBe('not-found');
     expect(traceOf(store.read, own.file.id).map(({ action }) => action)).toEqual(['signing.picture-saved', 'signing.picture-ended']);
     for (const { file } of good(await handlers.pictures({ ended: true }))) expect(await store.blobs.verify(file.sha256)).toMatchObject({ size: file.size });

@@ -1,11 +1,14 @@
-import { fail, ok, type Contract, type Handlers, type TrustAnchor } from '#contract';
+import { fail, ok, type Contract, type Handlers, type SigningPicture, type SigningSettings, type TrustAnchor } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
+import { storeFaultOf } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { actorOf } from '../../people/index.ts';
+import { currentOffice } from '../../settings/index.ts';
 import { addAnchor, addedHere, anchorsHere, certificateIn, createCrlClient, diskCache, nameText, readCertificate, withdrawAnchor, type AnchorTable, type Certificate, type TrustHttp } from '../../trust/index.ts';
 import { checkSigner, keepCheck, type CheckDeps, type CheckedSigner, type CheckWish } from '../signer-check/check.ts';
 import { loosened, signerRules } from '../signer-check/rules.ts';
 import { pictureHandlers, type PictureDeps } from './pictures.ts';
+import { pictureInUse } from './pictures.store.ts';
 import { readSigning, saveSigning } from './settings.store.ts';
 
 export type SigningOfficeDeps = PictureDeps & {
@@ -28,6 +31,11 @@ export type SigningOfficeDeps = PictureDeps & {
 /** What an office has set for signing, whom it believes, and the check before a signature. */
 export type SigningOffice = {
   readonly handlers: Handlers<Contract>['signingSettings'];
+  readonly settings: () => SigningSettings;
+  /** The picture in use: a person's signature, or with null the agency's seal; its bytes are in the store. */
+  readonly picture: (person: string | null) => SigningPicture | undefined;
+  /** Whom this profile believes and how it asks, as it is set now: for time-stamps, long-term evidence and verification. */
+  readonly trust: () => Pick<CheckDeps, 'http' | 'clock' | 'cache' | 'crls' | 'hosts' | 'anchors'>;
   /** Looks at a certificate now; nothing is kept of it. */
   readonly check: (certificate: Certificate, wish?: CheckWish) => Promise<CheckedSigner>;
   /** Keeps a check with its evidence, for the document that was signed then. */
@@ -41,9 +49,10 @@ const usualLimitMs = 5000;
 /** Joins settings, anchors, what is kept of the authorities' answers, and pictures over one store. */
 export function createSigningOffice(deps: SigningOfficeDeps): SigningOffice {
   const { store, clock, practice, shipped, http, folder, log } = deps;
+  const settings = (): SigningSettings => readSigning(store.read, practice);
   const cache = diskCache({ store, clock, folder, log });
   // A client of its own per table of hosts would hold the folder twice: the table is looked at with each call.
-  const hosts = (): Record<string, string> => Object.fromEntries(readSigning(store.read).hosts.map(({ from, to }) => [from, to]));
+  const hosts = (): Record<string, string> => Object.fromEntries(settings().hosts.map(({ from, to }) => [from, to]));
   const crls = createCrlClient({ http, clock, cache, folder, get hosts() { return hosts(); } });
   const failed = (error: unknown): void => {
     // After the store is closed an answer that was on its way has nowhere to go.
@@ -51,23 +60,22 @@ export function createSigningOffice(deps: SigningOfficeDeps): SigningOffice {
   };
   let closed = false;
 
+  const trust: SigningOffice['trust'] = () => ({ http, clock, cache, crls, hosts: hosts(), anchors: anchorsHere(store.read, shipped, practice) });
   const checkDeps = (): CheckDeps => ({
+    ...trust(),
     store,
-    http,
-    clock,
-    cache,
-    crls,
     failed,
-    hosts: hosts(),
-    anchors: anchorsHere(store.read, shipped, practice),
     limitMs: deps.limitMs ?? usualLimitMs,
     clockAhead: deps.clockAhead,
-    policy: readSigning(store.read).policy,
+    policy: settings().policy,
   });
   const check: SigningOffice['check'] = (certificate, wish) => checkSigner(checkDeps(), certificate, wish);
   const keep: SigningOffice['keep'] = (checked, by, document) => keepCheck(store, checked, by, document);
 
   return {
+    settings,
+    trust,
+    picture: (person) => pictureInUse(store.read, currentOffice(store.read), person),
     check,
     keep,
     close() {
@@ -76,16 +84,16 @@ export function createSigningOffice(deps: SigningOfficeDeps): SigningOffice {
     },
     handlers: {
       ...pictureHandlers(deps),
-      settings: () => ok(readSigning(store.read)),
-      saveSettings: (settings) => {
-        const code = loosened(settings.policy);
+      settings: () => ok(settings()),
+      saveSettings: (given) => {
+        const code = loosened(given.policy);
         if (code !== undefined) return fail('doubt-fixed', { field: 'policy', code });
         const at = instantOf(clock);
         store.write((db) => {
-          saveSigning(db, settings, at);
-          appendAudit(db, { at, actor: actorOf(db).name, action: 'settings.signing-saved', subjectKind: 'settings', subjectId: 'signing', detail: settings });
+          saveSigning(db, given, at);
+          appendAudit(db, { at, actor: actorOf(db).name, action: 'settings.signing-saved', subjectKind: 'settings', subjectId: 'signing', detail: given });
         });
-        return ok(readSigning(store.read));
+        return ok(settings());
       },
       rules: () => ok([...signerRules]),
       anchors: () => ok({ edition: shipped.edition, anchors: [...shippedAnchors(shipped), ...addedHere(store.read, practice).map(addedAnchor)], unpinned: shipped.unpinned }),
@@ -122,7 +130,13 @@ export function createSigningOffice(deps: SigningOfficeDeps): SigningOffice {
         if (!read.ok) return read;
         const by = actorOf(store.read).name;
         const checked = await check(read.value);
-        await keep(checked, by, null);
+        try {
+          await keep(checked, by, null);
+        } catch (error) {
+          // Nothing is signed here: on a full disk the answer is worth more than its copy.
+          if (storeFaultOf(error) === undefined) throw error;
+          failed(error);
+        }
         return ok(checked.check);
       },
     },

@@ -18,10 +18,10 @@ const usualSigning: SigningSettings = {
   hosts: Object.entries(usualHosts).map(([from, to]) => ({ from, to })),
 };
 
-/** How this office signs. */
-export function readSigning(db: ReadDb): SigningSettings {
+/** How this office signs. Practice asks no real authority for the time unless somebody says so. */
+export function readSigning(db: ReadDb, practice: boolean): SigningSettings {
   // A part that came later than what is stored has its default.
-  return SigningSettings.parse({ ...usualSigning, ...readSetting(db, 'signing', z.record(z.string(), z.unknown())) });
+  return SigningSettings.parse({ ...usualSigning, ...(practice ? { tsa: '' } : {}), ...readSetting(db, 'signing', z.record(z.string(), z.unknown())) });
 }
 
 /** Stores it. */

@@ -63,17 +63,18 @@ function usageAspect({ certificate, at }: Judged): Aspect {
 
 function algorithmsAspect({ certificate, path }: Judged): Aspect {
   const { kind, bits, name } = certificate.key;
-  const remarks = path.state === 'incomplete' ? [] : path.verdict.remarks;
-  const nameAt = (at: number): string => (path.state === 'incomplete' ? '' : nameOf(path.path[at]));
+  const found = path.state === 'incomplete' ? undefined : path;
   const own: Doubt[] =
     kind === 'other' || bits === 0
       ? [{ code: 'key-unsupported', params: { key: name } }]
       : bits < (kind === 'ec' ? 256 : 2048)
         ? [{ code: 'key-short', params: { key: name } }]
         : [];
-  const others = remarks
-    .filter(({ code, at }) => code === 'sha1-signature' || at > 0)
-    .map(({ code, at }): Doubt => ({ code: code === 'sha1-signature' ? 'sha1-in-path' : 'key-short', params: { key: code === 'sha1-signature' ? 'SHA-1' : name, name: nameAt(at) } }));
+  const others = (found?.verdict.remarks ?? []).flatMap(({ code, at }): Doubt[] => {
+    const about = { name: nameOf(found?.path[at]) };
+    if (code === 'sha1-signature') return [{ code: 'sha1-in-path', params: about }];
+    return at === 0 ? [] : [{ code: 'key-short', params: { ...about, key: found?.path[at]?.key.name ?? '' } }];
+  });
   const once = others.filter((one, index) => others.findIndex(({ code }) => code === one.code) === index);
   return { aspect: 'algorithms', doubts: [...own, ...once], good: { key: name } };
 }

@@ -4,7 +4,8 @@ import { readCrl, type Crl } from '../revocation/crl.ts';
 import { fetchWhole, type ClientDeps } from './call.ts';
 import type { CrlClientFailure } from './crl.ts';
 
-const limits = { timeoutMs: 60_000, idleMs: 15_000, maxBytes: 32 * 1024 * 1024 };
+/** It is read in one go: more would hold the core's thread too long. */
+const limits = { timeoutMs: 60_000, idleMs: 15_000, maxBytes: 8 * 1024 * 1024 };
 
 /** The list of an address held in memory, for when the disk takes none. `before`: the one that is kept, which nothing older replaces. */
 export async function crlInMemory(

@@ -14,6 +14,7 @@ import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
+import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
 import { transfer, transferEvents } from './transfer.ts';
@@ -38,6 +39,7 @@ export * from './handling.ts';
 export * from './drafting.ts';
 export * from './staging.ts';
 export * from './search.ts';
+export * from './signing-settings.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './tokens.ts';
@@ -46,7 +48,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signingSettings, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

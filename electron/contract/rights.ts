@@ -115,6 +115,15 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   connection: { test: administrator, stopTest: administrator },
   // Whoever has a token may look after it; what is run on this machine is the administrator's.
   tokens: { look: readers, choose: readers, forget: readers, testSign: readers, useModule: administrator, dropModule: administrator, saveWatch: administrator },
+  signingSettings: {
+    saveSettings: administrator,
+    addAnchor: administrator,
+    withdrawAnchor: administrator,
+    checkCertificate: readers,
+    // One's own; the seal, whoever keeps it (NĐ 30/2020 art. 32); an administrator everybody's. The handler looks at whose it is.
+    savePicture: readers,
+    endPicture: readers,
+  },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

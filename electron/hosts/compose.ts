@@ -70,8 +70,8 @@ import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
 import { problemWords } from './problem-words.ts';
+import { signingParts } from './signing-parts.ts';
 import { stagingHandlers } from './staging.ts';
-import { stationTokens } from './station-tokens.ts';
 import { readFile, storeFile } from './stored-files.ts';
 
 export type { Core, CoreOptions } from './core.ts';
@@ -255,7 +255,7 @@ async function openCore(
     incident: (error) => incident(error, 'whole export or import'),
   });
 
-  const tokens = stationTokens(options, {
+  const { tokens, office: signingOffice } = signingParts(options, {
     store,
     clock,
     practice: kind === 'practice',
@@ -263,7 +263,7 @@ async function openCore(
     changed: (state) => {
       publish('tokens', 'devices', state);
     },
-    failed: (error) => void incident(error, 'tokens'),
+    incident,
   });
 
   const copies = printCopies({ store, clock, fonts: documentFonts });
@@ -329,6 +329,7 @@ async function openCore(
     legacy: legacy.handlers,
     transfer: transfer.handlers,
     tokens: tokens.handlers,
+    signingSettings: signingOffice.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -381,6 +382,7 @@ async function openCore(
       await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
+      signingOffice.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),

@@ -3,6 +3,7 @@ import { exchangeFileOf } from '../services/exchange/index.ts';
 import { legacyFileOf } from '../services/legacy/index.ts';
 import { fileOf, getPrinted, waitingFile, type PrintCopies } from '../services/records/index.ts';
 import { exportFileOf } from '../services/search/index.ts';
+import { pictureFileOf } from '../services/signing/index.ts';
 import { BlobDamaged, BlobMissing, type BlobRef, type Store } from '../store/index.ts';
 import type { FileBytes } from './core.ts';
 
@@ -32,7 +33,7 @@ export async function readFile(
     return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
   }
   const { read } = store;
-  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId) ?? legacyFileOf(read, fileId);
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId) ?? legacyFileOf(read, fileId) ?? pictureFileOf(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

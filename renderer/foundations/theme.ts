@@ -44,6 +44,10 @@ type OwnTokens = {
   readonly tvtPaper: string;
   readonly tvtPaperShadow: string;
   readonly tvtInk: string;
+  /** squares under a picture that is transparent, on paper and in the dark */
+  readonly tvtPaperCheck: string;
+  readonly tvtNight: string;
+  readonly tvtNightCheck: string;
   /** what is stamped on paper, in every theme */
   readonly tvtSeal: string;
   readonly tvtTextSelection: string;
@@ -66,6 +70,9 @@ const family =
 
 const everywhere = {
   tvtPaper: '#ffffff',
+  tvtPaperCheck: '#e4e4e4',
+  tvtNight: '#1c1c1c',
+  tvtNightCheck: '#333333',
   tvtInk: '#242424',
   tvtSeal: '#c4161c',
   tvtTextSelection: 'rgba(0, 90, 200, 0.28)',
@@ -164,6 +171,9 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtDanger: 'var(--tvtDanger)',
   tvtGood: 'var(--tvtGood)',
   tvtPaper: 'var(--tvtPaper)',
+  tvtPaperCheck: 'var(--tvtPaperCheck)',
+  tvtNight: 'var(--tvtNight)',
+  tvtNightCheck: 'var(--tvtNightCheck)',
   tvtInk: 'var(--tvtInk)',
   tvtSeal: 'var(--tvtSeal)',
   tvtTextSelection: 'var(--tvtTextSelection)',

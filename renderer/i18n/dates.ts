@@ -3,7 +3,7 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: '2-dig
 const timeFormat = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** An instant's day in Vietnam, `dd/MM/yyyy`, whatever the machine's own zone. */
-function dayOf(instant: string | Date): string {
+export function dayOf(instant: string | Date): string {
   return dayFormat.format(new Date(instant));
 }
 

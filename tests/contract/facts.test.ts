@@ -41,7 +41,7 @@ type Prepare = {
   /** a message that cannot be read */
   readonly kept: () => Promise<string>;
   /** bytes in the store; those of a PDF where none are given */
-  readonly file: (content?: string) => Promise<object>;
+  readonly file: (content?: string | Uint8Array) => Promise<object>;
 };
 
 const nobody = (): undefined => undefined;
@@ -361,7 +361,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
           insertInboxMessage(db, { ...entry, handedBy: '', receivedAt: now, ...raw, reason: 'not-xml', document: null, outgoing: null, deviations: [] }),
         );
       }),
-    file: async (content = '%PDF-1.7') => {
+    file: async (content: string | Uint8Array = '%PDF-1.7') => {
       async function* bytes(): AsyncGenerator<Uint8Array> {
         yield await Promise.resolve(Buffer.from(content));
       }

@@ -1,3 +1,5 @@
+import { testPki } from '../fakes/pki/pki.ts';
+import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
 import { softHsm } from '../token/soft-token.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
@@ -10,6 +12,16 @@ async function oldRegister({ file }: Prepare, year: number): Promise<object> {
     file: await file(`Số đến,Ngày đến,Trích yếu\n1,05/03/${String(year)},Công văn cũ\n2,31/02/${String(year)},Ngày không có`), sheet: '', header: { row: 1, rows: 1 },
     columns: fields.map((field, index) => ({ index, field })), register: 'incoming', year, book: '', perKind: false,
   };
+}
+
+/** A certificate of the test PKI as an administrator would hand it over. */
+async function anchor(id: string): Promise<{ readonly certificate: string; readonly sha256: string; readonly reason: string }> {
+  const pki = await testPki();
+  return { certificate: pki.der(id).toString('base64'), sha256: pki.certificate(id).sha256, reason: 'Công bố của đơn vị cấp chứng thư' };
+}
+
+async function seal({ file }: Prepare): Promise<object> {
+  return { kind: 'seal', person: null, file: await file(sealPicture()), widthMm: 36, reason: 'Con dấu mới' };
 }
 
 /** Commands that write two entries: an export is noted at its beginning and at its end. */
@@ -27,6 +39,22 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
   'search.save': () => ({ id: null, name: 'Kế hoạch', question: question('kế hoạch') }),
   'search.removeSaved': async ({ must }) => ({
     id: ((await must('search', 'save', { id: null, name: 'Quá hạn', question: question('', { due: 'overdue' }) })) as { id: string }).id,
+  }),
+  'signingSettings.saveSettings': async ({ must }) => must('signingSettings', 'settings', {}),
+  'signingSettings.addAnchor': async ({ must }) => {
+    const given = await anchor('g2root');
+    // A root names no address, so nobody is asked; what was found leaves a check and its evidence behind.
+    await must('signingSettings', 'checkCertificate', { certificate: given.certificate });
+    return given;
+  },
+  'signingSettings.withdrawAnchor': async ({ must }) => ({
+    id: ((await must('signingSettings', 'addAnchor', await anchor('g1root'))) as { id: string }).id,
+    reason: 'Không dùng nữa',
+  }),
+  'signingSettings.savePicture': seal,
+  'signingSettings.endPicture': async (prepare) => ({
+    id: ((await prepare.must('signingSettings', 'savePicture', await seal(prepare))) as { file: { id: string } }).file.id,
+    reason: 'Con dấu hết dùng',
   }),
   'transfer.start': () => ({}),
   'tokens.useModule': () => ({ path: softHsm }),

@@ -47,6 +47,7 @@ import { sign } from './sign.ts';
 import { tokenDoctor } from './token-doctor.ts';
 import { tokenList, tokenUse, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
+import { trustAnchors, trustCache, trustCheck } from './trust.ts';
 
 /** Every command of `tvt`, by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -106,6 +107,9 @@ const commands: Readonly<Record<string, Command>> = {
   'numbers insert': numbersInsert,
   'numbers close': numbersClose,
   'numbers check': numbersCheck,
+  'trust anchors': trustAnchors,
+  'trust check': trustCheck,
+  'trust cache': trustCache,
   'settings show': settingsShow,
   'settings station': settingsStation,
   'settings axis': settingsAxis,

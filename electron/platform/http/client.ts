@@ -73,7 +73,7 @@ function carry(
       call.destroy();
       way.abort();
     }
-    if (!result.ok && result.failure.code === 'cut' && mayKeep && call.reusedSocket) {
+    if (!result.ok && result.failure.code === 'cut' && mayKeep && call.reusedSocket && request.signal?.aborted !== true) {
       carry(url, request, resolve, reject, { started, again: true });
       return;
     }
@@ -87,6 +87,13 @@ function carry(
     },
     Math.max(0, Math.min(request.timeoutMs - (performance.now() - started), idleMs)),
   );
+
+  const give = (): void => {
+    settle(failed('cut', 'given-up'));
+    call.destroy();
+  };
+  request.signal?.addEventListener('abort', give);
+  if (request.signal?.aborted === true) give();
 
   // Stays for the whole call: an error after the answer has begun is told by the body.
   call.on('error', (error) => {
@@ -118,6 +125,7 @@ function carry(
     settle({ ok: true, value: { status: response.statusCode ?? 0, headers: headersOf(response), body, abort } });
   });
   call.on('close', () => {
+    request.signal?.removeEventListener('abort', give);
     settle(failed(connected ? 'cut' : way.beforeConnected(), 'closed'));
   });
 

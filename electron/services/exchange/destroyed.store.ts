@@ -61,6 +61,8 @@ function uses(sha256: string): Sql {
       UNION ALL SELECT 1 FROM search_export WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM register_import WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM import_leftover WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM signing_picture WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM signer_evidence WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document

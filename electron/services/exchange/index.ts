@@ -14,7 +14,7 @@ export { newestId } from './newest-id.store.ts';
 export { codesOfAgency } from './agency-code.store.ts';
 export { queueStatusWith } from './outbox.store.ts';
 export type * from './ports.ts';
-export { axisTransports } from './transports/axis-transports.ts';
+export { axisTransports, routeOf } from './transports/axis-transports.ts';
 export { lgspPaths } from './transports/lgsp-rest.ts';
 export * from './edxml/model.ts';
 export { bytesSource, readEdxml, readEdxmlHead } from './edxml/read.ts';

@@ -25,6 +25,8 @@ export type HttpRequest = {
    * a new one when that turns out dead before an answer; default false
    */
   readonly repeatable?: boolean;
+  /** ends the call wherever it is, as `cut`: nobody waits for it any more */
+  readonly signal?: AbortSignal;
 };
 
 /** How the other side is reached and whom to trust on the way. */

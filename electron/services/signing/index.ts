@@ -30,3 +30,7 @@ export type { SigningRefusal } from './refusals.ts';
 export { reservedPlaces, reserveFields, type ReservedPlaces } from './reserve/reserve.ts';
 export { signFile, type Signed } from './sign-file.ts';
 export type { FieldWish, SigningWish } from './wish.ts';
+export { checkPngHead } from './office/png.ts';
+export { createSigningOffice, type SigningOffice, type SigningOfficeDeps } from './office/office.ts';
+export { pictureFileOf } from './office/pictures.ts';
+export { signerChecksOf } from './signer-check/check.store.ts';

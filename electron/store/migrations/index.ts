@@ -18,6 +18,8 @@ import { importedRegisters } from './0160-imported-registers.ts';
 import { filesByContent } from './0170-files-by-content.ts';
 import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
+import { trustEvidence } from './0210-trust-evidence.ts';
+import { signingPictures } from './0220-signing-pictures.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -40,6 +42,8 @@ export const migrations: readonly Migration[] = [
   filesByContent,
   presentedTo,
   keptCounts,
+  trustEvidence,
+  signingPictures,
 ];
 
 /** The newest form of the database that this program knows. */

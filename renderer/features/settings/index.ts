@@ -4,3 +4,4 @@ export { DelegationsView } from './people/DelegationsView.tsx';
 export { OfficeView } from './people/OfficeView.tsx';
 export { StaffView } from './people/StaffView.tsx';
 export { NumbersView } from './numbers/NumbersView.tsx';
+export { SigningView } from './signing/SigningView.tsx';

@@ -42,6 +42,27 @@ const codeOf = async (wanted: HttpRequest): Promise<string> => {
 };
 
 describe('httpClient', () => {
+  test.each([
+    ['before an answer', ''],
+    ['in the middle of one', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nmột nửa'],
+  ])('a call that nobody waits for any more ends at once, %s', async (_when, said) => {
+    let isEnded: () => void;
+    const ended = new Promise<void>((resolve) => {
+      isEnded = resolve;
+    });
+    const given = new AbortController();
+    const port = await raw((socket) => {
+      socket.on('close', () => { isEnded(); });
+      socket.on('data', () => {
+        socket.write(said, () => setTimeout(() => { given.abort(); }, 50));
+      });
+    });
+    const wanted = { signal: given.signal, repeatable: true, timeoutMs: 60_000, idleMs: 60_000 };
+    expect(await codeOf(request(`http://127.0.0.1:${port}/`, wanted))).toBe('cut');
+    await ended;
+    expect(await codeOf(request(`http://127.0.0.1:${port}/`, wanted))).toBe('cut');
+  });
+
   test('header names travel in the case given, body and length with them', async () => {
     let seen = '';
     const port = await raw((socket) =>

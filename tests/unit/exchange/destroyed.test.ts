@@ -17,7 +17,11 @@ test('what a draft, a print, a list or an import holds is not destroyed with a r
   run(db, sql`INSERT INTO search_export (id, made_at, name, media_type, size, sha256) VALUES ('s', 'a', ${file}, 'search_export')`);
   run(db, sql`INSERT INTO register_import (id, started_at, by, name, media_type, size, sha256, sheet, register, year) VALUES ('i', 'a', 'A', ${file}, 'register_import', '', 'incoming', 2020)`);
   run(db, sql`INSERT INTO import_leftover (id, made_at, name, media_type, size, sha256) VALUES ('l', 'a', ${file}, 'import_leftover')`);
-  for (const table of ['draft_file', 'printed_file', 'search_export', 'register_import', 'import_leftover']) expect(isInUse(db, table), table).toBe(true);
+  run(db, sql`INSERT INTO signing_picture (id, kind, office, name, media_type, size, sha256, width_px, height_px, width_mm, reason, set_at, set_by)
+    VALUES ('q', 'seal', (SELECT id FROM office), ${file}, 'signing_picture', 1, 1, 36, 'r', 'a', 'A')`);
+  run(db, sql`INSERT INTO signer_check (id, at, by, certificate, result, online, status, content) VALUES ('c', 'a', 'A', 'f', 'good', 'now', 'good', '{}')`);
+  run(db, sql`INSERT INTO signer_evidence (signer_check, ordinal, kind, about, size, sha256) VALUES ('c', 1, 'crl', 'f', 1, 'signer_evidence')`);
+  for (const table of ['signing_picture', 'signer_evidence', 'draft_file', 'printed_file', 'search_export', 'register_import', 'import_leftover']) expect(isInUse(db, table), table).toBe(true);
   expect(isInUse(db, 'nothing')).toBe(false);
 });
 

@@ -36,4 +36,6 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   search_field_idx: 'of the search index',
   search_state: 'how far the search index is',
   search_word: 'the words of the search index',
+  trust_answer: 'what authorities answered, for use again; they are asked anew',
+  trust_issuer: 'certificates of authorities; they are found again on tokens and at their addresses',
 };

@@ -57,6 +57,21 @@ export const officeKinds: readonly Kind[] = [
     { exported: (row) => (row['origin'] === 'office' ? row : undefined) },
   ),
   kindOf('settings', 'setting', 'name', 'name value:json changed_at', { exported: withoutSecrets, stored: withEmptySecrets }),
+  kindOf(
+    'trust-anchors',
+    'trust_anchor',
+    'id',
+    'id fingerprint origin der reason added_at added_by withdrawn_at withdrawn_by withdrawn_reason',
+  ),
+  kindOf(
+    'signing-pictures',
+    'signing_picture',
+    'id',
+    `id kind office person name media_type size sha256 width_px height_px width_mm reason set_at set_by ended_at ended_by
+     ended_reason`,
+  ),
+  kindOf('signer-checks', 'signer_check', 'id', 'id at by certificate result online status content:json document'),
+  kindOf('signer-evidence', 'signer_evidence', 'signer_check ordinal', 'signer_check ordinal kind about size sha256'),
   kindOf('saved-searches', 'saved_search', 'id', 'id office name question:json saved_at saved_by closed_at'),
   kindOf('search-lists', 'search_export', 'id', 'id made_at name media_type size sha256'),
   kindOf('printed-files', 'printed_file', 'id', 'id kind made_at made_by name media_type size sha256'),

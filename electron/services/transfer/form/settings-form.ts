@@ -6,6 +6,7 @@ export const exportedSettings: readonly string[] = [
   'duties',
   'envelope-sender',
   'handling-soon-days',
+  'signing',
   'station',
   'working-hours',
 ];

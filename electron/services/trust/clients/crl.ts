@@ -24,8 +24,11 @@ export type CrlDeps = ClientDeps & {
 /** `crl-older`: the address gave an older list than it gave before, which hides what was revoked meanwhile. */
 export type CrlClientFailure = CallFailure | CrlFailure | { readonly code: 'crl-older'; readonly thisUpdate: Date };
 
-/** `path`: the list's file, for the evidence. It stays at least until the next but one list of the address. */
-export type CrlOutcome = { readonly crl: Crl; readonly path: string; readonly kept: boolean };
+/**
+ * `path`: the list's file, for the evidence. It stays at least until the next but one list of the address. `asked`: the
+ * address answered just now that this is its list, be it a new one or the kept one.
+ */
+export type CrlOutcome = { readonly crl: Crl; readonly path: string; readonly kept: boolean; readonly asked: boolean };
 
 const Row = z.strictObject({
   issuer: z.string(),
@@ -54,8 +57,19 @@ export type CrlClient = {
    */
   readonly fetch: (url: string, issuer: Certificate, renew?: boolean) => Promise<Result<CrlOutcome, CrlClientFailure>>;
   /** The kept list, whatever its age; undefined when there is none or its files are not what they were. */
-  readonly kept: (url: string, issuer: Certificate) => Promise<Crl | undefined>;
+  readonly kept: (url: string, issuer: Certificate) => Promise<CrlOutcome | undefined>;
 };
+
+/** What is known of a kept list; dates as ISO 8601 UTC. `previous`: hash of the list before it. */
+export type ListFacts = Pick<Row['facts'], 'thisUpdate' | 'nextUpdate' | 'count' | 'size' | 'sha256'> & { readonly previous: string | null };
+
+/** Reads the row that this client keeps of a list; undefined when it is none. */
+export function listIn(bytes: Uint8Array): ListFacts | undefined {
+  const row = Row.safeParse(parsed(bytes)).data;
+  if (row === undefined) return undefined;
+  const { thisUpdate, nextUpdate, count, size, sha256 } = row.facts;
+  return { thisUpdate, nextUpdate, count, size, sha256, previous: row.previous };
+}
 
 /** A client for lists of revoked certificates over one folder, which no other client may use at the same time. */
 export function createCrlClient(deps: CrlDeps): CrlClient {
@@ -79,7 +93,7 @@ export function createCrlClient(deps: CrlDeps): CrlClient {
       if ((await hashOf(path)) !== sha256 || (await hashOf(indexPath(sha256))) !== row.indexSha256) return undefined;
       compared.add(sha256);
     }
-    return { crl: openCrl(path, indexPath(sha256), factsOf(row, issuer)), path, kept: true };
+    return { crl: openCrl(path, indexPath(sha256), factsOf(row, issuer)), path, kept: true, asked: false };
   }
 
   async function renewed(url: string, issuer: Certificate, renew: boolean): Promise<Result<CrlOutcome, CrlClientFailure>> {
@@ -93,7 +107,7 @@ export function createCrlClient(deps: CrlDeps): CrlClient {
     const { status, abort } = answer.value;
     if (status === 200) return taken(url, issuer, row, answer.value);
     abort();
-    if (status === 304 && kept !== undefined) return { ok: true, value: kept };
+    if (status === 304 && kept !== undefined) return { ok: true, value: { ...kept, asked: true } };
     return { ok: false, failure: { code: 'http-status', status } };
   }
 
@@ -115,7 +129,7 @@ export function createCrlClient(deps: CrlDeps): CrlClient {
       await folderSynced(deps.folder);
       keep(url, rowFor(issuer, answer, facts, sha256Of(made), before), before);
       compared.add(facts.sha256);
-      return { ok: true, value: { crl: openCrl(path, indexPath(facts.sha256), facts), path, kept: false } };
+      return { ok: true, value: { crl: openCrl(path, indexPath(facts.sha256), facts), path, kept: false, asked: true } };
     } finally {
       rmSync(part, { force: true });
     }
@@ -139,7 +153,7 @@ export function createCrlClient(deps: CrlDeps): CrlClient {
     },
     async kept(url, issuer) {
       const row = rowOf(url, issuer);
-      return row === undefined ? undefined : (await opened(row, issuer))?.crl;
+      return row === undefined ? undefined : opened(row, issuer);
     },
   };
 }

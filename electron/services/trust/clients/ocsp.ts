@@ -45,22 +45,28 @@ export async function askOcsp(deps: ClientDeps, question: OcspQuestion): Promise
   const { certificate, issuer, urls = certificate.extensions.ocspUrls } = question;
   const key = `ocsp:${createHash('sha256').update(issuer.spki).update(certificate.der).digest('hex')}`;
   const now = deps.clock.now();
-  const before = question.renew === true ? undefined : deps.cache.get(key, now);
-  if (before !== undefined) {
-    const answer = readOcspAnswer(before, certificate, issuer);
-    if (answer.ok && isFresh(answer.value, now)) return { ok: true, value: { der: before, answer: answer.value, kept: true } };
-  }
+  const kept = keptAnswer(deps, key, question, now);
+  if (kept !== undefined && question.renew !== true) return { ok: true, value: kept };
   let failure: OcspClientFailure = { code: 'no-address' };
   for (const url of urls) {
     const asked = await ask(deps, url, question);
     if (asked.ok) {
-      const { nextUpdate } = asked.value.answer;
+      const { nextUpdate, thisUpdate } = asked.value.answer;
+      // An answer without a nonce may be an old one: it never hides what a newer one said.
+      if (kept !== undefined && thisUpdate < kept.answer.thisUpdate) return { ok: true, value: kept };
       if (nextUpdate !== undefined) deps.cache.put(key, asked.value.der, nextUpdate);
       return asked;
     }
     failure = asked.failure;
   }
   return { ok: false, failure };
+}
+
+/** What was answered before and still counts. */
+function keptAnswer({ cache }: ClientDeps, key: string, { certificate, issuer }: OcspQuestion, now: Date): OcspOutcome | undefined {
+  const der = cache.get(key, now);
+  const answer = der === undefined ? undefined : readOcspAnswer(der, certificate, issuer);
+  return der !== undefined && answer?.ok === true && isFresh(answer.value, now) ? { der, answer: answer.value, kept: true } : undefined;
 }
 
 async function ask(deps: ClientDeps, url: string, { certificate, issuer, digest }: OcspQuestion): Promise<Result<OcspOutcome, OcspClientFailure>> {

@@ -14,7 +14,8 @@ const Pin = z.strictObject({
   /** as in signing.md: M measured, P primary artefact, S second-hand but concrete */
   confidence: z.enum(['M', 'P', 'S']),
 });
-export type Pin = z.infer<typeof Pin>;
+/** `added`: by an administrator of this office, beside the two that come with the program. */
+export type Pin = Omit<z.infer<typeof Pin>, 'hierarchy'> & { readonly hierarchy: z.infer<typeof Pin>['hierarchy'] | 'added' };
 
 /** One that is known to exist but not by a full hash: shown, never trusted. */
 const Unpinned = z.strictObject({ name: z.string().min(1), why: z.string().min(1) });

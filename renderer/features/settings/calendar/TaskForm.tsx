@@ -23,7 +23,7 @@ export function TaskForm(props: TaskFormProps): ReactNode {
   const t = useWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('input, textarea')?.focus();
+    box.current?.querySelector<HTMLElement>('input:not([hidden]), textarea')?.focus();
   }, []);
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc bubbles up from the fields

@@ -48,16 +48,18 @@ export type ChoiceProps = {
   readonly hint?: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, words: string])[];
+  readonly disabled?: boolean;
   readonly onChange: (value: string) => void;
 };
 
 /** One of several. */
-export function Choice({ name, label, hint, value, options, onChange }: ChoiceProps): ReactNode {
+export function Choice({ name, label, hint, value, options, disabled = false, onChange }: ChoiceProps): ReactNode {
   return (
     <Field label={label} hint={hint ?? null}>
       <Select
         name={name}
         value={value}
+        disabled={disabled}
         onChange={(_, data) => {
           onChange(data.value);
         }}

@@ -1,8 +1,12 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Connection } from './connection.ts';
 import { ConnectionContext } from './context.ts';
 import { followSession } from './streams.ts';
+
+// An answer is drawn before whoever awaited it goes on. By a timer, as is usual, what is said of a step could come before the
+// step itself, and the next key would meet the step before.
+notifyManager.setScheduler(queueMicrotask);
 
 export type BridgeProviderProps = { readonly connection: Connection; readonly children: ReactNode };
 

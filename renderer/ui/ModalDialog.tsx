@@ -57,6 +57,8 @@ export function ModalDialog({ open, title, closeLabel, onClose, children, foot, 
   const styles = useStyles();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  // The browser tells of a closing later, when a quick key may have opened what comes next: ours is known already.
+  const closing = useRef(0);
   // Before the next paint: an emptied dialog would still hold the keys of the page below.
   useLayoutEffect(() => {
     const shown = dialog.current;
@@ -65,6 +67,7 @@ export function ModalDialog({ open, title, closeLabel, onClose, children, foot, 
     shown.querySelector<HTMLElement>('[data-first]')?.focus();
     // Also when it is taken away as a whole: only a dialog that is closed gives the focus back.
     return () => {
+      if (shown.open) closing.current += 1;
       shown.close();
     };
   }, [open]);
@@ -73,7 +76,10 @@ export function ModalDialog({ open, title, closeLabel, onClose, children, foot, 
       ref={dialog}
       className={styles.dialog}
       aria-labelledby={titleId}
-      onClose={onClose}
+      onClose={() => {
+        if (closing.current === 0) onClose();
+        else closing.current -= 1;
+      }}
       onKeyDown={(event) => {
         if (onCtrlEnter === undefined || event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return;
         event.preventDefault();

@@ -4,8 +4,8 @@ import { useShortcut } from './shortcuts.ts';
 /** Keys that do something to the document which a list has chosen: the next step; back, or away with it; change it; answer it. */
 type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R';
 
-/** What is shown and may be acted upon, by key. */
-const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => void }>();
+/** What is shown and may be acted upon, by key. `act`: false when it may not any more, as what is shown is being renewed. */
+const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => boolean }>();
 /** A key came before the chosen document was shown. */
 let early: { readonly key: DocumentKey; readonly id: string; readonly until: number } | null = null;
 /** Longer than a list takes to show what was chosen, shorter than anybody waits for a key. */
@@ -19,8 +19,7 @@ export function useDocumentKeys(chosen: string | null, enabled = true): void {
   const take = (key: DocumentKey) => (event: KeyboardEvent) => {
     if (event.repeat || chosen === null) return;
     const shown = ready.get(key);
-    if (shown?.id === chosen) shown.act();
-    else early = { key, id: chosen, until: Date.now() + patienceMs };
+    if (shown?.id !== chosen || !shown.act()) early = { key, id: chosen, until: Date.now() + patienceMs };
   };
   useShortcut('F8', take('F8'), enabled);
   useShortcut('Delete', take('Delete'), enabled);
@@ -31,15 +30,13 @@ export function useDocumentKeys(chosen: string | null, enabled = true): void {
 /** What a key does to the document that is shown, under the id by which the list chose it; undefined while it may do nothing. */
 export function useDocumentKey(key: DocumentKey, id: string, act: (() => void) | undefined): void {
   const may = act !== undefined;
-  const onAct = useEffectEvent(() => act?.());
+  const onAct = useEffectEvent(() => {
+    act?.();
+    return act !== undefined;
+  });
   useEffect(() => {
     if (!may) return undefined;
-    const mine = {
-      id,
-      act: () => {
-        onAct();
-      },
-    };
+    const mine = { id, act: () => onAct() };
     ready.set(key, mine);
     if (early?.key === key && early.id === id && Date.now() < early.until) {
       early = null;

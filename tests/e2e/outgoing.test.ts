@@ -254,6 +254,41 @@ test('a hand that does not wait loses no key: what is typed while a draft is sav
   expect(station.complaints).toEqual([]);
 }, 90_000);
 
+test('the key that comes with the word that a step is done meets the next step, on a busy machine too', async () => {
+  station = await openStation(undefined, undefined, async (start) => {
+    const core = await start();
+    const must = mustOf(core);
+    for (const nth of ['một', 'hai']) await must('submit', { id: (await drafted(core, must, { fields: { subject: `việc ${nth}` } })).id, comment: '' });
+    await core.close();
+  });
+  const { page } = station;
+  await page.evaluate(() => {
+    // What waits for its turn waits long.
+    const usual = setTimeout;
+    Object.assign(globalThis, { setTimeout: (work: () => void, ms = 0) => usual(work, ms + 80) });
+    // F8 the moment the word is there.
+    const seen = new Set<string>();
+    new MutationObserver(() => {
+      const id = location.hash;
+      if (seen.has(id) || document.querySelector('dialog[open]') !== null) return;
+      if (document.querySelector('[role=group][aria-label="Việc có thể làm"]')?.textContent.includes('Đã xác nhận nội dung') !== true) return;
+      seen.add(id);
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F8', code: 'F8', bubbles: true, cancelable: true }));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await goTo(page, '#/outgoing?tab=checking');
+  await waitForText(page, 'việc hai');
+  await page.focus('[role=grid]');
+  await page.keyboard.press('Home');
+  await waitForText(page, 'Kiểm tra nội dung…');
+  await page.keyboard.press('F8');
+  await page.waitForSelector('dialog[open] [name=person]');
+  await page.keyboard.type('Hoàng Văn Trưởng Phòng');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('dialog[open] h2')?.textContent === 'Kiểm tra thể thức', { timeout: 10_000 });
+  await waitForTab(page, 'Chờ kiểm tra 2');
+});
+
 test('many documents are numbered in one pass; a number is voided and a document taken back, with reasons', async () => {
   station = await openStation(undefined, [ministry], async (start) => {
     const core = await start();

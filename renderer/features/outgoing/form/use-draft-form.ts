@@ -58,15 +58,24 @@ export function useDraftForm(key: string, stored: FormValues): DraftForm {
   };
 }
 
-/** What is saved with what was typed after it was sent. */
+/**
+ * What is saved with what was typed after it was sent. The space behind the last word is not stored, and stays all the
+ * same: the hand that has just typed it goes on with the next word.
+ */
 function typedSince(saved: FormValues, sent: FormValues, since: FormValues): FormValues {
-  const fields = Object.fromEntries(Object.entries(since.fields).filter(([name, value]) => value !== sent.fields[name as keyof DraftFields]));
+  const names = Object.keys(since.fields) as (keyof DraftFields)[];
+  const kept = names.filter((name) => since.fields[name] !== sent.fields[name] || (since.fields[name] !== saved.fields[name] && trimmed(since.fields[name]) === saved.fields[name]));
+  const fields = Object.fromEntries(kept.map((name) => [name, since.fields[name]]));
   const files = since.files === sent.files ? saved.files : since.files;
-  return Object.keys(fields).length === 0 && files === saved.files ? saved : { fields: { ...saved.fields, ...fields }, files };
+  return kept.length === 0 && files === saved.files ? saved : { fields: { ...saved.fields, ...fields }, files };
 }
 
 function plain({ fields, files }: FormValues): unknown {
-  return { fields, files: files.map(({ role, name, sha256 }) => [role, name, sha256]) };
+  return { fields: Object.entries(fields).map(([name, value]) => [name, trimmed(value)]), files: files.map(({ role, name, sha256 }) => [role, name, sha256]) };
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value;
 }
 
 /** Who signs, by which authority: one answer in four fields. */

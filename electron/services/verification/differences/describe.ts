@@ -237,15 +237,19 @@ function* climb(step: Step, object: number): Generator<number> {
 
 /** A name for what no part explains: from the nearest place that tells. */
 function named(step: Step, object: number): ChangeCode {
+  const { places, tree } = pagesIn(step.file, step.graph, step.reading, step.index - 1);
+  let inside: ChangeCode | undefined;
   for (const at of climb(step, object)) {
     for (const { path, holder } of step.graph.referrers(at, step.index - 1)) {
       const keys = path.split('.');
       if (keys.includes('AP')) return isSigned(step, holder) ? 'signature-picture-swapped' : 'picture-swapped';
       const code = keys.map((key) => byKey[key]).find((one) => one !== undefined);
-      if (code !== undefined) return code;
+      // Resources of a picture: whose picture it is says more.
+      if (code === 'resources-changed' && !places.has(holder) && !tree.has(holder)) inside = code;
+      else if (code !== undefined) return code;
     }
   }
-  return 'undefined-change';
+  return inside ?? 'undefined-change';
 }
 
 function isSigned(step: Step, field: number): boolean {

@@ -1,6 +1,6 @@
 import { integerIn, nameIn, objectOf, textOf, type Found, type FormField, type PdfDictionary } from '../../../foundation/pdf/index.ts';
 import { boxOf, drawnText } from './content/appearance.ts';
-import { groundOf } from './ground.ts';
+import { contentOf } from './ground.ts';
 import { checkAppearance, signatureIn } from './new-fields.ts';
 import { formIn, note, pagesIn, type AddedSignature, type Step } from './step.ts';
 import { coversText } from './content/cover.ts';
@@ -173,5 +173,5 @@ function placeOf(step: Step, object: number): { readonly page?: number; readonly
 }
 
 function isOverText(step: Step, page: number, box: NonNullable<ReturnType<typeof boxOf>>): boolean {
-  return coversText(box, groundOf(step, page).page);
+  return coversText(box, contentOf(step, page));
 }

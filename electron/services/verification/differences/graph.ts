@@ -22,8 +22,10 @@ export function graphOf(file: PdfFile, reading: Reading): Graph {
     const view = viewOf(file, index, reading);
     for (const number of [...added, ...changed, ...freed]) written.set(number, [...(written.get(number) ?? []), index]);
     for (const holder of [...added, ...changed]) {
-      const value = read(objectOf(view, holder))?.value;
-      if (value !== undefined) collect(value, { holder, revision: index, path: '' }, references);
+      const one = read(objectOf(view, holder));
+      // A cross-reference stream is the trailer too: what that leads to is compared as such.
+      const isTrailer = one !== undefined && one.holder.from === view.newest.startxref;
+      if (one !== undefined) collect(one.value, { holder, revision: index, path: '' }, references, isTrailer ? trailerKeys : []);
     }
     return { added: new Set(added), changed, freed, changedUnnamed };
   });
@@ -35,8 +37,10 @@ export function graphOf(file: PdfFile, reading: Reading): Graph {
   };
 }
 
+const trailerKeys = ['Root', 'Info', 'Encrypt', 'ID', 'Prev'];
+
 /** The parser has bounded the depth. */
-function collect(value: PdfObject, place: Referrer, references: Map<number, Referrer[]>): void {
+function collect(value: PdfObject, place: Referrer, references: Map<number, Referrer[]>, except: readonly string[] = []): void {
   if (value.kind === 'reference') {
     const known = references.get(value.number);
     if (known === undefined) references.set(value.number, [place]);
@@ -46,7 +50,7 @@ function collect(value: PdfObject, place: Referrer, references: Map<number, Refe
     const { entries } = value.kind === 'stream' ? value.dictionary : value;
     for (const [key, item] of entries) {
       const isLeaf = item.kind !== 'reference' && item.kind !== 'array' && item.kind !== 'dictionary';
-      if (!isLeaf) collect(item, { ...place, path: place.path === '' ? key : `${place.path}.${key}` }, references);
+      if (!isLeaf && !except.includes(key)) collect(item, { ...place, path: place.path === '' ? key : `${place.path}.${key}` }, references);
     }
   }
 }

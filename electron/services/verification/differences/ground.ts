@@ -12,6 +12,13 @@ const painted = new WeakMap<PdfFile, Map<string, Known>>();
 /** Revisions that leave what pages paint as it was; told by `describe`, which sees all that is changed. */
 export const quiet = new WeakMap<PdfFile, Set<string>>();
 
+/** What the page's own content paints before the revision of this step, without annotations. */
+export function contentOf(step: Step, page: number): Picture {
+  const number = pagesIn(step.file, step.graph, step.reading, step.index - 1).order[page];
+  const dictionary = number === undefined ? undefined : asDictionary(read(objectOf(step.before, number)));
+  return dictionary === undefined ? { items: [], isKnown: false } : pagePicture(step, page, dictionary);
+}
+
 /** What the page shows before the revision of this step, its own content apart from signatures. */
 export function groundOf(step: Step, page: number): Ground {
   const { before: view } = step;

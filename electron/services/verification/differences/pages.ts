@@ -56,7 +56,8 @@ export function comparePage(step: Step, pages: Pages, object: number, fresh: New
   if (isShared && itemsNow.length !== items.length) note(step, 'annotation-added', { object: list.holder.number, page });
   const isOtherKind = listNow !== undefined && listNow.value.kind !== 'array';
   if (isOtherKind) note(step, 'annotation-changed', { object, page });
-  for (const item of isKept ? itemsNow.slice(items.length) : []) added(step, item, page, fresh);
+  const isOld = (item: PdfObject): boolean => listNow !== undefined && list !== undefined && items.some((value) => isSame({ value, holder: list.holder }, { value: item, holder: listNow.holder }));
+  for (const item of isKept ? itemsNow.slice(items.length) : itemsNow.filter((one) => !isOld(one))) added(step, item, page, fresh);
 }
 
 function isListOf(step: Step, page: number, list: number): boolean {

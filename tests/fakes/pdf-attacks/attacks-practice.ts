@@ -11,7 +11,7 @@ const sumBox = [118, 596, 200, 614] as const;
 
 type Wish = Parameters<typeof signedOnce>[3];
 const sign = (who: string, wish: Wish) => (s: Scene): Promise<Buffer> => signedOnce(s.pki, s.bytes, who, wish);
-const field = (box: readonly [number, number, number, number], page = 1): Wish['field'] => newField(page, box, added);
+const field = (box: readonly [number, number, number, number], page = 1): NonNullable<Wish['field']> => newField(page, box, added);
 const certified: readonly Level[] = [2, 3];
 const open: readonly Level[] = ['none', 2, 3];
 
@@ -31,7 +31,7 @@ function bare(s: Scene, widget: string, more: Record<number, string> = {}): Buff
   });
 }
 
-const white = (width: number, height: number): Wish['appearance'] => drawn(`1 g 0 0 ${String(width)} ${String(height)} re f`);
+const white = (width: number, height: number): NonNullable<Wish['appearance']> => drawn(`1 g 0 0 ${String(width)} ${String(height)} re f`);
 
 /** What is added to a certified letter by further signatures, as the everyday practice does it, but not honestly. */
 export const practiceAttacks: readonly Attack[] = [

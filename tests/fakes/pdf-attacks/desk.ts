@@ -1,5 +1,6 @@
 import { auditPdf, isTrusted, memoryBytes, openPdf, pagesOf, signatureCoverage, signaturesOf, viewOf, type PdfFile } from '../../../electron/foundation/pdf/index.ts';
-import { differencesSince, type Change, type DifferencesContext, type LaterSignature, type SigningRule } from '../../../electron/services/verification/differences/differences.ts';
+import { differencesSince, type Change, type DifferencesContext, type LaterSignature } from '../../../electron/services/verification/differences/differences.ts';
+import { rulesOf } from '../../../electron/services/verification/differences/find-differences.ts';
 import type { ChangeClass } from '../../../electron/services/verification/differences/policy.ts';
 
 /** What is told of the signatures of a file by field name; sound, passing and of the agency where nothing is said. */
@@ -50,17 +51,11 @@ function worst(file: PdfFile): string {
 type Listed = { readonly signature: Extract<ReturnType<typeof signaturesOf>, { ok: true }>['value']['signatures'][number]; readonly coverage: ReturnType<typeof signatureCoverage> };
 
 export function contextOf(signatures: readonly Listed[], facts: Facts, inkIn?: DifferencesContext<string>['inkIn']): DifferencesContext<string> {
-  const rules = signatures.flatMap(({ signature, coverage }): SigningRule[] =>
-    [...signature.references.map(({ level, rule }) => ({ level, lock: rule })), { level: signature.lock?.level, lock: signature.lock }].map(({ level, lock }) => ({
-      since: coverage.revision ?? 0,
-      ...(level === undefined ? {} : { level: level === 2 || level === 3 ? level : 1 }),
-      ...(lock === undefined ? {} : { lock }),
-    })),
-  );
+  const rules = signatures.flatMap(({ signature, coverage }) => rulesOf(signature, coverage.revision ?? signature.since));
   const later = signatures.map(({ signature, coverage }): LaterSignature<string> => {
     const fact = facts[signature.fields[0] ?? ''];
     const agency = `${fact?.agency ?? 'BTN'}|${fact?.signer ?? signature.fields[0] ?? ''}`;
-    return { dictionary: signature.dictionary.holder.number, coversRevision: coverage.revision !== undefined, isSound: fact?.isSound ?? true, passes: fact?.passes ?? true, agency };
+    return { dictionary: signature.dictionary.holder.number, revision: coverage.revision ?? null, isSound: fact?.isSound ?? true, passes: fact?.passes ?? true, agency };
   });
   const part = (of: string, n: number): string => of.split('|')[n] ?? '';
   return {

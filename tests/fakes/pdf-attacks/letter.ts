@@ -75,12 +75,12 @@ export function letter(form: Form, changed: Readonly<Record<number, string>> = {
   return make({ kind: form, objects: all, trailer: extra, ...(form === 'stream' ? { xref: 41 } : {}) });
 }
 
-/** What a further revision of such a file is written as. */
-export function savingOf(form: Form, objects: readonly (readonly [number, string])[], more: Partial<Saving> = {}): Saving {
+/** What a further revision of such a file is written as; `packedIn` is the number of its object stream. */
+export function savingOf(form: Form, objects: readonly (readonly [number, string])[], packedIn: number, more: Partial<Saving> = {}): Saving {
   const kind: Kind = form === 'packed' || form === 'stream' ? 'stream' : 'table';
   const trailer = more.trailer ?? extra;
   const isStream = ([, body]: readonly [number, string]): boolean => body.includes('\nstream\n');
   const packed = objects.filter((one) => !isStream(one));
   if (form !== 'packed' || packed.length === 0) return { kind, objects, ...more, trailer };
-  return { kind, objects: objects.filter(isStream), packed: { stream: 900, objects: packed }, ...more, trailer };
+  return { kind, objects: objects.filter(isStream), packed: { stream: packedIn, objects: packed }, ...more, trailer };
 }

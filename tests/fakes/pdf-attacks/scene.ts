@@ -8,6 +8,8 @@ import { makeOn, type Saving } from '../../unit/foundation/pdf/make.ts';
 import { good, type TestPki } from '../pki/pki.ts';
 import { letter, savingOf, type Form } from './letter.ts';
 
+type Appearance = NonNullable<SigningWish['appearance']>;
+
 export type Level = 'none' | 1 | 2 | 3;
 
 /** A signed letter that somebody is about to change. */
@@ -71,7 +73,8 @@ export const fresh = 200;
 
 /** One more revision with these objects. */
 export function changed({ bytes, form }: Pick<Scene, 'bytes' | 'form'>, objects: Readonly<Record<number, string>>, more: Partial<Saving> = {}): Buffer {
-  return makeOn(bytes, savingOf(form, Object.entries(objects).map(([number, body]) => [Number(number), body] as const), more));
+  const revisions = bytes.toString('latin1').split('startxref').length;
+  return makeOn(bytes, savingOf(form, Object.entries(objects).map(([number, body]) => [Number(number), body] as const), 900 + revisions, more));
 }
 
 /** An object with one text put in the place of another; the first must be there. */
@@ -96,7 +99,7 @@ const masks = {
 } as const;
 
 /** A picture with a soft mask, as scanned signatures and seals are. */
-export function inkPicture(mask: keyof typeof masks): SigningWish['appearance'] {
+export function inkPicture(mask: keyof typeof masks): Appearance {
   return (first, { width, height }) => {
     const points = Array.from({ length: side * side }, (_, n) => (masks[mask](n % side, Math.floor(n / side)) ? 255 : 0));
     const image = { Type: { name: 'XObject' }, Subtype: { name: 'Image' }, Width: side, Height: side, BitsPerComponent: 8 };
@@ -113,13 +116,13 @@ function formOf(width: number, height: number): Record<string, NonNullable<Incre
 }
 
 /** A picture of these operators, with Helvetica as /Helv. */
-export function drawn(operators: string): SigningWish['appearance'] {
+export function drawn(operators: string): Appearance {
   return (first, { width, height }) => [
     { number: first, value: { dictionary: { ...formOf(width, height), Resources: { dictionary: { Font: { dictionary: { Helv: { reference: first + 1 } } } } } }, stream: Buffer.from(operators) } },
     { number: first + 1, value: { dictionary: { Type: { name: 'Font' }, Subtype: { name: 'Type1' }, BaseFont: { name: 'Helvetica' }, Encoding: { name: 'WinAnsiEncoding' } } } },
   ];
 }
 
-export function text(words: string): SigningWish['appearance'] {
+export function text(words: string): Appearance {
   return drawn(`BT /Helv 12 Tf 1 3 Td (${words}) Tj ET`);
 }

@@ -145,6 +145,7 @@ function partIn(step: Step, places: ReadonlyMap<number, number>, referrer: Refer
   const inForm = fromForm(step, referrer);
   if (inForm === 'Fields') return before?.value.kind === 'array' ? 'form' : 'field';
   if (inForm === 'DR' || inForm?.startsWith('DR.') === true) return before?.value.kind === 'dictionary' && !isFont(before) && inForm.split('.').length <= 2 ? 'form' : undefined;
+  if (isDefaultResources(step, holder)) return before?.value.kind === 'dictionary' && !isFont(before) && !path.includes('.') ? 'form' : undefined;
   if (holder === root && path === 'Metadata') return isMetadata(before) ? 'metadata' : undefined;
   if (holder === root && (path === 'DSS' || path.startsWith('DSS.'))) return before?.value.kind === 'stream' ? undefined : 'security-store';
   if (path === 'Annots' && places.has(holder)) return before?.value.kind === 'array' ? soleList(step, referrer) : 'field';
@@ -156,6 +157,12 @@ function partIn(step: Step, places: ReadonlyMap<number, number>, referrer: Refer
 
 function soleList(step: Step, { holder }: Referrer): Role | undefined {
   return pagesIn(step.file, step.graph, step.reading, step.index - 1).places.has(holder) ? 'annotations' : undefined;
+}
+
+/** Whether an object is the form's /DR and nothing else. */
+function isDefaultResources(step: Step, object: number): boolean {
+  const referrers = step.graph.referrers(object, step.index - 1);
+  return referrers.length > 0 && referrers.every((one) => fromForm(step, one) === 'DR');
 }
 
 /** An object in a list that is an object of its own: what the list is, says what it is. */

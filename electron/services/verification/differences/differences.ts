@@ -7,14 +7,16 @@ import { describe, type Described } from './describe.ts';
 import { graphOf, type Graph } from './graph.ts';
 import { groundOf, quiet } from './ground.ts';
 import { hybridDiffers } from './hybrid.ts';
-import { classOf, wordsOf, worstOf, type ChangeClass, type ChangeCode, type Level } from './policy.ts';
+import { classOf, worstOf, type ChangeClass, type ChangeCode, type Level } from './policy.ts';
 import { newStep, pagesIn, type AddedSignature, type Finding } from './step.ts';
 import { asDictionary, read } from './values.ts';
 
-/** What is known of a signature that came later; found by the number of its dictionary and its revision. */
+/** What is known of a signature of the file. */
 export type LaterSignature<Agency> = {
+  /** object number of its dictionary */
   readonly dictionary: number;
-  readonly coversRevision: boolean;
+  /** the revision that it covers whole (`signatureCoverage`); null when its ranges are wrong */
+  readonly revision: number | null;
   /** digest, signature and ranges are right */
   readonly isSound: boolean;
   /** its whole verdict but for what came after it */
@@ -48,8 +50,6 @@ export type Change = {
   readonly code: ChangeCode;
   /** row of the policy; the same as the code, which is named for it */
   readonly rule: ChangeCode;
-  /** key in the catalogues of sentences */
-  readonly words: string;
   readonly revision: number;
   readonly object?: number;
   /** 0 is the first */
@@ -91,7 +91,7 @@ export function differencesSince<Agency>(file: PdfFile, signedRevision: number, 
       if (reading === 'full') for (let index = signedRevision; index < file.revisions.length; index += 1) pages.push({ revision: index, count: pagesIn(file, graph, reading, index).order.length });
     }
     if (file.isHybrid && hybridDiffers(file, analysisOf(file, 'full').graph)) changes.push(changeOf({ code: 'hybrid-readings-differ', revision: file.revisions.length - 1 }, 'none'));
-    const different = unique(changes);
+    const different = file.isHybrid ? unique(changes) : changes;
     return { overall: worstOf(different.map((one) => one.class)), changes: different, pages };
   });
 }
@@ -123,7 +123,6 @@ function changeOf(finding: Finding, level: Level): Change {
     class: classOf(code, level),
     code,
     rule: code,
-    words: wordsOf(code),
     revision,
     ...(object === undefined ? {} : { object }),
     ...(page === undefined ? {} : { page }),
@@ -173,21 +172,35 @@ function locks({ action, fields }: FieldRule, name: string): boolean {
 function judgeSignature<Agency>(file: PdfFile, graph: Graph, reading: Reading, signature: AddedSignature, level: Level, context: DifferencesContext<Agency>): ChangeCode {
   const fact = context.later.find(({ dictionary }) => dictionary === signature.dictionary);
   if (fact?.isSound !== true) return 'signature-unsound';
-  if (!fact.coversRevision) return 'signature-not-whole';
+  if (fact.revision !== signature.revision) return 'signature-not-whole';
   if (!signature.isNewField) return 'signature-in-existing-field';
   if (signature.shown.length === 0) return signature.isTimestamp ? 'timestamp-added' : 'signature-not-seen';
   if (level !== 'none' && !fact.passes) return 'signature-fails';
   if (level !== 'none' && !context.sameAgency(context.agency, fact.agency)) return 'signature-other-agency';
-  const step = newStep(file, reading, graph, signature.revision);
-  const isOwn = context.sameSigner?.(context.agency, fact.agency) === true;
-  const found = signature.shown.map(({ page, box, widget }): ChangeCode => {
+  return pictureCode(file, graph, reading, signature, context.sameSigner?.(context.agency, fact.agency) === true, context.inkIn);
+}
+
+type LookAt = DifferencesContext<never>['inkIn'];
+type Judged = { readonly inkIn: LookAt; readonly code: ChangeCode };
+const judged = new WeakMap<PdfFile, Map<string, Judged>>();
+
+/** What the picture of a new signature covers: the same for all signatures before it, so it is looked at once. */
+function pictureCode(file: PdfFile, graph: Graph, reading: Reading, { revision, dictionary, shown }: AddedSignature, isOwn: boolean, inkIn: LookAt): ChangeCode {
+  const memo = judged.get(file) ?? new Map<string, Judged>();
+  judged.set(file, memo);
+  const key = `${reading} ${String(revision)} ${String(dictionary)} ${String(isOwn)}`;
+  const before = memo.get(key);
+  if (before !== undefined && before.inkIn === inkIn) return before.code;
+  const step = newStep(file, reading, graph, revision);
+  const found = shown.map(({ page, box, widget }): ChangeCode => {
     const annotation = asDictionary(read(objectOf(step.after, widget)));
-    const shown = annotation && shownBy(step.after, annotation, true);
-    if (shown === undefined) return 'signature-beside-content';
-    const covering = coveredBy(step.after, box, shown.picture, groundOf(step, page), { isOwn, inkIn: (area) => context.inkIn?.(page, area, signature.revision - 1) ?? 'unknown' });
-    return codes[covering];
+    const own = annotation && shownBy(step.after, annotation, true);
+    if (own === undefined) return 'signature-beside-content';
+    return codes[coveredBy(step.after, box, own.picture, groundOf(step, page), { isOwn, inkIn: (area) => inkIn?.(page, area, revision - 1) ?? 'unknown' })];
   });
-  return gravest.find((code) => found.includes(code)) ?? 'signature-beside-content';
+  const code = gravest.find((one) => found.includes(one)) ?? 'signature-beside-content';
+  memo.set(key, { inkIn, code });
+  return code;
 }
 
 const codes = {

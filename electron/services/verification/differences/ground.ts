@@ -32,7 +32,7 @@ export function groundOf(step: Step, page: number): Ground {
   const list = under(view, dictionary, 'Annots');
   for (const item of itemsOf(list)) {
     const annotation = list && asDictionary(resolved(view, { value: item, holder: list.holder }));
-    const shown = annotation && shownBy(view, annotation, false);
+    const shown = annotation && shownOnce(step, annotation);
     if (annotation === undefined || shown === undefined) continue;
     if (isSigned(view, annotation)) signatures.push(shown);
     else {
@@ -43,10 +43,28 @@ export function groundOf(step: Step, page: number): Ground {
   return { page: { items, isKnown }, signatures };
 }
 
+type Shown = ReturnType<typeof shownBy>;
+const shownKnown = new WeakMap<PdfFile, Map<string, { readonly revision: number; readonly shown: Shown }>>();
+
+/** What an annotation shows, read again only when something besides signatures was done since. */
+function shownOnce(step: Step, annotation: Found<PdfDictionary>): Shown {
+  const memo = shownKnown.get(step.file) ?? new Map<string, { readonly revision: number; readonly shown: Shown }>();
+  shownKnown.set(step.file, memo);
+  const { number, from, source } = annotation.holder;
+  const key = `${step.reading} ${String(number)} ${String(from)} ${String(source.origin ?? 0)}`;
+  const known = memo.get(key);
+  if (known !== undefined && isQuietBetween(step, known.revision)) return known.shown;
+  const shown = shownBy(step.before, annotation, false);
+  memo.set(key, { revision: step.index - 1, shown });
+  return shown;
+}
+
 function isSigned(view: PdfView, widget: Found<PdfDictionary>): boolean {
   const parent = asDictionary(under(view, widget, 'Parent'));
   const type = nameIn(widget.value, 'FT') ?? (parent && nameIn(parent.value, 'FT'));
-  return type === 'Sig' && (under(view, widget, 'V') ?? under(view, parent, 'V')) !== undefined;
+  // Whether the value is what it should be is another's question; it is long, and not read here.
+  const value = widget.value.entries.get('V') ?? parent?.value.entries.get('V');
+  return type === 'Sig' && value !== undefined && value.kind !== 'null';
 }
 
 function pagePicture(step: Step, page: number, dictionary: Found<PdfDictionary>): Picture {

@@ -1,7 +1,7 @@
 import { integerIn, nameIn, objectOf, textOf, type Found, type PdfDictionary } from '../../../foundation/pdf/index.ts';
 import { appearanceOf, boxOf } from './content/appearance.ts';
-import type { ChangeCode } from './policy.ts';
-import { formIn, note, type AddedSignature, type Step } from './step.ts';
+import { classOf, type ChangeCode } from './policy.ts';
+import { namesBefore, note, rememberNames, type AddedSignature, type Step } from './step.ts';
 import { asDictionary, itemsOf, read, under } from './values.ts';
 
 /** What a revision adds to the list of fields and to the annotations of pages. */
@@ -16,8 +16,10 @@ const named: Readonly<Record<string, ChangeCode>> = { A: 'action-added', AA: 'ac
 /** New fields are signature fields that are signed with them; new widgets are theirs, and each is on one page. */
 export function judgeNewFields(step: Step, fresh: NewFields): void {
   const known = new Set<number>();
-  const names = new Set(fresh.fields.length === 0 ? [] : formIn(step.before)?.fields.map(({ name }) => name));
+  const names = new Set(fresh.fields.length === 0 ? [] : namesBefore(step));
   for (const number of fresh.fields) judgeField(step, fresh, number, names, known);
+  const isPlain = fresh.fields.length > 0 && step.findings.every(({ code }) => classOf(code, 'none') === 'permitted');
+  if (isPlain) rememberNames(step, names);
   for (const { number, page } of fresh.widgets) {
     if (known.has(number)) continue;
     const widget = dictionaryOf(step, number);

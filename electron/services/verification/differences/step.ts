@@ -130,6 +130,21 @@ function readPages(file: PdfFile, graph: Graph, reading: Reading, index: number)
   return { order, places: new Map(order.map((number, place) => [number, place])), tree };
 }
 
+const namesKnown = new WeakMap<PdfFile, Map<string, ReadonlySet<string>>>();
+
+/** Full names of the fields before a step. */
+export function namesBefore({ file, reading, index, before }: Step): ReadonlySet<string> {
+  const known = namesKnown.get(file)?.get(`${reading} ${String(index - 1)}`);
+  return known ?? new Set(formIn(before)?.fields.map(({ name }) => name));
+}
+
+/** Keeps the names after a step that did nothing to the form but add these. */
+export function rememberNames({ file, reading, index }: Step, names: ReadonlySet<string>): void {
+  const memo = namesKnown.get(file) ?? new Map<string, ReadonlySet<string>>();
+  namesKnown.set(file, memo);
+  memo.set(`${reading} ${String(index)}`, names);
+}
+
 /** The form as a revision had it. */
 export function formIn(view: PdfView): PdfForm | undefined {
   const memo = formsKnown.get(view.file) ?? new Map<string, PdfForm | undefined>();

@@ -10,7 +10,7 @@ export type Attack = {
   readonly class: string;
   readonly forge: (scene: Scene) => Buffer | Promise<Buffer>;
   readonly expected: Expected | ((level: Level) => Expected);
-  /** the row of the policy that must name it; none for what is broken before */
+  /** the row of the policy that must name it; of what is broken, the one that says so too */
   readonly row?: string;
   readonly facts?: Facts;
   /** other bodies in the letter that is signed */

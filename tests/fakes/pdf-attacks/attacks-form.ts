@@ -50,10 +50,10 @@ export const formAttacks: readonly Attack[] = [
   { name: 'certification taken from the catalog', class: 'DocMDP / FieldMDP / SigFieldLock violations', levels: [1, 2, 3], expected: 'forbidden', row: 'permissions-changed', forge: (s) => changed(s, { [at.catalog]: edited(s.bytes, at.catalog, /\/Perms <<[^>]*>>/, '') }) },
   { name: 'permissions added', class: 'DocMDP / FieldMDP / SigFieldLock violations', levels: ['none'], expected: 'forbidden', row: 'permissions-changed', forge: (s) => changed(s, { [at.catalog]: edited(s.bytes, at.catalog, '/Pages 2 0 R', `/Pages 2 0 R/Perms<</DocMDP ${String(s.signature)} 0 R>>`) }) },
 
-  { name: 'dictionary overwritten', class: dictionary, expected: 'broken', forge: (s) => changed(s, { [s.signature]: bodyOf(s.bytes, s.signature).replace('/Type /Sig', '/Reason(Khac)/Type/Sig') }) },
+  { name: 'dictionary overwritten', class: dictionary, expected: 'broken', row: 'signature-replaced', forge: (s) => changed(s, { [s.signature]: bodyOf(s.bytes, s.signature).replace('/Type /Sig', '/Reason(Khac)/Type/Sig') }) },
   { name: 'dictionary overwritten by nonsense', class: dictionary, expected: 'broken', forge: (s) => changed(s, { [s.signature]: '<</Type/Sig/ByteRange null>>' }) },
-  { name: 'field leads to a copy', class: dictionary, expected: 'broken', forge: (s) => changed(s, { [s.field]: edited(s.bytes, s.field, `/V ${String(s.signature)} 0 R`, '/V 200 0 R'), [fresh]: bodyOf(s.bytes, s.signature).replace('/Type /Sig', '/Name(Khac)/Type/Sig') }) },
-  { name: 'signature taken out of its field', class: dictionary, expected: 'broken', forge: (s) => changed(s, { [s.field]: edited(s.bytes, s.field, new RegExp(`/V ${String(s.signature)} 0 R`), '') }) },
+  { name: 'field leads to a copy', class: dictionary, expected: 'broken', row: 'signature-replaced', forge: (s) => changed(s, { [s.field]: edited(s.bytes, s.field, `/V ${String(s.signature)} 0 R`, '/V 200 0 R'), [fresh]: bodyOf(s.bytes, s.signature).replace('/Type /Sig', '/Name(Khac)/Type/Sig') }) },
+  { name: 'signature taken out of its field', class: dictionary, expected: 'broken', row: 'signature-replaced', forge: (s) => changed(s, { [s.field]: edited(s.bytes, s.field, new RegExp(`/V ${String(s.signature)} 0 R`), '') }) },
   { name: 'field of the signature taken out of the form', class: dictionary, expected: 'forbidden', row: 'field-removed', forge: (s) => changed(s, form(s, new RegExp(` ?${String(s.field)} 0 R`), '')) },
   { name: 'form removed', class: dictionary, expected: 'forbidden', row: 'form-changed', forge: (s) => changed(s, { [at.catalog]: edited(s.bytes, at.catalog, '/AcroForm 8 0 R', '') }) },
   { name: 'dictionary freed', class: dictionary, expected: 'broken', forge: (s) => changed(s, {}, { freed: [s.signature] }) },

@@ -88,7 +88,7 @@ export const practiceAttacks: readonly Attack[] = [
     const number = Number([...signed.toString('latin1').matchAll(/(\d+) 0 obj\n<<\n\/Type \/Annot/g)].at(-1)?.[1]);
     return changed({ ...s, bytes: signed }, { [at.page2]: edited(signed, at.page2, '/Contents', `/Annots[${String(number)} 0 R]/Contents`) });
   }, },
-  { name: 'signature dictionary that is none', class: ssa, levels: open, expected: 'broken', forge: (s) => bare(s, '/Rect[0 0 0 0]/V 201 0 R', { 201: '<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>' }) },
+  { name: 'signature dictionary that is none', class: ssa, levels: open, expected: 'broken', row: 'signature-not-whole', forge: (s) => bare(s, '/Rect[0 0 0 0]/V 201 0 R', { 201: '<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/ByteRange[0 1 2 3]/Contents<00>>>' }) },
   { name: 'field of a signature that is another one’s', class: ssa, levels: open, expected: 'broken', forge: (s) => bare(s, `/Rect[0 0 0 0]/V ${String(s.signature)} 0 R`) },
   { name: 'sealed after the sum was changed', class: ssa, levels: open, expected: 'forbidden', row: 'content-changed', forge: (s) => signedOnce(s.pki, changed(s, { [at.content]: stream('', 'BT /F1 12 Tf 72 600 Td (9000000) Tj ET') }), 'clerk', { field: field(numberBox), appearance: text('28') }) },
   { name: 'annotation added, then numbered', class: 'Annotation over content', levels: [2], expected: 'forbidden', row: 'annotation-added', forge: (s) => signedOnce(s.pki, changed(s, { [at.page]: edited(s.bytes, at.page, '22 0 R', `22 0 R 200 0 R`).replace(/\[([^\]]*)200 0 R([^\]]*)\]/, '[$1$2 200 0 R]'), [fresh]: '<</Type/Annot/Subtype/Square/Rect[72 590 300 620]>>' }), 'clerk', { field: field(numberBox), appearance: text('28') }) },

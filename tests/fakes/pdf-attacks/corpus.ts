@@ -24,12 +24,18 @@ export type AttackFile = {
   readonly facts: Facts;
 };
 
+/** Tables at every level that is asked for; the others as they mostly come. */
+export function levelsOf(form: Form, levels: readonly Level[] = ['none', 1, 2, 3]): readonly Level[] {
+  const usual = levels.filter((level) => level === 'none' || level === 2);
+  return form === 'table' || usual.length === 0 ? levels : usual;
+}
+
 /** Every attack on every kind of file, certified at level 2 and not; tables at each level. */
 export async function* attackFiles(pki: TestPki): AsyncGenerator<AttackFile> {
   const scenes = new Map<string, Scene>();
   for (const attack of attacks) {
     for (const form of attack.forms ?? forms) {
-      for (const level of attack.levels ?? (form === 'table' ? (['none', 1, 2, 3] as const) : (['none', 2] as const))) {
+      for (const level of levelsOf(form, attack.levels)) {
         const key = `${form} ${String(level)} ${String(attack.lock)} ${attack.letter === undefined ? '' : attack.name}`;
         const before = scenes.get(key);
         const wish = attack.lock === true ? { lock: { action: 'Include', fields: ['So'] } as const } : {};

@@ -6,7 +6,7 @@ import type { ChangeClass } from '../../../electron/services/verification/differ
 /** What is told of the signatures of a file by field name; sound, passing and of the agency where nothing is said. */
 export type Facts = Readonly<Record<string, { readonly isSound?: boolean; readonly passes?: boolean; readonly agency?: string; readonly signer?: string }>>;
 
-/** `broken`: the structure or the coverage is such that no comparison decides any more. */
+/** `broken`: structure or coverage refuse the file, whatever the comparison, as far as there is one, says besides. */
 export type Answer = { readonly overall: ChangeClass | 'broken'; readonly changes: readonly Change[]; readonly why: string };
 
 const broken = (why: string): Answer => ({ overall: 'broken', changes: [], why });
@@ -25,21 +25,23 @@ export function deskAnswer(bytes: Uint8Array, facts: Facts = {}, inkIn?: Differe
   const [unread] = listed.value.unread;
   if (unread !== undefined) return broken(`unread: ${unread.fault.code}`);
   const signatures = listed.value.signatures.map((signature) => ({ signature, coverage: signatureCoverage(file, signature) }));
-  const [first] = signatures.toSorted((a, b) => (a.coverage.revision ?? -1) - (b.coverage.revision ?? -1));
-  if (first === undefined) return broken('no signature');
+  const whole = signatures.filter(({ coverage }) => coverage.revision !== undefined);
+  const [first] = whole.toSorted((a, b) => (a.coverage.revision ?? 0) - (b.coverage.revision ?? 0));
   const fault = signatures.flatMap(({ coverage }) => coverage.faults)[0];
-  if (fault !== undefined || first.coverage.revision === undefined) return broken(`coverage: ${String(fault)}`);
-  if (signatures.some(({ signature }) => !signature.isInNewest)) return broken('signature hidden or removed');
+  if (first?.coverage.revision === undefined) return broken(`coverage: ${String(fault)}`);
+  const answer = differencesSince(file, first.coverage.revision, contextOf(signatures, facts, inkIn));
+  const changes = answer.ok ? answer.value.changes : [];
+  const spoilt = (why: string): Answer => ({ ...broken(why), changes });
+  if (fault !== undefined) return spoilt(`coverage: ${fault}`);
+  if (signatures.some(({ signature }) => !signature.isInNewest)) return spoilt('signature hidden or removed');
   const audited = auditPdf(file);
   const pages = pagesOf(viewOf(file));
-  if (!audited.ok) return broken(audited.failure.code);
-  if (!pages.ok) return broken(pages.failure.code);
-  const context = contextOf(signatures, facts, inkIn);
-  const answer = differencesSince(file, first.coverage.revision, context);
-  if (!answer.ok) return broken(`changes: ${answer.failure.code}`);
-  const { overall, changes } = answer.value;
-  if (!isTrusted(file.faults)) return { ...broken(worst(file)), changes };
-  if (first.coverage.laterRevisions.length === 0 && !first.coverage.coversFile) return broken('tail');
+  if (!audited.ok) return spoilt(audited.failure.code);
+  if (!pages.ok) return spoilt(pages.failure.code);
+  if (!answer.ok) return spoilt(`changes: ${answer.failure.code}`);
+  if (!isTrusted(file.faults)) return spoilt(worst(file));
+  if (first.coverage.laterRevisions.length === 0 && !first.coverage.coversFile) return spoilt('tail');
+  const { overall } = answer.value;
   const codes = changes.filter((one) => one.class === overall).map(({ code }) => code);
   return { overall, changes, why: [...new Set(codes)].sort().join(', ') };
 }

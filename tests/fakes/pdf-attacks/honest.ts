@@ -1,5 +1,6 @@
 import { memoryBytes, nextNumber, openPdf, writeIncrement } from '../../../electron/foundation/pdf/index.ts';
 import { good, type TestPki } from '../pki/pki.ts';
+import { levelsOf } from './corpus.ts';
 import type { Facts } from './desk.ts';
 import { at, forms, pageOne, picture, stream, type Form } from './letter.ts';
 import { bodyOf, changed, edited, fresh, inkPicture, newField, scene, signedOnce, text, type Level, type Scene } from './scene.ts';
@@ -124,7 +125,7 @@ export async function* honestFiles(pki: TestPki): AsyncGenerator<HonestFile> {
   const scenes = new Map<string, Scene>();
   for (const one of honest) {
     for (const form of one.forms ?? forms) {
-      for (const level of one.levels ?? (form === 'table' ? (['none', 1, 2, 3] as const) : (['none', 2] as const))) {
+      for (const level of levelsOf(form, one.levels)) {
         const key = `${form} ${String(level)} ${String(one.lock)} ${one.letter === undefined ? '' : one.name}`;
         const wish = one.lock === true ? { lock: { action: 'Include', fields: ['So'] } as const } : {};
         const base = scenes.get(key) ?? (await scene(pki, form, level, { ...(one.letter === undefined ? {} : { letter: one.letter }), wish }));

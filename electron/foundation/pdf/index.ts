@@ -10,7 +10,7 @@ export { asked, nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type Pd
 export { refusalOf, writeIncrement, type Increment, type IncrementPlan, type IncrementRefusal, type SignaturePlace } from './increment.ts';
 export type { PdfLimits } from './limits.ts';
 export { dictionaryOf, integerIn, integerOf, nameIn, textOf, type Found, type PdfDictionary, type PdfObject, type PdfStream } from './object.ts';
-export { catalogOf, entryOf, pagesOf, rectangleOf, type PdfPage } from './pages.ts';
+export { catalogOf, entryOf, pagesOf, rectangleOf } from './pages.ts';
 export { securityStoreOf, streamData } from './security-store.ts';
 export { lockOf, permissionsOf, signaturesOf, type PdfSignature } from './signatures.ts';
 export type { Reading } from './revisions.ts';

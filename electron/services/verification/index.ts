@@ -1,3 +1,3 @@
-export { differencesSince, type Change, type Differences, type DifferencesContext, type LaterSignature, type SigningRule } from './differences/differences.ts';
-export { findDifferences, type SignerFacts } from './differences/find-differences.ts';
-export { policy, wordsOf, type ChangeClass, type ChangeCode, type Level } from './differences/policy.ts';
+export { differencesSince } from './differences/differences.ts';
+export { findDifferences } from './differences/find-differences.ts';
+export { policy } from './differences/policy.ts';

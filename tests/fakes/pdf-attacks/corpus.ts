@@ -8,7 +8,7 @@ import type { Facts } from './desk.ts';
 import { forms, type Form } from './letter.ts';
 import { scene, type Level, type Scene } from './scene.ts';
 
-export const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...structureAttacks, ...practiceAttacks];
+const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...structureAttacks, ...practiceAttacks];
 
 /** A forged file and what must be found of its oldest signature; nothing here may ever be permitted. */
 export type AttackFile = {

@@ -80,7 +80,7 @@ const scan: Record<number, string> = {
   100: stream('/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8', 'z'),
 };
 
-export const honest: readonly Honest[] = [
+const honest: readonly Honest[] = [
   { name: 'nothing afterwards', rows: [], make: (s) => s.bytes },
   ...[2, 3, 5, 10, 20].map((times): Honest => ({ name: `${String(times)} signatures`, levels: times > 5 ? [2] : open, forms: times > 5 ? ['table', 'packed'] : forms, rows: ['signature-not-seen', 'form-extended'], make: (s) => signedTimes(s, times) })),
   { name: 'number, day, month and seal', levels: open, rows: ['signature-beside-content', 'seal-touches-text'], make: issued },

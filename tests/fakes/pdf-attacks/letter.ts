@@ -27,7 +27,7 @@ export const letterText =
   words('So tien: 1000000 dong', 72, 600) + words('THU TRUONG', 400, 300) + words('Nguyen Thi Thu', 395, 180) + '0.5 w 72 730 m 300 730 l S\n/Ov Do\n';
 
 const layered = '/OCProperties<</OCGs[19 0 R]/D<</ON[19 0 R]>>>>';
-export const catalog = `<</Type/Catalog/Pages 2 0 R/AcroForm 8 0 R/Metadata 20 0 R/Outlines 21 0 R${layered}>>`;
+const catalog = `<</Type/Catalog/Pages 2 0 R/AcroForm 8 0 R/Metadata 20 0 R/Outlines 21 0 R${layered}>>`;
 export const pageOne = '<</Type/Page/Parent 2 0 R/Contents 4 0 R/Annots[17 0 R 9 0 R 12 0 R 14 0 R 22 0 R]/Resources<</Font<</F1 5 0 R>>/XObject<</Ov 11 0 R>>/Properties<</La 19 0 R>>>>>>';
 
 const objects: readonly (readonly [number, string])[] = [

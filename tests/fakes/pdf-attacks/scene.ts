@@ -45,7 +45,7 @@ export function newField(page: number, [left, bottom, right, top]: readonly [num
   return { kind: 'new', page, box: { left, bottom, width: right - left, height: top - bottom }, ...(name === undefined ? {} : { name }) };
 }
 
-export const leaderBox = [390, 200, 530, 280] as const;
+const leaderBox = [390, 200, 530, 280] as const;
 
 /** The letter signed by its leader with a picture, certified at a level or not. */
 export async function scene(pki: TestPki, form: Form, level: Level, more: { readonly letter?: Record<number, string>; readonly wish?: Partial<SigningWish> } = {}): Promise<Scene> {

@@ -55,7 +55,7 @@ export function rulesOf({ references, lock }: Pick<PdfSignature, 'references' | 
 }
 
 /** By the codes that the State gives offices, budget before tax; by name only where a certificate has no code in common. */
-export function isSameAgency(one: SignerFacts, other: SignerFacts): boolean {
+function isSameAgency(one: SignerFacts, other: SignerFacts): boolean {
   for (const code of ['budgetCode', 'taxCode'] as const) if (one[code] !== '' && other[code] !== '') return one[code] === other[code];
   const plain = (name: string): string => name.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLocaleLowerCase('vi');
   return plain(one.organization) !== '' && plain(one.organization) === plain(other.organization);

@@ -5,7 +5,7 @@ export type ChangeClass = 'permitted' | 'suspicious' | 'forbidden';
 export type Level = 'none' | 1 | 2 | 3;
 
 export type PolicyRow = {
-  /** what was done, in one sentence for developers; persons read `words` */
+  /** what was done, for developers; persons read `verification.change.<row>` of the catalogues */
   readonly what: string;
   /** classes without certification and at levels 1, 2, 3 */
   readonly classes: readonly [none: ChangeClass, level1: ChangeClass, level2: ChangeClass, level3: ChangeClass];
@@ -100,11 +100,6 @@ export type ChangeCode = keyof typeof policy;
 /** The class of a change at a level. */
 export function classOf(code: ChangeCode, level: Level): ChangeClass {
   return policy[code].classes[level === 'none' ? 0 : level];
-}
-
-/** The key of the sentence that says it in the catalogues. */
-export function wordsOf(code: ChangeCode): string {
-  return `verification.change.${code}`;
 }
 
 const order: readonly ChangeClass[] = ['permitted', 'suspicious', 'forbidden'];

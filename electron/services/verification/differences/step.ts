@@ -75,7 +75,7 @@ export function note(step: Step, code: ChangeCode, more: Omit<Finding, 'code' | 
 }
 
 /** The number of the form's object; that of the catalog when the form stands in it. */
-export function formNumber(step: Step): number {
+function formNumber(step: Step): number {
   return under(step.before, step.catalogBefore, 'AcroForm')?.holder.number ?? step.catalogBefore.holder.number;
 }
 

@@ -1,5 +1,5 @@
 import { look, type Attack } from './attack.ts';
-import { at, picture, stream } from './letter.ts';
+import { at, pageOne, picture, stream } from './letter.ts';
 import { changed, drawn, edited, fresh, inkPicture, newField, signedOnce, text, type Level, type Scene } from './scene.ts';
 
 const ssa = 'Certification attacks (EAA, SSA)';
@@ -22,11 +22,11 @@ const scan: Record<number, string> = {
 };
 
 /** A revision by hand with a new signature field that nobody signed. */
-function bare(s: Scene, widget: string, more: Record<number, string> = {}): Buffer {
+function bare(s: Scene, widget: string, more: Record<number, string> = {}, flags = 132): Buffer {
   return changed(s, {
     [at.form]: edited(s.bytes, at.form, `${String(s.field)} 0 R`, `${String(s.field)} 0 R 200 0 R`),
     [at.page]: edited(s.bytes, at.page, `${String(s.field)} 0 R`, `${String(s.field)} 0 R 200 0 R`),
-    [fresh]: `<</Type/Annot/Subtype/Widget/FT/Sig/T(Moi)/P 3 0 R/F 132${widget}>>`,
+    [fresh]: `<</Type/Annot/Subtype/Widget/FT/Sig/T(Moi)/P 3 0 R/F ${String(flags)}${widget}>>`,
     ...more,
   });
 }
@@ -64,6 +64,24 @@ export const practiceAttacks: readonly Attack[] = [
     row: 'picture-covers-content',
     forge: sign('clerk', { field: field(box), appearance }),
   })),
+  { name: 'signature on the sum without a picture', class: ssa, levels: open, expected: look, row: 'empty-signature-field-added', forge: (s) => bare(s, '/Rect[72 590 300 620]/MK<</BG[1 1 1]>>') },
+  { name: 'signature field with a picture under the mouse', class: ssa, levels: open, expected: 'forbidden', row: 'picture-swapped', forge: (s) => bare(s, '/Rect[300 400 330 420]/AP<</N 201 0 R/R 29 0 R>>', { 201: picture(30, 20, '') }) },
+  { name: 'signature field with states', class: ssa, levels: open, expected: 'forbidden', row: 'existing-object-shown', forge: (s) => bare(s, '/Rect[300 400 330 420]/AP<</N<</A 201 0 R>>>>', { 201: picture(30, 20, '') }) },
+  { name: 'signature field that does not shrink with the page', class: ssa, levels: open, expected: 'forbidden', row: 'undefined-change', forge: (s) => bare(s, '/Rect[300 400 330 420]/AP<</N 201 0 R>>', { 201: picture(30, 20, '') }, 12) },
+  ...(['/DefaultGray[/Separation/X/DeviceGray<</FunctionType 2/Domain[0 1]/N 1/C0[1]/C1[0]>>]', ''] as const).map((space): Attack => ({
+    name: space === '' ? 'white that is blended to black under the number' : 'white that is called black under the number',
+    class: ssa,
+    levels: open,
+    expected: look,
+    row: 'picture-covers-content',
+    letter: {
+      3: pageOne.replace('/XObject<<', `/ColorSpace<<${space}>>/ExtGState<</G<</BM/Difference>>>>/XObject<<`),
+      4: stream('', `${space === '' ? '/G gs ' : ''}1 g 90 730 50 25 re f`),
+    },
+    forge: sign('clerk', { field: field(numberBox), appearance: text('28') }),
+  })),
+  { name: 'a font whose space is a letter', class: ssa, levels: open, expected: look, row: 'picture-covers-content', letter: { 5: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[32/nine]>>>>', 4: stream('', 'BT /F1 12 Tf 95 740 Td (   ) Tj ET') }, forge: sign('clerk', { field: field(numberBox), appearance: text('28') }) },
+  { name: 'a see-through picture over signature and sum', class: ssa, levels: open, expected: look, row: 'picture-covers-content', forge: sign('agency', { field: field([300, 170, 560, 320]), appearance: inkPicture('ring') }) },
   { name: 'white over the value of a field', class: ssa, levels: open, expected: look, row: 'picture-covers-content', forge: sign('clerk', { field: field([70, 498, 130, 522]), appearance: text('99') }) },
   { name: 'opaque seal on the signature', class: ssa, levels: open, expected: look, row: 'picture-covers-content', forge: sign('agency', { field: field([350, 170, 450, 295]), appearance: inkPicture('full') }) },
   { name: 'signature hides the leader’s', class: ssa, levels: open, expected: look, row: 'picture-hides-signature', forge: sign('clerk', { field: field([388, 198, 532, 282]), appearance: drawn('1 g 0 0 144 84 re f') }) },

@@ -54,7 +54,8 @@ export type Change = {
   readonly object?: number;
   /** 0 is the first */
   readonly page?: number;
-  readonly box?: Area;
+  /** left, bottom, right, top in points of the page's own space */
+  readonly box?: [number, number, number, number];
   readonly field?: string;
 };
 
@@ -126,7 +127,7 @@ function changeOf(finding: Finding, level: Level): Change {
     revision,
     ...(object === undefined ? {} : { object }),
     ...(page === undefined ? {} : { page }),
-    ...(box === undefined ? {} : { box }),
+    ...(box === undefined ? {} : { box: [...box] satisfies Area }),
     ...(field === undefined || field === '' ? {} : { field }),
   };
 }
@@ -195,8 +196,9 @@ function pictureCode(file: PdfFile, graph: Graph, reading: Reading, { revision, 
   const found = shown.map(({ page, box, widget }): ChangeCode => {
     const annotation = asDictionary(read(objectOf(step.after, widget)));
     const own = annotation && shownBy(step.after, annotation, true);
-    if (own === undefined) return 'signature-beside-content';
-    return codes[coveredBy(step.after, box, own.picture, groundOf(step, page), { isOwn, inkIn: (area) => inkIn?.(page, area, revision - 1) ?? 'unknown' })];
+    // Without a picture some readers draw a frame or a ground of their own.
+    const picture = own?.picture ?? { items: [{ kind: 'path' as const, area: box, isPlain: false }], isKnown: false };
+    return codes[coveredBy(step.after, box, picture, groundOf(step, page), { isOwn, inkIn: (area) => inkIn?.(page, area, revision - 1) ?? 'unknown' })];
   });
   const code = gravest.find((one) => found.includes(one)) ?? 'signature-beside-content';
   memo.set(key, { inkIn, code });

@@ -68,7 +68,7 @@ function compareSignatureField(step: Step, field: FormField, pairs: readonly Pai
         if (!isSame(under(step.after, own?.after, 'V'), under(step.after, pair.after, 'V'))) note(step, 'signature-replaced', place);
       } else if (!['AP', 'M', 'F', 'DR'].includes(key)) note(step, 'field-changed', { ...place, object: pair.number });
     }
-    if (pair.keys.includes('F') && ((integerIn(pair.after.value, 'F') ?? 0) & 2) !== 0) note(step, 'field-changed', { ...place, object: pair.number });
+    if (pair.keys.includes('F') && (value === 'none' || isUncovered(pair))) note(step, 'field-changed', { ...place, object: pair.number });
     if (pair.keys.includes('AP') && value !== 'none') checkAppearance(step, pair.after, field.name, placeOf(step, pair.number).page);
   }
   if (value === 'none') {
@@ -87,6 +87,12 @@ function compareSignatureField(step: Step, field: FormField, pairs: readonly Pai
   }
   step.signatures.push({ revision: step.index, dictionary: value.number, field: field.name, object: field.number, isNewField: false, isTimestamp: value.isTimestamp, shown });
   for (const { page, box, widget } of shown) if (isOverText(step, page, box)) note(step, 'fill-over-text', { object: widget, field: field.name, page, box });
+}
+
+/** Whether flags let something be seen, or come up, that did not. */
+function isUncovered({ before, after }: Pair): boolean {
+  const usual = 4 | 64 | 128 | 512;
+  return (((integerIn(before.value, 'F') ?? 0) ^ (integerIn(after.value, 'F') ?? 0)) & ~usual) !== 0;
 }
 
 const fillKeys = ['V', 'AP', 'AS', 'M', 'I', 'Ff'];

@@ -24,7 +24,7 @@ export function graphOf(file: PdfFile, reading: Reading): Graph {
     for (const holder of [...added, ...changed]) {
       const one = read(objectOf(view, holder));
       // A cross-reference stream is the trailer too: what that leads to is compared as such.
-      const isTrailer = one !== undefined && one.holder.from === view.newest.startxref;
+      const isTrailer = one !== undefined && one.holder.inStream === undefined && one.holder.from === view.newest.startxref;
       if (one !== undefined) collect(one.value, { holder, revision: index, path: '' }, references, isTrailer ? trailerKeys : []);
     }
     return { added: new Set(added), changed, freed, changedUnnamed };

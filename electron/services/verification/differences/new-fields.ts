@@ -1,8 +1,8 @@
 import { integerIn, nameIn, objectOf, textOf, type Found, type PdfDictionary } from '../../../foundation/pdf/index.ts';
-import { appearanceOf, boxOf } from './content/appearance.ts';
+import { boxOf } from './content/appearance.ts';
 import { classOf, type ChangeCode } from './policy.ts';
 import { namesBefore, note, rememberNames, type AddedSignature, type Step } from './step.ts';
-import { asDictionary, itemsOf, read, under } from './values.ts';
+import { asDictionary, dictionaryUnder, itemsOf, read, under } from './values.ts';
 
 /** What a revision adds to the list of fields and to the annotations of pages. */
 export type NewFields = { readonly fields: number[]; readonly widgets: { readonly number: number; readonly page: number }[] };
@@ -60,6 +60,8 @@ function judgeField(step: Step, fresh: NewFields, number: number, names: Set<str
     if (first !== undefined && box !== undefined && isSeen(dictionary)) shown.push({ page: first.page, box, widget });
     for (const key of dictionary.value.entries.keys()) if (!allowed.includes(key)) note(step, named[key] ?? 'undefined-change', { ...place, ...(first === undefined ? {} : { page: first.page }) });
     checkAppearance(step, dictionary, name, first?.page);
+    const flags = integerIn(dictionary.value, 'F') ?? 0;
+    if ((flags & ~usualFlags) !== 0) note(step, 'undefined-change', place);
   }
   if (widgets !== kids) for (const key of field.value.entries.keys()) if (key === 'Parent') note(step, 'field-added', place);
   const value = signatureIn(step, field);
@@ -73,6 +75,9 @@ function isKidOf(step: Step, widget: Found<PdfDictionary>, field: number): boole
   return parent?.kind === 'reference' && parent.number === field && !widget.value.entries.has('T') && under(step.after, widget, 'Kids') === undefined;
 }
 
+/** Hidden, Print, NoView, ReadOnly, Locked, LockedContents (12.5.3); the others let a widget leave its box or come up later. */
+const usualFlags = 2 | 4 | 32 | 64 | 128 | 512;
+
 /** Hidden (ISO 32000-1 12.5.3) is seen nowhere; without a view it is still printed. */
 function isSeen(widget: Found<PdfDictionary>): boolean {
   return ((integerIn(widget.value, 'F') ?? 0) & 2) === 0;
@@ -80,10 +85,14 @@ function isSeen(widget: Found<PdfDictionary>): boolean {
 
 /** The picture of a new signature is new too: what lay hidden in the signed revision is not brought to light by it. */
 export function checkAppearance(step: Step, widget: Found<PdfDictionary>, field: string, page: number | undefined): boolean {
-  const stream = appearanceOf(step.after, widget);
+  const pictures = dictionaryUnder(step.after, widget, 'AP');
+  const stream = under(step.after, pictures, 'N');
   const isFresh = stream === undefined || (stream.value.kind === 'stream' && step.added.has(stream.holder.number));
+  // Those that come up under the mouse (12.5.5) would be looked at by nobody; and of several states a reader may take any.
+  const isSole = pictures === undefined || [...pictures.value.entries].every(([key, value]) => key === 'N' || value.kind === 'null');
+  if (!isSole) note(step, 'picture-swapped', { object: widget.holder.number, field, ...(page === undefined ? {} : { page }) });
   if (!isFresh) note(step, 'existing-object-shown', { object: widget.holder.number, field, ...(page === undefined ? {} : { page }) });
-  return isFresh;
+  return isFresh && isSole;
 }
 
 /** What a signature field's /V leads to: a signature dictionary that came with this revision, nothing, or something else. */

@@ -10,7 +10,7 @@ export function boxOf(annotation: Found<PdfDictionary>, view: PdfView): Area | u
 }
 
 /** The stream of an annotation's normal appearance, in its present state. */
-export function appearanceOf(view: PdfView, annotation: Found<PdfDictionary>): Found | undefined {
+function appearanceOf(view: PdfView, annotation: Found<PdfDictionary>): Found | undefined {
   const normal = under(view, dictionaryUnder(view, annotation, 'AP'), 'N');
   if (normal?.value.kind !== 'dictionary') return normal;
   const state = under(view, annotation, 'AS')?.value;
@@ -22,7 +22,7 @@ export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsW
   const box = boxOf(annotation, view);
   const form = appearanceOf(view, annotation);
   if (box === undefined || form === undefined) return undefined;
-  const unknown = { box, picture: { items: [{ kind: 'path' as const, area: box }], isKnown: false } };
+  const unknown = { box, picture: { items: [{ kind: 'path' as const, area: box, isPlain: false }], isKnown: false } };
   const dictionary = asDictionary(form);
   const bounds = rectangleOf(under(view, dictionary, 'BBox')?.value);
   const bytes = form.value.kind === 'stream' ? readable(streamData(view, form.holder.number)) : undefined;
@@ -43,20 +43,28 @@ function onto(from: Area, to: Area): Matrix {
   return [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y];
 }
 
-/** What the appearance of a field says, in the order in which it is drawn; undefined when some of it cannot be known. */
-export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { readonly text: string; readonly fonts: readonly number[]; readonly bringsGlyphs: readonly number[] } | undefined {
-  const shown = shownBy(view, annotation, false);
-  if (shown === undefined) return { text: '', fonts: [], bringsGlyphs: [] };
+/** What the appearance of a field says, and embedded fonts that say it; undefined when it could be read otherwise, or not at all. */
+export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { readonly text: string; readonly bringsGlyphs: readonly number[] } | undefined {
+  const shown = shownBy(view, annotation, true);
+  if (shown === undefined) return { text: '', bringsGlyphs: [] };
   let text = '';
-  const fonts = new Set<number>();
+  let grounds = 0;
+  let last: Area | undefined;
   const bringsGlyphs = new Set<number>();
   for (const item of shown.picture.items) {
-    if (item.kind === 'image' || !shown.picture.isKnown) return undefined;
-    if (item.kind === 'path') continue;
-    if (item.text === undefined || item.font === undefined) return undefined;
+    if (item.kind === 'image' || !shown.picture.isKnown || !item.isPlain) return undefined;
+    if (item.kind === 'path') {
+      // A ground and a frame; more, or on the text, could say something else.
+      grounds += 1;
+      if (grounds > 2 || last !== undefined) return undefined;
+      continue;
+    }
+    // Read from left to right and downwards, as it is drawn.
+    const isNext = last === undefined || item.area[0] >= last[2] - 1 || item.area[3] <= last[1] + 0.5 * item.size;
+    if (item.text === undefined || item.font === undefined || !isNext) return undefined;
+    last = item.area;
     text += item.text;
-    fonts.add(item.font.number);
     if (item.font.isEmbedded) bringsGlyphs.add(item.font.number);
   }
-  return { text, fonts: [...fonts], bringsGlyphs: [...bringsGlyphs] };
+  return { text, bringsGlyphs: [...bringsGlyphs] };
 }

@@ -1,7 +1,7 @@
 import type { PdfView } from '../../../../foundation/pdf/index.ts';
 import { shared, sizeOf, together, type Area } from './geometry.ts';
 import type { Painted, Picture } from './painted.ts';
-import { hiddenPart, inkMaskOf } from './seal-ink.ts';
+import { hiddenPart, inkMaskOf, type InkMask } from './seal-ink.ts';
 
 /** What a look at the rendered page says of a place; asked where the page is an image and boxes say nothing. */
 export type InkAnswer = 'blank' | 'ink' | 'unknown';
@@ -54,12 +54,16 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
   }
   const near = nearby(box, [...ground.page.items, ...ground.signatures.flatMap((one) => one.picture.items.filter(({ kind }) => kind === 'text'))]);
   const isOnSignature = ground.signatures.some((one) => partOf(mine, one.box) >= leastOfSignature);
-  const hangs = !isOnSignature && isOwn && box[2] - box[0] <= mostOfSeal && box[3] - box[1] <= mostOfSeal;
+  const isSeal = box[2] - box[0] <= mostOfSeal && box[3] - box[1] <= mostOfSeal;
+  const hangs = isSeal && !isOnSignature && isOwn;
+  const masks = mine.map(({ item }) => (isSeal && (isOnSignature || hangs) ? inkMaskOf(view, item) : undefined));
+  // What several pictures leave of a letter counts, not what each leaves.
+  const hidesAll = masks.includes(undefined);
+  const mask: InkMask = (x, y) => masks.some((one) => one?.(x, y) === true);
   const most = hangs ? mostOfLetterHanging : mostOfLetter;
   let touches = false;
   let isUnknown = false;
-  for (const { item, area } of mine) {
-    const mask = isOnSignature || hangs ? inkMaskOf(view, item) : undefined;
+  for (const { area } of mine) {
     for (const under of near) {
       const overlap = shared(area, under.area);
       if (overlap === undefined || isEdge(under, overlap)) continue;
@@ -69,7 +73,7 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
         if (answer === 'unknown') isUnknown = true;
         continue;
       }
-      if (under.kind !== 'text' || mask === undefined || hiddenPart(mask, under.area, under.size * 0.6) > most) return 'content';
+      if (under.kind !== 'text' || hidesAll || hiddenPart(mask, under.area, under.size * 0.6) > most) return 'content';
       touches = true;
     }
   }

@@ -70,6 +70,8 @@ function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face {
     width: (code) => (widths.length === 0 ? usualWidth(code) : (widths[code - first] ?? missing) / 1000),
     isBlank(code) {
       if (!isEmbedded) return code === 32 && isPlain && !isSymbol;
+      // With an encoding of its own the code says nothing about the glyph; above 7F the usual ones differ too.
+      if (!isPlain || (encoding !== undefined && code > 0x7f)) return false;
       const glyph = outlines?.glyphOf(code);
       return glyph !== undefined && outlines?.isEmpty(glyph) === true;
     },

@@ -5,8 +5,8 @@ import { around, identity, moved, times, type Area, type Matrix } from './geomet
 
 /** Something that leaves ink, and where. */
 export type Painted =
-  | { readonly kind: 'text'; readonly area: Area; readonly size: number; /** undefined where a letter is not known */ readonly text: string | undefined; readonly font: Face | undefined }
-  | { readonly kind: 'path'; readonly area: Area }
+  | { readonly kind: 'text'; readonly area: Area; readonly size: number; /** undefined where a letter is not known */ readonly text: string | undefined; readonly font: Face | undefined; /** upright, each letter right of the one before */ readonly isPlain: boolean }
+  | { readonly kind: 'path'; readonly area: Area; /** one rectangle */ readonly isPlain: boolean }
   | { readonly kind: 'image'; readonly area: Area; /** of the unit square to the page */ readonly matrix: Matrix; /** the image's object; undefined for an inline image */ readonly image: Found | undefined };
 
 export type Picture = {
@@ -27,6 +27,8 @@ type State = {
   mode: number;
   line: number;
   isWhite: boolean;
+  /** colours are what they are called: no blending, no transfer function, no default colour space */
+  isExact: boolean;
 };
 
 type Work = {
@@ -54,11 +56,13 @@ export function pictureOf(view: PdfView, content: Uint8Array, resources: Found<P
 }
 
 function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> | undefined, matrix: Matrix, depth: number): void {
-  let state: State = { matrix, font: undefined, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, line: 1, isWhite: false };
+  let state: State = { matrix, font: undefined, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, line: 1, isWhite: false, isExact: !hasDefaultColours(work.view, resources) };
   const stack: State[] = [];
   let text: Matrix = identity;
   let line: Matrix = identity;
   let path: Area | undefined;
+  let rectangles = 0;
+  let hasLines = false;
 
   const point = (x: number, y: number): void => {
     const [px, py] = moved(state.matrix, x, y);
@@ -69,12 +73,14 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     else work.items.push(item);
   };
   const drawn = (isStroked: boolean, isFilled: boolean): void => {
-    if (path !== undefined && (isStroked || (isFilled && (work.countsWhite || !state.isWhite)))) {
+    if (path !== undefined && (isStroked || (isFilled && (work.countsWhite || !state.isWhite || !state.isExact)))) {
       const [a, b, c, d] = state.matrix;
       const half = isStroked ? (state.line / 2) * Math.max(Math.hypot(a, b), Math.hypot(c, d)) : 0.05;
-      add({ kind: 'path', area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
+      add({ kind: 'path', isPlain: rectangles === 1 && !hasLines, area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
     }
     path = undefined;
+    rectangles = 0;
+    hasLines = false;
   };
   const next = (x: number, y: number): void => {
     line = times([1, 0, 0, 1, x, y], line);
@@ -88,10 +94,11 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       return;
     }
     const full = (): Matrix => times([size * state.scale, 0, 0, size, 0, state.rise], times(text, state.matrix));
-    let run: { area: Area; text: string | undefined } | undefined;
+    let run: { area: Area; text: string | undefined; isPlain: boolean } | undefined;
+    let last = -Infinity;
     const end = (): void => {
       const [, , c, d] = full();
-      if (run !== undefined && state.mode !== 3 && state.mode !== 7) add({ kind: 'text', area: run.area, size: Math.hypot(c, d), text: run.text, font });
+      if (run !== undefined && state.mode !== 3 && state.mode !== 7) add({ kind: 'text', area: run.area, size: Math.hypot(c, d), text: run.text, font, isPlain: run.isPlain });
       run = undefined;
     };
     for (let at = 0; at + font.codeBytes <= bytes.length; at += font.codeBytes) {
@@ -101,9 +108,12 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       else {
         const area = around(full(), [0, font.descent, width, font.ascent]);
         const letter = font.unicode(code);
+        const [a, b, c, d] = full();
+        const isPlain = a > 0 && d > 0 && Math.abs(b) + Math.abs(c) < 0.01 * (a + d) && area[0] > last;
+        last = area[0];
         run = run === undefined
-          ? { area, text: letter }
-          : { area: [Math.min(run.area[0], area[0]), Math.min(run.area[1], area[1]), Math.max(run.area[2], area[2]), Math.max(run.area[3], area[3])], text: run.text === undefined || letter === undefined ? undefined : run.text + letter };
+          ? { area, text: letter, isPlain }
+          : { isPlain: run.isPlain && isPlain, area: [Math.min(run.area[0], area[0]), Math.min(run.area[1], area[1]), Math.max(run.area[2], area[2]), Math.max(run.area[3], area[3])], text: run.text === undefined || letter === undefined ? undefined : run.text + letter };
       }
       const space = font.codeBytes === 1 && code === 32 ? state.wordSpacing : 0;
       text = times([1, 0, 0, 1, (width * size + state.spacing + space) * state.scale, 0], text);
@@ -159,9 +169,11 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         return;
       case 'm':
       case 'l':
+        hasLines = true;
         point(n(0), n(1));
         return;
       case 'c':
+        hasLines = true;
         point(n(0), n(1));
         point(n(2), n(3));
         point(n(4), n(5));
@@ -172,6 +184,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         point(n(2), n(3));
         return;
       case 're':
+        rectangles += 1;
         point(n(0), n(1));
         point(n(0) + n(2), n(1) + n(3));
         point(n(0) + n(2), n(1));
@@ -193,7 +206,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         drawn(true, true);
         return;
       case 'n':
-        path = undefined;
+        drawn(false, false);
         return;
       case 'sh':
         work.isKnown = false;
@@ -282,6 +295,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         // A state may set the font and the width of lines too.
         if (set?.value.entries.has('Font') === true) state.font = undefined;
         state.line = numberOf(set?.value.entries.get('LW')) ?? state.line;
+        if (set === undefined || blending.some((key) => set.value.entries.has(key))) state.isExact = false;
         return;
       }
       case 'BI':
@@ -300,6 +314,14 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
   readable(done);
   // What cannot be read leaves the rest unknown, never unseen.
   if (!done.ok) work.isKnown = false;
+}
+
+const blending = ['BM', 'SMask', 'TR', 'TR2', 'HT', 'BG', 'BG2'];
+
+/** A page may say that what is called grey is something else (ISO 32000-1 8.6.5.6). */
+function hasDefaultColours(view: PdfView, resources: Found<PdfDictionary> | undefined): boolean {
+  const spaces = dictionaryUnder(view, resources, 'ColorSpace');
+  return spaces !== undefined && [...spaces.value.entries.keys()].some((key) => key.startsWith('Default'));
 }
 
 export function matrixOf(value: PdfObject | undefined): Matrix | undefined {

@@ -148,15 +148,11 @@ function partIn(step: Step, places: ReadonlyMap<number, number>, referrer: Refer
   if (isDefaultResources(step, holder)) return before?.value.kind === 'dictionary' && !isFont(before) && !path.includes('.') ? 'form' : undefined;
   if (holder === root && path === 'Metadata') return isMetadata(before) ? 'metadata' : undefined;
   if (holder === root && (path === 'DSS' || path.startsWith('DSS.'))) return before?.value.kind === 'stream' ? undefined : 'security-store';
-  if (path === 'Annots' && places.has(holder)) return before?.value.kind === 'array' ? soleList(step, referrer) : 'field';
+  if (path === 'Annots' && places.has(holder)) return before?.value.kind === 'array' ? 'annotations' : 'field';
   if (path === '') return partOfList(step, places, referrer, before);
   if (path === 'AP' && isFieldLike(read(objectOf(step.before, holder)))) return before?.value.kind === 'dictionary' ? 'appearance' : undefined;
   if (isStore(step, holder)) return before?.value.kind === 'stream' ? undefined : 'security-store';
   return fieldKeys.includes(path) && isFieldLike(before) ? 'field' : undefined;
-}
-
-function soleList(step: Step, { holder }: Referrer): Role | undefined {
-  return pagesIn(step.file, step.graph, step.reading, step.index - 1).places.has(holder) ? 'annotations' : undefined;
 }
 
 /** Whether an object is the form's /DR and nothing else. */

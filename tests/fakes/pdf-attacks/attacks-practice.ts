@@ -41,6 +41,7 @@ export const practiceAttacks: readonly Attack[] = [
   ...(
     [
       ['text on the sum', sumBox, text('9000000')],
+      ['a number that runs into the notation', [110, 736, 160, 752], text('11410')],
       ['white on the sum', sumBox, white(82, 18)],
       ['an opaque image on the sum', sumBox, inkPicture('full')],
       ['a see-through image on the sum', sumBox, inkPicture('strokes')],

@@ -31,7 +31,7 @@ async function signedTimes(s: Scene, times: number): Promise<Buffer> {
 
 /** Number, day, month and the seal on the leader's signature, as cv-11410 of the samples has them. */
 async function issued(s: Scene): Promise<Buffer> {
-  const places = [[92, 736, 130, 752, '11410'], [357, 736, 373, 752, '23'], [412, 736, 424, 752, '7']] as const;
+  const places = [[92, 736, 130, 752, '11410'], [357, 736, 373, 752, '23'], [404, 736, 416, 752, '7']] as const;
   let { bytes } = s;
   for (const [left, bottom, right, top, words] of places) bytes = await signedOnce(s.pki, bytes, 'clerk', { field: newField(1, [left, bottom, right, top]), appearance: text(words) });
   return signedOnce(s.pki, bytes, 'agency', { field: newField(1, [345, 185, 455, 295]), appearance: inkPicture('ring') });

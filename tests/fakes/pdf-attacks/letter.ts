@@ -23,7 +23,7 @@ const words = (text: string, x: number, y: number): string => `BT /F1 12 Tf ${St
 
 /** What the letter says; the leader's signature has room between title and name. */
 export const letterText =
-  words('BO THU NGHIEM', 72, 790) + words('So:         /BTN-VP', 72, 740) + words('ngay     thang     nam 2026', 330, 740) + words('Kinh gui: Uy ban nhan dan', 72, 660) +
+  words('BO THU NGHIEM', 72, 790) + words('So:              /BTN-VP', 72, 740) + words('ngay     thang     nam 2026', 330, 740) + words('Kinh gui: Uy ban nhan dan', 72, 660) +
   words('So tien: 1000000 dong', 72, 600) + words('THU TRUONG', 400, 300) + words('Nguyen Thi Thu', 395, 180) + '0.5 w 72 730 m 300 730 l S\n/Ov Do\n';
 
 const layered = '/OCProperties<</OCGs[19 0 R]/D<</ON[19 0 R]>>>>';

@@ -63,6 +63,17 @@ test('words stand where poppler finds them, and nothing between them, in fonts w
   agree(letter('table', { 5: font, 4: stream('', spaced) }), 0, (text) => text === '12');
 });
 
+test.each(['Helvetica', 'Courier'])('the same in %s, which need not say its widths', (name) => {
+  const every = Array.from({ length: 95 }, (_, n) => String.fromCharCode(32 + n)).join('').replaceAll(/[()\\]/g, '\\$&');
+  const content = `BT /F1 6 Tf 20 700 Td (${every.slice(0, 50)} mot) Tj 0 -20 Td (${every.slice(50)} hai) Tj ET\nBT /F1 12 Tf 72 600 Td (So tien: 1000000 dong) Tj ET`;
+  agree(letter('table', { 5: `<</Type/Font/Subtype/Type1/BaseFont/${name}/Encoding/WinAnsiEncoding>>`, 4: stream('', content) }), 0, (text) => text === '12');
+});
+
+test('a font that says no widths and is no standard one has no known place', () => {
+  expect(drawn('BT /F1 12 Tf (x) Tj ET', { 5: '<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>' }).isKnown).toBe(false);
+  expect(drawn('BT /F1 12 Tf (x) Tj ET', { 5: '<</Type/Font/Subtype/TrueType/BaseFont/Arial/FirstChar 65/Widths[500]/Encoding/WinAnsiEncoding>>' }).isKnown).toBe(false);
+});
+
 test.skipIf(!hasSamples).each([0, 1, 2])('words of a real letter stand where poppler finds them, page %i (needs ../shared/samples)', (page) => {
   agree(sample('cv-11410-bxd-2026.pdf'), page, (text) => ['11410', '23', '7', '23tháng', 'Số:11410/BXD-KHCNMT&amp;VLXD'].includes(text));
 });

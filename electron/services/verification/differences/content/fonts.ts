@@ -1,4 +1,4 @@
-import { integerIn, nameIn, streamData, textOf, type Found, type PdfDictionary, type PdfFile, type PdfObject, type PdfView } from '../../../../foundation/pdf/index.ts';
+import { integerIn, nameIn, streamData, type Found, type PdfDictionary, type PdfFile, type PdfObject, type PdfView } from '../../../../foundation/pdf/index.ts';
 import { asDictionary, dictionaryUnder, itemsOf, readable, resolved, under } from '../values.ts';
 import { readOutlines, type Outlines } from './glyphs.ts';
 import { readToUnicode } from './to-unicode.ts';
@@ -6,6 +6,7 @@ import { readToUnicode } from './to-unicode.ts';
 /** What is needed of a font to know where its text stands. Widths and heights are parts of the size. */
 export type Face = {
   readonly codeBytes: 1 | 2;
+  /** NaN where nobody says it */
   readonly width: (code: number) => number;
   /** the glyph certainly shows nothing */
   readonly isBlank: (code: number) => boolean;
@@ -55,11 +56,14 @@ function unicodeOf(view: PdfView, font: Found<PdfDictionary>): ReadonlyMap<numbe
   return bytes && readToUnicode(bytes);
 }
 
-function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face {
+function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined {
   const first = integerIn(font.value, 'FirstChar') ?? 0;
   const widths = itemsOf(under(view, font, 'Widths')).map(numberOf);
   const descriptor = dictionaryUnder(view, font, 'FontDescriptor');
-  const missing = numberOf(descriptor?.value.entries.get('MissingWidth')) ?? 0;
+  // Programs differ about codes without a width: then the place of what follows is not known.
+  const missing = numberOf(descriptor?.value.entries.get('MissingWidth')) ?? NaN;
+  const standard = widths.length === 0 ? standardWidth(font) : undefined;
+  if (widths.length === 0 && standard === undefined) return undefined;
   const { outlines, isEmbedded } = programOf(view, descriptor);
   const encoding = under(view, font, 'Encoding');
   const isPlain = encoding === undefined || encoding.value.kind === 'name';
@@ -67,7 +71,7 @@ function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face {
   const isSymbol = /Symbol|Dingbats/i.test(nameIn(font.value, 'BaseFont') ?? '');
   return {
     codeBytes: 1,
-    width: (code) => (widths.length === 0 ? usualWidth(code) : (widths[code - first] ?? missing) / 1000),
+    width: standard ?? ((code) => (widths[code - first] ?? missing) / 1000),
     isBlank(code) {
       if (!isEmbedded) return code === 32 && isPlain && !isSymbol;
       // With an encoding of its own the code says nothing about the glyph; above 7F the usual ones differ too.
@@ -87,12 +91,18 @@ function winAnsi(code: number): string {
   return code < 128 || code >= 160 ? String.fromCharCode(code) : new TextDecoder('windows-1252').decode(Uint8Array.of(code));
 }
 
-/** Of the standard fonts, which need not say their widths (9.6.2.2): Helvetica's, roughly and not too narrow. */
-function usualWidth(code: number): number {
-  const letter = textOf(Uint8Array.of(code));
-  if (/[ .,:;!|'ijlItf/()[\]-]/.test(letter)) return 0.34;
-  if (/[mwMW@%]/.test(letter)) return 0.95;
-  return /[A-Z&]/.test(letter) ? 0.74 : 0.56;
+/** Helvetica's widths from the space to the tilde, in thousandths (ISO 32000-1 9.6.2.2: the standard fonts need not say theirs). */
+const helvetica = [
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+  1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+  333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+];
+
+/** The widths of a standard font that states none; of the others nothing is known. */
+function standardWidth(font: Found<PdfDictionary>): ((code: number) => number) | undefined {
+  const name = nameIn(font.value, 'BaseFont') ?? '';
+  if (/^Courier(-|$)/.test(name)) return () => 0.6;
+  return /^Helvetica(-Oblique)?$/.test(name) ? (code) => (helvetica[code - 32] ?? NaN) / 1000 : undefined;
 }
 
 function compositeFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined {

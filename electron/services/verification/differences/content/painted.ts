@@ -104,6 +104,10 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     for (let at = 0; at + font.codeBytes <= bytes.length; at += font.codeBytes) {
       const code = font.codeBytes === 1 ? (bytes[at] ?? 0) : (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
       const width = font.width(code);
+      if (Number.isNaN(width)) {
+        work.isKnown = false;
+        return;
+      }
       if (font.isBlank(code)) end();
       else {
         const area = around(full(), [0, font.descent, width, font.ascent]);

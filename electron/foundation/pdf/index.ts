@@ -2,13 +2,14 @@ export { appendIncrement, contentsPatch, digestRanges, type Patch } from './appe
 export { auditPdf } from './audit.ts';
 export { allFileBytes, fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
 export { revisionChanges } from './changes.ts';
+export { readContent } from './content.ts';
 export { signatureCoverage } from './coverage.ts';
-export { isTrusted, pdfFaults, type PdfFault, type PdfFaultCode } from './faults.ts';
+export { isTrusted, pdfFaults, PdfStop, type PdfFault, type PdfFaultCode } from './faults.ts';
 export { formOf, type FieldRule, type FormField, type PdfForm } from './fields.ts';
-export { nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type PdfFile, type PdfView } from './file.ts';
+export { asked, nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type PdfFile, type PdfView } from './file.ts';
 export { refusalOf, writeIncrement, type Increment, type IncrementPlan, type IncrementRefusal, type SignaturePlace } from './increment.ts';
 export type { PdfLimits } from './limits.ts';
-export { textOf, type Found, type PdfDictionary, type PdfObject } from './object.ts';
+export { dictionaryOf, integerIn, integerOf, nameIn, textOf, type Found, type PdfDictionary, type PdfObject, type PdfStream } from './object.ts';
 export { catalogOf, entryOf, pagesOf, rectangleOf, type PdfPage } from './pages.ts';
 export { securityStoreOf, streamData } from './security-store.ts';
 export { lockOf, permissionsOf, signaturesOf, type PdfSignature } from './signatures.ts';

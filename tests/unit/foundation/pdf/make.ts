@@ -52,6 +52,15 @@ export function make(...savings: readonly Saving[]): Buffer {
   return bytes;
 }
 
+/** One more revision behind a PDF of any origin whose catalog is object 1. */
+export function makeOn(base: Buffer, saving: Saving): Buffer {
+  const text = base.toString('latin1');
+  const prev = Number([...text.matchAll(/startxref\s+(\d+)/g)].at(-1)?.[1]);
+  const sizes = [...text.matchAll(/\/Size (\d+)/g)].map(([, size]) => Number(size));
+  const line = /[\r\n]$/.test(text.slice(-1)) ? base : Buffer.concat([base, Buffer.from('\n')]);
+  return save(line, prev, Math.max(...sizes) - 1, saving).bytes;
+}
+
 type Made = { readonly bytes: Buffer; readonly prev: number; readonly size: number };
 type Line = { readonly number: number; readonly kind: 0 | 1 | 2; readonly first: number; readonly second: number };
 

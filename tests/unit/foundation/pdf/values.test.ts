@@ -130,3 +130,13 @@ test('text strings in the encodings that they may have', () => {
   expect(textOf(Buffer.from([0xfe, 0xff, 0x01, 0x03, 0x00, 0x6e]))).toBe('ăn');
   expect(textOf(Buffer.from([0x80, 0xa0, 0x93, 0xe9, 0x1f]))).toBe('•€ﬁé˜');
 });
+
+test('a long string of digits is read as a short one is, spaces, odd ends and wrong digits included', () => {
+  const digits = '4a6B7c'.repeat(200);
+  const text = 'Jk|'.repeat(200);
+  expect(read(`<${digits}>`)).toMatchObject({ value: text, raw: `<${digits}>` });
+  expect(read(`<${digits.replaceAll('7c', '7 c\n')}>`).value).toBe(text);
+  expect(read(`<${digits}5>`).value).toBe(`${text}P`);
+  expect(read(`<${digits}x0>`).value).toBe('stopped: bad-token');
+  expect(read(`[<${digits}> 7]`).value).toEqual([text, 7]);
+});

@@ -1,0 +1,70 @@
+import { rectangleOf, streamData, type Found, type PdfDictionary, type PdfView } from '../../../../foundation/pdf/index.ts';
+import { asDictionary, dictionaryUnder, readable, under } from '../values.ts';
+import { around, identity, times, type Area, type Matrix } from './geometry.ts';
+import { matrixOf, pictureOf, type Picture } from './painted.ts';
+
+/** The box of an annotation; undefined when it has none or an empty one, which shows nothing. */
+export function boxOf(annotation: Found<PdfDictionary>, view: PdfView): Area | undefined {
+  const box = rectangleOf(under(view, annotation, 'Rect')?.value);
+  return box !== undefined && box[2] > box[0] && box[3] > box[1] ? box : undefined;
+}
+
+/** The stream of an annotation's normal appearance, in its present state. */
+function appearanceOf(view: PdfView, annotation: Found<PdfDictionary>): Found | undefined {
+  const normal = under(view, dictionaryUnder(view, annotation, 'AP'), 'N');
+  if (normal?.value.kind !== 'dictionary') return normal;
+  const state = under(view, annotation, 'AS')?.value;
+  return under(view, { value: normal.value, holder: normal.holder }, state?.kind === 'name' ? state.name : 'Off');
+}
+
+/** What an annotation paints, in the page's space (ISO 32000-1 12.5.5); undefined when it shows nothing. */
+export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsWhite: boolean): { readonly box: Area; readonly picture: Picture } | undefined {
+  const box = boxOf(annotation, view);
+  const form = appearanceOf(view, annotation);
+  if (box === undefined || form === undefined) return undefined;
+  const unknown = { box, picture: { items: [{ kind: 'path' as const, area: box, isPlain: false }], isKnown: false } };
+  const dictionary = asDictionary(form);
+  const bounds = rectangleOf(under(view, dictionary, 'BBox')?.value);
+  const bytes = form.value.kind === 'stream' ? readable(streamData(view, form.holder.number)) : undefined;
+  if (dictionary === undefined || bounds === undefined || bytes === undefined) return unknown;
+  const own = matrixOf(under(view, dictionary, 'Matrix')?.value) ?? identity;
+  const matrix = times(own, onto(around(own, bounds), box));
+  const picture = pictureOf(view, bytes, dictionaryUnder(view, dictionary, 'Resources'), matrix, countsWhite);
+  return picture.isKnown ? { box, picture } : unknown;
+}
+
+/** The matrix that puts one upright rectangle onto another. */
+function onto(from: Area, to: Area): Matrix {
+  const width = from[2] - from[0];
+  const height = from[3] - from[1];
+  if (width <= 0 || height <= 0) return identity;
+  const x = (to[2] - to[0]) / width;
+  const y = (to[3] - to[1]) / height;
+  return [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y];
+}
+
+/** What the appearance of a field says, and embedded fonts that say it; undefined when it could be read otherwise, or not at all. */
+export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { readonly text: string; readonly bringsGlyphs: readonly number[] } | undefined {
+  const shown = shownBy(view, annotation, true);
+  if (shown === undefined) return { text: '', bringsGlyphs: [] };
+  let text = '';
+  let grounds = 0;
+  let last: Area | undefined;
+  const bringsGlyphs = new Set<number>();
+  for (const item of shown.picture.items) {
+    if (item.kind === 'image' || !shown.picture.isKnown || !item.isPlain) return undefined;
+    if (item.kind === 'path') {
+      // A ground and a frame; more, or on the text, could say something else.
+      grounds += 1;
+      if (grounds > 2 || last !== undefined) return undefined;
+      continue;
+    }
+    // Read from left to right and downwards, as it is drawn.
+    const isNext = last === undefined || item.area[0] >= last[2] - 1 || item.area[3] <= last[1] + 0.5 * item.size;
+    if (item.text === undefined || item.font === undefined || !isNext) return undefined;
+    last = item.area;
+    text += item.text;
+    if (item.font.isEmbedded) bringsGlyphs.add(item.font.number);
+  }
+  return { text, bringsGlyphs: [...bringsGlyphs] };
+}

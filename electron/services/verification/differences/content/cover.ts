@@ -1,0 +1,134 @@
+import type { PdfView } from '../../../../foundation/pdf/index.ts';
+import { shared, sizeOf, together, type Area } from './geometry.ts';
+import type { Painted, Picture } from './painted.ts';
+import { hiddenPart, inkMaskOf, type InkMask } from './seal-ink.ts';
+
+/** What a look at the rendered page says of a place; asked where the page is an image and boxes say nothing. */
+export type InkAnswer = 'blank' | 'ink' | 'unknown';
+
+/** What lies on a page under a new picture. */
+export type Ground = {
+  /** what the page itself paints, and its annotations but for signatures */
+  readonly page: Picture;
+  /** pictures of earlier signatures */
+  readonly signatures: readonly { readonly box: Area; readonly picture: Picture }[];
+};
+
+export type Covering = 'nothing' | 'touches' | 'hangs' | 'content' | 'signature' | 'unknown';
+
+/** Letters of neighbouring words stand so close; what reaches no further into a word hides no letter of it. */
+const sideways = 2.5;
+/** Parts of the size of letters: room for line gaps above and below. */
+const upDown = 0.15;
+/** A seal covers about a third of the signature (NĐ 30/2020); more than this hides it. */
+const mostOfSignature = 0.6;
+/** What a seal must share with a signature to be a seal on it. */
+const leastOfSignature = 0.1;
+/** The part of a letter's room that a seal may hide; measured on real letters: below 0.35. */
+const mostOfLetter = 0.45;
+/** The same for a hanging seal, which lies on text altogether; measured: 0.72. */
+const mostOfLetterHanging = 0.8;
+/** Points: the largest seal has 45 mm. */
+const mostOfSeal = 130;
+/** A rule: so thin, and so long. */
+const ruleThickness = 1.5;
+const ruleLength = 20;
+
+export type Looking = {
+  /** who puts the picture there also signed what lies under it */
+  readonly isOwn: boolean;
+  /** asked of places where only the rendered page can tell */
+  readonly inkIn: (area: Area) => InkAnswer;
+};
+
+/** Decides what a picture in `box` covers. */
+export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Ground, { isOwn, inkIn }: Looking): Covering {
+  const mine = picture.items.flatMap((item) => {
+    const area = shared(item.area, box);
+    return area === undefined ? [] : [{ item, area }];
+  });
+  if (mine.length === 0) return 'nothing';
+  if (!ground.page.isKnown) {
+    const answers = mine.map(({ area }) => inkIn(area));
+    if (!answers.every((one) => one === 'blank')) return answers.includes('ink') ? 'content' : 'unknown';
+  }
+  const near = nearby(box, [...ground.page.items, ...ground.signatures.flatMap((one) => one.picture.items.filter(({ kind }) => kind === 'text'))]);
+  const isOnSignature = ground.signatures.some((one) => partOf(mine, one.box) >= leastOfSignature);
+  const isSeal = box[2] - box[0] <= mostOfSeal && box[3] - box[1] <= mostOfSeal;
+  const hangs = isSeal && !isOnSignature && isOwn;
+  const masks = mine.map(({ item }) => (isSeal && (isOnSignature || hangs) ? inkMaskOf(view, item) : undefined));
+  // What several pictures leave of a letter counts, not what each leaves.
+  const hidesAll = masks.includes(undefined);
+  const mask: InkMask = (x, y) => masks.some((one) => one?.(x, y) === true);
+  const most = hangs ? mostOfLetterHanging : mostOfLetter;
+  let touches = false;
+  let isUnknown = false;
+  for (const { area } of mine) {
+    for (const under of near) {
+      const overlap = shared(area, under.area);
+      if (overlap === undefined || isEdge(under, overlap)) continue;
+      if (under.kind === 'image') {
+        const answer = inkIn(overlap);
+        if (answer === 'ink') return 'content';
+        if (answer === 'unknown') isUnknown = true;
+        continue;
+      }
+      if (under.kind !== 'text' || hidesAll || hiddenPart(mask, under.area, under.size * 0.6) > most) return 'content';
+      touches = true;
+    }
+  }
+  if (ground.signatures.some((one) => partOf(mine, one.box) > mostOfSignature)) return 'signature';
+  if (isUnknown) return 'unknown';
+  return touches ? (hangs ? 'hangs' : 'touches') : 'nothing';
+}
+
+/** Whether a box stands on text of the page, or on what could be text. */
+export function coversText(box: Area, picture: Picture): boolean {
+  return !picture.isKnown || nearby(box, picture.items).some((item) => {
+    const overlap = shared(box, item.area);
+    return item.kind === 'text' && overlap !== undefined && !isEdge(item, overlap);
+  });
+}
+
+/** The part of a box that these areas cover, no less than it is. */
+function partOf(mine: readonly { readonly area: Area }[], box: Area): number {
+  const covered = mine.reduce<Area | undefined>((all, { area }) => {
+    const one = shared(area, box);
+    return one === undefined ? all : all === undefined ? one : together(all, one);
+  }, undefined);
+  return covered === undefined ? 0 : sizeOf(covered) / sizeOf(box);
+}
+
+/** Whether what is shared lies at the edge of a word, or a rule is crossed. */
+function isEdge(under: Painted, overlap: Area): boolean {
+  const [left, bottom, right, top] = under.area;
+  if (under.kind === 'path') {
+    const sides = [right - left, top - bottom];
+    return Math.min(...sides) <= ruleThickness && Math.max(...sides) >= ruleLength;
+  }
+  if (under.kind === 'image') return false;
+  const inX = Math.min(overlap[2] - left, right - overlap[0]);
+  const inY = Math.min(overlap[3] - bottom, top - overlap[1]);
+  return inX <= sideways || inY <= upDown * under.size;
+}
+
+/** What stands near a box, letters put together to words: the edge of a word is no edge of each letter. */
+function nearby(box: Area, items: readonly Painted[]): readonly Painted[] {
+  const wide: Area = [box[0] - 200, box[1] - 1, box[2] + 200, box[3] + 1];
+  const close = items.filter(({ area }) => shared(area, wide) !== undefined);
+  const words: Painted[] = [];
+  const letters = close.filter((item) => item.kind === 'text').sort((a, b) => a.area[0] - b.area[0]);
+  for (const letter of letters) {
+    const index = words.findIndex((word) => word.kind === 'text' && isNextTo(word.area, letter.area, letter.size));
+    const word = words[index];
+    if (word?.kind !== 'text') words.push(letter);
+    else words[index] = { ...word, area: together(word.area, letter.area), size: Math.max(word.size, letter.size), text: undefined };
+  }
+  return [...close.filter(({ kind }) => kind !== 'text'), ...words];
+}
+
+function isNextTo(word: Area, letter: Area, size: number): boolean {
+  const height = Math.min(word[3], letter[3]) - Math.max(word[1], letter[1]);
+  const isOneLine = height >= 0.5 * Math.min(word[3] - word[1], letter[3] - letter[1]);
+  return isOneLine && letter[0] - word[2] <= 0.12 * size && letter[2] >= word[0];
+}

@@ -1,0 +1,101 @@
+import { nameIn, objectOf, pagesOf, streamData, viewOf, type Found, type PdfDictionary, type PdfFile, type PdfView } from '../../../foundation/pdf/index.ts';
+import { shownBy } from './content/appearance.ts';
+import type { Ground } from './content/cover.ts';
+import { identity } from './content/geometry.ts';
+import { pictureOf, type Picture } from './content/painted.ts';
+import { pagesIn, type Step } from './step.ts';
+import { asDictionary, itemsOf, read, readable, resolved, under } from './values.ts';
+
+type Known = { readonly revision: number; readonly picture: Picture };
+const painted = new WeakMap<PdfFile, Map<string, Known>>();
+
+/** Revisions that leave what pages paint as it was; told by `describe`, which sees all that is changed. */
+export const quiet = new WeakMap<PdfFile, Set<string>>();
+
+/** What the page's own content paints before the revision of this step, without annotations. */
+export function contentOf(step: Step, page: number): Picture {
+  const number = pagesIn(step.file, step.graph, step.reading, step.index - 1).order[page];
+  const dictionary = number === undefined ? undefined : asDictionary(read(objectOf(step.before, number)));
+  return dictionary === undefined ? { items: [], isKnown: false } : pagePicture(step, page, dictionary);
+}
+
+/** What the page shows before the revision of this step, its own content apart from signatures. */
+export function groundOf(step: Step, page: number): Ground {
+  const { before: view } = step;
+  const number = pagesIn(step.file, step.graph, step.reading, step.index - 1).order[page];
+  const dictionary = number === undefined ? undefined : asDictionary(read(objectOf(view, number)));
+  if (dictionary === undefined) return { page: { items: [], isKnown: false }, signatures: [] };
+  const own = pagePicture(step, page, dictionary);
+  const items = [...own.items];
+  let isKnown = own.isKnown;
+  const signatures: { readonly box: Ground['signatures'][number]['box']; readonly picture: Picture }[] = [];
+  const list = under(view, dictionary, 'Annots');
+  for (const item of itemsOf(list)) {
+    const annotation = list && asDictionary(resolved(view, { value: item, holder: list.holder }));
+    const shown = annotation && shownOnce(step, annotation);
+    if (annotation === undefined || shown === undefined) continue;
+    if (isSigned(view, annotation)) signatures.push(shown);
+    else {
+      items.push(...shown.picture.items);
+      isKnown = isKnown && shown.picture.isKnown;
+    }
+  }
+  return { page: { items, isKnown }, signatures };
+}
+
+type Shown = ReturnType<typeof shownBy>;
+const shownKnown = new WeakMap<PdfFile, Map<string, { readonly revision: number; readonly shown: Shown }>>();
+
+/** What an annotation shows, read again only when something besides signatures was done since. */
+function shownOnce(step: Step, annotation: Found<PdfDictionary>): Shown {
+  const memo = shownKnown.get(step.file) ?? new Map<string, { readonly revision: number; readonly shown: Shown }>();
+  shownKnown.set(step.file, memo);
+  const { number, from, source } = annotation.holder;
+  const key = `${step.reading} ${String(number)} ${String(from)} ${String(source.origin ?? 0)}`;
+  const known = memo.get(key);
+  if (known !== undefined && isQuietBetween(step, known.revision)) return known.shown;
+  const shown = shownBy(step.before, annotation, false);
+  memo.set(key, { revision: step.index - 1, shown });
+  return shown;
+}
+
+function isSigned(view: PdfView, widget: Found<PdfDictionary>): boolean {
+  const parent = asDictionary(under(view, widget, 'Parent'));
+  const type = nameIn(widget.value, 'FT') ?? (parent && nameIn(parent.value, 'FT'));
+  // Whether the value is what it should be is another's question; it is long, and not read here.
+  const value = widget.value.entries.get('V') ?? parent?.value.entries.get('V');
+  return type === 'Sig' && value !== undefined && value.kind !== 'null';
+}
+
+function pagePicture(step: Step, page: number, dictionary: Found<PdfDictionary>): Picture {
+  const memo = painted.get(step.file) ?? new Map<string, Known>();
+  painted.set(step.file, memo);
+  const key = `${step.reading} ${String(dictionary.holder.number)}`;
+  const known = memo.get(key);
+  if (known !== undefined && isQuietBetween(step, known.revision)) return known.picture;
+  const picture = readPage(step, page, dictionary);
+  memo.set(key, { revision: step.index - 1, picture });
+  return picture;
+}
+
+function isQuietBetween(step: Step, revision: number): boolean {
+  if (revision > step.index - 1) return false;
+  const still = quiet.get(step.file);
+  for (let index = revision + 1; index < step.index; index += 1) if (still?.has(`${step.reading} ${String(index)}`) !== true) return false;
+  return true;
+}
+
+function readPage(step: Step, page: number, dictionary: Found<PdfDictionary>): Picture {
+  const { before: view } = step;
+  const contents = under(view, dictionary, 'Contents');
+  const own = dictionary.value.entries.get('Contents');
+  const streams = contents?.value.kind === 'array' ? contents.value.items : own === undefined ? [] : [own];
+  const parts: Uint8Array[] = [];
+  for (const stream of streams) {
+    const bytes = stream.kind === 'reference' ? readable(streamData(view, stream.number)) : undefined;
+    if (bytes === undefined) return { items: [], isKnown: false };
+    parts.push(bytes, Buffer.from('\n'));
+  }
+  const inherited = read(pagesOf(viewOf(step.file, step.index - 1, step.reading)))[page]?.inherited.get('Resources');
+  return pictureOf(view, Buffer.concat(parts), asDictionary(inherited), identity, false);
+}

@@ -39,6 +39,7 @@ export * from './staging.ts';
 export * from './search.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
+export * from './verification.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';

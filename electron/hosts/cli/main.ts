@@ -44,6 +44,7 @@ import { settingsAxis, settingsShow, settingsStation, status } from './settings.
 import { sign } from './sign.ts';
 import { tokenList, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
+import { verify } from './verify.ts';
 
 /** Every command of `tvt`, by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -118,6 +119,7 @@ const commands: Readonly<Record<string, Command>> = {
   'people import': peopleImport,
   'people reset-password': peopleResetPassword,
   sign,
+  verify,
   'token list': tokenList,
   'token watch': tokenWatch,
   export: exportAll,

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { sameBytes } from '../asn1/read.ts';
-import { checkSignature, type Digest, type SignatureVerdict } from '../certificate/algorithms.ts';
+import { checkSignature, startSignatureCheck, type Digest, type SignatureVerdict } from '../certificate/algorithms.ts';
 import { publicKeyOf, type Certificate } from '../certificate/read-certificate.ts';
 import type { SignedData, SignerId, SignerInfo } from './read-signed-data.ts';
+
+/** The bytes that a signature is over, where they are not in memory: digested or handed on piece by piece. */
+export type SignedBytes = {
+  readonly digest: (digest: Digest) => Uint8Array;
+  readonly each: (use: (piece: Uint8Array) => void) => void;
+};
 
 /** What a SignedData says about given bytes. Each part is told apart; `isSound` puts them together. */
 export type SignatureCheck = {
@@ -24,17 +30,18 @@ export type SignatureCheck = {
  * Checks the signature over `pieces`, one after the other: for a PDF the two parts that its ByteRange names. What lies
  * inside the SignedData is never taken in their place. `others` may hold the signer's certificate when it was not sent along.
  */
-export function checkSignedData(signed: SignedData, pieces: readonly Uint8Array[], others: readonly Certificate[] = []): SignatureCheck {
+export function checkSignedData(signed: SignedData, content: readonly Uint8Array[] | SignedBytes, others: readonly Certificate[] = []): SignatureCheck {
   const { signer } = signed;
+  const bytes = 'digest' in content ? content : inMemory(content);
   const candidates = [...signed.certificates, ...others].filter((certificate) => isMeant(signer.id, certificate));
   const certificate = candidates.find((one) => bindingOf(signer, one) === 'yes') ?? candidates[0];
   const attributes = signer.signed;
   const expectedType = attributes?.contentType;
   return {
     certificate,
-    digest: digestVerdict(signer, pieces),
+    digest: digestVerdict(signer, bytes),
     contentType: attributes === undefined ? 'none' : expectedType === undefined ? 'missing' : expectedType === signed.contentType ? 'match' : 'differs',
-    signature: certificate === undefined ? 'no-certificate' : signatureVerdict(signer, certificate, pieces),
+    signature: certificate === undefined ? 'no-certificate' : signatureVerdict(signer, certificate, bytes),
     bound: certificate === undefined ? 'no-reference' : bindingOf(signer, certificate),
     algorithmsAgree: !('digest' in signer.algorithm) || signer.algorithm.digest === signer.digest,
     encapsulated: signed.content !== undefined,
@@ -55,11 +62,20 @@ export function isSound(check: SignatureCheck): boolean {
   );
 }
 
-function digestVerdict(signer: SignerInfo, pieces: readonly Uint8Array[]): SignatureCheck['digest'] {
+function inMemory(pieces: readonly Uint8Array[]): SignedBytes {
+  return {
+    digest: (digest) => digestOver(digest, pieces),
+    each(use) {
+      for (const piece of pieces) use(piece);
+    },
+  };
+}
+
+function digestVerdict(signer: SignerInfo, bytes: SignedBytes): SignatureCheck['digest'] {
   if (signer.signed === undefined) return 'none';
   if (signer.signed.messageDigest === undefined) return 'missing';
   if (signer.digest === undefined) return 'unsupported';
-  return sameBytes(digestOver(signer.digest, pieces), signer.signed.messageDigest) ? 'match' : 'differs';
+  return sameBytes(bytes.digest(signer.digest), signer.signed.messageDigest) ? 'match' : 'differs';
 }
 
 /** Digest over several pieces, one after the other. */
@@ -69,10 +85,15 @@ export function digestOver(digest: Digest, pieces: readonly Uint8Array[]): Buffe
   return hash.digest();
 }
 
-function signatureVerdict(signer: SignerInfo, certificate: Certificate, pieces: readonly Uint8Array[]): SignatureVerdict {
+function signatureVerdict(signer: SignerInfo, certificate: Certificate, bytes: SignedBytes): SignatureVerdict {
   const key = publicKeyOf(certificate);
-  const check = (bytes: readonly Uint8Array[]): SignatureVerdict => checkSignature(signer.algorithm, key, bytes, signer.signature);
-  if (signer.signed === undefined) return check(pieces);
+  const check = (pieces: readonly Uint8Array[]): SignatureVerdict => checkSignature(signer.algorithm, key, pieces, signer.signature);
+  if (signer.signed === undefined) {
+    const streamed = startSignatureCheck(signer.algorithm, key);
+    if (streamed === undefined) return 'unsupported';
+    bytes.each(streamed.update);
+    return streamed.end(signer.signature);
+  }
   const { der, asSent } = signer.signed;
   const verdict = check([der]);
   return verdict === 'bad' && !sameBytes(der, asSent) ? check([asSent]) : verdict;

@@ -5,7 +5,7 @@ import { booleanOf, integerHex, octetsOf, oidOf, smallInteger, timeOf } from '..
 import { digestOf, type Digest } from '../certificate/algorithms.ts';
 import { timeStamping } from '../certificate/extensions.ts';
 import type { Certificate } from '../certificate/read-certificate.ts';
-import { checkSignedData, digestOver, isSound, type SignatureCheck } from './check-signed-data.ts';
+import { checkSignedData, digestOver, isSound, type SignatureCheck, type SignedBytes } from './check-signed-data.ts';
 import { oids } from './oids.ts';
 import { readSignedData, type SignedData, type SignedDataFailure } from './read-signed-data.ts';
 
@@ -78,10 +78,10 @@ export type TimestampCheck = {
 };
 
 /** Checks a token against the bytes that it is said to be about. Whether its authority is to be trusted is another question. */
-export function checkTimestamp(token: TimestampToken, stamped: readonly Uint8Array[], others: readonly Certificate[] = []): TimestampCheck {
+export function checkTimestamp(token: TimestampToken, stamped: readonly Uint8Array[] | SignedBytes, others: readonly Certificate[] = []): TimestampCheck {
   const check = checkSignedData(token.signed, [token.signed.content ?? new Uint8Array()], others);
   const { digest, hash } = token.imprint;
-  const imprint = digest === undefined ? 'unsupported' : sameBytes(digestOver(digest, stamped), hash) ? 'match' : 'differs';
+  const imprint = digest === undefined ? 'unsupported' : sameBytes('digest' in stamped ? stamped.digest(digest) : digestOver(digest, stamped), hash) ? 'match' : 'differs';
   const usage = check.certificate !== undefined && isForTimestamps(check.certificate);
   return { check, imprint, usage, sound: isSoundToken(check) && imprint === 'match' && usage };
 }

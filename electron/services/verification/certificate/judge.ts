@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { VerdictEvidence } from '#contract';
+import { findPath, nameText, readCrl, readOcspAnswer, statusAt, type Anchors, type Certificate, type Evidence, type PathResult, type Purpose, type StatusAt } from '../../trust/index.ts';
+import type { Embedded } from '../evidence/embedded.ts';
+import type { EvidenceSource } from '../ports.ts';
+import { localTime } from '../verdict/local-time.ts';
+
+export type JudgeDeps = {
+  readonly anchors: Anchors;
+  /** issuers known to this station, believed in nothing */
+  readonly certificates: readonly Certificate[];
+  readonly evidence: EvidenceSource;
+};
+
+/** Path and status of a certificate at a time; what follows from it is for the caller. */
+export type CertificateState = {
+  readonly path: PathResult;
+  /** of each certificate of the path but the root, end entity first; empty without a path */
+  readonly statuses: readonly { readonly certificate: Certificate; readonly status: StatusAt }[];
+  /** everything that was looked at, whether it decided or not */
+  readonly used: readonly VerdictEvidence[];
+  /** the file alone would have told the same */
+  readonly fromFile: boolean;
+};
+
+const mostSteps = 4;
+
+/**
+ * Finds a path to a pinned root, completing it from this station's certificates, from the file and from `evidence`, and asks
+ * for the status of each certificate below the root. Evidence from the file and from outside counts together: what is newer
+ * knows more, and nobody can put a revocation away by sending an old answer along.
+ */
+export async function certificateState(
+  deps: JudgeDeps,
+  embedded: Embedded,
+  question: { readonly certificate: Certificate; readonly at: Date; readonly purpose: Purpose },
+): Promise<CertificateState> {
+  const { anchors } = deps;
+  const candidates = [...deps.certificates, ...embedded.certificates];
+  let path = findPath({ ...question, anchors, candidates });
+  for (let step = 0; step < mostSteps && path.state === 'incomplete' && !path.untrusted && !path.gaveUp; step += 1) {
+    const more = await deps.evidence.issuers(path.last);
+    if (more.every(({ sha256 }) => candidates.some((one) => one.sha256 === sha256))) break;
+    candidates.push(...more);
+    path = findPath({ ...question, anchors, candidates });
+  }
+  if (path.state === 'incomplete') return { path, statuses: [], used: [], fromFile: false };
+  const statuses: { certificate: Certificate; status: StatusAt }[] = [];
+  const used: VerdictEvidence[] = [];
+  let fromFile = true;
+  for (const [index, certificate] of path.path.slice(0, -1).entries()) {
+    const issuer = path.path[index + 1];
+    if (issuer === undefined) continue;
+    const inFile = fileEvidence(embedded, certificate, issuer);
+    const outside = await outsideEvidence(deps.evidence, certificate, issuer);
+    const at = question.at;
+    const all = [...inFile, ...outside];
+    statuses.push({ certificate, status: statusAt({ certificate, at, evidence: all.map(({ evidence }) => evidence) }) });
+    used.push(...all.map(({ told }) => told));
+    fromFile &&= statusAt({ certificate, at, evidence: inFile.map(({ evidence }) => evidence) }).status === 'good';
+  }
+  return { path, statuses, used, fromFile };
+}
+
+type Piece = { readonly evidence: Evidence; readonly told: VerdictEvidence };
+
+function fileEvidence({ ocsps, crls }: Embedded, certificate: Certificate, issuer: Certificate): readonly Piece[] {
+  const lists = crls.flatMap((der) => {
+    const read = readCrl(der, issuer);
+    return read.ok ? [listPiece(read.value, certificate, 'file')] : [];
+  });
+  return [...ocsps.flatMap((der) => answerPiece(der, certificate, issuer, 'file')), ...lists];
+}
+
+async function outsideEvidence(source: EvidenceSource, certificate: Certificate, issuer: Certificate): Promise<readonly Piece[]> {
+  const { ocsps, crls } = await source.status(certificate, issuer);
+  return [...ocsps.flatMap((der) => answerPiece(der, certificate, issuer, 'outside')), ...crls.map(({ crl }) => listPiece(crl, certificate, 'outside'))];
+}
+
+function answerPiece(der: Uint8Array, certificate: Certificate, issuer: Certificate, from: VerdictEvidence['from']): readonly Piece[] {
+  const read = readOcspAnswer(der, certificate, issuer);
+  if (!read.ok) return [];
+  const { thisUpdate, nextUpdate } = read.value;
+  const sha256 = createHash('sha256').update(der).digest('hex');
+  return [{ evidence: { kind: 'ocsp', answer: read.value }, told: told('ocsp', sha256, certificate, thisUpdate, nextUpdate, from) }];
+}
+
+function listPiece(crl: Extract<Evidence, { kind: 'crl' }>['crl'], certificate: Certificate, from: VerdictEvidence['from']): Piece {
+  const { sha256, thisUpdate, nextUpdate } = crl.facts;
+  return { evidence: { kind: 'crl', crl }, told: told('crl', sha256, certificate, thisUpdate, nextUpdate, from) };
+}
+
+function told(kind: VerdictEvidence['kind'], sha256: string, { subject }: Certificate, issuedAt: Date, nextAt: Date | undefined, from: VerdictEvidence['from']): VerdictEvidence {
+  return { kind, sha256, about: nameText(subject), issuedAt: localTime(issuedAt), nextAt: nextAt === undefined ? null : localTime(nextAt), from };
+}

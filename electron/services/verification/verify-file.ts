@@ -26,7 +26,7 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   const opened = openPdf(bytes, { mayRepair: true, limits });
   if (!opened.ok) {
     const { whole } = coveredDigests(bytes, []);
-    return verdictOf(deps, bytes, question, { whole, revisions: 0, found: [unopened(opened.failure)], signatures: [], isSure: false });
+    return verdictOf(deps, bytes, question, { whole, revisions: 0, found: [unopened(bytes, opened.failure)], signatures: [], isSure: false });
   }
   const file = opened.value;
   const listed = signaturesOf(file);
@@ -45,8 +45,9 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   return verdictOf(deps, bytes, question, { whole, revisions: file.revisions.length, found, signatures: told, isSure: found.length === 0 });
 }
 
-function unopened({ code, at }: PdfFault): VerificationReason {
-  return code === 'no-header' ? reason('not-a-pdf') : reason('file-damaged', { fault: code, at });
+function unopened(bytes: PdfBytes, { code, at }: PdfFault): VerificationReason {
+  const head = Buffer.from(bytes.read(0, Math.min(bytes.size, 1024)));
+  return head.includes('%PDF-') ? reason('file-damaged', { fault: code, at }) : reason('not-a-pdf');
 }
 
 function tooMany(count: number): VerificationReason[] {
@@ -116,10 +117,15 @@ type Parts = {
 };
 
 function verdictOf({ edition }: VerifyDeps, { size }: PdfBytes, { at }: Question, { whole, revisions, found, signatures, isSure }: Parts): Verdict {
-  const state = signatures.some(({ kind }) => kind === 'signature') ? 'signed' : isSure ? 'none' : 'unknown';
+  const isSigned = signatures.some(({ kind }) => kind === 'signature');
+  // A time-stamp of the document is no signature; one that does not hold may be a signature that was spoilt.
+  const isNone = isSure && signatures.every(({ cryptography, coverage }) => cryptography.indication === 'passed' && coverage.indication !== 'failed');
+  const state = isSigned ? 'signed' : isNone ? 'none' : 'unknown';
   const all = [...found, ...signatures.flatMap(({ cryptography, coverage, trust }) => [...cryptography.reasons, ...coverage.reasons, ...trust.reasons])];
   // No signature is no proof of anything: such a file never passes.
-  const judgement = state === 'none' ? ({ indication: 'indeterminate', subIndication: 'SIGNED_DATA_NOT_FOUND' } as const) : judgementOf(all);
+  const unsigned = { indication: 'indeterminate', subIndication: 'SIGNED_DATA_NOT_FOUND' } as const;
+  const judged = judgementOf(all);
+  const judgement = state === 'signed' || (state === 'unknown' && judged.indication !== 'passed') ? judged : unsigned;
   return {
     version: 1,
     file: { size, sha256: whole, revisions },

@@ -122,14 +122,20 @@ async function trustOf(deps: VerifyDeps, embedded: Embedded, question: Question,
 function factsOf(file: PdfFile, { read, cryptography }: Checked, trusted: Trusted | undefined): SignatureFacts {
   const { signature, coverage, form } = read;
   const signer = cryptography.certificate === undefined ? undefined : signerOf(cryptography.certificate, undefined);
-  const grave = [...cryptography.found, ...(trusted?.found ?? []), ...rangeFindings(file, read)].some(isGrave);
+  const isSound = cryptography.certificate !== undefined && ![...cryptography.found, ...rangeFindings(file, read)].some(isGrave);
+  const { references, lock } = signature;
+  const given = <T>(all: readonly (T | undefined)[]): T[] => all.filter((one) => one !== undefined);
   return {
     fields: signature.fields,
     dictionary: signature.dictionary.holder.number,
     revision: coverage.revision ?? null,
     kind: form === 'timestamp' ? 'document-timestamp' : 'signature',
     isCertification: signature.isCertification,
-    isSound: !grave && cryptography.certificate !== undefined,
+    isSound,
+    passes: isSound && trusted !== undefined && !trusted.found.some(isGrave),
+    levels: given([...references.map(({ level }) => level), lock?.level]),
+    locks: given([...references.map(({ rule }) => rule), lock]),
+    certificate: cryptography.certificate?.sha256 ?? '',
     organization: signer?.organization ?? '',
     budgetCode: signer?.budgetCode ?? '',
     taxCode: signer?.taxCode ?? '',

@@ -1,5 +1,5 @@
 import type { VerdictChange } from '#contract';
-import type { PdfFault, PdfFile } from '../../foundation/pdf/index.ts';
+import type { FieldRule, PdfFault, PdfFile } from '../../foundation/pdf/index.ts';
 import type { Result } from '../../foundation/outcome.ts';
 import type { Certificate, Crl } from '../trust/index.ts';
 
@@ -18,6 +18,9 @@ export type EvidenceSource = {
   readonly status: (certificate: Certificate, issuer: Certificate) => Promise<{ readonly ocsps: readonly Uint8Array[]; readonly crls: readonly StoredCrl[] }>;
 };
 
+/** Something a verdict stands on; `der` is null for a list that is known by its hash only. */
+export type Material = { readonly kind: 'certificate' | 'ocsp' | 'crl'; readonly sha256: string; readonly der: Uint8Array | null };
+
 /** What the analysis of changes may build on of a signature of the file. */
 export type SignatureFacts = {
   /** field names, as in the verdict */
@@ -27,8 +30,16 @@ export type SignatureFacts = {
   readonly revision: number | null;
   readonly kind: 'signature' | 'document-timestamp';
   readonly isCertification: boolean;
-  /** parts (1) and (3) of its verdict passed, and its ranges are those of a sound signature */
+  /** digest, signature and ranges are right */
   readonly isSound: boolean;
+  /** its whole verdict but for what came after it */
+  readonly passes: boolean;
+  /** of DocMDP, and of the lock of its field: what it permits afterwards */
+  readonly levels: readonly number[];
+  /** of FieldMDP and of the lock of its field */
+  readonly locks: readonly FieldRule[];
+  /** SHA-256 of the signer's certificate; '' without one */
+  readonly certificate: string;
   /** of the signer: what two certificates of one agency have in common; '' where the certificate does not say */
   readonly organization: string;
   readonly budgetCode: string;

@@ -18,6 +18,7 @@ import { importedRegisters } from './0160-imported-registers.ts';
 import { filesByContent } from './0170-files-by-content.ts';
 import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
+import { verdicts } from './0250-verdicts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   filesByContent,
   presentedTo,
   keptCounts,
+  verdicts,
 ];
 
 /** The newest form of the database that this program knows. */

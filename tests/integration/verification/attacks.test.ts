@@ -45,7 +45,7 @@ const cmsAttacks: readonly (readonly [what: string, expected: string, plan: Plan
   ['SHA-1 of today', 'indeterminate CRYPTO_CONSTRAINTS_FAILURE digest-weak', () => ({ digest: 'sha1' })],
   ['no reference, as the government’s programs leave it', 'passed', () => ({ reference: null }), 'detached'],
 ];
-test.each(cmsAttacks)('a CMS with %s: %s', async (_what, expected, plan, subFilter = 'cades') => {
+test.each(cmsAttacks.map(([what, expected, plan, subFilter = 'cades']) => ({ what, expected, plan, subFilter })))('a CMS with $what: $expected', async ({ expected, plan, subFilter }) => {
   for (const base of [bases()['table'], bases()['stream, packed']]) {
     const bytes = placed(pki, (covered) => cmsOf(pki, { messageDigest: digestOfCovered(covered, plan(covered).digest), ...clerk, ...plan(covered) }), { base: base ?? Buffer.alloc(0), subFilter: subFilters[subFilter] });
     expect(short(await verdictOn(pki, bytes))).toBe(expected);
@@ -72,7 +72,7 @@ const encodingAttacks: readonly (readonly [what: string, expected: string, spoil
   ['a length too long', 'failed FORMAT_FAILURE cms-malformed', (cms) => Buffer.concat([Buffer.from([0x30, 0x84, 0x7f, 0xff, 0xff, 0xff]), cms.subarray(4)])],
   ['a thousand levels', 'failed FORMAT_FAILURE cms-malformed', () => Buffer.from(`${'3080'.repeat(1000)}${'0000'.repeat(1000)}`, 'hex')],
 ];
-test.each(encodingAttacks)('a CMS with %s: %s', async (_what, expected, spoil, subFilter = 'cades') => {
+test.each(encodingAttacks.map(([what, expected, spoil, subFilter = 'cades']) => ({ what, expected, spoil, subFilter })))('a CMS with $what: $expected', async ({ expected, spoil, subFilter }) => {
   expect(short(await verdictOn(pki, placed(pki, (covered) => spoil(honest(covered)), { subFilter: subFilters[subFilter] })))).toBe(expected);
 });
 

@@ -15,8 +15,13 @@ import {
   QuarantineReason,
   StartFailureCode,
   StepState,
+  SubIndication,
+  VerdictSigner,
+  VerdictTime,
+  VerificationReasonCode,
   WithheldFailure,
 } from '#contract';
+import { deskReasons } from '../../../electron/services/verification/index.ts';
 import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
 
 const languages = ['vi', 'en'] as const;
@@ -190,6 +195,21 @@ describe.each(languages)('every code has words in %s', (language) => {
   it('what is found of tokens, and doubtful PINs', () => {
     for (const finding of ['no-module', 'module-failed', 'no-slot', 'no-reader', 'no-token', ...tokenFindings]) expect(words[`token.finding.${finding}`], finding).toBeTruthy();
     for (const remark of pinRemarkKinds) expect(words[`token.pinRemark.${remark}`], remark).toBeTruthy();
+  });
+
+  it.each(VerificationReasonCode.options)('finding of a verification %s', (code) => {
+    expect(words[`verification.reason.${code}`]).toBeTruthy();
+  });
+
+  it('results of a verification', () => {
+    const keys = [
+      ...SubIndication.options.map((one) => `subIndication.${one}`),
+      ...VerdictSigner.shape.capacity.options.map((one) => `capacity.${one}`),
+      ...VerdictSigner.shape.agency.shape.match.options.map((one) => `agency.${one}`),
+      ...VerdictTime.shape.source.options.map((one) => `source.${one}`),
+      ...deskReasons.map((one) => `desk.${one}`),
+    ];
+    for (const key of keys) expect(words[`verification.${key}`], key).toBeTruthy();
   });
 
   it.each(DispatchKind.options)('document message %s', (kind) => {

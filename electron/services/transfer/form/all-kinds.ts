@@ -36,4 +36,5 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   search_field_idx: 'of the search index',
   search_state: 'how far the search index is',
   search_word: 'the words of the search index',
+  verification: 'which files wait to be verified; they are put into the queue again',
 };

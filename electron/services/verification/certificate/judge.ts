@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { VerdictEvidence } from '#contract';
 import { findPath, nameText, readCrl, readOcspAnswer, statusAt, type Anchors, type Certificate, type Evidence, type PathResult, type Purpose, type StatusAt } from '../../trust/index.ts';
 import type { Embedded } from '../evidence/embedded.ts';
-import type { EvidenceSource } from '../ports.ts';
+import type { EvidenceSource, Material } from '../ports.ts';
 import { localTime } from '../verdict/local-time.ts';
 
 export type JudgeDeps = {
@@ -10,6 +10,8 @@ export type JudgeDeps = {
   /** issuers known to this station, believed in nothing */
   readonly certificates: readonly Certificate[];
   readonly evidence: EvidenceSource;
+  /** told of every certificate, answer and list that was used, to be kept with the verdict */
+  readonly keep?: ((material: Material) => void) | undefined;
 };
 
 /** Path and status of a certificate at a time; what follows from it is for the caller. */
@@ -47,6 +49,7 @@ export async function certificateState(
   if (path.state === 'incomplete') return { path, statuses: [], used: [], fromFile: false };
   const statuses: { certificate: Certificate; status: StatusAt }[] = [];
   const used: VerdictEvidence[] = [];
+  for (const { sha256, der } of path.path) deps.keep?.({ kind: 'certificate', sha256, der });
   let fromFile = true;
   for (const [index, certificate] of path.path.slice(0, -1).entries()) {
     const issuer = path.path[index + 1];
@@ -57,24 +60,25 @@ export async function certificateState(
     const all = [...inFile, ...outside];
     statuses.push({ certificate, status: statusAt({ certificate, at, evidence: all.map(({ evidence }) => evidence) }) });
     used.push(...all.map(({ told }) => told));
+    for (const { told: { kind, sha256 }, der } of all) deps.keep?.({ kind, sha256, der });
     fromFile &&= statusAt({ certificate, at, evidence: inFile.map(({ evidence }) => evidence) }).status === 'good';
   }
   return { path, statuses, used, fromFile };
 }
 
-type Piece = { readonly evidence: Evidence; readonly told: VerdictEvidence };
+type Piece = { readonly evidence: Evidence; readonly told: VerdictEvidence; readonly der: Uint8Array | null };
 
 function fileEvidence({ ocsps, crls }: Embedded, certificate: Certificate, issuer: Certificate): readonly Piece[] {
   const lists = crls.flatMap((der) => {
     const read = readCrl(der, issuer);
-    return read.ok ? [listPiece(read.value, certificate, 'file')] : [];
+    return read.ok ? [listPiece(read.value, der, certificate, 'file')] : [];
   });
   return [...ocsps.flatMap((der) => answerPiece(der, certificate, issuer, 'file')), ...lists];
 }
 
 async function outsideEvidence(source: EvidenceSource, certificate: Certificate, issuer: Certificate): Promise<readonly Piece[]> {
   const { ocsps, crls } = await source.status(certificate, issuer);
-  return [...ocsps.flatMap((der) => answerPiece(der, certificate, issuer, 'outside')), ...crls.map(({ crl }) => listPiece(crl, certificate, 'outside'))];
+  return [...ocsps.flatMap((der) => answerPiece(der, certificate, issuer, 'outside')), ...crls.map(({ crl }) => listPiece(crl, null, certificate, 'outside'))];
 }
 
 function answerPiece(der: Uint8Array, certificate: Certificate, issuer: Certificate, from: VerdictEvidence['from']): readonly Piece[] {
@@ -82,12 +86,12 @@ function answerPiece(der: Uint8Array, certificate: Certificate, issuer: Certific
   if (!read.ok) return [];
   const { thisUpdate, nextUpdate } = read.value;
   const sha256 = createHash('sha256').update(der).digest('hex');
-  return [{ evidence: { kind: 'ocsp', answer: read.value }, told: told('ocsp', sha256, certificate, thisUpdate, nextUpdate, from) }];
+  return [{ der, evidence: { kind: 'ocsp', answer: read.value }, told: told('ocsp', sha256, certificate, thisUpdate, nextUpdate, from) }];
 }
 
-function listPiece(crl: Extract<Evidence, { kind: 'crl' }>['crl'], certificate: Certificate, from: VerdictEvidence['from']): Piece {
+function listPiece(crl: Extract<Evidence, { kind: 'crl' }>['crl'], der: Uint8Array | null, certificate: Certificate, from: VerdictEvidence['from']): Piece {
   const { sha256, thisUpdate, nextUpdate } = crl.facts;
-  return { evidence: { kind: 'crl', crl }, told: told('crl', sha256, certificate, thisUpdate, nextUpdate, from) };
+  return { der, evidence: { kind: 'crl', crl }, told: told('crl', sha256, certificate, thisUpdate, nextUpdate, from) };
 }
 
 function told(kind: VerdictEvidence['kind'], sha256: string, { subject }: Certificate, issuedAt: Date, nextAt: Date | undefined, from: VerdictEvidence['from']): VerdictEvidence {

@@ -36,7 +36,8 @@ export const usualDeskPolicy: DeskPolicy = {
 };
 
 /** Why; a sentence stands in the catalogue under `verification.desk.<why>`. */
-export type DeskReason = 'document-passed' | 'document-failed' | 'document-undetermined' | 'no-signature' | 'unreadable' | 'other-agency' | 'agency-unknown' | 'not-from-agency';
+export const deskReasons = ['document-passed', 'document-failed', 'document-undetermined', 'no-signature', 'unreadable', 'other-agency', 'agency-unknown', 'not-from-agency'] as const;
+export type DeskReason = (typeof deskReasons)[number];
 
 export type DeskDecision = { readonly decision: z.infer<typeof Answer>; readonly why: DeskReason };
 

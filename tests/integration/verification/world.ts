@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SignatureVerdict, Verdict } from '#contract';
 import { contentsPatch, memoryBytes } from '../../../electron/foundation/pdf/index.ts';
@@ -9,7 +10,6 @@ import { notAnalysed, verifyFile, type EvidenceSource, type FindDifferences, typ
 import { makeCrl } from '../../fakes/pki/make.ts';
 import { good, type TestPki } from '../../fakes/pki/pki.ts';
 import { bases } from '../../unit/foundation/pdf/make.ts';
-import { scratchFolder } from '../../unit/store/helpers.ts';
 import { wishOf } from '../signing/signer.ts';
 import { cmsOf, withToken, type CmsPlan } from './cms.ts';
 
@@ -78,7 +78,7 @@ export type Covered = readonly [Buffer, Buffer];
 
 /** Puts what `make` gives for the covered bytes into a new signature field of a file, as the signing domain prepares it. */
 export function placed(pki: TestPki, make: (covered: Covered) => Uint8Array, { base = bases()['table'], subFilter = subFilters.cades, wish = {}, signer = 'clerk' }: Place = {}): Buffer {
-  const folder = scratchFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'tvt-'));
   const files = { source: join(folder, 'base.pdf'), target: join(folder, 'signed.pdf') };
   writeFileSync(files.source, base ?? Buffer.alloc(0));
   const certificate = pki.certificate(signer);
@@ -86,6 +86,7 @@ export function placed(pki: TestPki, make: (covered: Covered) => Uint8Array, { b
   const prepared = good(prepare(files, wishOf(pki, signer, { kind: certificate.key.kind === 'ec' ? 'ecdsa' : 'rsa-v1.5', digest: 'sha256' }, { level: 'T', at, ...wish })));
   const bytes = readFileSync(prepared.copy);
   discard(prepared);
+  rmSync(folder, { recursive: true });
   const { place } = prepared;
   renamed(bytes, `/${subFilters.cades}`, `/${subFilter}`);
   const cms = make([bytes.subarray(0, place.contentsFrom), bytes.subarray(place.contentsTo)]);

@@ -80,6 +80,8 @@ export function parseName(lexer: Lexer): PdfName {
 export function parseHexString(lexer: Lexer): PdfString {
   const { source } = lexer;
   const from = lexer.at;
+  const plain = plainHexString(lexer);
+  if (plain !== undefined) return plain;
   let at = from + 1;
   let bytes = new Uint8Array(64);
   let digits = 0;
@@ -99,6 +101,22 @@ export function parseHexString(lexer: Lexer): PdfString {
   lexer.at = at + 1;
   lexer.budget.spend(lexer.at - from, at);
   return { kind: 'string', from, to: lexer.at, bytes: bytes.subarray(0, (digits + 1) >> 1), isHex: true };
+}
+
+/** A long one of nothing but digits, as a signature's Contents is, which is read once for each question about it. */
+function plainHexString(lexer: Lexer): PdfString | undefined {
+  const { window, windowFrom } = lexer.source;
+  const from = lexer.at - windowFrom + 1;
+  if (from < 1 || from >= window.length) return undefined;
+  const end = window.indexOf(0x3e, from);
+  if (end - from < 64 || end + windowFrom >= lexer.end) return undefined;
+  const bytes = Buffer.from(latin1(window.subarray(from, end)), 'hex');
+  // Node stops at what is no digit.
+  if (bytes.length * 2 !== end - from) return undefined;
+  const at = lexer.at;
+  lexer.at = end + windowFrom + 1;
+  lexer.budget.spend(lexer.at - at, lexer.at);
+  return { kind: 'string', from: at, to: lexer.at, bytes: new Uint8Array(bytes), isHex: true };
 }
 
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };

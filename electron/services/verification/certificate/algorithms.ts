@@ -26,7 +26,7 @@ const circular = 'TT 15/2025/TT-BKHCN Phụ lục I';
  * time of signing, and no longer today, is told as weak now and good then: a signature with SHA-1 of 2018 is old, not forged.
  * The circular lists no SHA-1; since when it was not to be used before is not established, so its own first day stands there.
  */
-export const algorithmPolicy: readonly Row[] = [
+const algorithmPolicy: readonly Row[] = [
   { what: 'digest', names: ['sha256', 'sha384', 'sha512', 'sha512-224', 'sha512-256', 'sha3-224', 'sha3-256', 'sha3-384', 'sha3-512'], bits: 0, use: ['document', 'certificate', 'timestamp'], until: null, source: circular, confidence: 'P' },
   { what: 'digest', names: ['sha224'], bits: 0, use: ['document', 'certificate', 'timestamp'], until: '2025-08-15', source: `${circular}: not listed`, confidence: 'P' },
   { what: 'digest', names: ['sha1'], bits: 0, use: ['document', 'certificate'], until: '2025-08-15', source: `${circular}: not listed, in force from this day`, confidence: 'S' },

@@ -71,7 +71,7 @@ function authorityStatus(certificate: Certificate, status: StatusAt): Verificati
   return [unknownStatus(subject, status.why)];
 }
 
-export function unknownStatus(subject: string, why: readonly string[]): VerificationReason {
+function unknownStatus(subject: string, why: readonly string[]): VerificationReason {
   const isOnlyLate = why.length > 0 && why.every((one) => one === 'after-expiry');
   return reason(isOnlyLate ? 'status-after-expiry' : 'status-unknown', { subject, why: why.join(' ') });
 }

@@ -11,6 +11,8 @@ import { judgementOf, reason } from './verdict/reasons.ts';
 /** Reading stops after this, whatever the file: longer than any real one takes, short enough for somebody to wait. */
 const readingMs = 1500;
 const msPerMegabyte = 10;
+/** For paths and time-stamps of all signatures together; fifty honest ones take some 30 ms. */
+const judgingMs = 1000;
 /** Signatures of one file; letters have six, drafts of a law some thirty. */
 const mostSignatures = 200;
 /** How many times over a file may be digested for its signatures; appended ones cost their own part only. */
@@ -35,7 +37,7 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   const { whole, bytesOf } = digested(bytes, reads);
   const cryptography = reads.map((read) => cryptographyOf(read, bytesOf(read), deps.certificates));
   const before = [...readingFindings(file, listed.ok ? unread.map(({ fault }) => fault) : [listed.failure]), ...tooMany(signatures.length)];
-  const judged = await judgeSignatures(deps, file, question, reads.map((read, index) => ({ read, cryptography: cryptography[index] ?? cryptographyOf(read, bytesOf(read), []) })));
+  const judged = await judgeSignatures({ ...deps, effort: { left: judgingMs } }, file, question, reads.map((read, index) => ({ read, cryptography: cryptography[index] ?? cryptographyOf(read, bytesOf(read), []) })));
   if (signatures.length > 0) pagesOf(viewOf(file));
   const found = unique([...before, ...fileFindings(file)]);
   // Whatever is wrong with the file is wrong with what each of its signatures covers.

@@ -1,15 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { VerdictEvidence } from '#contract';
-import { findPath, nameText, readCrl, readOcspAnswer, statusAt, type Anchors, type Certificate, type Evidence, type PathResult, type Purpose, type StatusAt } from '../../trust/index.ts';
+import { findPath, nameText, readOcspAnswer, statusAt, type Anchors, type Certificate, type Evidence, type PathResult, type Purpose, type StatusAt } from '../../trust/index.ts';
 import type { Embedded } from '../evidence/embedded.ts';
 import type { EvidenceSource, Material } from '../ports.ts';
 import { localTime } from '../verdict/local-time.ts';
+
+/** Milliseconds of computing that are left. */
+export type Effort = { left: number };
+
+/** Runs a piece of work on the account of `effort`; undefined when nothing is left. */
+export function within<T>(effort: Effort | undefined, work: () => T): T | undefined {
+  if (effort === undefined) return work();
+  if (effort.left <= 0) return undefined;
+  const from = performance.now();
+  try {
+    return work();
+  } finally {
+    effort.left -= performance.now() - from;
+  }
+}
 
 export type JudgeDeps = {
   readonly anchors: Anchors;
   /** issuers known to this station, believed in nothing */
   readonly certificates: readonly Certificate[];
   readonly evidence: EvidenceSource;
+  /** what may still be spent on one file; a hostile one is full of look-alikes with slow keys */
+  readonly effort?: Effort;
   /** told of every certificate, answer and list that was used, to be kept with the verdict */
   readonly keep?: ((material: Material) => void) | undefined;
 };
@@ -39,12 +56,13 @@ export async function certificateState(
 ): Promise<CertificateState> {
   const { anchors } = deps;
   const candidates = [...deps.certificates, ...embedded.certificates];
-  let path = findPath({ ...question, anchors, candidates });
+  const find = (): PathResult => within(deps.effort, () => findPath({ ...question, anchors, candidates })) ?? { state: 'incomplete', last: question.certificate, untrusted: false, gaveUp: true };
+  let path = find();
   for (let step = 0; step < mostSteps && path.state === 'incomplete' && !path.untrusted && !path.gaveUp; step += 1) {
     const more = await deps.evidence.issuers(path.last);
     if (more.every(({ sha256 }) => candidates.some((one) => one.sha256 === sha256))) break;
     candidates.push(...more);
-    path = findPath({ ...question, anchors, candidates });
+    path = find();
   }
   if (path.state === 'incomplete') return { path, statuses: [], used: [], fromFile: false };
   const statuses: { certificate: Certificate; status: StatusAt }[] = [];
@@ -68,11 +86,8 @@ export async function certificateState(
 
 type Piece = { readonly evidence: Evidence; readonly told: VerdictEvidence; readonly der: Uint8Array | null };
 
-function fileEvidence({ ocsps, crls }: Embedded, certificate: Certificate, issuer: Certificate): readonly Piece[] {
-  const lists = crls.flatMap((der) => {
-    const read = readCrl(der, issuer);
-    return read.ok ? [listPiece(read.value, der, certificate, 'file')] : [];
-  });
+function fileEvidence({ ocsps, listsOf }: Embedded, certificate: Certificate, issuer: Certificate): readonly Piece[] {
+  const lists = listsOf(issuer).map(({ der, crl }) => listPiece(crl, der, certificate, 'file'));
   return [...ocsps.flatMap((der) => answerPiece(der, certificate, issuer, 'file')), ...lists];
 }
 

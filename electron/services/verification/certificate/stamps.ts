@@ -5,7 +5,7 @@ import type { Token } from '../signature/read-signature.ts';
 import { localTime } from '../verdict/local-time.ts';
 import { effects, reason } from '../verdict/reasons.ts';
 import { chainFindings, timestampFindings } from './algorithms.ts';
-import { certificateState, type JudgeDeps } from './judge.ts';
+import { certificateState, within, type JudgeDeps } from './judge.ts';
 import { commonName } from './trust-findings.ts';
 
 /** A time-stamp that was judged; `found` with anything but remarks means that it proves no time. */
@@ -42,7 +42,9 @@ export async function judgeToken(
   time: StampTime,
 ): Promise<{ readonly stamp?: JudgedStamp; readonly found: readonly VerificationReason[] }> {
   if (!token.ok) return { found: [reason('timestamp-malformed', { detail: token.failure.code })] };
-  const { check, imprint, usage, sound } = checkTimestamp(token.value, [value], [...deps.certificates, ...embedded.certificates]);
+  const checked = within(deps.effort, () => checkTimestamp(token.value, [value], [...deps.certificates, ...embedded.certificates]));
+  if (checked === undefined) return { found: [reason('check-stopped', { why: 'time' })] };
+  const { check, imprint, usage, sound } = checked;
   const found: VerificationReason[] = [];
   if (imprint === 'differs') found.push(reason('timestamp-other-data'));
   else if (check.certificate !== undefined && !usage) found.push(reason('timestamp-usage', { authority: commonName(check.certificate) }));

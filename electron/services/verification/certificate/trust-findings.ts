@@ -27,6 +27,7 @@ const broken = ['signature', 'unsupported-signature', 'name'];
 export function trustFindings({ path, statuses }: CertificateState, certificate: Certificate, time: ProvenTime): VerificationReason[] {
   if (path.state === 'incomplete') {
     const params = { issuer: commonName(path.last, 'issuer'), subject: commonName(path.last) };
+    if (path.gaveUp) return [reason('check-stopped', { why: 'time' })];
     return [reason(path.untrusted ? 'chain-untrusted' : 'chain-incomplete', params), ...validityFindings(certificate, time)];
   }
   const { verdict, path: chain } = path;

@@ -1,10 +1,20 @@
 import { securityStoreOf, streamData, viewOf, type PdfFile } from '../../../foundation/pdf/index.ts';
-import { readCertificate, readRevocationArchive, type Certificate, type SignedData } from '../../trust/index.ts';
+import { readCertificate, readCrl, readRevocationArchive, type Certificate, type Crl, type SignedData } from '../../trust/index.ts';
 
 /** What a file brings along to prove its signatures: everything as DER, nothing of it checked but certificates read. */
-export type Embedded = { readonly certificates: readonly Certificate[]; readonly ocsps: readonly Uint8Array[]; readonly crls: readonly Uint8Array[] };
+export type Embedded = {
+  readonly certificates: readonly Certificate[];
+  readonly ocsps: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  /** the lists that this issuer signed, read once however many certificates are asked about */
+  readonly listsOf: (issuer: Certificate) => readonly EmbeddedList[];
+};
+
+export type EmbeddedList = { readonly der: Uint8Array; readonly crl: Crl };
 
 const most = { certs: 200, ocsps: 200, crls: 50 } as const;
+/** Of all signatures together, each once. */
+const mostCertificates = 500;
 /** Of all lists of revoked certificates in one file together; a larger one is fetched, not sent along. */
 const mostListBytes = 32 * 1024 * 1024;
 
@@ -28,10 +38,27 @@ export function embeddedEvidence(file: PdfFile, signatures: readonly SignedData[
     const read = readCertificate(der);
     return read.ok ? [read.value] : [];
   });
+  const crls = withinLimit([...streams('crls'), ...inside.flatMap((one) => one.crls)]);
+  const all = [...signatures.flatMap(({ certificates }) => certificates), ...stored];
   return {
-    certificates: [...signatures.flatMap(({ certificates }) => certificates), ...stored],
+    certificates: [...new Map(all.map((one) => [one.sha256, one])).values()].slice(0, mostCertificates),
     ocsps: [...streams('ocsps'), ...inside.flatMap(({ ocsps }) => ocsps)],
-    crls: withinLimit([...streams('crls'), ...inside.flatMap(({ crls }) => crls)]),
+    crls,
+    listsOf: listReader(crls),
+  };
+}
+
+function listReader(crls: readonly Uint8Array[]): Embedded['listsOf'] {
+  const known = new Map<string, readonly EmbeddedList[]>();
+  return (issuer) => {
+    const before = known.get(issuer.sha256);
+    if (before !== undefined) return before;
+    const lists = crls.flatMap((der) => {
+      const read = readCrl(der, issuer);
+      return read.ok ? [{ der, crl: read.value }] : [];
+    });
+    known.set(issuer.sha256, lists);
+    return lists;
   };
 }
 

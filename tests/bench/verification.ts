@@ -140,14 +140,20 @@ async function scaled(pki: TestPki, deps: VerifyDeps): Promise<Figure> {
   const rate = async (count: number): Promise<number> => {
     const threads = verificationThreads({ anchors: deps.anchors, edition: 'bench', certificates: issuers.map((id) => pki.der(id)), evidence: { issuers: () => Promise.resolve([]), status: () => Promise.resolve({ ocsps: [], crls: [] }) }, incident: (why) => { throw new Error(why); }, count });
     const run = (files: number): Promise<unknown> => Promise.all(Array.from({ length: files }, () => threads.verify({ kind: 'bytes', bytes: new Uint8Array(bytes) }, { at: today })));
-    await run(100);
+    // Each thread shall have run as long as the others before it is timed.
+    await run(600 * count);
     const from = performance.now();
     await run(1000);
     const seconds = (performance.now() - from) / 1000;
     threads.stop();
     return 1000 / seconds;
   };
-  const [alone, pair] = [await rate(1), await rate(2)];
+  // In turns and the best of each: what else the machine does in a second would make the figure.
+  let [alone, pair] = [0, 0];
+  for (let turn = 0; turn < 3; turn += 1) {
+    alone = Math.max(alone, await rate(1));
+    pair = Math.max(pair, await rate(2));
+  }
   return figure({ name: '1 000 files in two threads', value: pair, unit: 'files/s', reference: 'in one thread, files/s', referenceValue: alone, target: '≥ 1.7 ×', met: pair >= 1.7 * alone });
 }
 

@@ -11,6 +11,7 @@ import { changeFindings, rangeFindings } from './signature/coverage.ts';
 import type { Cryptography } from './signature/cryptography.ts';
 import { tokenOf, type ReadSignature } from './signature/read-signature.ts';
 import { claimsOf, timeOf } from './signature/signing-time.ts';
+import { localTime } from './verdict/local-time.ts';
 import { judgementOf, partOf, reason } from './verdict/reasons.ts';
 import { certificateFacts, signerOf } from './who/signer.ts';
 
@@ -84,13 +85,7 @@ async function trustOf(deps: VerifyDeps, embedded: Embedded, question: Question,
   const covered = earlier.filter(([other]) => revisionOf(other) < revisionOf(one)).flatMap(([, { stamp }]) => (stamp === undefined ? [] : [stamp.genTime.getTime()]));
   const notBefore = covered.length === 0 ? undefined : new Date(Math.max(...covered));
   const isArchived = proofs.some(({ checked, stamp }) => stamp.isValid && revisionOf(checked) > revisionOf(one));
-  if (read.form === 'timestamp') {
-    const proof = proofs.find(({ checked }) => checked === one);
-    const { stamp } = proof ?? {};
-    const order = stamp !== undefined && notBefore !== undefined && stamp.genTime.getTime() + clockSkewMs < notBefore.getTime() ? [reason('timestamp-order', { at: timeOf(claims, stamp, undefined).time.at ?? '' })] : [];
-    const own = stamp?.found.filter(({ code }) => !cryptography.found.some((before) => before.code === code)) ?? [];
-    return { found: [...own, ...order], stamps: stamp === undefined ? [] : [stamp], stamp: stamp?.isValid === true ? stamp : undefined, state: undefined, time: timeOf(claims, stamp !== undefined && (stamp.isValid || isUnchecked(stamp)) ? stamp : undefined, question.arrivedAt).time, isArchived };
-  }
+  if (read.form === 'timestamp') return documentTrust(question, one, proofs.find(({ checked }) => checked === one)?.stamp, notBefore, isArchived);
   const found: VerificationReason[] = [];
   const stamps: JudgedStamp[] = [];
   for (const token of read.tokens) {
@@ -117,6 +112,18 @@ async function trustOf(deps: VerifyDeps, embedded: Embedded, question: Question,
   const { algorithm, digest } = signed.signer;
   const own = [...trustFindings(state, certificate, time), ...algorithmFindings(algorithm, digest, certificate, proven, question.at)];
   return { ...more, found: [...own, ...found, ...when.found], state };
+}
+
+/** Part (3) of a time-stamp of the document, which was judged before; here also beside what it covers. */
+function documentTrust({ arrivedAt }: Question, { read, cryptography }: Checked, stamp: JudgedStamp | undefined, notBefore: Date | undefined, isArchived: boolean): Trusted {
+  const shown = stamp !== undefined && (stamp.isValid || isUnchecked(stamp)) ? stamp : undefined;
+  const { time } = timeOf(claimsOf(read.signature.stated, undefined), shown, arrivedAt);
+  if (stamp === undefined) return { found: [], stamps: [], stamp: undefined, state: undefined, time, isArchived };
+  const isTooOld = notBefore !== undefined && stamp.genTime.getTime() + clockSkewMs < notBefore.getTime();
+  const order = isTooOld ? [reason('timestamp-order', { at: localTime(stamp.genTime) })] : [];
+  // What its mathematics showed stands in the first part already.
+  const own = stamp.found.filter(({ code }) => !cryptography.found.some((before) => before.code === code));
+  return { found: [...own, ...order], stamps: [stamp], stamp: stamp.isValid ? stamp : undefined, state: undefined, time, isArchived };
 }
 
 function factsOf(file: PdfFile, { read, cryptography }: Checked, trusted: Trusted | undefined): SignatureFacts {

@@ -1,5 +1,5 @@
 import type { SignatureVerdict, Verdict, VerificationReason } from '#contract';
-import { auditPdf, coveredDigests, eachCovered, openPdf, pagesOf, pdfFaults, placeOfText, signaturesOf, viewOf, type PdfBytes, type PdfFault, type PdfFile, type SignatureList } from '../../foundation/pdf/index.ts';
+import { auditPdf, coveredDigests, eachCovered, openPdf, pagesOf, pdfFaults, permissionsOf, placeOfText, signaturesOf, viewOf, type PdfBytes, type PdfFault, type PdfFile, type SignatureList } from '../../foundation/pdf/index.ts';
 import type { SignedBytes } from '../trust/index.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import type { Question, VerifyDeps } from './question.ts';
@@ -42,7 +42,7 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   const found = unique([...before, ...fileFindings(file)]);
   // Whatever is wrong with the file is wrong with what each of its signatures covers.
   const told = judged.map((one) => withFile(one, found));
-  const remains = signatures.length === 0 && before.length === 0 ? placeOfText(bytes, '/ByteRange') : undefined;
+  const remains = signatures.length === 0 && before.length === 0 ? remainsIn(file) : undefined;
   if (remains !== undefined) found.push(reason('signature-remains', { at: remains }));
   return verdictOf(deps, bytes, question, { whole, revisions: file.revisions.length, found, signatures: told, isSure: found.length === 0 });
 }
@@ -50,6 +50,13 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
 function unopened(bytes: PdfBytes, { code, at }: PdfFault): VerificationReason {
   const head = Buffer.from(bytes.read(0, Math.min(bytes.size, 1024)));
   return head.includes('%PDF-') ? reason('file-damaged', { fault: code, at }) : reason('not-a-pdf');
+}
+
+/** Where something says that there was a signature although no field leads to one: a certification that the catalog names, or ranges. */
+function remainsIn(file: PdfFile): number | undefined {
+  const named = permissionsOf(viewOf(file));
+  if (!named.ok) return named.failure.at;
+  return named.value.get('DocMDP')?.holder.from ?? placeOfText(file.bytes, '/ByteRange');
 }
 
 function tooMany(count: number): VerificationReason[] {

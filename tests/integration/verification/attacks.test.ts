@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { octetString, oid, tlv } from '../../../electron/services/trust/asn1/write.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
-import { bases } from '../../unit/foundation/pdf/make.ts';
+import { bases, document, make } from '../../unit/foundation/pdf/make.ts';
 import { attribute, cmsOf, tokenOver, type CmsPlan } from './cms.ts';
 import { allPermitted, codesOf, digestOfCovered, placed, short, signedWith, stampedWith, subFilters, today, verdictOn, type Covered } from './world.ts';
 
@@ -159,6 +159,8 @@ test('a file without a signature, one with the remains of one, and what is no PD
   const signed = signedWith(pki, clerk);
   const orphan = Buffer.from(signed.toString('latin1').replaceAll('/V ', '/W '), 'latin1');
   expect(await verdictOn(pki, orphan)).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'signature-remains' }] });
+  const named = make({ kind: 'table', objects: [...document.slice(1), [1, '<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>>>'], [6, '<</Type/Sig>>']] });
+  expect(await verdictOn(pki, named)).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'signature-remains' }] });
   expect(await verdictOn(pki, Buffer.from('no pdf'))).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'not-a-pdf' }] });
   expect(await verdictOn(pki, Buffer.alloc(0))).toMatchObject({ state: 'unknown', reasons: [{ code: 'not-a-pdf' }] });
   const cut = await verdictOn(pki, signed.subarray(0, signed.length - 40));

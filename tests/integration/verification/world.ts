@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SignatureVerdict, Verdict } from '#contract';
 import { contentsPatch, memoryBytes } from '../../../electron/foundation/pdf/index.ts';
+import { wordsFor } from '../../../electron/hosts/cli/sentences.ts';
+import { verdictLines } from '../../../electron/hosts/verdict-words.ts';
 import { discard, prepare, type SigningWish } from '../../../electron/services/signing/index.ts';
 import { readCrl, readSignedData, type Certificate } from '../../../electron/services/trust/index.ts';
 import { notAnalysed, verifyFile, type EvidenceSource, type FindDifferences, type Question, type VerifyDeps } from '../../../electron/services/verification/index.ts';
@@ -58,9 +60,15 @@ export function depsOf(pki: TestPki, more: Partial<VerifyDeps> = {}): VerifyDeps
   };
 }
 
-export function verdictOn(pki: TestPki, bytes: Uint8Array, more: Partial<VerifyDeps> & Partial<Question> = {}): Promise<Verdict> {
+/** Every verdict of these tests is also put into words, in both languages: a sentence that lacks a value throws. */
+export async function verdictOn(pki: TestPki, bytes: Uint8Array, more: Partial<VerifyDeps> & Partial<Question> = {}): Promise<Verdict> {
   const { at = today, arrivedAt, expected, ...deps } = more;
-  return verifyFile(depsOf(pki, deps), memoryBytes(bytes), { at, arrivedAt, expected });
+  const verdict = await verifyFile(depsOf(pki, deps), memoryBytes(bytes), { at, arrivedAt, expected });
+  for (const language of ['vi', 'en'] as const) {
+    const lines = verdictLines('a.pdf', verdict, (key, params) => wordsFor(key, params, language));
+    if (lines.some((line) => line.trim() === '' || line.trim() === '-')) throw new Error(`no words: ${JSON.stringify(verdict)}`);
+  }
+  return verdict;
 }
 
 export const subFilters = { cades: 'ETSI.CAdES.detached', detached: 'adbe.pkcs7.detached', sha1: 'adbe.pkcs7.sha1', stamp: 'ETSI.RFC3161' } as const;

@@ -78,7 +78,7 @@ function checked(signed: SignedData, check: SignatureCheck, form: ReadSignature[
 function stampCryptography(read: ReadSignature, signed: SignedData, bytes: SignedBytes, others: readonly Certificate[]): Cryptography {
   const none = { certificate: undefined, signed, algorithm: algorithmOf(signed, undefined) };
   const { token } = read;
-  if (token?.ok !== true) return { ...none, found: [reason('timestamp-malformed')] };
+  if (token?.ok !== true) return { ...none, found: [reason('timestamp-malformed', { detail: token === undefined ? 'missing' : token.failure.code })] };
   const { check, imprint, usage } = checkTimestamp(token.value, bytes, others);
   const found = [...shapeOf(signed, 'timestamp'), ...checked(signed, check, 'timestamp')];
   if (imprint === 'differs') found.push(reason('digest-differs'));

@@ -41,21 +41,24 @@ export function eachCovered(bytes: PdfBytes, [from, length, second, rest]: Cover
   eachPiece(bytes, second, second + rest, use);
 }
 
-/** Where `text` stands in the bytes of the file, the first time; undefined when it does not. */
-export function placeOfText(bytes: PdfBytes, text: string): number | undefined {
-  const wanted = Buffer.from(text, 'latin1');
+/** Where one of `texts` stands in the bytes of the file, the first that is met; undefined when none does. */
+export function placeOfText(bytes: PdfBytes, texts: readonly string[]): number | undefined {
+  const wanted = texts.map((text) => Buffer.from(text, 'latin1'));
+  const longest = Math.max(...wanted.map(({ length }) => length));
   let before = Buffer.alloc(0);
   let at = 0;
   let found: number | undefined;
+  const look = (where: Buffer, from: number): void => {
+    for (const one of found === undefined ? wanted : []) {
+      const place = where.indexOf(one);
+      if (place >= 0) found = Math.min(found ?? Infinity, from + place);
+    }
+  };
   eachPiece(bytes, 0, bytes.size, (piece) => {
-    if (found !== undefined) return;
     // A text may lie across two pieces.
-    const seam = Buffer.concat([before, piece.subarray(0, wanted.length - 1)]);
-    const inSeam = seam.indexOf(wanted);
-    const inPiece = Buffer.from(piece.buffer, piece.byteOffset, piece.length).indexOf(wanted);
-    if (inSeam >= 0) found = at - before.length + inSeam;
-    else if (inPiece >= 0) found = at + inPiece;
-    before = Buffer.from(piece.subarray(Math.max(0, piece.length - wanted.length + 1)));
+    look(Buffer.concat([before, piece.subarray(0, longest - 1)]), at - before.length);
+    look(Buffer.from(piece.buffer, piece.byteOffset, piece.length), at);
+    before = Buffer.from(piece.subarray(Math.max(0, piece.length - longest + 1)));
     at += piece.length;
   });
   return found;

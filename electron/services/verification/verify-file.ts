@@ -42,8 +42,8 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   const found = unique([...before, ...fileFindings(file)]);
   // Whatever is wrong with the file is wrong with what each of its signatures covers.
   const told = judged.map((one) => withFile(one, found));
-  const remains = signatures.length === 0 && before.length === 0 ? remainsIn(file) : undefined;
-  if (remains !== undefined) found.push(reason('signature-remains', { at: remains }));
+  const left = signatures.length === 0 && before.length === 0 ? remainsIn(file) : undefined;
+  if (left !== undefined) found.push(reason('signature-remains', { at: left }));
   return verdictOf(deps, bytes, question, { whole, revisions: file.revisions.length, found, signatures: told, isSure: found.length === 0 });
 }
 
@@ -52,11 +52,14 @@ function unopened(bytes: PdfBytes, { code, at }: PdfFault): VerificationReason {
   return head.includes('%PDF-') ? reason('file-damaged', { fault: code, at }) : reason('not-a-pdf');
 }
 
-/** Where something says that there was a signature although no field leads to one: a certification that the catalog names, or ranges. */
+/** What only signatures and their fields have: one of them that nothing leads to was cut loose, or its name was spoilt. */
+const remains = ['/ByteRange', '/Adobe.PPK', '/ETSI.CAdES', '/ETSI.RFC3161', '/adbe.pkcs7', '/adbe.x509'];
+
+/** Where something says that there was a signature although no field leads to one: a certification that the catalog names, or what is left of one. */
 function remainsIn(file: PdfFile): number | undefined {
   const named = permissionsOf(viewOf(file));
   if (!named.ok) return named.failure.at;
-  return named.value.get('DocMDP')?.holder.from ?? placeOfText(file.bytes, '/ByteRange');
+  return named.value.get('DocMDP')?.holder.from ?? placeOfText(file.bytes, remains);
 }
 
 function tooMany(count: number): VerificationReason[] {

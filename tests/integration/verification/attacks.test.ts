@@ -159,6 +159,9 @@ test('a file without a signature, one with the remains of one, and what is no PD
   const signed = signedWith(pki, clerk);
   const orphan = Buffer.from(signed.toString('latin1').replaceAll('/V ', '/W '), 'latin1');
   expect(await verdictOn(pki, orphan)).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'signature-remains' }] });
+  // Found by spoilt files: its ranges renamed as well.
+  const renamed = Buffer.from(signed.toString('latin1').replaceAll('/V ', '/W ').replaceAll('/ByteRange', '/ByteRangg'), 'latin1');
+  expect(await verdictOn(pki, renamed)).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'signature-remains' }] });
   const named = make({ kind: 'table', objects: [...document.slice(1), [1, '<</Type/Catalog/Pages 2 0 R/Perms<</DocMDP 6 0 R>>>>'], [6, '<</Type/Sig>>']] });
   expect(await verdictOn(pki, named)).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'signature-remains' }] });
   expect(await verdictOn(pki, Buffer.from('no pdf'))).toMatchObject({ state: 'unknown', indication: 'indeterminate', reasons: [{ code: 'not-a-pdf' }] });

@@ -15,6 +15,14 @@ test('2000 spoilt files: each has a verdict in time, and none passes whose signe
   }
 }, 120_000);
 
+test('spoilt signed files that were once called unsigned are not', async () => {
+  const pki = await testPki();
+  const files = signedFiles(pki);
+  for (const input of [173_163, 298_980, 372_049]) {
+    expect((await verdictOn(pki, fuzzVerificationInput(files, 20_261_122, input))).state, String(input)).toBe('unknown');
+  }
+});
+
 test('the files that are spoilt pass as they are, and the judge of what is changed sees a changed byte', async () => {
   const pki = await testPki();
   const files = signedFiles(pki);

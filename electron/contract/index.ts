@@ -43,6 +43,7 @@ export * from './signing-settings.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './tokens.ts';
+export * from './verification.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';

@@ -5,8 +5,9 @@ import { records } from './records.ts';
 import { signing } from './signing.ts';
 import { skeleton } from './skeleton.ts';
 import { trust } from './trust.ts';
+import { verification } from './verification.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

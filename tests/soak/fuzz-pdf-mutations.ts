@@ -37,7 +37,7 @@ const mutations: readonly Mutation[] = [
   (text, roll) => replaced(text, roll, /\d+/g, roll.of(numbers), roll.below(2) === 0),
   (text, roll) => replaced(text, roll, /\d+/g, String(roll.below(text.length)), roll.below(2) === 0),
   (text, roll) => replaced(text, roll, /\/[A-Z]\w*|\b[a-z]+\b|<<|>>|[[\]()<>]/g, roll.of(words), roll.below(3) > 0),
-  (text, roll) => replaced(text, roll, /\d+ 0 R/g, `${String(roll.below(12))} 0 R`, true),
+  (text, roll) => replaced(text, roll, /(?<!\d)\d{1,10} 0 R/g, `${String(roll.below(12))} 0 R`, true),
   (text, roll) => replaced(text, roll, /\d{10} \d{5} [nf]/g, `${String(roll.below(text.length)).padStart(10, '0')} 00000 ${roll.of(['n', 'f'])}`, true),
   (text, roll) => replaced(text, roll, /startxref\s+\d+/g, `startxref\n${String(roll.below(text.length))}`, false),
   function flip(text, roll) {
@@ -67,15 +67,20 @@ const mutations: readonly Mutation[] = [
 
 /** Leads the last startxref to the last table or cross-reference stream again, so that what lies behind it is reached. */
 function led(text: string): string {
-  const section = Math.max(text.lastIndexOf('\nxref') + 1, text.search(/\d+ 0 obj\s*<<\/Type\/XRef(?![\s\S]*\/XRef)/));
+  const section = Math.max(text.lastIndexOf('\nxref') + 1, text.search(/(?<!\d)\d{1,10} 0 obj\s*<<\/Type\/XRef(?![\s\S]*\/XRef)/));
   const at = text.lastIndexOf('startxref');
   return at < 0 ? text : text.slice(0, at) + text.slice(at).replace(/^startxref\s+\d+/, `startxref\n${String(section)}`);
+}
+
+/** A file spoilt one to three times. */
+export function spoilt(file: Buffer, roll: Dice): Buffer {
+  let text = file.toString('latin1');
+  for (let n = roll.below(3); n >= 0 && text.length > 0; n -= 1) text = roll.of(mutations)(text, roll);
+  return Buffer.from(roll.below(3) > 0 ? led(text) : text, 'latin1');
 }
 
 /** The nth input of a seed. */
 export function fuzzPdfInput(seed: number, input: number): Buffer {
   const roll = dice(seed, input);
-  let text = roll.of(samples).toString('latin1');
-  for (let n = roll.below(3); n >= 0 && text.length > 0; n -= 1) text = roll.of(mutations)(text, roll);
-  return Buffer.from(roll.below(3) > 0 ? led(text) : text, 'latin1');
+  return spoilt(roll.of(samples), roll);
 }

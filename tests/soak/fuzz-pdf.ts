@@ -13,8 +13,8 @@ export type PdfFuzzReport = {
   readonly crashes: readonly string[];
 };
 
-/** Reads spoilt PDFs, the same ones for the same seed, in a thread that is ended when it hangs; the next one goes on after that input. */
-export async function fuzzPdf(seed: number, count: number): Promise<PdfFuzzReport> {
+/** Puts spoilt files, the same ones for the same seed, through a worker's program that is ended when it hangs; the next one goes on after that input. */
+export async function fuzzBy(program: string, seed: number, count: number): Promise<PdfFuzzReport> {
   const outcomes: Record<string, number> = {};
   const crashes: string[] = [];
   let slowestMs = 0;
@@ -22,7 +22,7 @@ export async function fuzzPdf(seed: number, count: number): Promise<PdfFuzzRepor
   let next = 0;
   while (next < count) {
     const task: PdfFuzzTask = { seed, from: next, to: count };
-    const ending = await run(task, ({ input, outcome, ms, crash }) => {
+    const ending = await run(program, task, ({ input, outcome, ms, crash }) => {
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       if (crash !== undefined) crashes.push(`input ${String(input)}: ${crash}`);
       if (ms > slowestMs) [slowestMs, slowestInput] = [ms, input];
@@ -35,9 +35,14 @@ export async function fuzzPdf(seed: number, count: number): Promise<PdfFuzzRepor
   return { outcomes, slowestMs, slowestInput, crashes };
 }
 
-function run(task: PdfFuzzTask, take: (word: PdfFuzzWord) => void): Promise<string> {
+/** Reads spoilt PDFs. */
+export function fuzzPdf(seed: number, count: number): Promise<PdfFuzzReport> {
+  return fuzzBy('fuzz-pdf-worker.ts', seed, count);
+}
+
+function run(program: string, task: PdfFuzzTask, take: (word: PdfFuzzWord) => void): Promise<string> {
   return new Promise((resolve) => {
-    const worker = new Worker(new URL('./fuzz-pdf-worker.ts', import.meta.url), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = new Worker(new URL(program, import.meta.url), { workerData: task, resourceLimits: { maxOldGenerationSizeMb: 512 } });
     let watch = setTimeout(hang, silenceMs);
     function end(how: string): void {
       clearTimeout(watch);

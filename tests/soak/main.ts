@@ -2,6 +2,7 @@ import { clockSoak, exchangeSoak } from './exchange.ts';
 import { diskSoak } from './disk.ts';
 import { fuzzSoak } from './fuzz.ts';
 import { pdfSoak } from './fuzz-pdf.ts';
+import { verificationSoak } from './fuzz-verification.ts';
 import { numbersSoak } from './numbers.ts';
 import { restoreSoak } from './restore.ts';
 import type { SoakOptions, SoakReport } from './world.ts';
@@ -20,6 +21,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   restore: { run: restoreSoak, sends: 200, receipts: 200, limitSeconds: 300 },
   fuzz: { run: fuzzSoak, sends: 0, receipts: 0, limitSeconds: 400 },
   pdf: { run: pdfSoak, sends: 0, receipts: 0, limitSeconds: 400 },
+  verification: { run: verificationSoak, sends: 0, receipts: 0, limitSeconds: 3600 },
   numbers: { run: numbersSoak, sends: 0, receipts: 0, limitSeconds: 300 },
 };
 

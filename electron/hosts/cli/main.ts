@@ -48,6 +48,7 @@ import { tokenDoctor } from './token-doctor.ts';
 import { tokenList, tokenUse, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
 import { trustAnchors, trustCache, trustCheck } from './trust.ts';
+import { verify } from './verify.ts';
 
 /** Every command of `tvt`, by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -129,6 +130,7 @@ const commands: Readonly<Record<string, Command>> = {
   'signature levels': signatureLevels,
   prepare: prepareFields,
   issue,
+  verify,
   'token list': tokenList,
   'token watch': tokenWatch,
   'token doctor': tokenDoctor,

@@ -5,7 +5,7 @@ import { latestVersion } from '../../../electron/store/migrations/index.ts';
 import { databaseAt } from '../../migrations/helpers.ts';
 
 /** Tables that name a content that is not theirs to keep. */
-const noClaim = ['file_text'];
+const noClaim = ['file_text', 'verification'];
 
 test('what a draft, a print, a list or an import holds is not destroyed with a recalled document of the same content', () => {
   const db = databaseAt(latestVersion);

@@ -16,15 +16,20 @@ import {
   StartFailureCode,
   PinRemarkName,
   StepState,
+  SubIndication,
   TokenDevice,
   tokenFailures,
   TokenFindingCode,
   TokensState,
   TokenStageName,
   TokenStep,
+  VerdictSigner,
+  VerdictTime,
+  VerificationReasonCode,
   WithheldFailure,
 } from '#contract';
 import type { PathProblemCode } from '../../../electron/services/trust/path/validate-path.ts';
+import { deskReasons } from '../../../electron/services/verification/index.ts';
 import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
 
 const languages = ['vi', 'en'] as const;
@@ -239,6 +244,21 @@ describe.each(languages)('every code has words in %s', (language) => {
       for (const part of ['verdict', 'about']) expect(words[`doctor.${part}.${verdict}`], verdict).toBeTruthy();
     }
     for (const problem of pathProblems) expect(words[`doctor.problem.${problem}`], problem).toBeTruthy();
+  });
+
+  it.each(VerificationReasonCode.options)('finding of a verification %s', (code) => {
+    expect(words[`verification.reason.${code}`]).toBeTruthy();
+  });
+
+  it('results of a verification', () => {
+    const keys = [
+      ...SubIndication.options.map((one) => `subIndication.${one}`),
+      ...VerdictSigner.shape.capacity.options.map((one) => `capacity.${one}`),
+      ...VerdictSigner.shape.agency.shape.match.options.map((one) => `agency.${one}`),
+      ...VerdictTime.shape.source.options.map((one) => `source.${one}`),
+      ...deskReasons.map((one) => `desk.${one}`),
+    ];
+    for (const key of keys) expect(words[`verification.${key}`], key).toBeTruthy();
   });
 
   it.each(DispatchKind.options)('document message %s', (kind) => {

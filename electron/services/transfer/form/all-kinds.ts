@@ -38,4 +38,5 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   search_word: 'the words of the search index',
   trust_answer: 'what authorities answered, for use again; they are asked anew',
   trust_issuer: 'certificates of authorities; they are found again on tokens and at their addresses',
+  verification: 'which files wait to be verified; they are put into the queue again',
 };

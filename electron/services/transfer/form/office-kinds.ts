@@ -74,6 +74,9 @@ export const officeKinds: readonly Kind[] = [
   kindOf('signer-evidence', 'signer_evidence', 'signer_check ordinal', 'signer_check ordinal kind about size sha256'),
   kindOf('saved-searches', 'saved_search', 'id', 'id office name question:json saved_at saved_by closed_at'),
   kindOf('search-lists', 'search_export', 'id', 'id made_at name media_type size sha256'),
+  kindOf('verdicts', 'file_verdict', 'id', 'id content at online:flag state indication sub_indication report:json'),
+  kindOf('verdict-material', 'verdict_material', 'fingerprint', 'fingerprint kind der'),
+  kindOf('verdict-uses', 'verdict_use', 'verdict fingerprint', 'verdict fingerprint'),
   kindOf('printed-files', 'printed_file', 'id', 'id kind made_at made_by name media_type size sha256'),
   kindOf('audit-entries', 'audit_entry', 'seq', 'seq at actor action subject_kind subject_id detail:json previous_hash hash', {
     exported: (row, moment) => (Number(row['seq']) <= moment.lastEntry ? row : undefined),

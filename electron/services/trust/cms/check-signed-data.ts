@@ -1,8 +1,17 @@
 import { createHash } from 'node:crypto';
 import { sameBytes } from '../asn1/read.ts';
-import { checkSignature, type Digest, type SignatureVerdict } from '../certificate/algorithms.ts';
+import { checkSignature, startSignatureCheck, type Digest, type SignatureVerdict } from '../certificate/algorithms.ts';
 import { publicKeyOf, type Certificate } from '../certificate/read-certificate.ts';
 import type { SignedData, SignerId, SignerInfo } from './read-signed-data.ts';
+
+/** The bytes that a signature is over, where they are not in memory: digested or handed on piece by piece. */
+export type SignedBytes = {
+  readonly digest: (digest: Digest) => Uint8Array;
+  readonly each: (use: (piece: Uint8Array) => void) => void;
+};
+
+/** What a signature is over: pieces one after the other, bytes that are not in memory, or no more than their digest. */
+export type Covered = readonly Uint8Array[] | SignedBytes | SignedBytes['digest'];
 
 /** What a SignedData says about given bytes. Each part is told apart; `isSound` puts them together. */
 export type SignatureCheck = {
@@ -19,9 +28,6 @@ export type SignatureCheck = {
   /** content lies inside the signature; for a detached one it must not (signing.md §0.7) */
   readonly encapsulated: boolean;
 };
-
-/** What a signature is over: pieces one after the other, or somebody who digests them, for a file that no memory holds. */
-export type Covered = readonly Uint8Array[] | ((digest: Digest) => Uint8Array);
 
 /**
  * Checks the signature over `covered`: for a PDF the two parts that its ByteRange names. What lies inside the SignedData is
@@ -69,6 +75,7 @@ function digestVerdict(signer: SignerInfo, covered: Covered): SignatureCheck['di
 /** Digest over what is covered. */
 export function digestOver(digest: Digest, covered: Covered): Uint8Array {
   if (typeof covered === 'function') return covered(digest);
+  if ('digest' in covered) return covered.digest(digest);
   const hash = createHash(digest);
   for (const piece of covered) hash.update(piece);
   return hash.digest();
@@ -76,11 +83,17 @@ export function digestOver(digest: Digest, covered: Covered): Uint8Array {
 
 function signatureVerdict(signer: SignerInfo, certificate: Certificate, covered: Covered): SignatureVerdict {
   const key = publicKeyOf(certificate);
-  const check = (bytes: readonly Uint8Array[]): SignatureVerdict => checkSignature(signer.algorithm, key, bytes, signer.signature);
-  if (signer.signed === undefined) return typeof covered === 'function' ? 'unsupported' : check(covered);
+  if (signer.signed === undefined) {
+    const streamed = typeof covered === 'function' ? undefined : startSignatureCheck(signer.algorithm, key);
+    if (streamed === undefined || typeof covered === 'function') return 'unsupported';
+    if ('digest' in covered) covered.each(streamed.update);
+    else for (const piece of covered) streamed.update(piece);
+    return streamed.end(signer.signature);
+  }
+  const check = (bytes: Uint8Array): SignatureVerdict => checkSignature(signer.algorithm, key, [bytes], signer.signature);
   const { der, asSent } = signer.signed;
-  const verdict = check([der]);
-  return verdict === 'bad' && !sameBytes(der, asSent) ? check([asSent]) : verdict;
+  const verdict = check(der);
+  return verdict === 'bad' && !sameBytes(der, asSent) ? check(asSent) : verdict;
 }
 
 function isMeant(id: SignerId, certificate: Certificate): boolean {

@@ -110,7 +110,10 @@ function signedDataOf(bytes: Uint8Array): Result<SignedData, SignedDataFailure> 
 function opened(outer: Element): { readonly type: string; readonly fields?: ReturnType<typeof fieldsOf> } {
   const info = fieldsOf(outer);
   const type = oidOf(info.next());
-  return type === oids.signedData ? { type, fields: fieldsOf(inside(info.next(context(0)))) } : { type };
+  if (type !== oids.signedData) return { type };
+  const fields = fieldsOf(inside(info.next(context(0))));
+  info.end();
+  return { type, fields };
 }
 
 function afterwards(rest: Uint8Array): SignedData['after'] {

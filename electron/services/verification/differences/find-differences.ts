@@ -7,8 +7,10 @@ export type SignerFacts = {
   /** object number of the dictionary; the revision that its ranges cover, null when they are wrong */
   readonly dictionary: number;
   readonly revision: number | null;
-  /** mathematics, certificate and ranges passed */
+  /** digest, signature and ranges are right */
   readonly isSound: boolean;
+  /** the whole verdict on it but for what came after; default: as `isSound` */
+  readonly passes?: boolean;
   /** of the certificate; '' where it does not say */
   readonly organization: string;
   readonly budgetCode: string;
@@ -31,7 +33,7 @@ export function findDifferences(
 ): Result<Pick<Differences, 'changes' | 'overall'>, PdfFault> {
   const rules = rulesIn(file);
   if (!rules.ok) return rules;
-  const later = signatures.map((one) => ({ dictionary: one.dictionary, revision: one.revision, isSound: one.isSound, passes: one.isSound, agency: one }));
+  const later = signatures.map((one) => ({ dictionary: one.dictionary, revision: one.revision, isSound: one.isSound, passes: one.passes ?? one.isSound, agency: one }));
   return differencesSince(file, signedRevision, { rules: rules.value, agency: current, later, sameAgency: isSameAgency, sameSigner: isSameSigner, ...(inkIn === undefined ? {} : { inkIn }) });
 }
 

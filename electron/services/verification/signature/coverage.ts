@@ -1,0 +1,36 @@
+import type { VerdictChange, VerificationReason } from '#contract';
+import type { PdfFile } from '../../../foundation/pdf/index.ts';
+import type { FindDifferences, SignatureFacts } from '../ports.ts';
+import { reason } from '../verdict/reasons.ts';
+import type { ReadSignature } from './read-signature.ts';
+
+/** What the ranges leave out, before later revisions are looked at. */
+export function rangeFindings(file: PdfFile, { signature, coverage }: ReadSignature): VerificationReason[] {
+  const found = coverage.faults.map((fault) => (fault === 'file-repaired' ? reason('file-repaired') : reason(fault, rangeOf(coverage.byteRange))));
+  const isLast = coverage.laterRevisions.length === 0;
+  if (coverage.revision !== undefined && isLast && !coverage.coversFile) found.push(reason('tail-not-covered'));
+  // Under two readings nobody can say which one a person sees.
+  if (!signature.isInNewest && !file.isRepaired) found.push(reason(file.isHybrid ? 'signature-hidden' : 'signature-removed'));
+  return found;
+}
+
+function rangeOf(range: ReadSignature['coverage']['byteRange']): VerificationReason['params'] {
+  return { range: range === undefined ? '' : range.join(' ') };
+}
+
+/** Part (2) after the signed revision: what was changed, and whether the signatures allow it. */
+export function changeFindings(
+  file: PdfFile,
+  find: FindDifferences,
+  read: ReadSignature,
+  current: SignatureFacts,
+  signatures: readonly SignatureFacts[],
+): { readonly found: readonly VerificationReason[]; readonly changes: readonly VerdictChange[] } {
+  const { revision, laterRevisions } = read.coverage;
+  if (revision === undefined || laterRevisions.length === 0) return { found: [], changes: [] };
+  const answer = find(file, revision, { current, signatures });
+  if (!answer.ok) return { found: [reason('changes-unread', { fault: answer.failure.code, at: answer.failure.at })], changes: [] };
+  const { changes, overall } = answer.value;
+  const count = changes.filter((change) => change.class === overall).length;
+  return { found: [reason(`changes-${overall}`, { count })], changes };
+}

@@ -15,6 +15,7 @@ import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
 import { expectSameAfterTransfer } from './same-after-transfer.ts';
 import { furtherInputs, twoEntries } from './further-inputs.ts';
+import { keepVerdict } from './kept-verdict.ts';
 
 const methods = Object.entries(contract).flatMap(([domain, row]) =>
   Object.entries(row).map(([name, method]) => ({ name: `${domain}.${name}`, method: method as Method })),
@@ -391,6 +392,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
   const log = all(again.value.read, sql`SELECT detail FROM audit_entry`);
   expect(log.length).toBeGreaterThan(3);
   expect(JSON.stringify(log).toLowerCase()).not.toContain('rất bí mật');
+  await keepVerdict(again.value, '%PDF-1.7');
   again.value.close();
   await expectSameAfterTransfer({ folder, keyHex });
 });

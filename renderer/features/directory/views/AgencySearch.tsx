@@ -1,4 +1,4 @@
-import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { Checkbox, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { BuildingMultiple24Regular, Search20Regular } from '@fluentui/react-icons';
 import { failureOf } from '../../../bridge/failure.ts';
@@ -54,6 +54,18 @@ export function AgencySearch(): ReactNode {
   const choose = (index: number): void => {
     adjustAddress({ code: found[index]?.code ?? null });
   };
+  const current = asked === text && enabled && search.data !== undefined && !search.isPlaceholderData;
+  // A quick hand is down in the list before the list is that of what it typed: it waits, and takes nothing of the one before.
+  const [early, setEarly] = useState(false);
+  const goDown = useEffectEvent(() => {
+    setEarly(false);
+    if (found.length === 0) return;
+    if (chosen < 0) choose(0);
+    document.getElementById('directory-results')?.focus();
+  });
+  useEffect(() => {
+    if (early && current) goDown();
+  }, [early, current]);
   const nothing = enabled && search.data !== undefined && found.length === 0;
   return (
     <div className={styles.page}>
@@ -69,15 +81,15 @@ export function AgencySearch(): ReactNode {
             placeholder={t('directory.searchPlaceholder')}
             contentBefore={<Search20Regular aria-hidden="true" />}
             onChange={(_, { value }) => {
+              setEarly(false);
               setText(value);
             }}
             onKeyDown={(event) => {
               if (event.nativeEvent.isComposing) return;
               if (event.key === 'Escape' && text !== '') setText('');
-              if ((event.key === 'ArrowDown' || event.key === 'Enter') && found.length > 0) {
+              if ((event.key === 'ArrowDown' || event.key === 'Enter') && text.trim() !== '') {
                 event.preventDefault();
-                if (chosen < 0) choose(0);
-                document.getElementById('directory-results')?.focus();
+                setEarly(true);
               }
             }}
           />

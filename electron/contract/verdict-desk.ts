@@ -99,8 +99,8 @@ export const verification = {
   settleAlarm: command(z.strictObject({ document: Id, reason: z.string().trim().min(1).max(500) }), DocumentVerdicts, ['not-found', 'already-decided'], { audited: true }),
   policy: query(Empty, z.strictObject({ policies: DeskPolicies, rules: z.array(DeskRule) })),
   savePolicy: command(DeskPolicies, DeskPolicies, [], { audited: true }),
-  /** Phiếu kết quả kiểm tra chữ ký số of one file, as PDF, or the whole report as JSON (TT 15/2025/TT-BKHCN art. 6). */
-  makeSheet: command(z.strictObject({ document: Id, file: Id, format: z.enum(['pdf', 'json']) }), Printed, ['not-found', 'not-checked'], { audited: true }),
+  /** Phiếu kết quả kiểm tra chữ ký số of one file as PDF, and the report that it names as JSON (TT 15/2025/TT-BKHCN art. 6). */
+  makeSheet: command(z.strictObject({ document: Id, file: Id }), z.strictObject({ sheet: Printed, report: Printed }), ['not-found', 'not-checked'], { audited: true }),
 };
 
 export const verificationEvents = {

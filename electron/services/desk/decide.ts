@@ -62,9 +62,14 @@ function returnReason(files: readonly FileVerdict[], { why }: DeskDecision, word
   const details = doubted.map(({ file, result }) => {
     const verdict = result?.verdict;
     const reasons = verdict === undefined ? [] : [...verdict.reasons, ...verdict.signatures.flatMap((one) => [one.cryptography, one.coverage, one.trust].flatMap((part) => part.reasons))];
-    const causes = [...new Set(reasons.slice(0, 2).map(({ code, params }) => words(`verification.reason.${code}`, shownParams(params))))];
+    const causes = [...new Set(reasons.slice(0, 2).map(({ code, params }) => finding(words(`verification.reason.${code}`, shownParams(params)))))];
     return `${file.name}: ${causes.length === 0 ? words(`verification.desk.${why}`, {}) : causes.join(' ')}`;
   });
   const text = [words(`verification.desk.${why}`, {}), ...details, words('verdict.return.wanted', {})].join(' ');
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}
+
+/** The first sentence of a finding: what follows it tells the clerk, not the sender, what to do. */
+function finding(sentence: string): string {
+  return /^.*?\.(?=\s|$)/.exec(sentence)?.[0] ?? sentence;
 }

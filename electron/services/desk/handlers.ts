@@ -76,7 +76,7 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
       });
       return ok(policies);
     },
-    makeSheet: async ({ document: id, file: fileId, format }) => {
+    makeSheet: async ({ document: id, file: fileId }) => {
       const document = deskDocument(store.read, id);
       const found = document === undefined ? undefined : fileVerdicts(store.read, document, practice).find(({ file }) => file.id === fileId);
       if (document === undefined || found === undefined) return fail('not-found');
@@ -84,9 +84,11 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
       if (result === null) return fail('not-checked', { file: file.name });
       const facts = printFacts(store.read, clock);
       const report = Buffer.from(`${JSON.stringify({ document, file, online: result.online, verdict: result.verdict }, null, 2)}\n`);
-      const bytes = format === 'json' ? report : await verdictSheet({ document, file, ...result, facts, report }, words, deps.fonts());
+      const bytes = await verdictSheet({ document, file, ...result, facts, report }, words, deps.fonts());
       const detail = { document: id, file: file.sha256, verdict: result.id, indication: result.verdict.indication };
-      return ok(await keepPrinted(deps, facts, { kind: 'verdict', name: `ket-qua-kiem-tra-chu-ky-${document.code}`, format, bytes, detail }));
+      const named = { kind: 'verdict', name: `ket-qua-kiem-tra-chu-ky-${document.code}`, detail } as const;
+      const kept = await keepPrinted(deps, facts, { ...named, format: 'json', bytes: report });
+      return ok({ report: kept, sheet: await keepPrinted(deps, facts, { ...named, format: 'pdf', bytes }) });
     },
   };
 }

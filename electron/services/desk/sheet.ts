@@ -77,13 +77,19 @@ function signatureRows(write: Writer, signature: SignatureVerdict, words: Words)
   for (const part of parts) {
     write.row(labels[part], `${indication(signature[part], words)}${because(signature[part], words)}`);
     for (const line of reasonLines([...signature[part].reasons, ...signature[part].remarks], words)) write.bullet(line);
+    if (part === 'coverage') for (const line of changeLines(signature, words)) write.bullet(line);
   }
-  const noted = signature.changes.filter((change) => change.class !== 'permitted');
-  for (const change of noted) write.bullet(`${change.page === undefined ? '' : `Trang ${String(change.page + 1)}: `}${words(`verification.change.${change.code}`, {})}`);
   for (const one of evidence) {
     write.row(one.kind === 'ocsp' ? 'Trả lời OCSP' : 'Danh sách thu hồi', `${commonName(one.about)}; lập lúc ${shownLocal(one.issuedAt)}${one.from === 'file' ? ', kèm trong tệp' : ''}`);
   }
   if (evidence.length === 0 && signature.kind === 'signature') write.bullet('Cảnh báo: không có dữ liệu thu hồi (CRL, OCSP) nào của chứng thư được dùng cho kết quả này.');
+}
+
+/** What was done after it was signed and is not plainly permitted, each with its page. */
+function changeLines({ changes }: SignatureVerdict, words: Words): string[] {
+  return changes
+    .filter((change) => change.class !== 'permitted')
+    .map(({ page, code }) => `${page === undefined ? '' : `Trang ${String(page + 1)}: `}${words(`verification.change.${code}`, {})}`);
 }
 
 function conclusion(verdict: Verdict, words: Words): string {
@@ -92,7 +98,7 @@ function conclusion(verdict: Verdict, words: Words): string {
 }
 
 function indication({ indication: one }: Pick<VerdictPart, 'indication'>, words: Words): string {
-  return words(`verification.indication.${one}`, {});
+  return words(`verdict.word.${one}`, {});
 }
 
 function because({ subIndication }: Pick<VerdictPart, 'subIndication'>, words: Words): string {

@@ -65,7 +65,7 @@ function Signature({ signature, file, onPlace }: SignatureProps): ReactNode {
   const name = signature.kind === 'document-timestamp' ? t('verification.kind.document-timestamp') : (signature.signer?.name ?? t('verification.report.unnamed'));
   return (
     <>
-      <h4 className={styles.name}>{name}</h4>
+      <h3 className={styles.name}>{name}</h3>
       <StateMark tone={look.tone} icon={look.icon} className={styles.state}>
         {`${look.words}${cause}`}
       </StateMark>

@@ -138,12 +138,12 @@ function Acts({ of, document, enabled, onDone }: Pick<FileLineProps, 'of' | 'doc
   const again = useCommand('verification', 'again');
   const sheet = useCommand('verification', 'makeSheet');
   const failure = again.failure ?? sheet.failure;
-  const make = (format: 'pdf' | 'json'): void => {
+  const make = (): void => {
     if (!enabled || sheet.pending) return;
-    void sheet.run({ document, file: of.file.id, format }).then((outcome) => {
+    void sheet.run({ document, file: of.file.id }).then((outcome) => {
       if (!outcome.ok) return;
       void cache.invalidateQueries({ queryKey: methodKey('printing', 'printed') });
-      goTo('printing', { tab: 'printed', file: outcome.value.id });
+      goTo('printing', { tab: 'printed', file: outcome.value.sheet.id });
     });
   };
   return (
@@ -166,20 +166,9 @@ function Acts({ of, document, enabled, onDone }: Pick<FileLineProps, 'of' | 'doc
         <Button
           size="small"
           disabledFocusable={!enabled || sheet.pending || sheet.barred !== undefined}
-          onClick={() => {
-            make('pdf');
-          }}
+          onClick={make}
         >
           {t('verdict.sheet')}
-        </Button>
-        <Button
-          size="small"
-          disabledFocusable={!enabled || sheet.pending || sheet.barred !== undefined}
-          onClick={() => {
-            make('json');
-          }}
-        >
-          {t('verdict.json')}
         </Button>
       </div>
       {failure !== undefined && (
@@ -195,12 +184,13 @@ type AlarmProps = { readonly document: string; readonly alarm: NonNullable<Docum
 
 /** A result that came when the document was registered already, until somebody says what was done about it. */
 function Alarm({ document, alarm, enabled, onDone }: AlarmProps): ReactNode {
+  const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
   const settle = useCommand('verification', 'settleAlarm');
   const why = t(`verification.desk.${alarm.why}`);
-  if (alarm.settledAt !== null) return <p style={{ margin: 0 }}>{t('verdict.alarm.settled', { by: alarm.settledBy, at: momentOf(alarm.settledAt), reason: alarm.reason })}</p>;
+  if (alarm.settledAt !== null) return <p className={styles.text}>{t('verdict.alarm.settled', { by: alarm.settledBy, at: momentOf(alarm.settledAt), reason: alarm.reason })}</p>;
   return (
     <>
       <Notice

@@ -23,7 +23,7 @@ export function fileVerdicts(db: ReadDb, document: DeskDocument, practice: boole
  * What the policy says of a document: of its files the one that is signed best stands for "no signature", as annexes are covered
  * by the letter that names them; anything that is wrong with one file is wrong with the document. Null while nothing is known.
  */
-export function decisionOf(files: readonly FileVerdict[]): DeskDecision | null {
+function decisionOf(files: readonly FileVerdict[]): DeskDecision | null {
   const signed = files.some(({ result }) => result?.verdict.state === 'signed');
   const counted = files.flatMap(({ decision }) => (decision === null || (signed && decision.why === 'no-signature') ? [] : [decision]));
   const [strictest] = counted.toSorted((a, b) => strictness.indexOf(b.decision) - strictness.indexOf(a.decision));

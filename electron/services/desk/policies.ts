@@ -9,7 +9,7 @@ const onPaper: DeskPolicy = { ...usualDeskPolicy, none: 'accept', indeterminate:
 const practised: DeskPolicy = { ...usualDeskPolicy, none: 'accept' };
 
 /** What an office does that has chosen nothing. */
-export function usualPolicies(practice: boolean): DeskPolicies {
+function usualPolicies(practice: boolean): DeskPolicies {
   const electronic = practice ? practised : usualDeskPolicy;
   return { axis: electronic, file: electronic, paper: onPaper };
 }

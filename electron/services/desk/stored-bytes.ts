@@ -6,7 +6,7 @@ import { BlobDamaged, BlobMissing, type Blobs } from '../../store/index.ts';
 import type { FileSource } from './ports.ts';
 
 /** Larger files are written out for the look; a letter has some hundred kilobytes, a scanned annex some ten megabytes. */
-export const mostInMemory = 96 * 1024 * 1024;
+const mostInMemory = 96 * 1024 * 1024;
 
 /** Removes what a look that was cut short may have left in the clear. */
 export function clearScratch(folder: string): void {

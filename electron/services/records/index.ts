@@ -26,7 +26,7 @@ export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, 
 export { firstDamaged } from './record-outgoing.ts';
 export { closeOffice } from './numbers/year.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
-export { keepPrinted, printFacts, type PrintFacts, type PrintingDeps } from './printing/make.ts';
+export { keepPrinted, printFacts, type PrintFacts } from './printing/make.ts';
 export { drawFeet, drawLetterhead, printedWords, shownDay, shownTime, writtenDay } from './print/form-parts.ts';
 export { getPrinted } from './printing/printed.store.ts';
 export { printingHandlers } from './printing/handlers.ts';

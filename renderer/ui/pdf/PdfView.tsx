@@ -201,8 +201,8 @@ function usePlace(document: OpenPdfProps['pdf']['document'], place: PdfPlace | n
       const { width, height } = view;
       const [left, bottom, right, top] = box;
       if (right <= left || top <= bottom) return [{ page, box: [0.01, 0.01, 0.99, 0.99] }];
-      const [x1 = 0, y1 = 0] = view.convertToViewportPoint(left, top);
-      const [x2 = 0, y2 = 0] = view.convertToViewportPoint(right, bottom);
+      const [x1 = 0, y1 = 0] = view.convertToViewportPoint(left, top) as readonly number[];
+      const [x2 = 0, y2 = 0] = view.convertToViewportPoint(right, bottom) as readonly number[];
       return [{ page, box: [Math.min(x1, x2) / width, Math.min(y1, y2) / height, Math.max(x1, x2) / width, Math.max(y1, y2) / height] }];
     }
     (place === null ? Promise.resolve(noMarks) : find(place)).then(

@@ -140,7 +140,7 @@ test('when somebody new is believed, what could not be decided is looked at agai
   await known(desk, stranger);
   expect(all(store.read, sql`SELECT 1 FROM file_verdict`)).toHaveLength(before + 1);
   store.write((db) => run(db, sql`UPDATE incoming_file SET destroyed_at = '2026-11-22T03:00:00.000Z' WHERE document = ${stranger}`));
-  for (const table of ['file_verdict', 'verification', 'verdict_material']) expect(all(store.read, { text: `SELECT 1 FROM ${table}`, values: [] } as never), table).toEqual([]);
+  for (const left of [sql`SELECT 1 FROM file_verdict`, sql`SELECT 1 FROM verification`, sql`SELECT 1 FROM verdict_material`]) expect(all(store.read, left)).toEqual([]);
   expect(value(await desk.handlers.ofDocument({ document: stranger }))).toMatchObject({ files: [], decision: null });
   await desk.stop();
 });

@@ -18,6 +18,7 @@ import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
 import { transfer, transferEvents } from './transfer.ts';
+import { verification, verificationEvents } from './verdict-desk.ts';
 
 export * from './define.ts';
 export type * from './derive.ts';
@@ -43,13 +44,14 @@ export * from './signing-settings.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './tokens.ts';
+export * from './verdict-desk.ts';
 export * from './verification.ts';
 export * from './wire.ts';
 export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signingSettings, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signingSettings, verification, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -66,6 +68,7 @@ export const events = {
   legacy: legacyEvents,
   transfer: transferEvents,
   tokens: tokensEvents,
+  verification: verificationEvents,
 } as const;
 export type Events = typeof events;
 

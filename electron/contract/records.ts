@@ -287,6 +287,8 @@ export const records = {
       book: z.string().max(40).nullable().optional(),
       /** a number that was kept or inserted for it */
       held: NumberKey.optional(),
+      /** why it is registered although the desk's rule on its signatures asks or refuses; kept in the log */
+      despite: z.string().trim().min(1).max(500).optional(),
     }),
     z.strictObject({ id: Id, arrivalNumber: z.number().int().positive(), arrivalSuffix: z.string(), arrivalYear: z.number().int() }),
     [
@@ -298,6 +300,8 @@ export const records = {
       'year-over',
       'number-not-held',
       'other-series',
+      'verdict-asks',
+      'verdict-refuses',
     ],
     { audited: true },
   ),

@@ -124,6 +124,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     savePicture: readers,
     endPicture: readers,
   },
+  verification: { again: readers, settleAlarm: clerk, savePolicy: administrator, makeSheet: readers },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

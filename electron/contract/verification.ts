@@ -225,6 +225,7 @@ export const VerdictChange = z.strictObject({
   rule: z.string(),
   revision: z.number().int(),
   object: z.number().int().exactOptional(),
+  /** from 0 */
   page: z.number().int().exactOptional(),
   /** left, bottom, right, top in points */
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).exactOptional(),

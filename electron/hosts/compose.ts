@@ -38,7 +38,6 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { createLegacy } from '../services/legacy/index.ts';
 import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
 import {
   closeOffice,
@@ -56,9 +55,7 @@ import {
   recordsHandlers,
   textMaker,
 } from '../services/records/index.ts';
-import { createSearch } from '../services/search/index.ts';
 import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
-import { createTransfer } from '../services/transfer/index.ts';
 import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
@@ -69,10 +66,11 @@ import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
-import { problemWords } from './problem-words.ts';
+import { registerParts } from './register-parts.ts';
 import { signingParts } from './signing-parts.ts';
 import { stagingHandlers } from './staging.ts';
 import { readFile, storeFile } from './stored-files.ts';
+import { verificationParts } from './verification-parts.ts';
 
 export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */
@@ -128,11 +126,14 @@ async function openCore(
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
     publish('station', 'bar', exchange.bar());
+    verification.wake();
   };
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
     duties.recheck();
     readTexts();
+    verification.changed(ids);
+    verification.wake();
   };
   const outgoingChanged = (ids: readonly string[]): void => {
     publish('records', 'outgoing', { ids, total: countOutgoing(store.read) });
@@ -142,6 +143,7 @@ async function openCore(
     outgoingChanged(ids);
     duties.recheck();
     readTexts();
+    verification.wake();
   };
   const rowsQueued = (ids: readonly string[]): void => {
     exchange.rowsChanged(ids);
@@ -217,43 +219,23 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
-  const search = createSearch({
+  const { search, legacy, transfer } = registerParts(options, {
     store,
     clock,
-    fonts: documentFonts,
-    changed: (state) => {
-      publish('search', 'index', state);
+    kind,
+    publish: (...told: Parameters<Dispatcher['publish']>) => {
+      publish(...told);
     },
-    failed: (error) => void incident(error, 'search index'),
-  });
-
-  const legacy = createLegacy({
-    store,
-    clock,
-    words: problemWords,
-    progress: (progress) => {
-      publish('legacy', 'progress', progress);
-    },
-    changed: () => {
+    registersChanged: () => {
       documentsChanged([]);
       outgoingChanged([]);
     },
+    incident,
   });
 
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
-
-  const transfer = createTransfer({
-    store,
-    clock,
-    profileKind: kind,
-    place: options.exportPlace ?? null,
-    changed: (state) => {
-      publish('transfer', 'progress', state);
-    },
-    incident: (error) => incident(error, 'whole export or import'),
-  });
 
   const { tokens, office: signingOffice } = signingParts(options, {
     store,
@@ -262,6 +244,20 @@ async function openCore(
     clockDiffersBy: () => axisClock.state().differsBySeconds,
     changed: (state) => {
       publish('tokens', 'devices', state);
+    },
+    incident,
+  });
+
+  const verification = verificationParts({
+    store,
+    clock,
+    practice: kind === 'practice',
+    profileDir: options.profileDir,
+    background: options.background !== false,
+    trust: signingOffice.trust,
+    hasLine: () => exchange.bar().axis !== 'offline',
+    changed: (documents, waiting) => {
+      publish('verification', 'verdicts', { documents: [...documents], waiting });
     },
     incident,
   });
@@ -286,6 +282,7 @@ async function openCore(
       store,
       clock,
       queueStatus,
+      askVerdict: verification.askVerdict,
       changed: documentsChanged,
       outgoingChanged,
       recalled: sweep,
@@ -330,6 +327,7 @@ async function openCore(
     transfer: transfer.handlers,
     tokens: tokens.handlers,
     signingSettings: signingOffice.handlers,
+    verification: verification.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -344,6 +342,7 @@ async function openCore(
     legacy: { progress: legacy.progress },
     transfer: { progress: transfer.state },
     tokens: { devices: tokens.state },
+    verification: { verdicts: verification.waiting },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
@@ -360,6 +359,7 @@ async function openCore(
     readTexts();
     search.start();
     tokens.start();
+    verification.wake();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -379,7 +379,7 @@ async function openCore(
       tokens.stop();
       const textsRead = texts.stop();
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
+      await Promise.all([verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
       signingOffice.close();

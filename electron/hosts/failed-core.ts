@@ -53,6 +53,7 @@ export function failedCore(
     transfer: { progress: () => ({ place: null, running: null, last: null }) },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
+    verification: { verdicts: () => 0 },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
   };
   return {

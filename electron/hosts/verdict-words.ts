@@ -1,4 +1,5 @@
 import type { SignatureVerdict, Verdict, VerdictPart, VerificationReason } from '#contract';
+import { commonName, shownLocal, shownParams } from '../services/verification/index.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 /** A sentence of the catalogue. */
@@ -12,7 +13,7 @@ export function verdictLines(name: string, verdict: Verdict, words: Words): stri
     return [words(`verification.report.${verdict.state}`, { file: name }), ...reasonLines(verdict.reasons, words)];
   }
   const count = verdict.signatures.filter(({ kind }) => kind === 'signature').length;
-  const head = words('verification.report.signed', { file: name, verdict: indication(verdict, words), cause: cause(verdict, words), count, at: shown(verdict.checkedAt) });
+  const head = words('verification.report.signed', { file: name, verdict: indication(verdict, words), cause: cause(verdict, words), count, at: shownLocal(verdict.checkedAt) });
   return [head, ...reasonLines(verdict.reasons, words), ...verdict.signatures.flatMap((one) => signatureLines(one, words).map((line) => `  ${line}`))];
 }
 
@@ -24,21 +25,16 @@ function signatureLines(one: SignatureVerdict, words: Words): string[] {
   if (signer !== null && kind === 'signature') {
     const { organization, unit, capacity, agency, certificate } = signer;
     lines.push(words('verification.report.signer', { organization, unit: unit === '' ? 'none' : unit, capacity: words(`verification.capacity.${capacity}`, {}), match: words(`verification.agency.${agency.match}`, {}) }));
-    lines.push(words('verification.report.certificate', { issuer: commonName(chain[1]?.subject ?? certificate.issuer), from: shown(certificate.validFrom), to: shown(certificate.validTo), algorithm: one.algorithm }));
+    lines.push(words('verification.report.certificate', { issuer: commonName(chain[1]?.subject ?? certificate.issuer), from: shownLocal(certificate.validFrom), to: shownLocal(certificate.validTo), algorithm: one.algorithm }));
   }
-  lines.push(time.at === null ? words('verification.report.timeUnknown', {}) : words('verification.report.time', { at: shown(time.at), source: words(`verification.source.${time.source}`, {}) }));
-  if (newest !== undefined) lines.push(words('verification.report.status', { at: shown(newest) }));
+  lines.push(time.at === null ? words('verification.report.timeUnknown', {}) : words('verification.report.time', { at: shownLocal(time.at), source: words(`verification.source.${time.source}`, {}) }));
+  if (newest !== undefined) lines.push(words('verification.report.status', { at: shownLocal(newest) }));
   for (const part of parts) lines.push(words(`verification.part.${part}`, { verdict: indication(one[part], words) }), ...reasonLines([...one[part].reasons, ...one[part].remarks], words).map((line) => `  ${line}`));
   return [words('verification.report.signature', { name, verdict: indication(one, words), cause: cause(one, words) }), ...lines.map((line) => `  ${line}`)];
 }
 
 function reasonLines(reasons: readonly VerificationReason[], words: Words): string[] {
-  return reasons.map(({ code, params }) => `- ${words(`verification.reason.${code}`, times(params))}`);
-}
-
-/** Times in what a sentence names are shown like all others. */
-function times(params: Params): Params {
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? shown(value) : value]));
+  return reasons.map(({ code, params }) => `- ${words(`verification.reason.${code}`, shownParams(params))}`);
 }
 
 function indication({ indication: one }: Pick<VerdictPart, 'indication'>, words: Words): string {
@@ -48,15 +44,3 @@ function indication({ indication: one }: Pick<VerdictPart, 'indication'>, words:
 function cause({ subIndication }: Pick<VerdictPart, 'subIndication'>, words: Words): string {
   return subIndication === null ? '' : words('verification.report.because', { cause: words(`verification.subIndication.${subIndication}`, {}) });
 }
-
-const local = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2}:\d{2})\+07:00$/;
-
-/** `23/07/2026 08:38:50`, Vietnam's time; anything else stays. */
-function shown(text: string): string {
-  return text.replace(local, '$3/$2/$1 $4');
-}
-
-function commonName(subject: string): string {
-  return /(?:^|, )CN=((?:\\.|[^,\\])*)/.exec(subject)?.[1]?.replaceAll(/\\(.)/g, '$1') ?? subject;
-}
-

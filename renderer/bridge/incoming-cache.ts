@@ -66,6 +66,7 @@ export async function refreshIncoming(
   for (const id of ids) {
     void cache.invalidateQueries({ queryKey: methodKey('records', 'incomingGet', { id }) });
     void cache.invalidateQueries({ queryKey: methodKey('records', 'trace', { id }) });
+    void cache.invalidateQueries({ queryKey: methodKey('verification', 'ofDocument', { document: id }) });
     void cache.invalidateQueries({ queryKey: methodKey('exchange', 'deviations', { document: id }) });
     void cache.invalidateQueries({ queryKey: methodKey('handling', 'get', { id }) });
   }

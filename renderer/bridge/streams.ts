@@ -90,6 +90,10 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.tokens.devices((item) => {
       cache.setQueryData(streamKey('tokens', 'devices'), item.value);
     }),
+    connection.on.verification.verdicts((item) => {
+      if (item.type === 'snapshot') return;
+      for (const document of item.value.documents) void cache.invalidateQueries({ queryKey: methodKey('verification', 'ofDocument', { document }) });
+    }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);

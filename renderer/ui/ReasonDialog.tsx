@@ -27,6 +27,10 @@ export type ReasonDialogProps = {
   readonly reason: ReasonWords | null;
   readonly confirm: string;
   readonly cancel: string;
+  /** another way out than the act and leaving */
+  readonly other?: { readonly words: string; readonly onChoose: () => void };
+  /** what stands in the field at first */
+  readonly initial?: string;
   readonly pending: boolean;
   /** why it was not done, in words */
   readonly failure: string | undefined;
@@ -40,10 +44,11 @@ export type ReasonDialogProps = {
  */
 export function ReasonDialog(props: ReasonDialogProps): ReactNode {
   const { open, title, cancel, onClose } = props;
-  const [text, setText] = useState('');
+  const [written, setText] = useState<string | null>(null);
+  const text = written ?? props.initial ?? '';
   const [missing, setMissing] = useState(false);
   const close = (): void => {
-    setText('');
+    setText(null);
     setMissing(false);
     onClose();
   };
@@ -62,6 +67,11 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
       {...(props.reason === null ? {} : { onCtrlEnter: confirm })}
       foot={
         <>
+          {props.other !== undefined && (
+            <Button disabledFocusable={props.pending} onClick={props.other.onChoose}>
+              {props.other.words}
+            </Button>
+          )}
           <Button disabledFocusable={props.pending} onClick={confirm}>
             {props.confirm}
           </Button>

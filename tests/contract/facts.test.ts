@@ -13,6 +13,7 @@ import { all, one, openStore, run, sql, type Store } from '../../electron/store/
 import { arrival } from '../bench/profile.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
+import { alarmedDocument } from './alarmed.ts';
 import { expectSameAfterTransfer } from './same-after-transfer.ts';
 import { furtherInputs, twoEntries } from './further-inputs.ts';
 import { keepVerdict } from './kept-verdict.ts';
@@ -35,6 +36,8 @@ type Prepare = {
   readonly arrived: (file?: Uint8Array) => Promise<string>;
   /** a request of a sender about a new document */
   readonly request: () => Promise<string>;
+  /** a document with a verdict and an open mark */
+  readonly alarmed: () => Promise<{ readonly document: string; readonly file: string }>;
   /** the power went while a row was being sent */
   readonly brokenOff: (row: string) => Promise<void>;
   /** nothing has left for days */
@@ -343,6 +346,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
           return one<{ id: string }>(db, sql`SELECT id FROM change_request WHERE incoming = ${incoming}`)?.id ?? '';
         }),
       ),
+    alarmed: () => meanwhile((store) => alarmedDocument(store, ++lastNumber)),
     brokenOff: (row) =>
       meanwhile((store) => {
         store.write((db) => {

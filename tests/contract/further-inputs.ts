@@ -24,8 +24,8 @@ async function seal({ file }: Prepare): Promise<object> {
   return { kind: 'seal', person: null, file: await file(sealPicture()), widthMm: 36, reason: 'Con dấu mới' };
 }
 
-/** Commands that write two entries: an export is noted at its beginning and at its end. */
-export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start'];
+/** Commands that write two entries: an export is noted at its beginning and at its end, a sheet with its report. */
+export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start', 'verification.makeSheet'];
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
@@ -63,5 +63,8 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
     return { module: modules.find(({ path }) => path === softHsm)?.id };
   },
   'tokens.saveWatch': () => ({ fromStart: false }),
+  'verification.savePolicy': async ({ must }) => ((await must('verification', 'policy', {})) as { policies: object }).policies,
+  'verification.settleAlarm': async ({ alarmed }) => ({ document: (await alarmed()).document, reason: 'Đã hỏi nơi gửi' }),
+  'verification.makeSheet': async ({ alarmed }) => alarmed(),
   'search.exportFound': () => ({ question: question(''), fields: ['code', 'subject'], form: 'csv', language: 'vi' }),
 };

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { IncomingDetail, IncomingSummary } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
 import type { PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
-import { documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
+import { emptyPage, documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
 import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, sendOwn, statusFrom, text, violationsOn, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -119,7 +119,7 @@ test('an update shows what would change; refusing needs a reason, agreeing puts 
         documentMessage({
           number,
           subject: `Trích yếu mới của ${number}`,
-          files: [{ name: 'ban-moi.pdf', bytes: Buffer.from(`%PDF-1.4 new ${number}`) }],
+          files: [{ name: 'ban-moi.pdf', bytes: emptyPage(`new ${number}`) }],
           business: { bussinessDocType: '2', bussinessDocReason: 'Sửa trích yếu', documentId: documentIdOf(number) },
         }),
       );

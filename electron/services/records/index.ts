@@ -26,10 +26,12 @@ export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, 
 export { firstDamaged } from './record-outgoing.ts';
 export { closeOffice } from './numbers/year.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
+export { keepPrinted, printFacts, type PrintFacts } from './printing/make.ts';
+export { drawFeet, drawLetterhead, printedWords, shownDay, shownTime, writtenDay } from './print/form-parts.ts';
 export { getPrinted } from './printing/printed.store.ts';
 export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';
-export type { QueueStatus, StatusReport } from './ports.ts';
+export type { AskVerdict, QueueStatus, StatusReport } from './ports.ts';
 export { draftingHandlers } from './drafting/handlers.ts';
 export { countLife } from './drafting/life-list.store.ts';
 export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';

@@ -1,5 +1,5 @@
-import { fail, type Outcome, type StoredFile } from '#contract';
-import type { WriteDb } from '../../store/index.ts';
+import { fail, type DeskDecision, type Outcome, type StoredFile } from '#contract';
+import type { ReadDb, WriteDb } from '../../store/index.ts';
 import type { Suggestions } from './suggest/suggest.ts';
 import type { PdfText } from './text/pdf-text.ts';
 
@@ -32,6 +32,15 @@ export type StatusReport = {
  * document, unless `occasion` names what it answers.
  */
 export type QueueStatus = (db: WriteDb, report: StatusReport, occasion?: string) => void;
+
+/**
+ * What the desk's policy says of the signatures of a received document, as far as they are known. `settle` notes with what
+ * word somebody registers it all the same. The domain of the desk provides it.
+ */
+export type AskVerdict = {
+  readonly of: (db: ReadDb, document: string) => DeskDecision | null;
+  readonly settle: (db: WriteDb, document: string, by: { readonly at: string; readonly name: string; readonly reason: string }) => void;
+};
 
 /** A file's text with what it says of the document's fields. */
 export type ReadSuggestions = Suggestions & { readonly state: PdfText['state']; readonly pages: number };

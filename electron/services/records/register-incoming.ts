@@ -11,9 +11,15 @@ import { takeStep } from './handling/take-step.ts';
 import { stateOf } from './incoming.store.ts';
 import { proposedBook, rulesOn } from './numbers/rules.store.ts';
 import { takeArrivalNumber } from './numbers/take.ts';
-import type { QueueStatus } from './ports.ts';
+import type { AskVerdict, QueueStatus } from './ports.ts';
 
-export type RegisterDeps = { readonly store: Store; readonly clock: Clock; readonly queueStatus: QueueStatus };
+export type RegisterDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly queueStatus: QueueStatus;
+  /** absent where nothing verifies signatures */
+  readonly askVerdict?: AskVerdict;
+};
 
 type Method = Contract['records']['registerIncoming'];
 
@@ -28,13 +34,17 @@ export function registerIncoming(deps: RegisterDeps, input: InputOf<Method>): Ou
 /** The same in the caller's transaction. */
 export function registerInto(
   db: WriteDb,
-  deps: Pick<RegisterDeps, 'clock' | 'queueStatus'>,
-  { id, book, held }: InputOf<Method>,
+  deps: Pick<RegisterDeps, 'clock' | 'queueStatus' | 'askVerdict'>,
+  { id, book, held, despite }: InputOf<Method>,
 ): Outcome<OutputOf<Method>, CodeOf<Method>> {
   const state = stateOf(db, id);
   if (state === undefined) return fail('not-found');
   if (isEnded(state)) return fail('document-closed', { state });
   if (state !== 'arrived') return fail('already-registered');
+  const verdict = deps.askVerdict?.of(db, id) ?? null;
+  // A verdict that is not there yet holds nobody up; one that speaks against the document needs a word for the log.
+  const isDoubted = verdict !== null && verdict.decision !== 'accept';
+  if (isDoubted && despite === undefined) return fail(verdict.decision === 'refuse' ? 'verdict-refuses' : 'verdict-asks', { why: verdict.why });
   const at = instantOf(deps.clock);
   const place = takeArrivalNumber(db, { at, book: book === undefined ? usualBook(db, id, at, held) : book, held: held ?? null });
   if (!place.ok) return place;
@@ -46,7 +56,7 @@ export function registerInto(
     at,
     by,
     note: '',
-    detail: { arrivalNumber: number, ...(suffix === '' ? {} : { arrivalSuffix: suffix }), arrivalYear: year },
+    detail: { arrivalNumber: number, ...(suffix === '' ? {} : { arrivalSuffix: suffix }), arrivalYear: year, ...(isDoubted ? { verdict: { ...verdict }, despite: despite ?? '' } : {}) },
     put: (inner) => {
       changeOne(
         inner,
@@ -58,6 +68,7 @@ export function registerInto(
     },
   });
   if (!taken.ok) throw new Error(`an arrived document was not registered: ${taken.failure.code}`);
+  if (isDoubted) deps.askVerdict?.settle(db, id, { at, name: by.name, reason: despite ?? '' });
   setRuleDeadline(db, id, vietnamDay(deps.clock.now()));
   return ok({ id, arrivalNumber: number, arrivalSuffix: suffix, arrivalYear: year });
 }

@@ -1,11 +1,12 @@
-export { deskDecision, DeskPolicy, deskReasons, usualDeskPolicy } from './desk/desk-decision.ts';
+export { deskDecision, usualDeskPolicy } from './desk/desk-decision.ts';
 export { differencesSince } from './differences/differences.ts';
 export { findDifferences } from './differences/find-differences.ts';
 export { policy } from './differences/policy.ts';
-export { clientEvidence, noEvidence, noNetwork } from './evidence/clients.ts';
+export { clientEvidence, keptEvidence, noEvidence, noNetwork, officeEvidence } from './evidence/clients.ts';
 export { renewalOf } from './kept/renewal.ts';
-export { materialOf, newestVerdict, nextFiles, queueFile, renewUndecided, saveVerdict } from './kept/verdicts.store.ts';
+export { countWaiting, leaveQueue, lookAgain, materialOf, newestVerdict, nextFiles, queueFile, renewUndecided, saveVerdict, type QueuedFile } from './kept/verdicts.store.ts';
 export { notAnalysed, type EvidenceSource, type FindDifferences, type Material } from './ports.ts';
 export type { Question, VerifyDeps } from './question.ts';
+export { commonName, shownLocal, shownParams } from './verdict/shown.ts';
 export { stoppedVerdict, type StopReason } from './verdict/stopped.ts';
 export { verifyFile } from './verify-file.ts';

@@ -21,6 +21,7 @@ import { keptCounts } from './0190-kept-counts.ts';
 import { trustEvidence } from './0210-trust-evidence.ts';
 import { signingPictures } from './0220-signing-pictures.ts';
 import { verdicts } from './0250-verdicts.ts';
+import { verificationDesk } from './0260-verification-desk.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   trustEvidence,
   signingPictures,
   verdicts,
+  verificationDesk,
 ];
 
 /** The newest form of the database that this program knows. */

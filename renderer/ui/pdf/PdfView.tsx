@@ -35,10 +35,15 @@ export type PdfViewProps = {
   readonly overlay?: PageOverlay | undefined;
   /** places to point at; the first is brought into view when they change */
   readonly marks?: readonly PdfMark[];
+  /** a place to point at instead, as the file itself tells it */
+  readonly place?: PdfPlace | null;
 };
 
 /** A place on a page, counted from 1. */
 export type PdfMark = { readonly page: number; readonly box: PageBox };
+
+/** Left, bottom, right, top in points of the page, which is counted from 1; all 0 for the whole page. */
+export type PdfPlace = { readonly page: number; readonly box: readonly [number, number, number, number] };
 
 const noMarks: readonly PdfMark[] = [];
 
@@ -52,9 +57,11 @@ export function PdfView(props: PdfViewProps): ReactNode {
 
 type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
 
-function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = noMarks }: OpenPdfProps): ReactNode {
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks: given = noMarks, place = null }: OpenPdfProps): ReactNode {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
+  const placed = usePlace(pdf.document, place);
+  const marks = placed.length > 0 ? placed : given;
   const [zoom, setZoom] = useState<Zoom>('width');
   const [paneWidth, setPaneWidth] = useState(0);
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
@@ -181,4 +188,33 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = 
       </div>
     </div>
   );
+}
+
+/** Where a place of the file stands on its page as it is shown: turned, and cut to its crop box. */
+function usePlace(document: OpenPdfProps['pdf']['document'], place: PdfPlace | null): readonly PdfMark[] {
+  const [marks, setMarks] = useState(noMarks);
+  useEffect(() => {
+    let wanted = true;
+    async function find({ page, box }: PdfPlace): Promise<readonly PdfMark[]> {
+      if (page < 1 || page > document.numPages) return noMarks;
+      const view = (await document.getPage(page)).getViewport({ scale: 1 });
+      const { width, height } = view;
+      const [left, bottom, right, top] = box;
+      if (right <= left || top <= bottom) return [{ page, box: [0.01, 0.01, 0.99, 0.99] }];
+      const [x1 = 0, y1 = 0] = view.convertToViewportPoint(left, top) as readonly number[];
+      const [x2 = 0, y2 = 0] = view.convertToViewportPoint(right, bottom) as readonly number[];
+      return [{ page, box: [Math.min(x1, x2) / width, Math.min(y1, y2) / height, Math.max(x1, x2) / width, Math.max(y1, y2) / height] }];
+    }
+    (place === null ? Promise.resolve(noMarks) : find(place)).then(
+      (found) => {
+        if (wanted) setMarks(found);
+      },
+      // A page that cannot be read shows nothing to point at.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [document, place]);
+  return marks;
 }

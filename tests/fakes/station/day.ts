@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AxisKind, Contract, OutputOf } from '#contract';
 import { startCore, type CoreOptions } from '../../../electron/hosts/compose.ts';
 import type { PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
-import { withAbbreviations } from './office.ts';
+import { takesUnsigned, withAbbreviations } from './office.ts';
 import { saveAxis, saveStation } from '../../../electron/services/settings/index.ts';
 import { openStore } from '../../../electron/store/index.ts';
 import { ownAgency } from './messages.ts';
@@ -48,6 +48,8 @@ export function preparedProfile(options: Pick<DayOptions, 'folder' | 'keyHex' | 
     const at = new Date().toISOString();
     saveStation(db, { agency: { organId: ownAgency.code, name: ownAgency.name }, operator: 'Trần Thị Văn Thư' }, at);
     withAbbreviations(db, 'UBND');
+    // The made-up letters of these tests are signed by nobody; what the desk asks of such has tests of its own.
+    takesUnsigned(db, at);
     saveAxis(db, { ...options.axis, plainHttpHosts: ['127.0.0.1'], pollSeconds: 300 }, at);
   });
   opened.value.close();

@@ -5,6 +5,19 @@ import { writeDocument } from '../../../electron/services/exchange/edxml/write.t
 export const ownAgency = { code: 'H29.99', name: 'Ủy ban nhân dân phường Luyện Tập' };
 export const ministry = { code: 'G09', name: 'Bộ Nội vụ' };
 
+/** A PDF of one empty page that differs with `word`; nobody signed it. */
+export function emptyPage(word: string): Buffer {
+  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>'];
+  let text = `%PDF-1.4\n% ${word}\n`;
+  const places = objects.map((object, index) => {
+    const at = Buffer.byteLength(text);
+    text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`;
+    return `${String(at).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = Buffer.byteLength(text);
+  return Buffer.from(`${text}xref\n0 4\n0000000000 65535 f \n${places.join('')}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${String(table)}\n%%EOF\n`);
+}
+
 export type MessageFacts = {
   readonly documentId?: string;
   readonly number?: string;
@@ -66,7 +79,7 @@ export function documentMessage(facts: MessageFacts = {}): Uint8Array {
       trace: [{ organId: from.code, timestamp: `${day} 08:00:00` }],
       business: { ...newDocumentBusiness, ...(facts.business?.bussinessDocType === '2' ? updated : {}), ...facts.business },
     },
-    (facts.files ?? [{ name: 'cong-van.pdf', bytes: Buffer.from(`%PDF-1.4 ${number}`) }]).map((file, index) => ({
+    (facts.files ?? [{ name: 'cong-van.pdf', bytes: emptyPage(number) }]).map((file, index) => ({
       contentId: `file-${String(index + 1)}`,
       name: file.name,
       description: file.name,

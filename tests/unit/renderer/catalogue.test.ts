@@ -27,9 +27,9 @@ import {
   VerdictTime,
   VerificationReasonCode,
   WithheldFailure,
+  DeskReason,
 } from '#contract';
 import type { PathProblemCode } from '../../../electron/services/trust/path/validate-path.ts';
-import { deskReasons } from '../../../electron/services/verification/index.ts';
 import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
 
 const languages = ['vi', 'en'] as const;
@@ -256,7 +256,7 @@ describe.each(languages)('every code has words in %s', (language) => {
       ...VerdictSigner.shape.capacity.options.map((one) => `capacity.${one}`),
       ...VerdictSigner.shape.agency.shape.match.options.map((one) => `agency.${one}`),
       ...VerdictTime.shape.source.options.map((one) => `source.${one}`),
-      ...deskReasons.map((one) => `desk.${one}`),
+      ...DeskReason.options.map((one) => `desk.${one}`),
     ];
     for (const key of keys) expect(words[`verification.${key}`], key).toBeTruthy();
   });

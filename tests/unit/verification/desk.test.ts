@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Verdict } from '#contract';
-import { deskDecision, DeskPolicy, usualDeskPolicy } from '../../../electron/services/verification/index.ts';
+import { DeskPolicy, type Verdict } from '#contract';
+import { deskDecision, usualDeskPolicy } from '../../../electron/services/verification/index.ts';
 import { testPki } from '../../fakes/pki/pki.ts';
 import { signedWith, verdictOn } from '../../integration/verification/world.ts';
 import { bases } from '../foundation/pdf/make.ts';

@@ -40,7 +40,8 @@ export function printFacts(db: ReadDb, clock: Clock, office: string = currentOff
   };
 }
 
-const mediaTypes: Readonly<Record<PrintFormat, string>> = {
+const mediaTypes: Readonly<Record<PrintFormat | 'json', string>> = {
+  json: 'application/json',
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv',
@@ -53,7 +54,7 @@ export async function keepPrinted(
   print: {
     readonly kind: PrintedKind;
     readonly name: string;
-    readonly format: PrintFormat;
+    readonly format: PrintFormat | 'json';
     readonly bytes: Uint8Array;
     readonly detail: Parameters<typeof appendAudit>[1]['detail'];
   },

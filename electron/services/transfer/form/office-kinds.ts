@@ -77,6 +77,7 @@ export const officeKinds: readonly Kind[] = [
   kindOf('verdicts', 'file_verdict', 'id', 'id content at online:flag state indication sub_indication report:json'),
   kindOf('verdict-material', 'verdict_material', 'fingerprint', 'fingerprint kind der'),
   kindOf('verdict-uses', 'verdict_use', 'verdict fingerprint', 'verdict fingerprint'),
+  kindOf('verdict-alarms', 'verdict_alarm', 'document', 'document decision why raised_at settled_at settled_by reason'),
   kindOf('printed-files', 'printed_file', 'id', 'id kind made_at made_by name media_type size sha256'),
   kindOf('audit-entries', 'audit_entry', 'seq', 'seq at actor action subject_kind subject_id detail:json previous_hash hash', {
     exported: (row, moment) => (Number(row['seq']) <= moment.lastEntry ? row : undefined),

@@ -2,6 +2,7 @@
 export const exportedSettings: readonly string[] = [
   'account-rules',
   'axis',
+  'desk-policy',
   'drafting',
   'duties',
   'envelope-sender',

@@ -1,8 +1,10 @@
-import { askOcsp, createCrlClient, fetchIssuer, type Certificate, type ClientDeps, type TrustHttp } from '../../trust/index.ts';
+import { askOcsp, createCrlClient, fetchIssuer, type Certificate, type ClientDeps, type CrlClient, type TrustHttp } from '../../trust/index.ts';
 import type { EvidenceSource, StoredCrl } from '../ports.ts';
 
 /** The way to the network of a station that is offline: there is none. */
 export const noNetwork: TrustHttp = () => Promise.resolve({ ok: false, failure: { code: 'offline' } });
+
+const unasked: Awaited<ReturnType<CrlClient['fetch']>> = { ok: false, failure: { code: 'no-answer', cause: 'offline', detail: '' } };
 
 const mostLists = 4;
 
@@ -12,11 +14,14 @@ const mostLists = 4;
  * what it proves of earlier times it still proves.
  */
 export function clientEvidence({ folder, ...deps }: ClientDeps & { readonly folder: string }): EvidenceSource {
-  const client = createCrlClient({ ...deps, folder });
+  return officeEvidence(deps, createCrlClient({ ...deps, folder }));
+}
 
+/** The same where somebody else already has the folder of lists, by that one's client. */
+export function officeEvidence(deps: ClientDeps, lists: Pick<CrlClient, 'fetch' | 'kept'>): EvidenceSource {
   async function listAt(url: string, issuer: Certificate): Promise<readonly StoredCrl[]> {
-    const fetched = await client.fetch(url, issuer);
-    const list = fetched.ok ? fetched.value : await client.kept(url, issuer);
+    const fetched = await lists.fetch(url, issuer);
+    const list = fetched.ok ? fetched.value : await lists.kept(url, issuer);
     return list === undefined ? [] : [{ crl: list.crl, path: list.path }];
   }
 
@@ -27,10 +32,15 @@ export function clientEvidence({ folder, ...deps }: ClientDeps & { readonly fold
     },
     async status(certificate, issuer) {
       const urls = certificate.extensions.crlUrls.slice(0, mostLists);
-      const [ocsp, lists] = await Promise.all([askOcsp(deps, { certificate, issuer }), Promise.all(urls.map((url) => listAt(url, issuer)))]);
-      return { ocsps: ocsp.ok ? [ocsp.value.der] : [], crls: lists.flat() };
+      const [ocsp, found] = await Promise.all([askOcsp(deps, { certificate, issuer }), Promise.all(urls.map((url) => listAt(url, issuer)))]);
+      return { ocsps: ocsp.ok ? [ocsp.value.der] : [], crls: found.flat() };
     },
   };
+}
+
+/** What an office has at hand, without a word to anybody. */
+export function keptEvidence(deps: ClientDeps, lists: Pick<CrlClient, 'kept'>): EvidenceSource {
+  return officeEvidence({ ...deps, http: noNetwork }, { kept: lists.kept, fetch: () => Promise.resolve(unasked) });
 }
 
 /** Nothing beside the file. */

@@ -27,6 +27,22 @@ export function renewUndecided(db: WriteDb, at: string): number {
   return run(db, sql`UPDATE verification SET state = 'waiting', queued_at = ${at}, renew_at = NULL WHERE indication = 'indeterminate' AND state = 'done'`);
 }
 
+/** A file is to be looked at again, before all others; false when it was never in the queue. */
+export function lookAgain(db: WriteDb, sha256: string): boolean {
+  run(db, sql`UPDATE verification SET state = 'waiting', queued_at = '', renew_at = NULL WHERE sha256 = ${sha256}`);
+  return one(db, sql`SELECT 1 FROM verification WHERE sha256 = ${sha256}`) !== undefined;
+}
+
+/** No document has this file any more: nobody asks about it. What was found of it stays with what it was. */
+export function leaveQueue(db: WriteDb, sha256: string): void {
+  run(db, sql`DELETE FROM verification WHERE sha256 = ${sha256}`);
+}
+
+/** How many files wait; those that may be looked at again some day are not counted. */
+export function countWaiting(db: ReadDb): number {
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM verification WHERE state = 'waiting'`)?.n ?? 0;
+}
+
 export type NewVerdict = {
   readonly id: string;
   readonly verdict: Verdict;

@@ -2,8 +2,8 @@ import type { Verdict } from '#contract';
 import { localTime } from './local-time.ts';
 import { judgementOf, reason } from './reasons.ts';
 
-/** Why a check gave no answer of its own. */
-export type StopReason = 'time' | 'memory' | 'crash' | 'stopped';
+/** Why a check gave no answer of its own; `lost`: the store could not give the file whole. */
+export type StopReason = 'time' | 'memory' | 'crash' | 'stopped' | 'lost';
 
 /** The verdict on a file whose check came to no end: nothing is known, and nothing is passed by it. */
 export function stoppedVerdict(edition: string, at: Date, why: StopReason): Verdict {

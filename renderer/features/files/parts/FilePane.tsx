@@ -8,7 +8,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { PdfWords } from '../../../ui/pdf/PdfToolbar.tsx';
 import type { PageOverlay } from '../../../ui/pdf/PdfPage.tsx';
-import { PdfView, type PdfMark } from '../../../ui/pdf/PdfView.tsx';
+import { PdfView, type PdfMark, type PdfPlace } from '../../../ui/pdf/PdfView.tsx';
 import { sizeWords } from '../size-words.ts';
 import { SaveLink } from './SaveLink.tsx';
 
@@ -61,13 +61,20 @@ export type FilePaneProps = {
   readonly acts?: (file: string) => ReactNode;
   /** places of the first file to point at */
   readonly marks?: readonly PdfMark[];
+  /** a place of one of the files to show, its box in points */
+  readonly place?: (PdfPlace & { readonly file: string }) | null;
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks, place = null }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
+  const [shown, setShown] = useState(place);
+  if (place !== shown) {
+    setShown(place);
+    if (place !== null) setChosen(place.file);
+  }
   // An update puts other files in place of the one that was chosen.
   const file = files.find((one) => one.id === chosen) ?? files.find(isPdf) ?? files[0];
   if (destroyed) {
@@ -127,6 +134,7 @@ export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, 
             enlarged={enlarged}
             onEnlarge={onEnlarge}
             overlay={overlay?.(file.id)}
+            place={place?.file === file.id ? place : null}
             {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
             renderFault={(fault) => (
               <EmptyState

@@ -17,13 +17,13 @@ import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { ActBar, DirectionForm, HandlingRecord, PrintCopyButton, stampOverlay, Stepper, useHandling } from '../../handling/index.ts';
 import { FilePane } from '../../files/index.ts';
+import { VerdictBox, type PointedPlace } from '../../verification/index.ts';
 import { StoredDuplicates } from '../../intake/index.ts';
 import { ChangeHistory } from '../parts/ChangeHistory.tsx';
 import { ClosedNotice, ReplacesNotice } from '../parts/ClosedNotice.tsx';
 import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
 import { DocumentFields } from '../parts/DocumentFields.tsx';
 import { DocumentHeading } from '../parts/DocumentHeading.tsx';
-import { SignatureLine } from '../parts/SignatureLine.tsx';
 import { ChangeNotice } from './ChangeNotice.tsx';
 import { RegisterAct } from './RegisterAct.tsx';
 import { Trace } from './Trace.tsx';
@@ -86,6 +86,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
   const [chosenTab, setTab] = useState<TabName>('fields');
   const [enlarged, setEnlarged] = useState(false);
   const [said, setSaid] = useState('');
+  const [place, setPlace] = useState<PointedPlace | null>(null);
   const open = document.changeRequests.filter((one) => one.state === 'open');
   const stands = document.state !== 'refused' && document.state !== 'recalled' && document.state !== 'replaced';
   const handling = useHandling(document.id).data;
@@ -118,6 +119,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
       enlarged={enlarged && hasFile}
       onEnlarge={toggle}
       overlay={stampOverlay}
+      place={place}
       acts={(id) => (document.arrivalNumber === null ? null : <PrintCopyButton file={id} onDone={setSaid} />)}
     />
   );
@@ -153,7 +155,17 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
               }}
             />
           )}
-          {!document.imported && <SignatureLine />}
+          {!document.imported && !document.filesDestroyed && (
+            <VerdictBox
+              document={document.id}
+              enabled={current}
+              onPlace={(wantedPlace) => {
+                setPlace({ ...wantedPlace });
+                if (!sideBySide) setTab('file');
+              }}
+              onDone={setSaid}
+            />
+          )}
         </div>
         <Tabs
           label={t('reading.tabs')}

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { BookAdd20Regular } from '@fluentui/react-icons';
 import type { IncomingDetail } from '#contract';
@@ -10,6 +10,7 @@ import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { BookField, registeredWords, useBookChoice } from '../../intake/index.ts';
+import { DoubtDialog, useVerdicts } from '../../verification/index.ts';
 import { RefuseAct } from './RefuseAct.tsx';
 
 const useStyles = makeStyles({
@@ -42,23 +43,38 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
   const refresh = useRefreshIncoming();
   // A number must not be asked for twice by a key that repeats faster than the screen redraws.
   const busy = useRef(false);
-  const act = (): void => {
+  const verdicts = useVerdicts(document.id);
+  const [doubted, setDoubted] = useState(false);
+  const [returning, setReturning] = useState(0);
+  const enter = (despite?: string): void => {
     if (busy.current || !enabled || register.barred !== undefined) return;
     busy.current = true;
-    void register.run({ id: document.id, ...choice.input }).then((outcome) => {
+    void register.run({ id: document.id, ...choice.input, ...(despite === undefined ? {} : { despite }) }).then((outcome) => {
       busy.current = false;
+      // The core judges by what it knows at that moment, which may be more than the screen shows.
+      if (!outcome.ok && isDoubt(outcome.failure.code)) void verdicts.refetch().then(() => {
+        setDoubted(true);
+      });
       if (outcome.ok) {
+        setDoubted(false);
         onDone(registeredWords(t, `${String(outcome.value.arrivalNumber)}${outcome.value.arrivalSuffix}`, choice.name));
       }
       refresh([document.id]);
     });
   };
+  const decision = verdicts.data?.decision ?? null;
+  const act = (): void => {
+    if (busy.current || !enabled || register.barred !== undefined) return;
+    if (decision === null || decision.decision === 'accept') enter();
+    else setDoubted(true);
+  };
+  const failure = register.failure !== undefined && isDoubt(register.failure.code) ? undefined : register.failure;
   useDocumentKey('F8', document.id, enabled && register.barred === undefined ? act : undefined);
   return (
     <div className={styles.bar} role="group" aria-label={t('register.label')}>
-      {register.failure !== undefined && (
+      {failure !== undefined && !doubted && (
         <Notice tone="attention" live>
-          {failureWords(t, register.failure, 'registerIncoming')}
+          {failureWords(t, failure, 'registerIncoming')}
         </Notice>
       )}
       {register.barred !== undefined ? (
@@ -77,13 +93,33 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
           {t('register.act')}
           <KeyHint keys="F8" onPrimary />
         </Button>
-        <RefuseAct document={document} enabled={enabled && !register.pending} onDone={onDone} />
+        <RefuseAct document={document} enabled={enabled && !register.pending} wanted={returning} onDone={onDone} />
         <span className={styles.hint}>
           {t(document.openChange === null ? 'register.hint' : `register.hintAsked.${document.openChange}`)}
         </span>
       </div>
       </>
       )}
+      {verdicts.data !== undefined && (
+        <DoubtDialog
+          open={doubted}
+          verdicts={verdicts.data}
+          pending={register.pending}
+          failure={failure === undefined ? undefined : failureWords(t, failure, 'registerIncoming')}
+          onRegister={enter}
+          onReturn={() => {
+            setDoubted(false);
+            setReturning((before) => before + 1);
+          }}
+          onClose={() => {
+            setDoubted(false);
+          }}
+        />
+      )}
     </div>
   );
+}
+
+function isDoubt(code: string): boolean {
+  return code === 'verdict-asks' || code === 'verdict-refuses';
 }

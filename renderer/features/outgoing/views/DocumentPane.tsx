@@ -15,6 +15,7 @@ import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Trace } from '../../incoming/index.ts';
+import { VerdictBox, type PointedPlace } from '../../verification/index.ts';
 import { RecallDialog } from '../../outbox/index.ts';
 import { IssueDialog } from '../acts/IssueDialog.tsx';
 import { ReasonAct } from '../acts/ReasonAct.tsx';
@@ -37,6 +38,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
   const t = useWords();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [said, setSaid] = useState('');
+  const [place, setPlace] = useState<PointedPlace | null>(null);
   const send = useCommand('drafting', 'send');
   const paper = useCommand('drafting', 'paperSent');
   const refresh = useRefreshLife();
@@ -86,6 +88,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
             {document.importedFrom !== null && <Notice tone="info">{oldRegisterWords(t, document.importedFrom)}</Notice>}
             <Relations document={document} />
             {document.updatedAt !== null && <Notice tone="info">{t('document.updated', { at: momentOf(document.updatedAt) })}</Notice>}
+            {!document.imported && <VerdictBox document={document.id} enabled={current} onPlace={setPlace} onDone={setSaid} />}
             {document.imported ? null : <LifeSteps state={document.state} through={issued && !toSend && !toHandOver} />}
             {document.state === 'numbered' && <Notice tone="info">{t('document.putNumber', { code, day: calendarDay(document.issuedDate) })}</Notice>}
             {document.sentAt !== null && deliveries.data !== undefined && deliveries.data.length > 0 && (
@@ -127,6 +130,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
           },
         ]}
         files={document.files}
+        place={place}
         {...(document.imported ? { noFile: t('legacy.noFile') } : {})}
         said={said}
         acts={

@@ -12,6 +12,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { FilePane } from '../../files/index.ts';
+import type { PointedPlace } from '../../verification/index.ts';
 
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -48,12 +49,14 @@ export type PaneFrameProps = {
   readonly noFile?: string;
   /** buttons of what may be done, the next step first; null: nothing */
   readonly acts: ReactNode | null;
+  /** a place of a file to show beside */
+  readonly place?: PointedPlace | null;
   /** what was just done, in words */
   readonly said: string;
 };
 
 /** The reading pane of this section: heading, notices, data by tabs and the file beside, acts at its foot. */
-export function PaneFrame({ heading, notices, tabs, files, noFile, acts, said }: PaneFrameProps): ReactNode {
+export function PaneFrame({ heading, notices, tabs, files, noFile, acts, place = null, said }: PaneFrameProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const width = useWindowWidth();
@@ -63,13 +66,18 @@ export function PaneFrame({ heading, notices, tabs, files, noFile, acts, said }:
   const [enlarged, setEnlarged] = useState(false);
   const shownTabs = sideBySide ? tabs : [...tabs, { name: 'file', words: t('reading.tab.file'), body: null }];
   const tab = shownTabs.find((one) => one.name === chosen) ?? shownTabs[0];
+  const [shownPlace, setShownPlace] = useState(place);
+  if (place !== shownPlace) {
+    setShownPlace(place);
+    if (place !== null && !sideBySide) setChosen('file');
+  }
   const toggle = (): void => {
     if (!sideBySide) setChosen('file');
     setEnlarged((before) => !before);
   };
   useShortcut('F4', toggle, files.length > 0);
   useShortcut('Escape', toggle, enlarged);
-  const file = <FilePane files={files} none={noFile ?? t('draft.noFile')} enlarged={enlarged && files.length > 0} onEnlarge={toggle} />;
+  const file = <FilePane files={files} none={noFile ?? t('draft.noFile')} enlarged={enlarged && files.length > 0} onEnlarge={toggle} place={place} />;
   const data = (
     <section className={styles.column} aria-label={t('reading.label')}>
       {/* Focusable as a pane, so that the keyboard can scroll it. */}

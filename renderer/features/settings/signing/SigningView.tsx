@@ -7,6 +7,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { Card, CardPage } from '../people/Card.tsx';
 import { AnchorsCard } from './AnchorsCard.tsx';
+import { DeskPolicyCard } from './DeskPolicyCard.tsx';
 import { PicturesCard } from './PicturesCard.tsx';
 import { SigningForm } from './SigningForm.tsx';
 
@@ -25,6 +26,7 @@ export function SigningView(): ReactNode {
       <Card title={t('signer.settings.title')} untitled>
         <SigningForm settings={settings.data} rules={rules.data} />
       </Card>
+      <DeskPolicyCard />
       <AnchorsCard />
     </CardPage>
   );

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Clock } from '../foundation/clock.ts';
+import { clearScratch, createDesk, type Desk, type Looked } from '../services/desk/index.ts';
+import type { SigningOffice } from '../services/signing/index.ts';
+import { readAnchorTable, type Anchors, type TrustHttp } from '../services/trust/index.ts';
+import { keptEvidence, officeEvidence, renewUndecided, type EvidenceSource, type Question } from '../services/verification/index.ts';
+import { instantOf } from '../foundation/clock.ts';
+import type { Store } from '../store/index.ts';
+import { documentFonts } from './document-fonts.ts';
+import { issuedAnchors } from './issued-anchors.ts';
+import { verificationThreads, type VerificationSource, type VerificationThreads } from './verification-threads.ts';
+import { vietnameseWords } from './vietnamese-words.ts';
+
+type Given = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly practice: boolean;
+  readonly profileDir: string;
+  readonly background: boolean;
+  /** whom the office believes, and how it asks */
+  readonly trust: SigningOffice['trust'];
+  /** whether there is a way out of the house now */
+  readonly hasLine: () => boolean;
+  readonly changed: (documents: readonly string[], waiting: number) => void;
+  readonly incident: (error: unknown, what: string) => string;
+};
+
+export type VerificationParts = Omit<Desk, 'stop'> & { readonly stop: () => Promise<void> };
+
+/** What a station verifies with: threads that believe what the office believes, and the desk that acts on what they find. */
+export function verificationParts({ trust, background, incident, ...given }: Given): VerificationParts {
+  const scratch = join(given.profileDir, 'verification-scratch');
+  clearScratch(scratch);
+  const threads = threadsOf(trust, (error) => incident(error, 'verifying a file'));
+  // A practice profile asks no real authority.
+  const hasLine = (): boolean => !given.practice && given.hasLine();
+  const desk = createDesk({ ...given, hasLine, scratch, look: threads.look, fonts: documentFonts, words: vietnameseWords, failed: (error) => void incident(error, 'verifying files') });
+  const wake = (): void => {
+    if (!background) return;
+    // Who is believed may have changed: what could not be decided before may be now.
+    if (threads.renewed()) given.store.write((db) => renewUndecided(db, instantOf(given.clock)));
+    desk.wake();
+  };
+  return {
+    ...desk,
+    wake,
+    stop: async () => {
+      const ended = desk.stop();
+      threads.stop();
+      await ended;
+    },
+  };
+}
+
+type Lane = { readonly key: string; readonly offline: VerificationThreads; readonly online: VerificationThreads; asked: number; unanswered: number };
+type Threads = {
+  readonly look: (source: VerificationSource, question: Question, mayAsk: boolean) => Promise<Looked>;
+  /** whether others are believed than at the last look */
+  readonly renewed: () => boolean;
+  readonly stop: () => void;
+};
+
+/** Threads with the anchors of the moment; when those change, new ones take their place and the old end with their work. */
+function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => void): Threads {
+  const edition = readAnchorTable(issuedAnchors).edition;
+  let lane: Lane | undefined;
+  let stopped = false;
+
+  function started({ anchors, key }: { readonly anchors: Anchors; readonly key: string }): Lane {
+    const made = { key, asked: 0, unanswered: 0 };
+    const { http, crls, ...deps } = trust();
+    const counted: TrustHttp = async (request) => {
+      made.asked += 1;
+      const answer = await http(request);
+      if (!answer.ok) made.unanswered += 1;
+      return answer;
+    };
+    const open = (evidence: EvidenceSource, count: number): VerificationThreads =>
+      verificationThreads({ anchors, edition, certificates: [], evidence, count, incident: (why, detail) => { failed(new Error(`${why}: ${detail}`)); } });
+    const clients = { ...deps, http: counted };
+    return Object.assign(made, { offline: open(keptEvidence(clients, crls), 2), online: open(officeEvidence(clients, crls), 2) });
+  }
+
+  function current(): Lane {
+    const { anchors } = trust();
+    const key = [...anchors.keys()].toSorted().join();
+    if (lane?.key !== key) lane = started({ anchors, key });
+    return lane;
+  }
+
+  return {
+    async look(source, question, mayAsk) {
+      const using = current();
+      const before = using.unanswered;
+      const found = await (mayAsk ? using.online : using.offline).verify(source, question);
+      return { ...found, online: mayAsk && using.unanswered === before };
+    },
+    renewed() {
+      if (stopped) return false;
+      const before = lane?.key;
+      return before !== undefined && current().key !== before;
+    },
+    stop() {
+      stopped = true;
+      lane?.offline.stop();
+      lane?.online.stop();
+    },
+  };
+}

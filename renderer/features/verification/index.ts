@@ -1,0 +1,4 @@
+export { useVerdicts } from './use-verdicts.ts';
+export { DoubtDialog } from './DoubtDialog.tsx';
+export { VerdictBox } from './VerdictBox.tsx';
+export type { PointedPlace } from './places.ts';

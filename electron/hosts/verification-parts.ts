@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../foundation/clock.ts';
-import { clearScratch, createDesk, type Desk, type Looked } from '../services/desk/index.ts';
+import { clearScratch, createDesk, type Desk, type Looked } from '../services/verdicts/index.ts';
 import type { SigningOffice } from '../services/signing/index.ts';
 import { readAnchorTable, type Anchors, type TrustHttp } from '../services/trust/index.ts';
 import { keptEvidence, officeEvidence, renewUndecided, type EvidenceSource, type Question } from '../services/verification/index.ts';

@@ -2,7 +2,7 @@ import type { Contract, DocumentVerdicts, OutputOf, Outcome } from '#contract';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
 import { vietnameseWords } from '../../../electron/hosts/vietnamese-words.ts';
 import { memoryBytes } from '../../../electron/foundation/pdf/index.ts';
-import { createDesk, type Desk, type Looked } from '../../../electron/services/desk/index.ts';
+import { createDesk, type Desk, type Looked } from '../../../electron/services/verdicts/index.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
 import { noEvidence, verifyFile, type Material } from '../../../electron/services/verification/index.ts';

@@ -88,14 +88,14 @@ export function deskOffice(): DeskOffice {
       const station = stationOver(profile, core);
       const { must } = station;
       if (isNew) {
-        await must('station', 'saveStation', { agency: { organId: 'G09', name: 'Bộ Thử nghiệm' }, operator: 'Trần Thị Văn Thư' });
+        await must('station', 'saveStation', { organId: 'G09', name: 'Bộ Thử nghiệm', operator: 'Trần Thị Văn Thư' });
         const root = pki.certificate('g2root');
         await must('signingSettings', 'addAnchor', { certificate: pki.der('g2root').toString('base64'), sha256: root.sha256, reason: 'Thử' });
         const settings = await must('signingSettings', 'settings', {});
         await must('signingSettings', 'saveSettings', { ...settings, tsa: 'http://tsa.ca.test/', hosts: Object.entries(servers.hosts).map(([from, to]) => ({ from, to })), ...more.settings });
-        const person = await must('people', 'savePerson', { id: null, name: 'Nguyễn Thị Thử', position: 'Chủ tịch', standing: 'head', unit: null, roles: ['leader'], validFrom: null });
+        const person = await must('people', 'savePerson', { id: null, name: 'Nguyễn Thị Thử', position: 'Chủ tịch', standing: 'head', unit: null, roles: ['leader'], validFrom: null, since: null });
         const reason = 'Mẫu';
-        await must('signingSettings', 'savePicture', { kind: 'signature', person: idOf(person), file: await stored(core, 'ky.png', signaturePng()), widthMm: 40, reason });
+        await must('signingSettings', 'savePicture', { kind: 'signature', person: person.id, file: await stored(core, 'ky.png', signaturePng()), widthMm: 40, reason });
         await must('signingSettings', 'savePicture', { kind: 'seal', person: null, file: await stored(core, 'dau.png', sealPng()), widthMm: 36, reason });
       }
       const used = await core.tokens.useModule(more.module ?? softHsm);
@@ -103,11 +103,6 @@ export function deskOffice(): DeskOffice {
       return station;
     },
   };
-}
-
-function idOf(value: unknown): string {
-  const people = value as { id?: string; persons?: { id: string }[] };
-  return people.id ?? people.persons?.at(-1)?.id ?? '';
 }
 
 function stationOver(folder: string, core: Core): DeskStation {
@@ -177,7 +172,7 @@ export async function signItems(station: DeskStation, role: SigningRole, items: 
   const { ask, must } = station;
   const device = await deviceOf(station, role === 'person' ? 'Lãnh đạo' : 'Cơ quan');
   const { warnings } = await must('signing', 'check', { role, ids: items.map(({ id }) => id), ...device });
-  return ask('signing', 'start', { role, items: items.map((one) => ({ place: null, opened: true, ...one })), ...device, pin: more.pin ?? typed(), seen: warnings.map(({ key }) => key) });
+  return ask('signing', 'start', { role, items: items.map(({ id, version, place = null, opened = true }) => ({ id, version, place, opened })), ...device, pin: more.pin ?? typed(), seen: warnings.map(({ key }) => key) });
 }
 
 /** Signs and waits for the end. */

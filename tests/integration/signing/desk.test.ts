@@ -114,7 +114,7 @@ test.skipIf(!hasCompiler)('twenty drafts with one PIN and one login; nothing kee
   const log = join(scratchFolder(), 'calls.log');
   process.env['HOSTILE_LOG'] = log;
   const station = await office.open({ module: office.badModule() });
-  const drafts = [];
+  const drafts: Awaited<ReturnType<typeof checkedDraft>>[] = [];
   for (let n = 0; n < 20; n += 1) drafts.push(await checkedDraft(station, { fields: { subject: `việc số ${String(n)}` } }));
   await station.must('signing', 'plan', { role: 'person', ids: drafts.map(({ id }) => id) });
   const still = watchStandstill();

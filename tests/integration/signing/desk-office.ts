@@ -17,7 +17,7 @@ import { sealPng, signaturePng } from './pictures.ts';
 
 export const keyHex = 'ab'.repeat(32);
 /** As `vietnamDay` of now: numbers are given for today. */
-export const today = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+const today = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 export type DeskOffice = {
   readonly pki: () => TestPki;

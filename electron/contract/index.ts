@@ -14,6 +14,7 @@ import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
+import { signing, signingEvents } from './signing.ts';
 import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
@@ -41,6 +42,7 @@ export * from './drafting.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
+export * from './signing.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './tokens.ts';
@@ -51,7 +53,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signingSettings, verification, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -69,6 +71,7 @@ export const events = {
   transfer: transferEvents,
   tokens: tokensEvents,
   verification: verificationEvents,
+  signing: signingEvents,
 } as const;
 export type Events = typeof events;
 

@@ -48,7 +48,6 @@ import {
   dueFrame,
   handlingHandlers,
   intakeHandlers,
-  noSigningYet,
   numbersHandlers,
   printCopies,
   printingHandlers,
@@ -125,8 +124,10 @@ async function openCore(
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
-    publish('station', 'bar', exchange.bar());
+    const bar = exchange.bar();
+    publish('station', 'bar', bar);
     verification.wake();
+    if (bar.axis === 'online') desk.reachable();
   };
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
@@ -142,6 +143,7 @@ async function openCore(
   const lifeChanged = (ids: readonly string[]): void => {
     outgoingChanged(ids);
     duties.recheck();
+    desk.recheck();
     readTexts();
     verification.wake();
   };
@@ -237,16 +239,19 @@ async function openCore(
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
 
-  const { tokens, office: signingOffice } = signingParts(options, {
+  const signing = signingParts(options, {
     store,
     clock,
     practice: kind === 'practice',
+    reader,
     clockDiffersBy: () => axisClock.state().differsBySeconds,
-    changed: (state) => {
-      publish('tokens', 'devices', state);
+    publish: (domain, event, change) => {
+      publish(domain, event, change);
     },
+    documentsChanged: lifeChanged,
     incident,
   });
+  const { tokens, desk } = signing;
 
   const verification = verificationParts({
     store,
@@ -254,7 +259,7 @@ async function openCore(
     practice: kind === 'practice',
     profileDir: options.profileDir,
     background: options.background !== false,
-    trust: signingOffice.trust,
+    trust: signing.trust,
     hasLine: () => exchange.bar().axis !== 'offline',
     changed: (documents, waiting) => {
       publish('verification', 'verdicts', { documents: [...documents], waiting });
@@ -317,7 +322,6 @@ async function openCore(
       store,
       clock,
       sendPlanned: exchange.sendPlanned,
-      signing: noSigningYet,
       converter: sofficeConverter({ path: process.env['PATH'] ?? '' }),
       changed: lifeChanged,
     }),
@@ -325,8 +329,7 @@ async function openCore(
     search: search.handlers,
     legacy: legacy.handlers,
     transfer: transfer.handlers,
-    tokens: tokens.handlers,
-    signingSettings: signingOffice.handlers,
+    ...signing.handlers,
     verification: verification.handlers,
   };
   const sources: EventSources<Events> = {
@@ -341,7 +344,7 @@ async function openCore(
     search: { index: search.state },
     legacy: { progress: legacy.progress },
     transfer: { progress: transfer.state },
-    tokens: { devices: tokens.state },
+    ...signing.sources,
     verification: { verdicts: verification.waiting },
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
@@ -358,7 +361,7 @@ async function openCore(
     duties.start();
     readTexts();
     search.start();
-    tokens.start();
+    signing.start();
     verification.wake();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
@@ -376,13 +379,11 @@ async function openCore(
     tokens: tokens.host,
     close: async () => {
       duties.stop();
-      tokens.stop();
       const textsRead = texts.stop();
+      await Promise.all([signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       reader.stop();
-      await Promise.all([verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
-      signingOffice.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),

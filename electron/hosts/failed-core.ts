@@ -55,6 +55,7 @@ export function failedCore(
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
     verification: { verdicts: () => 0 },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
+    signing: { progress: () => null, lacking: () => ({ ids: [] }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),

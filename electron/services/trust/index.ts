@@ -23,4 +23,4 @@ export { validatePath, type Purpose } from './path/validate-path.ts';
 export { openCrl, readCrl, type Crl } from './revocation/crl.ts';
 export { readOcspAnswer, type OcspAnswer } from './revocation/ocsp.ts';
 export { statusAt, type Evidence, type StatusAt } from './revocation/status.ts';
-export type { HostTable, TrustHttp } from './ports.ts';
+export type { HostTable, TrustAnswer, TrustHttp, TrustRequest } from './ports.ts';

@@ -20,6 +20,7 @@ import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
 import { trustEvidence } from './0210-trust-evidence.ts';
 import { signingPictures } from './0220-signing-pictures.ts';
+import { signatureLack } from './0240-signature-lack.ts';
 import { verdicts } from './0250-verdicts.ts';
 import { verificationDesk } from './0260-verification-desk.ts';
 import type { Migration } from './migration.ts';
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   keptCounts,
   trustEvidence,
   signingPictures,
+  signatureLack,
   verdicts,
   verificationDesk,
 ];

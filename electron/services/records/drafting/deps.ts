@@ -3,7 +3,7 @@ import type { Json } from '../../../foundation/canonical-json.ts';
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import { afterCommit, type Store, type WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import type { DocumentConverter, SendPlanned, SigningPort } from '../ports.ts';
+import type { DocumentConverter, SendPlanned } from '../ports.ts';
 import { actorOf } from './actor.ts';
 import { draftDetail } from './draft-detail.ts';
 import { draftRow, type DraftRow } from './draft.store.ts';
@@ -13,7 +13,6 @@ export type DraftingDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly sendPlanned: SendPlanned;
-  readonly signing: SigningPort;
   readonly converter: DocumentConverter;
   /** told after drafts or documents of ours came or changed */
   readonly changed: (ids: readonly string[]) => void;
@@ -24,12 +23,13 @@ export type DraftStep = { readonly row: DraftRow; readonly next: DraftState; rea
 
 /**
  * Does one step with a draft in one transaction: whether it may be done now says the table of `life.ts` and nothing else.
- * `version`, where given, is the one that the person has seen; another means that somebody changed it meanwhile. `work`
+ * `version`, where given, is the one that the person has seen; another means that somebody changed it meanwhile. `actor`: who
+ * asked for it, where it took so long that somebody else may be at the window by now. `work`
  * answers what the trace tells beside, null when nothing was to be done, or why it refuses.
  */
 export function onDraft<C extends string = never>(
   deps: Pick<DraftingDeps, 'store' | 'clock' | 'changed'>,
-  input: { readonly id: string; readonly version?: number },
+  input: { readonly id: string; readonly version?: number; readonly actor?: string },
   act: LifeAct,
   action: string,
   work: (db: WriteDb, step: DraftStep) => Outcome<{ readonly [key: string]: Json } | null, C>,
@@ -40,7 +40,7 @@ export function onDraft<C extends string = never>(
     const next = stateAfter(row.state, act);
     if (next === undefined) return fail('wrong-step', { state: row.state });
     if (input.version !== undefined && input.version !== row.version) return fail('draft-changed');
-    const step = { row, next: next as DraftState, at: instantOf(deps.clock), actor: actorOf(db) };
+    const step = { row, next: next as DraftState, at: instantOf(deps.clock), actor: input.actor ?? actorOf(db) };
     const done = work(db, step);
     if (!done.ok) return done;
     if (done.value !== null) writeTrace(db, step, { action, draft: input.id, detail: done.value });

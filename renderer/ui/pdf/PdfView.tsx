@@ -35,6 +35,8 @@ export type PdfViewProps = {
   readonly overlay?: PageOverlay | undefined;
   /** places to point at; the first is brought into view when they change */
   readonly marks?: readonly PdfMark[];
+  /** a place to bring into view without pointing at it, as something is drawn there */
+  readonly bring?: PdfMark | undefined;
 };
 
 /** A place on a page, counted from 1. */
@@ -52,7 +54,7 @@ export function PdfView(props: PdfViewProps): ReactNode {
 
 type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
 
-function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = noMarks }: OpenPdfProps): ReactNode {
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = noMarks, bring }: OpenPdfProps): ReactNode {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<Zoom>('width');
@@ -106,7 +108,7 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = 
     if (enlarged) scroller.current?.focus();
   }, [enlarged]);
 
-  const pointed = marks[0];
+  const pointed = bring ?? marks[0];
   useEffect(() => {
     const element = scroller.current;
     if (element === null || pointed === undefined || pointed.page > count) return;

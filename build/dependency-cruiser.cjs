@@ -7,7 +7,7 @@ const { parseDependencyTable, placePattern } = require('./checks/dependency-tabl
 const domains = [
   ['settings', 'audit', 'people', 'calendar', 'trust'],
   ['records', 'signing', 'verification'],
-  ['exchange', 'dossiers', 'search', 'legacy', 'transfer'],
+  ['exchange', 'dossiers', 'search', 'legacy', 'transfer', 'desk'],
   ['practice'],
 ];
 const allDomains = domains.flat().join('|');

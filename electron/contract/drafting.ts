@@ -100,9 +100,10 @@ export type DraftFile = z.infer<typeof DraftFile>;
 const DraftFileInput = z.strictObject({ ...StoredFile.shape, role: DraftFileRole });
 const DraftFiles = z.array(DraftFileInput).max(100);
 
-/** How a signature or seal came onto a document while this program makes none itself. */
-export const SealForm = z.enum(['file', 'paper', 'program']);
-export type SealForm = z.infer<typeof SealForm>;
+/** How a signature or seal came onto a document: signed with another program, by hand on paper, or here (`signing.start`). */
+const SealForm = z.enum(['file', 'paper', 'program']);
+/** How one is noted that was not made here. */
+const GivenForm = SealForm.exclude(['program']);
 
 /**
  * What is known of a file that came back signed, without having checked any signature. `continues`: it begins with the
@@ -270,18 +271,18 @@ export const drafting = {
   ),
   /**
    * Notes that the competent person has signed: outside this program, as a file that came back, or by hand on paper with
-   * or without a scan. No signature is checked. `program`: here, once there is a signing domain.
+   * or without a scan. No signature is checked. What is signed here is noted by `signing.start`.
    */
   sign: command(
     z.strictObject({
       id: Id,
       version: z.number().int(),
-      form: SealForm,
+      form: GivenForm,
       /** the signed PDF, or the scan; null only with `paper` */
       file: StoredFile.nullable(),
     }),
     DraftDetail,
-    [...step, 'draft-changed', 'file-needed', 'file-damaged', 'main-not-pdf', 'file-same', 'no-signing-yet'],
+    [...step, 'draft-changed', 'file-needed', 'file-damaged', 'main-not-pdf', 'file-same'],
     entry,
   ),
   /** Gives a draft back to its drafter; its checks, and the signature, hold no longer. */
@@ -310,9 +311,9 @@ export const drafting = {
   voidNumber: command(z.strictObject({ document: Id, reason: Reason }), DraftDetail, step, entry),
   /** Notes the agency's signature or the seal on paper; none is checked. */
   seal: command(
-    z.strictObject({ document: Id, form: SealForm, file: StoredFile.nullable() }),
+    z.strictObject({ document: Id, form: GivenForm, file: StoredFile.nullable() }),
     z.strictObject({ document: Id, signed: SignedFacts }),
-    [...step, 'file-needed', 'file-damaged', 'main-not-pdf', 'file-same', 'no-signing-yet'],
+    [...step, 'file-needed', 'file-damaged', 'main-not-pdf', 'file-same'],
     entry,
   ),
   /** Issues a document; with `send` it goes to the outbox for its electronic recipients in the same transaction. */

@@ -14,6 +14,7 @@ import { handling } from './handling.ts';
 import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
+import { signing, signingEvents } from './signing.ts';
 import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
@@ -40,6 +41,7 @@ export * from './drafting.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
+export * from './signing.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './tokens.ts';
@@ -48,7 +50,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signingSettings, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -65,6 +67,7 @@ export const events = {
   legacy: legacyEvents,
   transfer: transferEvents,
   tokens: tokensEvents,
+  signing: signingEvents,
 } as const;
 export type Events = typeof events;
 

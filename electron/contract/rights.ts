@@ -115,6 +115,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   connection: { test: administrator, stopTest: administrator },
   // Whoever has a token may look after it; what is run on this machine is the administrator's.
   tokens: { look: readers, choose: readers, forget: readers, testSign: readers, useModule: administrator, dropModule: administrator, saveWatch: administrator },
+  // The leader signs drafts, the clerk seals what is numbered (NĐ 30/2020 art. 32.2); the handler looks at which of both.
+  signing: { plan: ['leader', 'clerk'], preview: ['leader', 'clerk'], check: ['leader', 'clerk'], start: ['leader', 'clerk'], cancel: ['leader', 'clerk'], complete: ['leader', 'clerk'] },
   signingSettings: {
     saveSettings: administrator,
     addAnchor: administrator,

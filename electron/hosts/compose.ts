@@ -49,7 +49,6 @@ import {
   dueFrame,
   handlingHandlers,
   intakeHandlers,
-  noSigningYet,
   numbersHandlers,
   printCopies,
   printingHandlers,
@@ -255,7 +254,7 @@ async function openCore(
     incident: (error) => incident(error, 'whole export or import'),
   });
 
-  const { tokens, office: signingOffice } = signingParts(options, {
+  const { tokens, office: signingOffice, desk } = signingParts(options, {
     store,
     clock,
     practice: kind === 'practice',
@@ -320,7 +319,6 @@ async function openCore(
       store,
       clock,
       sendPlanned: exchange.sendPlanned,
-      signing: noSigningYet,
       converter: sofficeConverter({ path: process.env['PATH'] ?? '' }),
       changed: lifeChanged,
     }),
@@ -329,6 +327,7 @@ async function openCore(
     legacy: legacy.handlers,
     transfer: transfer.handlers,
     tokens: tokens.handlers,
+    signing: desk.handlers,
     signingSettings: signingOffice.handlers,
   };
   const sources: EventSources<Events> = {
@@ -344,6 +343,7 @@ async function openCore(
     legacy: { progress: legacy.progress },
     transfer: { progress: transfer.state },
     tokens: { devices: tokens.state },
+    signing: desk.sources,
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),

@@ -54,6 +54,7 @@ export function failedCore(
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
+    signing: { progress: () => null, lacking: () => ({ ids: [] }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),

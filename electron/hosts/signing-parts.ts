@@ -1,5 +1,6 @@
 import type { TokensState } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
+import { createDesk, type Desk } from '../services/desk/index.ts';
 import type { SigningOffice } from '../services/signing/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
@@ -16,7 +17,7 @@ type Given = {
   readonly incident: (error: unknown, method: string) => string;
 };
 
-export type SigningParts = { readonly tokens: ReturnType<typeof stationTokens>; readonly office: SigningOffice };
+export type SigningParts = { readonly tokens: ReturnType<typeof stationTokens>; readonly office: SigningOffice; readonly desk: Desk };
 
 /** What a station signs with: its tokens, and the office's say on certificates, addresses and pictures. */
 export function signingParts(options: CoreOptions, { store, clock, practice, clockDiffersBy, changed, incident }: Given): SigningParts {
@@ -31,5 +32,6 @@ export function signingParts(options: CoreOptions, { store, clock, practice, clo
       log: options.log,
       failed: (error) => void incident(error, 'checking a certificate'),
     }),
+    desk: createDesk(),
   };
 }

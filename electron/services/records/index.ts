@@ -33,7 +33,7 @@ export type { QueueStatus, StatusReport } from './ports.ts';
 export { draftingHandlers } from './drafting/handlers.ts';
 export { countLife } from './drafting/life-list.store.ts';
 export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';
-export { noSigningYet, type DocumentConverter, type SendPlanned } from './ports.ts';
+export type { DocumentConverter, SendPlanned } from './ports.ts';
 export { intakeHandlers } from './intake/handlers.ts';
 export { waitingFile } from './intake/intake.store.ts';
 export { textMaker } from './text/file-text.ts';

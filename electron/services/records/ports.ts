@@ -1,4 +1,4 @@
-import { fail, type Outcome, type StoredFile } from '#contract';
+import type { Outcome } from '#contract';
 import type { WriteDb } from '../../store/index.ts';
 import type { Suggestions } from './suggest/suggest.ts';
 import type { PdfText } from './text/pdf-text.ts';
@@ -74,29 +74,6 @@ export function statusAbout(
     },
   };
 }
-
-/**
- * Signs PDF files. Nobody provides it yet: until then signatures are made with other programs or on paper, and their files
- * are taken in (`SignedFacts`). The signing domain fills it; every failure is told before anything of the document changes.
- */
-export type SigningPort = {
-  readonly ability: 'no-signing-yet' | 'ready';
-  /** The competent person signs a file that was prepared with empty fields for number and date. Answers the signed file. */
-  readonly signAsPerson: (file: StoredFile, signer: { readonly name: string; readonly position: string }) => Promise<SigningOutcome>;
-  /** Number and date are filled in and the agency signs, in one increment. */
-  readonly sealAsAgency: (
-    file: StoredFile,
-    facts: { readonly codeNumber: string; readonly codeNotation: string; readonly issuedDate: string },
-  ) => Promise<SigningOutcome>;
-};
-type SigningOutcome = Outcome<StoredFile, 'no-signing-yet'>;
-
-/** What stands in for the signing domain until there is one. */
-export const noSigningYet: SigningPort = {
-  ability: 'no-signing-yet',
-  signAsPerson: () => Promise.resolve(fail('no-signing-yet')),
-  sealAsAgency: () => Promise.resolve(fail('no-signing-yet')),
-};
 
 /** Makes a PDF of a text file with an office program of the machine, in a folder and a profile of its own. */
 export type DocumentConverter = {

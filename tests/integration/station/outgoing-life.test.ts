@@ -192,7 +192,8 @@ describe('signed and sealed elsewhere', () => {
     const sign = (file: object | null, form = 'file'): Promise<unknown> => ministry.ask('drafting', 'sign', { id: draft.id, version: 1, form: form as 'file', file: file as never });
     expect(await sign(null)).toMatchObject({ failure: { code: 'file-needed' } });
     expect(await sign(plain)).toMatchObject({ failure: { code: 'file-same' } });
-    expect(await sign(null, 'program')).toMatchObject({ failure: { code: 'no-signing-yet' } });
+    // What is signed here is noted by the desk itself.
+    expect(await sign(null, 'program')).toMatchObject({ failure: { code: 'bad-input' } });
     const signed = await stored(ministry.core, 'cv-ky.pdf', tinyPdf('nội dung', '/ByteRange [0 1 2 3]\n%%EOF'));
     expect(await sign(signed)).toMatchObject({ ok: true });
     expect((await get(draft.id)).acts.at(-1)?.signed).toEqual({ form: 'file', continues: true, signatures: 1 });

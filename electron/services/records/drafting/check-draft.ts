@@ -70,9 +70,7 @@ export async function signDraft(deps: DraftingDeps, input: ParsedInputOf<Methods
   if (row === undefined) return fail('not-found');
   const { fields, files } = contentOf(store.read, input.id, row.version);
   const main = files.find((file) => file.role === 'main');
-  const signed = await signedFileOf(deps, input, main, (file) =>
-    deps.signing.signAsPerson(file, { name: fields.signerName, position: fields.signerPosition }),
-  );
+  const signed = await signedFileOf(store.blobs, input, main);
   if (!signed.ok) return signed;
   const { file, facts } = signed.value;
   return onDraft(deps, input, 'sign', 'draft.signed', (db, { next, at, actor }) => {
@@ -87,30 +85,21 @@ export async function signDraft(deps: DraftingDeps, input: ParsedInputOf<Methods
   });
 }
 
-export type SignedFile = { readonly file: StoredFile | null; readonly facts: Awaited<ReturnType<typeof signedFacts>> };
+type SignedFile = { readonly file: StoredFile | null; readonly facts: Awaited<ReturnType<typeof signedFacts>> };
 
-/** The file that a signature or seal gave, with what can be told of it; from outside, from paper, or made here. */
+/** The file that a signature or seal made elsewhere gave, with what can be told of it; none when it is on paper alone. */
 export async function signedFileOf(
-  deps: Pick<DraftingDeps, 'store' | 'signing'>,
-  input: { readonly form: 'file' | 'paper' | 'program'; readonly file: StoredFile | null },
+  blobs: Blobs,
+  { form, file }: { readonly form: 'file' | 'paper'; readonly file: StoredFile | null },
   before: StoredFile | undefined,
-  make: (file: StoredFile) => ReturnType<DraftingDeps['signing']['signAsPerson']>,
-): Promise<Outcome<SignedFile, 'file-needed' | 'file-damaged' | 'main-not-pdf' | 'file-same' | 'no-signing-yet'>> {
-  const { blobs } = deps.store;
-  let { file } = input;
-  if (input.form === 'program') {
-    if (deps.signing.ability === 'no-signing-yet' || before === undefined) return fail('no-signing-yet');
-    const made = await make(before);
-    if (!made.ok) return made;
-    file = made.value;
-  }
-  if (file === null && input.form !== 'paper') return fail('file-needed');
+): Promise<Outcome<SignedFile, 'file-needed' | 'file-damaged' | 'main-not-pdf' | 'file-same'>> {
+  if (file === null && form !== 'paper') return fail('file-needed');
   if (file !== null) {
     const wrong = await notAPdf(blobs, file);
     if (wrong !== undefined) return fail(wrong, { file: file.name });
     if (file.sha256 === before?.sha256) return fail('file-same', { file: file.name });
   }
-  return ok({ file, facts: await signedFacts(blobs, before, file, input.form) });
+  return ok({ file, facts: await signedFacts(blobs, before, file, form) });
 }
 
 async function notAPdf(blobs: Blobs, file: StoredFile): Promise<'file-damaged' | 'main-not-pdf' | undefined> {

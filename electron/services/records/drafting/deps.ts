@@ -3,7 +3,7 @@ import type { Json } from '../../../foundation/canonical-json.ts';
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import { afterCommit, type Store, type WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import type { DocumentConverter, SendPlanned, SigningPort } from '../ports.ts';
+import type { DocumentConverter, SendPlanned } from '../ports.ts';
 import { actorOf } from './actor.ts';
 import { draftDetail } from './draft-detail.ts';
 import { draftRow, type DraftRow } from './draft.store.ts';
@@ -13,7 +13,6 @@ export type DraftingDeps = {
   readonly store: Store;
   readonly clock: Clock;
   readonly sendPlanned: SendPlanned;
-  readonly signing: SigningPort;
   readonly converter: DocumentConverter;
   /** told after drafts or documents of ours came or changed */
   readonly changed: (ids: readonly string[]) => void;

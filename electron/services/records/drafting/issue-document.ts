@@ -20,7 +20,7 @@ export async function sealDocument(deps: DraftingDeps, input: ParsedInputOf<Meth
   const found = getOutgoing(deps.store.read, input.document);
   if (found === undefined) return fail('not-found');
   const [main, ...others] = found.files;
-  const signed = await signedFileOf(deps, input, main, (file) => deps.signing.sealAsAgency(file, found));
+  const signed = await signedFileOf(deps.store.blobs, input, main);
   if (!signed.ok) return signed;
   const { file, facts } = signed.value;
   return deps.store.write((db) => {

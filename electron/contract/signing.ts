@@ -60,6 +60,8 @@ export const SigningItem = z.strictObject({
   file: FileRef.nullable(),
   /** files of their own that the agency signs in the same pass (NĐ 30/2020 annex I.III.1.d); none for a person */
   attachments: z.array(FileRef),
+  /** files of their own that can carry no signature, as they are no PDF; they go along unsigned, and the person should know */
+  unsigned: z.array(FileRef),
   /** why it cannot be signed now; null when it can */
   refusal: SigningCause.nullable(),
   /** whether a place that somebody points at helps against the refusal, or may replace the one that was found */
@@ -201,13 +203,14 @@ export const signing = {
       role: SigningRole,
       items: z.array(z.strictObject({ id: Id, version: z.number().int(), place: SigningPlace.nullable(), opened: z.boolean() })).min(1).max(500),
       ...device,
-      pin: GivenPin,
+      /** `kept`: the login of before, which `tokens` says is still kept; refused by the token when it is not any more */
+      pin: z.union([GivenPin, z.strictObject({ kind: z.literal('kept') })]),
       /** keys of the warnings that were shown */
       seen: z.array(z.string().max(300)).max(1000),
     }),
     z.strictObject({ batch: Id }),
     ['signing-busy', 'signing-not-opened', 'signing-warning-not-seen', 'signing-certificate-refused', 'signing-twice', ...tokenFailures],
-    { sensitive: true, audited: true },
+    { sensitive: true, audited: { no: 'each signature has its entry, written with the document that it changes' } },
   ),
   /** Ends the running batch between documents; answers at once. */
   cancel: command(z.strictObject({ batch: Id }), Empty, ['not-found'], { audited: { no: 'each signature has its entry; what was not signed has not changed' } }),
@@ -217,7 +220,9 @@ export const signing = {
    * Brings signatures of drafts and register rows to the level that the office wants, over the network; answers when it is
    * done. It happens by itself as well when the authorities can be reached again. What was sent stays as it is.
    */
-  complete: command(z.strictObject({ ids: Ids.max(100) }), z.array(CompletionOutcome), ['signing-busy'], { audited: true }),
+  complete: command(z.strictObject({ ids: Ids.max(100) }), z.array(CompletionOutcome), ['signing-busy'], {
+    audited: { no: 'each file that it changes has its entry' },
+  }),
 };
 
 export const signingEvents = {

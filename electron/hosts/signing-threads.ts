@@ -1,14 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { FileWork, WorkAnswers, WorkFault, WorkOrder } from '../services/signing/index.ts';
+import type { Completed, CompletePorts, FileWork, SigningAside, SigningRefusal, WorkAnswers, WorkFault, WorkOrder } from '../services/signing/index.ts';
+import type { TrustAnswer } from '../services/trust/index.ts';
 import type { Result } from '../foundation/outcome.ts';
+import type { FromSigningThread, Given, Question, ThreadAnswer, ToSigningThread } from './signing-thread-messages.ts';
 import { workerProgram } from './worker-program.ts';
 
-export type FromSigningThread =
-  | { readonly kind: 'ready'; readonly run: string }
-  | { readonly kind: 'done'; readonly answer: WorkAnswers[WorkOrder['kind']] };
-
-export type SigningThreads = FileWork & { readonly close: () => Promise<void> };
+export type SigningThreads = FileWork & SigningAside & { readonly close: () => Promise<void> };
 
 /** What such threads may be told to differ in, for tests. */
 type Options = {
@@ -22,7 +20,9 @@ type Options = {
 const longestOrder = 900_000;
 
 type Job = {
-  readonly order: WorkOrder;
+  readonly order: Exclude<ToSigningThread, { kind: 'given' }>;
+  /** who answers what the thread asks */
+  readonly ports: CompletePorts | undefined;
   /** of the thread that should have it */
   readonly run: string | undefined;
   readonly settle: (answer: Result<unknown, WorkFault>) => void;
@@ -45,7 +45,10 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
     const thread: Thread = { worker, run: '', job: undefined };
     worker.on('message', (message: FromSigningThread) => {
       if (message.kind === 'ready') thread.run = message.run;
-      else done(thread, { ok: true, value: message.answer });
+      else if (message.kind === 'done') done(thread, { ok: true, value: message.answer });
+      else void given(thread.job?.ports, message.question).then((answer) => {
+        worker.postMessage({ kind: 'given', id: message.id, given: answer } satisfies ToSigningThread);
+      });
     });
     worker.on('error', (error) => {
       log(`a signing thread failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -99,7 +102,7 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
     }
   }
 
-  function ask<K extends WorkOrder['kind']>(order: Extract<WorkOrder, { kind: K }>, run?: string): Promise<Result<WorkAnswers[K], WorkFault>> {
+  function ordered<A extends ThreadAnswer>(order: Job['order'], { run, ports }: Partial<Pick<Job, 'run' | 'ports'>> = {}): Promise<Result<A, WorkFault>> {
     return new Promise((resolve) => {
       // A thread answers what it was asked.
       const settle = resolve as Job['settle'];
@@ -107,11 +110,13 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
         settle(crashed('closed'));
         return;
       }
-      const job: Job = { order, run, settle };
-      waiting.push(job);
-      if (order.kind !== 'prepare') waiting.sort((a, b) => rank(a) - rank(b));
+      waiting.push({ order, run, ports, settle });
+      waiting.sort((a, b) => rank(a) - rank(b));
       next();
     });
+  }
+  function ask<K extends WorkOrder['kind']>(order: Extract<WorkOrder, { kind: K }>, run?: string): Promise<Result<WorkAnswers[K], WorkFault>> {
+    return ordered({ kind: 'order', order }, { run });
   }
 
   return {
@@ -119,6 +124,10 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
     finish: async (order) => flat(await ask({ kind: 'finish', order }, order.prepared.run)),
     isFinished: (prepared) => ask({ kind: 'isFinished', prepared }),
     clearLeft: (folder, asker) => ask({ kind: 'clearLeft', folder, asker }),
+    plan: async (path, wish) => flat(await ask({ kind: 'plan', path, wish })),
+    picture: async (bytes, use, sealMm) => flat(await ask({ kind: 'picture', bytes, use, ...(sealMm === undefined ? {} : { sealMm }) })),
+    levels: async (path, trust) => flat(await ask({ kind: 'levels', path, trust })),
+    complete: async (order, ports) => flat(await ordered<Result<Completed, SigningRefusal>>({ kind: 'complete', order }, { ports })),
     close: async () => {
       isClosed = true;
       const ending = threads.splice(0);
@@ -128,8 +137,33 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
   };
 }
 
+/** Finishing goes before the rest. */
 function rank({ order }: Job): number {
-  return order.kind === 'prepare' ? 1 : 0;
+  return order.kind === 'order' && order.order.kind === 'finish' ? 0 : 1;
+}
+
+/** What a thread asked for, as far as it can be had. */
+async function given(ports: CompletePorts | undefined, question: Question): Promise<Given> {
+  if (ports === undefined) return { ok: false, failure: { code: 'cut' } };
+  try {
+    if (question.port === 'http') {
+      const answer = await ports.http(question.request);
+      return answer.ok ? await whole(answer.value) : answer;
+    }
+    const list = await ports.lists.fetch(question.url, question.issuer);
+    return list.ok ? { ok: true, value: { path: list.value.path, size: list.value.crl.facts.size } } : { ok: false, failure: { code: list.failure.code } };
+  } catch (error) {
+    return { ok: false, failure: { code: 'cut', params: { detail: error instanceof Error ? error.message : String(error) } } };
+  }
+}
+
+async function whole({ status, headers, body }: TrustAnswer): Promise<Given> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) {
+    if (!piece.ok) return piece;
+    pieces.push(piece.value);
+  }
+  return { ok: true, value: { status, headers, body: new Uint8Array(Buffer.concat(pieces)) } };
 }
 
 function crashed(detail: string): Result<never, WorkFault> {

@@ -1,6 +1,6 @@
 export type { PageText } from './appearance/lines.ts';
 export { readPicture, type Picture, type PictureRefusal, type PictureUse } from './appearance/picture.ts';
-export { previewOf } from './appearance/preview.ts';
+export { pngOf, previewOf } from './appearance/preview.ts';
 export { showingFor, wishFor, type RoleOrder, type WantedPlace } from './appearance/showing.ts';
 export { roomAround } from './appearance/signer-place.ts';
 export {
@@ -17,10 +17,12 @@ export {
 export { endJournal } from './batch/journal.ts';
 export { oneOfMany } from './batch/leftovers.ts';
 export { signBatch, type BatchEnd, type BatchProgress, type RunningBatch } from './batch/sign-batch.ts';
-export { doWork, type WorkAnswers, type WorkOrder } from './batch/work.ts';
+export type { CompleteOrder, CompletePorts, SigningAside } from './batch/aside.ts';
+export { doWork, type ReadPicture, type WorkAnswers, type WorkOrder } from './batch/work.ts';
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';
 export { issueFile, type Issued } from './issue/issue-file.ts';
+export type { RolePlan, RoleWish } from './issue/role-plan.ts';
 export { issueWish, planIssue, type IssueOrder, type IssuePlan } from './issue/issue-plan.ts';
 export { complete, type Completed } from './long-term/complete.ts';
 export type { EvidenceDeps } from './long-term/gather.ts';

@@ -21,4 +21,4 @@ export { validatePath, type Purpose } from './path/validate-path.ts';
 export { readCrl, type Crl } from './revocation/crl.ts';
 export { readOcspAnswer, type OcspAnswer } from './revocation/ocsp.ts';
 export { statusAt, type Evidence } from './revocation/status.ts';
-export type { HostTable, TrustHttp } from './ports.ts';
+export type { HostTable, TrustAnswer, TrustHttp, TrustRequest } from './ports.ts';

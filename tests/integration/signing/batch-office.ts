@@ -16,7 +16,7 @@ import { bases, opened } from '../../unit/foundation/pdf/make.ts';
 
 /** The base file of which every batch here is made. */
 export const table = bases()['table'] ?? Buffer.alloc(0);
-export const seen: BatchStep = { level: 'B', field: { kind: 'new', page: 1 } };
+export const seen = { level: 'B', field: { kind: 'new', page: 1 } } as const satisfies BatchStep;
 
 export type Run = {
   /** what the module is told to spoil */

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { planIssue, previewOf, readPicture, reservedPlaces, reserveFields, showingFor, type IssueOrder, type PictureRefusal, type RoleOrder } from '../../../electron/services/signing/index.ts';
+import { planIssue, pngOf, previewOf, readPicture, reservedPlaces, reserveFields, showingFor, type IssueOrder, type PictureRefusal, type RoleOrder } from '../../../electron/services/signing/index.ts';
 import { sentenceFor } from '../../../electron/hosts/cli/sentences.ts';
 import { readPng } from '../../../electron/services/signing/appearance/png.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
@@ -149,7 +149,7 @@ test('the preview is what is drawn: boxes in points of the page as shown, pictur
   const [mark] = last?.marks ?? [];
   if (last === undefined || mark?.kind !== 'picture') throw new Error('no seal');
   expect(mark.box.width).toBeCloseTo((36 * 72) / 25.4, 1);
-  expect(good(readPng(mark.png))).toMatchObject({ width: seal.width, height: seal.height, hasAlpha: true });
+  expect(good(readPng(pngOf(mark.picture)))).toMatchObject({ width: seal.width, height: seal.height, hasAlpha: true });
   // The plan can be handed to another process as it is.
   expect(structuredClone(plan)).toEqual(plan);
 });

@@ -23,12 +23,13 @@ export type DraftStep = { readonly row: DraftRow; readonly next: DraftState; rea
 
 /**
  * Does one step with a draft in one transaction: whether it may be done now says the table of `life.ts` and nothing else.
- * `version`, where given, is the one that the person has seen; another means that somebody changed it meanwhile. `work`
+ * `version`, where given, is the one that the person has seen; another means that somebody changed it meanwhile. `actor`: who
+ * asked for it, where it took so long that somebody else may be at the window by now. `work`
  * answers what the trace tells beside, null when nothing was to be done, or why it refuses.
  */
 export function onDraft<C extends string = never>(
   deps: Pick<DraftingDeps, 'store' | 'clock' | 'changed'>,
-  input: { readonly id: string; readonly version?: number },
+  input: { readonly id: string; readonly version?: number; readonly actor?: string },
   act: LifeAct,
   action: string,
   work: (db: WriteDb, step: DraftStep) => Outcome<{ readonly [key: string]: Json } | null, C>,
@@ -39,7 +40,7 @@ export function onDraft<C extends string = never>(
     const next = stateAfter(row.state, act);
     if (next === undefined) return fail('wrong-step', { state: row.state });
     if (input.version !== undefined && input.version !== row.version) return fail('draft-changed');
-    const step = { row, next: next as DraftState, at: instantOf(deps.clock), actor: actorOf(db) };
+    const step = { row, next: next as DraftState, at: instantOf(deps.clock), actor: input.actor ?? actorOf(db) };
     const done = work(db, step);
     if (!done.ok) return done;
     if (done.value !== null) writeTrace(db, step, { action, draft: input.id, detail: done.value });

@@ -1,16 +1,11 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import type { Box } from '../wish.ts';
-import type { LetteringFace } from './lettering.ts';
+import type { Mark } from './drawing.ts';
 import type { Picture } from './picture.ts';
 import type { Showing } from './showing.ts';
 
-/** A part of a preview; boxes as in `Mark`. */
-type PreviewMark =
-  | { readonly kind: 'picture'; /** cut to what is seen, as PNG */ readonly png: Uint8Array; readonly box: Box }
-  | { readonly kind: 'text'; readonly text: string; readonly face: LetteringFace; readonly size: number; readonly left: number; readonly baseline: number };
-
 /** What a window draws over a page to show a signature before it is made: points of the page as shown, from its lower left corner. */
-export type Preview = { readonly page: number; readonly shown: Box; readonly confidence: Showing['confidence']; readonly marks: readonly PreviewMark[] };
+export type Preview = { readonly page: number; readonly shown: Box; readonly confidence: Showing['confidence']; readonly marks: readonly Mark[] };
 
 /** Previews of what `showingFor` and the steps of `planIssue` tell, one for each field; in true size wherever a point of the page is one. */
 export function previewOf(showing: Showing & { readonly fills?: readonly Pick<Showing, 'page' | 'shown' | 'drawing'>[] }): readonly Preview[] {
@@ -19,11 +14,12 @@ export function previewOf(showing: Showing & { readonly fills?: readonly Pick<Sh
     page,
     shown,
     confidence,
-    marks: drawing.marks.map((mark): PreviewMark => (mark.kind === 'text' ? mark : { kind: 'picture', png: pngOf(mark.picture), box: mark.box })),
+    marks: drawing.marks,
   }));
 }
 
-function pngOf({ width, height, colour, opacity }: Picture): Uint8Array {
+/** A picture as a PNG, cut to what is seen of it. Takes as long as the picture is large: not for a thread that must answer. */
+export function pngOf({ width, height, colour, opacity }: Picture): Uint8Array {
   const colours = inflateSync(colour);
   const alphas = inflateSync(opacity);
   const rows = Buffer.alloc(height * (width * 4 + 1));

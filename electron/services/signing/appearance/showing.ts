@@ -89,7 +89,7 @@ function leaderShowing(file: PdfFile, order: RoleOrder, picture: Picture, fonts:
 }
 
 /** The room around a point for a signature, in points. */
-const clicked = { width: 60 * mm, height: 25 * mm };
+export const clicked = { width: 60 * mm, height: 25 * mm };
 
 function printedPlace({ text, signer }: RoleOrder, fonts: LetteringFonts): SignerPlace | undefined {
   return text && signerPlace(text, fonts.regular, signer);
@@ -143,7 +143,8 @@ function lineShowing(file: PdfFile, { place }: RoleOrder, parts: readonly string
   return { field: { kind: 'new', page, box: onPage(on, shown) }, page, shown, turn: on.turn, drawing: corner.drawing, confidence: place === undefined ? 'sure' : 'asked' };
 }
 
-function roomFor(file: PdfFile, place: Exclude<WantedPlace, { readonly kind: 'field' }>, size: { readonly width: number; readonly height: number }): { readonly page: number; readonly room: Box } {
+/** Where a wanted place is on a page as shown; a point gets a room of this size around it. */
+export function roomFor(file: PdfFile, place: Exclude<WantedPlace, { readonly kind: 'field' }>, size: { readonly width: number; readonly height: number }): { readonly page: number; readonly room: Box } {
   const shape = shapeAt(file, place.page);
   return { page: place.page, room: place.kind === 'box' ? asShown(shape, place.box) : roomAround(place, shape, size) };
 }

@@ -1,21 +1,36 @@
 import type { Result } from '../../../foundation/outcome.ts';
 import type { SignedFile } from '../finish.ts';
+import type { IssuePlan } from '../issue/issue-plan.ts';
 import type { PreparedFile, SigningFiles } from '../prepare.ts';
 import type { SigningRefusal } from '../refusals.ts';
+import type { ReservedPlaces } from '../reserve/reserve.ts';
 import type { Signed } from '../sign-file.ts';
 import type { SigningWish } from '../wish.ts';
 
 /** One certificate for the whole batch: one token, one PIN. */
 export type BatchSigner = Pick<SigningWish, 'certificate' | 'chain' | 'way'>;
 
-/** What a step may wish for: plain data only, since it goes to another thread. The time of signing is when it is prepared. */
-export type BatchStep = Omit<SigningWish, keyof BatchSigner | 'at' | 'appearance'>;
+/** What a signature shows, as data: the thread that prepares the file draws it. */
+export type StepShows =
+  /** a step of a plan; `reserve`: fields that the file gets before it */
+  | { readonly kind: 'plan'; readonly plan: IssuePlan; readonly index: number; readonly reserve?: ReservedPlaces }
+  /** the line of an attachment in a file of its own, with the time of signing; `code`: of the document that it goes with */
+  | { readonly kind: 'attachment'; readonly code: string };
+
+/**
+ * What a step may wish for: plain data only, since it goes to another thread. The time of signing is when it is prepared.
+ * Where something is shown, that says which field is signed.
+ */
+export type BatchStep = Pick<SigningWish, 'level' | 'certify' | 'name' | 'reason'> &
+  (({ readonly shows?: undefined } & Pick<SigningWish, 'field' | 'lock'>) | { readonly shows: StepShows });
 
 /** One file of a batch. */
 export type BatchFile = {
   /** the caller's own name for it; unique in the batch */
   readonly id: string;
   readonly source: string;
+  /** bytes of the source, where it is written only when its turn comes */
+  readonly size?: number;
   /** does not exist yet */
   readonly target: string;
   /**
@@ -60,7 +75,7 @@ export type TokenLine<F> = {
   readonly end: Promise<{ readonly kind: 'done' } | { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: F }>;
 };
 
-export type PrepareOrder = { readonly files: Required<SigningFiles>; readonly wish: Omit<SigningWish, 'appearance'> };
+export type PrepareOrder = { readonly files: Required<SigningFiles>; readonly signer: BatchSigner; readonly step: BatchStep; readonly at: Date };
 export type Waiting = { readonly prepared: PreparedFile; readonly attributes: Uint8Array };
 
 export type FinishOrder = {

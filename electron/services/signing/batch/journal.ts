@@ -71,9 +71,14 @@ export function betweenName({ target }: Pick<JournalFile, 'target'>, mark: strin
   return `${target}.${mark}.${String(step)}.signed.part`;
 }
 
+/** The name of a file that got fields before it is signed, while that is prepared, and of the copy that becomes it. */
+export function formNames(copy: string): readonly [form: string, copy: string] {
+  return [`${copy}.form`, `${copy}.form.part`];
+}
+
 /** All names that a batch may have given to what is no finished file. */
 export function scrapNames(file: Pick<JournalFile, 'target' | 'steps'>, mark: string): readonly string[] {
-  return Array.from({ length: file.steps }, (_, step) => [copyName(file, mark, step), betweenName(file, mark, step)]).flat();
+  return Array.from({ length: file.steps }, (_, step) => [copyName(file, mark, step), betweenName(file, mark, step), ...formNames(copyName(file, mark, step))]).flat();
 }
 
 /**

@@ -16,6 +16,11 @@ export type BatchDeps<F> = Omit<ClientDeps, 'cache'> & {
   readonly work: FileWork;
   /** Called once, when the first file is ready; never when none is. Whoever holds a PIN that was not asked for overwrites it. */
   readonly openToken: (onSigned: (one: TokenSignature) => void) => TokenLine<F>;
+  /**
+   * What follows on a file that has ended, before another one is begun in its place: a signed one is put where it belongs, and
+   * what is left of it is removed. Does not throw.
+   */
+  readonly settle?: (file: BatchFile, outcome: FileOutcome<F>) => Promise<void>;
   /** must not throw */
   readonly onProgress?: (progress: BatchProgress<F>) => void;
 };
@@ -103,6 +108,7 @@ async function eachFile<F>(work: Work<F>, told: (file: BatchFile, outcome: FileO
       (async () => {
         const outcome = queue.ended() ?? (twice.has(file) ? twiceRefused : await oneFile(work, file, index));
         queue.leave(index);
+        await work.deps.settle?.(file, outcome);
         leave();
         told(file, outcome);
       })(),
@@ -166,7 +172,7 @@ async function oneStep<F>(work: Work<F>, what: Step): Promise<FileOutcome<F>> {
   const { file, index, step, isLast, source, target, wish } = what;
   const { deps, batch, queue, mark } = work;
   const files = { source, target, copy: copyName(file, mark, step) };
-  const waiting = await deps.work.prepare({ files, wish: { ...batch.signer, ...wish, at: deps.clock.now() } });
+  const waiting = await deps.work.prepare({ files, signer: batch.signer, step: wish, at: deps.clock.now() });
   if (!waiting.ok) return failed(waiting.failure, step);
   const { prepared, attributes } = waiting.value;
   work.progress(file, 'prepared', step);
@@ -217,9 +223,9 @@ function failed(failure: SigningRefusal | WorkFault, step: number): Extract<File
 }
 
 /** A disk that is full or gone is told by the work itself. */
-async function sizeOf({ source, steps }: BatchFile): Promise<number> {
+async function sizeOf({ source, size, steps }: BatchFile): Promise<number> {
   try {
-    return (await stat(source)).size * (steps.length > 1 ? 2 : 1);
+    return (size ?? (await stat(source)).size) * (steps.length > 1 ? 2 : 1);
   } catch {
     return 0;
   }

@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { askOcsp, fetchIssuer, type Certificate, type ClientDeps, type CrlClient } from '../../trust/index.ts';
+import { askOcsp, fetchIssuer, type Certificate, type ClientDeps } from '../../trust/index.ts';
+import type { Result } from '../../../foundation/outcome.ts';
 import { assess, type Assessment, type Lack, type Target, type Trust } from './assess.ts';
 import type { Material, Piece } from './material.ts';
 
 /** What gathering evidence takes: the network, lists on the disk, and whom is believed. */
-export type EvidenceDeps = ClientDeps & Trust & { readonly crls: CrlClient };
+export type EvidenceDeps = ClientDeps & Trust & { readonly crls: Lists };
+
+/** Lists of revoked certificates, as files; the list client of `trust` is one, also from another thread. */
+export type Lists = {
+  readonly fetch: (url: string, issuer: Certificate) => Promise<Result<{ readonly path: string; readonly crl: { readonly facts: { readonly size: number } } }, { readonly code: string }>>;
+};
 
 /** A list that is larger is not embedded: a document of some KB would grow by it with every signature. */
 const largestList = 20 * 1024 * 1024;

@@ -52,14 +52,17 @@ const sealRoom = 50 * mm;
 /** Letters for programs that fill in the fields by the fonts that these name: numbers with symbols upright, dates italic. */
 const letters = { regular: '0123456789/-.&ABCDEFGHIJKLMNOPQRSTUVWXYZĐ', italic: '0123456789' } as const;
 
-/** The places of the first page's gaps and of the signer, or the refusal of a document in which one is not found. */
-export function reservedPlaces(text: PageText, fonts: LetteringFonts, signer?: string): Result<ReservedPlaces, SigningRefusal> {
+/**
+ * The places of the first page's gaps and of the signer, or the refusal of a document in which one is not found. `pointed`: the
+ * room of the signer where somebody said where it is.
+ */
+export function reservedPlaces(text: PageText, fonts: LetteringFonts, signer?: string, pointed?: ReservedPlaces['signer']): Result<ReservedPlaces, SigningRefusal> {
   return refusals(() => {
     const { places } = entryPlaces(text, fonts.regular);
     const has = (...kinds: readonly EntryPlace['kind'][]): boolean => places.some(({ kind }) => kinds.includes(kind));
     if (!has('number', 'code')) throw new Refused({ code: 'place-unknown', what: 'number' });
     if (!has('day') || !has('month')) throw new Refused({ code: 'place-unknown', what: 'date' });
-    const person = signerPlace(text, fonts.regular, signer);
+    const person = pointed ?? signerPlace(text, fonts.regular, signer);
     if (person === undefined) throw new Refused({ code: 'place-unknown', what: 'signer' });
     return { entries: places, signer: person };
   });
@@ -70,11 +73,10 @@ export function reservedPlaces(text: PageText, fonts: LetteringFonts, signer?: s
  * anybody signs. They are measured here, so that issuing fills them in by value and appearance alone. The agency's field
  * locks all others when it is signed. Fields that are there already stay as they are; where all are, the copy is the file.
  */
-export function reserveFields({ source, target }: SigningFiles, places: ReservedPlaces, fonts: LetteringFonts): Result<Reserved, SigningRefusal> {
+export function reserveFields({ source, target, copy = `${target}.${entropy(6).toString('hex')}.part` }: SigningFiles, places: ReservedPlaces, fonts: LetteringFonts): Result<Reserved, SigningRefusal> {
   return refusals(() => {
     targetIsFree(target);
     const handle = onDisk('file-unreadable', () => openSync(source, 'r'));
-    const copy = `${target}.${entropy(6).toString('hex')}.part`;
     try {
       const { size, mode } = onDisk('file-unreadable', () => fstatSync(handle));
       const file = trusted(fileBytes(handle, size));

@@ -61,10 +61,12 @@ export type FilePaneProps = {
   readonly acts?: (file: string) => ReactNode;
   /** places of the first file to point at */
   readonly marks?: readonly PdfMark[];
+  /** a place of the first file to bring into view */
+  readonly bring?: PdfMark | undefined;
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks, bring }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -128,6 +130,7 @@ export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, 
             onEnlarge={onEnlarge}
             overlay={overlay?.(file.id)}
             {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
+            bring={file.id === files[0]?.id ? bring : undefined}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

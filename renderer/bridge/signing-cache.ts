@@ -56,8 +56,11 @@ export function usePlan(role: SigningRole, ids: readonly string[]): PlanSoFar {
   };
 }
 
-/** A document whose place somebody pointed at; `preview` null while it is looked at. */
-export type Placed = { readonly place: SigningPlace; readonly preview: Preview | null };
+/**
+ * A document whose place somebody pointed at. `preview`: as it was looked at last, with another place perhaps; null at first.
+ * `looking`: this place has not been looked at yet.
+ */
+export type Placed = { readonly place: SigningPlace; readonly preview: Preview | null; readonly looking: boolean };
 
 /**
  * What a person has done with the documents before him. It is kept while he looks elsewhere, at the token's screen say. Nothing

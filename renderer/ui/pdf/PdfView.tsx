@@ -109,16 +109,17 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = 
   }, [enlarged]);
 
   const pointed = bring ?? marks[0];
+  const measured = paneWidth > 0;
   useEffect(() => {
     const element = scroller.current;
-    if (element === null || pointed === undefined || pointed.page > count) return;
+    if (element === null || !measured || pointed === undefined || pointed.page > count) return;
     const start = virtual.getOffsetForIndex(pointed.page - 1, 'start')?.[0] ?? 0;
     const height = firstPage.height * scale;
     const [top, bottom] = [start + pointed.box[1] * height, start + pointed.box[3] * height];
     const seen = top >= element.scrollTop && bottom <= element.scrollTop + element.clientHeight;
     if (!seen) element.scrollTop = Math.max(0, top - element.clientHeight / 3);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only what is pointed at moves the page; scrolling away is the person's own doing
-  }, [pointed]);
+  }, [pointed, measured]);
 
   const step = (direction: 1 | -1): void => {
     setZoom(steppedZoom(scale, direction));

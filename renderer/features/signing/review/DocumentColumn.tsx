@@ -28,8 +28,13 @@ const useStyles = makeStyles({
   file: { flexGrow: 1, minHeight: 0 },
 });
 
+/** What the hand does: reads, puts the picture elsewhere, or reads with the page over the whole window. */
+export type ColumnMode = 'reading' | 'aiming' | 'enlarged';
+
 export type DocumentColumnProps = {
   readonly document: ReviewDocument;
+  readonly mode: ColumnMode;
+  readonly onMode: (mode: ColumnMode) => void;
   readonly onOpened: () => void;
   /** seen, and on to the next that was not */
   readonly onNext: () => void;
@@ -38,11 +43,10 @@ export type DocumentColumnProps = {
 };
 
 /** One document of the round: its page with what the signature will show, and what may be decided about it. */
-export function DocumentColumn({ document: { item, state, placed, pictures }, onOpened, onNext, onLeave, onPut }: DocumentColumnProps): ReactNode {
+export function DocumentColumn({ document: { item, state, placed, pictures }, mode, onMode, onOpened, onNext, onLeave, onPut }: DocumentColumnProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const [enlarged, setEnlarged] = useState(false);
-  const [aiming, setAiming] = useState(false);
+  const aiming = mode === 'aiming';
   const [moving, setMoving] = useState<SigningPlace | null>(null);
   const [drawn, setDrawn] = useState(false);
   const column = useRef<HTMLDivElement>(null);
@@ -64,7 +68,7 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, on
   }, [opens, onOpened]);
 
   const toggle = (): void => {
-    setEnlarged((before) => !before);
+    onMode(mode === 'enlarged' ? 'reading' : 'enlarged');
   };
   const aim = (): void => {
     if (!item.mayPoint || out) return;
@@ -73,19 +77,17 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, on
       const place = middleOfView(column.current, sizes.current);
       if (place !== undefined) onPut(place);
     }
-    setAiming(true);
+    onMode('aiming');
   };
   const gripIsThere = aiming && movable !== undefined;
   useEffect(() => {
     if (gripIsThere) column.current?.querySelector<HTMLElement>('[data-signing-grip]')?.focus({ preventScroll: true });
   }, [gripIsThere]);
   const still = (): void => {
-    setAiming(false);
-    document.querySelector<HTMLElement>('#signing-documents')?.focus();
+    onMode('reading');
   };
   useShortcut('F4', toggle);
   useShortcut('F2', aim, item.mayPoint);
-  useShortcut('Escape', aiming ? still : toggle, aiming || enlarged);
 
   const shift = movable === undefined ? { x: 0, y: 0 } : shiftOf(movable, placed, moving);
   const overlay = (file: string): PageOverlay =>
@@ -130,12 +132,14 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, on
         <div className={styles.acts} role="group" aria-label={t('signing.acts')}>
           {state !== 'refused' && !out && (
             <Button size="small" icon={<Checkmark20Regular />} aria-keyshortcuts="Space" onClick={onNext}>
-              {t('signing.seen')} <KeyHint keys="Space" />
+              {t('signing.seen')}
+              <KeyHint keys="Space" inButton />
             </Button>
           )}
           {item.mayPoint && !out && (
             <Button size="small" icon={<ArrowMove20Regular />} aria-pressed={aiming} aria-keyshortcuts="F2" onClick={aiming ? still : aim}>
-              {t('signing.place.elsewhere')} <KeyHint keys="F2" />
+              {t('signing.place.elsewhere')}
+              <KeyHint keys="F2" inButton />
             </Button>
           )}
           {placed !== undefined && !out && (
@@ -157,7 +161,8 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, on
               onLeave(!out);
             }}
           >
-            {t(out ? 'signing.takeIn' : 'signing.leaveOut')} <KeyHint keys="Delete" />
+            {t(out ? 'signing.takeIn' : 'signing.leaveOut')}
+            <KeyHint keys="Delete" inButton />
           </Button>
         </div>
       </div>
@@ -165,7 +170,7 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, on
         <FilePane
           files={item.file === null ? [] : [item.file, ...item.attachments, ...item.unsigned]}
           none={t('draft.noFile')}
-          enlarged={enlarged}
+          enlarged={mode === 'enlarged'}
           onEnlarge={toggle}
           overlay={overlay}
           bring={bring}

@@ -8,7 +8,7 @@ import { causeWords, titleOf } from '../parts/signing-words.ts';
 import type { ReviewDocument, ReviewState } from './use-review.ts';
 
 const useStyles = makeStyles({
-  line: { display: 'flex', gap: '10px', alignItems: 'baseline', justifyContent: 'space-between', minWidth: 0 },
+  line: { display: 'flex', gap: '10px', alignItems: 'center', justifyContent: 'space-between', minWidth: 0 },
   name: { fontWeight: tokens.fontWeightSemibold, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   mark: { flexShrink: 0, fontSize: tokens.fontSizeBase200 },
   subject: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },

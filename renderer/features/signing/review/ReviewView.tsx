@@ -20,7 +20,7 @@ import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useSigner } from '../parts/signer.ts';
 import { useMaySign } from '../parts/waiting.ts';
-import { DocumentColumn } from './DocumentColumn.tsx';
+import { DocumentColumn, type ColumnMode } from './DocumentColumn.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { SignerCard } from './SignerCard.tsx';
 import { useCheck, type Checked } from './use-check.ts';
@@ -60,6 +60,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
   const running = useLatest('signing', 'progress')?.endedAt === null;
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [waving, setWaving] = useState(false);
+  const [mode, setMode] = useState<ColumnMode>('reading');
   const [said, setSaid] = useState('');
   const view = useRef<HTMLDivElement>(null);
   const { documents, ready, unopened, plan } = review;
@@ -69,18 +70,21 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
   const mayRole = useMaySign(role);
   const obstacle = obstacleWords({ t, review, signerFound: signer.kind === 'found', check, running, barred: barred !== undefined || !mayRole, role });
 
+  const show = (id: string): void => {
+    setChosenId(id);
+    setSaid('');
+    if (mode === 'aiming') setMode('reading');
+  };
   const choose = (index: number): void => {
     const next = documents[Math.min(Math.max(index, 0), documents.length - 1)];
-    if (next !== undefined) setChosenId(next.item.id);
-    setSaid('');
+    if (next !== undefined) show(next.item.id);
   };
   const toNextUnopened = (): void => {
     if (document === undefined) return;
     if (document.state === 'waiting' || document.state === 'waved') review.open(document.item);
     const order = [...documents.slice(chosen + 1), ...documents.slice(0, chosen)];
     const next = order.find(({ state }) => state === 'waiting') ?? documents[chosen + 1];
-    if (next !== undefined) setChosenId(next.item.id);
-    setSaid('');
+    if (next !== undefined) show(next.item.id);
   };
   const order = (opened: boolean): void => {
     if (signer.kind !== 'found' || check.checked === undefined) return;
@@ -107,12 +111,20 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
     const [first] = rest;
     if (first === undefined) order(true);
     else if (settings.data?.openEach === true) {
-      setChosenId(first.item.id);
+      show(first.item.id);
       setSaid(t('signing.openEach', { count: rest.length }));
     } else setWaving(true);
   };
   useShortcut('F8', goOn);
-  useShortcut('Escape', onBack);
+  const toMode = (next: ColumnMode): void => {
+    setMode(next);
+    // From what was moved back to the list, whose arrows go on.
+    if (mode === 'aiming' && next === 'reading') view.current?.querySelector<HTMLElement>('#signing-documents')?.focus();
+  };
+  useShortcut('Escape', () => {
+    if (mode === 'reading') onBack();
+    else toMode('reading');
+  });
   useShortcut('Delete', () => {
     if (document !== undefined) review.leave(document.item.id, document.state !== 'left');
   });
@@ -182,7 +194,8 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
                   <KeyHint keys="F8" onPrimary />
                 </Button>
                 <Button aria-keyshortcuts="Escape" onClick={onBack}>
-                  {t('signing.back')} <KeyHint keys="Esc" />
+                  {t('signing.back')}
+                  <KeyHint keys="Esc" inButton />
                 </Button>
               </div>
             </div>
@@ -195,6 +208,8 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
             <DocumentColumn
               key={document.item.id}
               document={document}
+              mode={mode}
+              onMode={toMode}
               onOpened={() => {
                 review.open(document.item);
               }}

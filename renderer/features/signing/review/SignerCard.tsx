@@ -9,6 +9,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
+import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { StateMark, type Tone } from '../../../ui/StateMark.tsx';
 import { deviceName } from '../../tokens/index.ts';
@@ -121,20 +122,25 @@ export function WarningList({ checked }: { readonly checked: Checked }): ReactNo
     <ul className={styles.findings} aria-label={t('signing.check.label')}>
       {doubts.map((finding) => (
         <li key={`${finding.aspect} ${finding.code}`} className={styles.finding}>
-          <StateMark tone={marks[finding.state].tone} icon={marks[finding.state].icon}>
-            {t(`signer.state.${finding.state}`)}
-          </StateMark>
+          <Sign state={finding.state} />
           <span>{findingWords(t, finding)}</span>
         </li>
       ))}
       {others.map(({ key, words }) => (
         <li key={key} className={styles.finding}>
-          <StateMark {...marks.warning}>{t('signer.state.warning')}</StateMark>
+          <Sign state="warning" />
           <span>{words}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a finding means: in a word where it forbids, else by its sign and for readers. */
+function Sign({ state }: { readonly state: SignerFinding['state'] }): ReactNode {
+  const t = useWords();
+  const words = t(`signer.state.${state}`);
+  return <StateMark {...marks[state]}>{state === 'refuse' ? words : <ForReaders>{words}</ForReaders>}</StateMark>;
 }
 
 function findingWords(t: Formatter, { code, params }: SignerFinding): string {

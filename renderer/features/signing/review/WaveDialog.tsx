@@ -33,7 +33,7 @@ export function WaveDialog({ documents, onClose, onWave }: WaveDialogProps): Rea
       onClose={onClose}
     >
       <p>{t('signing.wave.meaning')}</p>
-      <ul className={styles.list} tabIndex={0} aria-label={t('signing.documents')}>
+      <ul className={styles.list} {...(shown.length > 6 ? { tabIndex: 0 } : {})} aria-label={t('signing.documents')}>
         {shown.map(({ item }) => (
           <li key={item.id}>{`${titleOf(t, item)}: ${item.subject}`}</li>
         ))}

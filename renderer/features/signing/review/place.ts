@@ -26,7 +26,7 @@ export function placeOn(page: number, x: number, y: number, size: PageSize): Sig
 
 /** How far a preview is drawn from where it was looked at, while its new place is still being looked at. */
 export function shiftOf(movable: SigningPreview, placed: Placed | undefined, wanted: SigningPlace | null): { readonly x: number; readonly y: number } {
-  const place = wanted ?? (placed?.preview === null ? placed.place : undefined);
+  const place = wanted ?? (placed?.looking === true ? placed.place : undefined);
   const centre = centreOf(movable);
   return place === undefined || place.page !== movable.page ? { x: 0, y: 0 } : { x: place.x - centre.x, y: place.y - centre.y };
 }

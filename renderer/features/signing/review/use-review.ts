@@ -46,7 +46,7 @@ export function useReview(role: SigningRole, ids: readonly string[]): Review {
     const item = placed?.preview?.item ?? planned;
     const pictures = placed?.preview == null ? plan.pictures : new Map([...plan.pictures, ...placed.preview.pictures.map(({ id, source }) => [id, source] as const)]);
     const key = seenKey(item);
-    const state = round.left.includes(item.id) ? 'left' : placed?.preview === null ? 'looking' : item.refusal !== null ? 'refused' : opened.has(key) ? 'opened' : waved.has(key) ? 'waved' : 'waiting';
+    const state = round.left.includes(item.id) ? 'left' : placed?.looking === true ? 'looking' : item.refusal !== null ? 'refused' : opened.has(key) ? 'opened' : waved.has(key) ? 'waved' : 'waiting';
     return { item, state, placed, pictures };
   });
   const ready = documents.filter(({ state }) => state === 'waiting' || state === 'opened' || state === 'waved');
@@ -75,11 +75,11 @@ export function useReview(role: SigningRole, ids: readonly string[]): Review {
         return;
       }
       // Until it was looked at, the former preview is drawn where the hand has put it.
-      set({ place, preview: null });
+      set({ place, preview: round.placed[id]?.preview ?? null, looking: true });
       const look = (): void => {
         ask(connection, 'signing', 'preview', { role, id, place }).then(
           (preview) => {
-            change((before) => (before.placed[id]?.place === place ? { ...before, placed: { ...before.placed, [id]: { place, preview } } } : before));
+            change((before) => (isSame(before.placed[id]?.place, place) ? { ...before, placed: { ...before.placed, [id]: { place, preview, looking: false } } } : before));
           },
           () => {
             set(null);
@@ -89,4 +89,8 @@ export function useReview(role: SigningRole, ids: readonly string[]): Review {
       timers.current.set(id, setTimeout(look, restMs));
     },
   };
+}
+
+function isSame(one: SigningPlace | undefined, other: SigningPlace): boolean {
+  return one?.page === other.page && one.x === other.x && one.y === other.y;
 }

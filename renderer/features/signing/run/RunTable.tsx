@@ -16,9 +16,10 @@ const useStyles = makeStyles({
     tableLayout: 'fixed',
     '& th': { textAlign: 'left', fontWeight: tokens.fontWeightRegular, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, padding: '6px 8px' },
     '& td': { height: rowHeight, boxSizing: 'border-box', padding: '4px 8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
-    '& th:first-child, & td:first-child': { paddingLeft: '20px', width: '44px' },
+    '& th:first-child, & td:first-child': { paddingLeft: '20px', width: '56px' },
   },
-  state: { width: '210px' },
+  state: { width: '180px' },
+  came: { width: '40%' },
   two: { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', lineHeight: '19px', overflowWrap: 'anywhere' },
   code: { fontWeight: tokens.fontWeightSemibold },
   less: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
@@ -44,7 +45,9 @@ export function RunTable({ progress: { items, role } }: { readonly progress: Sig
             <th scope="col" className={styles.state}>
               {t('signing.run.state')}
             </th>
-            <th scope="col">{t('signing.run.cameOf')}</th>
+            <th scope="col" className={styles.came}>
+              {t('signing.run.cameOf')}
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -22,7 +22,7 @@ import { RunTable } from './RunTable.tsx';
 import { failuresOf, lineOf } from './run-words.tsx';
 
 const useStyles = makeStyles({
-  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(340px, 34%)', height: '100%', minHeight: 0 },
+  page: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(340px, 34%)', gridTemplateRows: 'minmax(0, 1fr)', height: '100%', minHeight: 0 },
   list: { display: 'flex', flexDirection: 'column', minHeight: 0, borderRight: `1px solid ${tokens.colorNeutralStroke2}` },
   head: { padding: '14px 20px 12px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, display: 'flex', flexDirection: 'column', gap: '6px', flexShrink: 0 },
   title: { margin: 0, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
@@ -110,7 +110,8 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
                 {t(progress.cancelling ? 'signing.run.stopping' : 'signing.run.stop')}
               </Button>
               <Button onClick={onBack}>
-                {t('signing.run.leave')} <KeyHint keys="Esc" />
+                {t('signing.run.leave')}
+                <KeyHint keys="Esc" inButton />
               </Button>
             </>
           ) : (
@@ -120,7 +121,8 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
                 <KeyHint keys="F8" onPrimary />
               </Button>
               <Button onClick={onBack}>
-                {t('signing.run.leave')} <KeyHint keys="Esc" />
+                {t('signing.run.leave')}
+                <KeyHint keys="Esc" inButton />
               </Button>
             </>
           )}
@@ -158,8 +160,8 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
             </ul>
           </>
         )}
+        <LiveRegion message={lineOf(t, progress)} />
       </section>
-      <LiveRegion message={lineOf(t, progress)} />
     </div>
   );
 }

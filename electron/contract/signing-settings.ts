@@ -172,6 +172,7 @@ export const SigningPicture = z.strictObject({
   person: Id.nullable(),
   personName: z.string(),
   file: FileRef,
+  /** of what is seen */
   widthPx: z.number().int(),
   heightPx: z.number().int(),
   /** true size on paper */
@@ -188,7 +189,7 @@ export const SigningPicture = z.strictObject({
 export type SigningPicture = z.infer<typeof SigningPicture>;
 
 /** Why a picture is not taken. */
-const pictureFaults = ['picture-not-png', 'picture-not-transparent', 'picture-too-large', 'picture-too-small', 'picture-wrong-colour', 'picture-unreadable'] as const;
+const pictureFaults = ['picture-not-png', 'picture-not-transparent', 'picture-too-large', 'picture-too-small', 'picture-wrong-colour', 'picture-wrong-size', 'picture-empty', 'picture-unreadable'] as const;
 export type PictureFault = (typeof pictureFaults)[number];
 
 export const signingSettings = {

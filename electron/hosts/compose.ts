@@ -126,7 +126,9 @@ async function openCore(
   // Streams are told through the dispatcher, which is built last; until then nobody listens.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
-    publish('station', 'bar', exchange.bar());
+    const bar = exchange.bar();
+    publish('station', 'bar', bar);
+    if (bar.axis === 'online') desk.reachable();
   };
   const documentsChanged = (ids: readonly string[]): void => {
     publish('records', 'incoming', { ids, counts: countIncoming(store.read, dueFrame(store.read, clock)) });
@@ -254,16 +256,19 @@ async function openCore(
     incident: (error) => incident(error, 'whole export or import'),
   });
 
-  const { tokens, office: signingOffice, desk } = signingParts(options, {
+  const signing = signingParts(options, {
     store,
     clock,
     practice: kind === 'practice',
+    reader,
     clockDiffersBy: () => axisClock.state().differsBySeconds,
-    changed: (state) => {
-      publish('tokens', 'devices', state);
+    publish: (domain, event, change) => {
+      publish(domain, event, change);
     },
+    documentsChanged: lifeChanged,
     incident,
   });
+  const { tokens, desk } = signing;
 
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
@@ -328,7 +333,7 @@ async function openCore(
     transfer: transfer.handlers,
     tokens: tokens.handlers,
     signing: desk.handlers,
-    signingSettings: signingOffice.handlers,
+    signingSettings: signing.office.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -359,7 +364,7 @@ async function openCore(
     duties.start();
     readTexts();
     search.start();
-    tokens.start();
+    signing.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -376,13 +381,11 @@ async function openCore(
     tokens: tokens.host,
     close: async () => {
       duties.stop();
-      tokens.stop();
       const textsRead = texts.stop();
+      await Promise.all([signing.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       reader.stop();
-      await Promise.all([exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       await practiceAxis?.stop();
       await staging.close();
-      signingOffice.close();
       store.close();
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),

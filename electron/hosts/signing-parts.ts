@@ -1,37 +1,106 @@
-import type { TokensState } from '#contract';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SigningProgress, TokensState } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { createDesk, type Desk } from '../services/desk/index.ts';
 import type { SigningOffice } from '../services/signing/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
+import { tokensOfDesk } from './desk-token.ts';
+import type { PdfReader } from './pdf-text-process.ts';
 import { signingOfficeIn } from './signing-office.ts';
+import { signingThreads } from './signing-threads.ts';
 import { stationTokens } from './station-tokens.ts';
 
 type Given = {
   readonly store: Store;
   readonly clock: Clock;
   readonly practice: boolean;
+  readonly reader: PdfReader;
   /** by how many seconds the axis' clock differs; null while nobody knows */
   readonly clockDiffersBy: () => number | null;
-  readonly changed: (state: TokensState) => void;
+  readonly publish: (domain: 'tokens' | 'signing', event: string, change: TokensState | SigningProgress | { ids: string[] }) => void;
+  /** told after drafts or documents of ours changed */
+  readonly documentsChanged: (ids: readonly string[]) => void;
   readonly incident: (error: unknown, method: string) => string;
 };
 
-export type SigningParts = { readonly tokens: ReturnType<typeof stationTokens>; readonly office: SigningOffice; readonly desk: Desk };
+export type SigningParts = {
+  readonly tokens: ReturnType<typeof stationTokens>;
+  readonly office: SigningOffice;
+  readonly desk: Desk;
+  /** Begins what goes on by itself. */
+  readonly start: () => void;
+  readonly stop: () => Promise<void>;
+};
 
-/** What a station signs with: its tokens, and the office's say on certificates, addresses and pictures. */
-export function signingParts(options: CoreOptions, { store, clock, practice, clockDiffersBy, changed, incident }: Given): SigningParts {
+const lastSignatureMs = 3_000;
+
+/** What a station signs with: its tokens, the office's say on certificates, addresses and pictures, and the desk that joins them. */
+export function signingParts(options: CoreOptions, { store, clock, practice, reader, clockDiffersBy, publish, documentsChanged, incident }: Given): SigningParts {
+  const { log, profileDir } = options;
+  const work = signingThreads(log);
+  // What waits for the network does not keep from their thread those who wait at the screen.
+  const completing = signingThreads(log, { count: 1 });
+  const office = signingOfficeIn({
+    store,
+    clock,
+    practice,
+    profileDir,
+    clockAhead: clockDiffersBy,
+    log,
+    failed: (error) => void incident(error, 'checking a certificate'),
+    readPicture: work.picture,
+  });
+  const tokens = stationTokens(options, {
+    store,
+    clock,
+    practice,
+    clockDiffersBy,
+    issuers: () => office.trust().cache.issuers(),
+    changed: (state) => {
+      publish('tokens', 'devices', state);
+    },
+    failed: (error) => void incident(error, 'tokens'),
+  });
+  const desk = createDesk({
+    store,
+    clock,
+    office,
+    work,
+    completing,
+    findToken: tokensOfDesk(tokens),
+    readPlaces: async (bytes) => {
+      const text = await reader.places(bytes);
+      return text.state === 'read' ? text : undefined;
+    },
+    folder: join(profileDir, 'signing'),
+    changed: documentsChanged,
+    progressed: (progress) => {
+      publish('signing', 'progress', progress);
+    },
+    lackingChanged: (lacking) => {
+      publish('signing', 'lacking', lacking);
+    },
+    failed: (error) => void incident(error, 'signing'),
+  });
   return {
-    tokens: stationTokens(options, { store, clock, practice, clockDiffersBy, changed, failed: (error) => void incident(error, 'tokens') }),
-    office: signingOfficeIn({
-      store,
-      clock,
-      practice,
-      profileDir: options.profileDir,
-      clockAhead: clockDiffersBy,
-      log: options.log,
-      failed: (error) => void incident(error, 'checking a certificate'),
-    }),
-    desk: createDesk(),
+    tokens,
+    office,
+    desk,
+    start: () => {
+      tokens.start();
+      desk.start();
+    },
+    stop: async () => {
+      const stopping = desk.stop();
+      // What the token has begun is finished, unless somebody would have to type a PIN on it.
+      await Promise.race([stopping, delay(lastSignatureMs, undefined, { ref: false })]);
+      tokens.stop();
+      // What waits for the network or a token has its answer by now, or gets none.
+      await Promise.all([stopping, completing.close()]);
+      await work.close();
+      office.close();
+    },
   };
 }

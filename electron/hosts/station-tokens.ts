@@ -6,7 +6,7 @@ import type { Core, CoreOptions } from './core.ts';
 import { pinnedAnchors } from './pinned-anchors.ts';
 import { findModulesAside, forkTokenProcess } from './token-processes.ts';
 
-type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'changed' | 'failed'>;
+type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'issuers' | 'changed' | 'failed'>;
 
 /** The tokens of a station, and for hosts and whoever signs the door to their processes. */
 export function stationTokens(options: CoreOptions, given: Given): StationTokens & { readonly host: Core['tokens'] } {
@@ -17,7 +17,6 @@ export function stationTokens(options: CoreOptions, given: Given): StationTokens
     find: options.findTokenModules ?? findModulesAside,
     mayNameModule: (path) => isAdministratorsPlace(path, { system: process.platform, env: process.env }),
     anchors: pinnedAnchors(),
-    issuers: () => [],
     person: () => {
       const { person, name } = actorOf(given.store.read);
       return { id: person ?? '', name };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fail, ok, type CodeOf, type Contract, type Handlers, type Outcome, type TokenDevice, type TokenModule, type TokensState } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type Handlers, type Outcome, type ShownCertificate, type TokenDevice, type TokenModule, type TokensState } from '#contract';
 import { instantOf, type Clock } from '../../foundation/clock.ts';
 import { appendAudit } from '../../services/audit/index.ts';
 import type { Anchors, Certificate } from '../../services/trust/index.ts';
@@ -12,6 +12,7 @@ import { summaryOf } from './summary.ts';
 import { supportReport } from './support-report.ts';
 import { testSignature } from './test-signature.ts';
 import type { TokenOwner } from './token-owner.ts';
+import type { TokenProcess } from './token-process.ts';
 import { notWorking, watchTokens } from './watch-tokens.ts';
 
 export type StationTokensDeps = {
@@ -47,12 +48,19 @@ export type StationTokens = {
   readonly recheck: () => void;
   /** Logs out of every token. */
   readonly forget: () => Promise<void>;
+  /** For whoever signs: a token by its place in the list, with a certificate that it was seen to hold. */
+  readonly token: (device: string, certificate: string) => Outcome<FoundToken, 'token-absent' | 'token-certificate-absent'>;
   /** For hosts, which may name any file. */
   readonly useModule: (path: string) => Promise<Outcome<TokensState, UseFailure>>;
   readonly dropModule: (path: string) => Outcome<TokensState, 'not-found'>;
   /** Ends every token process. */
   readonly stop: () => void;
 };
+
+type ReportedSlot = ModuleReport['slots'][number];
+
+/** A token as it was last read. `reread`: after it was used its flags may be others; nobody waits for that. */
+export type FoundToken = { readonly process: TokenProcess; readonly slot: ReportedSlot; readonly shown: ShownCertificate; readonly reread: () => void };
 
 /** A driver that is looked at. */
 type Seen = {
@@ -210,6 +218,18 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
     return ok(state());
   }
 
+  function token(wanted: string, certificate: string): Outcome<FoundToken, 'token-absent' | 'token-certificate-absent'> {
+    const about = circumstances();
+    const one = [...seen.values()].find((each) => devices(each, about).some(({ id }) => id === wanted));
+    const device = one === undefined ? undefined : devices(one, about).find(({ id }) => id === wanted);
+    const held = device?.token;
+    if (one === undefined || held == null) return fail('token-absent');
+    const slot = one.report?.slots.find((each) => each.token?.serialNumber === held.serial && each.token.label === held.label && each.certificates.some(({ sha256 }) => sha256 === certificate));
+    const shown = device?.certificates.find(({ sha256 }) => sha256 === certificate);
+    if (slot === undefined || shown === undefined) return fail('token-certificate-absent');
+    return ok({ process: owner.process(one.path), slot, shown, reread: () => void read(one).catch(deps.failed) });
+  }
+
   async function forget(): Promise<void> {
     await owner.forget();
     tell();
@@ -242,17 +262,13 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
       return ok(state());
     },
     testSign: async ({ device: wantedDevice, certificate, pin }) => {
-      const about = circumstances();
-      const one = [...seen.values()].find((each) => devices(each, about).some(({ id }) => id === wantedDevice));
-      const token = one === undefined ? undefined : devices(one, about).find(({ id }) => id === wantedDevice)?.token;
-      const slot = one?.report?.slots.find((each) => each.token?.serialNumber === token?.serial && each.token?.label === token?.label && each.certificates.some(({ sha256 }) => sha256 === certificate));
-      if (one === undefined || slot === undefined) {
+      const found = token(wantedDevice, certificate);
+      if (!found.ok) {
         if (pin.kind === 'typed') pin.pin.fill(0);
-        return fail(token == null ? 'token-absent' : 'token-certificate-absent');
+        return found;
       }
-      const outcome = await testSignature(owner.process(one.path), { slot, certificate, pin });
-      // Right or wrong, the token's flags may be others now; the answer does not wait for them.
-      read(one).catch(deps.failed);
+      const outcome = await testSignature(found.value.process, { slot: found.value.slot, certificate, pin });
+      found.value.reread();
       return outcome;
     },
     supportReport: () => {
@@ -271,6 +287,7 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
     },
     recheck: tell,
     forget,
+    token,
     useModule,
     dropModule,
     stop: () => {

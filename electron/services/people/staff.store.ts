@@ -56,6 +56,11 @@ export function personOf(db: ReadDb, id: string): KnownPerson | undefined {
   return row === undefined ? undefined : personOfRow(db, row);
 }
 
+/** Ids of persons of this name who have not ended. */
+export function personsNamed(db: ReadDb, name: string): string[] {
+  return all<{ id: string }>(db, sql`SELECT id FROM person WHERE name = ${name} AND valid_to IS NULL ORDER BY ordinal, id`).map(({ id }) => id);
+}
+
 /** Writes a unit; a new one comes last. Answers its id. */
 export function putUnit(db: WriteDb, id: string | null, office: string, unit: UnitFields): string {
   const known = id ?? newId();

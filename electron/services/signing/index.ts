@@ -11,6 +11,8 @@ export {
   type FileEnd,
   type FileOutcome,
   type FileWork,
+  type LeftFile,
+  type TokenLine,
   type LeftBatch,
   type WorkFault,
 } from './batch/job.ts';
@@ -32,7 +34,7 @@ export type { SigningRefusal } from './refusals.ts';
 export { reservedPlaces, reserveFields, type ReservedPlaces } from './reserve/reserve.ts';
 export { signFile, type Signed } from './sign-file.ts';
 export type { FieldWish, SigningWish } from './wish.ts';
-export { checkPngHead } from './office/png.ts';
+export { checkPictureWith } from './office/check-picture.ts';
 export { createSigningOffice, type SigningOffice, type SigningOfficeDeps } from './office/office.ts';
 export { pictureFileOf } from './office/pictures.ts';
 export { signerChecksOf } from './signer-check/check.store.ts';

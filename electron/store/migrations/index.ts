@@ -20,6 +20,7 @@ import { presentedTo } from './0180-presented-to.ts';
 import { keptCounts } from './0190-kept-counts.ts';
 import { trustEvidence } from './0210-trust-evidence.ts';
 import { signingPictures } from './0220-signing-pictures.ts';
+import { signatureLack } from './0240-signature-lack.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   keptCounts,
   trustEvidence,
   signingPictures,
+  signatureLack,
 ];
 
 /** The newest form of the database that this program knows. */

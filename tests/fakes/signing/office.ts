@@ -3,7 +3,7 @@ import type { SigningSettings } from '#contract';
 import type { Clock } from '../../../electron/foundation/clock.ts';
 import { systemClock } from '../../../electron/foundation/clock.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
-import { checkPngHead, createSigningOffice, type SigningOffice, type SigningOfficeDeps } from '../../../electron/services/signing/index.ts';
+import { checkPictureWith, createSigningOffice, readPicture, type SigningOffice, type SigningOfficeDeps } from '../../../electron/services/signing/index.ts';
 import { readAnchorTable, type AnchorTable, type HostTable } from '../../../electron/services/trust/index.ts';
 import type { Store } from '../../../electron/store/index.ts';
 import type { TestPki } from '../pki/pki.ts';
@@ -14,6 +14,12 @@ export type TestOffice = SigningOffice & { readonly logged: string[]; readonly f
 export function tableOf(pki: TestPki, ...ids: readonly string[]): AnchorTable {
   return readAnchorTable({ edition: '2026-11-22', pins: [...pki.anchors(...ids).values()], unpinned: [{ name: 'một gốc khác', why: 'a test' }] });
 }
+
+/** Judges pictures as the station does, without a thread of its own. */
+export const checkPictureHere: SigningOfficeDeps['checkPicture'] = checkPictureWith((bytes, use, sealMm) => {
+  const read = readPicture(bytes, use, sealMm);
+  return Promise.resolve(read.ok ? { ok: true, value: { picture: read.value, png: new Uint8Array() } } : read);
+});
 
 /** A signing office over a store, with the real client of the network; what is not given is as in an office of today. */
 export function officeOver(store: Store, profileDir: string, more: Partial<SigningOfficeDeps> & Pick<SigningOfficeDeps, 'shipped'>): TestOffice {
@@ -27,7 +33,7 @@ export function officeOver(store: Store, profileDir: string, more: Partial<Signi
     http: httpClient,
     folder: join(profileDir, 'revocation-lists'),
     clockAhead: () => null,
-    checkPicture: checkPngHead,
+    checkPicture: checkPictureHere,
     log: (line) => logged.push(line),
     failed: (error) => failures.push(error),
     ...more,

@@ -3,7 +3,7 @@ import type { Json } from '../../../foundation/canonical-json.ts';
 import { instantOf } from '../../../foundation/clock.ts';
 import { afterCommit, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { noteSealed } from '../numbered.store.ts';
+import { documentsOfDraft, noteSealed } from '../numbered.store.ts';
 import { getOutgoing, putOutgoingFiles } from '../outgoing.store.ts';
 import { onDraft, writeTrace, type DraftingDeps } from './deps.ts';
 import { contentOf, draftRow, insertAct, putVersion, setDraftState } from './draft.store.ts';
@@ -26,6 +26,8 @@ export type ToSign = Pick<OutgoingDetail, 'id' | 'typeName' | 'subject' | 'urgen
   readonly issuedDate: string | null;
   readonly main: FileRef | undefined;
   readonly attachments: readonly FileRef[];
+  /** of a row of the register: the draft that it was */
+  readonly draft: string | null;
   /** given to the outbox, or handed over on paper */
   readonly isSent: boolean;
 };
@@ -47,8 +49,16 @@ export function draftToSign(db: ReadDb, id: string): ToSign | undefined {
     issuedDate: null,
     main: ofRole('main')[0],
     attachments: ofRole('attachment'),
+    draft: null,
     isSent: false,
   };
+}
+
+/** What may be completed under an id: a draft, or its row of the register once it has a number, or such a row. */
+export function toComplete(db: ReadDb, id: string): ToSign | undefined {
+  const draft = draftToSign(db, id);
+  const document = draft?.state === 'numbered' ? documentsOfDraft(db, id).at(-1)?.id : undefined;
+  return draft === undefined || document !== undefined ? documentToSeal(db, document ?? id) : draft;
 }
 
 const completable: readonly LifeState[] = ['numbered', 'sealed', 'issued'];
@@ -65,6 +75,7 @@ export function documentToSeal(db: ReadDb, id: string): ToSign | undefined {
     mayBeCompleted: completable.includes(state) && found.sentAt === null,
     version: 0,
     code: `${found.codeNumber}/${found.codeNotation}`,
+    draft: found.draft,
     isSent: found.sentAt !== null,
   };
 }
@@ -136,9 +147,10 @@ export async function sealHere(deps: Deps, { id, files: replaced, made, actor }:
  * Puts files with completed signatures in place. The state stays; who answers for the signature does too. What was sent
  * meanwhile, or has other files by now, refuses.
  */
-export function completeHere(deps: Deps, { id, version, files: replaced, made, actor }: SignedHere): Outcome<null, 'not-found' | 'wrong-step' | 'draft-changed'> {
+export function completeHere(deps: Deps, { id, version, files: replaced, actor, ...reached }: Omit<SignedHere, 'made'> & Pick<MadeSignature, 'level' | 'missing'>): Outcome<null, 'not-found' | 'wrong-step' | 'draft-changed'> {
   return deps.store.write((db) => {
     const at = instantOf(deps.clock);
+    const completedTrace = { ...reachedTrace(reached), files: filesTrace(replaced) };
     const draft = draftToSign(db, id);
     const found = draft ?? documentToSeal(db, id);
     if (found === undefined) return fail('not-found');
@@ -147,12 +159,12 @@ export function completeHere(deps: Deps, { id, version, files: replaced, made, a
       const { fields, files } = contentOf(db, id, draft.version);
       if (draft.version !== version || !areAll(files, replaced)) return fail('draft-changed');
       putVersion(db, id, { fields, files: inPlace(files, replaced) }, at, actor);
-      writeTrace(db, { at, actor }, { action: 'draft.signature-completed', draft: id, detail: traceOf(made, replaced) });
+      writeTrace(db, { at, actor }, { action: 'draft.signature-completed', draft: id, detail: completedTrace });
     } else {
       const { files } = getOutgoing(db, id) ?? { files: [] };
       if (!areAll(files, replaced)) return fail('draft-changed');
       putOutgoingFiles(db, id, inPlace(files, replaced), at);
-      appendAudit(db, { at, actor, action: 'document.signature-completed', subjectKind: 'outgoing-document', subjectId: id, detail: traceOf(made, replaced) });
+      appendAudit(db, { at, actor, action: 'document.signature-completed', subjectKind: 'outgoing-document', subjectId: id, detail: completedTrace });
     }
     tell(deps, db, id);
     return ok(null);
@@ -167,9 +179,16 @@ function inPlace<F extends FileRef>(files: readonly F[], replaced: readonly Repl
   return files.map(({ id: _, ...file }) => ({ ...file, ...replaced.find(({ from }) => from === file.sha256)?.file }));
 }
 
-function traceOf({ certificate, by, level, missing, recovered }: MadeSignature, replaced: readonly Replaced[]): { readonly [key: string]: Json } {
-  const files = replaced.map(({ from, file }) => ({ name: file.name, before: from, sha256: file.sha256 }));
-  return { certificate, by, level, missing: missing === null ? null : { ...missing }, files, ...(recovered ? { recovered } : {}) };
+function traceOf({ certificate, by, recovered, ...reached }: MadeSignature, replaced: readonly Replaced[]): { readonly [key: string]: Json } {
+  return { certificate, by, ...reachedTrace(reached), files: filesTrace(replaced), ...(recovered ? { recovered } : {}) };
+}
+
+function reachedTrace({ level, missing }: Pick<MadeSignature, 'level' | 'missing'>): { readonly [key: string]: Json } {
+  return { level, missing: missing === null ? null : { ...missing } };
+}
+
+function filesTrace(replaced: readonly Replaced[]): { name: string; before: string; sha256: string }[] {
+  return replaced.map(({ from, file }) => ({ name: file.name, before: from, sha256: file.sha256 }));
 }
 
 function tell(deps: Deps, db: WriteDb, id: string): void {

@@ -17,10 +17,10 @@ export type BatchDeps<F> = Omit<ClientDeps, 'cache'> & {
   /** Called once, when the first file is ready; never when none is. Whoever holds a PIN that was not asked for overwrites it. */
   readonly openToken: (onSigned: (one: TokenSignature) => void) => TokenLine<F>;
   /**
-   * What follows on a file that has ended, before another one is begun in its place: a signed one is put where it belongs, and
-   * what is left of it is removed. Does not throw.
+   * What follows on a file that has ended, before another one is begun in its place: a signed one is put where it belongs and
+   * removed here. `open`: that could not be done now; the journal stays, so that a later start does it. Does not throw.
    */
-  readonly settle?: (file: BatchFile, outcome: FileOutcome<F>) => Promise<void>;
+  readonly settle?: (file: BatchFile, outcome: FileOutcome<F>) => Promise<'settled' | 'open'>;
   /** must not throw */
   readonly onProgress?: (progress: BatchProgress<F>) => void;
 };
@@ -84,7 +84,7 @@ async function run<F>(deps: BatchDeps<F>, batch: SigningBatch, queue: TokenQueue
   const progress = (file: BatchFile, kind: 'prepared' | 'signed', step: number): void => {
     deps.onProgress?.({ kind, id: file.id, step, ended: outcomes.size, total });
   };
-  const work: Work<F> = { deps, batch, queue, progress, ...journal.value, unreachable: 0 };
+  const work: Work<F> = { deps, batch, queue, progress, ...journal.value, unreachable: 0, isOpen: false };
   let token: F | null = null;
   try {
     await eachFile(work, told);
@@ -108,7 +108,7 @@ async function eachFile<F>(work: Work<F>, told: (file: BatchFile, outcome: FileO
       (async () => {
         const outcome = queue.ended() ?? (twice.has(file) ? twiceRefused : await oneFile(work, file, index));
         queue.leave(index);
-        await work.deps.settle?.(file, outcome);
+        if ((await work.deps.settle?.(file, outcome)) === 'open') work.isOpen = true;
         leave();
         told(file, outcome);
       })(),
@@ -133,6 +133,8 @@ type Work<F> = {
   readonly mark: string;
   /** how often in a row the authority gave no answer */
   unreachable: number;
+  /** a signed file waits for a later start */
+  isOpen: boolean;
 };
 
 /** One file from first to last step. */
@@ -256,9 +258,9 @@ async function removed(file: BatchFile, mark: string): Promise<boolean> {
 }
 
 /** Ends the journal, unless something could not be removed: then the next start has it. */
-async function cleared<F>({ mark, path }: Work<F>, unsigned: readonly BatchFile[]): Promise<void> {
+async function cleared<F>({ mark, path, isOpen }: Work<F>, unsigned: readonly BatchFile[]): Promise<void> {
   const done = await Promise.all(unsigned.map((file) => removed(file, mark)));
-  if (!done.every(Boolean)) return;
+  if (isOpen || !done.every(Boolean)) return;
   try {
     await endJournal(path);
   } catch {

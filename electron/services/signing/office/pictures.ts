@@ -54,8 +54,8 @@ async function savePicture({ store, clock, checkPicture }: PictureDeps, input: P
   if (!mayHandle(actor, { kind, person })) return fail('not-your-picture');
   const bytes = await bytesOf(store, file.sha256);
   if (bytes === undefined) return fail('file-damaged', { field: 'file' });
-  if (bytes === 'too-large') return fail('picture-too-large', { field: 'file', width: 0, height: 0 });
-  const judged = checkPicture(bytes, kind);
+  if (bytes === 'too-large') return fail('picture-too-large', { field: 'file' });
+  const judged = await checkPicture(bytes, kind, widthMm);
   if (!judged.ok) return judged;
   const at = instantOf(clock);
   return store.write((db) => {

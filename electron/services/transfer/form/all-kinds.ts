@@ -36,6 +36,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   search_field_idx: 'of the search index',
   search_state: 'how far the search index is',
   search_word: 'the words of the search index',
+  signature_lack: 'a list of work: the files themselves tell what their signatures lack',
   trust_answer: 'what authorities answered, for use again; they are asked anew',
   trust_issuer: 'certificates of authorities; they are found again on tokens and at their addresses',
 };

@@ -1,0 +1,32 @@
+import { fail, ok, type Outcome, type PictureFault } from '#contract';
+import type { PictureRefusal } from '../appearance/picture.ts';
+import type { SigningAside } from '../batch/aside.ts';
+import type { CheckPicture } from '../ports.ts';
+
+/** The check of pictures by the same eyes that draw them; `read` does it aside, as a large one takes some tenths of a second. */
+export function checkPictureWith(read: SigningAside['picture']): CheckPicture {
+  return async (bytes, kind, widthMm) => {
+    const done = await read(bytes, kind, kind === 'seal' ? widthMm : undefined);
+    if (done.ok) return ok({ widthPx: done.value.picture.width, heightPx: done.value.picture.height });
+    if (done.failure.code === 'work-crashed') return fail('picture-unreadable', { field: 'file' });
+    return faultOf(done.failure);
+  };
+}
+
+const faults = {
+  'image-not-png': 'picture-not-png',
+  'image-broken': 'picture-unreadable',
+  'image-too-large': 'picture-too-large',
+  'image-opaque': 'picture-not-transparent',
+  'image-empty': 'picture-empty',
+  'image-wrong-colour': 'picture-wrong-colour',
+  'image-coarse': 'picture-too-small',
+  'image-no-size': 'picture-wrong-size',
+  'image-wrong-size': 'picture-wrong-size',
+} as const satisfies Record<PictureRefusal['code'], PictureFault>;
+
+function faultOf(refusal: PictureRefusal): Outcome<never, PictureFault> {
+  if (refusal.code === 'image-coarse') return fail(faults[refusal.code], { field: 'file', pixels: refusal.pixels, needed: refusal.needed });
+  if (refusal.code === 'image-wrong-size') return fail(faults[refusal.code], { field: 'widthMm', millimetres: refusal.millimetres });
+  return fail(faults[refusal.code], { field: 'file' });
+}

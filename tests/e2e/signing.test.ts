@@ -71,7 +71,9 @@ async function pickCertificate({ page, hand }: Opened, name: string): Promise<vo
 
 /** Waits until the check before signing has ended and everything has been read. */
 async function waitForReview(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('#signing-documents') !== null && /Kiểm tra lại|Check again/.test(document.body.innerText), { timeout: 20_000 });
+  await page.waitForFunction(() => document.querySelector('#signing-documents') !== null && /Kiểm tra lại|Check again/.test(document.body.innerText), { timeout: 20_000 }).catch(async () => {
+    throw new Error(`no review: ${page.url()}\n${await text(page)}`);
+  });
 }
 
 /** How the documents of a round stand, in words. */
@@ -177,8 +179,9 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await waitForText(page, 'Đang xem để ký: 1 văn bản');
     await hand.press('Control+K');
     await page.waitForSelector('dialog[open] input');
-    await hand.type('Ký số');
-    await waitForText(page, 'Đến Ký số');
+    await hand.type('den ky so');
+    await page.waitForSelector('::-p-xpath(//dialog[@open]//*[@role="option"][contains(., "Đến Ký số")])');
+    for (let step = 0; step < 6 && !(await page.$$eval('dialog[open] [role=option][aria-selected=true]', (all) => all.some((one) => one.textContent === 'Đến Ký số'))); step += 1) await hand.press('ArrowDown');
     await hand.press('Enter');
     await waitForReview(page);
     await waitForNoText(page, 'Đây là chứng thư của cá nhân');

@@ -7,7 +7,7 @@ import type { PdfFault } from './engine.ts';
 import { PdfPage, type PageBox, type PageOverlay } from './PdfPage.tsx';
 import { PdfToolbar, type PdfWords } from './PdfToolbar.tsx';
 import { usePdf, type PageSize, type PdfState } from './use-pdf.ts';
-import { fitScale, steppedZoom, type Zoom } from './zoom.ts';
+import { fitScale, steppedZoom, trueScale, type Zoom } from './zoom.ts';
 
 const gap = 12;
 
@@ -37,6 +37,8 @@ export type PdfViewProps = {
   readonly marks?: readonly PdfMark[];
   /** a place to bring into view without pointing at it, as something is drawn there */
   readonly bring?: PdfMark | undefined;
+  /** at first no larger than paper is: for what is judged by its size */
+  readonly paperSize?: boolean;
 };
 
 /** A place on a page, counted from 1. */
@@ -54,14 +56,14 @@ export function PdfView(props: PdfViewProps): ReactNode {
 
 type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
 
-function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = noMarks, bring }: OpenPdfProps): ReactNode {
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks = noMarks, bring, paperSize = false }: OpenPdfProps): ReactNode {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<Zoom>('width');
   const [paneWidth, setPaneWidth] = useState(0);
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const count = pdf.document.numPages;
-  const scale = zoom === 'width' ? fitScale(paneWidth, firstPage.width, gap) : zoom;
+  const scale = zoom === 'width' ? fitScale(paneWidth, firstPage.width, gap, paperSize ? trueScale : undefined) : zoom;
   const sizeOf = (number: number): PageSize => sizes.get(number) ?? firstPage;
 
   useLayoutEffect(() => {

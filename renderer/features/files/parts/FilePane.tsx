@@ -63,10 +63,12 @@ export type FilePaneProps = {
   readonly marks?: readonly PdfMark[];
   /** a place of the first file to bring into view */
   readonly bring?: PdfMark | undefined;
+  /** pages are at first no larger than on paper */
+  readonly paperSize?: boolean;
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks, bring }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks, bring, paperSize = false }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -131,6 +133,7 @@ export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, 
             overlay={overlay?.(file.id)}
             {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
             bring={file.id === files[0]?.id ? bring : undefined}
+            paperSize={paperSize}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

@@ -174,6 +174,7 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, mo
           onEnlarge={toggle}
           overlay={overlay}
           bring={bring}
+          paperSize
         />
       </div>
     </section>

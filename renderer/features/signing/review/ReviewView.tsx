@@ -52,7 +52,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
   const styles = useStyles();
   const t = useWords();
   const width = useWindowWidth();
-  const [leftWidth, setLeftWidth] = useRememberedNumber('tvt.signing.left', Math.round(width * 0.29));
+  const [leftWidth, setLeftWidth] = useRememberedNumber('tvt.signing.left', Math.round(width * 0.32));
   const review = useReview(role, ids);
   const signer = useSigner();
   const check = useCheck(role, ids, signer.kind === 'found' ? signer.signer : undefined);

@@ -208,17 +208,17 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
 
   test('a batch is stopped between documents; what came of it is there after one worked elsewhere, and the rest is signed with a new PIN', async () => {
     const opened = await open(
-      ['một', 'hai', 'ba', 'bốn'].map((nth) => ({ subject: `văn bản thứ ${nth}` })),
-      'slow=C_Sign:1500',
+      ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu'].map((nth) => ({ subject: `văn bản thứ ${nth}` })),
+      'slow=C_Sign:2500',
       { openEach: false },
     );
     const { page, hand } = opened;
     await pickCertificate(opened, 'Nguyễn Thị Thử');
     await goTo(page, '#/outgoing?tab=signing');
-    await hand.tabToWords('Ký 4 văn bản');
+    await hand.tabToWords('Ký 6 văn bản');
     await hand.press('Enter');
     await waitForReview(page);
-    await waitForText(page, '4 văn bản ký được');
+    await waitForText(page, '6 văn bản ký được');
     await hand.press('F8');
     await waitForText(page, 'văn bản chưa mở xem');
     await pictured(page, 'wave');
@@ -228,7 +228,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     expect(await violationsOn(page)).toEqual([]);
     await hand.type(pin);
     await hand.press('Enter');
-    await waitForText(page, 'Đang ký 4 văn bản');
+    await waitForText(page, 'Đang ký 6 văn bản');
     await page.waitForFunction(() => document.querySelector('[data-signing-state=done]') !== null, { timeout: 20_000 });
     const heights = (): Promise<number[]> => page.$$eval('[data-signing-state]', (all) => all.map((one) => one.getBoundingClientRect().top));
     const before = await heights();

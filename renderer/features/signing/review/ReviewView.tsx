@@ -186,7 +186,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
             </div>
             <div className={styles.bar} role="group" aria-label={t('life.acts')}>
               <p className={styles.said} role="status">
-                {said !== '' ? said : plan.complete ? summaryWords(t, review) : t('signing.reading', { looked: plan.looked, count: ids.length })}
+                {said !== '' && (obstacle !== '' || unopened.length > 0) ? said : plan.complete ? summaryWords(t, review) : t('signing.reading', { looked: plan.looked, count: ids.length })}
               </p>
               <div className={styles.acts}>
                 <Button appearance="primary" icon={<Signature20Regular />} disabledFocusable={obstacle !== ''} aria-keyshortcuts="F8" onClick={goOn}>

@@ -78,17 +78,17 @@ async function waitForReview(page: Page): Promise<void> {
 
 /** How the documents of a round stand, in words. */
 function states(page: Page): Promise<string[]> {
-  return page.$$eval('#signing-documents [role=option]', (all) => all.map((one) => one.innerText.replace(/\s+/g, ' ').trim()));
+  return page.$$eval('#signing-documents [role=option]', (all) => all.map((one) => (one as HTMLElement).innerText.replace(/\s+/g, ' ').trim()));
 }
 
 /** What came of each document of the batch. */
 function rows(page: Page): Promise<string[]> {
-  return page.$$eval('[data-signing-state]', (all) => all.map((one) => one.dataset['signingState'] ?? ''));
+  return page.$$eval('[data-signing-state]', (all) => all.map((one) => one.getAttribute('data-signing-state') ?? ''));
 }
 
 /** Where a preview stands on its page, in millimetres from the upper left. */
 function previewAt(page: Page): Promise<{ readonly left: number; readonly top: number }> {
-  return page.$eval('[data-signing-preview]:last-of-type', (one) => {
+  return page.$eval('[data-signing-preview]', (one) => {
     const sheet = one.closest('[role=group]')?.getBoundingClientRect();
     const box = one.getBoundingClientRect();
     const scale = (sheet?.width ?? 1) / 210;
@@ -199,9 +199,9 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND-VP', { timeout: 15_000 });
     await pictured(page, 'sealed-document');
     const [item] = (await askWindow<{ items: { id: string }[] }>(page, 'drafting', 'list', { tab: 'issuing', before: null, limit: 5 })).items;
-    const document = await askWindow<OutgoingDetail>(page, 'records', 'outgoingGet', { id: item?.id ?? '' });
-    expect(document.state).toBe('sealed');
-    const labels = await askWindow<SignatureLabel[]>(page, 'signing', 'levels', { file: document.files[0]?.id ?? '' });
+    const sealed = await askWindow<OutgoingDetail>(page, 'records', 'outgoingGet', { id: item?.id ?? '' });
+    expect(sealed.state).toBe('sealed');
+    const labels = await askWindow<SignatureLabel[]>(page, 'signing', 'levels', { file: sealed.files[0]?.id ?? '' });
     expect(labels.map(({ signer, level }) => [signer, level])).toEqual([['Nguyễn Thị Thử', 'B'], [expect.stringContaining('BỘ THỬ NGHIỆM'), 'B']]);
     expect(station?.complaints).toEqual([]);
   }, 180_000);
@@ -287,18 +287,20 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     const first = await previewAt(page);
     await hand.press('ArrowRight');
     await hand.press('Shift+ArrowUp');
+    await expect.poll(async () => Math.round((await previewAt(page)).left - first.left)).toBe(1);
+    await expect.poll(async () => Math.round(first.top - (await previewAt(page)).top)).toBe(5);
     await page.waitForFunction(() => !/Đang xem xét/.test(document.body.innerText), { timeout: 10_000 });
-    const moved = await previewAt(page);
-    expect(moved.left - first.left).toBeCloseTo(1, 0);
-    expect(first.top - moved.top).toBeCloseTo(5, 0);
+    expect(Math.round((await previewAt(page)).left - first.left)).toBe(1);
     await pictured(page, 'placing');
     expect(await violationsOn(page)).toEqual([]);
     // By the pointer.
+    const byKeys = await previewAt(page);
     const sheet = await page.$('[data-signing-aim="1"]');
     await sheet?.click({ offset: { x: 300, y: 300 } });
     await waitForNoText(page, 'Bấm vào chỗ muốn đặt trên trang');
     await page.waitForFunction(() => !/Đang xem xét/.test(document.body.innerText), { timeout: 10_000 });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('signing-documents');
+    expect((await previewAt(page)).left).not.toBeCloseTo(byKeys.left, 0);
     await hand.press('F8');
     await page.waitForSelector('[name=token-pin]');
     await hand.type(pin);

@@ -1,6 +1,7 @@
 import type { Contract, LifeItem, OutputOf, Session, SigningRole } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useSession } from '../../../bridge/session.ts';
+import { useLatest } from '../../../bridge/streams.ts';
 import { fold } from '../../../i18n/fold.ts';
 
 /** As many as one plan of numbering takes; the rest waits for the next round. */
@@ -38,6 +39,9 @@ function isWaiting({ kind, state }: LifeItem, role: SigningRole): boolean {
 /** Ids of the documents that wait for a signature of this kind. */
 export function useWaiting(role: SigningRole, enabled: boolean): readonly string[] {
   const session = useSession();
+  const progress = useLatest('signing', 'progress');
   const list = useAsk('drafting', 'list', { tab: tabOf[role], before: null, limit: mostAtOnce }, { enabled: enabled && maySign(session, role), keepFormer: true });
-  return list.data === undefined ? [] : waitingIds(list.data, role, session);
+  // What is being signed already waits for nobody's hand.
+  const running = progress?.endedAt === null ? progress.items.map(({ id }) => id) : [];
+  return list.data === undefined ? [] : waitingIds(list.data, role, session).filter((id) => !running.includes(id));
 }

@@ -105,10 +105,12 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, mo
             shift={shift}
             aiming={aiming && file === item.file?.id}
             onMove={(place, rests) => {
-              setMoving(rests ? null : place);
+              // At once, so that the next of two quick keys goes on from here.
+              setMoving(place);
               if (rests) onPut(place);
             }}
             onAimed={(place) => {
+              setMoving(null);
               onPut(place);
               still();
             }}
@@ -147,6 +149,7 @@ export function DocumentColumn({ document: { item, state, placed, pictures }, mo
               size="small"
               icon={<ArrowReset20Regular />}
               onClick={() => {
+                setMoving(null);
                 onPut(null);
               }}
             >

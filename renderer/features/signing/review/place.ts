@@ -24,9 +24,18 @@ export function placeOn(page: number, x: number, y: number, size: PageSize): Sig
   return { page, x: within(x, size.width), y: within(y, size.height) };
 }
 
-/** How far a preview is drawn from where it was looked at, while its new place is still being looked at. */
-export function shiftOf(movable: SigningPreview, placed: Placed | undefined, wanted: SigningPlace | null): { readonly x: number; readonly y: number } {
-  const place = wanted ?? (placed?.looking === true ? placed.place : undefined);
+/** Whether two places are one. */
+export function isSamePlace(one: SigningPlace | undefined, other: SigningPlace): boolean {
+  return one?.page === other.page && one.x === other.x && one.y === other.y;
+}
+
+/**
+ * How far a preview is drawn from where it was looked at, while its new place, which the hand knows first, is still being looked at.
+ * Where it was looked at there, it stands as it will be signed.
+ */
+export function shiftOf(movable: SigningPreview, placed: Placed | undefined, hand: SigningPlace | null): { readonly x: number; readonly y: number } {
+  const isLookedAt = placed?.looking === false && (hand === null || isSamePlace(placed.place, hand));
+  const place = isLookedAt ? undefined : (hand ?? placed?.place);
   const centre = centreOf(movable);
   return place === undefined || place.page !== movable.page ? { x: 0, y: 0 } : { x: place.x - centre.x, y: place.y - centre.y };
 }

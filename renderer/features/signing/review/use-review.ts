@@ -3,6 +3,7 @@ import type { SigningItem, SigningPlace, SigningRole } from '#contract';
 import { useConnection } from '../../../bridge/context.ts';
 import { ask } from '../../../bridge/methods.ts';
 import { seenKey, usePlan, useRound, type Placed, type PlanSoFar } from '../../../bridge/signing-cache.ts';
+import { isSamePlace } from './place.ts';
 
 /** How a document of the round stands; `waiting`: not opened yet. */
 export type ReviewState = 'looking' | 'refused' | 'left' | 'waiting' | 'opened' | 'waved';
@@ -79,7 +80,7 @@ export function useReview(role: SigningRole, ids: readonly string[]): Review {
       const look = (): void => {
         ask(connection, 'signing', 'preview', { role, id, place }).then(
           (preview) => {
-            change((before) => (isSame(before.placed[id]?.place, place) ? { ...before, placed: { ...before.placed, [id]: { place, preview, looking: false } } } : before));
+            change((before) => (isSamePlace(before.placed[id]?.place, place) ? { ...before, placed: { ...before.placed, [id]: { place, preview, looking: false } } } : before));
           },
           () => {
             set(null);
@@ -89,8 +90,4 @@ export function useReview(role: SigningRole, ids: readonly string[]): Review {
       timers.current.set(id, setTimeout(look, restMs));
     },
   };
-}
-
-function isSame(one: SigningPlace | undefined, other: SigningPlace): boolean {
-  return one?.page === other.page && one.x === other.x && one.y === other.y;
 }

@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     '& th:first-child, & td:first-child': { paddingLeft: '20px', width: '56px' },
   },
   state: { width: '180px' },
+  mark: { '& svg': { width: '16px', height: '16px' } },
   came: { width: '40%' },
   two: { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', lineHeight: '19px', overflowWrap: 'anywhere' },
   code: { fontWeight: tokens.fontWeightSemibold },
@@ -53,8 +54,10 @@ export function RunTable({ progress: { items, role } }: { readonly progress: Sig
         <tbody>
           {items.map((item, index) => {
             const came = cameOf(t, item);
+            // What was handed to the token waits there for its turn; it signs one at a time, in this order.
+            const state = item.state === 'at-token' && index > now ? 'waiting' : item.state;
             return (
-              <tr key={item.id} data-signing-state={item.state}>
+              <tr key={item.id} data-signing-state={state}>
                 <td>{index + 1}</td>
                 <td title={item.subject}>
                   <span className={styles.two}>
@@ -63,7 +66,7 @@ export function RunTable({ progress: { items, role } }: { readonly progress: Sig
                   </span>
                 </td>
                 <td>
-                  <StateMark {...runMarks[item.state]}>{t(item.state === 'done' ? `signing.run.done.${role}` : `signing.run.${item.state}`)}</StateMark>
+                  <StateMark className={styles.mark} {...runMarks[state]}>{t(state === 'done' ? `signing.run.done.${role}` : `signing.run.${state}`)}</StateMark>
                 </td>
                 <td title={came}>
                   <span className={mergeClasses(styles.two, styles.less)}>{came}</span>

@@ -12,7 +12,7 @@ export const SigningRole = z.enum(['person', 'agency']);
 export type SigningRole = z.infer<typeof SigningRole>;
 
 /** A point that somebody clicked at, in points (1/72 inch) of the page as shown, from its lower left corner; pages from 1. */
-export const SigningPlace = z.strictObject({ page: z.number().int().min(1), x: z.number().finite(), y: z.number().finite() });
+export const SigningPlace = z.strictObject({ page: z.number().int().min(1), x: z.number(), y: z.number() });
 export type SigningPlace = z.infer<typeof SigningPlace>;
 
 /** Why something is not signed; `failure.<code>` is its sentence. Codes of files begin with `sign-`, of tokens with `token-`. */

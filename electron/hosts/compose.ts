@@ -142,6 +142,7 @@ async function openCore(
   const lifeChanged = (ids: readonly string[]): void => {
     outgoingChanged(ids);
     duties.recheck();
+    desk.recheck();
     readTexts();
   };
   const rowsQueued = (ids: readonly string[]): void => {
@@ -331,9 +332,7 @@ async function openCore(
     search: search.handlers,
     legacy: legacy.handlers,
     transfer: transfer.handlers,
-    tokens: tokens.handlers,
-    signing: desk.handlers,
-    signingSettings: signing.office.handlers,
+    ...signing.handlers,
   };
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
@@ -347,8 +346,7 @@ async function openCore(
     search: { index: search.state },
     legacy: { progress: legacy.progress },
     transfer: { progress: transfer.state },
-    tokens: { devices: tokens.state },
-    signing: desk.sources,
+    ...signing.sources,
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),

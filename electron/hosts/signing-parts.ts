@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SigningProgress, TokensState } from '#contract';
+import type { Contract, Events, EventSources, Handlers, SigningProgress, TokensState } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { createDesk, type Desk } from '../services/desk/index.ts';
-import type { SigningOffice } from '../services/signing/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { tokensOfDesk } from './desk-token.ts';
@@ -27,8 +26,9 @@ type Given = {
 
 export type SigningParts = {
   readonly tokens: ReturnType<typeof stationTokens>;
-  readonly office: SigningOffice;
   readonly desk: Desk;
+  readonly handlers: Pick<Handlers<Contract>, 'tokens' | 'signing' | 'signingSettings'>;
+  readonly sources: Pick<EventSources<Events>, 'tokens' | 'signing'>;
   /** Begins what goes on by itself. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
@@ -86,8 +86,9 @@ export function signingParts(options: CoreOptions, { store, clock, practice, rea
   });
   return {
     tokens,
-    office,
     desk,
+    handlers: { tokens: tokens.handlers, signing: desk.handlers, signingSettings: office.handlers },
+    sources: { tokens: { devices: tokens.state }, signing: desk.sources },
     start: () => {
       tokens.start();
       desk.start();

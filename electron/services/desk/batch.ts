@@ -96,17 +96,18 @@ function batchOf(deps: DeskDeps, desktop: Desktop, order: BatchOrder, documents:
   const trust = deps.office.trust();
   const byFile = new Map(documents.flatMap((document) => document.files.map((file) => [file.id, document] as const)));
   const bySource = new Map(documents.flatMap((document) => document.files.map((file) => [file.source, { document, file }] as const)));
+  const { prepare: prepareAside } = deps.work;
   const work: FileWork = {
     ...deps.work,
     prepare: async (wanted) => {
       const known = bySource.get(wanted.files.source);
-      if (known === undefined) return deps.work.prepare(wanted);
+      if (known === undefined) return prepareAside(wanted);
       const { document, file } = known;
       if (document.cause !== null) return { ok: false, failure: { code: 'work-crashed', detail: document.cause.code } };
       progress.item(document.subject.id, { state: 'preparing' });
       try {
         if (!(await folder.writeOut(file.of.file.sha256, file.source))) return { ok: false, failure: { code: 'file-unreadable', detail: 'damaged' } };
-        return await deps.work.prepare(wanted);
+        return await prepareAside(wanted);
       } catch (error) {
         return { ok: false, failure: { code: 'target-unwritable', detail: wordOf(error) } };
       } finally {
@@ -207,7 +208,7 @@ function removeTargets({ folder }: Desktop, { files }: Document): Promise<void> 
 }
 
 /** What a disk or the store said, for support. */
-export function wordOf(error: unknown): string {
+function wordOf(error: unknown): string {
   const known = storeFaultOf(error) ?? (error as { readonly code?: unknown }).code;
   return typeof known === 'string' ? known : error instanceof Error ? error.message : String(error);
 }

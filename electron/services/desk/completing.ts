@@ -1,4 +1,4 @@
-import type { CompletionOutcome, SignatureLabel, SigningMissing, SigningSettings, StoredFile, FileRef } from '#contract';
+import type { CompletionOutcome, FileRef, SignatureLabel, SigningMissing, SigningSettings, StoredFile } from '#contract';
 import type { Result } from '../../foundation/outcome.ts';
 import { completeHere, toComplete, type ToSign } from '../records/index.ts';
 import type { SignatureLevel, SigningRefusal, WorkFault } from '../signing/index.ts';
@@ -6,7 +6,7 @@ import { completed, lower, reaches, type Level } from './lengthen.ts';
 import { lack } from './noting.ts';
 import { causeOf } from './planning.ts';
 import type { DeskDeps } from './ports.ts';
-import type { WorkFolder } from './work-folder.ts';
+import { isPdfFile, type WorkFolder } from './work-folder.ts';
 
 /** What the signatures of a stored file have reached; undefined when the store has it no more. */
 export async function labelsOf(deps: DeskDeps, folder: WorkFolder, sha256: string): Promise<Result<SignatureLabel[], SigningRefusal | WorkFault> | undefined> {
@@ -60,8 +60,7 @@ async function completeOne(deps: DeskDeps, folder: WorkFolder, id: string, wante
 }
 
 function filesOf({ main, attachments }: ToSign): readonly FileRef[] {
-  const pdf = ({ name, mediaType }: FileRef): boolean => mediaType === 'application/pdf' || /\.pdf$/i.test(name);
-  return [...(main === undefined ? [] : [main]), ...attachments].filter(pdf);
+  return [...(main === undefined ? [] : [main]), ...attachments].filter(isPdfFile);
 }
 
 type CompletedFile = { readonly file: StoredFile | undefined; readonly level: Level; readonly missing: SigningMissing | null };

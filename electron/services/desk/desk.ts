@@ -27,6 +27,8 @@ export type Desk = {
   readonly start: () => void;
   /** Something out there answers again: what lacks something is completed now, unless it was tried a moment ago. */
   readonly reachable: () => void;
+  /** Documents changed: what lacks something may be another list by now. */
+  readonly recheck: () => void;
   /** Cancels what runs between documents, and waits for it. */
   readonly stop: () => Promise<void>;
 };
@@ -55,6 +57,7 @@ export function createDesk(deps: DeskDeps): Desk {
   let lastTried = -Infinity;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let toldLacking = lacking(deps).ids.join();
 
   function mayNot(role: SigningRole): { readonly ok: false; readonly failure: { readonly code: 'not-allowed'; readonly params: { roles: string } } } | undefined {
     if (actorOf(store.read).roles.includes(mayAct[role])) return undefined;
@@ -75,6 +78,8 @@ export function createDesk(deps: DeskDeps): Desk {
   }
 
   async function plan({ role, ids }: ParsedInputOf<Methods['plan']>): Promise<Answer<'plan'>> {
+    const refused = mayNot(role);
+    if (refused !== undefined) return refused;
     await recovered;
     const subjects = ids.flatMap((id) => planning.subject(role, id) ?? []);
     const items: Awaited<ReturnType<typeof planning.item>>[] = [];
@@ -118,7 +123,7 @@ export function createDesk(deps: DeskDeps): Desk {
       void made.end.catch(deps.failed).finally(() => {
         line.wipe();
         running = undefined;
-        progress.head({ endedAt: instantOf(clock) });
+        progress.end(instantOf(clock));
       });
       return ok({ batch });
     } finally {
@@ -151,6 +156,8 @@ export function createDesk(deps: DeskDeps): Desk {
     handlers: {
       plan,
       preview: async ({ role, id, place }) => {
+        const refused = mayNot(role);
+        if (refused !== undefined) return refused;
         await recovered;
         const subject = planning.subject(role, id);
         if (subject === undefined) return fail('not-found');
@@ -158,6 +165,8 @@ export function createDesk(deps: DeskDeps): Desk {
         return ok({ item: shown.item, pictures: picturesOf([shown]) });
       },
       check: async ({ role, ids, device, certificate }) => {
+        const refused = mayNot(role);
+        if (refused !== undefined) return refused;
         const token = deps.findToken(device, certificate);
         if (!token.ok) return token;
         const checked = await checkedNow(token.value, false);
@@ -195,6 +204,11 @@ export function createDesk(deps: DeskDeps): Desk {
     },
     reachable: () => {
       completeLacking(againMs);
+    },
+    recheck: () => {
+      const now = lacking(deps);
+      if (now.ids.join() !== toldLacking) deps.lackingChanged(now);
+      toldLacking = now.ids.join();
     },
     stop: async () => {
       isStopped = true;

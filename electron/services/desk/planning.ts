@@ -5,7 +5,7 @@ import { documentToSeal, draftToSign, type ToSign } from '../records/index.ts';
 import { previewOf, type BatchStep, type IssuePlan, type Picture, type RolePlan, type RoleWish, type SigningRefusal, type WorkFault } from '../signing/index.ts';
 import type { DeskPicture, Pictures } from './pictures.ts';
 import type { DeskDeps } from './ports.ts';
-import type { WorkFolder } from './work-folder.ts';
+import { isPdfFile, type WorkFolder } from './work-folder.ts';
 
 /** A file and the signatures that it gets; what they wish for but the level. */
 export type PlannedFile = { readonly file: FileRef; readonly steps: readonly [BatchShows, ...BatchShows[]] };
@@ -56,7 +56,7 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
     const own = sharing(plan, picture.picture);
     const files: PlannedFile[] = [];
     const previews: SigningPreview[] = own.steps.flatMap((step) => shownOf(file, step, picture));
-    for (const attachment of signable(role, subject)) {
+    for (const attachment of eachOnce(signable(role, subject))) {
       const line = await folder.withFile(attachment.sha256, (path) => work.plan(path, { role: 'attachment', code: subject.code, at: clock.now() }));
       if (line === undefined) return refused({ code: 'file-damaged', params: { file: attachment.name } });
       if (!line.ok) return refused(causeOf(line.failure));
@@ -114,7 +114,12 @@ function refused(cause: SigningCause, mayPoint = false): { readonly ok: false; r
 
 /** Files of their own that the agency signs: PDFs. Others can carry no signature that is seen. */
 function signable(role: SigningRole, { attachments }: ToSign): readonly FileRef[] {
-  return role === 'person' ? [] : attachments.filter(({ name, mediaType }) => mediaType === 'application/pdf' || /\.pdf$/i.test(name));
+  return role === 'person' ? [] : attachments.filter(isPdfFile);
+}
+
+/** Of files with the same content one: its signed copy takes the place of all. */
+function eachOnce(files: readonly FileRef[]): readonly FileRef[] {
+  return [...new Map(files.map((file) => [file.sha256, file])).values()];
 }
 
 /** The plan with the one copy of the picture that the desk holds, in place of the one that came back from the thread. */

@@ -6,7 +6,9 @@ type Head = Omit<SigningProgress, 'items' | 'done' | 'failed' | 'cancelled'>;
 export type Progress = {
   readonly begin: (head: Head, items: readonly SigningProgressItem[]) => void;
   readonly item: (id: string, change: Partial<Omit<SigningProgressItem, 'id'>>) => void;
-  readonly head: (change: Partial<Pick<Head, 'endedAt' | 'cancelling' | 'token'>>) => void;
+  readonly head: (change: Partial<Pick<Head, 'cancelling' | 'token'>>) => void;
+  /** The batch is over. What has no end by then was spoilt by a mistake of this program. */
+  readonly end: (at: string) => void;
   readonly now: () => SigningProgress | null;
 };
 
@@ -41,6 +43,14 @@ export function batchProgress(tell: (progress: SigningProgress) => void): Progre
       if (head === undefined) return;
       head = { ...head, ...change };
       say([]);
+    },
+    end: (at) => {
+      if (head === undefined) return;
+      head = { ...head, endedAt: at };
+      const lost = [...items.values()].filter(({ state }) => !['done', 'failed', 'cancelled'].includes(state));
+      const failed = lost.map((one): SigningProgressItem => ({ ...one, state: 'failed', cause: { code: 'sign-crashed', params: { detail: '' } } }));
+      for (const one of failed) items.set(one.id, one);
+      say(failed);
     },
     now: () => told([...items.values()]),
   };

@@ -1,6 +1,7 @@
 import { createReadStream, chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileRef } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { BlobDamaged, BlobMissing, type BlobRef, type Blobs } from '../../store/index.ts';
 
@@ -19,6 +20,11 @@ export type WorkFolder = {
   /** Removes everything but journals and what is named. */
   readonly clear: (but: ReadonlySet<string>) => void;
 };
+
+/** Whether a file says that it is a PDF, which alone can be signed here. */
+export function isPdfFile({ name, mediaType }: Pick<FileRef, 'name' | 'mediaType'>): boolean {
+  return mediaType === 'application/pdf' || /\.pdf$/i.test(name);
+}
 
 /** Opens the folder, making it when it is not there. */
 export function workFolder(path: string, blobs: Blobs): WorkFolder {

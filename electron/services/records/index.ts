@@ -31,7 +31,7 @@ export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';
 export type { QueueStatus, StatusReport } from './ports.ts';
 export { draftingHandlers } from './drafting/handlers.ts';
-export { completeHere, documentToSeal, draftToSign, sealHere, signDraftHere, toComplete, type MadeSignature, type Replaced, type SignedHere, type ToSign } from './drafting/sign-here.ts';
+export { completeHere, documentToSeal, draftToSign, sealHere, signDraftHere, toComplete, type MadeSignature, type Replaced, type ToSign } from './drafting/sign-here.ts';
 export { countLife } from './drafting/life-list.store.ts';
 export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';
 export type { DocumentConverter, SendPlanned } from './ports.ts';

@@ -2,41 +2,28 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { Contract, DraftFields, DraftFileRole, GivenPin, InputOf, Outcome, OutputOf, SigningProgress, SigningRole, StoredFile } from '#contract';
+import type { Contract, DraftFields, DraftFileRole, GivenPin, InputOf, Outcome, SigningProgress, SigningRole, StoredFile } from '#contract';
 import { startCore, type Core, type CoreOptions } from '../../../electron/hosts/compose.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { startPkiServers, type PkiServers } from '../../fakes/pki/servers.ts';
-import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
+import { preparedProfile, quietCore, type AxisAccount } from '../../fakes/station/day.ts';
 import { letter, stored } from '../../fakes/station/drafts.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { hasCompiler, hostileModule, importKey, makeToken, pin, softHsm, tokenFolder } from '../../token/soft-token.ts';
+import { hasCompiler, hostileModule, importKey, makeToken, softHsm, tokenFolder } from '../../token/soft-token.ts';
+import { publishLists } from './evidence.ts';
+import { deviceOf, stationOver, typed, type DeskStation } from './desk-station.ts';
 import { paper } from './papers.ts';
 import { sealPng, signaturePng } from './pictures.ts';
 
 export const keyHex = 'ab'.repeat(32);
 /** As `vietnamDay` of now: numbers are given for today. */
-export const today = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-
-type Methods<D extends keyof Contract> = Contract[D];
-
-/** A station at whose window somebody signs, with tokens of the test PKI. */
-export type DeskStation = {
-  readonly folder: string;
-  readonly core: Core;
-  readonly ask: <D extends keyof Contract, M extends keyof Contract[D] & string>(domain: D, method: M, input: InputOf<Methods<D>[M]>) => Promise<Outcome<OutputOf<Methods<D>[M]>, string>>;
-  readonly must: <D extends keyof Contract, M extends keyof Contract[D] & string>(domain: D, method: M, input: InputOf<Methods<D>[M]>) => Promise<OutputOf<Methods<D>[M]>>;
-  readonly progress: () => SigningProgress | null;
-  /** every change of the batch's progress, in order */
-  readonly told: SigningProgress[];
-  /** Waits until the running batch has ended. */
-  readonly ended: () => Promise<SigningProgress>;
-};
+const today = (): string => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 export type DeskOffice = {
   readonly pki: () => TestPki;
   readonly servers: () => PkiServers;
   /** Opens a station with pictures, anchor, token driver and settings; the same profile again with its folder. */
-  readonly open: (more?: { readonly folder?: string; readonly options?: Partial<CoreOptions>; readonly settings?: object; readonly module?: string }) => Promise<DeskStation>;
+  readonly open: (more?: { readonly folder?: string; readonly options?: Partial<CoreOptions>; readonly settings?: object; readonly module?: string; readonly axis?: AxisAccount }) => Promise<DeskStation>;
   readonly badModule: () => string;
 };
 
@@ -51,6 +38,7 @@ export function deskOffice(): DeskOffice {
   beforeAll(async () => {
     pki = await testPki();
     servers = await startPkiServers(pki, { responder: 'g2ocsp' });
+    await publishLists(pki, servers);
     tokenFolder(folder);
     if (hasCompiler) bad = hostileModule(folder);
     for (const [label, id] of [['Lãnh đạo', 'leader'], ['Cơ quan', 'agency']] as const) {
@@ -82,7 +70,7 @@ export function deskOffice(): DeskOffice {
     open: async (more = {}) => {
       const profile = more.folder ?? join(scratchFolder(), 'profile');
       const isNew = more.folder === undefined;
-      if (isNew) preparedProfile({ folder: profile, keyHex, axis: { endpoint: 'http://127.0.0.1:9', systemId: 'x', secret: 'y' } });
+      if (isNew) preparedProfile({ folder: profile, keyHex, axis: more.axis ?? { endpoint: 'http://127.0.0.1:9', systemId: 'x', secret: 'y' } });
       const core = await startCore({ ...quietCore({ folder: profile, keyHex }), findTokenModules: () => Promise.resolve([]), ...more.options });
       cores.push(core);
       const station = stationOver(profile, core);
@@ -105,41 +93,6 @@ export function deskOffice(): DeskOffice {
   };
 }
 
-function stationOver(folder: string, core: Core): DeskStation {
-  const told: SigningProgress[] = [];
-  let current: SigningProgress | null = null;
-  const conversation = core.dispatcher.converse((message) => {
-    if (message.kind !== 'event') return;
-    const value = message.item.value as SigningProgress | null;
-    if (message.item.type === 'snapshot' || value === null) current = value;
-    else {
-      told.push(value);
-      const before = current?.id === value.id ? current.items.filter(({ id }) => !value.items.some((one) => one.id === id)) : [];
-      current = { ...value, items: [...before, ...value.items] };
-    }
-  });
-  conversation.receive({ kind: 'subscribe', id: 1, domain: 'signing', event: 'progress' }, 'own-window');
-  const ask = async (domain: string, method: string, input: unknown): Promise<Outcome<unknown, string>> => core.dispatcher.answer(domain, method, input, 'own-window');
-  return {
-    folder,
-    core,
-    told,
-    ask: ask as DeskStation['ask'],
-    must: (async (domain: string, method: string, input: unknown) => {
-      const outcome = await ask(domain, method, input);
-      if (!outcome.ok) throw new Error(`${domain}.${method}: ${JSON.stringify(outcome.failure)}`);
-      return outcome.value;
-    }) as DeskStation['must'],
-    progress: () => current,
-    ended: async () => {
-      for (;;) {
-        if (current !== null && current.endedAt !== null) return current;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    },
-  };
-}
-
 export type DraftMore = { readonly bytes?: Buffer; readonly fields?: Partial<DraftFields>; readonly others?: readonly (StoredFile & { role: DraftFileRole })[] };
 
 /** A draft whose form was checked, with a letter of the decree's form as its file. */
@@ -153,17 +106,6 @@ export async function checkedDraft({ core, must }: DeskStation, { bytes, fields 
   await must('drafting', 'checkForm', { id, version: 1, person: 'B', comment: '', hints: [] });
   return { id, version: 1, main };
 }
-
-/** The token with this label and its one certificate that signs. */
-export async function deviceOf({ must }: DeskStation, label: 'Lãnh đạo' | 'Cơ quan'): Promise<{ readonly device: string; readonly certificate: string }> {
-  const state = await must('tokens', 'look', {});
-  const found = state.devices.find(({ token }) => token?.label === label);
-  const certificate = found?.certificates.find(({ privateKey }) => privateKey !== 'none')?.sha256;
-  if (found === undefined || certificate === undefined) throw new Error(JSON.stringify(state));
-  return { device: found.id, certificate };
-}
-
-export const typed = (text = pin): GivenPin => ({ kind: 'typed', pin: [...new TextEncoder().encode(text)], finalTryAccepted: false, asTyped: false });
 
 type Item = InputOf<Contract['signing']['start']>['items'][number];
 

@@ -113,7 +113,7 @@ describe('pictures', () => {
     expect(traceOf(store.read, second.file.id)).toMatchObject([{ action: 'signing.picture-saved', detail: { sha256: second.file.sha256, before: first.file.sha256 } }]);
     const whose = person();
     const own = good(await handlers.savePicture({ kind: 'signature', person: whose, widthMm: 40, reason: 'Mẫu chữ ký', file: await stored(signaturePicture()) }));
-    expect(own).toMatchObject({ personName: 'Nguyễn Văn Ký', heightMm: 16.7 });
+    expect(own).toMatchObject({ personName: 'Nguyễn Văn Ký', heightMm: 11.2 });
     expect([office.picture(whose)?.file.id, office.picture(null)?.file.id]).toEqual([own.file.id, second.file.id]);
     good(await handlers.endPicture({ id: own.file.id, reason: 'Nghỉ hưu' }));
     expect(office.picture(whose)).toBeUndefined();

@@ -13,7 +13,7 @@ import { ask } from './office.ts';
 /** What the tests of signing share: a leader and the agency on one token, their pictures, and drafts that wait. */
 
 /** Named in the leader's certificate of the test PKI. */
-export const leaderName = 'Nguyễn Thị Thử';
+const leaderName = 'Nguyễn Thị Thử';
 
 /** The leader's and the agency's keys on one token in the present token folder. */
 export function tokenWithBoth(pki: TestPki, folder: string): void {

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   name: { fontWeight: tokens.fontWeightSemibold, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   mark: { flexShrink: 0, fontSize: tokens.fontSizeBase200 },
   subject: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  reason: { color: tokens.colorNeutralForeground2, whiteSpace: 'normal', display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical' },
+  reason: { color: tokens.colorNeutralForeground2, whiteSpace: 'normal' },
   left: { color: tokens.colorNeutralForeground2, textDecorationLine: 'line-through' },
 });
 

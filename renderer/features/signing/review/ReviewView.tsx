@@ -166,7 +166,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
     );
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the whole view; each thing in it has its own way as well
+    // Keys of the whole view; each thing in it has its own way as well.
     <div ref={view} className={styles.view} tabIndex={-1} onKeyDownCapture={onKeys}>
       <SplitPane
         id="signing-left"

@@ -21,9 +21,10 @@ const useStyles = makeStyles({
   state: { width: '180px' },
   mark: { '& svg': { width: '16px', height: '16px' } },
   came: { width: '40%' },
-  two: { display: '-webkit-box', WebkitLineClamp: 2, WebkitBoxOrient: 'vertical', overflow: 'hidden', lineHeight: '19px', overflowWrap: 'anywhere' },
+  // Two lines; all of it stands beside, or is in the title.
+  two: { display: 'block', maxHeight: '38px', overflow: 'hidden', lineHeight: '19px', overflowWrap: 'anywhere' },
   code: { fontWeight: tokens.fontWeightSemibold },
-  less: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  less: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
 /** The documents of a batch in the order in which they are signed. */

@@ -173,10 +173,12 @@ export function createDesk(deps: DeskDeps): Desk {
         return ok({ check: checked.check, warnings: warnings(checked, role, token.value, ids) });
       },
       start: async (input) => {
-        const answer = await start(input);
-        // On its way the bytes are the token's; where nothing is, nobody needs them.
-        if (!answer.ok && input.pin.kind === 'typed') input.pin.pin.fill(0);
-        return answer;
+        try {
+          return await start(input);
+        } finally {
+          // The token has bytes of its own by now, or nobody needs any.
+          if (input.pin.kind === 'typed') input.pin.pin.fill(0);
+        }
       },
       cancel: ({ batch }) => {
         const now = progress.now();

@@ -12,6 +12,7 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['Alt+R'], 'keys.reply'],
   [['F2'], 'keys.F2'],
   [['Alt+P'], 'keys.printing'],
+  [['Space', 'F2', 'Shift+↑', 'Delete'], 'keys.signing'],
   [['F9'], 'keys.F9'],
   [['Ctrl+O'], 'keys.pickFiles'],
   [['Ctrl+Enter'], 'keys.saveNext'],

@@ -12,7 +12,8 @@ import {
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { useLatest } from '../bridge/streams.ts';
-import { formatAddress, goTo } from '../foundations/address.ts';
+import { SigningLine } from '../features/signing/index.ts';
+import { formatAddress, goTo, useAddress } from '../foundations/address.ts';
 import { own } from '../foundations/theme.ts';
 import { shortMomentOf } from '../i18n/dates.ts';
 import { useWords } from '../i18n/use-words.ts';
@@ -69,6 +70,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const t = useWords();
   const bar = useLatest('station', 'bar');
   const clockSeconds = useLatest('connection', 'clock')?.differsBySeconds ?? null;
+  const { section } = useAddress();
   const waiting = bar?.outboxWaiting ?? 0;
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
@@ -160,6 +162,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           {t(`bar.token.${token}`)}
         </StateMark>
       </a>
+      {present && <SigningLine className={mergeClasses(styles.item, styles.link)} here={section === 'signing'} />}
       <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>
       {status.practice && (
         <span className={mergeClasses(styles.item, styles.practice)}>

@@ -1,6 +1,7 @@
 import { Keyboard20Regular, LocalLanguage20Regular, MailArrowDown20Regular } from '@fluentui/react-icons';
 import { useCommand } from '../bridge/methods.ts';
 import type { PaletteCommand } from '../features/search/index.ts';
+import { useSigningCommands } from '../features/signing/index.ts';
 import { goTo } from '../foundations/address.ts';
 import { usePreferences } from '../foundations/preferences.tsx';
 import { useWords } from '../i18n/use-words.ts';
@@ -11,6 +12,7 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
   const t = useWords();
   const { language, change } = usePreferences();
   const receive = useCommand('exchange', 'receiveNow');
+  const signing = useSigningCommands();
   const other = language === 'vi' ? 'en' : 'vi';
   return [
     ...routes.map((route, index) => ({
@@ -30,6 +32,7 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
         goTo(route.section);
       },
     })),
+    ...signing,
     {
       id: 'receive',
       words: t('find.palette.receive'),

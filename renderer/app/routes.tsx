@@ -11,6 +11,7 @@ import {
   Search20Regular,
   Send20Regular,
   Settings20Regular,
+  Signature20Regular,
   UsbStick20Regular,
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
@@ -24,6 +25,7 @@ import { OutgoingView } from '../features/outgoing/index.ts';
 import { PlannedView } from '../features/planned/index.ts';
 import { PrintingView } from '../features/printing/index.ts';
 import { SearchView } from '../features/search/index.ts';
+import { SigningView } from '../features/signing/index.ts';
 import { TokensView } from '../features/tokens/index.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
@@ -151,8 +153,18 @@ const board: Route = {
   view: () => <BoardView />,
 };
 
+/** Reached from what waits for a signature, and from the foot of the window while a batch runs. */
+const signing: Route = {
+  section: 'signing',
+  name: 'section.signing',
+  short: 'section.signing',
+  icon: <Signature20Regular />,
+  filter: null,
+  view: () => <SigningView />,
+};
+
 /** Sections that are not in the rail. */
-export const sideRoutes: readonly Route[] = [intake, printing, legacy, board, duties];
+export const sideRoutes: readonly Route[] = [intake, printing, legacy, board, duties, signing];
 
 /** The route of a section, wherever it is reached from. */
 export function routeOf(section: Section): Route | undefined {

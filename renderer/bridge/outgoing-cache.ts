@@ -2,6 +2,7 @@ import { skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteDat
 import type { Contract, LifeTab, OutputOf } from '#contract';
 import { useConnection } from './context.ts';
 import { ask, methodKey } from './methods.ts';
+import { refreshPlan } from './signing-cache.ts';
 
 type LifePage = OutputOf<Contract['drafting']['list']>;
 type Pages = InfiniteData<LifePage, string | null>;
@@ -46,7 +47,7 @@ export async function noteLifeChanged(cache: QueryClient, ids: readonly string[]
     methodKey('records', 'outgoingGet', { id }),
     methodKey('records', 'trace', { id }),
   ]);
-  await Promise.all([methodKey('drafting', 'list'), ...keys].map((queryKey) => cache.invalidateQueries({ queryKey })));
+  await Promise.all([refreshPlan(cache, ids), ...[methodKey('drafting', 'list'), ...keys].map((queryKey) => cache.invalidateQueries({ queryKey }))]);
 }
 
 /**

@@ -8,6 +8,7 @@ import { refreshIncoming } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
 import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
+import { noteSigning } from './signing-cache.ts';
 import { sessionKey } from './session.ts';
 
 type StreamDomain = keyof Events;
@@ -93,6 +94,14 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.verification.verdicts((item) => {
       if (item.type === 'snapshot') return;
       for (const document of item.value.documents) void cache.invalidateQueries({ queryKey: methodKey('verification', 'ofDocument', { document }) });
+    }),
+    connection.on.signing.progress((item) => {
+      const key = streamKey('signing', 'progress');
+      cache.setQueryData(key, item.type === 'snapshot' ? item.value : noteSigning(cache, cache.getQueryData(key) ?? null, item.value));
+    }),
+    connection.on.signing.lacking((item) => {
+      cache.setQueryData(streamKey('signing', 'lacking'), item.value);
+      void cache.invalidateQueries({ queryKey: methodKey('signing', 'levels') });
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

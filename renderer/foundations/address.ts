@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake', 'legacy'] as const;
+export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake', 'legacy', 'signing'] as const;
 export type Section = (typeof sections)[number];
 
 /** Where the window is: a section and what is chosen in it. Lives in the address so that a view can be reopened. */
@@ -61,6 +61,12 @@ export function goTo(section: Section, params?: Readonly<Record<string, string |
   const hash = params === undefined ? (lastOf.get(section) ?? formatAddress(section)) : formatAddress(section, params);
   history.pushState(null, '', hash);
   for (const changed of watchers) changed();
+}
+
+/** Where a section was left; where it stands when it is the present one. */
+export function lastAddressOf(section: Section): Address {
+  const here = readAddress();
+  return here.section === section ? here : parseAddress(lastOf.get(section) ?? formatAddress(section));
 }
 
 /** Changes what is chosen in the present section, without a step in the history. */

@@ -54,6 +54,8 @@ type OwnTokens = {
   /** around a place on a page that a field points at */
   readonly tvtMark: string;
   readonly tvtMarkSurface: string;
+  /** around what a signature will show, on paper */
+  readonly tvtPreview: string;
   readonly tvtCurtain: string;
   /** what was looked for, in a text */
   readonly tvtFound: string;
@@ -78,6 +80,7 @@ const everywhere = {
   tvtTextSelection: 'rgba(0, 90, 200, 0.28)',
   tvtMark: '#b35900',
   tvtMarkSurface: 'rgba(255, 196, 0, 0.25)',
+  tvtPreview: '#1c5ba8',
   tvtPaperShadow: '0 1px 4px rgba(0, 0, 0, 0.35)',
   tvtCurtain: 'rgba(0, 0, 0, 0.4)',
   tvtFontRail: '11px',
@@ -179,6 +182,7 @@ export const own: Readonly<Record<keyof OwnTokens, string>> = {
   tvtTextSelection: 'var(--tvtTextSelection)',
   tvtMark: 'var(--tvtMark)',
   tvtMarkSurface: 'var(--tvtMarkSurface)',
+  tvtPreview: 'var(--tvtPreview)',
   tvtPaperShadow: 'var(--tvtPaperShadow)',
   tvtCurtain: 'var(--tvtCurtain)',
   tvtFontRail: 'var(--tvtFontRail)',

@@ -14,6 +14,8 @@ export type ActDialogProps = {
   readonly children: ReactNode;
   /** the act's own name */
   readonly confirm: string;
+  /** another act on the same fields, beside it */
+  readonly other?: { readonly words: string; readonly onAct: () => void };
   readonly pending: boolean;
   /** the act cannot be done yet: something above is missing */
   readonly blocked?: boolean;
@@ -44,6 +46,16 @@ export function ActDialog(props: ActDialogProps): ReactNode {
           <Button appearance="primary" type="submit" form={form} disabledFocusable={still}>
             {props.confirm}
           </Button>
+          {props.other !== undefined && (
+            <Button
+              disabledFocusable={still}
+              onClick={() => {
+                if (!still) props.other?.onAct();
+              }}
+            >
+              {props.other.words}
+            </Button>
+          )}
           <Button onClick={props.onClose}>{t('ask.cancel')}</Button>
         </>
       }

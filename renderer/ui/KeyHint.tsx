@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     whiteSpace: 'nowrap',
   },
+  inButton: { marginInlineStart: tokens.spacingHorizontalS, fontWeight: tokens.fontWeightRegular },
   onPrimary: {
     color: 'inherit',
     backgroundColor: 'transparent',
@@ -21,10 +22,15 @@ const useStyles = makeStyles({
   },
 });
 
-export type KeyHintProps = { readonly keys: string; readonly onPrimary?: boolean };
+export type KeyHintProps = {
+  readonly keys: string;
+  readonly onPrimary?: boolean;
+  /** follows words in a button, where white space is nothing */
+  readonly inButton?: boolean;
+};
 
 /** The key of an act, beside its name. */
-export function KeyHint({ keys, onPrimary = false }: KeyHintProps): ReactNode {
+export function KeyHint({ keys, onPrimary = false, inButton = false }: KeyHintProps): ReactNode {
   const styles = useStyles();
-  return <kbd className={mergeClasses(styles.key, onPrimary && styles.onPrimary)}>{keys}</kbd>;
+  return <kbd className={mergeClasses(styles.key, inButton && styles.inButton, onPrimary && styles.onPrimary)}>{keys}</kbd>;
 }

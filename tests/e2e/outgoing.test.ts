@@ -156,8 +156,9 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await waitForText(page, 'Đã xác nhận thể thức.');
   await waitForTab(page, 'Chờ ký 1');
 
-  await page.keyboard.press('F8');
-  await waitForText(page, 'Phiên bản này chưa ký số và chưa kiểm tra chữ ký số');
+  await press(page, 'Cách khác…');
+  await page.click('dialog[open] input[value=file]');
+  await waitForText(page, 'chưa kiểm tra chữ ký và không xác nhận chữ ký là hợp lệ');
   await choose(page, 'signed', file);
   await waitForText(page, 'Tệp: cong-van.pdf');
   await pressInDialog(page, 'Ghi nhận đã ký');
@@ -167,12 +168,12 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await new Promise((resolve) => setTimeout(resolve, 300));
   await pressInDialog(page, 'Ghi nhận đã ký');
   await waitForText(page, 'Đã ghi nhận chữ ký.');
-  await press(page, 'Cấp số và ngày…');
+  await press(page, 'Cấp số và đóng dấu…');
   await waitForText(page, '…/UBND-VP');
-  await pressInDialog(page, 'Cấp số cho 1 văn bản');
+  await pressInDialog(page, 'Chỉ cấp số');
   await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND-VP', { timeout: 15_000 });
-  await waitForText(page, 'đã vào sổ. Ghi số, ngày lên văn bản rồi đóng dấu.');
-  await page.keyboard.press('F8');
+  await waitForText(page, 'đã vào sổ. Bước đóng dấu ghi số, ngày lên văn bản');
+  await press(page, 'Cách khác…');
   await page.click('dialog[open] input[value=paper]');
   await pressInDialog(page, 'Ghi nhận đã đóng dấu');
   await waitForText(page, 'Đã ghi nhận dấu');

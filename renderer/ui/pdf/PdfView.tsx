@@ -7,7 +7,7 @@ import type { PdfFault } from './engine.ts';
 import { PdfPage, type PageBox, type PageOverlay } from './PdfPage.tsx';
 import { PdfToolbar, type PdfWords } from './PdfToolbar.tsx';
 import { usePdf, type PageSize, type PdfState } from './use-pdf.ts';
-import { fitScale, steppedZoom, type Zoom } from './zoom.ts';
+import { fitScale, steppedZoom, trueScale, type Zoom } from './zoom.ts';
 
 const gap = 12;
 
@@ -37,6 +37,10 @@ export type PdfViewProps = {
   readonly marks?: readonly PdfMark[];
   /** a place to point at instead, as the file itself tells it */
   readonly place?: PdfPlace | null;
+  /** a place to bring into view without pointing at it, as something is drawn there */
+  readonly bring?: PdfMark | undefined;
+  /** at first no larger than paper is: for what is judged by its size */
+  readonly paperSize?: boolean;
 };
 
 /** A place on a page, counted from 1. */
@@ -57,7 +61,7 @@ export function PdfView(props: PdfViewProps): ReactNode {
 
 type OpenPdfProps = PdfViewProps & Extract<PdfState, { state: 'open' }>;
 
-function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks: given = noMarks, place = null }: OpenPdfProps): ReactNode {
+function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks: given = noMarks, place = null, bring, paperSize = false }: OpenPdfProps): ReactNode {
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
   const placed = usePlace(pdf.document, place);
@@ -66,7 +70,7 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks: g
   const [paneWidth, setPaneWidth] = useState(0);
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const count = pdf.document.numPages;
-  const scale = zoom === 'width' ? fitScale(paneWidth, firstPage.width, gap) : zoom;
+  const scale = zoom === 'width' ? fitScale(paneWidth, firstPage.width, gap, paperSize ? trueScale : undefined) : zoom;
   const sizeOf = (number: number): PageSize => sizes.get(number) ?? firstPage;
 
   useLayoutEffect(() => {
@@ -113,17 +117,18 @@ function OpenPdf({ words, pdf, firstPage, enlarged, onEnlarge, overlay, marks: g
     if (enlarged) scroller.current?.focus();
   }, [enlarged]);
 
-  const pointed = marks[0];
+  const pointed = bring ?? marks[0];
+  const measured = paneWidth > 0;
   useEffect(() => {
     const element = scroller.current;
-    if (element === null || pointed === undefined || pointed.page > count) return;
+    if (element === null || !measured || pointed === undefined || pointed.page > count) return;
     const start = virtual.getOffsetForIndex(pointed.page - 1, 'start')?.[0] ?? 0;
     const height = firstPage.height * scale;
     const [top, bottom] = [start + pointed.box[1] * height, start + pointed.box[3] * height];
     const seen = top >= element.scrollTop && bottom <= element.scrollTop + element.clientHeight;
     if (!seen) element.scrollTop = Math.max(0, top - element.clientHeight / 3);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only what is pointed at moves the page; scrolling away is the person's own doing
-  }, [pointed]);
+  }, [pointed, measured]);
 
   const step = (direction: 1 | -1): void => {
     setZoom(steppedZoom(scale, direction));

@@ -9,7 +9,10 @@ export function steppedZoom(scale: number, direction: 1 | -1): number {
   return steps.find((step) => (direction === 1 ? step > scale + 0.01 : step < scale - 0.01)) ?? scale;
 }
 
-/** The scale at which a page of `pageWidth` points fills a pane. */
-export function fitScale(paneWidth: number, pageWidth: number, margin: number): number {
-  return Math.max(0.25, Math.min(4, (paneWidth - 2 * margin) / pageWidth));
+/** CSS px per point at which paper has its true size: 96 of these are an inch. */
+export const trueScale = 96 / 72;
+
+/** The scale at which a page of `pageWidth` points fills a pane, but none above `most`. */
+export function fitScale(paneWidth: number, pageWidth: number, margin: number, most = 4): number {
+  return Math.max(0.25, Math.min(most, (paneWidth - 2 * margin) / pageWidth));
 }

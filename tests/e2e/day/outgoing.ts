@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import { acts, list, see, there, type Desk } from './desk.ts';
 import { checkers, leader } from './office-of-the-day.ts';
 import type { Ours } from './papers.ts';
@@ -88,19 +89,36 @@ export async function check(desk: Desk, count: number, named = true): Promise<vo
 export async function sign(desk: Desk, count: number, signedFile: (name: string) => string | null): Promise<void> {
   for (let nth = 0; nth < count; nth += 1) {
     if (nth > 0) await desk.hand.press('Control+Enter');
-    await noteSignature(desk, signedFile);
+    await noteSignature(desk, signedFile, nth === 0);
     await see(desk, acts, 'Đã ghi nhận chữ ký');
   }
 }
 
-async function noteSignature({ page, hand }: Desk, signedFile: (name: string) => string | null): Promise<void> {
-  await hand.press('F8');
+/** Whether the next step of what is shown is to sign here. */
+async function offersToken(page: Page): Promise<boolean> {
+  const next = await page.waitForFunction(
+    () => [...document.querySelectorAll('main [aria-keyshortcuts=F8]')].map((one) => one.textContent).find((words) => /^(Ký số|Đóng dấu, ký số|Ghi nhận)/.test(words)),
+    { timeout: 20_000 },
+  );
+  return /ký số/i.test(String(await next.jsonValue()));
+}
+
+/** As the dialog offers them. */
+const ways = ['program', 'file', 'paper'];
+
+async function noteSignature({ page, hand }: Desk, signedFile: (name: string) => string | null, isFirst: boolean): Promise<void> {
+  // Nobody has a token here: the first time that is said, and the window keeps it.
+  if (isFirst && (await offersToken(page()))) {
+    await hand.tabToWords('Cách khác…');
+    await hand.press('Enter');
+  } else await hand.press('F8');
   await there({ page, hand }, 'dialog[open] [role=radiogroup]');
   const path = signedFile(await page().$eval('main span[title$=".pdf"]', (one) => one.getAttribute('title') ?? ''));
-  const form = await page().$eval('dialog[open] input[type=radio]:checked', (one) => one.getAttribute('value'));
-  if ((path === null) !== (form === 'paper')) {
-    await hand.tabTo('dialog[open] input[type=radio]:checked', 'back');
-    await hand.press(path === null ? 'ArrowDown' : 'ArrowUp');
+  const form = await page().$eval('dialog[open] input[type=radio]:checked', (one) => one.getAttribute('value') ?? '');
+  const down = ways.indexOf(path === null ? 'paper' : 'file') - ways.indexOf(form);
+  if (down !== 0) {
+    if (!(await page().evaluate(() => document.activeElement?.matches('input[type=radio]') === true))) await hand.tabTo('dialog[open] input[type=radio]:checked', 'back');
+    for (let step = 0; step < Math.abs(down); step += 1) await hand.press(down > 0 ? 'ArrowDown' : 'ArrowUp');
   }
   if (path !== null) {
     await hand.tabTo('dialog[open] form button');
@@ -122,6 +140,7 @@ export async function number(desk: Desk): Promise<void> {
   await see(desk, 'dialog[open]', /…\/\S*UBND/);
   await hand.press('Control+Enter');
   await see(desk, 'dialog[open]', 'Đã cấp');
+  await hand.tabToWords('Tiếp tục phát hành');
   await hand.press('Enter');
   await there(desk, 'dialog[open]', true);
 }
@@ -131,7 +150,7 @@ export async function issue(desk: Desk, count: number, sealedFile: (name: string
   const { hand } = desk;
   for (let nth = 0; nth < count; nth += 1) {
     if (nth > 0) await hand.press('Control+Enter');
-    await noteSignature(desk, sealedFile);
+    await noteSignature(desk, sealedFile, nth === 0);
     await see(desk, acts, 'Đã ghi nhận dấu');
     await hand.press('F8');
     await there(desk, 'dialog[open] form');
@@ -145,7 +164,11 @@ export async function numberOne(desk: Desk): Promise<void> {
   const { hand } = desk;
   await hand.press('F8');
   await see(desk, 'dialog[open]', /…\/\S*UBND/);
-  await hand.press('Control+Enter');
+  // Where it would be sealed here at once, that is left for later.
+  if (await desk.page().$eval('dialog[open]', (one) => one.textContent.includes('Chỉ cấp số'))) {
+    await hand.tabToWords('Chỉ cấp số');
+    await hand.press('Enter');
+  } else await hand.press('Control+Enter');
   await see(desk, '[data-pane=reading] h2', /^\d+\/\S*UBND/);
   await there(desk, 'dialog[open]', true);
 }

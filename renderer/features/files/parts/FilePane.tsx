@@ -63,10 +63,14 @@ export type FilePaneProps = {
   readonly marks?: readonly PdfMark[];
   /** a place of one of the files to show, its box in points */
   readonly place?: (PdfPlace & { readonly file: string }) | null;
+  /** a place of the first file to bring into view */
+  readonly bring?: PdfMark | undefined;
+  /** pages are at first no larger than on paper */
+  readonly paperSize?: boolean;
 };
 
 /** A document's files, one at a time. PDFs are shown; others can be saved. */
-export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks, place = null }: FilePaneProps): ReactNode {
+export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, overlay, acts, marks, place = null, bring, paperSize = false }: FilePaneProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -136,6 +140,8 @@ export function FilePane({ files, destroyed = false, none, enlarged, onEnlarge, 
             overlay={overlay?.(file.id)}
             place={place?.file === file.id ? place : null}
             {...(marks === undefined || file.id !== files[0]?.id ? {} : { marks })}
+            bring={file.id === files[0]?.id ? bring : undefined}
+            paperSize={paperSize}
             renderFault={(fault) => (
               <EmptyState
                 icon={<Document24Regular />}

@@ -12,7 +12,9 @@ import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { DayField } from '../parts/DayField.tsx';
+import { goToSigning, useMaySign } from '../../signing/index.ts';
 import { fitsDay, NumberRow } from './NumberRow.tsx';
+import { useSigningWay } from './signing-way.ts';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0, maxHeight: '46vh', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium },
@@ -25,8 +27,11 @@ const useStyles = makeStyles({
 const most = 200;
 
 export type NumberDialogProps = {
-  /** one that waits for a number, all of them (`only` null), or null: closed */
-  readonly drafts: { readonly only: string | null } | null;
+  /**
+   * One that waits for a number, all of them (`only` null), or null: closed. `seal`: whether the one is sealed here as soon as it has
+   * its number, as what is usually done, or as another way.
+   */
+  readonly drafts: { readonly only: string | null; readonly seal: 'no' | 'first' | 'too' } | null;
   readonly onClose: () => void;
 };
 
@@ -53,14 +58,17 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   const places = new Map(preview.data?.map((one) => [one.draft, one]) ?? []);
   const taken = chosen.flatMap(({ id }) => (kept[id] === undefined ? [] : [{ draft: id, number: kept[id] }]));
   const fits = taken.every(({ number: one }) => fitsDay(one, day));
-  const confirm = (): void => {
+  const seal = drafts?.only == null ? 'no' : drafts.seal;
+  const numberThen = (andSeal: boolean): void => {
     if (day === null) return;
     // In the order in which they were signed into the queue: numbers run on with time.
     const asked = taken.map(({ draft, number: { register, scope, year, number: of, suffix } }) => ({ draft, number: { register, scope, year, number: of, suffix } }));
     void number.run({ drafts: chosen.map((item) => item.id), day, kept: asked }).then(async (outcome) => {
       const documents = outcome.ok ? outcome.value.flatMap((one) => one.document?.id ?? []) : [];
       await refresh([...chosen.map((item) => item.id), ...documents]);
-      if (drafts?.only !== null && documents.length === 1) onClose();
+      if (drafts?.only === null || documents.length !== 1) return;
+      onClose();
+      if (andSeal) goToSigning('agency', documents);
     });
   };
   // The number of a single one stands large in its own pane, which takes the place of this.
@@ -69,15 +77,19 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   return (
     <ActDialog
       open={open}
-      title={t('number.title')}
-      confirm={t('number.act', { count: chosen.length })}
+      title={t(seal === 'first' ? 'number.titleSeal' : 'number.title')}
+      confirm={seal === 'first' ? t('number.actSeal') : t('number.act', { count: chosen.length })}
+      {...(seal === 'no' ? {} : { other: { words: t(seal === 'first' ? 'number.actOnly' : 'number.actSeal'), onAct: () => { numberThen(seal === 'too'); } } })}
       pending={number.pending || alone}
       blocked={chosen.length === 0 || day === null || !fits}
       failure={number.failure === undefined ? undefined : failureWords(t, number.failure, 'drafting')}
-      onConfirm={confirm}
+      onConfirm={() => {
+        numberThen(seal === 'first');
+      }}
       onClose={onClose}
     >
       <p>{t('number.meaning')}</p>
+      {seal === 'first' && <p>{t('number.sealMeaning')}</p>}
       <DayField
         name="day"
         label={t('number.day')}
@@ -122,6 +134,13 @@ function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
   const [kept] = useState(() => new Map(items.map((item) => [item.id, item.subject])));
   const given = outcomes.filter((one) => one.document !== null);
   const first = given[0]?.document?.id ?? null;
+  const maySeal = useMaySign('agency');
+  const [way] = useSigningWay('seal');
+  const here = maySeal && way === 'program' && given.length > 0;
+  const seal = (): void => {
+    onClose();
+    goToSigning('agency', given.flatMap(({ document }) => document?.id ?? []));
+  };
   const close = (): void => {
     if (first !== null) {
       adjustAddress({ tab: 'issuing', id: first });
@@ -136,9 +155,16 @@ function Given({ open, outcomes, items, day, onClose }: GivenProps): ReactNode {
       closeLabel={t('common.close')}
       onClose={close}
       foot={
-        <Button appearance="primary" onClick={close} data-first>
-          {t('number.goOn')}
-        </Button>
+        <>
+          {here && (
+            <Button appearance="primary" onClick={seal} data-first>
+              {t('signing.batch.agency', { count: given.length })}
+            </Button>
+          )}
+          <Button appearance={here ? 'secondary' : 'primary'} onClick={close} {...(here ? {} : { 'data-first': true })}>
+            {t('number.goOn')}
+          </Button>
+        </>
       }
     >
       <ul className={styles.list} aria-label={t('number.list')} {...(outcomes.length > 6 ? { tabIndex: 0 } : {})}>

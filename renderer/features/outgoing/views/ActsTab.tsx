@@ -81,6 +81,7 @@ export function ActsTab({ draft }: { readonly draft: DraftDetail }): ReactNode {
 
 function signedWords(t: ReturnType<typeof useWords>, signed: NonNullable<DraftDetail['acts'][number]['signed']>): string {
   if (signed.form === 'paper') return t('signed.paper');
+  if (signed.form === 'program') return t('signed.program');
   const continues = signed.continues === null ? 'unknown' : signed.continues ? 'yes' : 'no';
   return t('signed.file', { continues, signatures: signed.signatures });
 }

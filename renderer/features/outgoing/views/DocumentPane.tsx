@@ -17,9 +17,11 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Trace } from '../../incoming/index.ts';
 import { VerdictBox, type PointedPlace } from '../../verification/index.ts';
 import { RecallDialog } from '../../outbox/index.ts';
+import { goToSigning, SignatureLabels } from '../../signing/index.ts';
 import { IssueDialog } from '../acts/IssueDialog.tsx';
 import { ReasonAct } from '../acts/ReasonAct.tsx';
 import { SignDialog } from '../acts/SignDialog.tsx';
+import { useSigningWay } from '../acts/signing-way.ts';
 import { UpdateDialog } from '../acts/UpdateDialog.tsx';
 import { documentLines } from '../parts/draft-lines.ts';
 import { FieldLines } from '../parts/FieldLines.tsx';
@@ -42,6 +44,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
   const send = useCommand('drafting', 'send');
   const paper = useCommand('drafting', 'paperSent');
   const refresh = useRefreshLife();
+  const [way, setWay] = useSigningWay('seal');
   const deliveries = useAsk('exchange', 'deliveries', { document: document.id }, { enabled: document.sentAt !== null });
   const code = codeOf(document);
   const issued = document.state === 'issued';
@@ -54,7 +57,8 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
   const act = (): void => {
     if (!current || next === null) return;
     setSaid('');
-    if (next === 'seal' || next === 'issue') setAsked(next);
+    if (next === 'seal' && way === 'program') goToSigning('agency', [document.id]);
+    else if (next === 'seal' || next === 'issue') setAsked(next);
     else if (next === 'send' && !send.pending) {
       void send.run({ document: document.id }).then(async (outcome) => {
         await refresh([document.id]);
@@ -90,7 +94,8 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
             {document.updatedAt !== null && <Notice tone="info">{t('document.updated', { at: momentOf(document.updatedAt) })}</Notice>}
             {!document.imported && <VerdictBox document={document.id} enabled={current} onPlace={setPlace} onDone={setSaid} />}
             {document.imported ? null : <LifeSteps state={document.state} through={issued && !toSend && !toHandOver} />}
-            {document.state === 'numbered' && <Notice tone="info">{t('document.putNumber', { code, day: calendarDay(document.issuedDate) })}</Notice>}
+            {document.state === 'numbered' && <Notice tone="info">{t(way === 'program' ? 'document.putNumberHere' : 'document.putNumber', { code, day: calendarDay(document.issuedDate) })}</Notice>}
+            {!document.imported && <SignatureLabels id={document.id} file={document.files[0]} />}
             {document.sentAt !== null && deliveries.data !== undefined && deliveries.data.length > 0 && (
               <Notice tone="info">
                 {t('document.deliveries', {
@@ -138,8 +143,18 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
             <>
               {next !== null && (
                 <Button appearance="primary" icon={<Send20Regular />} disabledFocusable={!current || send.pending || paper.pending} aria-keyshortcuts="F8" onClick={act}>
-                  {t(`document.next.${next}`)}
+                  {t(next === 'seal' && way === 'program' ? 'document.next.sealHere' : `document.next.${next}`)}
                   <KeyHint keys="F8" onPrimary />
+                </Button>
+              )}
+              {next === 'seal' && (
+                <Button
+                  disabledFocusable={!current}
+                  onClick={() => {
+                    if (current) setAsked('seal');
+                  }}
+                >
+                  {t('sign.otherWays')}
                 </Button>
               )}
               {(document.state === 'numbered' || document.state === 'sealed') && document.draft !== null && (
@@ -150,7 +165,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
           )
         }
       />
-      <SignDialog what={{ kind: 'seal', id: document.id, code }} open={asked === 'seal'} onClose={close} onDone={setSaid} />
+      <SignDialog what={{ kind: 'seal', id: document.id, code }} open={asked === 'seal'} way={way} onWay={setWay} onClose={close} onDone={setSaid} />
       <IssueDialog document={document} open={asked === 'issue'} onClose={close} onDone={setSaid} />
       <UpdateDialog document={document} open={asked === 'update'} onClose={close} onDone={setSaid} />
       <RecallDialog

@@ -13,10 +13,12 @@ import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Trace } from '../../incoming/index.ts';
+import { goToSigning, SignatureLabels, useMaySign } from '../../signing/index.ts';
 import { CheckDialog } from '../acts/CheckDialog.tsx';
 import { NumberDialog } from '../acts/NumberDialog.tsx';
 import { ReasonAct } from '../acts/ReasonAct.tsx';
 import { SignDialog } from '../acts/SignDialog.tsx';
+import { useSigningWay } from '../acts/signing-way.ts';
 import { HintList } from '../hints/HintList.tsx';
 import { useFormHints } from '../hints/use-form-hints.ts';
 import { draftLines } from '../parts/draft-lines.ts';
@@ -50,8 +52,14 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
   const submit = useCommand('drafting', 'submit');
   const refresh = useRefreshLife();
   const hints = useFormHints(draft, agency);
+  const [way, setWay] = useSigningWay('sign');
+  const [sealWay] = useSigningWay('seal');
+  const maySeal = useMaySign('agency');
   const may = (act: LifeAct): boolean => draft.may.includes(act);
   const next = nextActs.find(may);
+  const onPaper = draft.acts.findLast(({ act, voidedAt }) => act === 'sign' && voidedAt === null)?.signed?.form === 'paper';
+  // What was signed by hand is sealed by hand.
+  const seal = !maySeal || onPaper ? 'no' : sealWay === 'program' ? 'first' : 'too';
   const incomplete = draft.state === 'draft' && draft.missing.length > 0;
   const close = (): void => {
     setAsking(null);
@@ -62,7 +70,8 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
   const act = (): void => {
     if (!current || next === undefined) return;
     setSaid('');
-    if (next !== 'submit') setAsking(next);
+    if (next === 'sign' && way === 'program') goToSigning('person', [draft.id]);
+    else if (next !== 'submit') setAsking(next);
     else if (incomplete) edit();
     else if (!submit.pending) {
       void submit.run({ id: draft.id, comment: '' }).then(async (outcome) => {
@@ -113,6 +122,7 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
               );
             })}
             <LifeSteps state={draft.state} />
+            {draft.state === 'signed' && !onPaper && <SignatureLabels id={draft.id} file={draft.files.find(({ role }) => role === 'main')} />}
             {draft.state === 'content-checked' && <HintList hints={hints} />}
             {submit.failure !== undefined && (
               <Notice tone="attention" live>
@@ -134,8 +144,18 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
             <>
               {next !== undefined && (
                 <Button appearance="primary" icon={icons[next]} disabledFocusable={!current || submit.pending} aria-keyshortcuts="F8" onClick={act}>
-                  {t(incomplete ? 'draft.fillIn' : `draft.next.${next}`)}
+                  {t(incomplete ? 'draft.fillIn' : next === 'sign' && way === 'program' ? 'draft.next.signHere' : next === 'number' && seal === 'first' ? 'draft.next.numberSeal' : `draft.next.${next}`)}
                   <KeyHint keys="F8" onPrimary />
+                </Button>
+              )}
+              {next === 'sign' && (
+                <Button
+                  disabledFocusable={!current}
+                  onClick={() => {
+                    if (current) setAsking('sign');
+                  }}
+                >
+                  {t('sign.otherWays')}
                 </Button>
               )}
               {may('change') && (
@@ -158,10 +178,12 @@ export function DraftPane({ draft, chosenAs, current, agency }: DraftPaneProps):
       <SignDialog
         what={{ kind: 'sign', id: draft.id, version: draft.version, signer: fields.signerName }}
         open={asking === 'sign'}
+        way={way}
+        onWay={setWay}
         onClose={close}
         onDone={setSaid}
       />
-      <NumberDialog drafts={asking === 'number' ? { only: draft.id } : null} onClose={close} />
+      <NumberDialog drafts={asking === 'number' ? { only: draft.id, seal } : null} onClose={close} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { DocumentAdd20Regular, DocumentArrowRight24Regular, NumberSymbol20Regular } from '@fluentui/react-icons';
+import { DocumentAdd20Regular, DocumentArrowRight24Regular, NumberSymbol20Regular, Signature20Regular } from '@fluentui/react-icons';
 import { LifeTab } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { reloadLife, useLifeStale } from '../../../bridge/outgoing-cache.ts';
@@ -18,6 +18,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { useFileDrop } from '../../../ui/use-file-drop.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { goToSigning, useWaiting } from '../../signing/index.ts';
 import { NumberDialog } from '../acts/NumberDialog.tsx';
 import { SettingsDialog } from '../acts/SettingsDialog.tsx';
 import { OutgoingCells, outgoingColumnCount } from '../parts/OutgoingCells.tsx';
@@ -61,6 +62,8 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
   const list = useOutgoingList(tab, text);
   const stale = useLifeStale();
   const dropped = useDroppedDraft();
+  const role = tab === 'issuing' ? 'agency' : 'person';
+  const toSign = useWaiting(role, tab === 'issuing' || tab === 'signing');
   const { over, target } = useFileDrop(({ files }) => {
     dropped.begin([...files]);
   });
@@ -123,6 +126,17 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
             }}
           >
             {t('number.batch', { count: counts?.numbering ?? 0 })}
+          </Button>
+        )}
+        {toSign.length > 0 && (tab === 'issuing' || tab === 'signing') && (
+          <Button
+            size="small"
+            icon={<Signature20Regular />}
+            onClick={() => {
+              goToSigning(role, toSign);
+            }}
+          >
+            {t(`signing.batch.${role}`, { count: toSign.length })}
           </Button>
         )}
         <SettingsDialog />
@@ -217,7 +231,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
           : t('incoming.total', { total: list.total })}
       </div>
       <NumberDialog
-        drafts={numbering ? { only: null } : null}
+        drafts={numbering ? { only: null, seal: 'no' } : null}
         onClose={() => {
           setNumbering(false);
         }}

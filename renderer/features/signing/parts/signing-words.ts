@@ -1,0 +1,29 @@
+import type { SigningCause, SigningItem, SigningWarning } from '#contract';
+import { isMessageKey } from '../../../i18n/catalogue.ts';
+import { calendarDay } from '../../../i18n/dates.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import type { Formatter } from '../../../i18n/formatter.ts';
+
+/** What a document is called in a list: its number, or its kind. */
+export function titleOf(t: Formatter, { code, typeName }: Pick<SigningItem, 'code' | 'typeName'>): string {
+  if (code !== '') return code;
+  return typeName === '' ? t('life.untitled') : typeName;
+}
+
+/** Number and day, or kind and signer: what stands under a title. */
+export function sourceOf(t: Formatter, { code, issuedDate, typeName, signerName, signerPosition }: SigningItem): string {
+  const signer = [signerPosition, signerName].filter((part) => part !== '').join(' ');
+  if (code === '' || issuedDate === null) return signer;
+  return t('document.source', { type: typeName, day: calendarDay(issuedDate), signer: signerName });
+}
+
+/** Why something is not signed, and what to do. */
+export function causeWords(t: Formatter, { code, params }: SigningCause): string {
+  const remarks = String(params['remarks'] ?? '').split(' ').map((remark) => `token.pinRemark.${remark}`).filter(isMessageKey);
+  return [failureWords(t, { code, params }, 'signing'), ...remarks.map((remark) => t(remark))].join(' ');
+}
+
+/** A warning in words; '' for a doubt about the certificate, which stands among the findings of its check. */
+export function warningWords(t: Formatter, { code, params }: SigningWarning): string {
+  return code === 'signer-doubt' ? '' : t(`signing.warning.${code}`, params);
+}

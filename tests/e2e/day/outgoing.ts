@@ -110,6 +110,8 @@ async function noteSignature({ page, hand }: Desk, signedFile: (name: string) =>
   // Nobody has a token here: the first time that is said, and the window keeps it.
   if (isFirst && (await offersToken(page()))) {
     await hand.tabToWords('Cách khác…');
+    // The choice has settled when what may be done is no longer grey.
+    await page().waitForFunction(() => document.activeElement?.getAttribute('aria-disabled') !== 'true');
     await hand.press('Enter');
   } else await hand.press('F8');
   await there({ page, hand }, 'dialog[open] [role=radiogroup]');

@@ -172,7 +172,6 @@ export const SigningPicture = z.strictObject({
   person: Id.nullable(),
   personName: z.string(),
   file: FileRef,
-  /** of what is seen */
   widthPx: z.number().int(),
   heightPx: z.number().int(),
   /** true size on paper */

@@ -13,7 +13,8 @@ export type Given = Result<WholeAnswer | { readonly path: string; readonly size:
 export type ToSigningThread =
   | { readonly kind: 'order'; readonly order: WorkOrder }
   | { readonly kind: 'complete'; readonly order: CompleteOrder }
-  | { readonly kind: 'given'; readonly id: number; readonly given: Given };
+  | { readonly kind: 'given'; readonly id: number; readonly given: Given }
+  | { readonly kind: 'end' };
 
 export type ThreadAnswer = WorkAnswers[WorkOrder['kind']] | Result<Completed, SigningRefusal>;
 

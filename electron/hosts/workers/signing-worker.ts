@@ -49,7 +49,8 @@ async function completed({ at, hosts, trust, level, tsa, ...files }: CompleteOrd
 }
 
 parentPort?.on('message', (message: ToSigningThread) => {
-  if (message.kind === 'given') {
+  if (message.kind === 'end') parentPort?.close();
+  else if (message.kind === 'given') {
     waiting.get(message.id)?.(message.given);
     waiting.delete(message.id);
   } else if (message.kind === 'complete') {

@@ -106,14 +106,14 @@ describe('pictures', () => {
     const { handlers } = office;
     const seal = { kind: 'seal', person: null, widthMm: 36, reason: 'Con dấu của cơ quan' } as const;
     const first = good(await handlers.savePicture({ ...seal, file: await stored(sealPicture()) }));
-    expect(first).toMatchObject({ widthPx: 353, heightPx: 353, widthMm: 36, heightMm: 36, personName: '' });
+    expect(first).toMatchObject({ widthPx: 360, heightPx: 360, widthMm: 36, heightMm: 36, personName: '' });
     const second = good(await handlers.savePicture({ ...seal, file: await stored(sealPicture(400)), reason: 'Khắc lại' }));
     expect(good(await handlers.pictures({ ended: false })).map(({ file }: SigningPicture) => file.id)).toEqual([second.file.id]);
     expect(good(await handlers.pictures({ ended: true }))).toMatchObject([{ endedAt: null }, { endedReason: 'Khắc lại', file: { id: first.file.id } }]);
     expect(traceOf(store.read, second.file.id)).toMatchObject([{ action: 'signing.picture-saved', detail: { sha256: second.file.sha256, before: first.file.sha256 } }]);
     const whose = person();
     const own = good(await handlers.savePicture({ kind: 'signature', person: whose, widthMm: 40, reason: 'Mẫu chữ ký', file: await stored(signaturePicture()) }));
-    expect(own).toMatchObject({ personName: 'Nguyễn Văn Ký', heightMm: 11.2 });
+    expect(own).toMatchObject({ personName: 'Nguyễn Văn Ký', heightMm: 16.7 });
     expect([office.picture(whose)?.file.id, office.picture(null)?.file.id]).toEqual([own.file.id, second.file.id]);
     good(await handlers.endPicture({ id: own.file.id, reason: 'Nghỉ hưu' }));
     expect(office.picture(whose)).toBeUndefined();

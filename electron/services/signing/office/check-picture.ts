@@ -7,7 +7,11 @@ import type { CheckPicture } from '../ports.ts';
 export function checkPictureWith(read: SigningAside['picture']): CheckPicture {
   return async (bytes, kind, widthMm) => {
     const done = await read(bytes, kind, kind === 'seal' ? widthMm : undefined);
-    if (done.ok) return ok({ widthPx: done.value.picture.width, heightPx: done.value.picture.height });
+    if (done.ok) {
+      // It is a PNG: its head has the size of all of it (ISO/IEC 15948 §11.2.2), as the window shows it.
+      const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      return ok({ widthPx: head.readUInt32BE(16), heightPx: head.readUInt32BE(20) });
+    }
     if (done.failure.code === 'work-crashed') return fail('picture-unreadable', { field: 'file' });
     return faultOf(done.failure);
   };

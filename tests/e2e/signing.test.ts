@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DraftDetail, OutgoingDetail, SignatureLabel } from '#contract';
 import { testPki, type TestPki } from '../fakes/pki/pki.ts';
+import { startPkiServers } from '../fakes/pki/servers.ts';
 import { paper } from '../integration/signing/papers.ts';
 import { callsOf, hasCompiler, hostileModule, pin, tokenFolder } from '../token/soft-token.ts';
 import { handOn, type Hand } from './day/hand.ts';
@@ -307,6 +308,45 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await hand.press('Enter');
     await waitForText(page, 'Đã ký 1/1 văn bản');
     expect(station?.complaints).toEqual([]);
+  }, 120_000);
+
+  test('a second one is signed with the login that is kept; what lacked a time is completed when the authority answers again', async () => {
+    const servers = await startPkiServers(pki, { responder: 'g2ocsp' });
+    try {
+      servers.instead.set('/tsa', () => ({ status: 503, body: Buffer.alloc(0) }));
+      const hosts = Object.entries(servers.hosts).map(([from, to]) => ({ from, to }));
+      const opened = await open([{ subject: 'văn bản trước' }, { subject: 'văn bản sau' }], '', { level: 'T', tsa: 'http://tsa.ca.test/tsa', hosts, keepPinMinutes: 5 });
+      const { page, hand, ids } = opened;
+      await pickCertificate(opened, 'Nguyễn Thị Thử');
+      for (const [nth, id] of ids.entries()) {
+        await goTo(page, `#/signing?role=person&ids=${id}`);
+        await waitForReview(page);
+        await waitForText(page, 'Đã kiểm tra trực tuyến lúc');
+        await page.waitForSelector('[data-signing-preview]');
+        await hand.press('F8');
+        if (nth === 0) {
+          await page.waitForSelector('[name=token-pin]');
+          await hand.type(pin);
+        } else await waitForText(page, 'Mã PIN nhập lúc trước còn được giữ');
+        await pictured(page, nth === 0 ? 'pin-online' : 'pin-kept');
+        await hand.press('Enter');
+        await waitForText(page, 'Đã ký 1/1 văn bản');
+        await waitForText(page, 'đã ký, chưa có dấu thời gian: máy chủ cấp dấu thời gian');
+      }
+      expect(callsOf(log).filter((line) => line.startsWith('C_Login 1'))).toHaveLength(1);
+      await goTo(page, `#/outgoing?tab=numbering&id=${ids[0] ?? ''}`);
+      await waitForText(page, 'Bổ sung khi có mạng');
+      await pictured(page, 'lacking');
+      servers.instead.clear();
+      await hand.tabToWords('Bổ sung khi có mạng');
+      await hand.press('Enter');
+      await waitForText(page, 'có dấu thời gian, chưa đủ dữ liệu kiểm tra lâu dài');
+      await waitForText(page, 'Đã bổ sung đủ theo mức của cơ quan.');
+      await pictured(page, 'completed');
+      expect(station?.complaints).toEqual([]);
+    } finally {
+      await servers.close();
+    }
   }, 120_000);
 
   test('review and outcome pass axe in every look; without a certificate it says what to do', async () => {

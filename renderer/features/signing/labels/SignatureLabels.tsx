@@ -16,6 +16,7 @@ import { causeWords } from '../parts/signing-words.ts';
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
   less: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, textWrap: 'pretty' },
+  act: { marginTop: '6px' },
 });
 
 /** Files of which this says nothing: what is in them can be read in more than one way, or not at all, which the page itself tells. */
@@ -47,16 +48,7 @@ export function SignatureLabels({ id, file }: SignatureLabelsProps): ReactNode {
   };
   return (
     <>
-      <Notice
-        tone={labels.data.some(({ level }) => level === null) ? 'attention' : 'info'}
-        action={
-          lacking && (
-            <Button size="small" disabledFocusable={complete.pending || complete.barred !== undefined} onClick={run}>
-              {t(complete.pending ? 'signing.completing' : 'signing.complete')}
-            </Button>
-          )
-        }
-      >
+      <Notice tone={labels.data.some(({ level }) => level === null) ? 'attention' : 'info'}>
         <ul className={styles.list} aria-label={t('signing.labels')}>
           {labels.data.map((label, index) => (
             <li key={`${label.field} ${String(index)}`}>
@@ -66,6 +58,11 @@ export function SignatureLabels({ id, file }: SignatureLabelsProps): ReactNode {
           ))}
         </ul>
         <p className={styles.less}>{t('signing.labelsMeaning')}</p>
+        {lacking && (
+          <Button className={styles.act} size="small" disabledFocusable={complete.pending || complete.barred !== undefined} onClick={run}>
+            {t(complete.pending ? 'signing.completing' : 'signing.complete')}
+          </Button>
+        )}
       </Notice>
       {complete.failure !== undefined && (
         <Notice tone="attention" live>

@@ -9,11 +9,11 @@ import { fileBytes } from '../../electron/foundation/pdf/index.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { verificationThreads } from '../../electron/hosts/verification-threads.ts';
 import { memoryCache, readCrl, type TrustHttp } from '../../electron/services/trust/index.ts';
-import { clientEvidence, verifyFile, type EvidenceSource, type VerifyDeps } from '../../electron/services/verification/index.ts';
+import { clientEvidence, findDifferences, verifyFile, type EvidenceSource, type VerifyDeps } from '../../electron/services/verification/index.ts';
 import { writeLargeCrl } from '../fakes/pki/large-crl.ts';
 import { good, testPki, type TestPki } from '../fakes/pki/pki.ts';
 import { tokenOver } from '../integration/verification/cms.ts';
-import { allPermitted, currentCrl, depsOf, issuers, signedWith, stampedWith, today } from '../integration/verification/world.ts';
+import { currentCrl, depsOf, issuers, signedWith, stampedWith, today } from '../integration/verification/world.ts';
 import { document, make } from '../unit/foundation/pdf/make.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
 
@@ -52,12 +52,12 @@ function digested(path: string): void {
   closeSync(handle);
 }
 
-/** Verdicts on files of the test PKI; the analysis of changes is not in these figures. */
+/** Verdicts on files of the test PKI, with the analysis of what came after each signature. */
 export async function verification(): Promise<readonly Figure[]> {
   const pki = await testPki();
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
   try {
-    const deps = { ...depsOf(pki), evidence: await warmEvidence(pki), differences: allPermitted };
+    const deps = { ...depsOf(pki), evidence: await warmEvidence(pki), differences: findDifferences };
     const put = (name: string, bytes: Buffer): string => {
       writeFileSync(join(scratch, name), bytes);
       return join(scratch, name);

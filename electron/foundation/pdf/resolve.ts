@@ -37,8 +37,31 @@ export function readObject(reader: Reader, cache: StreamCache, chain: Chain, num
     const stream = objectStream(reader, cache, chain, entry.stream, revision);
     return objectIn(reader, stream, number, entry.index);
   }
-  const holder = parseIndirect(reader, entry.offset, number, lengthIn(reader, chain));
+  const holder = largeOnce(reader, entry.offset, number, lengthIn(reader, chain));
   if (holder.generation !== entry.generation) reader.log.note('wrong-generation', entry.offset, number);
+  return holder;
+}
+
+const largeBytes = 1024;
+/** Of all large objects of a file together: some thousand signatures. */
+const mostLarge = 32 * 1024 * 1024;
+const large = new WeakMap<Reader, { left: number; readonly objects: Map<number, IndirectObject> }>();
+
+/**
+ * Reads an object, a large one without a stream once only: every revision of a file with many signatures is asked for its
+ * fields, and each leads to signatures with their Contents. What had a fault is read again, as it was.
+ */
+function largeOnce(reader: Reader, at: number, number: number, lengthOf: LengthOf): IndirectObject {
+  const kept = large.get(reader) ?? { left: mostLarge, objects: new Map<number, IndirectObject>() };
+  large.set(reader, kept);
+  const known = kept.objects.get(at);
+  if (known?.number === number) return known;
+  const before = reader.log.list.length;
+  const holder = parseIndirect(reader, at, number, lengthOf);
+  const size = holder.to - holder.from;
+  if (holder.value.kind === 'stream' || size < largeBytes || size > kept.left || reader.log.list.length > before) return holder;
+  kept.left -= size;
+  kept.objects.set(at, holder);
   return holder;
 }
 

@@ -108,15 +108,27 @@ function plainHexString(lexer: Lexer): PdfString | undefined {
   const { window, windowFrom } = lexer.source;
   const from = lexer.at - windowFrom + 1;
   if (from < 1 || from >= window.length) return undefined;
-  const end = window.indexOf(0x3e, from);
+  const end = closing(lexer, from);
   if (end - from < 64 || end + windowFrom >= lexer.end) return undefined;
   const bytes = Buffer.from(latin1(window.subarray(from, end)), 'hex');
   // Node stops at what is no digit.
   if (bytes.length * 2 !== end - from) return undefined;
   const at = lexer.at;
   lexer.at = end + windowFrom + 1;
-  lexer.budget.spend(lexer.at - at, lexer.at);
   return { kind: 'string', from: at, to: lexer.at, bytes: new Uint8Array(bytes), isHex: true };
+}
+
+const pieceBytes = 65_536;
+
+/** Where the window has the next `>`, paid for piece by piece and no further than the object may reach; -1 where it has none. */
+function closing({ source: { window, windowFrom }, end, budget }: Lexer, from: number): number {
+  const last = Math.min(window.length, end - windowFrom);
+  for (let at = from; at < last; at += pieceBytes) {
+    const found = window.subarray(at, Math.min(last, at + pieceBytes)).indexOf(0x3e);
+    budget.spend(found < 0 ? Math.min(pieceBytes, last - at) : found, at + windowFrom);
+    if (found >= 0) return at + found;
+  }
+  return -1;
 }
 
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };

@@ -1,6 +1,6 @@
 import { look, type Attack } from './attack.ts';
 import { at, pageOne, picture, stream } from './letter.ts';
-import { changed, drawn, edited, fresh, inkPicture, newField, signedOnce, text, type Level, type Scene } from './scene.ts';
+import { broken, changed, drawn, edited, fresh, inkPicture, newField, signedOnce, text, type Level, type Scene } from './scene.ts';
 
 const ssa = 'Certification attacks (EAA, SSA)';
 const added = 'ChuKy2';
@@ -35,9 +35,9 @@ const white = (width: number, height: number): NonNullable<Wish['appearance']> =
 
 /** What is added to a certified letter by further signatures, as the everyday practice does it, but not honestly. */
 export const practiceAttacks: readonly Attack[] = [
-  { name: 'number by another agency', class: ssa, levels: certified, expected: look, row: 'signature-other-agency', facts: { [added]: { agency: 'KHAC' } }, forge: sign('agency', { field: field(numberBox), appearance: text('28') }) },
+  { name: 'number by another agency', class: ssa, levels: certified, expected: look, row: 'signature-other-agency', facts: { [added]: { agency: 'KHAC' } }, forge: sign('otheragency', { field: field(numberBox), appearance: text('28') }) },
   { name: 'number by a signature that does not pass', class: ssa, levels: certified, expected: look, row: 'signature-fails', facts: { [added]: { passes: false } }, forge: sign('expired', { field: field(numberBox), appearance: text('28'), at: new Date('2023-01-01') }) },
-  { name: 'number by a broken signature', class: ssa, levels: open, expected: look, row: 'signature-unsound', facts: { [added]: { isSound: false } }, forge: sign('clerk', { field: field(numberBox), appearance: text('28') }) },
+  { name: 'number by a broken signature', class: ssa, levels: open, expected: look, row: 'signature-unsound', facts: { [added]: { isSound: false } }, forge: async (s) => broken(await sign('clerk', { field: field(numberBox), appearance: text('28') })(s)) },
   ...(
     [
       ['text on the sum', sumBox, text('9000000')],

@@ -2,13 +2,15 @@ import type { TestPki } from '../pki/pki.ts';
 import type { Attack, Expected } from './attack.ts';
 import { contentAttacks } from './attacks-content.ts';
 import { formAttacks } from './attacks-form.ts';
+import { pictureAttacks } from './attacks-pictures.ts';
 import { practiceAttacks } from './attacks-practice.ts';
 import { structureAttacks } from './attacks-structure.ts';
 import type { Facts } from './desk.ts';
 import { forms, type Form } from './letter.ts';
 import { scene, type Level, type Scene } from './scene.ts';
 
-const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...structureAttacks, ...practiceAttacks];
+/** All of them, as they are described. */
+export const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...structureAttacks, ...practiceAttacks, ...pictureAttacks];
 
 /** A forged file and what must be found of its oldest signature; nothing here may ever be permitted. */
 export type AttackFile = {

@@ -1,4 +1,5 @@
 import { memoryBytes, nextNumber, openPdf, writeIncrement } from '../../../electron/foundation/pdf/index.ts';
+import { tokenOver } from '../../integration/verification/cms.ts';
 import { good, type TestPki } from '../pki/pki.ts';
 import { levelsOf } from './corpus.ts';
 import type { Facts } from './desk.ts';
@@ -41,27 +42,32 @@ function filled(s: Scene, bytes = s.bytes): Buffer {
   return changed({ ...s, bytes }, { [at.text]: edited(bytes, at.text, '/V(12)', '/V(34 56)').replace('/N 10 0 R', '/N 200 0 R'), [fresh]: says('34 56') });
 }
 
-/** A document time-stamp, or what has its form: whether it is good is told by others. */
-function stamped(s: Scene, bytes: Buffer): Buffer {
+/** A document time-stamp by the authority of the test PKI, in a field that the form and the page list. */
+export function stamped(s: Scene, bytes: Buffer, authority = 'tsa'): Buffer {
   const file = good(openPdf(memoryBytes(bytes)));
   const number = nextNumber(file);
   const raw = (body: string): { readonly raw: Uint8Array } => ({ raw: Buffer.from(body, 'latin1') });
   const increment = good(writeIncrement(file, {
     objects: [
-      { number, value: { dictionary: { Type: { name: 'DocTimeStamp' }, Filter: { name: 'Adobe.PPKLite' }, SubFilter: { name: 'ETSI.RFC3161' }, ByteRange: { byteRange: 'of this increment' }, Contents: { contentsBytes: 64 } } } },
+      { number, value: { dictionary: { Type: { name: 'DocTimeStamp' }, Filter: { name: 'Adobe.PPKLite' }, SubFilter: { name: 'ETSI.RFC3161' }, ByteRange: { byteRange: 'of this increment' }, Contents: { contentsBytes: 8192 } } } },
       { number: number + 1, value: raw(`<</Type/Annot/Subtype/Widget/FT/Sig/T(Dau${String(number)})/V ${String(number)} 0 R/Rect[0 0 0 0]/F 132/P 3 0 R>>`) },
       { number: at.form, value: raw(edited(bytes, at.form, `${String(s.field)} 0 R`, `${String(s.field)} 0 R ${String(number + 1)} 0 R`)) },
       { number: at.page, value: raw(edited(bytes, at.page, /(\/Annots ?\[[^\]]*)\]/, `$1 ${String(number + 1)} 0 R]`)) },
     ],
   }));
-  return Buffer.concat([bytes, increment.bytes]);
+  const made = Buffer.concat([bytes, increment.bytes]);
+  const from = made.indexOf('<', made.lastIndexOf('/Contents <') + 9);
+  const to = made.indexOf('>', from) + 1;
+  const token = tokenOver(s.pki, authority, [made.subarray(0, from), made.subarray(to)], new Date('2026-11-20T03:00:00Z'));
+  made.write(token.toString('hex'), from + 1, 'latin1');
+  return made;
 }
 
 const store = (s: Scene, bytes = s.bytes): Buffer =>
   changed({ ...s, bytes }, {
     [at.catalog]: edited(bytes, at.catalog, '/Pages 2 0 R', '/Pages 2 0 R/DSS 200 0 R/Extensions<</ESIC<</BaseVersion/1.7/ExtensionLevel 1>>>>'),
     [fresh]: '<</Type/DSS/Certs[201 0 R]/OCSPs[202 0 R]/VRI<</AB12<</Cert[201 0 R]/OCSP[202 0 R]>>>>>>',
-    201: stream('', 'certificate'),
+    201: stream('', s.pki.der('g2ca').toString('latin1')),
     202: stream('', 'answer'),
   });
 
@@ -86,7 +92,7 @@ const honest: readonly Honest[] = [
   { name: 'number, day, month and seal', levels: open, rows: ['signature-beside-content', 'seal-touches-text'], make: issued },
   { name: 'number, day, month and seal, lists as objects of their own', levels: [2], letter: lists, rows: ['signature-beside-content', 'seal-touches-text'], make: issued },
   { name: 'number on a scan, where somebody looked', levels: [2], letter: scan, ink: 'blank', rows: ['signature-beside-content'], make: (s) => signedOnce(s.pki, s.bytes, 'clerk', { field: newField(1, [92, 736, 130, 752]), appearance: text('28') }) },
-  { name: 'second signature by another agency, not certified', levels: ['none'], facts: { ChuKy2: { agency: 'KHAC' } }, rows: ['signature-beside-content'], make: (s) => signedOnce(s.pki, s.bytes, 'agency', { field: newField(1, [72, 195, 200, 280], 'ChuKy2'), appearance: inkPicture('strokes') }) },
+  { name: 'second signature by another agency, not certified', levels: ['none'], facts: { ChuKy2: { agency: 'KHAC' } }, rows: ['signature-beside-content'], make: (s) => signedOnce(s.pki, s.bytes, 'otheragency', { field: newField(1, [72, 195, 200, 280], 'ChuKy2'), appearance: inkPicture('strokes') }) },
   { name: 'hanging seal of the signer himself', levels: open, facts: { Treo: { signer: 'LanhDao' } }, rows: ['seal-hangs'], make: (s) => signedOnce(s.pki, s.bytes, 'leader', { field: newField(1, [60, 740, 160, 840], 'Treo'), appearance: inkPicture('ring') }) },
   { name: 'prepared field signed with a picture', levels: open, rows: ['signature-in-existing-field'], make: (s) => signedOnce(s.pki, s.bytes, 'clerk', { field: { kind: 'existing', name: 'KyTen' }, appearance: inkPicture('strokes') }) },
   { name: 'prepared field with a widget of its own signed', levels: open, letter: { 14: '<</FT/Sig/T(KyTen)/Kids[54 0 R]>>', 54: '<</Type/Annot/Subtype/Widget/Parent 14 0 R/Rect[72 100 200 150]/P 3 0 R/F 4>>', 3: pageOne.replace('14 0 R', '54 0 R') }, rows: ['signature-in-existing-field'], make: (s) => signedOnce(s.pki, s.bytes, 'clerk', { field: { kind: 'existing', name: 'KyTen' }, appearance: inkPicture('strokes') }) },

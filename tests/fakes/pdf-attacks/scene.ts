@@ -40,16 +40,26 @@ export async function signedOnce(pki: TestPki, bytes: Buffer, who: string, more:
   }
 }
 
+/** The value of the newest signature spoilt: what came with it was signed by nobody. */
+export function broken(bytes: Buffer): Buffer {
+  const end = bytes.indexOf('>', bytes.lastIndexOf('/Contents'));
+  const last = bytes.subarray(0, end).toString('latin1').replace(/(00)+$/, '').length;
+  const spoilt = Buffer.from(bytes);
+  spoilt[last - 40] = spoilt[last - 40] === 0x30 ? 0x31 : 0x30;
+  return spoilt;
+}
+
 /** Points of the page: left, bottom, right, top. */
 export function newField(page: number, [left, bottom, right, top]: readonly [number, number, number, number], name?: string): SigningWish['field'] {
   return { kind: 'new', page, box: { left, bottom, width: right - left, height: top - bottom }, ...(name === undefined ? {} : { name }) };
 }
 
-const leaderBox = [390, 200, 530, 280] as const;
+/** Where the leader signs, between his title and his name. */
+export const leaderField = newField(1, [390, 200, 530, 280], 'LanhDao');
 
 /** The letter signed by its leader with a picture, certified at a level or not. */
 export async function scene(pki: TestPki, form: Form, level: Level, more: { readonly letter?: Record<number, string>; readonly wish?: Partial<SigningWish> } = {}): Promise<Scene> {
-  const wish = { field: newField(1, leaderBox, 'LanhDao'), appearance: inkPicture('strokes'), ...(level === 'none' ? {} : { certify: level }), ...more.wish };
+  const wish = { field: leaderField, appearance: inkPicture('strokes'), ...(level === 'none' ? {} : { certify: level }), ...more.wish };
   const bytes = await signedOnce(pki, letter(form, more.letter), 'leader', wish);
   const file = good(openPdf(memoryBytes(bytes)));
   const [signature] = good(signaturesOf(file)).signatures;

@@ -117,6 +117,9 @@ export const described: readonly Described[] = [
   leaf('leader', 'Nguyễn Thị Thử', { key: 'leader', kind: 'rsa-3072' }),
   leaf('clerk', 'PHÒNG VĂN THƯ'),
   leaf('agency', 'BỘ THỬ NGHIỆM/UID=MNS:9057059/UID=MST:0109999999/emailAddress=bothu@bothu.test', { key: 'agency', kind: 'rsa-4096' }),
+  leaf('otheragency', '', { subject: '/C=VN/L=Hà Nội/O=BỘ KHÁC/CN=BỘ KHÁC/UID=MNS:7057057', key: 'other' }),
+  // Says that it is the agency; who says so is nobody.
+  leaf('claimant', 'BỘ THỬ NGHIỆM/UID=MNS:9057059/UID=MST:0109999999', { key: 'other', issuer: 'lookalike' }),
   leaf('ec256', 'Trần Văn Đường', { key: 'ec256', kind: 'p-256', issuer: 'ecca', md: 'sha384' }),
   leaf('ec384', 'Lê Đường Cong', { key: 'ec384', kind: 'p-384', issuer: 'ecca', md: 'sha384' }),
   leaf('pss', 'Phạm Xác Suất', { issuer: 'pssca', pss: true }),
@@ -139,6 +142,7 @@ export const described: readonly Described[] = [
 
   { id: 'tsa', key: 'tsa', kind: 'rsa-2048', subject: `${government}/CN=Máy chủ cấp dấu thời gian Thử nghiệm 02`, issuer: 'g2root', ...g2, extensions: service('g2root', 'extendedKeyUsage=critical,timeStamping') },
   { id: 'tsa1', key: 'tsa', kind: 'rsa-2048', subject: `${government}/CN=Máy chủ cấp dấu thời gian Thử nghiệm 01`, issuer: 'g1root', from: '20180813032124Z', to: '20280810032124Z', extensions: service('g1root', 'extendedKeyUsage=critical,timeStamping') },
+  { id: 'strangetsa', key: 'stranger', kind: 'rsa-2048', subject: `${government}/CN=Máy chủ cấp dấu thời gian Thử nghiệm 02`, issuer: 'lookalike', ...g2, extensions: service('lookalike', 'extendedKeyUsage=critical,timeStamping') },
   { id: 'g2ocsp', key: 'ocsp', kind: 'rsa-2048', subject: `${government}/CN=OCSP Thử nghiệm`, issuer: 'g2ca', ...g2, extensions: service('g2ca', 'extendedKeyUsage=OCSPSigning', 'noCheck=ignored') },
   { id: 'checkocsp', key: 'ocsp', kind: 'rsa-2048', subject: `${government}/CN=OCSP phải kiểm tra`, issuer: 'g2ca', ...g2, extensions: service('g2ca', 'extendedKeyUsage=OCSPSigning') },
   { id: 'fakeocsp', key: 'faker', kind: 'rsa-2048', subject: `${government}/CN=OCSP giả`, issuer: 'fakeca', ...g2, extensions: service('g2ca', 'extendedKeyUsage=OCSPSigning') },

@@ -104,7 +104,9 @@ test('forms that lead in circles end, and the rest is unknown', () => {
   expect(drawn('/Ov Do', own('/Ov Do')).isKnown).toBe(false);
   const bush = drawn('/Ov Do', own('/Ov Do '.repeat(50)));
   expect(bush.isKnown).toBe(false);
-  expect(drawn('q '.repeat(100_000)).isKnown).toBe(true);
+  expect(drawn('q '.repeat(1000)).isKnown).toBe(true);
+  // More states than are kept: nobody knows which one comes back.
+  expect(drawn('q '.repeat(100_000)).isKnown).toBe(false);
 });
 
 test('the letters of a picture come in the order of drawing', () => {

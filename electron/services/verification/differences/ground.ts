@@ -28,19 +28,33 @@ export function groundOf(step: Step, page: number): Ground {
   const own = pagePicture(step, page, dictionary);
   const items = [...own.items];
   let isKnown = own.isKnown;
-  const signatures: { readonly box: Ground['signatures'][number]['box']; readonly picture: Picture }[] = [];
+  const signatures: Ground['signatures'][number][] = [];
   const list = under(view, dictionary, 'Annots');
   for (const item of itemsOf(list)) {
     const annotation = list && asDictionary(resolved(view, { value: item, holder: list.holder }));
     const shown = annotation && shownOnce(step, annotation);
     if (annotation === undefined || shown === undefined) continue;
-    if (isSigned(view, annotation)) signatures.push(shown);
+    if (isSigned(view, annotation)) signatures.push({ ...shown, since: sinceOf(step, annotation.holder.number) });
     else {
       items.push(...shown.picture.items);
       isKnown = isKnown && shown.picture.isKnown;
     }
   }
   return { page: { items, isKnown }, signatures };
+}
+
+const since = new WeakMap<PdfFile, Map<string, number>>();
+
+/** The revision that brought an object. */
+function sinceOf({ file, graph, reading, index }: Step, number: number): number {
+  const memo = since.get(file) ?? new Map<string, number>();
+  since.set(file, memo);
+  const key = `${reading} ${String(number)}`;
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  const first = graph.changes.findIndex((change, revision) => revision < index && change.added.has(number));
+  memo.set(key, first);
+  return first;
 }
 
 type Shown = ReturnType<typeof shownBy>;

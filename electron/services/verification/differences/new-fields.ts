@@ -1,5 +1,5 @@
 import { integerIn, nameIn, objectOf, textOf, type Found, type PdfDictionary } from '../../../foundation/pdf/index.ts';
-import { boxOf } from './content/appearance.ts';
+import { boxOf, rectangleIn } from './content/appearance.ts';
 import { classOf, type ChangeCode } from './policy.ts';
 import { namesBefore, note, rememberNames, type AddedSignature, type Step } from './step.ts';
 import { asDictionary, dictionaryUnder, itemsOf, read, under } from './values.ts';
@@ -60,6 +60,9 @@ function judgeField(step: Step, fresh: NewFields, number: number, names: Set<str
     if (first !== undefined && box !== undefined && isSeen(dictionary)) shown.push({ page: first.page, box, widget });
     for (const key of dictionary.value.entries.keys()) if (!allowed.includes(key)) note(step, named[key] ?? 'undefined-change', { ...place, ...(first === undefined ? {} : { page: first.page }) });
     checkAppearance(step, dictionary, name, first?.page);
+    const isStated = !dictionary.value.entries.has('F') || integerIn(dictionary.value, 'F') !== undefined;
+    // What is written so that one reader does not see its place or its flags, another one may.
+    if (!isStated || (dictionary.value.entries.has('Rect') && rectangleIn(step.after, dictionary, 'Rect') === undefined)) note(step, 'undefined-change', place);
     const flags = integerIn(dictionary.value, 'F') ?? 0;
     if ((flags & ~usualFlags) !== 0) note(step, 'undefined-change', place);
   }

@@ -27,10 +27,12 @@ export function changeFindings(
   signatures: readonly SignatureFacts[],
 ): { readonly found: readonly VerificationReason[]; readonly changes: readonly VerdictChange[] } {
   const { revision, laterRevisions } = read.coverage;
-  if (revision === undefined || laterRevisions.length === 0) return { found: [], changes: [] };
+  // A hybrid file may show something else by its other reading without any later revision.
+  if (revision === undefined || (laterRevisions.length === 0 && !file.isHybrid)) return { found: [], changes: [] };
   const answer = find(file, revision, { current, signatures });
   if (!answer.ok) return { found: [reason('changes-unread', { fault: answer.failure.code, at: answer.failure.at })], changes: [] };
   const { changes, overall } = answer.value;
+  if (changes.length === 0 && laterRevisions.length === 0) return { found: [], changes };
   const count = changes.filter((change) => change.class === overall).length;
   return { found: [reason(`changes-${overall}`, { count })], changes };
 }

@@ -166,3 +166,27 @@ test('every question to a file that is cut at any byte has an answer', () => {
   );
   for (let length = 0; length <= bytes.length; length += 1) everything(bytes.subarray(0, length));
 });
+
+test('a long string is paid for before it is looked through, and no further than its object may reach', () => {
+  const long = make({ kind: 'table', objects: [...document, [6, `<</Text <${'z'.repeat(4_000_000)}>>>`]] });
+  const read = (limits: Partial<PdfLimits>): unknown => {
+    const one = objectOf(viewOf(opened(long, { limits })), 6);
+    return one.ok ? 'read' : one.failure.code;
+  };
+  expect(read({})).toBe('bad-token');
+  expect(read({ work: 1_000_000 })).toBe('too-long');
+  expect(read({ work: 1_000_000, objectBytes: 100_000 })).toBe('bad-token');
+});
+
+test('signatures cost what they are long, and not that for every revision', () => {
+  const count = 300;
+  const digits = '0'.repeat(16_000);
+  const field = (n: number): readonly [number, string] => [100 + n * 2, `<</Type/Annot/Subtype/Widget/FT/Sig/T(K${String(n)})/Rect[0 0 0 0]/V ${String(101 + n * 2)} 0 R>>`];
+  const signature = (n: number): readonly [number, string] => [101 + n * 2, `<</Type/Sig/Filter/A/SubFilter/B/ByteRange[0 1 2 3]/Contents<${digits}>>>`];
+  const form = (n: number): readonly [number, string] => [6, `<</Fields[${Array.from({ length: n + 1 }, (_, one) => `${String(100 + one * 2)} 0 R`).join(' ')}]>>`];
+  const base = { kind: 'table' as const, objects: [...document.slice(1), [1, '<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R>>'] as const, [6, '<</Fields[]>>'] as const] };
+  const bytes = make(base, ...Array.from({ length: count }, (_, n) => ({ kind: 'table' as const, objects: [form(n), field(n), signature(n)] })));
+  // Each once is 5 MB; each for every revision would be 700 MB.
+  const listed = signaturesOf(opened(bytes, { limits: { work: 100_000_000 } }));
+  expect(listed.ok ? listed.value.signatures.length : listed.failure.code).toBe(count);
+});

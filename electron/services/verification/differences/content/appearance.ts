@@ -1,12 +1,20 @@
 import { rectangleOf, streamData, type Found, type PdfDictionary, type PdfView } from '../../../../foundation/pdf/index.ts';
-import { asDictionary, dictionaryUnder, readable, under } from '../values.ts';
-import { around, identity, times, type Area, type Matrix } from './geometry.ts';
-import { matrixOf, pictureOf, type Picture } from './painted.ts';
+import { asDictionary, dictionaryUnder, readable, resolved, under } from '../values.ts';
+import { around, times, type Area, type Matrix } from './geometry.ts';
+import { ownMatrix, pictureOf, type Picture } from './painted.ts';
 
 /** The box of an annotation; undefined when it has none or an empty one, which shows nothing. */
 export function boxOf(annotation: Found<PdfDictionary>, view: PdfView): Area | undefined {
-  const box = rectangleOf(under(view, annotation, 'Rect')?.value);
+  const box = rectangleIn(view, annotation, 'Rect');
   return box !== undefined && box[2] > box[0] && box[3] > box[1] ? box : undefined;
+}
+
+/** A rectangle whose numbers may be objects of their own; undefined when it cannot be read. */
+export function rectangleIn(view: PdfView, holder: Found<PdfDictionary> | undefined, key: string): Area | undefined {
+  const one = under(view, holder, key);
+  if (one?.value.kind !== 'array') return undefined;
+  const items = one.value.items.flatMap((value) => resolved(view, { value, holder: one.holder })?.value ?? []);
+  return rectangleOf({ ...one.value, items });
 }
 
 /** The stream of an annotation's normal appearance, in its present state. */
@@ -24,20 +32,22 @@ export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsW
   if (box === undefined || form === undefined) return undefined;
   const unknown = { box, picture: { items: [{ kind: 'path' as const, area: box, isPlain: false }], isKnown: false } };
   const dictionary = asDictionary(form);
-  const bounds = rectangleOf(under(view, dictionary, 'BBox')?.value);
+  const bounds = rectangleIn(view, dictionary, 'BBox');
   const bytes = form.value.kind === 'stream' ? readable(streamData(view, form.holder.number)) : undefined;
   if (dictionary === undefined || bounds === undefined || bytes === undefined) return unknown;
-  const own = matrixOf(under(view, dictionary, 'Matrix')?.value) ?? identity;
-  const matrix = times(own, onto(around(own, bounds), box));
+  const own = ownMatrix(view, dictionary);
+  const onPage = own && onto(around(own, bounds), box);
+  if (own === undefined || onPage === undefined) return unknown;
+  const matrix = times(own, onPage);
   const picture = pictureOf(view, bytes, dictionaryUnder(view, dictionary, 'Resources'), matrix, countsWhite);
   return picture.isKnown ? { box, picture } : unknown;
 }
 
-/** The matrix that puts one upright rectangle onto another. */
-function onto(from: Area, to: Area): Matrix {
+/** The matrix that puts one upright rectangle onto another; undefined where one has no size, and readers do what they like. */
+function onto(from: Area, to: Area): Matrix | undefined {
   const width = from[2] - from[0];
   const height = from[3] - from[1];
-  if (width <= 0 || height <= 0) return identity;
+  if (width <= 0 || height <= 0) return undefined;
   const x = (to[2] - to[0]) / width;
   const y = (to[3] - to[1]) / height;
   return [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y];

@@ -1,7 +1,7 @@
 import type { PdfView } from '../../../../foundation/pdf/index.ts';
-import { shared, sizeOf, together, type Area } from './geometry.ts';
+import { shared, together, type Area } from './geometry.ts';
 import type { Painted, Picture } from './painted.ts';
-import { hiddenPart, inkMaskOf, type InkMask } from './seal-ink.ts';
+import { hiddenPart, veilOf, type Masks, type Veil } from './seal-ink.ts';
 
 /** What a look at the rendered page says of a place; asked where the page is an image and boxes say nothing. */
 export type InkAnswer = 'blank' | 'ink' | 'unknown';
@@ -11,19 +11,30 @@ export type Ground = {
   /** what the page itself paints, and its annotations but for signatures */
   readonly page: Picture;
   /** pictures of earlier signatures */
-  readonly signatures: readonly { readonly box: Area; readonly picture: Picture }[];
+  readonly signatures: readonly EarlierSignature[];
+};
+
+type EarlierSignature = {
+  readonly box: Area;
+  readonly picture: Picture;
+  /** the revision that brought it */
+  readonly since: number;
 };
 
 export type Covering = 'nothing' | 'touches' | 'hangs' | 'content' | 'signature' | 'unknown';
 
 /** Letters of neighbouring words stand so close; what reaches no further into a word hides no letter of it. */
 const sideways = 2.5;
+/** But no more than this part of a word: one digit is a word too. */
+const sidewaysOfWord = 0.15;
 /** Parts of the size of letters: room for line gaps above and below. */
 const upDown = 0.15;
 /** A seal covers about a third of the signature (NĐ 30/2020); more than this hides it. */
 const mostOfSignature = 0.6;
 /** What a seal must share with a signature to be a seal on it. */
 const leastOfSignature = 0.1;
+/** Lower than this, in points, a signature's picture is a number or a date, and all of it says something. */
+const lowestPicture = 20;
 /** The part of a letter's room that a seal may hide; measured on real letters: below 0.35. */
 const mostOfLetter = 0.45;
 /** The same for a hanging seal, which lies on text altogether; measured: 0.72. */
@@ -52,14 +63,16 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
     const answers = mine.map(({ area }) => inkIn(area));
     if (!answers.every((one) => one === 'blank')) return answers.includes('ink') ? 'content' : 'unknown';
   }
-  const near = nearby(box, [...ground.page.items, ...ground.signatures.flatMap((one) => one.picture.items.filter(({ kind }) => kind === 'text'))]);
-  const isOnSignature = ground.signatures.some((one) => partOf(mine, one.box) >= leastOfSignature);
+  const areas = mine.map(({ area }) => area);
+  const near = nearby(box, [...ground.page.items, ...ground.signatures.flatMap((one) => one.picture.items.filter(({ kind }) => kind === 'text' || one.box[3] - one.box[1] < lowestPicture))]);
+  const isOnSignature = ground.signatures.some((one) => partOf(areas, one.box) >= leastOfSignature);
   const isSeal = box[2] - box[0] <= mostOfSeal && box[3] - box[1] <= mostOfSeal;
   const hangs = isSeal && !isOnSignature && isOwn;
-  const masks = mine.map(({ item }) => (isSeal && (isOnSignature || hangs) ? inkMaskOf(view, item) : undefined));
+  const masks: Masks = new Map();
+  const known = mine.map(({ item }) => (isSeal && (isOnSignature || hangs) ? veilOf(view, item, masks) : undefined));
   // What several pictures leave of a letter counts, not what each leaves.
-  const hidesAll = masks.includes(undefined);
-  const mask: InkMask = (x, y) => masks.some((one) => one?.(x, y) === true);
+  const veils: readonly Veil[] = known.filter((one) => one !== undefined);
+  const hidesAll = veils.length < known.length;
   const most = hangs ? mostOfLetterHanging : mostOfLetter;
   let touches = false;
   let isUnknown = false;
@@ -73,11 +86,11 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
         if (answer === 'unknown') isUnknown = true;
         continue;
       }
-      if (under.kind !== 'text' || hidesAll || hiddenPart(mask, under.area, under.size * 0.6) > most) return 'content';
+      if (under.kind !== 'text' || hidesAll || hiddenPart(veils, under.area, under.size * 0.6) > most) return 'content';
       touches = true;
     }
   }
-  if (ground.signatures.some((one) => partOf(mine, one.box) > mostOfSignature)) return 'signature';
+  if (ground.signatures.some((one) => hides(areas, one, ground.signatures))) return 'signature';
   if (isUnknown) return 'unknown';
   return touches ? (hangs ? 'hangs' : 'touches') : 'nothing';
 }
@@ -90,13 +103,28 @@ export function coversText(box: Area, picture: Picture): boolean {
   });
 }
 
-/** The part of a box that these areas cover, no less than it is. */
-function partOf(mine: readonly { readonly area: Area }[], box: Area): number {
-  const covered = mine.reduce<Area | undefined>((all, { area }) => {
+/** Whether too little is left of an earlier signature's picture; what others put on it since counts as well. */
+function hides(mine: readonly Area[], one: EarlierSignature, all: readonly EarlierSignature[]): boolean {
+  if (!mine.some((area) => shared(area, one.box) !== undefined)) return false;
+  const since = all.filter((other) => other.since > one.since).flatMap((other) => other.picture.items.map(({ area }) => shared(area, other.box)).filter((area) => area !== undefined));
+  return partOf([...mine, ...since], one.box) > mostOfSignature;
+}
+
+const cells = 32;
+
+/** The part of a box that these areas cover, a little more rather than less. */
+function partOf(areas: readonly Area[], box: Area): number {
+  const [left, bottom, right, top] = box;
+  const covered = new Uint8Array(cells * cells);
+  for (const area of areas) {
     const one = shared(area, box);
-    return one === undefined ? all : all === undefined ? one : together(all, one);
-  }, undefined);
-  return covered === undefined ? 0 : sizeOf(covered) / sizeOf(box);
+    if (one === undefined) continue;
+    const place = (at: number, from: number, to: number): number => ((at - from) / (to - from)) * cells;
+    for (let y = Math.floor(place(one[1], bottom, top)); y < place(one[3], bottom, top); y += 1) {
+      for (let x = Math.floor(place(one[0], left, right)); x < place(one[2], left, right); x += 1) covered[y * cells + x] = 1;
+    }
+  }
+  return covered.reduce((sum, cell) => sum + cell, 0) / (cells * cells);
 }
 
 /** Whether what is shared lies at the edge of a word, or a rule is crossed. */
@@ -109,7 +137,7 @@ function isEdge(under: Painted, overlap: Area): boolean {
   if (under.kind === 'image') return false;
   const inX = Math.min(overlap[2] - left, right - overlap[0]);
   const inY = Math.min(overlap[3] - bottom, top - overlap[1]);
-  return inX <= sideways || inY <= upDown * under.size;
+  return inX <= Math.min(sideways, sidewaysOfWord * (right - left)) || inY <= upDown * under.size;
 }
 
 /** What stands near a box, letters put together to words: the edge of a word is no edge of each letter. */

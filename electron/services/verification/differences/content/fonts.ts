@@ -1,5 +1,6 @@
 import { integerIn, nameIn, streamData, type Found, type PdfDictionary, type PdfFile, type PdfObject, type PdfView } from '../../../../foundation/pdf/index.ts';
 import { asDictionary, dictionaryUnder, itemsOf, readable, resolved, under } from '../values.ts';
+import { together, type Area } from './geometry.ts';
 import { readOutlines, type Outlines } from './glyphs.ts';
 import { readToUnicode } from './to-unicode.ts';
 
@@ -10,6 +11,10 @@ export type Face = {
   readonly width: (code: number) => number;
   /** the glyph certainly shows nothing */
   readonly isBlank: (code: number) => boolean;
+  /** where a letter's picture certainly lies; undefined where nobody knows which glyph it is, or its outlines */
+  readonly inkOf: (code: number) => Area | undefined;
+  /** where any letter's picture lies */
+  readonly inkOfAny: () => Area | undefined;
   readonly unicode: (code: number) => string | undefined;
   readonly ascent: number;
   readonly descent: number;
@@ -41,6 +46,17 @@ function readFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined {
 const usualAscent = 0.95;
 const usualDescent = -0.25;
 
+/** Of a font that every reader has its own of: a width far from the usual one says nothing about the letter. */
+function usualInk(width: number, usual: number): Area {
+  return [0, usualDescent, width < 0.6 * usual ? usual : width, usualAscent];
+}
+
+/** Of a font that brings its glyphs: the outline, and the room that it says it takes. */
+function outlined(outlines: Outlines | undefined, glyph: number | undefined, width: number): Area | undefined {
+  const ink = glyph === undefined ? undefined : outlines?.inkOf(glyph);
+  return ink && together(ink, [0, usualDescent, width, usualAscent]);
+}
+
 type Program = { readonly outlines: Outlines | undefined; readonly isEmbedded: boolean };
 
 function programOf(view: PdfView, descriptor: Found<PdfDictionary> | undefined): Program {
@@ -57,7 +73,8 @@ function unicodeOf(view: PdfView, font: Found<PdfDictionary>): ReadonlyMap<numbe
 }
 
 function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined {
-  const first = integerIn(font.value, 'FirstChar') ?? 0;
+  const first = font.value.entries.has('FirstChar') ? integerIn(font.value, 'FirstChar') : 0;
+  if (first === undefined) return undefined;
   const widths = itemsOf(under(view, font, 'Widths')).map(numberOf);
   const descriptor = dictionaryUnder(view, font, 'FontDescriptor');
   // Programs differ about codes without a width: then the place of what follows is not known.
@@ -69,9 +86,13 @@ function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined
   const isPlain = encoding === undefined || encoding.value.kind === 'name';
   const names = unicodeOf(view, font);
   const isSymbol = /Symbol|Dingbats/i.test(nameIn(font.value, 'BaseFont') ?? '');
+  const width = standard ?? ((code: number) => (widths[code - first] ?? missing) / 1000);
+  const isSure = isPlain && encoding === undefined;
   return {
     codeBytes: 1,
-    width: standard ?? ((code) => (widths[code - first] ?? missing) / 1000),
+    width,
+    inkOf: (code) => (isEmbedded ? outlined(outlines, isSure ? outlines?.glyphOf(code) : undefined, width(code)) : usualInk(width(code), (helvetica[code - 32] ?? 1000) / 1000)),
+    inkOfAny: () => outlines?.inkOfAll(),
     isBlank(code) {
       if (!isEmbedded) return code === 32 && isPlain && !isSymbol;
       // With an encoding of its own the code says nothing about the glyph; above 7F the usual ones differ too.
@@ -113,14 +134,17 @@ function compositeFace(view: PdfView, font: Found<PdfDictionary>): Face | undefi
   const descendant = list && item && asDictionary(resolved(view, { value: item, holder: list.holder }));
   if (descendant === undefined) return undefined;
   const widths = cidWidths(view, descendant);
-  const usual = numberOf(descendant.value.entries.get('DW')) ?? 1000;
+  const usual = descendant.value.entries.has('DW') ? (numberOf(descendant.value.entries.get('DW')) ?? NaN) : 1000;
   const { outlines, isEmbedded } = programOf(view, dictionaryUnder(view, descendant, 'FontDescriptor'));
   const map = under(view, descendant, 'CIDToGIDMap')?.value;
   const isIdentity = map === undefined || (map.kind === 'name' && map.name === 'Identity');
   const names = unicodeOf(view, font);
+  const width = (code: number): number => (widths.get(code) ?? usual) / 1000;
   return {
     codeBytes: 2,
-    width: (code) => (widths.get(code) ?? usual) / 1000,
+    width,
+    inkOf: (code) => (isEmbedded ? outlined(outlines, isIdentity ? code : undefined, width(code)) : usualInk(width(code), 1)),
+    inkOfAny: () => outlines?.inkOfAll(),
     isBlank: (code) => isIdentity && outlines?.isEmpty(code) === true,
     unicode: (code) => names?.get(code),
     ascent: usualAscent,
@@ -140,11 +164,11 @@ function cidWidths(view: PdfView, descendant: Found<PdfDictionary>): ReadonlyMap
     const second = items[n + 1];
     const own = second === undefined ? undefined : resolved(view, { value: second, holder: list.holder });
     if (own?.value.kind === 'array') {
-      for (const [index, width] of own.value.items.entries()) widths.set(first + index, numberOf(width) ?? 0);
+      for (const [index, width] of own.value.items.entries()) widths.set(first + index, numberOf(width) ?? NaN);
       n += 2;
     } else {
       const last = Math.min(numberOf(second) ?? 0, 0xffff);
-      for (let code = first; code <= last; code += 1) widths.set(code, numberOf(items[n + 2]) ?? 0);
+      for (let code = first; code <= last; code += 1) widths.set(code, numberOf(items[n + 2]) ?? NaN);
       n += 3;
     }
   }

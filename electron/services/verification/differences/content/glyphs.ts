@@ -1,3 +1,6 @@
+import { together, type Area } from './geometry.ts';
+import { inkReader } from './outlines.ts';
+
 /**
  * Which glyphs of an embedded TrueType program have no outline. A font may call any picture a space: only the outlines
  * say what is blank. Undefined when the program cannot be read.
@@ -6,6 +9,10 @@ export type Outlines = {
   /** of a simple font: the glyph that a character code shows (ISO 32000-1 9.6.6.4, symbolic fonts) */
   readonly glyphOf: (code: number) => number | undefined;
   readonly isEmpty: (glyph: number) => boolean;
+  /** where its outline lies, in parts of the size; undefined when that cannot be read */
+  readonly inkOf: (glyph: number) => Area | undefined;
+  /** where any glyph of the font lies */
+  readonly inkOfAll: () => Area | undefined;
 };
 
 export function readOutlines(bytes: Uint8Array): Outlines | undefined {
@@ -30,10 +37,25 @@ function outlinesOf(font: Buffer): Outlines | undefined {
   offset(glyphs);
   const cmap = tables.get('cmap');
   const codes = cmap === undefined ? undefined : codesOf(font, cmap);
-  return {
-    glyphOf: (code) => codes?.get(code),
-    isEmpty: (glyph) => glyph >= 0 && glyph < glyphs && offset(glyph) === offset(glyph + 1),
-  };
+  const isEmpty = (glyph: number): boolean => glyph >= 0 && glyph < glyphs && offset(glyph) === offset(glyph + 1);
+  const glyf = tables.get('glyf');
+  const inkOf = glyf === undefined ? () => undefined : inkReader(font, font.readUInt16BE(head + 18), (glyph) => (glyph >= 0 && glyph < glyphs && !isEmpty(glyph) ? glyf + offset(glyph) : undefined));
+  return { glyphOf: (code) => codes?.get(code), isEmpty, inkOf, inkOfAll: once(() => allOf(glyphs, inkOf)) };
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
+}
+
+function allOf(glyphs: number, inkOf: Outlines['inkOf']): Area | undefined {
+  let all: Area = [0, 0, 0, 0];
+  for (let glyph = 0; glyph < glyphs; glyph += 1) {
+    const ink = inkOf(glyph);
+    if (ink === undefined) return undefined;
+    all = together(all, ink);
+  }
+  return all;
 }
 
 /** Codes of a (1,0) or (3,0) table; undefined when there are tables whose answers could differ. */

@@ -1,5 +1,5 @@
 import { nameIn, PdfStop, readContent, streamData, type Found, type PdfDictionary, type PdfObject, type PdfView } from '../../../../foundation/pdf/index.ts';
-import { asDictionary, dictionaryUnder, readable, under } from '../values.ts';
+import { asDictionary, dictionaryUnder, itemsOf, readable, resolved, under } from '../values.ts';
 import { faceOf, numberOf, type Face } from './fonts.ts';
 import { around, identity, moved, times, type Area, type Matrix } from './geometry.ts';
 
@@ -26,6 +26,8 @@ type State = {
   rise: number;
   mode: number;
   line: number;
+  /** how far a corner may reach, in halves of the line's width (8.4.3.5) */
+  corner: number;
   isWhite: boolean;
   /** colours are what they are called: no blending, no transfer function, no default colour space */
   isExact: boolean;
@@ -42,6 +44,16 @@ type Work = {
 };
 
 const deepest = 12;
+const mostStates = 1000;
+/** Points: half of the thinnest line that is seen. */
+const leastHalf = 0.25;
+/** Of a letter, in parts of its size, whatever its font says. */
+const leastWidth = 0.2;
+/** Operators that take operands, and how many (ISO 32000-1 Annex A); colours may have any number. */
+const operandCounts: Readonly<Record<string, number>> = {
+  w: 1, M: 1, m: 2, l: 2, c: 6, v: 4, y: 4, re: 4, cm: 6, g: 1, rg: 3, k: 4, gs: 1, Do: 1,
+  Tf: 2, Tc: 1, Tw: 1, Tz: 1, TL: 1, Ts: 1, Tr: 1, Td: 2, TD: 2, Tm: 6, Tj: 1, TJ: 1, "'": 1, '"': 3,
+};
 const mostForms = 2000;
 const mostItems = 200_000;
 
@@ -56,13 +68,13 @@ export function pictureOf(view: PdfView, content: Uint8Array, resources: Found<P
 }
 
 function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> | undefined, matrix: Matrix, depth: number): void {
-  let state: State = { matrix, font: undefined, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, line: 1, isWhite: false, isExact: !hasDefaultColours(work.view, resources) };
+  let state: State = { matrix, font: undefined, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, line: 1, corner: 10, isWhite: false, isExact: !hasDefaultColours(work.view, resources) };
   const stack: State[] = [];
   let text: Matrix = identity;
   let line: Matrix = identity;
   let path: Area | undefined;
   let rectangles = 0;
-  let hasLines = false;
+  let segments = 0;
 
   const point = (x: number, y: number): void => {
     const [px, py] = moved(state.matrix, x, y);
@@ -72,15 +84,20 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     if (work.items.length >= mostItems) work.isKnown = false;
     else work.items.push(item);
   };
+  /** Half of a line's width on the page; without any it is as thin as can be seen (8.4.3.2). */
+  const halfLine = (): number => {
+    const [a, b, c, d] = state.matrix;
+    return Math.max(leastHalf, (Math.abs(state.line) / 2) * Math.max(Math.hypot(a, b), Math.hypot(c, d)));
+  };
   const drawn = (isStroked: boolean, isFilled: boolean): void => {
     if (path !== undefined && (isStroked || (isFilled && (work.countsWhite || !state.isWhite || !state.isExact)))) {
-      const [a, b, c, d] = state.matrix;
-      const half = isStroked ? (state.line / 2) * Math.max(Math.hypot(a, b), Math.hypot(c, d)) : 0.05;
-      add({ kind: 'path', isPlain: rectangles === 1 && !hasLines, area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
+      // What is drawn to hide may do so with the corners of its lines; of what lies there they are no great part.
+      const half = isStroked ? halfLine() * (work.countsWhite && segments > 1 ? state.corner : 1) : 0.05;
+      add({ kind: 'path', isPlain: rectangles === 1 && segments === 0, area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
     }
     path = undefined;
     rectangles = 0;
-    hasLines = false;
+    segments = 0;
   };
   const next = (x: number, y: number): void => {
     line = times([1, 0, 0, 1, x, y], line);
@@ -110,7 +127,12 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       }
       if (font.isBlank(code)) end();
       else {
-        const area = around(full(), [0, font.descent, width, font.ascent]);
+        const ink = font.inkOf(code) ?? (work.countsWhite ? font.inkOfAny() : undefined);
+        // Of what lies there the letters were seen; what is put there may be larger than it says.
+        if (ink === undefined && work.countsWhite) work.isKnown = false;
+        const fat = [1, 2, 5, 6].includes(state.mode) ? halfLine() * (work.countsWhite ? state.corner : 1) : 0;
+        const [left, bottom, right, top] = around(full(), ink ?? [0, font.descent, Math.max(width, leastWidth), font.ascent]);
+        const area: Area = [left - fat, bottom - fat, right + fat, top + fat];
         const letter = font.unicode(code);
         const [a, b, c, d] = full();
         const isPlain = a > 0 && d > 0 && Math.abs(b) + Math.abs(c) < 0.01 * (a + d) && area[0] > last;
@@ -143,11 +165,18 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       work.isKnown = false;
       return;
     }
-    const own = matrixOf(dictionary.value.entries.get('Matrix')) ?? identity;
+    const own = ownMatrix(work.view, dictionary);
+    if (own === undefined) {
+      work.isKnown = false;
+      return;
+    }
     paint(work, bytes, dictionaryUnder(work.view, dictionary, 'Resources') ?? resources, times(own, state.matrix), depth + 1);
   }
 
   function visit(operator: string, operands: readonly PdfObject[]): void {
+    // Of too many operands readers take the last ones, or the first, or none.
+    const wanted = Object.hasOwn(operandCounts, operator) ? operandCounts[operator] : undefined;
+    if (wanted !== undefined && operands.length !== wanted) work.isKnown = false;
     const n = (index: number): number => {
       const value = numberOf(operands[index]);
       // An operand that is missing leaves everything open that follows.
@@ -160,7 +189,9 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     };
     switch (operator) {
       case 'q':
-        if (stack.length < 1000) stack.push({ ...state });
+        // Who counts fewer than a reader does would restore another state than it.
+        if (stack.length < mostStates) stack.push({ ...state });
+        else work.isKnown = false;
         return;
       case 'Q':
         state = stack.pop() ?? state;
@@ -171,19 +202,23 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       case 'w':
         state.line = n(0);
         return;
+      case 'M':
+        state.corner = Math.max(1, n(0));
+        return;
       case 'm':
       case 'l':
-        hasLines = true;
+        segments += 1;
         point(n(0), n(1));
         return;
       case 'c':
-        hasLines = true;
+        segments += 1;
         point(n(0), n(1));
         point(n(2), n(3));
         point(n(4), n(5));
         return;
       case 'v':
       case 'y':
+        segments += 1;
         point(n(0), n(1));
         point(n(2), n(3));
         return;
@@ -298,11 +333,16 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         const set = dictionaryUnder(work.view, dictionaryUnder(work.view, resources, 'ExtGState'), name?.kind === 'name' ? name.name : '');
         // A state may set the font and the width of lines too.
         if (set?.value.entries.has('Font') === true) state.font = undefined;
-        state.line = numberOf(set?.value.entries.get('LW')) ?? state.line;
+        if (set !== undefined) {
+          state.line = ownNumber(work, set, 'LW') ?? state.line;
+          state.corner = Math.max(1, ownNumber(work, set, 'ML') ?? state.corner);
+        }
         if (set === undefined || blending.some((key) => set.value.entries.has(key))) state.isExact = false;
         return;
       }
       case 'BI':
+        // Readers differ about where its data end: what follows could be drawn by one and not by another.
+        if (work.countsWhite) work.isKnown = false;
         add({ kind: 'image', area: around(state.matrix, [0, 0, 1, 1]), matrix: state.matrix, image: undefined });
         return;
       case 'Do': {
@@ -328,9 +368,22 @@ function hasDefaultColours(view: PdfView, resources: Found<PdfDictionary> | unde
   return spaces !== undefined && [...spaces.value.entries.keys()].some((key) => key.startsWith('Default'));
 }
 
-export function matrixOf(value: PdfObject | undefined): Matrix | undefined {
-  if (value?.kind !== 'array' || value.items.length !== 6) return undefined;
-  const [a, b, c, d, e, f] = value.items.map(numberOf);
-  if (a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined) return undefined;
+/** A number of a graphics state; one that does not stand there itself leaves the picture unknown. */
+function ownNumber(work: Work, set: Found<PdfDictionary>, key: string): number | undefined {
+  const value = set.value.entries.get(key);
+  const number = numberOf(value);
+  if (value !== undefined && number === undefined) work.isKnown = false;
+  return number;
+}
+
+/** The matrix of a form; undefined when there is one that cannot be read. */
+export function ownMatrix(view: PdfView, form: Found<PdfDictionary>): Matrix | undefined {
+  return form.value.entries.has('Matrix') ? matrixOf(view, under(view, form, 'Matrix')) : identity;
+}
+
+function matrixOf(view: PdfView, matrix: Found | undefined): Matrix | undefined {
+  const items = matrix === undefined ? [] : itemsOf(matrix).map((value) => numberOf(resolved(view, { value, holder: matrix.holder })?.value));
+  const [a, b, c, d, e, f] = items;
+  if (items.length !== 6 || a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined) return undefined;
   return [a, b, c, d, e, f];
 }

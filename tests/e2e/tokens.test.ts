@@ -126,6 +126,28 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
     expect(station?.complaints).toEqual([]);
   });
 
+  test('a token that is taken out while its PIN is typed leaves the box open, and it says what is the matter', async () => {
+    const present = join(folder, 'still-in');
+    writeFileSync(present, '');
+    const page = await open(`present=${present}`);
+    await goTo(page, '#/token');
+    await choose(page, 'VGCA Token');
+    await page.locator('[aria-label="Dùng chứng thư của Nguyễn Thị Thử"]').click();
+    await waitForText(page, 'Nguyễn Thị Thử: chứng thư bạn đã chọn để ký.');
+    await press(page, 'Thử ký…');
+    await waitForText(page, 'Mã PIN sai sẽ mất một trong số ít lần nhập');
+    await page.keyboard.type('12');
+    rmSync(present);
+    await waitForText(page, 'Thẻ ký: chưa cắm');
+    await page.keyboard.type('34');
+    expect(await page.$eval('[name=token-pin]', (field) => (field as HTMLInputElement).value)).toHaveLength(4);
+    await page.keyboard.press('Enter');
+    await waitForText(page, 'Thiết bị ký đã chọn không được cắm vào máy.');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[name=token-pin]', { hidden: true });
+    expect(station?.complaints).toEqual([]);
+  });
+
   test('a token with two certificates: one is picked, a test signature is made, and the PIN stays nowhere', async () => {
     const page = await open('');
     const { folder: profile } = station ?? { folder: '' };

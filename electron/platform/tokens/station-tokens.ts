@@ -92,8 +92,11 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
   }
 
   function devices(one: Seen, about: Circumstances): readonly TokenDevice[] {
-    if (owner.process(one.path).signing()) return [waitingDevice(one.id, 'working')];
-    return one.report === null ? [waitingDevice(one.id, 'reading')] : devicesOf(one.id, one.report, about);
+    const signs = owner.process(one.path).signing();
+    if (one.report === null) return [waitingDevice(one.id, signs ? 'working' : 'reading')];
+    const read = devicesOf(one.id, one.report, about);
+    // Each stays the device that it is, so that whoever looks at it, or waits for a signature, does not lose it from sight.
+    return signs ? read.map((device) => (device.token === null ? device : { ...device, verdict: 'working' })) : read;
   }
 
   function state(): TokensState {

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, ArrowDownload20Regular, Key20Regular } from '@fluentui/react-icons';
-import type { TokenDevice, TokensState } from '#contract';
+import type { ShownCertificate, TokenDevice, TokensState } from '#contract';
 import { useConnection } from '../../../bridge/context.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import type { AnyFailure } from '../../../bridge/failure.ts';
@@ -15,7 +15,6 @@ import { CertificateTable } from '../parts/CertificateTable.tsx';
 import { deviceName, moduleWords, stepOf, verdictMarks } from '../parts/doctor-words.tsx';
 import { saveText } from '../save-text.ts';
 import { Drivers } from './Drivers.tsx';
-import { TestSignDialog } from './TestSignDialog.tsx';
 
 const useStyles = makeStyles({
   pane: { height: '100%', overflowY: 'auto', boxSizing: 'border-box', padding: '16px 20px 24px', outlineStyle: 'none' },
@@ -33,16 +32,16 @@ export type DeviceReportProps = {
   readonly device: TokenDevice;
   readonly looking: boolean;
   readonly onLook: () => void;
+  readonly onTest: (certificate: ShownCertificate) => void;
 };
 
 /** One device: how it stands, each step with its remedy, its certificates, and what can be done. */
-export function DeviceReport({ state, device, looking, onLook }: DeviceReportProps): ReactNode {
+export function DeviceReport({ state, device, looking, onLook, onTest }: DeviceReportProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { call } = useConnection();
   const choose = useCommand('tokens', 'choose');
   const forget = useCommand('tokens', 'forget');
-  const [testing, setTesting] = useState(false);
   const [saved, setSaved] = useState('');
   const [saveFailure, setSaveFailure] = useState<AnyFailure>();
   const module = state.modules.find(({ id }) => id === device.module);
@@ -78,7 +77,7 @@ export function DeviceReport({ state, device, looking, onLook }: DeviceReportPro
           icon={<Key20Regular />}
           disabledFocusable={meant === undefined || device.verdict === 'working'}
           onClick={() => {
-            if (meant !== undefined) setTesting(true);
+            if (meant !== undefined) onTest(meant);
           }}
         >
           {t('doctor.test')}
@@ -116,15 +115,6 @@ export function DeviceReport({ state, device, looking, onLook }: DeviceReportPro
       )}
       <h3 className={styles.part}>{t('doctor.drivers')}</h3>
       <Drivers state={state} />
-      {testing && meant !== undefined && (
-        <TestSignDialog
-          device={device}
-          certificate={meant}
-          onClose={() => {
-            setTesting(false);
-          }}
-        />
-      )}
     </section>
   );
 }

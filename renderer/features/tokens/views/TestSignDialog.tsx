@@ -17,20 +17,27 @@ const useStyles = makeStyles({
 });
 
 export type TestSignDialogProps = {
-  readonly device: TokenDevice;
-  readonly certificate: ShownCertificate;
+  /** As it was when it was opened: a device that is read again, or taken out, does not take the box away from under a hand. */
+  readonly tested: TestedDevice;
   readonly onClose: () => void;
 };
 
+/** What is tried, and how its PIN is given. */
+export type TestedDevice = {
+  readonly device: TokenDevice;
+  readonly pin: NonNullable<TokenDevice['token']>['pin'];
+  readonly certificate: ShownCertificate;
+};
+
 /** A signature over random bytes, so that the whole way is tried without a document. */
-export function TestSignDialog({ device, certificate, onClose }: TestSignDialogProps): ReactNode {
+export function TestSignDialog({ tested, onClose }: TestSignDialogProps): ReactNode {
+  const { device, pin: pinState, certificate } = tested;
   const styles = useStyles();
   const t = useWords();
   const { call } = useConnection();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<AnyFailure>();
   const [milliseconds, setMilliseconds] = useState<number>();
-  if (device.token === null) return null;
 
   // Not by `useCommand`: it keeps what it was given until the answer is there.
   const sign = async (pin: GivenPin): Promise<void> => {
@@ -66,7 +73,7 @@ export function TestSignDialog({ device, certificate, onClose }: TestSignDialogP
           {t('doctor.test.done', { milliseconds })}
         </Notice>
       )}
-      <PinBox pin={device.token.pin} act={t('doctor.test.act')} busyWords={t('doctor.test.busy')} busy={busy} onGiven={(pin) => void sign(pin)} />
+      <PinBox pin={pinState} act={t('doctor.test.act')} busyWords={t('doctor.test.busy')} busy={busy} onGiven={(pin) => void sign(pin)} />
     </ModalDialog>
   );
 }

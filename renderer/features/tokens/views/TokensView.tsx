@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { TokenDevice, TokensState } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
@@ -13,6 +13,7 @@ import { StateMark } from '../../../ui/StateMark.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { deviceName, moduleWords, verdictMarks } from '../parts/doctor-words.tsx';
 import { DeviceReport } from './DeviceReport.tsx';
+import { TestSignDialog, type TestedDevice } from './TestSignDialog.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateColumns: 'minmax(240px, 320px) minmax(0, 1fr)', height: '100%', minHeight: 0 },
@@ -25,10 +26,32 @@ const useStyles = makeStyles({
 
 /** Thiết bị ký: every token and driver of this machine, and for each what stands between it and a signature. */
 export function TokensView(): ReactNode {
+  const state = useLatest('tokens', 'devices');
+  const [tested, setTested] = useState<TestedDevice>();
+  // What the token says of its PIN is followed; while it is read again, or is taken out, the box stays as it was.
+  const pin = tested && state?.devices.find(({ id }) => id === tested.device.id)?.token?.pin;
+  if (tested !== undefined && pin !== undefined && pin !== tested.pin) setTested({ ...tested, pin });
+  return (
+    <>
+      <Devices state={state} onTest={setTested} />
+      {tested !== undefined && (
+        <TestSignDialog
+          tested={tested}
+          onClose={() => {
+            setTested(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+type DevicesProps = { readonly state: TokensState | undefined; readonly onTest: (tested: TestedDevice) => void };
+
+function Devices({ state, onTest }: DevicesProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { params } = useAddress();
-  const state = useLatest('tokens', 'devices');
   const look = useCommand('tokens', 'look');
   const start = (): void => {
     if (!look.pending) void look.run({});
@@ -76,7 +99,18 @@ export function TokensView(): ReactNode {
           }))}
         />
       </div>
-      {device !== undefined && <DeviceReport key={device.id} state={state} device={device} looking={look.pending} onLook={start} />}
+      {device !== undefined && (
+        <DeviceReport
+          key={device.id}
+          state={state}
+          device={device}
+          looking={look.pending}
+          onLook={start}
+          onTest={(certificate) => {
+            if (device.token !== null) onTest({ device, pin: device.token.pin, certificate });
+          }}
+        />
+      )}
     </div>
   );
 }

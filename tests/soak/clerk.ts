@@ -165,7 +165,7 @@ export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, 
     for (const { id, codeNumber } of arrived.value.items) {
       // Decided by the document and not by chance: whoever looks at it again after a restored backup decides the same.
       if (Number(codeNumber) % 29 === 7) await ask('records', 'refuseIncoming', { id, reason: 'Gửi nhầm nơi nhận' });
-      else await ask('records', 'registerIncoming', { id });
+      else await register(id);
       done += 1;
     }
     if (arrived.value.counts.openChanges > 0) done += await decideAll();
@@ -180,6 +180,13 @@ export function clerk(station: StationSide, axis: AxisSide, axisFolder: string, 
       done += 1;
     }
     return done;
+  }
+
+  /** Where the verdict speaks against a file (these are no letters), a clerk says why it is registered all the same. */
+  async function register(id: string): Promise<void> {
+    const outcome = await ask('records', 'registerIncoming', { id });
+    if (outcome.ok || (outcome.failure.code !== 'verdict-asks' && outcome.failure.code !== 'verdict-refuses')) return;
+    await ask('records', 'registerIncoming', { id, despite: 'Đã hỏi nơi gửi' });
   }
 
   /** Rings up the recipient and asks whether it has the message. */

@@ -63,6 +63,7 @@ const coverageReasons = [
   'signature-hidden',
   'changes-forbidden',
   'changes-suspicious',
+  'changes-undecided',
   'changes-unread',
   'changes-permitted',
 ] as const;
@@ -220,7 +221,7 @@ export type VerdictTimestamp = z.infer<typeof VerdictTimestamp>;
 
 /** A change of a later revision, as the difference analysis names it. */
 export const VerdictChange = z.strictObject({
-  class: z.enum(['permitted', 'suspicious', 'forbidden']),
+  class: z.enum(['permitted', 'undecided', 'suspicious', 'forbidden']),
   code: z.string(),
   rule: z.string(),
   revision: z.number().int(),

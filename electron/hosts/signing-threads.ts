@@ -126,7 +126,7 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
     isFinished: (prepared) => ask({ kind: 'isFinished', prepared }),
     clearLeft: (folder, asker) => ask({ kind: 'clearLeft', folder, asker }),
     plan: async (path, wish) => flat(await ask({ kind: 'plan', path, wish })),
-    picture: async (bytes, use, sealMm) => flat(await ask({ kind: 'picture', bytes, use, ...(sealMm === undefined ? {} : { sealMm }) })),
+    picture: async (bytes, use, widthMm) => flat(await ask({ kind: 'picture', bytes, use, ...(widthMm === undefined ? {} : { widthMm }) })),
     levels: async (path, trust) => flat(await ask({ kind: 'levels', path, trust })),
     complete: async (order, ports) => flat(await ordered<Result<Completed, SigningRefusal>>({ kind: 'complete', order }, { ports })),
     close: async () => {

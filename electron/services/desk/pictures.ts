@@ -33,8 +33,7 @@ export function deskPictures({ store, office, work }: Pick<DeskDeps, 'store' | '
     const { sha256 } = picture.file;
     const bytes = await bytesOf(sha256);
     if (bytes === undefined) return { ok: false, failure: { code: 'file-damaged', params: { file: picture.file.name } } };
-    const isSeal = picture.kind === 'seal';
-    const done = await work.picture(bytes, picture.kind, isSeal ? picture.widthMm : undefined);
+    const done = await work.picture(bytes, picture.kind, picture.widthMm);
     if (done.ok) return { ok: true, value: { ...done.value, id: sha256 } };
     const { code, ...params } = done.failure;
     return { ok: false, failure: { code: code === 'work-crashed' ? 'sign-crashed' : `sign-${code}`, params } };

@@ -2,7 +2,7 @@ import type { SignatureVerdict, VerdictEvidence, VerificationReason } from '#con
 import type { PdfFile } from '../../foundation/pdf/index.ts';
 import { algorithmFindings } from './certificate/algorithms.ts';
 import { certificateState, type CertificateState } from './certificate/judge.ts';
-import { clockSkewMs, isGrave, isUnchecked, judgeStamp, judgeToken, toldStamp, type JudgedStamp } from './certificate/stamps.ts';
+import { clockSkewMs, isGrave, isNotKnownYet, isUnchecked, judgeStamp, judgeToken, toldStamp, type JudgedStamp } from './certificate/stamps.ts';
 import { trustFindings } from './certificate/trust-findings.ts';
 import { embeddedEvidence, type Embedded } from './evidence/embedded.ts';
 import type { SignatureFacts } from './ports.ts';
@@ -129,6 +129,7 @@ function documentTrust({ arrivedAt }: Question, { read, cryptography }: Checked,
 function factsOf(file: PdfFile, { read, cryptography }: Checked, trusted: Trusted | undefined): SignatureFacts {
   const { signature, coverage, form } = read;
   const signer = cryptography.certificate === undefined ? undefined : signerOf(cryptography.certificate, undefined);
+  const grave = trusted?.found.filter(isGrave);
   const isSound = cryptography.certificate !== undefined && ![...cryptography.found, ...rangeFindings(file, read)].some(isGrave);
   const { references, lock } = signature;
   const given = <T>(all: readonly (T | undefined)[]): T[] => all.filter((one) => one !== undefined);
@@ -139,7 +140,8 @@ function factsOf(file: PdfFile, { read, cryptography }: Checked, trusted: Truste
     kind: form === 'timestamp' ? 'document-timestamp' : 'signature',
     isCertification: signature.isCertification,
     isSound,
-    passes: isSound && trusted !== undefined && !trusted.found.some(isGrave),
+    passes: isSound && grave?.length === 0,
+    isUndecided: isSound && grave !== undefined && grave.length > 0 && grave.every(isNotKnownYet),
     levels: given([...references.map(({ level }) => level), lock?.level]),
     locks: given([...references.map(({ rule }) => rule), lock]),
     certificate: cryptography.certificate?.sha256 ?? '',

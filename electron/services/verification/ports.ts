@@ -34,6 +34,8 @@ export type SignatureFacts = {
   readonly isSound: boolean;
   /** its whole verdict but for what came after it */
   readonly passes: boolean;
+  /** it does not pass because its chain or status is not known yet, and for nothing else */
+  readonly isUndecided: boolean;
   /** of DocMDP, and of the lock of its field: what it permits afterwards */
   readonly levels: readonly number[];
   /** of FieldMDP and of the lock of its field */

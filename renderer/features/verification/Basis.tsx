@@ -133,7 +133,7 @@ type ChangesProps = { readonly changes: readonly VerdictChange[]; readonly file:
 function Changes({ changes, file, onPlace }: ChangesProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const order = ['forbidden', 'suspicious', 'permitted'];
+  const order = ['forbidden', 'suspicious', 'undecided', 'permitted'];
   const sorted = changes.toSorted((a, b) => order.indexOf(a.class) - order.indexOf(b.class));
   if (sorted.length === 0) return null;
   return (

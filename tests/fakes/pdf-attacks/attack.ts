@@ -1,7 +1,7 @@
 import type { Facts } from './desk.ts';
 import type { Level, Scene } from './scene.ts';
 
-export type Expected = 'suspicious' | 'forbidden' | 'broken';
+export type Expected = 'undecided' | 'suspicious' | 'forbidden' | 'broken';
 
 /** One way to spoil a signed letter. */
 export type Attack = {
@@ -23,5 +23,7 @@ export type Attack = {
 
 /** Suspicious where no level 1 forbids all. */
 export const look = (level: Level): Expected => (level === 1 ? 'forbidden' : 'suspicious');
+/** What nobody can know yet, where no level 1 forbids all. */
+export const wait = (level: Level): Expected => (level === 1 ? 'forbidden' : 'undecided');
 /** Only level 3 lets annotations be, and then somebody must look. */
 export const annotation = (level: Level): Expected => (level === 3 ? 'suspicious' : 'forbidden');

@@ -1,4 +1,4 @@
-import { look, type Attack } from './attack.ts';
+import { look, wait, type Attack } from './attack.ts';
 import { at, pageOne, picture, stream } from './letter.ts';
 import { broken, changed, drawn, edited, fresh, inkPicture, newField, signedOnce, text, type Level, type Scene } from './scene.ts';
 
@@ -37,6 +37,7 @@ const white = (width: number, height: number): NonNullable<Wish['appearance']> =
 export const practiceAttacks: readonly Attack[] = [
   { name: 'number by another agency', class: ssa, levels: certified, expected: look, row: 'signature-other-agency', facts: { [added]: { agency: 'KHAC' } }, forge: sign('otheragency', { field: field(numberBox), appearance: text('28') }) },
   { name: 'number by a signature that does not pass', class: ssa, levels: certified, expected: look, row: 'signature-fails', facts: { [added]: { passes: false } }, forge: sign('expired', { field: field(numberBox), appearance: text('28'), at: new Date('2023-01-01') }) },
+  { name: 'number by somebody of the agency’s name whom nobody can look up', class: ssa, levels: certified, expected: wait, row: 'signature-undecided', facts: { [added]: { passes: false, isUndecided: true } }, forge: sign('claimant', { field: field(numberBox), appearance: text('28') }) },
   { name: 'number by a broken signature', class: ssa, levels: open, expected: look, row: 'signature-unsound', facts: { [added]: { isSound: false } }, forge: async (s) => broken(await sign('clerk', { field: field(numberBox), appearance: text('28') })(s)) },
   ...(
     [

@@ -4,7 +4,7 @@ import { rulesOf } from '../../../electron/services/verification/differences/fin
 import type { ChangeClass } from '../../../electron/services/verification/differences/policy.ts';
 
 /** What is told of the signatures of a file by field name; sound, passing and of the agency where nothing is said. */
-export type Facts = Readonly<Record<string, { readonly isSound?: boolean; readonly passes?: boolean; readonly agency?: string; readonly signer?: string }>>;
+export type Facts = Readonly<Record<string, { readonly isSound?: boolean; readonly passes?: boolean; readonly isUndecided?: boolean; readonly agency?: string; readonly signer?: string }>>;
 
 /** `broken`: structure or coverage refuse the file, whatever the comparison, as far as there is one, says besides. */
 export type Answer = { readonly overall: ChangeClass | 'broken'; readonly changes: readonly Change[]; readonly why: string };
@@ -57,7 +57,7 @@ export function contextOf(signatures: readonly Listed[], facts: Facts, inkIn?: D
   const later = signatures.map(({ signature, coverage }): LaterSignature<string> => {
     const fact = facts[signature.fields[0] ?? ''];
     const agency = `${fact?.agency ?? 'BTN'}|${fact?.signer ?? signature.fields[0] ?? ''}`;
-    return { dictionary: signature.dictionary.holder.number, revision: coverage.revision ?? null, isSound: fact?.isSound ?? true, passes: fact?.passes ?? true, agency };
+    return { dictionary: signature.dictionary.holder.number, revision: coverage.revision ?? null, isSound: fact?.isSound ?? true, passes: fact?.passes ?? true, isUndecided: fact?.isUndecided ?? false, agency };
   });
   const part = (of: string, n: number): string => of.split('|')[n] ?? '';
   return {

@@ -16,8 +16,8 @@ export function tableOf(pki: TestPki, ...ids: readonly string[]): AnchorTable {
 }
 
 /** Judges pictures as the station does, without a thread of its own. */
-const checkPictureHere: SigningOfficeDeps['checkPicture'] = checkPictureWith((bytes, use, sealMm) => {
-  const read = readPicture(bytes, use, sealMm);
+const checkPictureHere: SigningOfficeDeps['checkPicture'] = checkPictureWith((bytes, use, widthMm) => {
+  const read = readPicture(bytes, use, widthMm);
   return Promise.resolve(read.ok ? { ok: true, value: { picture: read.value, png: new Uint8Array() } } : read);
 });
 

@@ -13,7 +13,7 @@ import { formFile, onDisk } from './files.ts';
 import { judge } from './judges.ts';
 import { byLeader, byOffice, fonts, issued, order, planned, prepared, seal, signature, signedAs } from './office.ts';
 import { paper, textOf } from './papers.ts';
-import { sealPng } from './pictures.ts';
+import { sealPng, signaturePng } from './pictures.ts';
 import { isBlack, isBlue, pageAsSeen } from './seen.ts';
 
 const leads = { show: { role: 'leader', picture: signature } } as const;
@@ -177,4 +177,17 @@ test('a seal larger than its room is refused, not cut', async () => {
   expect(await refusal(await led(), { seal: big })).toBe('planned');
   const low = await signedAs(pki, await prepared(bases()['table'] ?? Buffer.alloc(0), { entries: good(reservedPlaces(await textOf(await paper()), fonts)).entries, signer: { page: 1, room: { left: 300, bottom: 20, width: 150, height: 60 } } }), 'leader', leads);
   expect(await refusal(low, { seal: big })).toMatchObject({ code: 'seal-does-not-fit', millimetres: 50 });
+});
+
+test('a signature is as wide as its person wants it, and never wider than its room', async () => {
+  const path = onDisk(await paper()).source;
+  const widthOf = (widthMm?: number): number => {
+    const picture = good(readPicture(signaturePng(), 'signature', widthMm));
+    const showing = good(showingFor(path, { show: { role: 'leader', picture }, place: { kind: 'point', page: 1, x: 300, y: 300 } }, fonts));
+    return (showing.shown.width / 72) * 25.4;
+  };
+  const widest = widthOf();
+  expect(widthOf(30)).toBeCloseTo(30, 3);
+  expect(widthOf(45)).toBeLessThanOrEqual(widest);
+  expect(widthOf(150)).toBeCloseTo(widest, 3);
 });

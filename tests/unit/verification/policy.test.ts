@@ -13,7 +13,7 @@ test.each(['vi', 'en'])('every row of the policy has its words in %s', (language
 });
 
 test('nothing is milder in a certified file than in another, but annotations at level 3', () => {
-  const order = ['permitted', 'suspicious', 'forbidden'];
+  const order = ['permitted', 'undecided', 'suspicious', 'forbidden'];
   const milder = Object.entries(policy).filter(([, { classes }]) => classes.slice(1).some((one) => order.indexOf(one) < order.indexOf(classes[0])));
   expect(milder.map(([row]) => row)).toEqual(['annotation-added', 'annotation-changed']);
 });
@@ -40,6 +40,20 @@ test.each([
   const [current] = facts;
   if (current === undefined) throw new Error('no signature');
   expect(good(findDifferences(file, 1, { current, signatures: facts })).overall).toBe(overall);
+});
+
+test.each([
+  ['its chain is not known yet, all else is as it should be', { passes: false, isUndecided: true }, [92, 736, 130, 752], 'undecided', 'signature-undecided'],
+  ['and it stands on text', { passes: false, isUndecided: true }, [70, 735, 130, 752], 'suspicious', 'picture-covers-content'],
+  ['and it is another agency’s', { passes: false, isUndecided: true, agency: 'KHAC' }, [92, 736, 130, 752], 'suspicious', 'signature-other-agency'],
+  ['and it is broken', { passes: false, isUndecided: true, isSound: false }, [92, 736, 130, 752], 'suspicious', 'signature-unsound'],
+  ['something else stands against it', { passes: false }, [92, 736, 130, 752], 'suspicious', 'signature-fails'],
+] as const)('a number on a certified letter when %s', async (_, facts, box, overall, code) => {
+  const { pki, bytes } = await scene(await testPki(), 'table', 2);
+  const file = opened(await signedOnce(pki, bytes, 'clerk', { field: newField(1, [...box], 'Moi'), appearance: text('28') }));
+  const list = good(signaturesOf(file)).signatures.map((signature) => ({ signature, coverage: signatureCoverage(file, signature) }));
+  const answer = good(differencesSince(file, 1, contextOf(list, { Moi: facts })));
+  expect([answer.overall, answer.changes.some((one) => one.code === code)]).toEqual([overall, true]);
 });
 
 test('each change says where: revision, page and box to render before and after', async () => {

@@ -9,9 +9,10 @@ type Size = { readonly width: number; readonly height: number };
 /** A handwritten signature is drawn no larger than this, however much room there is; the decree states no size. */
 const largestSignature = { width: 60 * mm, height: 30 * mm };
 
-/** The box of a signature's picture in its room: as large as it goes, its proportions kept, in the middle (Annex I.II.7.d). */
+/** The box of a signature's picture in its room: as large as it goes or as it is meant to be, its proportions kept, in the middle (Annex I.II.7.d). */
 export function signatureBox(picture: Picture, room: Box): Box {
-  const factor = Math.min(Math.min(room.width, largestSignature.width) / picture.width, Math.min(room.height, largestSignature.height) / picture.height);
+  const widest = Math.min(room.width, largestSignature.width, (picture.millimetres?.width ?? Infinity) * mm);
+  const factor = Math.min(widest / picture.width, Math.min(room.height, largestSignature.height) / picture.height);
   const width = picture.width * factor;
   const height = picture.height * factor;
   return { left: room.left + (room.width - width) / 2, bottom: room.bottom + (room.height - height) / 2, width, height };

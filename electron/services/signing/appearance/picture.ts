@@ -14,7 +14,7 @@ export type Picture = {
   readonly colour: Uint8Array;
   readonly opacity: Uint8Array;
   readonly stencil: Uint8Array;
-  /** true size of what is seen; a signature has none, it is fitted into its place */
+  /** of what is seen: a seal's true size; a signature's largest one, undefined where it may fill its place */
   readonly millimetres: { readonly width: number; readonly height: number } | undefined;
 };
 
@@ -33,17 +33,17 @@ export type PictureRefusal =
 
 /**
  * What the decree leaves open (it says blue, red, transparent, real size); the limits are this program's. No State seal is
- * as small or large as `sealMm`. `dpi`: below it pixels are seen on paper. `signatureMm`: the width it may be drawn in.
+ * as small or large as `sealMm`. `dpi`: below it pixels are seen on paper. `signatureMm`: the width it is drawn in, and the largest.
  */
-const pictureRules = { sealMm: [20, 50], dpi: 120, signatureMm: 40, shareOfColour: 0.7, shareTransparent: 0.2, shareWhite: 0.1 } as const;
+const pictureRules = { sealMm: [20, 50], dpi: 120, signatureMm: [40, 60], shareOfColour: 0.7, shareTransparent: 0.2, shareWhite: 0.1 } as const;
 
 const clear = 16;
 
 /**
- * Reads a PNG of a signature or a seal, checks it and cuts it to what is seen. `sealMm` is the width of the seal as
- * measured on paper; it goes before the resolution that the file states.
+ * Reads a PNG of a signature or a seal, checks it and cuts it to what is seen. `widthMm` is the width on paper: of a seal as
+ * measured, which goes before the resolution that the file states; of a signature as its person wants it, if the place has the room.
  */
-export function readPicture(bytes: Uint8Array, use: PictureUse, sealMm?: number): Result<Picture, PictureRefusal> {
+export function readPicture(bytes: Uint8Array, use: PictureUse, widthMm?: number): Result<Picture, PictureRefusal> {
   const read = readPng(bytes);
   if (!read.ok) return refused({ code: `image-${read.failure.code}` });
   const pixels = read.value;
@@ -53,14 +53,16 @@ export function readPicture(bytes: Uint8Array, use: PictureUse, sealMm?: number)
   if (!pixels.hasAlpha || transparent < pictureRules.shareTransparent || white > pictureRules.shareWhite) return refused({ code: 'image-opaque' });
   const wanted = use === 'seal' ? 'red' : 'blue';
   if ((wanted === 'red' ? red : blue) < pictureRules.shareOfColour) return refused({ code: 'image-wrong-colour', wanted });
-  const millimetres = use === 'seal' ? trueSize(box, pixels.perMetre, sealMm) : undefined;
+  const millimetres = trueSize(box, use === 'seal' ? pixels.perMetre : undefined, widthMm);
   if (use === 'seal') {
     if (millimetres === undefined) return refused({ code: 'image-no-size' });
     const [least, most] = pictureRules.sealMm;
     const largest = Math.max(millimetres.width, millimetres.height);
     if (largest < least || largest > most) return refused({ code: 'image-wrong-size', millimetres: Math.round(largest * 10) / 10 });
   }
-  const needed = Math.ceil(((millimetres?.width ?? pictureRules.signatureMm) / 25.4) * pictureRules.dpi);
+  const [usual, widest] = pictureRules.signatureMm;
+  const across = use === 'seal' ? (millimetres?.width ?? 0) : Math.min(millimetres?.width ?? usual, widest);
+  const needed = Math.ceil((across / 25.4) * pictureRules.dpi);
   if (box.width < needed) return refused({ code: 'image-coarse', pixels: box.width, needed });
   return { ok: true, value: { width: box.width, height: box.height, ...layersOf(pixels, box), millimetres } };
 }

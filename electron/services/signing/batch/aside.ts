@@ -22,7 +22,7 @@ export type CompletePorts = { readonly http: TrustHttp; readonly lists: Lists };
 /** What threads do beside batches, for whoever shows and completes; reading PDFs and pictures is synchronous. */
 export type SigningAside = {
   readonly plan: (path: string, wish: RoleWish) => Promise<Result<RolePlan, SigningRefusal | WorkFault>>;
-  readonly picture: (bytes: Uint8Array, use: PictureUse, sealMm?: number) => Promise<Result<ReadPicture, PictureRefusal | WorkFault>>;
+  readonly picture: (bytes: Uint8Array, use: PictureUse, widthMm?: number) => Promise<Result<ReadPicture, PictureRefusal | WorkFault>>;
   readonly levels: (path: string, trust: Trust) => Promise<Result<readonly SignatureLevel[], SigningRefusal | WorkFault>>;
   readonly complete: (order: CompleteOrder, ports: CompletePorts) => Promise<Result<Completed, SigningRefusal | WorkFault>>;
 };

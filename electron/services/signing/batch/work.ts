@@ -23,7 +23,7 @@ export type WorkOrder =
   | { readonly kind: 'isFinished'; readonly prepared: PreparedFile }
   | { readonly kind: 'clearLeft'; readonly folder: string; readonly asker: Asker }
   | { readonly kind: 'plan'; readonly path: string; readonly wish: RoleWish }
-  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly use: PictureUse; readonly sealMm?: number }
+  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly use: PictureUse; readonly widthMm?: number }
   | { readonly kind: 'levels'; readonly path: string; readonly trust: Trust };
 
 /** A picture to draw with, and to show. */
@@ -54,14 +54,14 @@ export function doWork(order: WorkOrder, fonts: () => LetteringFonts): WorkAnswe
     case 'plan':
       return planRole(order.path, order.wish, fonts());
     case 'picture':
-      return pictureFile(order.bytes, order.use, order.sealMm);
+      return pictureFile(order.bytes, order.use, order.widthMm);
     case 'levels':
       return levelOf(order.path, order.trust);
   }
 }
 
-function pictureFile(bytes: Uint8Array, use: PictureUse, sealMm: number | undefined): WorkAnswers['picture'] {
-  const read = readPicture(bytes, use, sealMm);
+function pictureFile(bytes: Uint8Array, use: PictureUse, widthMm: number | undefined): WorkAnswers['picture'] {
+  const read = readPicture(bytes, use, widthMm);
   return read.ok ? { ok: true, value: { picture: read.value, png: new Uint8Array(pngOf(read.value)) } } : read;
 }
 

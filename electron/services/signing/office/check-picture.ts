@@ -6,7 +6,7 @@ import type { CheckPicture } from '../ports.ts';
 /** The check of pictures by the same eyes that draw them; `read` does it aside, as a large one takes some tenths of a second. */
 export function checkPictureWith(read: SigningAside['picture']): CheckPicture {
   return async (bytes, kind, widthMm) => {
-    const done = await read(bytes, kind, kind === 'seal' ? widthMm : undefined);
+    const done = await read(bytes, kind, widthMm);
     if (done.ok) {
       // It is a PNG: its head has the size of all of it (ISO/IEC 15948 §11.2.2), as the window shows it.
       const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -96,6 +96,11 @@ export function isGrave({ code }: VerificationReason): boolean {
   return effects[code] !== 'remark';
 }
 
+/** Speaks against nothing: what would decide it has not been had yet. Somebody unknown looks the same while he cannot be looked up. */
+export function isNotKnownYet({ code }: VerificationReason): boolean {
+  return code === 'chain-incomplete' || code === 'status-unknown' || code === 'timestamp-status-unknown';
+}
+
 /** Sound, of a trusted root, and nothing known against it: only the authority's status could not be asked. It may be shown, and proves nothing. */
 export function isUnchecked({ found }: JudgedStamp): boolean {
   const grave = found.filter(isGrave);

@@ -21,6 +21,8 @@ export type LaterSignature<Agency> = {
   readonly isSound: boolean;
   /** its whole verdict but for what came after it */
   readonly passes: boolean;
+  /** it does not pass, and all that stands against it is that its chain or status is not known yet */
+  readonly isUndecided: boolean;
   readonly agency: Agency;
 };
 
@@ -176,9 +178,10 @@ function judgeSignature<Agency>(file: PdfFile, graph: Graph, reading: Reading, s
   if (fact.revision !== signature.revision) return 'signature-not-whole';
   if (!signature.isNewField) return 'signature-in-existing-field';
   if (signature.shown.length === 0) return signature.isTimestamp ? 'timestamp-added' : 'signature-not-seen';
-  if (level !== 'none' && !fact.passes) return 'signature-fails';
+  if (level !== 'none' && !fact.passes && !fact.isUndecided) return 'signature-fails';
   if (level !== 'none' && !context.sameAgency(context.agency, fact.agency)) return 'signature-other-agency';
-  return pictureCode(file, graph, reading, signature, context.sameSigner?.(context.agency, fact.agency) === true, context.inkIn);
+  const code = pictureCode(file, graph, reading, signature, context.sameSigner?.(context.agency, fact.agency) === true, context.inkIn);
+  return level !== 'none' && !fact.passes && classOf(code, level) === 'permitted' ? 'signature-undecided' : code;
 }
 
 type LookAt = DifferencesContext<never>['inkIn'];

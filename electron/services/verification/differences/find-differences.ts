@@ -11,6 +11,8 @@ export type SignerFacts = {
   readonly isSound: boolean;
   /** the whole verdict on it but for what came after; default: as `isSound` */
   readonly passes?: boolean;
+  /** it does not pass because its chain or status is not known yet, and for nothing else */
+  readonly isUndecided?: boolean;
   /** of the certificate; '' where it does not say */
   readonly organization: string;
   readonly budgetCode: string;
@@ -33,7 +35,7 @@ export function findDifferences(
 ): Result<Pick<Differences, 'changes' | 'overall'>, PdfFault> {
   const rules = rulesIn(file);
   if (!rules.ok) return rules;
-  const later = signatures.map((one) => ({ dictionary: one.dictionary, revision: one.revision, isSound: one.isSound, passes: one.passes ?? one.isSound, agency: one }));
+  const later = signatures.map((one) => ({ dictionary: one.dictionary, revision: one.revision, isSound: one.isSound, passes: one.passes ?? one.isSound, isUndecided: one.isUndecided === true, agency: one }));
   return differencesSince(file, signedRevision, { rules: rules.value, agency: current, later, sameAgency: isSameAgency, sameSigner: isSameSigner, ...(inkIn === undefined ? {} : { inkIn }) });
 }
 

@@ -1,5 +1,8 @@
-/** What a change after signing means: nothing to speak of, something a person must look at, or the end of "valid as shown". */
-export type ChangeClass = 'permitted' | 'suspicious' | 'forbidden';
+/**
+ * What a change after signing means: nothing to speak of, something that evidence from outside decides, something a person
+ * must look at, or the end of "valid as shown".
+ */
+export type ChangeClass = 'permitted' | 'undecided' | 'suspicious' | 'forbidden';
 
 /** DocMDP P of the certification (ISO 32000-1 12.8.2.2); `none` where nobody certified. */
 export type Level = 'none' | 1 | 2 | 3;
@@ -17,6 +20,8 @@ export type PolicyRow = {
 const yes = ['permitted', 'permitted', 'permitted', 'permitted'] as const;
 const butNotAt1 = ['permitted', 'forbidden', 'permitted', 'permitted'] as const;
 const look = ['suspicious', 'forbidden', 'suspicious', 'suspicious'] as const;
+/** Only ever in certified files. */
+const waits = ['undecided', 'forbidden', 'undecided', 'undecided'] as const;
 const never = ['forbidden', 'forbidden', 'forbidden', 'forbidden'] as const;
 
 const mdp = 'ISO 32000-1 12.8.2.2 table 254';
@@ -46,6 +51,7 @@ export const policy = {
   'signature-unsound': row('an added signature is broken or unknown: what came with it was signed by nobody', look, practice, 'R'),
   'signature-not-whole': row('an added signature does not cover the whole revision that brought it', look, practice, 'R'),
   'signature-fails': row('in a certified file, an added signature that shows something does not pass', look, practice, 'R'),
+  'signature-undecided': row('in a certified file, an added signature whose picture is as it should be, and of which only chain or status is not known yet', waits, practice, 'R'),
   'signature-other-agency': row('in a certified file, an added signature that shows something is another agency’s', look, practice, 'R'),
   'picture-covers-content': row('the picture of an added signature covers text or graphics of the signed revision', look, practice, 'R'),
   'picture-hides-signature': row('the picture of an added signature hides an earlier one’s', look, practice, 'R'),
@@ -102,7 +108,7 @@ export function classOf(code: ChangeCode, level: Level): ChangeClass {
   return policy[code].classes[level === 'none' ? 0 : level];
 }
 
-const order: readonly ChangeClass[] = ['permitted', 'suspicious', 'forbidden'];
+const order: readonly ChangeClass[] = ['permitted', 'undecided', 'suspicious', 'forbidden'];
 
 /** The worst of these; permitted when there is none. */
 export function worstOf(classes: readonly ChangeClass[]): ChangeClass {

@@ -43,6 +43,7 @@ export const effects: Readonly<Record<VerificationReasonCode, Effect>> = {
   'signature-hidden': unread,
   'changes-forbidden': format,
   'changes-suspicious': constraint,
+  'changes-undecided': ['indeterminate', 'TRY_LATER'],
   'changes-unread': unread,
   'changes-permitted': 'remark',
   'covered-bytes-unread': ['indeterminate', 'SIGNED_DATA_NOT_FOUND'],

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { MessageThread, Whole } from '../services/exchange/store-message.ts';
 import type { BlobAccess } from '../store/index.ts';
+import { endThread } from './end-thread.ts';
 import type { FromMessageThread, ToMessageThread } from './message-protocol.ts';
 import { workerProgram } from './worker-program.ts';
 
@@ -47,14 +48,12 @@ export function startMessageThread(access: BlobAccess, log: (line: string) => vo
     return new Promise((resolve, reject) => {
       count += 1;
       waiting.set(count, { resolve, reject });
-      worker.postMessage({ id: count, bytes } satisfies ToMessageThread, [bytes.buffer]);
+      worker.postMessage({ kind: 'store', id: count, bytes } satisfies ToMessageThread, [bytes.buffer]);
     });
   }
 
   return {
     store: () => (ready && waiting.size < enough ? store : undefined),
-    close: async () => {
-      await worker.terminate();
-    },
+    close: () => endThread(worker),
   };
 }

@@ -1,3 +1,4 @@
+import type { EndOfThread } from './end-thread.ts';
 import type { CompleteOrder, Completed, SigningRefusal, WorkAnswers, WorkOrder } from '../services/signing/index.ts';
 import type { Certificate, TrustRequest } from '../services/trust/index.ts';
 import type { Result } from '../foundation/outcome.ts';
@@ -14,7 +15,7 @@ export type ToSigningThread =
   | { readonly kind: 'order'; readonly order: WorkOrder }
   | { readonly kind: 'complete'; readonly order: CompleteOrder }
   | { readonly kind: 'given'; readonly id: number; readonly given: Given }
-  | { readonly kind: 'end' };
+  | EndOfThread;
 
 export type ThreadAnswer = WorkAnswers[WorkOrder['kind']] | Result<Completed, SigningRefusal>;
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Completed, CompletePorts, FileWork, SigningAside, SigningRefusal, WorkAnswers, WorkFault, WorkOrder } from '../services/signing/index.ts';
 import type { TrustAnswer } from '../services/trust/index.ts';
 import type { Result } from '../foundation/outcome.ts';
+import { endThread } from './end-thread.ts';
 import type { FromSigningThread, Given, Question, ThreadAnswer, ToSigningThread } from './signing-thread-messages.ts';
 import { workerProgram } from './worker-program.ts';
 
@@ -18,7 +19,6 @@ type Options = {
 
 /** 1 GB on a slow disk takes minutes; a share that has gone away never answers. */
 const longestOrder = 900_000;
-const longestEnd = 2_000;
 
 type Job = {
   readonly order: Exclude<ToSigningThread, { kind: 'given' | 'end' }>;
@@ -133,25 +133,9 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
       isClosed = true;
       const ending = threads.splice(0);
       for (const { job } of [...ending, ...waiting.splice(0).map((one) => ({ job: one }))]) job?.settle(crashed('closed'));
-      await Promise.all(ending.map(({ worker }) => ended(worker)));
+      await Promise.all(ending.map(({ worker }) => endThread(worker)));
     },
   };
-}
-
-/**
- * Lets a thread end by itself, which an idle one does at once; one that is deep in a file is ended. Once a process of the tests
- * went down by V8's own abort in a thread; that ending it from outside was why is a guess (Node 24.21).
- */
-async function ended(worker: Worker): Promise<void> {
-  const exit = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      resolve();
-    });
-  });
-  worker.postMessage({ kind: 'end' } satisfies ToSigningThread);
-  const timer = setTimeout(() => void worker.terminate(), longestEnd);
-  await exit;
-  clearTimeout(timer);
 }
 
 /** Finishing goes before the rest. */

@@ -46,19 +46,22 @@ export function verificationParts({ trust, background, incident, ...given }: Giv
     wake,
     stop: async () => {
       const ended = desk.stop();
-      threads.stop();
-      await ended;
+      await Promise.all([ended, threads.stop()]);
     },
   };
 }
 
-type Lane = { readonly key: string; readonly offline: VerificationThreads; readonly online: VerificationThreads; asked: number; unanswered: number };
+type Lane = { readonly key: string; readonly offline: VerificationThreads; readonly online: VerificationThreads; asked: number; unanswered: number; looks: number };
 type Threads = {
   readonly look: (source: VerificationSource, question: Question, mayAsk: boolean) => Promise<Looked>;
   /** whether others are believed than at the last look */
   readonly renewed: () => boolean;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 };
+
+async function end({ offline, online }: Lane): Promise<void> {
+  await Promise.all([offline.stop(), online.stop()]);
+}
 
 /** Threads with the anchors of the moment; when those change, new ones take their place and the old end with their work. */
 function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => void): Threads {
@@ -67,7 +70,7 @@ function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => vo
   let stopped = false;
 
   function started({ anchors, key }: { readonly anchors: Anchors; readonly key: string }): Lane {
-    const made = { key, asked: 0, unanswered: 0 };
+    const made = { key, asked: 0, unanswered: 0, looks: 0 };
     const { http, crls, ...deps } = trust();
     const counted: TrustHttp = async (request) => {
       made.asked += 1;
@@ -84,7 +87,10 @@ function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => vo
   function current(): Lane {
     const { anchors } = trust();
     const key = [...anchors.keys()].toSorted().join();
-    if (lane?.key !== key) lane = started({ anchors, key });
+    if (lane?.key === key) return lane;
+    const before = lane;
+    lane = started({ anchors, key });
+    if (before?.looks === 0) void end(before);
     return lane;
   }
 
@@ -92,7 +98,10 @@ function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => vo
     async look(source, question, mayAsk) {
       const using = current();
       const before = using.unanswered;
+      using.looks += 1;
       const found = await (mayAsk ? using.online : using.offline).verify(source, question);
+      using.looks -= 1;
+      if (using.looks === 0 && using !== lane) void end(using);
       return { ...found, online: mayAsk && using.unanswered === before };
     },
     renewed() {
@@ -100,10 +109,9 @@ function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => vo
       const before = lane?.key;
       return before !== undefined && current().key !== before;
     },
-    stop() {
+    async stop() {
       stopped = true;
-      lane?.offline.stop();
-      lane?.online.stop();
+      if (lane !== undefined) await end(lane);
     },
   };
 }

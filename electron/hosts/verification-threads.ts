@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Verdict } from '#contract';
 import { readCertificate, type Anchors, type Certificate, type Crl } from '../services/trust/index.ts';
 import { stoppedVerdict, type EvidenceSource, type Material, type Question, type StopReason } from '../services/verification/index.ts';
+import { endThread, type EndOfThread } from './end-thread.ts';
 import { workerProgram } from './worker-program.ts';
 
 /** Whom a thread believes and which certificates it has; DER, as threads share no objects. */
@@ -13,6 +14,7 @@ export type VerificationSource = { readonly kind: 'path'; readonly path: string 
 type SentCrl = { readonly path: string; readonly facts: Crl['facts'] };
 
 export type ToVerification =
+  | EndOfThread
   | { readonly kind: 'verify'; readonly request: number; readonly source: VerificationSource; readonly question: Question }
   | { readonly kind: 'evidence'; readonly call: number; readonly issuers: readonly Uint8Array[]; readonly ocsps: readonly Uint8Array[]; readonly crls: readonly SentCrl[] };
 export type FromVerification =
@@ -25,7 +27,8 @@ export type Verified = { readonly verdict: Verdict; readonly material: readonly 
 export type VerificationThreads = {
   /** Never rejects: a check that came to no end is a verdict that says so, and an incident. */
   readonly verify: (source: VerificationSource, question: Question) => Promise<Verified>;
-  readonly stop: () => void;
+  /** Done when the threads have ended. */
+  readonly stop: () => Promise<void>;
 };
 
 export type VerificationOptions = VerificationSetup & {
@@ -55,12 +58,13 @@ export function verificationThreads(options: VerificationOptions): VerificationT
   const lanes = Array.from({ length: count }, lane);
   let stopped = false;
 
-  function lane(): { readonly next: () => void; readonly end: () => void; readonly isFree: () => boolean } {
+  function lane(): { readonly next: () => void; readonly end: () => Promise<void>; readonly isFree: () => boolean } {
     let worker: Worker | undefined;
     let running: Job | undefined;
     let asked = 0;
     let lastRequest = 0;
     let limit: NodeJS.Timeout | undefined;
+    let ended = Promise.resolve();
 
     function giveUp(why: StopReason, detail: string): void {
       clearTimeout(limit);
@@ -68,7 +72,8 @@ export function verificationThreads(options: VerificationOptions): VerificationT
       worker = undefined;
       ending?.removeAllListeners();
       ending?.on('error', () => undefined);
-      void ending?.terminate();
+      if (why !== 'stopped') void ending?.terminate();
+      else if (ending !== undefined) ended = endThread(ending);
       const job = running;
       running = undefined;
       if (job === undefined) return;
@@ -132,6 +137,7 @@ export function verificationThreads(options: VerificationOptions): VerificationT
       isFree: () => running === undefined,
       end: () => {
         giveUp('stopped', '');
+        return ended;
       },
     };
   }
@@ -147,10 +153,11 @@ export function verificationThreads(options: VerificationOptions): VerificationT
         waiting.push(job);
         lanes.find(({ isFree }) => isFree())?.next();
       }),
-    stop: () => {
+    stop: async () => {
       stopped = true;
-      for (const one of lanes) one.end();
+      const ending = lanes.map((one) => one.end());
       for (const { done, question } of waiting.splice(0)) done({ verdict: stoppedVerdict(edition, question.at, 'stopped'), material: [] });
+      await Promise.all(ending);
     },
   };
 }

@@ -145,7 +145,7 @@ async function scaled(pki: TestPki, deps: VerifyDeps): Promise<Figure> {
     const from = performance.now();
     await run(1000);
     const seconds = (performance.now() - from) / 1000;
-    threads.stop();
+    await threads.stop();
     return 1000 / seconds;
   };
   // In turns and the best of each: what else the machine does in a second would make the figure.

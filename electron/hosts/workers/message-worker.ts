@@ -10,7 +10,12 @@ function say(message: FromMessageThread): void {
   parentPort?.postMessage(message);
 }
 
-parentPort?.on('message', ({ id, bytes }: ToMessageThread) => {
+parentPort?.on('message', (message: ToMessageThread) => {
+  if (message.kind === 'end') {
+    parentPort?.close();
+    return;
+  }
+  const { id, bytes } = message;
   storeMessage(blobs, bytes).then(
     (whole) => {
       say({ kind: 'stored', id, whole });

@@ -17,6 +17,10 @@ const waiting = new Map<number, (answer: Extract<ToVerification, { kind: 'eviden
 let lastCall = 0;
 
 port.on('message', (message: ToVerification) => {
+  if (message.kind === 'end') {
+    port.close();
+    return;
+  }
   if (message.kind === 'evidence') {
     waiting.get(message.call)?.(message);
     waiting.delete(message.call);

@@ -104,7 +104,7 @@ test('a thread that crashes leaves a verdict that knows nothing, the next file i
   expect(all(store.read, sql`SELECT renew_at FROM verification`)).toEqual([{ renew_at: '2026-11-23T02:00:00.000Z' }]);
   expect([incidents, failures]).toEqual([['crash'], []]);
   await desk.stop();
-  threads.stop();
+  await threads.stop();
 });
 
 test('real threads say the same from memory as from a file for the moment, which only this user may read and which is gone afterwards', async () => {
@@ -128,7 +128,7 @@ test('real threads say the same from memory as from a file for the moment, which
   expect(results[0]?.signatures).toHaveLength(1);
   expect(modes).toEqual([0o600, 0o700]);
   expect(existsSync(scratch) ? readdirSync(scratch) : []).toEqual([]);
-  threads.stop();
+  await threads.stop();
 });
 
 test('when somebody new is believed, what could not be decided is looked at again; with a recalled document its verdicts go', async () => {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './build/checks/longest-first.ts';
 import { SkipsReporter } from './build/checks/skips-reporter.ts';
 
 const minute = 60_000;
@@ -13,6 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     allowOnly: false,
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     // The runner's own summary comes last.
     reporters: [new SkipsReporter(), 'default'],
     projects: [

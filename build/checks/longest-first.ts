@@ -1,0 +1,16 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take minutes each: begun last they would keep one worker busy while the other has nothing to do. */
+const minutes = ['/tests/e2e/day/', '/tests/walls/', '/tests/integration/verification/corpus', '/tests/integration/signing/batch-killed'];
+
+/** The runner's own order, with the longest files first. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = minutes.findIndex((part) => moduleId.includes(part));
+      return place === -1 ? minutes.length : place;
+    };
+    return usual.toSorted((one, other) => rank(one) - rank(other));
+  }
+}

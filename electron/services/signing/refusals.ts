@@ -23,7 +23,7 @@ import type { Missing } from './missing.ts';
  * - `after-signature`: fields are reserved before the first signature only, as later ones may not add to the form
  * - `place-unknown`: what it is about was not found in the text and nobody pointed at it
  * - `number-wrong`, `date-wrong`: not like `12/UBND-VX`, no day of the calendar
- * - `symbol-differs`, `year-differs`: what is printed on the document is not what is to be entered
+ * - `number-differs`, `symbol-differs`, `date-differs`, `year-differs`: what is printed on the document is not what is to be entered
  * - `entry-taken`: something is shown there already; `entry-does-not-fit`: too long for its gap; `letters-missing`: not in the font
  * - `person-not-signed`: the agency signs after the competent person only (NĐ 30/2020 art. 32.2.d)
  * - `seal-does-not-fit`: the reserved field is too small for the seal in true size
@@ -55,6 +55,8 @@ export type SigningRefusal =
   | { readonly code: 'number-wrong'; readonly number: string }
   | { readonly code: 'date-wrong'; readonly date: string }
   | { readonly code: 'symbol-differs'; readonly printed: string; readonly number: string }
+  | { readonly code: 'number-differs'; readonly printed: string; readonly number: string }
+  | { readonly code: 'date-differs'; readonly printed: string; readonly date: string }
   | { readonly code: 'year-differs'; readonly printed: string; readonly date: string }
   | { readonly code: 'entry-taken'; readonly text: string }
   | { readonly code: 'entry-does-not-fit'; readonly text: string }

@@ -172,6 +172,15 @@ test.each(Object.entries(examples))('%s is told in both languages, with a remedy
   expect(sentenceFor(`sign-${code}`, params as Record<string, string>, 'en')).toMatch(/ Please .+\.$/);
 });
 
+test('what is printed already must be what is given', async () => {
+  const ready = await led({ printed: ['12', '22', '11'] });
+  expect(await refusal(ready)).toBe('planned');
+  expect(await refusal(await led({ printed: ['012', '22', '11'] }))).toBe('planned');
+  expect(await refusal(ready, { code: '13/UBND-VX' })).toEqual({ code: 'number-differs', printed: '12', number: '13/UBND-VX' });
+  expect(await refusal(ready, { date: '2026-11-23' })).toEqual({ code: 'date-differs', printed: '22/11/2026', date: '2026-11-23' });
+  expect(await refusal(ready, { code: '12/UBND-VP' })).toEqual({ code: 'symbol-differs', printed: '/UBND-VX', number: '12/UBND-VP' });
+});
+
 test('a seal larger than its room is refused, not cut', async () => {
   const big = good(readPicture(sealPng(), 'seal', 50));
   expect(await refusal(await led(), { seal: big })).toBe('planned');

@@ -192,3 +192,13 @@ test.skipIf(!hasSamples)('on a real letter as its deputy minister left it, numbe
   expect(await planned(initialled, { code: '11410/BXD-KHCNMT&VLXD', date: '2026-07-23', signer: 'Nguyễn Danh Huy' })).toMatchObject({ failure: { code: 'place-unknown', what: 'person' } });
   expect(await planned(whole, { code: '11410/BXD-KHCNMT&VLXD', date: '2026-07-23' })).toMatchObject({ failure: { code: 'entry-taken' } });
 });
+
+test.each([{}, { broken: true }, { streams: true }])('a letter whose number and date are printed is signed by its leader and sealed, and nothing is entered twice (%j)', async (more) => {
+  const base = await paper({ ...more, printed: ['12', '22', '11'] });
+  const ready = await prepared(base);
+  const led = await signedAs(pki, ready, 'leader', leads);
+  const { bytes } = await issued(pki, led);
+  judge(pki, bytes, base, [byLeader('NguoiKy'), byOffice('CoQuan')]);
+  expect((good(formOf(viewOf(opened(bytes))))?.fields ?? []).map(({ name }) => name)).toEqual(['NguoiKy', 'CoQuan']);
+  expectOnlyFilled(led, bytes, ['CoQuan']);
+});

@@ -13,6 +13,8 @@ type Paper = {
   /** points between `Số:` and the symbol */
   readonly gap?: number;
   readonly dots?: boolean;
+  /** number, day and month that are printed already */
+  readonly printed?: readonly [number: string, day: string, month: string];
   /** written in runs of a letter or two, as Word's PDFs are */
   readonly broken?: boolean;
   readonly turn?: 0 | 90 | 180 | 270;
@@ -58,11 +60,15 @@ export async function paper(more: Paper = {}): Promise<Buffer> {
   const dotted = (points: number): string => '.'.repeat(Math.floor(points / 3.25));
   const after = write('Số:', 95, top - 55, regular, 13);
   if (dots) put(dotted(gap), after, top - 55, regular, 13);
+  const [number, day, month] = more.printed ?? ['', '', ''];
+  write(number, after + gap - regular.widthOfTextAtSize(number, 13), top - 55, regular, 13);
   write(symbol, after + gap, top - 55, regular, 13);
   let at = write('Thử Nghiệm, ngày', 315, top - 55, italic, 13);
   if (dots) put(dotted(20), at, top - 55, italic, 13);
+  write(day, at + 4, top - 55, italic, 13);
   at = write('tháng', at + 22, top - 55, italic, 13);
   if (dots) put(dotted(20), at, top - 55, italic, 13);
+  write(month, at + 4, top - 55, italic, 13);
   write(`năm ${year}`, at + 22, top - 55, italic, 13);
   centred('Kính gửi: Sở Nội vụ', 330, top - 100, regular, 14);
   for (let line = 0; line < 9; line += 1) write(`Theo đề nghị của ông ${name} ngày 05 tháng 3 năm 2026, Ủy ban nhân dân phường trả lời như sau.`.slice(0, 78), 86, top - 140 - line * 20, regular, 13);

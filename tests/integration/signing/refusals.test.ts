@@ -187,6 +187,8 @@ const examples: { readonly [C in SigningRefusal['code']]: Omit<Extract<SigningRe
   'place-unknown': { what: 'number' },
   'number-wrong': { number: 'A' },
   'date-wrong': { date: 'A' },
+  'number-differs': { printed: '12', number: '13/B' },
+  'date-differs': { printed: '05/11/2026', date: '2026-11-06' },
   'symbol-differs': { printed: '/A', number: '1/B' },
   'year-differs': { printed: '2026', date: '2027-01-01' },
   'entry-taken': { text: '12' },

@@ -27,17 +27,23 @@ export type EntryPlaces = {
   readonly symbol: string;
   /** printed behind `năm`; '' when there is none */
   readonly year: string;
+  /** what is printed where others leave a gap: some offices take the number before anybody signs */
+  readonly printed: PrintedEntries;
 };
+
+export type PrintedEntries = Readonly<Partial<Record<'number' | 'day' | 'month', string>>>;
 
 const filler = '[\\s.…_]*';
 const numberPattern = new RegExp(`(?:^|\\s)(S[ốỐ]\\s*:?)(${filler})(/?)`, 'u');
 const datePattern = new RegExp(`([Nn]gày)(${filler})(tháng)(${filler})(năm)\\s*(\\d{4})?`, 'u');
+/** As it stands under place and date: behind a comma, with nothing after it. */
+const printedDate = /,\s*[Nn]gày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*$/u;
 /** Number and date stand in the head of the first page. */
 const head = 0.5;
 /** Room for what has no end of its own, in points: a number with its symbol, a year. */
 const openRoom = { code: 120, year: 30 };
 
-/** The gaps for number and date on the first page. What is printed already has no gap and is not told. */
+/** The gaps for number and date on the first page, and what is printed in their stead. */
 export function entryPlaces(text: PageText, font: Uint8Array): EntryPlaces {
   const height = text.sheets[0]?.height ?? 0;
   const lines = linesOf(text, 1, font).filter(({ baseline }) => baseline > (1 - head) * height);
@@ -46,9 +52,9 @@ export function entryPlaces(text: PageText, font: Uint8Array): EntryPlaces {
   const isTaken = ({ left, right, baseline }: Pick<EntryPlace, 'left' | 'right' | 'baseline'>): boolean =>
     marked.some(([l, t, r, b]) => l * sheet.width < right && r * sheet.width > left && (1 - b) * sheet.height < baseline + 5 && (1 - t) * sheet.height > baseline);
   const number = first(lines, numberIn);
-  const date = first(lines, dateIn);
+  const date = first(lines, (line) => dateIn(line) ?? printedDateIn(line));
   const places = [...(number?.places ?? []), ...(date?.places ?? [])].map((place): EntryPlace => ({ ...place, page: 1, isTaken: isTaken(place) }));
-  return { places, symbol: number?.symbol ?? '', year: date?.year ?? '' };
+  return { places, symbol: number?.symbol ?? '', year: date?.year ?? '', printed: { ...number?.printed, ...date?.printed } };
 }
 
 type Gap = Omit<EntryPlace, 'page' | 'isTaken'>;
@@ -61,7 +67,7 @@ function first<T>(lines: readonly Line[], find: (line: Line) => T | undefined): 
   return undefined;
 }
 
-function numberIn(line: Line): { readonly places: readonly Gap[]; readonly symbol: string } | undefined {
+function numberIn(line: Line): { readonly places: readonly Gap[]; readonly symbol: string; readonly printed?: PrintedEntries } | undefined {
   const match = numberPattern.exec(line.text);
   if (match === null) return undefined;
   const [whole, label = '', dots = '', slash] = match;
@@ -69,6 +75,8 @@ function numberIn(line: Line): { readonly places: readonly Gap[]; readonly symbo
   const to = from + dots.length;
   // The word alone is no label: "Số lượng" begins like it.
   if (!label.includes(':') && slash === '') return undefined;
+  const [taken] = /^\d{1,6}\p{L}?(?=[/\s]|$)/u.exec(line.text.slice(to)) ?? [];
+  if (taken !== undefined) return { places: [], symbol: line.text[to + taken.length] === '/' ? symbolAt(line, to + taken.length) : '', printed: { number: taken } };
   if (/\d/.test(line.text[to] ?? '')) return { places: [], symbol: '' };
   if (slash === '/') return { places: [gap(line, 'number', from, to, dots)], symbol: symbolAt(line, to) };
   const { left, size } = edges(line, from, to);
@@ -76,7 +84,12 @@ function numberIn(line: Line): { readonly places: readonly Gap[]; readonly symbo
   return { places: [{ kind: 'code', left: left + 3, right: Math.min(left + openRoom.code, next - 6), baseline: line.baseline, size, isDotted: isDotted(dots), confidence: 'likely' }], symbol: '' };
 }
 
-function dateIn(line: Line): { readonly places: readonly Gap[]; readonly year: string } | undefined {
+function printedDateIn({ text }: Line): { readonly places: readonly Gap[]; readonly year: string; readonly printed: PrintedEntries } | undefined {
+  const [, day, month, year] = printedDate.exec(text) ?? [];
+  return day === undefined || month === undefined || year === undefined ? undefined : { places: [], year, printed: { day, month } };
+}
+
+function dateIn(line: Line): { readonly places: readonly Gap[]; readonly year: string; readonly printed?: PrintedEntries } | undefined {
   const match = datePattern.exec(line.text);
   if (match === null) return undefined;
   const [, day = '', dayGap = '', month = '', monthGap = '', word = '', year] = match;

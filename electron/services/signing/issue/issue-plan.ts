@@ -49,7 +49,9 @@ export function planIssue(path: string, order: IssueOrder, fonts: LetteringFonts
     const entries = entriesOf(order);
     const printed = order.text && entryPlaces(order.text, fonts.regular);
     if (printed !== undefined) mustAgree(printed, order);
-    const isReserved = ['number', 'code'].some((kind) => hasField(file, kind as EntryKind)) && hasField(file, 'day') && hasField(file, 'month') && fieldNamed(file, reservedNames.agency);
+    const has = (kind: EntryKind): boolean => hasField(file, kind);
+    const hasNumber = has('number') || has('code') || printed?.printed.number !== undefined;
+    const isReserved = hasNumber && ((has('day') && has('month')) || printed?.printed.day !== undefined) && fieldNamed(file, reservedNames.agency);
     if (!hasPerson(file, isReserved)) throw new Refused({ code: 'person-not-signed' });
     const plan: IssuePlan = isReserved ? reserved(file, order, entries, fonts) : series(file, order, entries, printed, fonts);
     for (const index of plan.steps.keys()) planOf(file, { ...stepWish(plan, index, fonts, {}), at: new Date(0) }, 0);
@@ -86,10 +88,16 @@ function entriesOf({ code, date }: IssueOrder): Entries {
   return new Map<EntryKind, string>([['number', parts.number], ['code', parts.number + parts.symbol], ['day', days.day], ['month', days.month], ['year', days.year]]);
 }
 
-/** The number's symbol and the year stand on the document when its leader signs; what is entered has to go with them. */
-function mustAgree({ symbol, year }: EntryPlaces, { code, date }: IssueOrder): void {
-  const given = codeParts(code)?.symbol ?? '';
-  if (symbol !== '' && symbol.toUpperCase() !== given.toUpperCase()) throw new Refused({ code: 'symbol-differs', printed: symbol, number: code });
+/** What stands on the document when its leader signs, such as the number's symbol and the year: what is entered has to go with it. */
+function mustAgree({ symbol, year, printed }: EntryPlaces, { code, date }: IssueOrder): void {
+  const given = codeParts(code);
+  const { day, month } = dateParts(date) ?? { day: '', month: '' };
+  const bare = (digits: string): string => digits.replace(/^0+(?=.)/, '').toUpperCase();
+  if (printed.number !== undefined && bare(printed.number) !== bare(given?.number ?? '')) throw new Refused({ code: 'number-differs', printed: printed.number, number: code });
+  if (printed.day !== undefined && printed.month !== undefined && (bare(printed.day) !== bare(day) || bare(printed.month) !== bare(month))) {
+    throw new Refused({ code: 'date-differs', printed: `${printed.day}/${printed.month}/${year}`, date });
+  }
+  if (symbol !== '' && symbol.toUpperCase() !== given?.symbol.toUpperCase()) throw new Refused({ code: 'symbol-differs', printed: symbol, number: code });
   if (year !== '' && year !== date.slice(0, 4)) throw new Refused({ code: 'year-differs', printed: year, date });
 }
 
@@ -134,8 +142,8 @@ function sealIn(file: PdfFile, { seal, place, text, signer }: IssueOrder, fonts:
 
 function series(file: PdfFile, order: IssueOrder, entries: Entries, printed: EntryPlaces | undefined, fonts: LetteringFonts): IssuePlan {
   const kinds = printed?.places.map(({ kind }) => kind) ?? [];
-  if (!kinds.includes('number') && !kinds.includes('code')) throw new Refused({ code: 'place-unknown', what: 'number' });
-  if (!kinds.includes('day') || !kinds.includes('month')) throw new Refused({ code: 'place-unknown', what: 'date' });
+  if (!kinds.includes('number') && !kinds.includes('code') && printed?.printed.number === undefined) throw new Refused({ code: 'place-unknown', what: 'number' });
+  if ((!kinds.includes('day') || !kinds.includes('month')) && printed?.printed.day === undefined) throw new Refused({ code: 'place-unknown', what: 'date' });
   const masking = maskingFor(file);
   const steps = (printed?.places ?? []).map((place): IssueStep => {
     const value = entries.get(place.kind) ?? '';

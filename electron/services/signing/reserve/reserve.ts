@@ -53,15 +53,15 @@ const sealRoom = 50 * mm;
 const letters = { regular: '0123456789/-.&ABCDEFGHIJKLMNOPQRSTUVWXYZĐ', italic: '0123456789' } as const;
 
 /**
- * The places of the first page's gaps and of the signer, or the refusal of a document in which one is not found. `pointed`: the
- * room of the signer where somebody said where it is.
+ * The places of the first page's gaps and of the signer, or the refusal of a document in which one is not found; what is printed
+ * already needs no field. `pointed`: the room of the signer where somebody said where it is.
  */
 export function reservedPlaces(text: PageText, fonts: LetteringFonts, signer?: string, pointed?: ReservedPlaces['signer']): Result<ReservedPlaces, SigningRefusal> {
   return refusals(() => {
-    const { places } = entryPlaces(text, fonts.regular);
+    const { places, printed } = entryPlaces(text, fonts.regular);
     const has = (...kinds: readonly EntryPlace['kind'][]): boolean => places.some(({ kind }) => kinds.includes(kind));
-    if (!has('number', 'code')) throw new Refused({ code: 'place-unknown', what: 'number' });
-    if (!has('day') || !has('month')) throw new Refused({ code: 'place-unknown', what: 'date' });
+    if (!has('number', 'code') && printed.number === undefined) throw new Refused({ code: 'place-unknown', what: 'number' });
+    if ((!has('day') || !has('month')) && printed.day === undefined) throw new Refused({ code: 'place-unknown', what: 'date' });
     const person = pointed ?? signerPlace(text, fonts.regular, signer);
     if (person === undefined) throw new Refused({ code: 'place-unknown', what: 'signer' });
     return { entries: places, signer: person };

@@ -10,7 +10,7 @@ export const DeskAct = z.enum(['accept', 'ask', 'refuse']);
 export type DeskAct = z.infer<typeof DeskAct>;
 
 /** Why; a sentence stands in the catalogue under `verification.desk.<why>`. */
-export const DeskReason = z.enum(['document-passed', 'document-failed', 'document-undetermined', 'no-signature', 'unreadable', 'other-agency', 'agency-unknown', 'not-from-agency']);
+export const DeskReason = z.enum(['document-passed', 'document-failed', 'document-undetermined', 'status-waits', 'no-signature', 'unreadable', 'other-agency', 'agency-unknown', 'not-from-agency']);
 export type DeskReason = z.infer<typeof DeskReason>;
 
 export const DeskDecision = z.strictObject({ decision: DeskAct, why: DeskReason });
@@ -23,6 +23,8 @@ export type DeskDecision = z.infer<typeof DeskDecision>;
 export const DeskPolicy = z.strictObject({
   failed: DeskAct.exclude(['accept']),
   indeterminate: DeskAct,
+  /** whole, of a known authority, and only whether its certificate is still good could not be asked yet */
+  unchecked: DeskAct,
   none: DeskAct,
   /** the file could not be read well enough to say whether it is signed */
   unknown: DeskAct.exclude(['accept']),

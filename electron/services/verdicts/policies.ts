@@ -26,6 +26,7 @@ const reception = 'NĐ 30/2020/NĐ-CP Điều 21.2; QĐ 28/2018/QĐ-TTg Điều 
 const rows: readonly Omit<DeskRule, 'usual'>[] = [
   { row: 'failed', acts: [...careful], source: reception, confidence: 'read' },
   { row: 'indeterminate', acts: [...free], source: 'TT 15/2025/TT-BKHCN Phụ lục II', confidence: 'inferred' },
+  { row: 'unchecked', acts: [...free], source: 'TT 15/2025/TT-BKHCN Phụ lục II', confidence: 'inferred' },
   { row: 'none', acts: [...free], source: 'NĐ 30/2020/NĐ-CP Điều 5.1', confidence: 'read' },
   { row: 'unknown', acts: [...careful], source: reception, confidence: 'inferred' },
   { row: 'otherAgency', acts: [...free], source: reception, confidence: 'inferred' },

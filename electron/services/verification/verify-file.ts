@@ -39,7 +39,7 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   const before = [...readingFindings(file, listed.ok ? unread.map(({ fault }) => fault) : [listed.failure]), ...tooMany(signatures.length)];
   const judged = await judgeSignatures({ ...deps, effort: { left: judgingMs } }, file, question, reads.map((read, index) => ({ read, cryptography: cryptography[index] ?? cryptographyOf(read, bytesOf(read), []) })));
   if (signatures.length > 0) pagesOf(viewOf(file));
-  const found = unique([...before, ...fileFindings(file)]);
+  const found = unique([...before, ...fileFindings(file, signatures.length > 0)]);
   // Whatever is wrong with the file is wrong with what each of its signatures covers.
   const told = judged.map((one) => withFile(one, found));
   const left = signatures.length === 0 && before.length === 0 ? remainsIn(file) : undefined;
@@ -77,12 +77,24 @@ function readingFindings(file: PdfFile, unread: readonly PdfFault[]): Verificati
 }
 
 /** After everything was asked, as each question may meet further faults. */
-function fileFindings(file: PdfFile): VerificationReason[] {
+function fileFindings(file: PdfFile, isSigned: boolean): VerificationReason[] {
   if (file.isRepaired) return [reason('file-damaged', faultParams(file.faults[0]))];
   const pages = pagesOf(viewOf(file));
   const damage = pages.ok ? [] : [reason('file-damaged', faultParams(pages.failure))];
-  const grave = file.faults.find(({ code }) => pdfFaults[code][0] !== 'oddity');
+  const grave = file.faults.find((fault) => pdfFaults[fault.code][0] !== 'oddity' && (isSigned || !isIdleTail(file, fault)));
   return grave === undefined ? damage : [...damage, reason('file-distrusted', faultParams(grave))];
+}
+
+/** Longer than what gateways and scanners leave behind a file. */
+const longestTail = 64 * 1024;
+
+/**
+ * Whether bytes behind the end are none that any reader could take for a part of a PDF. It matters for files without a
+ * signature only, which are told as such; what a signature does not cover counts whatever it is.
+ */
+function isIdleTail({ bytes }: PdfFile, { code, at }: PdfFault): boolean {
+  if (code !== 'bytes-after-end' || bytes.size - at > longestTail) return false;
+  return !/obj|xref|trailer|stream|%%EOF|%PDF/.test(Buffer.from(bytes.read(at, bytes.size)).toString('latin1'));
 }
 
 function faultParams(fault: PdfFault | undefined): VerificationReason['params'] {

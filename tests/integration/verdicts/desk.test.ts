@@ -31,7 +31,7 @@ test('what arrives is looked at offline at once and then with the authorities; t
   expect(value(await desk.handlers.ofDocument({ document: id }))).toMatchObject({ pending: true, decision: null, files: [{ state: 'waiting', result: null }] });
   const offline = await known(desk, id);
   expect(offline.files[0]?.result).toMatchObject({ online: false, verdict: { state: 'signed', indication: 'indeterminate', subIndication: 'TRY_LATER' } });
-  expect(offline.decision).toEqual({ decision: 'ask', why: 'document-undetermined' });
+  expect(offline.decision).toEqual({ decision: 'accept', why: 'status-waits' });
   state.line = true;
   const online = await known(desk, id, ({ files }) => files[0]?.result?.online === true);
   expect(online.files[0]?.result?.verdict.indication).toBe('passed');

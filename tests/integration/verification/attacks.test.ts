@@ -172,3 +172,18 @@ test('a file without a signature, one with the remains of one, and what is no PD
   expect(cut).toMatchObject({ state: 'signed', indication: 'failed' });
   expect(short(cut)).toContain('file-repaired');
 });
+
+test.each([
+  ['a remark of a mail gateway', '\n% scanned by gateway 7\n', 'none', []],
+  ['zeros of a scanner', '\0'.repeat(512), 'none', []],
+  ['an object', '\n9 0 obj<</Type/Sig>>endobj\n', 'unknown', ['file-distrusted']],
+  ['a table', '\nxref\n0 1\n0000000000 65535 f \n', 'unknown', ['file-distrusted']],
+  ['another end', '\nstartxref\n9\n%%EOF\n', 'unknown', ['file-damaged']],
+  ['what is left of a signature', '\n% /ByteRange\n', 'unknown', ['signature-remains']],
+  ['more than anybody leaves', ' x'.repeat(40_000), 'unknown', ['file-damaged']],
+] as const)('behind the end of a file without a signature, %s', async (_, tail, state, codes) => {
+  for (const base of Object.values(bases())) {
+    const verdict = await verdictOn(pki, Buffer.concat([base, Buffer.from(tail, 'latin1')]));
+    expect([verdict.state, verdict.reasons.map(({ code }) => code)]).toEqual([state, codes]);
+  }
+});

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DeskPolicy, type Verdict } from '#contract';
-import { deskDecision, usualDeskPolicy } from '../../../electron/services/verification/index.ts';
+import { deskDecision, noEvidence, usualDeskPolicy } from '../../../electron/services/verification/index.ts';
 import { testPki } from '../../fakes/pki/pki.ts';
 import { signedWith, verdictOn } from '../../integration/verification/world.ts';
 import { bases } from '../foundation/pdf/make.ts';
 
+const offline = { evidence: noEvidence };
 const verdicts = new Map<string, Verdict>();
 beforeAll(async () => {
   const pki = await testPki();
@@ -13,16 +14,22 @@ beforeAll(async () => {
   verdicts.set('other', await verdictOn(pki, agency, { expected: { budgetCode: '1' } }));
   verdicts.set('nobody knows', await verdictOn(pki, agency));
   verdicts.set('person', await verdictOn(pki, signedWith(pki, { signer: 'leader' }), { expected: { names: ['Bộ Thử nghiệm'] } }));
+  verdicts.set('offline', await verdictOn(pki, agency, { ...offline, expected: { budgetCode: '9057059' } }));
+  verdicts.set('offline other', await verdictOn(pki, agency, { ...offline, expected: { budgetCode: '1' } }));
+  verdicts.set('offline stranger', await verdictOn(pki, agency, { ...offline, anchors: new Map() }));
   verdicts.set('forged', await verdictOn(pki, signedWith(pki, { signer: 'clerk', messageDigest: Buffer.alloc(32) })));
   verdicts.set('stranger', await verdictOn(pki, signedWith(pki, { signer: 'forged' })));
   verdicts.set('none', await verdictOn(pki, bases()['table'] ?? Buffer.alloc(0)));
   verdicts.set('no pdf', await verdictOn(pki, Buffer.from('text')));
 });
 
-const strict: DeskPolicy = { failed: 'refuse', indeterminate: 'refuse', none: 'refuse', unknown: 'refuse', otherAgency: 'refuse', agencyUndetermined: 'ask', withoutAgency: 'refuse' };
+const strict: DeskPolicy = { failed: 'refuse', indeterminate: 'refuse', unchecked: 'ask', none: 'refuse', unknown: 'refuse', otherAgency: 'refuse', agencyUndetermined: 'ask', withoutAgency: 'refuse' };
 
 test.each([
   ['agency', 'accept document-passed', 'accept document-passed'],
+  ['offline', 'accept status-waits', 'ask status-waits'],
+  ['offline other', 'ask other-agency', 'refuse other-agency'],
+  ['offline stranger', 'ask document-undetermined', 'refuse document-undetermined'],
   ['other', 'ask other-agency', 'refuse other-agency'],
   ['nobody knows', 'accept document-passed', 'ask agency-unknown'],
   ['person', 'accept document-passed', 'refuse not-from-agency'],

@@ -24,6 +24,11 @@ const fileWork: Access = ['clerk', 'officer', 'leader', 'archivist', 'administra
 /** Registers are printed, and old ones taken over, by who keeps them. */
 const bookWork: Access = ['clerk', 'archivist', 'administrator'];
 
+/** What is kept, and for how long, is the archive's. */
+const archiveWork: Access = ['archivist', 'administrator'];
+/** Members of the council see the list and say what they think of it (TT 05/2025 art. 49.2). */
+const councilWork: Access = ['archivist', 'administrator', 'leader'];
+
 /**
  * The one table of who may do what. Every command of the contract has a line here; what is not named is for
  * administrators only. Queries may be asked by everybody who is signed in, but for those named here.
@@ -127,6 +132,37 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     endPicture: readers,
   },
   verification: { again: readers, settleAlarm: clerk, savePolicy: administrator, makeSheet: readers },
+  keeping: {
+    importSchedule: archiveWork,
+    endSchedule: archiveWork,
+    saveRetentionSettings: archiveWork,
+    createDisposal: archiveWork,
+    addDossiers: archiveWork,
+    removeItem: archiveWork,
+    noteItem: archiveWork,
+    submit: archiveWork,
+    giveOpinion: councilWork,
+    conclude: archiveWork,
+    appraise: archiveWork,
+    sendBack: archiveWork,
+    decide: archiveWork,
+    revoke: archiveWork,
+    destroy: archiveWork,
+    cancelDisposal: archiveWork,
+    printDisposal: archiveWork,
+    checkNow: archiveWork,
+    stopCheck: archiveWork,
+    saveFixitySettings: archiveWork,
+    repair: archiveWork,
+    noteLoss: archiveWork,
+    // Names of what was destroyed, and of files by dossier: not everybody's.
+    disposals: councilWork,
+    disposal: councilWork,
+    items: councilWork,
+    disposalPreview: councilWork,
+    destroyed: councilWork,
+    badFiles: councilWork,
+  },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

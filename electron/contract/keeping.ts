@@ -30,7 +30,8 @@ const Page = { after: z.string().max(200).nullable(), limit: z.number().int().mi
 const page = <T extends z.ZodType>(item: T) => z.strictObject({ items: z.array(item), /** give as `after` for what follows; null at the end */ next: z.string().nullable() });
 const of = z.strictObject({ disposal: Id });
 
-const ScheduleQuestion = z.strictObject({ file: StoredFile, sheet: z.string().max(100), header: RetentionHeader, columns: RetentionColumns });
+/** `without`: rows of the file that somebody has seen and leaves out, such as terms that are neither permanent nor a number of years. */
+const ScheduleQuestion = z.strictObject({ file: StoredFile, sheet: z.string().max(100), header: RetentionHeader, columns: RetentionColumns, without: z.array(RetentionHeader).max(5000) });
 const tableCodes = [...legacyFileCodes, 'columns-missing'] as const;
 
 /** A step was asked for that the list's state does not have; `state` says where it stands. */

@@ -23,6 +23,7 @@ import { signingPictures } from './0220-signing-pictures.ts';
 import { signatureLack } from './0240-signature-lack.ts';
 import { verdicts } from './0250-verdicts.ts';
 import { verificationDesk } from './0260-verification-desk.ts';
+import { dossiers } from './0270-dossiers.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   signatureLack,
   verdicts,
   verificationDesk,
+  dossiers,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -4,6 +4,7 @@ import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
+import { dossiers, dossiersEvents } from './dossiers.ts';
 import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { intake } from './intake.ts';
@@ -40,6 +41,8 @@ export * from './people.ts';
 export * from './numbers.ts';
 export * from './handling.ts';
 export * from './drafting.ts';
+export * from './file-plan.ts';
+export * from './dossiers.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
@@ -57,7 +60,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, people, keeping } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -76,6 +79,7 @@ export const events = {
   tokens: tokensEvents,
   verification: verificationEvents,
   signing: signingEvents,
+  dossiers: dossiersEvents,
   keeping: keepingEvents,
 } as const;
 export type Events = typeof events;

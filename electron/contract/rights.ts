@@ -23,6 +23,10 @@ const anyWork: Access = ['clerk', 'officer', 'leader'];
 const fileWork: Access = ['clerk', 'officer', 'leader', 'archivist', 'administrator'];
 /** Registers are printed, and old ones taken over, by who keeps them. */
 const bookWork: Access = ['clerk', 'archivist', 'administrator'];
+/** The file plan is kept by văn thư and lưu trữ. */
+const planWork: Access = ['clerk', 'archivist', 'administrator'];
+/** Whoever does the work makes its dossier (NĐ 30/2020 art. 4.2.đ). */
+const dossierWork: Access = ['clerk', 'officer', 'leader', 'archivist'];
 
 /** What is kept, and for how long, is the archive's. */
 const archiveWork: Access = ['archivist', 'administrator'];
@@ -162,6 +166,38 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     disposalPreview: councilWork,
     destroyed: councilWork,
     badFiles: councilWork,
+  },
+  dossiers: {
+    createPlan: planWork,
+    savePlan: planWork,
+    saveHeading: planWork,
+    saveEntry: planWork,
+    moveInPlan: planWork,
+    removeFromPlan: planWork,
+    renumberPlan: planWork,
+    // The head decides; who keeps the plan notes it.
+    approvePlan: ['leader', ...planWork],
+    withdrawPlan: planWork,
+    closePlan: planWork,
+    reopenPlan: planWork,
+    importPlanTable: planWork,
+    makePlan: readers,
+    open: dossierWork,
+    save: dossierWork,
+    addDocuments: dossierWork,
+    addFile: dossierWork,
+    saveMember: dossierWork,
+    removeMembers: dossierWork,
+    arrange: dossierWork,
+    moveMembers: dossierWork,
+    close: dossierWork,
+    reopen: ['clerk', 'leader', 'archivist'],
+    lock: ['archivist', 'administrator'],
+    unlock: ['archivist', 'administrator'],
+    discard: dossierWork,
+    saveAccess: ['leader', 'archivist', 'administrator'],
+    makeDocumentList: readers,
+    makeDossierList: readers,
   },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {

@@ -23,6 +23,7 @@ import { signingPictures } from './0220-signing-pictures.ts';
 import { signatureLack } from './0240-signature-lack.ts';
 import { verdicts } from './0250-verdicts.ts';
 import { verificationDesk } from './0260-verification-desk.ts';
+import { dossiers } from './0270-dossiers.ts';
 import { keeping } from './0280-keeping.ts';
 import { fixity } from './0285-fixity.ts';
 import type { Migration } from './migration.ts';
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   signatureLack,
   verdicts,
   verificationDesk,
+  dossiers,
   keeping,
   fixity,
 ];

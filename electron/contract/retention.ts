@@ -5,7 +5,7 @@ import { Day, FileRef, Id, Instant } from './shared.ts';
 /** Thời hạn bảo quản: vĩnh viễn, or a number of years (NĐ 30/2020 art. 29; Luật Lưu trữ 33/2024 art. 15). */
 export const RetentionPeriod = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('permanent') }),
-  z.strictObject({ kind: z.literal('years'), years: z.number().int().min(1).max(150) }),
+  z.strictObject({ kind: z.literal('years'), years: z.number().int().min(1).max(999) }),
 ]);
 export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
 

@@ -117,8 +117,3 @@ export function beginsBefore(db: ReadDb, id: string, day: string): boolean | und
   return row === undefined ? undefined : day <= row.valid_from;
 }
 
-/** The day before. */
-export function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
-

@@ -67,7 +67,7 @@ export const FixitySettings = z.strictObject({
 export type FixitySettings = z.infer<typeof FixitySettings>;
 
 export const FixityState = z.strictObject({
-  running: z.strictObject({ report: FixityReport, /** files that the records name; null while it is not counted */ total: z.number().int().nullable() }).nullable(),
+  running: z.strictObject({ report: FixityReport, /** of all files, by their place in the order of hashes, which lie evenly */ percent: z.number().int().min(0).max(100) }).nullable(),
   /** the last one that came to its end */
   last: FixityReport.nullable(),
   /** bad, not mended */

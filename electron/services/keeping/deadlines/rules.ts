@@ -9,7 +9,7 @@ import { readSetting } from '../../settings/index.ts';
  */
 export const deadlineChoices: readonly DeadlineChoice[] = [
   { kind: 'expiry', rule: 'from-year-end', basis: 'Luật Lưu trữ 33/2024/QH15 Điều 15', confidence: 'secondary', usual: true },
-  { kind: 'expiry', rule: 'from-day', basis: 'NĐ 30/2020/NĐ-CP Phụ lục VI (thời hạn tính bằng năm)', confidence: 'inferred', usual: false },
+  { kind: 'expiry', rule: 'from-day', basis: 'Quy định riêng của cơ quan', confidence: 'office', usual: false },
   { kind: 'hand-in', rule: 'sixty-days', basis: 'TT 05/2025/TT-BNV Điều 19.1.a', confidence: 'read', usual: true },
   { kind: 'hand-in', rule: 'year-from-day', basis: 'NĐ 30/2020/NĐ-CP Điều 30.1', confidence: 'read', usual: false },
   { kind: 'hand-in', rule: 'year-from-year-end', basis: 'Luật Lưu trữ 33/2024/QH15 Điều 17', confidence: 'secondary', usual: false },

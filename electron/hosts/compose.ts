@@ -236,7 +236,6 @@ async function openCore(
     incident,
   });
   const { search, legacy, transfer, keeping } = registers;
-
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };

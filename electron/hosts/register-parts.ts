@@ -1,5 +1,6 @@
-import type { Contract, Dispatcher, Events, EventSources, Handlers } from '#contract';
+import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
+import { countDossiers, dossiersHandlers } from '../services/dossiers/index.ts';
 import type { Keeping } from '../services/keeping/index.ts';
 import { createLegacy } from '../services/legacy/index.ts';
 import { createSearch } from '../services/search/index.ts';
@@ -22,19 +23,27 @@ type Given = {
   readonly incident: (error: unknown, method: string) => string;
 };
 
+type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping';
+
 export type RegisterParts = {
+  readonly handlers: Pick<Handlers<Contract>, Domain>;
+  readonly sources: Pick<EventSources<Events>, Domain>;
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
   readonly transfer: ReturnType<typeof createTransfer>;
   readonly keeping: Keeping;
-  readonly handlers: Pick<Handlers<Contract>, Names>;
-  readonly sources: Pick<EventSources<Events>, Names>;
 };
 
-type Names = 'search' | 'legacy' | 'transfer' | 'keeping';
-
-/** What works over the registers as a whole: search, taking over old ones, the whole export and import, and what becomes of what is kept. */
+/** What works over the registers as a whole: dossiers, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
 export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, whileQuiet, incident }: Given): RegisterParts {
+  const dossiers = dossiersHandlers({
+    store,
+    clock,
+    fonts: documentFonts,
+    changed: (change) => {
+      publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
+    },
+  });
   const search = createSearch({
     store,
     clock,
@@ -69,7 +78,13 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     legacy,
     transfer,
     keeping,
-    handlers: { search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers },
-    sources: { search: { index: search.state }, legacy: { progress: legacy.progress }, transfer: { progress: transfer.state }, keeping: keeping.sources },
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers },
+    sources: {
+      dossiers: { changed: () => countDossiers(store.read, null) },
+      search: { index: search.state },
+      legacy: { progress: legacy.progress },
+      transfer: { progress: transfer.state },
+      keeping: keeping.sources,
+    },
   };
 }

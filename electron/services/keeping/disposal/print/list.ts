@@ -15,7 +15,7 @@ export function periodWords(period: DisposalItem['period']): string {
 }
 
 /** Why a dossier is on the list. */
-export function reasonWords({ reason, expiredOn }: Pick<DisposalItem, 'reason' | 'expiredOn'>): string {
+function reasonWords({ reason, expiredOn }: Pick<DisposalItem, 'reason' | 'expiredOn'>): string {
   if (reason === 'duplicate') return 'Trùng lặp trong Hệ thống';
   return expiredOn === null ? 'Hết thời hạn lưu trữ' : `Hết thời hạn lưu trữ từ ${shownDay(expiredOn)}`;
 }

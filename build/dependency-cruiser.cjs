@@ -8,6 +8,7 @@ const domains = [
   ['settings', 'audit', 'people', 'calendar', 'trust'],
   ['records', 'signing', 'verification'],
   ['exchange', 'dossiers', 'search', 'legacy', 'transfer', 'desk', 'verdicts'],
+  ['keeping'],
   ['practice'],
 ];
 const allDomains = domains.flat().join('|');

@@ -4,9 +4,11 @@ import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
 import { connection, connectionEvents } from './connection.ts';
 import { directory, directoryEvents } from './directory.ts';
+import { dossiers, dossiersEvents } from './dossiers.ts';
 import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { intake } from './intake.ts';
+import { keeping, keepingEvents } from './keeping.ts';
 import { legacy, legacyEvents } from './legacy.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
@@ -39,10 +41,15 @@ export * from './people.ts';
 export * from './numbers.ts';
 export * from './handling.ts';
 export * from './drafting.ts';
+export * from './file-plan.ts';
+export * from './dossiers.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
 export * from './signing.ts';
+export * from './retention.ts';
+export * from './disposal.ts';
+export * from './fixity.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './tokens.ts';
@@ -53,7 +60,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -72,6 +79,8 @@ export const events = {
   tokens: tokensEvents,
   verification: verificationEvents,
   signing: signingEvents,
+  dossiers: dossiersEvents,
+  keeping: keepingEvents,
 } as const;
 export type Events = typeof events;
 

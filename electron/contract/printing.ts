@@ -27,7 +27,20 @@ export type Book = z.infer<typeof Book>;
 export const PrintFormat = z.enum(['pdf', 'xlsx', 'csv']);
 export type PrintFormat = z.infer<typeof PrintFormat>;
 
-export const PrintedKind = z.enum(['book', 'handling-slip', 'envelope', 'dispatch-note', 'report', 'verdict']);
+export const PrintedKind = z.enum([
+  'book',
+  'handling-slip',
+  'envelope',
+  'dispatch-note',
+  'report',
+  'verdict',
+  'file-plan',
+  'dossier-documents',
+  'dossier-list',
+  'hand-over',
+  'disposal',
+  'fixity',
+]);
 export type PrintedKind = z.infer<typeof PrintedKind>;
 
 /** What was printed or saved from the system stays on record with its query (NĐ 30/2020 annex VI part I III.6). */

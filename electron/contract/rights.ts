@@ -23,6 +23,15 @@ const anyWork: Access = ['clerk', 'officer', 'leader'];
 const fileWork: Access = ['clerk', 'officer', 'leader', 'archivist', 'administrator'];
 /** Registers are printed, and old ones taken over, by who keeps them. */
 const bookWork: Access = ['clerk', 'archivist', 'administrator'];
+/** The file plan is kept by văn thư and lưu trữ. */
+const planWork: Access = ['clerk', 'archivist', 'administrator'];
+/** Whoever does the work makes its dossier (NĐ 30/2020 art. 4.2.đ). */
+const dossierWork: Access = ['clerk', 'officer', 'leader', 'archivist'];
+
+/** What is kept, and for how long, is the archive's. */
+const archiveWork: Access = ['archivist', 'administrator'];
+/** Members of the council see the list and say what they think of it (TT 05/2025 art. 49.2). */
+const councilWork: Access = ['archivist', 'administrator', 'leader'];
 
 /**
  * The one table of who may do what. Every command of the contract has a line here; what is not named is for
@@ -127,6 +136,69 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     endPicture: readers,
   },
   verification: { again: readers, settleAlarm: clerk, savePolicy: administrator, makeSheet: readers },
+  keeping: {
+    importSchedule: archiveWork,
+    endSchedule: archiveWork,
+    saveRetentionSettings: archiveWork,
+    createDisposal: archiveWork,
+    addDossiers: archiveWork,
+    removeItem: archiveWork,
+    noteItem: archiveWork,
+    submit: archiveWork,
+    giveOpinion: councilWork,
+    conclude: archiveWork,
+    appraise: archiveWork,
+    sendBack: archiveWork,
+    decide: archiveWork,
+    revoke: archiveWork,
+    destroy: archiveWork,
+    cancelDisposal: archiveWork,
+    printDisposal: archiveWork,
+    checkNow: archiveWork,
+    stopCheck: archiveWork,
+    saveFixitySettings: archiveWork,
+    repair: archiveWork,
+    noteLoss: archiveWork,
+    // Names of what was destroyed, and of files by dossier: not everybody's.
+    disposals: councilWork,
+    disposal: councilWork,
+    items: councilWork,
+    disposalPreview: councilWork,
+    destroyed: councilWork,
+    badFiles: councilWork,
+  },
+  dossiers: {
+    createPlan: planWork,
+    savePlan: planWork,
+    saveHeading: planWork,
+    saveEntry: planWork,
+    moveInPlan: planWork,
+    removeFromPlan: planWork,
+    renumberPlan: planWork,
+    // The head decides; who keeps the plan notes it.
+    approvePlan: ['leader', ...planWork],
+    withdrawPlan: planWork,
+    closePlan: planWork,
+    reopenPlan: planWork,
+    importPlanTable: planWork,
+    makePlan: readers,
+    open: dossierWork,
+    save: dossierWork,
+    addDocuments: dossierWork,
+    addFile: dossierWork,
+    saveMember: dossierWork,
+    removeMembers: dossierWork,
+    arrange: dossierWork,
+    moveMembers: dossierWork,
+    close: dossierWork,
+    reopen: ['clerk', 'leader', 'archivist'],
+    lock: ['archivist', 'administrator'],
+    unlock: ['archivist', 'administrator'],
+    discard: dossierWork,
+    saveAccess: ['leader', 'archivist', 'administrator'],
+    makeDocumentList: readers,
+    makeDossierList: readers,
+  },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

@@ -221,7 +221,7 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
-  const { search, legacy, transfer } = registerParts(options, {
+  const registers = registerParts(options, {
     store,
     clock,
     kind,
@@ -232,9 +232,10 @@ async function openCore(
       documentsChanged([]);
       outgoingChanged([]);
     },
+    whileQuiet: exchange.whileQuiet,
     incident,
   });
-
+  const { search, legacy, transfer, keeping } = registers;
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -326,9 +327,7 @@ async function openCore(
       changed: lifeChanged,
     }),
     staging,
-    search: search.handlers,
-    legacy: legacy.handlers,
-    transfer: transfer.handlers,
+    ...registers.handlers,
     ...signing.handlers,
     verification: verification.handlers,
   };
@@ -341,9 +340,7 @@ async function openCore(
     directory: { state: directory.state },
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
-    search: { index: search.state },
-    legacy: { progress: legacy.progress },
-    transfer: { progress: transfer.state },
+    ...registers.sources,
     ...signing.sources,
     verification: { verdicts: verification.waiting },
   };
@@ -354,6 +351,7 @@ async function openCore(
   });
   publish = dispatcher.publish;
   sweep();
+  keeping.resume();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
     exchange.start();
@@ -363,6 +361,7 @@ async function openCore(
     search.start();
     signing.start();
     verification.wake();
+    keeping.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -376,11 +375,12 @@ async function openCore(
     },
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
+    keeping: keeping.host,
     tokens: tokens.host,
     close: async () => {
       duties.stop();
       const textsRead = texts.stop();
-      await Promise.all([signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
+      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();
       await staging.close();

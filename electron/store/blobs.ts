@@ -61,7 +61,10 @@ export type Blobs = {
   readonly verify: (sha256: string) => Promise<BlobRef>;
   /** Whether there is something under this name; it is not read. */
   readonly has: (sha256: string) => boolean;
-  /** Destroys the content; nothing happens when there is none. Only for what nothing refers to any more. */
+  /**
+   * Destroys the content; nothing happens when there is none. Only for what nothing refers to any more. The salt that its key is
+   * made with is overwritten first: whoever finds the rest on the disk, and has the master key, cannot read it.
+   */
   readonly remove: (sha256: string) => Promise<void>;
 };
 
@@ -257,7 +260,21 @@ export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
     },
     has: (sha256) => existsSync(pathOf(sha256)),
     async remove(sha256) {
-      await rm(pathOf(sha256), { force: true });
+      const path = pathOf(sha256);
+      try {
+        const file = await open(path, 'r+');
+        try {
+          await file.write(entropy(headerSize), 0, headerSize, 0);
+          await file.datasync();
+        } finally {
+          await file.close();
+        }
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+        throw error;
+      }
+      await rm(path, { force: true });
+      await folderSynced(join(folder, sha256.slice(0, 2)));
     },
   };
 }

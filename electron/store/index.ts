@@ -16,5 +16,5 @@ export {
 export { afterCommit } from './transaction.ts';
 export { BlobDamaged, BlobMissing, isOfTheContent, storeFaultOf } from './errors.ts';
 export { openPlainDb, type PlainDb } from './plain.ts';
-export type { BlobAccess, BlobRef, Blobs, BlobWriter } from './blobs.ts';
+export { blobsBeside, type BlobAccess, type BlobRef, type Blobs, type BlobWriter } from './blobs.ts';
 export { openStore, profileExists, type Store, type StoreOpenFailure } from './open.ts';

@@ -30,6 +30,10 @@ export type Store = {
   readonly read: ReadDb;
   /** One transaction: all of `work` or nothing. */
   readonly write: <T>(work: (db: WriteDb) => T) => T;
+  /** The same, and what it deletes is overwritten in the database's file (SQLite, PRAGMA secure_delete). */
+  readonly erase: <T>(work: (db: WriteDb) => T) => T;
+  /** Folds the write-ahead log in and empties it, so that nothing deleted stays in it; false while somebody reads an older moment. */
+  readonly foldLog: () => boolean;
   /**
    * A reading connection of its own that goes on seeing the database as it is now, whatever is written meanwhile. Until it
    * is closed, the write-ahead log keeps all that is written.
@@ -125,6 +129,15 @@ function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | unde
       value: {
         read: asWriteDb(database),
         write: (work) => transaction(database, work),
+        erase: (work) => {
+          database.pragma('secure_delete = ON');
+          try {
+            return transaction(database, work);
+          } finally {
+            database.pragma('secure_delete = OFF');
+          }
+        },
+        foldLog: () => (database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0,
         snapshot: () => snapshotOf(path, keys),
         blobs,
         blobAccess,

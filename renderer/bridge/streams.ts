@@ -103,6 +103,10 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
       cache.setQueryData(streamKey('signing', 'lacking'), item.value);
       void cache.invalidateQueries({ queryKey: methodKey('signing', 'levels') });
     }),
+    connection.on.keeping.fixity((item) => {
+      cache.setQueryData(streamKey('keeping', 'fixity'), item.value);
+      for (const method of ['badFiles', 'reports'] as const) void cache.invalidateQueries({ queryKey: methodKey('keeping', method) });
+    }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);
       if (item.type !== 'snapshot') void refreshSent(connection, cache, item.value.documents);

@@ -2,6 +2,8 @@ import { testPki } from '../fakes/pki/pki.ts';
 import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
 import { softHsm } from '../token/soft-token.ts';
+import { dossiersInputs } from './dossiers-inputs.ts';
+import { keepingInputs } from './keeping-inputs.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
 
 type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
@@ -24,12 +26,20 @@ async function seal({ file }: Prepare): Promise<object> {
   return { kind: 'seal', person: null, file: await file(sealPicture()), widthMm: 36, reason: 'Con dấu mới' };
 }
 
+const byHand = {
+  codeNumber: '1', codeNotation: 'GM-SNV', issuedDate: null, place: '', typeName: 'Giấy mời', subject: 'họp', issuerName: 'Sở Nội vụ', issuerOrganId: '', arrivedOn: '2026-01-02', signerName: '',
+  signerPosition: '', signerCompetence: '', urgency: 0, dueDate: null, holders: '', language: '', pageAmount: null, description: '',
+};
+
 /** Commands that write two entries: an export is noted at its beginning and at its end, a sheet with its report. */
 export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start', 'verification.makeSheet'];
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
+  'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   ...draftingInputs,
+  ...dossiersInputs,
+  ...keepingInputs,
   'legacy.run': async (prepare) => {
     const question = await oldRegister(prepare, 1990);
     await prepare.must('legacy', 'saveBad', { question, format: 'csv' });

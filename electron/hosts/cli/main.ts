@@ -33,9 +33,11 @@ import {
   outgoingSubmit,
   outgoingVoid,
 } from './drafting.ts';
+import { dossierAdd, dossierClose, dossierList, dossierOpen, dossierShow } from './dossiers.ts';
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
+import { fixityCheck, fixityRepair } from './fixity.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
 import { issue, prepareFields } from './issue.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
@@ -120,6 +122,11 @@ const commands: Readonly<Record<string, Command>> = {
   'directory show': directoryShow,
   'directory groups': directoryGroups,
   'registers import': registersImport,
+  'dossier list': dossierList,
+  'dossier show': dossierShow,
+  'dossier open': dossierOpen,
+  'dossier add': dossierAdd,
+  'dossier close': dossierClose,
   'registers list': registersList,
   'registers undo': registersUndo,
   'people list': peopleList,
@@ -138,6 +145,8 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportAll,
   'export verify': exportVerify,
   import: importAll,
+  'fixity check': fixityCheck,
+  'fixity repair': fixityRepair,
   'audit verify': auditVerify,
   'audit export': auditExport,
   'axis serve': axisServe,

@@ -54,19 +54,23 @@ export function filesOfRecalled(db: ReadDb): string[] {
 /** What stands with this very content. */
 function uses(sha256: string): Sql {
   return sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
-      UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
       UNION ALL SELECT 1 FROM intake_file WHERE sha256 = ${sha256} AND entered_as IS NULL AND discarded_at IS NULL
-      UNION ALL SELECT 1 FROM draft_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM draft_file AS f WHERE f.sha256 = ${sha256}
+        AND NOT EXISTS (SELECT 1 FROM outgoing_document AS o JOIN disposed_document AS x ON x.document = o.id WHERE o.draft = f.draft)
       UNION ALL SELECT 1 FROM printed_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM search_export WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM register_import WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM import_leftover WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signing_picture WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signer_evidence WHERE sha256 = ${sha256}
-      UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
-      UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256} AND document NOT IN (SELECT document FROM disposed_document)
+      UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256} AND document NOT IN (SELECT document FROM disposed_document)
+      UNION ALL SELECT 1 FROM dossier_member WHERE sha256 = ${sha256} AND destroyed_at IS NULL
+      UNION ALL SELECT 1 FROM retention_schedule WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM disposal_step WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
-        WHERE m.sha256 = ${sha256} AND (d.closure IS NULL OR d.closure <> 'recalled')
+        WHERE m.sha256 = ${sha256} AND (d.closure IS NULL OR d.closure <> 'recalled') AND NOT EXISTS (SELECT 1 FROM disposed_document WHERE document = d.id)
       UNION ALL SELECT 1 FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
           json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
         WHERE c.state = 'open' AND d.closure IS NOT 'recalled' AND f.type = 'object'

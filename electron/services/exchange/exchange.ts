@@ -82,6 +82,8 @@ export type Exchange = {
   readonly start: () => void;
   /** Removes what recalls destroyed, when nothing else is going on. */
   readonly sweep: () => Promise<void>;
+  /** Does something while nothing is sent or taken in: files of what comes are on disk before the row that names them. */
+  readonly whileQuiet: <T>(work: () => Promise<T>) => Promise<T>;
   /** Reads what was kept apart again if another version of the program did so last. */
   readonly readAgain: (programVersion: string) => Promise<void>;
   /** Something waits in the outbox. */
@@ -256,6 +258,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       running = true;
       schedule(0);
     },
+    whileQuiet: oneAtATime,
     sweep: () => oneAtATime(async () => (stopped ? undefined : sweepDestroyed(store, clock))),
     readAgain: (programVersion) =>
       oneAtATime(async () => {

@@ -22,3 +22,4 @@ export { dayFromWire, fullCode, wireDay, wireInstant } from './edxml/values.ts';
 export { writeDocument, writeStatus } from './edxml/write.ts';
 export { hashFileAsSdk, vxpHeadersHold } from './transports/vxp-envelope.ts';
 export { wholeAnswer } from './transports/whole-answer.ts';
+export { isInUse } from './destroyed.store.ts';

@@ -263,7 +263,7 @@ export function fileOf(db: ReadDb, id: string): FileRef | undefined {
   const columns = sql`id, name, media_type, size, sha256`;
   const row =
     one<FileRow>(db, sql`SELECT ${columns} FROM incoming_file WHERE id = ${id} AND destroyed_at IS NULL`) ??
-    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id}`) ??
+    one<FileRow>(db, sql`SELECT ${columns} FROM outgoing_file WHERE id = ${id} AND destroyed_at IS NULL`) ??
     one<FileRow>(db, sql`SELECT ${columns} FROM draft_file WHERE id = ${id}`);
   return row === undefined ? undefined : fileRefOf(row);
 }

@@ -154,7 +154,7 @@ export function bodyOf(db: ReadDb, register: SearchRegister, id: string): string
       : all<{ text: string }>(
           db,
           sql`SELECT t.text FROM outgoing_file AS f JOIN file_text AS t ON t.sha256 = f.sha256
-              WHERE f.document = ${id} AND f.superseded_at IS NULL AND t.state = 'read' ORDER BY f.ordinal`,
+              WHERE f.document = ${id} AND f.destroyed_at IS NULL AND f.superseded_at IS NULL AND t.state = 'read' ORDER BY f.ordinal`,
         );
   return texts.length === 0 ? null : texts.map(({ text }) => text).join('\n');
 }

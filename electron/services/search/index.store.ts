@@ -159,3 +159,17 @@ export function dirtyDocuments(db: ReadDb, limit: number): DocumentKey[] {
 export function clean(db: WriteDb, id: string): void {
   run(db, sql`DELETE FROM search_dirty WHERE id = ${id}`);
 }
+
+/**
+ * Merges all parts of the index into one, some pages at each call, so that nothing of what left it stays in any of them;
+ * `first` at the first call. Answers whether there is more to do (SQLite, FTS5 §6.8: a merge that does nothing changes fewer
+ * than two rows).
+ */
+export function mergeAll(db: WriteDb, pages: number, first: boolean): boolean {
+  const changes = (): number => one<{ n: number }>(db, sql`SELECT total_changes() AS n`)?.n ?? 0;
+  const before = changes();
+  run(db, sql`INSERT INTO search_field (search_field, rank) VALUES ('merge', ${first ? -pages : pages})`);
+  const between = changes();
+  run(db, sql`INSERT INTO search_body (search_body, rank) VALUES ('merge', ${first ? -pages : pages})`);
+  return between - before >= 2 || changes() - between >= 2;
+}

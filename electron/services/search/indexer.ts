@@ -2,7 +2,7 @@ import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import type { IndexState } from '#contract';
 import type { Store, WriteDb } from '../../store/index.ts';
 import { countDocuments, idsBefore } from './entry.store.ts';
-import { beginWalk, clean, cleanAll, dirtyDocuments, indexDocuments, indexState, mergeSome, noteWalk, stateRow } from './index.store.ts';
+import { beginWalk, clean, cleanAll, dirtyDocuments, indexDocuments, indexState, mergeAll, mergeSome, noteWalk, stateRow } from './index.store.ts';
 import type { Vocabulary } from './vocabulary.store.ts';
 
 /** Raised whenever what is put into the index changes; every profile then goes through its documents once. */
@@ -14,6 +14,8 @@ const pauseMs = 12;
 const lookMs = 1000;
 /** What is merged after each transaction, so that the index stays in few parts without ever being merged for long. */
 const mergedPages = 16;
+/** What is merged in one slice while what was destroyed is taken out: about a megabyte. */
+const purgedPages = 256;
 /** Documents between two looks at the clock. */
 const stride = 2;
 const afterFailureMs = 60_000;
@@ -31,6 +33,8 @@ export type Indexer = {
   /** Works in the background from now on. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
+  /** Takes in what changed, and then takes what left the index out of every part of it, for good; in slices. */
+  readonly purge: () => Promise<void>;
   /** Takes in everything now, at one go: for tools and tests. */
   readonly finish: () => void;
 };
@@ -143,7 +147,21 @@ export function createIndexer(deps: IndexerDeps): Indexer {
     if (isWaiting()) while (slice(500, mergedPages, takeDirty));
   }
 
+  async function purge(): Promise<void> {
+    const pause = (): Promise<unknown> => setTimeoutPromise(pauseMs, undefined, { signal: ending.signal }).catch(() => undefined);
+    while (!ending.signal.aborted && isWaiting()) {
+      slice(sliceMs, mergedPages, takeDirty);
+      await pause();
+    }
+    for (let first = true; !ending.signal.aborted; first = false) {
+      const more = store.erase((db) => mergeAll(db, purgedPages, first));
+      if (!more) return;
+      await pause();
+    }
+  }
+
   return {
+    purge,
     catchUp: () => {
       // What cannot be taken in must not keep anybody from finding the rest.
       try {

@@ -24,7 +24,7 @@ export type SearchDeps = {
   readonly failed: (error: unknown) => void;
 };
 
-export type SearchService = Pick<Indexer, 'start' | 'stop' | 'finish'> & {
+export type SearchService = Pick<Indexer, 'start' | 'stop' | 'finish' | 'purge'> & {
   readonly handlers: Handlers<Contract>['search'];
   readonly state: () => IndexState;
 };
@@ -127,7 +127,7 @@ export function createSearch(deps: SearchDeps): SearchService {
       });
     },
   };
-  return { handlers, state, start: indexer.start, stop: indexer.stop, finish: indexer.finish };
+  return { handlers, state, start: indexer.start, stop: indexer.stop, finish: indexer.finish, purge: indexer.purge };
 }
 
 /** `dd/MM/yyyy HH:mm` in Vietnam. */

@@ -18,11 +18,15 @@ function page(after: string): Sql {
   return sql`
     SELECT sha256, MAX(size) AS size, MAX(needed) AS needed FROM (
       SELECT * FROM (SELECT sha256, MAX(size) AS size, MAX(destroyed_at IS NULL) AS needed FROM incoming_file WHERE sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM outgoing_file WHERE sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM draft_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(destroyed_at IS NULL) FROM outgoing_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT f.sha256, MAX(f.size), MAX(NOT EXISTS (SELECT 1 FROM outgoing_document AS o JOIN disposed_document AS x ON x.document = o.id WHERE o.draft = f.draft))
+        FROM draft_file AS f WHERE f.sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(entered_as IS NULL AND discarded_at IS NULL) FROM intake_file WHERE sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM dispatch WHERE sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM evidence_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(document NOT IN (SELECT document FROM disposed_document)) FROM dispatch WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(document NOT IN (SELECT document FROM disposed_document)) FROM evidence_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(destroyed_at IS NULL) FROM dossier_member WHERE sha256 IS NOT NULL AND sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM retention_schedule WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM disposal_step WHERE sha256 IS NOT NULL AND sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM printed_file WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM search_export WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM register_import WHERE sha256 > ${after} ${each})
@@ -30,7 +34,7 @@ function page(after: string): Sql {
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signing_picture WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signer_evidence WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (
-        SELECT m.sha256, MAX(m.size), MAX(d.closure IS NOT 'recalled') FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
+        SELECT m.sha256, MAX(m.size), MAX(d.closure IS NOT 'recalled' AND NOT EXISTS (SELECT 1 FROM disposed_document WHERE document = d.id)) FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
         WHERE m.sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (
         SELECT f.value ->> '$.sha256', MAX(f.value ->> '$.size'), MAX(c.state = 'open' AND d.closure IS NOT 'recalled')
@@ -42,9 +46,9 @@ function page(after: string): Sql {
 /** The text of the statement, for the test that holds it against the database's form: every table that names files is in it. */
 export const namedFilesText = page('').text;
 
-/** The stored files that records name, each once, in the order of their hashes: a page after another, in bounded memory. */
-export function* namedFiles(db: ReadDb): Generator<readonly NamedFile[]> {
-  for (let after = ''; ; ) {
+/** The stored files that records name, each once, in the order of their hashes, from behind one: a page after another, in bounded memory. */
+export function* namedFiles(db: ReadDb, behind = ''): Generator<readonly NamedFile[]> {
+  for (let after = behind; ; ) {
     const files = all<NamedFile>(db, page(after));
     if (files.length > 0) yield files;
     if (files.length < pageRows) return;

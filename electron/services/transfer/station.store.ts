@@ -49,6 +49,6 @@ export function forgetDestroyedTexts(db: WriteDb): void {
   run(
     db,
     sql`DELETE FROM file_text WHERE NOT EXISTS (SELECT 1 FROM incoming_file AS f WHERE f.sha256 = file_text.sha256 AND f.destroyed_at IS NULL)
-          AND NOT EXISTS (SELECT 1 FROM outgoing_file AS f WHERE f.sha256 = file_text.sha256)`,
+          AND NOT EXISTS (SELECT 1 FROM outgoing_file AS f WHERE f.sha256 = file_text.sha256 AND f.destroyed_at IS NULL)`,
   );
 }

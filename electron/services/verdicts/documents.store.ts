@@ -44,7 +44,7 @@ export function filesOf(db: ReadDb, { id, direction }: Pick<DeskDocument, 'id' |
   const columns = sql`id, name, media_type AS mediaType, size, sha256`;
   return direction === 'incoming'
     ? all<FileRef>(db, sql`SELECT ${columns} FROM incoming_file WHERE document = ${id} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY ordinal`)
-    : all<FileRef>(db, sql`SELECT ${columns} FROM outgoing_file WHERE document = ${id} AND superseded_at IS NULL ORDER BY ordinal`);
+    : all<FileRef>(db, sql`SELECT ${columns} FROM outgoing_file WHERE document = ${id} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY ordinal`);
 }
 
 /** Which documents have this very file, the newest first; `size` in bytes. */
@@ -52,7 +52,7 @@ export function documentsWith(db: ReadDb, sha256: string): readonly { readonly d
   return all(
     db,
     sql`SELECT document, size FROM incoming_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
-        UNION SELECT document, size FROM outgoing_file WHERE sha256 = ${sha256} AND superseded_at IS NULL ORDER BY document DESC LIMIT 50`,
+        UNION SELECT document, size FROM outgoing_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY document DESC LIMIT 50`,
   );
 }
 

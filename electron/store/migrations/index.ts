@@ -23,6 +23,9 @@ import { signingPictures } from './0220-signing-pictures.ts';
 import { signatureLack } from './0240-signature-lack.ts';
 import { verdicts } from './0250-verdicts.ts';
 import { verificationDesk } from './0260-verification-desk.ts';
+import { dossiers } from './0270-dossiers.ts';
+import { keeping } from './0280-keeping.ts';
+import { fixity } from './0285-fixity.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -50,6 +53,9 @@ export const migrations: readonly Migration[] = [
   signatureLack,
   verdicts,
   verificationDesk,
+  dossiers,
+  keeping,
+  fixity,
 ];
 
 /** The newest form of the database that this program knows. */
@@ -72,7 +78,7 @@ export function migrate(db: WriteDb, from: number, to: number = latestVersion): 
 function versionAfterChecks(list: readonly Migration[]): number {
   let last = 0;
   for (const { version, name } of list) {
-    if (version % 10 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
+    if (version % 5 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
     last = version;
   }
   return last;

@@ -1,6 +1,6 @@
 import type { WriteDb } from '../db.ts';
 
-/** One step of the database's form. Versions go up in tens, so that two branches can meet. */
+/** One step of the database's form. Versions go up in tens, or fives between them, so that two branches can meet. */
 export type Migration = {
   readonly version: number;
   readonly name: string;

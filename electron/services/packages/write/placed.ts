@@ -10,7 +10,7 @@ export type WrittenFact = {
   /** bytes */
   readonly size: number;
   /** of stored files */
-  readonly pdfA?: PdfAState;
+  readonly pdfA?: PdfAState | undefined;
 };
 
 /** Facts by path inside the package; grows while it is written. */

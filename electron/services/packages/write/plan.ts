@@ -15,7 +15,7 @@ import { documentValues, headValues } from './values.ts';
 /** One file of the package: copied from the store, or text made of the content and of what was written before it. */
 export type PlannedEntry =
   | { readonly kind: 'stored'; readonly path: string; readonly file: PackageFile }
-  | { readonly kind: 'text'; readonly path: string; readonly text: (facts: Facts) => Iterable<string> };
+  | { readonly kind: 'text'; readonly path: string; readonly needsFacts: boolean; readonly text: (facts: Facts) => Iterable<string> };
 
 /** A package before anything is written. Entries are in the order of writing: what is named stands before what names it. */
 export type PackagePlan = {
@@ -63,14 +63,19 @@ export function planPackage(content: PackageContent, schemas: readonly SchemaFil
 type Common = { readonly documents: readonly PlacedDocument[]; readonly label: string; readonly carried: readonly PlannedEntry[]; readonly described: readonly PlannedEntry[] };
 
 function fixed(path: string, content: string): PlannedEntry {
-  return { kind: 'text', path, text: () => [content] };
+  return { kind: 'text', path, needsFacts: false, text: () => [content] };
+}
+
+/** A text that tells of files written before it. */
+function fromFacts(path: string, text: (facts: Facts) => Iterable<string>): PlannedEntry {
+  return { kind: 'text', path, needsFacts: true, text };
 }
 
 function documentation(documents: readonly PlacedDocument[]): readonly PlannedEntry[] {
   const { documentation: folder } = shared.folders;
   const signatures = signatureList(documents);
   return [
-    { kind: 'text', path: `${folder}/${fileListName}`, text: (facts) => [fileList(documents, facts)] },
+    fromFacts(`${folder}/${fileListName}`, (facts) => [fileList(documents, facts)]),
     ...(signatures === '' ? [] : [fixed(`${folder}/${signatureListName}`, signatures)]),
   ];
 }
@@ -81,7 +86,7 @@ function csipEntries(content: PackageContent, schemas: readonly SchemaFile[], { 
   const hasPremis = formProfiles[content.form].premis === 'written';
   const premis: readonly PlannedEntry[] = hasPremis
     ? [
-        { kind: 'text', path: `${folder}${folders.preservation}/PREMIS_rep1.xml`, text: (facts) => representationPremis(content, documents, facts) },
+        fromFacts(`${folder}${folders.preservation}/PREMIS_rep1.xml`, (facts) => representationPremis(content, documents, facts)),
         fixed(`${folders.preservation}/PREMIS.xml`, packagePremis(content)),
       ]
     : [];
@@ -101,8 +106,8 @@ function csipEntries(content: PackageContent, schemas: readonly SchemaFile[], { 
     ...premis,
     ...schemaEntries,
     ...extra,
-    { kind: 'text', path: representation, text: (facts) => representationMets(content, label, documents, { folder, premis: premis[0]?.path ?? null }, facts) },
-    { kind: 'text', path: 'METS.xml', text: (facts) => rootMets(content, label, parts, facts) },
+    fromFacts(representation, (facts) => representationMets(content, label, documents, { folder, premis: premis[0]?.path ?? null }, facts)),
+    fromFacts('METS.xml', (facts) => rootMets(content, label, parts, facts)),
   ];
 }
 
@@ -112,9 +117,9 @@ function bagEntries(content: PackageContent, { documents, label, carried, descri
     ...described,
     ...documentation(documents),
     fixed('bagit.txt', bagDeclaration),
-    { kind: 'text', path: 'bag-info.txt', text: (facts) => [bagInfo(content, label, payload, facts)] },
-    { kind: 'text', path: 'manifest-sha256.txt', text: (facts) => manifest(payload, facts) },
+    fromFacts('bag-info.txt', (facts) => [bagInfo(content, label, payload, facts)]),
+    fromFacts('manifest-sha256.txt', (facts) => manifest(payload, facts)),
   ];
   const tagPaths = tags.map(({ path }) => path);
-  return [...carried, ...tags, { kind: 'text', path: 'tagmanifest-sha256.txt', text: (facts) => manifest(tagPaths, facts) }];
+  return [...carried, ...tags, fromFacts('tagmanifest-sha256.txt', (facts) => manifest(tagPaths, facts))];
 }

@@ -2,7 +2,7 @@ import { illegalIn } from '../../../foundation/xml-text.ts';
 import type { PackageContent, SchemaFile } from '../model.ts';
 import { codeLists } from '../profile/codes.ts';
 import type { Field } from '../profile/fields.ts';
-import { formProfiles, type FormProfile } from '../profile/forms.ts';
+import { formProfiles, shared, type FormProfile } from '../profile/forms.ts';
 import { documentValues, headValues, type Values } from './values.ts';
 
 /** Why a package may not be written as the circular has it. */
@@ -92,7 +92,7 @@ function fieldProblem(field: Field, values: Values, profile: FormProfile): { rea
   if (field.type === 'date' && !isDay(value, profile.partialDates)) return { code: 'field-day', detail: value };
   if (field.codes === undefined) return undefined;
   const list: Readonly<Record<string, string>> = codeLists[field.codes];
-  const wrong = (field.many === true ? value.split(',') : [value]).find((code) => !Object.hasOwn(list, code));
+  const wrong = (field.many === true ? value.split(shared.codesSeparator) : [value]).find((code) => !Object.hasOwn(list, code));
   return wrong === undefined ? undefined : { code: 'field-code', detail: wrong };
 }
 

@@ -90,7 +90,7 @@ async function build(order: BuildOrder, plan: PackagePlan, { target, work }: Pla
       await rm(work, { recursive: true, force: true });
       return builtOf(plan, target, journal.done, journal.done.length);
     }
-    const sink = order.output === 'zip' ? await zipSink(inside, target, plan.folder, plan.createdAt) : folderSink(inside, target);
+    const sink = order.output === 'zip' ? await zipSink(inside, target, plan) : folderSink(inside, target);
     try {
       return await fill(order, plan, { target, work }, ports, journal, sink);
     } finally {
@@ -206,7 +206,7 @@ function* texts(strings: Iterable<string>): Generator<Uint8Array> {
 }
 
 /** Several entries at once; one that asks for facts waits for all before it. The first failure ends all. */
-async function inLanes(entries: readonly PlannedEntry[], lanes: number, work: (entry: PlannedEntry) => Promise<void>): Promise<void> {
+async function inLanes(entries: readonly PlannedEntry[], lanes: Sink['lanes'], work: (entry: PlannedEntry) => Promise<void>): Promise<void> {
   const running = new Set<Promise<void>>();
   let failed: { readonly error: unknown } | undefined;
   const settle = async (): Promise<void> => {
@@ -215,7 +215,7 @@ async function inLanes(entries: readonly PlannedEntry[], lanes: number, work: (e
   };
   for (const entry of entries) {
     if (entry.kind === 'text' && entry.needsFacts) await settle();
-    while (running.size >= lanes) await Promise.race(running);
+    while (running.size >= (entry.kind === 'text' ? lanes.texts : lanes.stored)) await Promise.race(running);
     if (failed !== undefined) break;
     const one: Promise<void> = work(entry)
       .catch((error: unknown) => {

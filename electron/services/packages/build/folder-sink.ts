@@ -6,17 +6,17 @@ import { stretch, type Sink } from './sink.ts';
 
 /** A package as a folder: grows as `folder` in the working folder and is moved to `target` at the end. */
 export function folderSink(folder: string, target: string): Sink {
-  const made = new Set<string>();
+  const made = new Map<string, Promise<unknown>>();
 
-  async function parentOf(path: string): Promise<void> {
+  function parentOf(path: string): Promise<unknown> {
     const parent = dirname(path);
-    if (made.has(parent)) return;
-    await mkdir(parent, { recursive: true });
-    made.add(parent);
+    const making = made.get(parent) ?? mkdir(parent, { recursive: true });
+    made.set(parent, making);
+    return making;
   }
 
   return {
-    lanes: 4,
+    lanes: { stored: 4, texts: 4 },
     resume: async (done) => {
       const kept = new Set<string>();
       for (const { path, size } of done) {

@@ -8,8 +8,8 @@ export type ZipPlace = NonNullable<DoneFile['zip']>;
 
 /** What a package is written into: a folder, or a ZIP that grows. */
 export type Sink = {
-  /** files that may be on their way at once */
-  readonly lanes: number;
+  /** files of the store, and texts, that may be on their way at once */
+  readonly lanes: { readonly stored: number; readonly texts: number };
   /** Which of the files that an earlier run finished are still there; all else is taken away. */
   readonly resume: (done: readonly DoneFile[]) => Promise<readonly DoneFile[]>;
   /** Writes one file so that a power cut leaves it there. `size` 0 when not known. */

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw, createInflateRaw } from 'node:zlib';
 import { folderSynced } from '../../../foundation/durable-file.ts';
 import { directoryEnd, directoryLine, localHeader, type ZipEntry } from './zip-format.ts';
-import type { DoneFile } from './journal.ts';
+import type { PackagePlan } from '../write/plan.ts';
 import { BuildStop } from './failures.ts';
+import type { DoneFile } from './journal.ts';
 import { stretch, type Pieces, type Sink } from './sink.ts';
 
 /** From here on an entry gets room for 64-bit sizes; deflating may make a file a little larger. */
@@ -13,38 +15,62 @@ const large = 0xffffffff - 16 * 1024 * 1024;
 const directoryPiece = 256 * 1024;
 
 /**
- * A package as one ZIP that grows in the working folder. Files of the store are stored, since PDFs are compressed already; texts are
- * deflated. `folder`: the one folder inside.
+ * A package as one ZIP that grows in the working folder. Files of the store are stored, since PDFs are compressed already, and come
+ * first: their sizes are known, so each has its place from the beginning and several are written at once. Texts are deflated and
+ * follow one by one. `folder`: the one folder inside.
  */
-export async function zipSink(path: string, target: string, folder: string, instant: string): Promise<Sink> {
+export async function zipSink(path: string, target: string, { folder, createdAt: instant, entries }: Pick<PackagePlan, 'folder' | 'createdAt' | 'entries'>): Promise<Sink> {
   const file = await open(path, 'r+').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return open(path, 'w+');
   });
-  let end = 0;
+  const places = new Map<string, number>();
+  let afterStored = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'text') continue;
+    places.set(entry.path, afterStored);
+    afterStored += headerOf(entry.path, entry.file.size).length + entry.file.size;
+  }
+  let end = afterStored;
 
+  function headerOf(name: string, expected: number, known: Partial<ZipEntry> = {}): Buffer {
+    return localHeader({ name: `${folder}/${name}`, crc: 0, size: 0, packed: 0, isDeflated: false, ...known }, instant, expected >= large);
+  }
   async function write(bytes: Uint8Array, position: number): Promise<void> {
     for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
+  /** What stands before an entry's data was written twice; data are compared elsewhere. */
+  async function compareHeader(one: DoneFile): Promise<void> {
+    const { size, packed, crc, at, isDeflated } = entryOf(one, folder);
+    const wanted = headerOf(one.path, isDeflated ? 0 : size, { size, packed, crc, isDeflated });
+    const there = Buffer.alloc(wanted.length);
+    await read(there, at);
+    if (!there.equals(wanted)) throw new BuildStop({ code: 'packages-written-differs', path: one.path });
   }
   const read = async (into: Buffer, position: number): Promise<number> => (await file.read(into, 0, into.length, position)).bytesRead;
 
   return {
-    lanes: 1,
+    lanes: { stored: 4, texts: 1 },
     resume: async (done) => {
       const { size } = await file.stat();
-      // Entries lie one after the other: the first that is not whole ends what is of use.
-      const broken = done.findIndex(({ zip }, index) => zip === undefined || zip.end > size || zip.at !== (done[index - 1]?.zip?.end ?? 0));
-      const kept = broken === -1 ? done : done.slice(0, broken);
-      end = kept.at(-1)?.zip?.end ?? 0;
-      await file.truncate(end);
+      const kept: DoneFile[] = [];
+      for (const one of done) {
+        const { path: name, zip } = one;
+        if (zip === undefined || zip.end > size) continue;
+        // Texts lie one after the other: behind the first that is not whole nothing is of use.
+        if (zip.at !== (zip.isDeflated ? end : places.get(name))) continue;
+        if (zip.isDeflated) end = zip.end;
+        kept.push(one);
+      }
+      if (size > end) await file.truncate(end);
       return kept;
     },
     put: async (name, pieces, { size: expected, isText }) => {
-      const at = end;
-      const entry = { name: `${folder}/${name}`, crc: 0, size: 0, packed: 0, isDeflated: isText };
-      const header = localHeader(entry, instant, expected >= large);
+      const at = places.get(name) ?? end;
+      const header = headerOf(name, expected);
       await write(header, at);
       const data = at + header.length;
+      const until = isText ? Infinity : data + expected;
       let position = data;
       let crc = 0;
       let size = 0;
@@ -56,13 +82,14 @@ export async function zipSink(path: string, target: string, folder: string, inst
         }
       }
       for await (const piece of isText ? deflated(counted()) : counted()) {
-        await write(piece, position);
+        // What is longer than it should be must not run into its neighbour; whoever counts refuses it afterwards.
+        if (position + piece.length <= until) await write(piece, position);
         position += piece.length;
       }
-      await write(localHeader({ ...entry, crc, size, packed: position - data }, instant, expected >= large), at);
+      await write(headerOf(name, expected, { crc, size, packed: position - data, isDeflated: isText }), at);
       await file.datasync();
-      end = position;
-      return { at, data, end, crc, isDeflated: isText };
+      if (isText) end = position;
+      return { at, data, end: position, crc, isDeflated: isText };
     },
     again: (_, place) => {
       if (place === undefined) return [];
@@ -74,8 +101,11 @@ export async function zipSink(path: string, target: string, folder: string, inst
       let position = at;
       let waiting: Buffer[] = [];
       let bytes = 0;
+      const hash = createHash('sha256');
       const flush = async (): Promise<void> => {
-        await write(Buffer.concat(waiting), position);
+        const piece = Buffer.concat(waiting);
+        hash.update(piece);
+        await write(piece, position);
         position += bytes;
         waiting = [];
         bytes = 0;
@@ -91,9 +121,11 @@ export async function zipSink(path: string, target: string, folder: string, inst
       await flush();
       await file.truncate(position);
       await file.sync();
-      const tail = Buffer.alloc(4);
-      await read(tail, at);
-      if (tail.readUInt32LE(0) !== 0x02014b50) throw new BuildStop({ code: 'packages-written-differs', path: target });
+      for (const one of files) await compareHeader(one);
+      const written = hash.digest('hex');
+      const check = createHash('sha256');
+      for await (const piece of stretch(read, at, position)) check.update(piece);
+      if (check.digest('hex') !== written) throw new BuildStop({ code: 'packages-written-differs', path: target });
     },
     publish: async () => {
       await rename(path, target);

@@ -52,6 +52,7 @@ export * from './disposal.ts';
 export * from './fixity.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
+export * from './packages.ts';
 export * from './tokens.ts';
 export * from './verdict-desk.ts';
 export * from './verification.ts';

@@ -1,0 +1,23 @@
+export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
+export { failureParams, type BuildFailure } from './build/failures.ts';
+export type { BuildProgress } from './build/progress.ts';
+export {
+  packageForms,
+  type CapturedVerdict,
+  type DossierFields,
+  type MediaFields,
+  type PackageContent,
+  type PackageDocument,
+  type PackageFile,
+  type PackageForm,
+  type PictureFields,
+  type SchemaFile,
+  type TextFields,
+} from './model.ts';
+export { codeLists } from './profile/codes.ts';
+export { differences } from './profile/differences.ts';
+export { fieldTables } from './profile/fields.ts';
+export { formProfiles } from './profile/forms.ts';
+export { folderNameOf, objectIdOf, zipNameOf } from './write/ids.ts';
+export { escapedName, packageName, unescapedName } from './write/names.ts';
+export { contentProblems } from './write/problems.ts';

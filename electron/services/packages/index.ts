@@ -1,0 +1,27 @@
+export { codeLists, type CodeList } from './profile/codes.ts';
+export { differences, type Difference, type DifferenceId } from './profile/differences.ts';
+export { fieldTables, type Field, type FieldTables } from './profile/fields.ts';
+export { formProfiles, shared, type FormProfile } from './profile/forms.ts';
+export {
+  packageForms,
+  type CapturedSignature,
+  type CapturedVerdict,
+  type CollectionFields,
+  type DocumentFields,
+  type DossierFields,
+  type LinkedDocument,
+  type MediaFields,
+  type PackageContent,
+  type PackageDocument,
+  type PackageFile,
+  type PackageForm,
+  type Party,
+  type PdfAState,
+  type PictureFields,
+  type PreservationEvent,
+  type RecordStatus,
+  type RequestFields,
+  type SchemaFile,
+  type TextFields,
+  type TraceEntry,
+} from './model.ts';

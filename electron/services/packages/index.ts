@@ -1,3 +1,7 @@
+export { checkPackage, type CheckDeps, type CheckOptions, type CheckProgress } from './check/check-package.ts';
+export { profileNames } from './check/profile-of.ts';
+export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName, RuleLevel } from './check/report.ts';
+export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
 export { codeLists, type CodeList } from './profile/codes.ts';
 export { differences, type Difference, type DifferenceId } from './profile/differences.ts';
 export { fieldTables, type Field, type FieldTables } from './profile/fields.ts';

@@ -7,6 +7,9 @@ export type RuleLevel = 'must' | 'should' | 'may';
  */
 export type Confidence = 'P' | 'R' | 'K';
 
+/** What binds, and how sure that is. */
+export type RuleFacts = { readonly level: RuleLevel; readonly source: string; readonly confidence: Confidence };
+
 /** Which rules a package is judged by. `none` when nothing tells what it is. */
 export type ProfileName =
   | 'tt05-sip-hoso'

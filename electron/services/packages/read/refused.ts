@@ -4,6 +4,7 @@ export type ReadRule =
   | 'read.unreadable'
   | 'read.not-a-package'
   | 'read.changed'
+  | 'read.stopped'
   | 'read.link'
   | 'read.special'
   | 'read.too-many'

@@ -70,7 +70,7 @@ function payloadRoot({ files }: PackageFiles): string {
 function innerFiles(package_: PackageFiles, payload: string): PackageFiles {
   const files = new Map([...package_.files].filter(([path]) => path.startsWith(payload)).map(([path, file]) => [path.slice(payload.length), file]));
   const folders = new Set([...package_.folders].filter((path) => path.startsWith(payload)).map((path) => path.slice(payload.length)));
-  return { ...package_, base: `${package_.base}${payload}`, rootName: payload.split('/').at(-2) ?? '', files, folders, beside: [] };
+  return { ...package_, base: `${package_.base}${payload}`, rootName: payload.split('/').at(-2) ?? '', files, folders, beside: [], zipName: undefined };
 }
 
 function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits, read: ReadPath): { readonly xml: ReadXmlFile; readonly text: (path: string) => Promise<string | undefined> } {

@@ -73,7 +73,7 @@ function judgeValue(found: Findings, path: string, element: XmlElement, field: F
   }
   const length = [...value.normalize('NFC')].length;
   if (length > field.length) found.add('tt05.field-length', place, { ...facts, length, most: field.length });
-  if (field.type === 'number' && !/^\d+$/.test(value)) found.add('tt05.field-number', place, facts);
+  if (field.type === 'number' && !/^\d+$/.test(value)) found.add('tt05.field-digits', place, facts);
   if (field.type === 'date') judgeDate(found, place, value, facts);
   if (field.codes === undefined) return;
   const codes = codeLists[field.codes];

@@ -33,7 +33,7 @@ export const ownRules: Own = {
   ...rules('must', 'TT 05/2025/TT-BNV, Phụ lục I.II.1, III.II.1.d', 'P', 'tt05.linked-empty', 'tt05.linked-forbidden'),
   ...rules('should', `${circular}.II.1`, 'P', 'tt05.id-form'),
   ...rules('should', `${circular}.I.2`, 'P', 'tt05.description-name', 'tt05.folder-other'),
-  ...rules('must', `${circular}.II.2 (V: 3.2)`, 'P', 'tt05.fields-root', 'tt05.field-missing', 'tt05.field-twice', 'tt05.field-length', 'tt05.field-code', 'tt05.field-date', 'tt05.field-number', 'tt05.field-recovery'),
+  ...rules('must', `${circular}.II.2 (V: 3.2)`, 'P', 'tt05.fields-root', 'tt05.field-missing', 'tt05.field-twice', 'tt05.field-length', 'tt05.field-code', 'tt05.field-date', 'tt05.field-digits', 'tt05.field-recovery'),
   ...rules('must', `${circular}.II.2 (V: 3.2)`, 'R', 'tt05.field-key', 'tt05.field-digitised', 'tt05.total-documents', 'tt05.dates-order', 'tt05.code-twice'),
   ...rules('should', `${circular}.II.2 (V: 3.2)`, 'R', 'tt05.field-empty', 'tt05.field-unknown', 'tt05.doc-code', 'tt05.date-outside', 'tt05.page-sum', 'tt05.trace-missing'),
   ...rules('should', 'TT 05/2025/TT-BNV, Phụ lục III.II.2 ("nguồn nộp chỉ nhận giá trị 01")', 'P', 'tt05.permanent'),

@@ -10,6 +10,8 @@ export type PackageFiles = {
   readonly files: ReadonlyMap<string, PackageFile>;
   /** folders below the root folder that hold something, or stand as such */
   readonly folders: ReadonlySet<string>;
+  /** name of the ZIP without its ending; undefined for a folder */
+  readonly zipName: string | undefined;
   /** files and folders beside the root folder */
   readonly beside: readonly string[];
 };
@@ -30,8 +32,7 @@ export function packageFiles(source: PackageSource): PackageFiles {
   return below(source, `${only}/`, only);
 }
 
-/** The files of a folder inside, for a package in a bag. */
-export function below(source: PackageSource, base: string, rootName: string): PackageFiles {
+function below(source: PackageSource, base: string, rootName: string): PackageFiles {
   const files = new Map<string, PackageFile>();
   const folders = new Set<string>();
   const beside: string[] = [];
@@ -49,5 +50,5 @@ export function below(source: PackageSource, base: string, rootName: string): Pa
     else if (`${folder}/` !== base && !base.startsWith(`${folder}/`)) beside.push(folder);
   }
   folders.delete('');
-  return { base, rootName, files, folders, beside };
+  return { base, rootName, files, folders, beside, zipName: source.container === 'zip' ? source.name : undefined };
 }

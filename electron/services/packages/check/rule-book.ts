@@ -1,4 +1,4 @@
-import { differences } from '../profile/differences.ts';
+import { differences, type DifferenceId } from '../profile/differences.ts';
 import { csipRules, sipRules } from './csip-rules.ts';
 import type { MetsScope } from './mets-file.ts';
 import { linkRules } from './csip-link-rules.ts';
@@ -10,9 +10,11 @@ type Levels = { readonly level: RuleLevel; readonly level210: RuleLevel };
 const specification: ReadonlyMap<string, Levels> = new Map(
   [...csipRules, ...sipRules, ...linkRules].map(({ id, level, level210 = level }) => [id, { level, level210 }]),
 );
+/** Differences that a reader need not tell: both ways are as good, or one file does not show which it is. */
+const unseen: ReadonlySet<string> = new Set<DifferenceId>(['schema-location', 'schema-media-type', 'descriptive-type', 'link-attributes', 'premis-name', 'field-archive-schema', 'field-number', 'code-separator', 'type-names', 'dip-folder', 'trace-form']);
 /** What the circular leaves open or writes in two ways: read, with a remark. */
 const tolerated: ReadonlyMap<string, RuleFacts> = new Map(
-  differences.map(({ id, source, confidence }) => [`tt05.${id}`, { level: 'should', source: `TT 05/2025/TT-BNV, ${source}`, confidence: confidence === 'printed' ? 'P' : confidence === 'practice' ? 'R' : 'K' }]),
+  differences.filter(({ id }) => !unseen.has(id)).map(({ id, source, confidence }) => [`tt05.${id}`, { level: 'should', source: `TT 05/2025/TT-BNV, ${source}`, confidence: confidence === 'printed' ? 'P' : confidence === 'practice' ? 'R' : 'K' }]),
 );
 
 /**
@@ -44,7 +46,7 @@ export function ruleFacts(rule: string, profile: ProfileName, scope: MetsScope):
     const version = profile === 'csip-2.2.0' ? '2.2.0' : profile === 'csip-2.1.0' ? '2.1.0' : '2.0.4';
     const source = `E-ARK ${rule.startsWith('SIP') ? 'SIP' : 'CSIP'} ${version}, ${rule}`;
     const level = version === '2.2.0' ? levels.level : levels.level210;
-    if (appendix[profile] === undefined) return { level, source, confidence: 'P' };
+    if (appendix[profile] === undefined && profile !== 'tt02-2019') return { level, source, confidence: 'P' };
     if (circularOtherwise[scope].has(rule)) return undefined;
     return circularSilent.has(rule) ? { level: 'may', source, confidence: 'K' } : { level, source, confidence: 'P' };
   }

@@ -15,7 +15,7 @@ const statuses = ['NEW', 'SUPPLEMENT', 'REPLACEMENT', 'TEST', 'OTHER'];
 const csipMap = 'structMap[@LABEL=CSIP]';
 
 /** Judges folders and files by the table of the physical structure (TT 05/2025/TT-BNV, Phụ lục I–V, mục I.2). */
-export function judgeStructure(found: Findings, { files, folders, rootName }: PackageFiles, form: FormProfile, objectId: string): void {
+export function judgeStructure(found: Findings, { files, folders, rootName, zipName }: PackageFiles, form: FormProfile, objectId: string): void {
   const { descriptive, preservation, representation, schemas } = shared.folders;
   const missing = (path: string): void => {
     found.add('tt05.path', { file: path }, { wanted: path });
@@ -34,6 +34,9 @@ export function judgeStructure(found: Findings, { files, folders, rootName }: Pa
   judgeSchemas(found, files, schemas, missing);
   const known = /^(METS\.xml|(metadata|representations|schemas|documentation)(\/.*)?)$/;
   for (const path of [...files.keys()].filter((one) => !known.test(one))) found.add('tt05.folder-other', { file: path }, { found: short(path) });
+  // Only the name of a SIP's ZIP is prescribed (PL III.II.5, PL IV.II.5).
+  const written = new RegExp(`^\\d+[_+-]?${RegExp.escape(objectId)}$`);
+  if (form.zipName === 'ordinal' && zipName !== undefined && objectId !== '' && !written.test(zipName)) found.add('tt05.zip-name', {}, { found: short(`${zipName}.zip`), wanted: `1${short(objectId)}.zip` });
   if (rootName !== '' && objectId !== '' && rootName !== objectId.replaceAll(':', '_')) found.add('tt05.folder-name', {}, { found: short(rootName), wanted: short(objectId.replaceAll(':', '_')) });
 }
 
@@ -129,12 +132,21 @@ function judgeIdForms(found: Findings, mets: MetsFile): void {
 }
 
 function judgeChecksums(found: Findings, mets: MetsFile): void {
+  let lower = 0;
   for (const path of ['dmdSec/mdRef', 'amdSec/digiprovMD/mdRef', 'fileSec/fileGrp/file']) {
     for (const element of select(mets.root, path)) {
       const type = attribute(element, 'CHECKSUMTYPE') ?? '';
       if (type !== '' && type !== shared.checksum) found.add('tt05.checksum-type', placed(mets, element), { found: short(type), wanted: shared.checksum });
+      if (/[a-f]/.test(attribute(element, 'CHECKSUM') ?? '')) lower += 1;
+      const media = attribute(element, 'MIMETYPE') ?? '';
+      if (/^application\/pdf./.test(media)) found.add('tt05.pdf-media-type', placed(mets, element), { found: short(media), wanted: 'application/pdf' });
     }
   }
+  for (const pointer of select(mets.root, 'amdSec/digiprovMD/mdRef')) {
+    const type = attribute(pointer, 'MDTYPE') ?? '';
+    if (type !== '' && type !== 'PREMIS') found.add('tt05.premis-type', placed(mets, pointer), { found: short(type), wanted: 'PREMIS' });
+  }
+  if (lower > 0) found.add('tt05.checksum-case', { file: mets.path, scope: mets.scope }, { found: `${String(lower)} × a–f`, wanted: 'A–F' });
 }
 
 /** The map of the package's own METS (mục II.1.b, structMap). */

@@ -70,6 +70,10 @@ function judgeLabels(found: Findings, mets: MetsFile, top: XmlElement, hasData: 
     if (hasData) found.add('tt05.data-div', placed(mets, top), { wanted: 'div[@LABEL="Data"]/fptr/@FILEID' });
     return;
   }
+  for (const one of groups) {
+    const wrong = attribute(one, 'USER');
+    if (wrong !== undefined && attribute(one, 'USE') === undefined) found.add('tt05.holey-use', placed(mets, one), { found: `USER="${short(wrong)}"`, wanted: `USE="${shared.linkUse}"` });
+  }
   const use = attribute(group, 'USE') ?? '';
   if (use !== 'Data') found.add('tt05.data-use', placed(mets, group), { found: short(use), wanted: 'Data' });
 }
@@ -90,8 +94,8 @@ function filesOf(found: Findings, mets: MetsFile, division: XmlElement, pathOfId
   if (pointers.length === 0) found.add('tt05.link-target', placed(mets, division), { found: '', wanted: 'fptr/@FILEID' });
   return pointers.flatMap((pointer) => {
     const path = pathOfId.get(attribute(pointer, 'FILEID') ?? '');
-    // An ID that leads nowhere is mets.id-dangling; one of a group is not a document.
-    if (path === undefined && mets.ids.has(attribute(pointer, 'FILEID') ?? '')) found.add('tt05.link-target', placed(mets, pointer), { found: short(attribute(pointer, 'FILEID') ?? ''), wanted: 'file/@ID' });
+    // An ID that leads nowhere is mets.id-dangling, a file that is not there file.missing; a group is not a document.
+    if (path === undefined && mets.ids.get(attribute(pointer, 'FILEID') ?? '')?.name === 'fileGrp') found.add('tt05.link-target', placed(mets, pointer), { found: short(attribute(pointer, 'FILEID') ?? ''), wanted: 'file/@ID' });
     return path === undefined ? [] : [path];
   });
 }

@@ -32,18 +32,24 @@ export type FormProfile = {
   /** the ZIP's name: `{số thứ tự}{OBJID}` or the folder's */
   readonly zipName: 'ordinal' | 'folder';
   readonly isLinkAllowed: boolean;
+  /** PL I and II allow MM/YYYY and YYYY */
+  readonly partialDates: boolean;
+  /** `mdRef/@OTHERMDTYPE` of the field files: the circular calls them EAD, which they are not */
+  readonly descriptiveType: string;
 };
 
 const circular = {
   layout: 'csip',
   linkage: 'metadata-link',
   dataUse: 'Data',
+  partialDates: false,
+  descriptiveType: 'EAD',
   metsSchema: 'METS.xsd',
   schemas: ['METS.xsd', 'EAD.xsd', 'EAD_doc.xsd', 'EAD_media.xsd', 'EAD_pic.xsd'],
   representationProfile: 'https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml',
 } as const;
 const submission = { ...circular, oais: 'SIP', objectId: 'uuid', rootProfile: 'https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml', premis: 'none', zipName: 'ordinal' } as const;
-const archival = { ...circular, oais: 'AIP', objectId: 'urn-fonds', rootProfile: 'http://www.ra.ee/METS/v01/IP.xml', premis: 'written', zipName: 'folder' } as const;
+const archival = { ...circular, oais: 'AIP', objectId: 'urn-fonds', rootProfile: 'http://www.ra.ee/METS/v01/IP.xml', premis: 'written', zipName: 'folder', partialDates: true } as const;
 
 const eark = (version: string): FormProfile => ({
   form: version === '2-1-0' ? 'EARK_2_1_0' : 'EARK_2_2_0',
@@ -63,6 +69,8 @@ const eark = (version: string): FormProfile => ({
   dataUse: 'Representations/rep1/data',
   zipName: 'folder',
   isLinkAllowed: false,
+  partialDates: false,
+  descriptiveType: 'simpledc',
 });
 
 /** The forms that can be written. */

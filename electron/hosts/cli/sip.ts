@@ -7,7 +7,7 @@ import { httpClient } from '../../platform/http/client.ts';
 import { profileNames, type ProfileName } from '../../services/packages/index.ts';
 import { memoryCache, usualHosts } from '../../services/trust/index.ts';
 import { clientEvidence, findDifferences, noEvidence, verifyFile, type VerifyDeps } from '../../services/verification/index.ts';
-import { packageThreads, type JudgeFile } from '../package-threads.ts';
+import { packageThreads, type JudgeFile } from '../package-check-threads.ts';
 import { reportLines, signatureState } from '../package-words.ts';
 import { issuedTrust } from '../trust-files.ts';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';

@@ -1,16 +1,13 @@
-<<<<<<< HEAD
 export { checkPackage, type CheckDeps, type CheckOptions, type CheckProgress } from './check/check-package.ts';
 export { profileNames } from './check/profile-of.ts';
 export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName, RuleLevel } from './check/report.ts';
 export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
-=======
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
 export type { BuildFailure } from './build/failures.ts';
 export type { BuildProgress } from './build/progress.ts';
 export { folderNameOf, joinedCode, objectIdOf, zipNameOf } from './write/ids.ts';
 export { escapedName, packageName, unescapedName } from './write/names.ts';
 export { contentProblems, type ContentProblem, type ProblemCode } from './write/problems.ts';
->>>>>>> packages
 export { codeLists, type CodeList } from './profile/codes.ts';
 export { differences, type Difference, type DifferenceId } from './profile/differences.ts';
 export { fieldTables, type Field, type FieldTables } from './profile/fields.ts';

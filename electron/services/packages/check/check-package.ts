@@ -38,7 +38,7 @@ const progressStep = 16 * 2 ** 20;
 
 /**
  * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. Every file is read
- * once, in bounded memory. Stands on no database; a host runs it aside (`hosts/package-threads.ts`), as the METS of ten
+ * once, in bounded memory. Stands on no database; a host runs it aside (`hosts/package-check-threads.ts`), as the METS of ten
  * thousand documents takes a second to parse.
  */
 export async function checkPackage(path: string, deps: CheckDeps = {}, options: CheckOptions = {}): Promise<PackageReport> {

@@ -37,7 +37,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 2048 };
  * Checks packages in threads, one for each that is asked for, so that the thread of the core answers meanwhile: reading a METS of
  * ten thousand documents is one step of a second. Signatures are judged by whom the host names, not in the thread.
  */
-export function packageThreads({ judge, program = workerProgram('package-worker') }: Options = {}): PackageThreads {
+export function packageThreads({ judge, program = workerProgram('package-check-worker') }: Options = {}): PackageThreads {
   const running = new Set<Worker>();
 
   async function answered(worker: Worker, { call, file }: Extract<FromPackageThread, { kind: 'ask' }>): Promise<void> {

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { checkPackage, type SignatureState, type VerdictOf } from '../../services/packages/index.ts';
-import { sentFile, type FromPackageThread, type ToPackageThread } from '../package-threads.ts';
+import { sentFile, type FromPackageThread, type ToPackageThread } from '../package-check-threads.ts';
 
 /** Checks one package for the thread that started it, which judges the signatures and ends it. */
 const port = parentPort;

@@ -106,7 +106,8 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
           if (bytes - told >= progressStep) tell();
         },
       });
-      reads.set(path, done);
+      // The content has been taken by then; what is kept for the comparison is small.
+      reads.set(path, { ...done, bytes: undefined });
       tell();
       return done;
     } catch (error) {

@@ -51,7 +51,7 @@ export function judgeFieldFile(found: Findings, file: FieldFile, form: FormProfi
   }
   judgeTogether(found, file, table);
   const known = table.map(({ name }) => name).filter((name) => name in fields);
-  const order = root.children.map(({ name }) => name).filter((name, nth, all) => wanted.has(name) && all.indexOf(name) === nth);
+  const order = [...new Set(root.children.map(({ name }) => name).filter((name) => wanted.has(name)))];
   if (order.join() !== known.join()) found.add('tt05.field-order', { file: path, at: '/simpledc' }, { found: short(order.join(', ')), wanted: short(known.join(', ')) });
 }
 

@@ -35,6 +35,8 @@ export type CheckOptions = {
 };
 
 const progressStep = 16 * 2 ** 20;
+/** milliseconds */
+const longestTurn = 20;
 
 /**
  * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. Every file is read
@@ -89,6 +91,7 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
   const total = source.files.reduce((sum, { size }) => sum + size, 0);
   let bytes = 0;
   let told = 0;
+  let turned = performance.now();
   const tell = (): void => {
     told = bytes;
     onProgress?.({ bytes, total, files: reads.size, of: package_.files.size });
@@ -109,6 +112,11 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
       // The content has been taken by then; what is kept for the comparison is small.
       reads.set(path, { ...done, bytes: undefined });
       tell();
+      // Small files are read without waiting for anything; messages and a wish to stop must get through all the same.
+      if (performance.now() - turned > longestTurn) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turned = performance.now();
+      }
       return done;
     } catch (error) {
       found.refused(refusalOf(error, path), package_.base);

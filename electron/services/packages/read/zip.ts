@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createInflateRaw, crc32, type InflateRaw } from 'node:zlib';
+import { createInflateRaw, crc32, inflateRawSync, type InflateRaw } from 'node:zlib';
 import type { ReadLimits } from './limits.ts';
 import { nameBook, pathRefusal, shownPath } from './names.ts';
-import { bytesAt, piecesAt } from './random-access.ts';
+import { bytesAt, pieceBytes, piecesAt } from './random-access.ts';
 import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
 import { zipDirectory } from './zip-directory.ts';
@@ -26,10 +26,10 @@ export async function openZip(path: string, limits: ReadLimits): Promise<Package
   try {
     const { size } = await handle.stat();
     if (size < 22) throw new PackageRefused('read.not-a-package');
-    const { entries, offset } = await zipDirectory(handle, size, limits);
+    const { entries, offset } = zipDirectory(handle, size, limits);
     const refusals: Refusal[] = [];
     judgeSizes(entries, size, limits);
-    const placed = await placesOf(handle, entries, offset, refusals);
+    const placed = placesOf(handle, entries, offset, refusals);
     const note = nameBook();
     const files: PackageFile[] = [];
     const folders: string[] = [];
@@ -61,20 +61,20 @@ function judgeSizes(entries: readonly ZipEntry[], length: number, limits: ReadLi
  * Where each entry's content begins. Entries must lie one behind the other from the first byte to the list: an overlap lets a
  * small archive unpack to anything, a gap hides what no list names.
  */
-async function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt: number, refusals: Refusal[]): Promise<readonly Placed[]> {
+function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt: number, refusals: Refusal[]): readonly Placed[] {
   const starts = new Map<ZipEntry, number>();
   let end = 0;
   for (const entry of entries.toSorted((one, other) => one.offset - other.offset)) {
     const file = shownPath(entry.name);
     if (entry.offset < end) throw new PackageRefused('zip.overlap', file);
     if (entry.offset > end) throw end === 0 ? new PackageRefused('zip.prefix', '', { bytes: entry.offset }) : new PackageRefused('zip.gap', file, { bytes: entry.offset - end });
-    const { start, differs } = await localOf(handle, entry, directoryAt);
+    const { start, differs } = localOf(handle, entry, directoryAt);
     if (differs !== undefined && entry.refusal === undefined) refusals.push({ rule: 'zip.headers', file, params: { what: differs } });
     starts.set(entry, start);
     end = start + entry.packed;
     if (end > directoryAt) throw new PackageRefused('zip.overlap', file);
     if ((entry.flags & sizesFollow) !== 0) {
-      const behind = await descriptorOf(handle, entry, end, directoryAt);
+      const behind = descriptorOf(handle, entry, end, directoryAt);
       if (behind === undefined) refusals.push({ rule: 'zip.headers', file, params: { what: 'descriptor' } });
       end += behind ?? 0;
     }
@@ -85,10 +85,10 @@ async function placesOf(handle: FileHandle, entries: readonly ZipEntry[], direct
 }
 
 /** Reads an entry's own header; what differs from the list is named. */
-async function localOf(handle: FileHandle, entry: ZipEntry, directoryAt: number): Promise<{ readonly start: number; readonly differs: string | undefined }> {
+function localOf(handle: FileHandle, entry: ZipEntry, directoryAt: number): { readonly start: number; readonly differs: string | undefined } {
   const file = shownPath(entry.name);
   if (entry.offset + 30 > directoryAt) throw new PackageRefused('zip.overlap', file);
-  const header = await bytesAt(handle, entry.offset, Math.min(30 + entry.nameBytes.length, directoryAt - entry.offset));
+  const header = bytesAt(handle, entry.offset, Math.min(30 + entry.nameBytes.length, directoryAt - entry.offset));
   if (header.readUInt32LE(0) !== localSignature) throw new PackageRefused('zip.damaged', file, { what: 'header' });
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   return { start, differs: difference(header, entry) };
@@ -107,8 +107,8 @@ function difference(header: Buffer, entry: ZipEntry): string | undefined {
 }
 
 /** Bytes of the record behind the content (APPNOTE 6.3 §4.3.9); undefined when none of its forms says what the list says. */
-async function descriptorOf(handle: FileHandle, entry: ZipEntry, at: number, directoryAt: number): Promise<number | undefined> {
-  const bytes = await bytesAt(handle, at, Math.max(0, Math.min(24, directoryAt - at)));
+function descriptorOf(handle: FileHandle, entry: ZipEntry, at: number, directoryAt: number): number | undefined {
+  const bytes = bytesAt(handle, at, Math.max(0, Math.min(24, directoryAt - at)));
   for (const signed of [true, false]) {
     const from = signed ? 4 : 0;
     if (bytes.length < from + 12 || (signed && bytes.readUInt32LE(0) !== descriptorSignature) || bytes.readUInt32LE(from) !== entry.checksum) continue;
@@ -124,13 +124,29 @@ async function* content(handle: FileHandle, entry: ZipEntry, start: number): Asy
   let size = 0;
   let checksum = 0;
   const packed = piecesAt(handle, start, entry.packed);
-  for await (const piece of entry.method === 0 ? packed : inflated(packed, entry.packed, file)) {
+  for await (const piece of entry.method === 0 ? packed : entry.packed <= pieceBytes && entry.size <= pieceBytes ? inflatedAtOnce(packed, entry, file) : inflated(packed, entry.packed, file)) {
     size += piece.length;
     if (size > entry.size) throw new PackageRefused('read.bomb', file, { ratio: Math.round(size / Math.max(1, entry.packed)), most: entry.size });
     checksum = crc32(piece, checksum);
     yield piece;
   }
   if (size !== entry.size || checksum !== entry.checksum) throw new PackageRefused('zip.content', file);
+}
+
+/** A small one without a stream of its own, of which a package may have thousands. */
+async function* inflatedAtOnce(packed: AsyncGenerator<Buffer>, { packed: length, size }: ZipEntry, file: string): AsyncGenerator<Buffer> {
+  for await (const piece of packed) {
+    try {
+      // One byte more than declared is too many; the types know nothing of `info`.
+      const { buffer, engine } = inflateRawSync(piece, { maxOutputLength: size + 1, info: true }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+      if (engine.bytesWritten !== length) throw new PackageRefused('zip.content', file);
+      yield buffer;
+    } catch (error) {
+      if (error instanceof PackageRefused) throw error;
+      const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      throw isLarge ? new PackageRefused('read.bomb', file, { ratio: Math.round(size / Math.max(1, length)), most: size }) : new PackageRefused('zip.content', file);
+    }
+  }
 }
 
 async function* inflated(packed: AsyncGenerator<Buffer>, length: number, file: string): AsyncGenerator<Buffer> {

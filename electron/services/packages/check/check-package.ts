@@ -39,7 +39,7 @@ const progressStep = 16 * 2 ** 20;
 const longestTurn = 20;
 
 /**
- * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. Every file is read
+ * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. What it does throw is a fault of the program. Every file is read
  * once, in bounded memory. Stands on no database; a host runs it aside (`hosts/package-check-threads.ts`), as the METS of ten
  * thousand documents takes a second to parse.
  */
@@ -125,11 +125,12 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
   };
 }
 
-/** What a failure while reading means; one that nobody thought of is told as unreadable, with what it says. */
+/** What a failure while reading means: a refusal, or what the operating system said. A fault of our own goes on to the host. */
 function refusalOf(error: unknown, file: string): Refusal {
   if (error instanceof PackageRefused) return error.refusal;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return { rule: 'read.unreadable', file, params: { detail: code ?? message } };
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  return { rule: 'read.unreadable', file, params: { detail: code } };
 }
 
 type Parts = {

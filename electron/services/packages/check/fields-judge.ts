@@ -140,5 +140,5 @@ export function judgeFieldsTogether(found: Findings, described: readonly Describ
   if (/^\d+$/.test(total) && Number(total) !== documents.length) found.add('tt05.total-documents', place, { found: total, wanted: documents.length });
   const told = head.fields['numberOfPage'] ?? '';
   if (/^\d+$/.test(told) && Number(told) !== pages) found.add('tt05.page-sum', place, { found: told, wanted: pages });
-  if (form.oais === 'SIP' && form.head === 'hoso' && head.fields['maintenance'] !== undefined && head.fields['maintenance'] !== '' && head.fields['maintenance'] !== '01') found.add('tt05.permanent', place, { found: head.fields['maintenance'] });
+  if (form.oais === 'SIP' && form.head === 'hoso' && (head.fields['maintenance'] ?? '') in codeLists.maintenance && head.fields['maintenance'] !== '01') found.add('tt05.permanent', place, { found: head.fields['maintenance'] ?? '' });
 }

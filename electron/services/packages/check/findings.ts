@@ -45,7 +45,8 @@ export function findings(): Findings {
   return {
     add,
     refused: ({ rule, file, params }, base) => {
-      add(rule, { file: file.startsWith(base) ? file.slice(base.length) : file }, params);
+      // A path that leads elsewhere is shown as it is written.
+      add(rule, { file: file.startsWith(base) && rule !== 'read.name-path' ? file.slice(base.length) : file }, params);
     },
     concluded: (profile) => {
       const broken = { must: 0, should: 0, may: 0 };

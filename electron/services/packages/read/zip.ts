@@ -8,7 +8,7 @@ import { bytesAt, pieceBytes, piecesAt } from './random-access.ts';
 import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
 import { zipDirectory } from './zip-directory.ts';
-import type { ZipEntry } from './zip-entries.ts';
+import { extraFields, type ZipEntry } from './zip-entries.ts';
 
 const localSignature = 0x04034b50;
 const descriptorSignature = 0x08074b50;
@@ -88,21 +88,30 @@ function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt:
 function localOf(handle: FileHandle, entry: ZipEntry, directoryAt: number): { readonly start: number; readonly differs: string | undefined } {
   const file = shownPath(entry.name);
   if (entry.offset + 30 > directoryAt) throw new PackageRefused('zip.overlap', file);
-  const header = bytesAt(handle, entry.offset, Math.min(30 + entry.nameBytes.length, directoryAt - entry.offset));
-  if (header.readUInt32LE(0) !== localSignature) throw new PackageRefused('zip.damaged', file, { what: 'header' });
-  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const fixed = bytesAt(handle, entry.offset, 30);
+  if (fixed.readUInt32LE(0) !== localSignature) throw new PackageRefused('zip.damaged', file, { what: 'header' });
+  const start = entry.offset + 30 + fixed.readUInt16LE(26) + fixed.readUInt16LE(28);
+  if (start > directoryAt) throw new PackageRefused('zip.overlap', file);
+  const header = bytesAt(handle, entry.offset, start - entry.offset);
   return { start, differs: difference(header, entry) };
 }
 
 function difference(header: Buffer, entry: ZipEntry): string | undefined {
-  if (!header.subarray(30, 30 + header.readUInt16LE(26)).equals(entry.nameBytes)) return 'name';
+  const nameEnd = 30 + header.readUInt16LE(26);
+  if (!header.subarray(30, nameEnd).equals(entry.nameBytes)) return 'name';
   if (header.readUInt16LE(8) !== entry.method) return 'method';
   // Bits 1 and 2 tell how hard the packer tried; writers leave them out of one of the two.
   if (((header.readUInt16LE(6) ^ entry.flags) & ~0x0006) !== 0) return 'flags';
   const later = (entry.flags & sizesFollow) !== 0;
-  const same = (told: number, known: number): boolean => told === known || told === 0xffffffff || (later && told === 0);
+  // In the 64-bit form both sizes stand in the extra field, first that of the content (APPNOTE 6.3 §4.5.3).
+  const wide = extraFields(header.subarray(nameEnd)).get(1);
+  const widely = (at: number): number => (wide === undefined || wide.length < at + 8 ? -1 : Number(wide.readBigUInt64LE(at)));
+  const same = (told: number, known: number, at: number): boolean => {
+    const full = told === 0xffffffff ? widely(at) : told;
+    return full === known || (later && full === 0);
+  };
   if (header.readUInt32LE(14) !== entry.checksum && !(later && header.readUInt32LE(14) === 0)) return 'checksum';
-  if (!same(header.readUInt32LE(18), entry.packed) || !same(header.readUInt32LE(22), entry.size)) return 'size';
+  if (!same(header.readUInt32LE(18), entry.packed, 8) || !same(header.readUInt32LE(22), entry.size, 0)) return 'size';
   return undefined;
 }
 
@@ -151,17 +160,21 @@ async function* inflatedAtOnce(packed: AsyncGenerator<Buffer>, { packed: length,
 
 async function* inflated(packed: AsyncGenerator<Buffer>, length: number, file: string): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
-  const feeding = feed(packed, inflate);
+  // What cannot be read must end the stream, or whoever waits for it waits for ever.
+  const feeding = feed(packed, inflate).catch((error: unknown) => {
+    inflate.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
   try {
     yield* inflate as AsyncIterable<Buffer>;
     await feeding;
     // Bytes behind the end of the stream belong to nothing.
     if (inflate.bytesWritten !== length) throw new PackageRefused('zip.content', file);
   } catch (error) {
-    throw error instanceof PackageRefused ? error : new PackageRefused('zip.content', file);
+    const isZlib = /^(Z_|ERR_)/.test((error as NodeJS.ErrnoException).code ?? '');
+    throw isZlib ? new PackageRefused('zip.content', file) : error;
   } finally {
     inflate.destroy();
-    await feeding.catch(() => undefined);
+    await feeding;
   }
 }
 

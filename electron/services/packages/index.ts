@@ -1,3 +1,7 @@
+export { checkPackage, type CheckDeps, type CheckOptions } from './check/check-package.ts';
+export { profileNames } from './check/profile-of.ts';
+export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName } from './check/report.ts';
+export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
 export { failureParams, type BuildFailure } from './build/failures.ts';
 export type { BuildProgress } from './build/progress.ts';

@@ -95,7 +95,7 @@ function Paper({ side, picture, differing, page }: PaperProps): ReactNode {
   }, [picture]);
   if (picture.state === 'failed') return <p className={styles.fault}>{t(`verdict.compare.fault.${picture.fault}`, { page })}</p>;
   return (
-    <div className={styles.paper} role="img" aria-label={t(`verdict.compare.picture.${side}`, { page })}>
+    <div className={styles.paper} style={inSight(picture)} role="img" aria-label={t(`verdict.compare.picture.${side}`, { page })}>
       <div ref={holder} />
       {differing.map((box, at) => (
         <div key={at} className={mergeClasses(styles.mark, styles.differing)} style={placed(box, 2)} data-differing />
@@ -103,6 +103,11 @@ function Paper({ side, picture, differing, page }: PaperProps): ReactNode {
       {picture.frame !== null && <div className={mergeClasses(styles.mark, styles.frame)} style={placed(picture.frame, 4)} data-frame />}
     </div>
   );
+}
+
+/** A place is seen whole without scrolling, with all that stands above and below; a whole page stays as wide as can be, to be read. */
+function inSight({ canvas, frame }: Extract<Picture, { state: 'drawn' }>): { readonly maxWidth?: string } {
+  return frame === null ? {} : { maxWidth: `max(240px, calc((100vh - 350px) * ${String(canvas.width / canvas.height)}))` };
 }
 
 /** `room`: pixels between a mark and what it is round. */

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   text: { margin: 0, textWrap: 'pretty' },
   pictures: { display: 'grid', gap: '14px', gridTemplateColumns: 'repeat(auto-fit, minmax(min(360px, 100%), 1fr))', alignItems: 'start' },
   // One at a time and at the same place, so that what differs jumps to the eye.
-  alone: { gridTemplateColumns: 'minmax(0, 820px)', justifyContent: 'center' },
+  alone: { gridTemplateColumns: 'minmax(0, 820px)', justifyContent: 'start' },
   figure: { margin: 0, minWidth: 0 },
   caption: { marginBottom: '4px', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
   label: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1, marginInlineEnd: '8px' },

@@ -42,11 +42,11 @@ const local = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00$/;
 
 /** A finding as a sentence. One whose words or values are missing is named by its code. */
 export function reasonWords(t: Formatter, { code, params }: VerificationReason): string {
-  const shown = Object.entries(params).map(([name, value]) => {
-    if (typeof value !== 'string') return [name, value] as const;
+  const shown = Object.entries(params).map(([name, value]): readonly [string, string | number] => {
+    if (typeof value !== 'string') return [name, value];
     const prefix = told[name];
-    if (prefix !== undefined) return [name, value.split(' ').map((one) => safely(t, `${prefix}.${one}`, {})).join(', ')] as const;
-    return [name, local.test(value) ? momentOf(value) : value] as const;
+    if (prefix !== undefined) return [name, value.split(' ').map((one) => safely(t, `${prefix}.${one}`, {})).join(', ')];
+    return [name, local.test(value) ? momentOf(value) : value];
   });
   return safely(t, `verification.reason.${code}`, Object.fromEntries(shown));
 }

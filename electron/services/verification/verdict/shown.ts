@@ -12,10 +12,10 @@ const told: Readonly<Record<string, string>> = { why: 'verification.why', reason
 
 /** A finding as a sentence of the catalogue: times and codes in it are put into words. */
 export function reasonSentence({ code, params }: VerificationReason, words: (key: string, params: VerificationReason['params']) => string): string {
-  const shown = Object.entries(params).map(([name, value]) => {
-    if (typeof value !== 'string') return [name, value] as const;
+  const shown = Object.entries(params).map(([name, value]): readonly [string, string | number] => {
+    if (typeof value !== 'string') return [name, value];
     const prefix = told[name];
-    return [name, prefix === undefined ? shownLocal(value) : value.split(' ').map((one) => words(`${prefix}.${one}`, {})).join(', ')] as const;
+    return [name, prefix === undefined ? shownLocal(value) : value.split(' ').map((one) => words(`${prefix}.${one}`, {})).join(', ')];
   });
   return words(`verification.reason.${code}`, Object.fromEntries(shown));
 }

@@ -150,15 +150,14 @@ export function IncomingCells({ item, density, mark }: IncomingCellsProps): Reac
   );
   const signatures = mark !== undefined && (
     <span role="gridcell" aria-colindex={10} className={styles.mark} title={t(`verification.desk.${mark.why}`)}>
-      {mark.why === 'document-failed' ? (
-        <StateMark tone="danger" icon={<ShieldDismiss16Regular aria-hidden="true" />}>
-          {compact ? <ForReaders>{t('verdict.mark.document-failed')}</ForReaders> : t('verdict.mark.document-failed')}
-        </StateMark>
-      ) : (
-        <StateMark tone="attention" icon={<ShieldQuestion16Regular aria-hidden="true" />}>
-          {compact ? <ForReaders>{t(`verdict.mark.${mark.why}`)}</ForReaders> : t(`verdict.mark.${mark.why}`)}
-        </StateMark>
-      )}
+      <StateMark
+        tone={mark.why === 'document-failed' ? 'danger' : 'attention'}
+        icon={mark.why === 'document-failed' ? <ShieldDismiss16Regular aria-hidden="true" /> : <ShieldQuestion16Regular aria-hidden="true" />}
+      >
+        <ForReaders>{t(`verification.desk.${mark.why}`)}</ForReaders>
+        {/* The shield says that it is about signatures, and the sentence says so to readers. */}
+        {!compact && <span aria-hidden="true">{t(`verdict.mark.${mark.why}`)}</span>}
+      </StateMark>
     </span>
   );
   const old = item.imported && (

@@ -95,6 +95,11 @@ export type DocumentVerdicts = z.infer<typeof DocumentVerdicts>;
 export const verification = {
   /** The verdicts on the files of an incoming or outgoing document. */
   ofDocument: query(z.strictObject({ document: Id }), DocumentVerdicts, ['not-found']),
+  /**
+   * Which of these incoming documents somebody should look at because of their signatures, for lists: before registering those that
+   * the rule asks about or refuses, afterwards those with an unsettled alarm. Others are left out.
+   */
+  marks: query(z.strictObject({ documents: z.array(Id).max(100) }), z.array(z.strictObject({ document: Id, ...DeskDecision.shape }))),
   /** Puts all its PDFs before the others in the queue. The results come by the stream. */
   again: command(z.strictObject({ document: Id }), z.strictObject({ queued: z.number().int() }), ['not-found'], { audited: { no: 'each result is kept with its time' } }),
   /** A person has seen a result that came late; says what was done about it. */

@@ -1,5 +1,5 @@
 import type { SignatureVerdict, Verdict, VerdictPart, VerificationReason } from '#contract';
-import { commonName, shownLocal, shownParams } from '../services/verification/index.ts';
+import { commonName, reasonSentence, shownLocal } from '../services/verification/index.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 /** A sentence of the catalogue. */
@@ -34,7 +34,7 @@ function signatureLines(one: SignatureVerdict, words: Words): string[] {
 }
 
 function reasonLines(reasons: readonly VerificationReason[], words: Words): string[] {
-  return reasons.map(({ code, params }) => `- ${words(`verification.reason.${code}`, shownParams(params))}`);
+  return reasons.map((one) => `- ${reasonSentence(one, words)}`);
 }
 
 function indication({ indication: one }: Pick<VerdictPart, 'indication'>, words: Words): string {

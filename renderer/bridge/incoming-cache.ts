@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
-import { IncomingSummary, type Contract, type IncomingState, type OutputOf } from '#contract';
+import { IncomingSummary, type Contract, type IncomingState, type InputOf, type OutputOf } from '#contract';
 import { useConnection } from './context.ts';
 import type { Connection } from './connection.ts';
 import { ask, methodKey } from './methods.ts';
@@ -70,6 +70,7 @@ export async function refreshIncoming(
     void cache.invalidateQueries({ queryKey: methodKey('exchange', 'deviations', { document: id }) });
     void cache.invalidateQueries({ queryKey: methodKey('handling', 'get', { id }) });
   }
+  renewMarks(cache, ids);
   for (const method of ['board', 'boardList', 'stamp', 'answeredBy'] as const) void cache.invalidateQueries({ queryKey: methodKey('handling', method) });
   const shown = new Set<string>();
   for (const [, pages] of cache.getQueriesData<Pages>({ queryKey: pagesKey })) {
@@ -92,6 +93,17 @@ export async function refreshIncoming(
           })),
         },
   );
+}
+
+/** Asks anew for the marks of a list in which one of these documents stands. */
+export function renewMarks(cache: QueryClient, ids: readonly string[]): void {
+  void cache.invalidateQueries({
+    queryKey: methodKey('verification', 'marks'),
+    predicate: ({ queryKey: [, , input] }) => {
+      const asked = (input as InputOf<Contract['verification']['marks']> | undefined)?.documents ?? [];
+      return ids.some((id) => asked.includes(id));
+    },
+  });
 }
 
 /** Renews what the cache holds of some documents, after a command of this window changed them. */

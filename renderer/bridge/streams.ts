@@ -4,7 +4,7 @@ import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
 import { refreshAside } from './aside-cache.ts';
 import { useConnection } from './context.ts';
-import { refreshIncoming } from './incoming-cache.ts';
+import { refreshIncoming, renewMarks } from './incoming-cache.ts';
 import { methodKey } from './methods.ts';
 import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
@@ -94,6 +94,7 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.verification.verdicts((item) => {
       if (item.type === 'snapshot') return;
       for (const document of item.value.documents) void cache.invalidateQueries({ queryKey: methodKey('verification', 'ofDocument', { document }) });
+      renewMarks(cache, item.value.documents);
     }),
     connection.on.signing.progress((item) => {
       const key = streamKey('signing', 'progress');

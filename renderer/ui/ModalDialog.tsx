@@ -1,5 +1,5 @@
 import { useLayoutEffect, useId, useRef, type ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { own } from '../foundations/theme.ts';
 
 const useStyles = makeStyles({
@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow64,
     '::backdrop': { backgroundColor: own.tvtCurtain },
   },
+  wide: { width: 'min(1180px, calc(100vw - 48px))' },
   body: { padding: '20px 24px', display: 'flex', flexDirection: 'column', gap: '14px' },
   title: {
     margin: 0,
@@ -45,6 +46,8 @@ export type ModalDialogProps = {
   readonly children: ReactNode;
   /** Buttons in place of the one that closes. */
   readonly foot?: ReactNode;
+  /** for what is looked at rather than read */
+  readonly wide?: boolean;
   /** Ctrl+Enter, wherever in the dialog the focus is */
   readonly onCtrlEnter?: () => void;
 };
@@ -53,7 +56,7 @@ export type ModalDialogProps = {
  * The browser's own modal dialog: it keeps the focus inside, gives it back, and closes on Esc. What is marked
  * `data-first` has the focus at first.
  */
-export function ModalDialog({ open, title, closeLabel, onClose, children, foot, onCtrlEnter }: ModalDialogProps): ReactNode {
+export function ModalDialog({ open, title, closeLabel, onClose, children, foot, wide = false, onCtrlEnter }: ModalDialogProps): ReactNode {
   const styles = useStyles();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -74,7 +77,7 @@ export function ModalDialog({ open, title, closeLabel, onClose, children, foot, 
   return (
     <dialog
       ref={dialog}
-      className={styles.dialog}
+      className={mergeClasses(styles.dialog, wide && styles.wide)}
       aria-labelledby={titleId}
       onClose={() => {
         if (closing.current === 0) onClose();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { CheckmarkCircle16Filled, ChevronRight12Regular, Circle16Regular, RadioButton16Filled } from '@fluentui/react-icons';
+import { CheckmarkCircle16Filled, ChevronRight12Regular, Circle16Regular, RadioButton16Filled, Warning16Regular } from '@fluentui/react-icons';
 import { own } from '../foundations/theme.ts';
 import { ForReaders } from './ForReaders.tsx';
 
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
   },
   step: { display: 'inline-flex', alignItems: 'center', gap: '4px', whiteSpace: 'nowrap' },
   done: { color: own.tvtGood },
+  doubt: { color: own.tvtAttention, flexShrink: 0 },
   now: { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
   later: { color: tokens.colorNeutralForeground3 },
   arrow: { color: tokens.colorNeutralForeground3, flexShrink: 0 },
@@ -28,7 +29,8 @@ const useStyles = makeStyles({
 export type TrailStep = {
   readonly name: string;
   readonly words: string;
-  readonly place: 'done' | 'now' | 'later';
+  /** `doubt`: done, and somebody should look at how it ended */
+  readonly place: 'done' | 'now' | 'later' | 'doubt';
   /** words beside the name for everybody; '' for none */
   readonly beside?: string;
   /** how it stands, for readers; '' for none */
@@ -54,8 +56,9 @@ export function StepTrail({ label, steps, next }: StepTrailProps): ReactNode {
           <li key={name} className={styles.step} title={title} {...(place === 'now' ? { 'aria-current': 'step' as const } : {})}>
             {place === 'done' && <CheckmarkCircle16Filled className={styles.done} aria-hidden="true" />}
             {place === 'now' && <RadioButton16Filled className={styles.now} aria-hidden="true" />}
+            {place === 'doubt' && <Warning16Regular className={styles.doubt} aria-hidden="true" />}
             {place === 'later' && <Circle16Regular className={styles.later} aria-hidden="true" />}
-            <span className={mergeClasses(place === 'done' && styles.name, place === 'now' && styles.now, place === 'later' && styles.later)}>{words}</span>
+            <span className={mergeClasses((place === 'done' || place === 'doubt') && styles.name, place === 'now' && styles.now, place === 'later' && styles.later)}>{words}</span>
             {beside !== '' && <span className={styles.later}>{beside}</span>}
             {forReaders !== '' && <ForReaders>{forReaders}</ForReaders>}
             {index < steps.length - 1 && <ChevronRight12Regular className={styles.arrow} aria-hidden="true" />}

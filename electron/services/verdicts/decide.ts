@@ -1,6 +1,6 @@
 import type { DeskDecision, DocumentVerdicts, FileVerdict } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { deskDecision, newestVerdict, shownParams } from '../verification/index.ts';
+import { deskDecision, newestVerdict, reasonSentence } from '../verification/index.ts';
 import { alarmOf, deskDocument, filesOf, queueStateOf, type DeskDocument } from './documents.store.ts';
 import { readPolicies } from './policies.ts';
 import type { Words } from './ports.ts';
@@ -36,6 +36,18 @@ export function decisionOn(db: ReadDb, id: string, practice: boolean): DeskDecis
   return document?.direction === 'incoming' ? decisionOf(fileVerdicts(db, document, practice)) : null;
 }
 
+/** What asks for attention in a list; null where nothing does, or somebody has seen to it. */
+export function markOn(db: ReadDb, id: string, practice: boolean): DeskDecision | null {
+  const document = deskDocument(db, id);
+  if (document?.direction !== 'incoming' || document.standing === 'ended') return null;
+  if (document.standing === 'registered') {
+    const alarm = alarmOf(db, id);
+    return alarm === null || alarm.settledAt !== null ? null : { decision: alarm.decision, why: alarm.why };
+  }
+  const decision = decisionOf(fileVerdicts(db, document, practice));
+  return decision === null || decision.decision === 'accept' ? null : decision;
+}
+
 /** Everything that the desk knows of a document's signatures; undefined when there is no such document. */
 export function verdictsOf(db: ReadDb, id: string, practice: boolean, words: Words): DocumentVerdicts | undefined {
   const document = deskDocument(db, id);
@@ -62,7 +74,7 @@ function returnReason(files: readonly FileVerdict[], { why }: DeskDecision, word
   const details = doubted.map(({ file, result }) => {
     const verdict = result?.verdict;
     const reasons = verdict === undefined ? [] : [...verdict.reasons, ...verdict.signatures.flatMap((one) => [one.cryptography, one.coverage, one.trust].flatMap((part) => part.reasons))];
-    const causes = [...new Set(reasons.slice(0, 2).map(({ code, params }) => finding(words(`verification.reason.${code}`, shownParams(params)))))];
+    const causes = [...new Set(reasons.slice(0, 2).map((one) => finding(reasonSentence(one, words))))];
     return `${file.name}: ${causes.length === 0 ? words(`verification.desk.${why}`, {}) : causes.join(' ')}`;
   });
   const text = [words(`verification.desk.${why}`, {}), ...details, words('verdict.return.wanted', {})].join(' ');

@@ -5,7 +5,7 @@ import { actorOf } from '../people/index.ts';
 import { keepPrinted, printFacts, type AskVerdict, type DocumentFonts } from '../records/index.ts';
 import { countWaiting, lookAgain } from '../verification/index.ts';
 import { createChecker, type Checker, type CheckerDeps } from './checker.ts';
-import { decisionOn, fileVerdicts, verdictsOf } from './decide.ts';
+import { decisionOn, fileVerdicts, markOn, verdictsOf } from './decide.ts';
 import { alarmOf, deskDocument, raiseAlarm, settleAlarm } from './documents.store.ts';
 import { deskRules, readPolicies, savePolicies } from './policies.ts';
 import type { Words } from './ports.ts';
@@ -49,6 +49,13 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
       const found = verdictsOf(store.read, document, practice, words);
       return found === undefined ? fail('not-found') : ok(found);
     },
+    marks: ({ documents }) =>
+      ok(
+        documents.flatMap((document) => {
+          const mark = markOn(store.read, document, practice);
+          return mark === null ? [] : [{ document, ...mark }];
+        }),
+      ),
     again: ({ document: id }) => {
       const document = deskDocument(store.read, id);
       if (document === undefined) return fail('not-found');

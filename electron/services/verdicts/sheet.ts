@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileRef, SignatureVerdict, Verdict, VerdictPart, VerificationReason } from '#contract';
 import { createSheet, drawFeet, drawLetterhead, mm, paper, printedWords, shownDay, shownTime, writtenDay, type DocumentFonts, type PrintFacts, type Sheet } from '../records/index.ts';
-import { commonName, shownLocal, shownParams } from '../verification/index.ts';
+import { commonName, reasonSentence, shownLocal } from '../verification/index.ts';
 import type { DeskDocument } from './documents.store.ts';
 import type { Words } from './ports.ts';
 
@@ -35,21 +35,23 @@ export async function verdictSheet({ document, file, at, online, verdict, facts,
 
   write.section('1. Tệp được kiểm tra');
   write.row('Trích yếu', document.subject);
-  write.row('Tên tệp', `${file.name} (${String(file.size)} byte, ${String(verdict.file.revisions)} phiên bản)`);
+  write.row('Tên tệp', `${file.name} (${String(file.size)} byte${verdict.file.revisions === 0 ? '' : `, ${String(verdict.file.revisions)} phiên bản`})`);
   write.row('SHA-256', file.sha256);
   write.row('Kiểm tra lúc', `${shownTime(at)} (+07:00), ${online ? 'có mạng' : 'không có mạng: theo dữ liệu đã có tại trạm'}`);
-  write.row('Danh sách gốc tin cậy', verdict.anchors);
+  if (verdict.anchors !== '') write.row('Danh sách gốc tin cậy', anchorsWords(verdict.anchors));
 
   write.section('2. Kết luận');
   write.strong(conclusion(verdict, words));
   for (const line of reasonLines(verdict.reasons, words)) write.bullet(line);
-  write.row('Số chữ ký', String(verdict.signatures.filter(({ kind }) => kind === 'signature').length));
+  if (verdict.state === 'signed') write.row('Số chữ ký', String(verdict.signatures.filter(({ kind }) => kind === 'signature').length));
 
   verdict.signatures.forEach((signature, index) => {
     write.section(`${String(index + 3)}. ${signature.kind === 'signature' ? 'Chữ ký' : words('verification.kind.document-timestamp', {})} ${String(index + 1)}: ${signature.signer?.name ?? words('verification.report.unnamed', {})}`);
     signatureRows(write, signature, words);
   });
 
+  // The name under it never stands alone on a page.
+  write.together(200);
   write.section('Báo cáo đầy đủ');
   write.row('Tệp JSON, SHA-256', createHash('sha256').update(report).digest('hex'));
   write.note('Phiếu này ghi kết quả mà phần mềm tính được tại thời điểm kiểm tra, theo danh mục nội dung của TT 15/2025/TT-BKHCN Điều 6 (áp dụng tương tự cho chữ ký số chuyên dùng công vụ). Hình chữ ký, con dấu trên trang không phải là chữ ký số.');
@@ -72,7 +74,7 @@ function signatureRows(write: Writer, signature: SignatureVerdict, words: Words)
   }
   write.row('Thời điểm ký', time.at === null ? 'không rõ' : `${shownLocal(time.at)} (${words(`verification.source.${time.source}`, {})})`);
   for (const stamp of timestamps) write.row('Dấu thời gian', `${shownLocal(stamp.at)}, ${stamp.authority}, ${stamp.isValid ? 'hợp lệ' : 'không hợp lệ hoặc chưa kiểm tra được'}`);
-  write.row('Thuật toán', signature.algorithm);
+  write.row('Thuật toán', algorithmWords(signature.algorithm));
   const labels = { cryptography: 'Toàn vẹn, khớp chứng thư', coverage: 'Phạm vi ký, thay đổi sau', trust: 'Hiệu lực khi ký' } as const;
   for (const part of parts) {
     write.row(labels[part], `${indication(signature[part], words)}${because(signature[part], words)}`);
@@ -85,11 +87,26 @@ function signatureRows(write: Writer, signature: SignatureVerdict, words: Words)
   if (evidence.length === 0 && signature.kind === 'signature') write.bullet('Cảnh báo: không có dữ liệu thu hồi (CRL, OCSP) nào của chứng thư được dùng cho kết quả này.');
 }
 
-/** What was done after it was signed and is not plainly permitted, each with its page. */
+/** What was done after it was signed and is not plainly permitted: each kind once, with how often and on which pages. */
 function changeLines({ changes }: SignatureVerdict, words: Words): string[] {
-  return changes
-    .filter((change) => change.class !== 'permitted')
-    .map(({ page, code }) => `${page === undefined ? '' : `Trang ${String(page + 1)}: `}${words(`verification.change.${code}`, {})}`);
+  const kinds = Map.groupBy(changes.filter((change) => change.class !== 'permitted'), ({ class: one, code }) => words('verdict.change', { class: one, words: words(`verification.change.${code}`, {}) }));
+  return [...kinds].map(([sentence, same]) => {
+    const pages = [...new Set(same.flatMap(({ page }) => (page === undefined ? [] : [page + 1])))].toSorted((a, b) => a - b);
+    const count = same.length > 1 ? ` (${String(same.length)} chỗ)` : '';
+    return pages.length === 0 ? `${sentence}${count}` : `Trang ${pages.join(', ')}${count}. ${sentence}`;
+  });
+}
+
+/** `RSA (PKCS #1 v1.5), SHA-256, khóa RSA-3072` for `rsa-v1.5 sha256 RSA-3072`; what is not known stays. */
+function algorithmWords(algorithm: string): string {
+  const names: Readonly<Record<string, string>> = { 'rsa-v1.5': 'RSA (PKCS #1 v1.5)', 'rsa-pss': 'RSA-PSS', ecdsa: 'ECDSA', eddsa: 'EdDSA' };
+  const [kind = '', ...rest] = algorithm.split(' ');
+  return [names[kind] ?? kind, ...rest.map((part) => (/^sha\d/.test(part) ? part.replace(/^sha/, 'SHA-') : `khóa ${part}`))].join(', ');
+}
+
+/** The edition of the table of roots, and how many were added here; `2026-11-20 + 2`. */
+function anchorsWords(anchors: string): string {
+  return anchors.replace(/^\d{4}-\d{2}-\d{2}/, (edition) => `ấn bản ngày ${shownDay(edition)}`).replace(/ \+ (\d+)$/, ' và $1 gốc thêm tại trạm');
 }
 
 function conclusion(verdict: Verdict, words: Words): string {
@@ -106,11 +123,13 @@ function because({ subIndication }: Pick<VerdictPart, 'subIndication'>, words: W
 }
 
 function reasonLines(reasons: readonly VerificationReason[], words: Words): string[] {
-  return reasons.map(({ code, params }) => words(`verification.reason.${code}`, shownParams(params)));
+  return reasons.map((one) => reasonSentence(one, words));
 }
 
 type Writer = Readonly<Record<'section' | 'strong' | 'bullet' | 'note', (text: string) => void>> & {
   readonly from: (y: number) => void;
+  /** turns the page when there is less room than this, in points */
+  readonly together: (height: number) => void;
   readonly centred: (text: string, size: number) => void;
   readonly row: (label: string, value: string) => void;
   readonly signed: (facts: PrintFacts) => void;
@@ -138,6 +157,7 @@ function writer(sheet: Sheet): Writer {
     from(top) {
       y = top + 10;
     },
+    together: room,
     centred(text, size) {
       for (const line of sheet.wrap([{ text, face: size > 12 ? 'bold' : 'regular' }], size, right - left)) {
         y += size * 1.4;

@@ -7,6 +7,6 @@ export { renewalOf } from './kept/renewal.ts';
 export { countWaiting, leaveQueue, lookAgain, materialOf, newestVerdict, nextFiles, queueFile, renewUndecided, saveVerdict, type QueuedFile } from './kept/verdicts.store.ts';
 export { notAnalysed, type EvidenceSource, type FindDifferences, type Material } from './ports.ts';
 export type { Question, VerifyDeps } from './question.ts';
-export { commonName, shownLocal, shownParams } from './verdict/shown.ts';
+export { commonName, reasonSentence, shownLocal } from './verdict/shown.ts';
 export { stoppedVerdict, type StopReason } from './verdict/stopped.ts';
 export { verifyFile } from './verify-file.ts';

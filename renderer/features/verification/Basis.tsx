@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { FileVerdict, SignatureVerdict, VerdictChange } from '#contract';
+import type { FileVerdict, SignatureVerdict } from '#contract';
 import { momentOf } from '../../i18n/dates.ts';
 import type { Formatter } from '../../i18n/formatter.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
-import { verdictPlace, type PointedPlace } from './places.ts';
+import { CompareDialog } from './CompareDialog.tsx';
+import { signedPart, verdictPlace, type ComparedPlace, type PointedPlace } from './places.ts';
 import { changeWords, commonName, lookOf, reasonWords, timeWords } from './verdict-words.tsx';
 
 const useStyles = makeStyles({
@@ -33,6 +34,7 @@ export type BasisProps = {
 export function Basis({ of, onPlace }: BasisProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
+  const [compared, setCompared] = useState<ComparedPlace | null>(null);
   const verdict = of.result?.verdict;
   if (verdict === undefined) return null;
   return (
@@ -47,17 +49,31 @@ export function Basis({ of, onPlace }: BasisProps): ReactNode {
       <ol className={styles.list}>
         {verdict.signatures.map((signature, at) => (
           <li key={at} className={styles.signature}>
-            <Signature signature={signature} file={of.file.id} onPlace={onPlace} />
+            <Signature signature={signature} file={of.file} onPlace={onPlace} revisions={verdict.file.revisions} onCompare={setCompared} />
           </li>
         ))}
       </ol>
+      <CompareDialog
+        compared={compared}
+        onClose={() => {
+          setCompared(null);
+        }}
+      />
     </div>
   );
 }
 
-type SignatureProps = { readonly signature: SignatureVerdict; readonly file: string; readonly onPlace: BasisProps['onPlace'] };
+type SignatureProps = {
+  readonly signature: SignatureVerdict;
+  readonly file: FileVerdict['file'];
+  readonly onPlace: BasisProps['onPlace'];
+  /** how many the file has */
+  readonly revisions: number;
+  readonly onCompare: (place: ComparedPlace) => void;
+};
 
-function Signature({ signature, file, onPlace }: SignatureProps): ReactNode {
+function Signature(props: SignatureProps): ReactNode {
+  const { signature } = props;
   const styles = useStyles();
   const t = useWords();
   const look = lookOf(t, signature.indication);
@@ -91,7 +107,7 @@ function Signature({ signature, file, onPlace }: SignatureProps): ReactNode {
                 ))}
               </ul>
             )}
-            {part === 'coverage' && <Changes changes={signature.changes} file={file} onPlace={onPlace} />}
+            {part === 'coverage' && <Changes {...props} />}
           </div>
         );
       })}
@@ -127,19 +143,18 @@ function factsOf(t: Formatter, signature: SignatureVerdict): readonly (readonly 
   return facts.filter(([, value]) => value !== '');
 }
 
-type ChangesProps = { readonly changes: readonly VerdictChange[]; readonly file: string; readonly onPlace: BasisProps['onPlace'] };
-
 /** What was done after it was signed, what is forbidden or doubtful first; each with its place where it has one. */
-function Changes({ changes, file, onPlace }: ChangesProps): ReactNode {
+function Changes({ signature, file, revisions, onPlace, onCompare }: SignatureProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const order = ['forbidden', 'suspicious', 'undecided', 'permitted'];
-  const sorted = changes.toSorted((a, b) => order.indexOf(a.class) - order.indexOf(b.class));
+  const sorted = signature.changes.toSorted((a, b) => order.indexOf(a.class) - order.indexOf(b.class));
+  const signed = signedPart(signature);
   if (sorted.length === 0) return null;
   return (
     <ul className={styles.reasons} aria-label={t('verdict.changes')}>
       {sorted.map((change, at) => {
-        const place = verdictPlace(file, change);
+        const place = verdictPlace(file.id, change);
         return (
           <li key={at} className={mergeClasses(change.class === 'permitted' && styles.remark)}>
             {t('verdict.change', { class: change.class, words: changeWords(t, change.code) })}
@@ -153,6 +168,19 @@ function Changes({ changes, file, onPlace }: ChangesProps): ReactNode {
                 }}
               >
                 {t('verdict.place', { page: place.page })}
+              </Button>
+            )}
+            {place !== undefined && signed !== undefined && change.class !== 'permitted' && (
+              <Button
+                className={styles.place}
+                size="small"
+                appearance="secondary"
+                aria-haspopup="dialog"
+                onClick={() => {
+                  onCompare({ file, revisions, place, change, signed });
+                }}
+              >
+                {t('verdict.compare.act')}
               </Button>
             )}
           </li>

@@ -3,6 +3,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular, ChevronUp16Regular } from '@fluentui/react-icons';
 import type { DocumentVerdicts, FileVerdict } from '#contract';
+import { renewMarks } from '../../bridge/incoming-cache.ts';
 import { failureOf } from '../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../bridge/methods.ts';
 import { goTo } from '../../foundations/address.ts';
@@ -222,6 +223,7 @@ function Alarm({ document, alarm, enabled, onDone }: AlarmProps): ReactNode {
             if (!outcome.ok) return;
             setAsking(false);
             cache.setQueryData(methodKey('verification', 'ofDocument', { document }), outcome.value);
+            renewMarks(cache, [document]);
             onDone(t('verdict.alarm.done'));
           });
         }}

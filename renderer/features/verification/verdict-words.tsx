@@ -42,9 +42,17 @@ const local = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00$/;
 
 /** A finding as a sentence. One whose words or values are missing is named by its code. */
 export function reasonWords(t: Formatter, { code, params }: VerificationReason): string {
-  const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && local.test(value) ? momentOf(value) : value]));
-  return safely(t, `verification.reason.${code}`, shown);
+  const shown = Object.entries(params).map(([name, value]): readonly [string, string | number] => {
+    if (typeof value !== 'string') return [name, value];
+    const prefix = told[name];
+    if (prefix !== undefined) return [name, value.split(' ').map((one) => safely(t, `${prefix}.${one}`, {})).join(', ')];
+    return [name, local.test(value) ? momentOf(value) : value];
+  });
+  return safely(t, `verification.reason.${code}`, Object.fromEntries(shown));
 }
+
+/** Facts that are codes, and where the catalogue has their words. */
+const told: Readonly<Record<string, string>> = { why: 'verification.why', reason: 'verification.revocation', problem: 'doctor.problem' };
 
 /** What was done to the file after it was signed, as a sentence. */
 export function changeWords(t: Formatter, code: string): string {

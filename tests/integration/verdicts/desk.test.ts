@@ -91,6 +91,26 @@ test('what was registered past the question, by whatever way, is marked as well'
   await desk.stop();
 });
 
+test('a list marks what is asked about before it is registered, and afterwards what nobody has seen to', async () => {
+  const { store, desk, records } = openDesk(pki);
+  const [bad, good, late] = [await arrived(store, forged), await arrived(store, honest, {}, 2), await arrived(store, bare(), {}, 3)];
+  const documents = [bad, good, late];
+  const marks = async (): Promise<unknown> => value(await desk.handlers.marks({ documents }));
+  expect(await marks()).toEqual([]);
+  value(await records.registerIncoming({ id: late }));
+  await known(desk, late);
+  await known(desk, bad);
+  await known(desk, good, ({ files }) => files[0]?.result?.verdict.indication === 'passed');
+  expect(await marks()).toEqual([
+    { document: bad, decision: 'ask', why: 'document-failed' },
+    { document: late, decision: 'ask', why: 'no-signature' },
+  ]);
+  value(await desk.handlers.settleAlarm({ document: late, reason: 'Đã có bản giấy' }));
+  value(await records.registerIncoming({ id: bad, despite: 'Lãnh đạo cho nhận' }));
+  expect(await marks()).toEqual([]);
+  await desk.stop();
+});
+
 const broken = fileURLToPath(new URL('../../fakes/verification/broken-worker.ts', import.meta.url));
 
 test('a thread that crashes leaves a verdict that knows nothing, the next file is looked at, and another look is planned', async () => {

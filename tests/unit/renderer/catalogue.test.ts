@@ -33,6 +33,9 @@ import {
   WithheldFailure,
   DeskReason,
 } from '#contract';
+import { reasonOf } from '../../../electron/services/trust/revocation/reasons.ts';
+import type { WhyUnknown } from '../../../electron/services/trust/revocation/status.ts';
+import type { StopReason } from '../../../electron/services/verification/verdict/stopped.ts';
 import type { PathProblemCode } from '../../../electron/services/trust/path/validate-path.ts';
 import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
 
@@ -110,6 +113,21 @@ const traceActions = [
 ];
 
 /** Every `PathProblemCode` of services/trust; the compiler says when one is missing. */
+/** Why a status is not known, and why a check came to no end. */
+const whyUnchecked = Object.keys({
+  none: 0,
+  stale: 0,
+  'after-expiry': 0,
+  'out-of-scope': 0,
+  'unknown-to-responder': 0,
+  time: 0,
+  memory: 0,
+  crash: 0,
+  stopped: 0,
+  lost: 0,
+  signatures: 0,
+} satisfies Record<WhyUnknown | StopReason | 'signatures', 0>);
+const revocationReasons = Array.from({ length: 11 }, (_, number) => reasonOf(number));
 const pathProblems = Object.keys({
   signature: 0,
   'unsupported-signature': 0,
@@ -258,6 +276,11 @@ describe.each(languages)('every code has words in %s', (language) => {
     for (const code of RemarkCode.options) expect(words[`dossiers.remark.${code}`], code).toBeTruthy();
     for (const code of SuggestionReasonCode.options) expect(words[`dossiers.why.${code}`], code).toBeTruthy();
     for (const code of PlanRowProblem.options) expect(words[`dossiers.problem.${code}`], code).toBeTruthy();
+  });
+
+  it('facts of a verification that are codes', () => {
+    for (const why of whyUnchecked) expect(words[`verification.why.${why}`], why).toBeTruthy();
+    for (const reason of revocationReasons) expect(words[`verification.revocation.${reason}`], reason).toBeTruthy();
   });
 
   it('results of a verification', () => {

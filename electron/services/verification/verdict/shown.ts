@@ -1,3 +1,5 @@
+import type { VerificationReason } from '#contract';
+
 const local = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2}:\d{2})\+07:00$/;
 
 /** `23/07/2026 08:38:50` for a time as verdicts write them; anything else stays. */
@@ -5,9 +7,17 @@ export function shownLocal(text: string): string {
   return text.replace(local, '$3/$2/$1 $4');
 }
 
-/** The facts of a finding, times in them written for people. */
-export function shownParams(params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? shownLocal(value) : value]));
+/** Facts of findings that are codes, and where the catalogue has their words. */
+const told: Readonly<Record<string, string>> = { why: 'verification.why', reason: 'verification.revocation', problem: 'doctor.problem' };
+
+/** A finding as a sentence of the catalogue: times and codes in it are put into words. */
+export function reasonSentence({ code, params }: VerificationReason, words: (key: string, params: VerificationReason['params']) => string): string {
+  const shown = Object.entries(params).map(([name, value]): readonly [string, string | number] => {
+    if (typeof value !== 'string') return [name, value];
+    const prefix = told[name];
+    return [name, prefix === undefined ? shownLocal(value) : value.split(' ').map((one) => words(`${prefix}.${one}`, {})).join(', ')];
+  });
+  return words(`verification.reason.${code}`, Object.fromEntries(shown));
 }
 
 /** CN of a name as RFC 4514 writes it; the whole where there is none. */

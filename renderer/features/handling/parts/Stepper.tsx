@@ -4,9 +4,10 @@ import { momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { StepTrail } from '../../../ui/StepTrail.tsx';
+import { useCheckStep } from '../../verification/index.ts';
 import { useHandling } from '../use-handling.ts';
 
-type Place = 'done' | 'now' | 'later' | 'absent';
+type Place = 'done' | 'now' | 'later';
 const stepNames = ['arrived', 'checked', 'registered', 'presented', 'assigned', 'in-progress', 'done'] as const;
 type StepName = (typeof stepNames)[number];
 
@@ -25,21 +26,16 @@ export type StepperProps = { readonly document: IncomingDetail };
 export function Stepper({ document }: StepperProps): ReactNode {
   const t = useWords();
   const handling = useHandling(document.id).data;
+  const check = useCheckStep(document.id);
   return (
     <StepTrail
       label={t('steps.label')}
       steps={stepNames.map((name) => {
+        // Says itself how it stands, whatever was done with the document.
+        if (name === 'checked') return { name, words: t('steps.checked'), forReaders: '', ...check };
         const place = placeOf(name, document.state);
         const when = place === 'done' ? whenWords(t, name, document, handling) : '';
-        const absent = place === 'absent';
-        return {
-          name,
-          words: t(`steps.${name}`),
-          place: absent ? 'later' : place,
-          title: when,
-          beside: absent ? t('steps.absent') : '',
-          forReaders: absent ? '' : when === '' ? t(`steps.is.${place}`) : when,
-        };
+        return { name, words: t(`steps.${name}`), place, title: when, forReaders: when === '' ? t(`steps.is.${place}`) : when };
       })}
       next={handling !== undefined && handling.turn.length > 0 ? turnWords(t, handling) : null}
     />
@@ -47,8 +43,6 @@ export function Stepper({ document }: StepperProps): ReactNode {
 }
 
 function placeOf(name: StepName, state: IncomingState): Place {
-  // Signatures are not checked by this version, and it must not look as if they were.
-  if (name === 'checked') return 'absent';
   const next = nextAt[state];
   if (next === undefined) return 'done';
   const [at, now] = [stepNames.indexOf(name), stepNames.indexOf(next)];

@@ -13,8 +13,10 @@ import {
   PeopleTeam16Regular,
   PersonArrowRight16Regular,
   QuestionCircle16Regular,
+  ShieldDismiss16Regular,
+  ShieldQuestion16Regular,
 } from '@fluentui/react-icons';
-import type { IncomingSummary } from '#contract';
+import type { DeskDecision, IncomingSummary } from '#contract';
 import type { Density } from '../../../foundations/layout.ts';
 import { momentOf, shortDayOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -24,7 +26,7 @@ import { DueMark } from '../../handling/index.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 
 /** Cells of a row; the grid is told this number. */
-export const incomingColumnCount = 9;
+export const incomingColumnCount = 10;
 
 const useStyles = makeStyles({
   row: {
@@ -56,7 +58,12 @@ const useStyles = makeStyles({
   bar: { height: '10px', width: '55%', borderRadius: '3px', backgroundColor: tokens.colorNeutralStencil1 },
 });
 
-export type IncomingCellsProps = { readonly item: IncomingSummary; readonly density: Density };
+export type IncomingCellsProps = {
+  readonly item: IncomingSummary;
+  readonly density: Density;
+  /** why somebody should look at its signatures */
+  readonly mark: DeskDecision | undefined;
+};
 
 const endIcons = {
   refused: <ArrowReply16Regular aria-hidden="true" />,
@@ -77,8 +84,8 @@ function stageOf(state: IncomingSummary['state']): keyof typeof stageIcons {
   return state === 'presented' || state === 'assigned' || state === 'in-progress' || state === 'done' ? state : 'registered';
 }
 
-/** One incoming document: number or "new", day, symbol, issuer, subject, urgency, deadline. */
-export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode {
+/** One incoming document: number or "new", day, symbol, issuer, subject, urgency, deadline, doubtful signatures. */
+export function IncomingCells({ item, density, mark }: IncomingCellsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const urgency = urgencyWord(t, item.urgency);
@@ -141,6 +148,18 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
       </StateMark>
     </span>
   );
+  const signatures = mark !== undefined && (
+    <span role="gridcell" aria-colindex={10} className={styles.mark} title={t(`verification.desk.${mark.why}`)}>
+      <StateMark
+        tone={mark.why === 'document-failed' ? 'danger' : 'attention'}
+        icon={mark.why === 'document-failed' ? <ShieldDismiss16Regular aria-hidden="true" /> : <ShieldQuestion16Regular aria-hidden="true" />}
+      >
+        <ForReaders>{t(`verification.desk.${mark.why}`)}</ForReaders>
+        {/* The shield says that it is about signatures, and the sentence says so to readers. */}
+        {!compact && <span aria-hidden="true">{t(`verdict.mark.${mark.why}`)}</span>}
+      </StateMark>
+    </span>
+  );
   const old = item.imported && (
     <span role="gridcell" aria-colindex={9} className={styles.mark}>
       <StateMark tone="neutral" icon={<History16Regular aria-hidden="true" />}>
@@ -165,6 +184,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
           {due}
           {asked}
           {old}
+          {signatures}
         </div>
       </div>
     );
@@ -182,6 +202,7 @@ export function IncomingCells({ item, density }: IncomingCellsProps): ReactNode 
         >
           {item.issuerName}
         </span>
+        {signatures}
         {urgencyCell}
       </div>
       <div role="presentation" className={styles.line}>

@@ -24,6 +24,7 @@ import { IncomingCells, incomingColumnCount, IncomingPlaceholder } from '../part
 import { ListFoot } from '../parts/ListFoot.tsx';
 import { ListHead } from '../parts/ListHead.tsx';
 import { useNewDay } from '../use-new-day.ts';
+import { useDeskMarks } from '../../verification/index.ts';
 import { useIncomingList, type IncomingListModel } from '../use-incoming-list.ts';
 
 const useStyles = makeStyles({
@@ -86,11 +87,13 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
   };
   useShortcut('F9', addDocument);
   const { want } = list;
+  const { marks, onFirst } = useDeskMarks(rows);
   const onRange = useCallback(
-    (_first: number, last: number) => {
+    (first: number, last: number) => {
+      onFirst(first);
       want(last + 20);
     },
-    [want],
+    [want, onFirst],
   );
   return (
     <section className={styles.list} aria-label={t('incoming.list')} ref={section}>
@@ -144,7 +147,7 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
                 return item === undefined ? (
                   <IncomingPlaceholder label={t('common.loading')} still={!late} />
                 ) : (
-                  <IncomingCells item={item} density={density} />
+                  <IncomingCells item={item} density={density} mark={marks.get(item.id)} />
                 );
               }}
             />

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useShortcut } from './shortcuts.ts';
 
-/** Keys that do something to the document which a list has chosen: the next step; back, or away with it; change it; answer it. */
-type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R';
+/** Keys that do something to the document which a list has chosen: the next step; back, or away with it; change it; answer it; into its dossier, or another. */
+type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R' | 'Alt+H' | 'Alt+Shift+H';
 
 /** What is shown and may be acted upon, by key. `act`: false when it may not any more, as what is shown is being renewed. */
 const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => boolean }>();
@@ -25,6 +25,8 @@ export function useDocumentKeys(chosen: string | null, enabled = true): void {
   useShortcut('Delete', take('Delete'), enabled);
   useShortcut('F2', take('F2'), enabled);
   useShortcut('Alt+R', take('Alt+R'), enabled);
+  useShortcut('Alt+H', take('Alt+H'), enabled);
+  useShortcut('Alt+Shift+H', take('Alt+Shift+H'), enabled);
 }
 
 /** What a key does to the document that is shown, under the id by which the list chose it; undefined while it may do nothing. */

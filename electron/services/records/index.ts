@@ -20,6 +20,7 @@ export {
 export { printCopies, type PrintCopies } from './print/print-copy.ts';
 export { numbersHandlers } from './numbers/handlers.ts';
 export { tablePdf } from './print/table-pdf.ts';
+export { drawTable, type TableColumn } from './print/table.ts';
 export { csvOf, xlsxOf } from './print/spreadsheet.ts';
 export { docxOf } from './print/word-table.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';

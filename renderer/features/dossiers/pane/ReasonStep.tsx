@@ -29,7 +29,7 @@ export function ReasonStep({ step, dossier, onClose, onDone }: ReasonStepProps):
     <ReasonDialog
       open
       title={t(`dossiers.${step}.title`, { code: dossier.notation })}
-      reason={{ label: t('recall.reason'), missing: t('ask.reasonMissing'), starts: starts[step].map((one) => t(one)), startsLabel: t('ask.starts') }}
+      reason={{ label: t('handling.reason'), missing: t('ask.reasonMissing'), starts: starts[step].map((one) => t(one)), startsLabel: t('ask.starts') }}
       confirm={t(`dossiers.${step}.confirm`)}
       cancel={t('ask.cancel')}
       pending={command.pending}

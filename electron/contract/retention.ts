@@ -94,17 +94,17 @@ export type DeadlineKind = z.infer<typeof DeadlineKind>;
  * from the day itself. `hand-in`: 60 days (TT 05/2025 art. 19.1), one year from the day (NĐ 30/2020 art. 30), or one year
  * from the end of the year (Luật Lưu trữ 33/2024 art. 17).
  */
-export const DeadlineRule = z.enum(['from-year-end', 'from-day', 'sixty-days', 'year-from-day', 'year-from-year-end']);
-export type DeadlineRule = z.infer<typeof DeadlineRule>;
+export const RetentionRule = z.enum(['from-year-end', 'from-day', 'sixty-days', 'year-from-day', 'year-from-year-end']);
+export type RetentionRule = z.infer<typeof RetentionRule>;
 
 /** A rule that may be chosen, with where it comes from. */
-export const DeadlineChoice = z.strictObject({ kind: DeadlineKind, rule: DeadlineRule, basis: z.string(), confidence: Confidence, usual: z.boolean() });
+export const DeadlineChoice = z.strictObject({ kind: DeadlineKind, rule: RetentionRule, basis: z.string(), confidence: Confidence, usual: z.boolean() });
 export type DeadlineChoice = z.infer<typeof DeadlineChoice>;
 
 /** The office's own choice; kept as a setting. */
 export const RetentionSettings = z.strictObject({
-  expiry: DeadlineRule.extract(['from-year-end', 'from-day']),
-  handIn: DeadlineRule.extract(['sixty-days', 'year-from-day', 'year-from-year-end']),
+  expiry: RetentionRule.extract(['from-year-end', 'from-day']),
+  handIn: RetentionRule.extract(['sixty-days', 'year-from-day', 'year-from-year-end']),
   /** days before its end on which a deadline is called soon */
   expiryLeadDays: z.number().int().min(1).max(3650),
   handInLeadDays: z.number().int().min(1).max(365),
@@ -128,7 +128,7 @@ export const DossierDeadline = z.strictObject({
   /** the first day on which the term is over, or the last one for handing in */
   due: Day,
   state: z.enum(['overdue', 'soon', 'later']),
-  rule: DeadlineRule,
+  rule: RetentionRule,
   ruleBasis: z.string(),
   ruleConfidence: Confidence,
   documents: z.number().int(),

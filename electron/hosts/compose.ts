@@ -232,10 +232,10 @@ async function openCore(
       documentsChanged([]);
       outgoingChanged([]);
     },
+    whileQuiet: exchange.whileQuiet,
     incident,
   });
-
-  const { search, legacy, transfer } = registers;
+  const { search, legacy, transfer, keeping } = registers;
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -351,6 +351,7 @@ async function openCore(
   });
   publish = dispatcher.publish;
   sweep();
+  keeping.resume();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
     exchange.start();
@@ -360,6 +361,7 @@ async function openCore(
     search.start();
     signing.start();
     verification.wake();
+    keeping.start();
     // Who practises looks for the partners at once, and this axis is not far away.
     if (practiceAxis !== undefined) askForDirectory();
   }
@@ -373,11 +375,12 @@ async function openCore(
     },
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
+    keeping: keeping.host,
     tokens: tokens.host,
     close: async () => {
       duties.stop();
       const textsRead = texts.stop();
-      await Promise.all([signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
+      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();
       await staging.close();

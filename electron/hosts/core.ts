@@ -5,6 +5,7 @@ import type { StationTokens } from '../platform/tokens/station-tokens.ts';
 import type { StartTokenProcess } from '../platform/tokens/token-limits.ts';
 import type { TokenProcess } from '../platform/tokens/token-process.ts';
 import type { ExchangeStep } from '../services/exchange/index.ts';
+import type { DestroyStep, Keeping } from '../services/keeping/index.ts';
 import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
@@ -37,6 +38,8 @@ export type CoreOptions = {
   readonly findTokenModules?: () => Promise<readonly FoundModule[]>;
   /** Told of each step of the exchange. */
   readonly onStep?: (step: ExchangeStep, id: string) => void;
+  /** Told of each step of destroying what was decided. */
+  readonly onDestroyStep?: (step: DestroyStep) => void;
 };
 
 export type FileBytes = {
@@ -59,6 +62,8 @@ export type Core = {
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
   /** The whole of the station into a folder, and out of one; for hosts, which may name folders. */
   readonly transfer: HostTransfer;
+  /** Checks of stored files, and mending from a folder. */
+  readonly keeping: Keeping['host'];
   readonly tokens: {
     /** The one process of a module, for whoever signs. */
     readonly process: (modulePath: string) => TokenProcess;

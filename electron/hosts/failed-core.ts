@@ -57,6 +57,7 @@ export function failedCore(
     dossiers: { changed: () => ({ open: 0, closed: 0, locked: 0, discarded: 0 }) },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
     signing: { progress: () => null, lacking: () => ({ ids: [] }) },
+    keeping: { disposals: () => null, fixity: () => noFixity, deadlines: () => ({ at: new Date(0).toISOString(), expiry: noDeadlines, handIn: noDeadlines }) },
   };
   return {
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
@@ -65,6 +66,11 @@ export function failedCore(
     transfer: {
       exportTo: () => Promise.reject(new Error('the store did not open')),
       importFrom: () => Promise.reject(new Error('the store did not open')),
+    },
+    keeping: {
+      check: () => Promise.reject(new Error('the store did not open')),
+      repairFrom: () => Promise.reject(new Error('the store did not open')),
+      destroyed: () => Promise.resolve(),
     },
     tokens: noTokens,
     close: () => Promise.resolve(),
@@ -85,6 +91,9 @@ const noIncoming: SnapshotOf<Events['records']['incoming']> = {
   soon: 0,
   openChanges: 0,
 };
+
+const noDeadlines = { overdue: 0, soon: 0, later: 0 };
+const noFixity: SnapshotOf<Events['keeping']['fixity']> = { running: null, last: null, bad: 0, alarms: 0, nextAt: null, settings: { enabled: false, everyDays: 30, share: 25 } };
 
 const noDirectory: SnapshotOf<Events['directory']['state']> = {
   open: 0,

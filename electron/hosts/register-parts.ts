@@ -1,12 +1,14 @@
 import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { countDossiers, dossiersHandlers } from '../services/dossiers/index.ts';
+import type { Keeping } from '../services/keeping/index.ts';
 import { createLegacy } from '../services/legacy/index.ts';
 import { createSearch } from '../services/search/index.ts';
 import { createTransfer } from '../services/transfer/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
+import { keepingParts } from './keeping-parts.ts';
 import { problemWords } from './problem-words.ts';
 
 type Given = {
@@ -16,10 +18,12 @@ type Given = {
   readonly publish: Dispatcher['publish'];
   /** many documents came or went at once */
   readonly registersChanged: () => void;
+  /** while nothing is taken in or sent */
+  readonly whileQuiet: <T>(work: () => Promise<T>) => Promise<T>;
   readonly incident: (error: unknown, method: string) => string;
 };
 
-type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer';
+type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping';
 
 export type RegisterParts = {
   readonly handlers: Pick<Handlers<Contract>, Domain>;
@@ -27,10 +31,11 @@ export type RegisterParts = {
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
   readonly transfer: ReturnType<typeof createTransfer>;
+  readonly keeping: Keeping;
 };
 
-/** What works over the registers as a whole: dossiers, search, taking over old ones, and the whole export and import. */
-export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, incident }: Given): RegisterParts {
+/** What works over the registers as a whole: dossiers, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
+export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, whileQuiet, incident }: Given): RegisterParts {
   const dossiers = dossiersHandlers({
     store,
     clock,
@@ -67,16 +72,19 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     },
     incident: (error) => incident(error, 'whole export or import'),
   });
+  const keeping = keepingParts(options, { store, clock, publish, whileQuiet, purgeIndex: search.purge, incident });
   return {
     search,
     legacy,
     transfer,
-    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers },
+    keeping,
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers },
     sources: {
       dossiers: { changed: () => countDossiers(store.read, null) },
       search: { index: search.state },
       legacy: { progress: legacy.progress },
       transfer: { progress: transfer.state },
+      keeping: keeping.sources,
     },
   };
 }

@@ -74,6 +74,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const waiting = bar?.outboxWaiting ?? 0;
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
+  const harmed = useLatest('keeping', 'fixity')?.alarms ?? 0;
   const token = useLatest('tokens', 'devices')?.summary ?? 'unread';
   const received =
     bar === undefined || bar.lastReceivedAt === null
@@ -105,6 +106,13 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
         <span className={styles.item}>
           <StateMark tone="danger" icon={<Warning16Regular aria-hidden="true" />}>
             {t(`bar.trouble.${bar.trouble}`)}
+          </StateMark>
+        </span>
+      )}
+      {present && harmed > 0 && (
+        <span className={styles.item}>
+          <StateMark tone="danger" icon={<Warning16Regular aria-hidden="true" />}>
+            {t('bar.integrity', { count: harmed })}
           </StateMark>
         </span>
       )}

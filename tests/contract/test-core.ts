@@ -86,6 +86,11 @@ export function startTestCore(log: (line: string) => void): Core {
       return Promise.resolve(ok({ size, mediaType, name: fileName, bytes }));
     },
     storeFile: () => Promise.reject(new Error('the test core has no store')),
+    keeping: {
+      check: () => Promise.reject(new Error('the test core has no store')),
+      repairFrom: () => Promise.reject(new Error('the test core has no store')),
+      destroyed: () => Promise.resolve(),
+    },
     transfer: {
       exportTo: () => Promise.reject(new Error('the test core has no store')),
       importFrom: () => Promise.reject(new Error('the test core has no store')),

@@ -36,6 +36,7 @@ import {
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
+import { fixityCheck, fixityRepair } from './fixity.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
 import { issue, prepareFields } from './issue.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
@@ -138,6 +139,8 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportAll,
   'export verify': exportVerify,
   import: importAll,
+  'fixity check': fixityCheck,
+  'fixity repair': fixityRepair,
   'audit verify': auditVerify,
   'audit export': auditExport,
   'axis serve': axisServe,

@@ -1,4 +1,4 @@
-import { RetentionSettings, type DeadlineChoice, type DeadlineKind, type DeadlineRule } from '#contract';
+import { RetentionSettings, type DeadlineChoice, type DeadlineKind, type RetentionRule } from '#contract';
 import { dayPlus } from '../../../foundation/clock.ts';
 import { sql, type ReadDb, type Sql } from '../../../store/index.ts';
 import { readSetting } from '../../settings/index.ts';
@@ -25,7 +25,7 @@ export function readRules(db: ReadDb): RetentionSettings {
 
 /** The rule that holds for a kind of deadline, with its source. */
 export function choiceOf(settings: RetentionSettings, kind: DeadlineKind): DeadlineChoice {
-  const rule: DeadlineRule = kind === 'expiry' ? settings.expiry : settings.handIn;
+  const rule: RetentionRule = kind === 'expiry' ? settings.expiry : settings.handIn;
   const choice = deadlineChoices.find((one) => one.kind === kind && one.rule === rule);
   if (choice === undefined) throw new Error(`no rule ${rule}`);
   return choice;
@@ -35,7 +35,7 @@ export function choiceOf(settings: RetentionSettings, kind: DeadlineKind): Deadl
  * The day itself: of a term the first day on which it is over, of handing in the last one. `endedOn`: the day on which the work
  * ended; `years`: of the term.
  */
-export function dueDay(rule: DeadlineRule, endedOn: string, years: number): string {
+export function dueDay(rule: RetentionRule, endedOn: string, years: number): string {
   switch (rule) {
     case 'from-year-end':
       return `${String(Number(endedOn.slice(0, 4)) + years + 1)}-01-01`;
@@ -57,7 +57,7 @@ function yearsLater(day: string, years: number): string {
 }
 
 /** The same in SQL, over a row `d` of `dossier`. */
-export function dueSql(rule: DeadlineRule): Sql {
+export function dueSql(rule: RetentionRule): Sql {
   switch (rule) {
     case 'from-year-end':
       return sql`(d.keep_until + 1) || '-01-01'`;

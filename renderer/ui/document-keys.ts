@@ -11,15 +11,19 @@ let early: { readonly key: DocumentKey; readonly id: string; readonly until: num
 /** Longer than a list takes to show what was chosen, shorter than anybody waits for a key. */
 const patienceMs = 4000;
 
+/** Does what a key does to the document which a list has chosen, as soon as it is shown. */
+export function pressDocumentKey(key: DocumentKey, chosen: string): void {
+  const shown = ready.get(key);
+  if (shown?.id !== chosen || !shown.act()) early = { key, id: chosen, until: Date.now() + patienceMs };
+}
+
 /**
  * Takes these keys for a list with its pane. Pressed while the choice still settles, a key does its act as soon as the chosen
  * document is shown: none of a quick hand is swallowed, and none ever meets the document before.
  */
 export function useDocumentKeys(chosen: string | null, enabled = true): void {
   const take = (key: DocumentKey) => (event: KeyboardEvent) => {
-    if (event.repeat || chosen === null) return;
-    const shown = ready.get(key);
-    if (shown?.id !== chosen || !shown.act()) early = { key, id: chosen, until: Date.now() + patienceMs };
+    if (!event.repeat && chosen !== null) pressDocumentKey(key, chosen);
   };
   useShortcut('F8', take('F8'), enabled);
   useShortcut('Delete', take('Delete'), enabled);

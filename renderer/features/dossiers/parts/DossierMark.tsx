@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Circle12Filled, Checkmark12Filled, DeleteDismiss16Regular, LockClosed16Regular } from '@fluentui/react-icons';
+import { Circle12Filled, Checkmark12Filled, Prohibited16Regular, LockClosed16Regular } from '@fluentui/react-icons';
 import type { DossierState } from '#contract';
 import { useWords } from '../../../i18n/use-words.ts';
 import { StateMark } from '../../../ui/StateMark.tsx';
@@ -9,7 +9,7 @@ const icons: Readonly<Record<DossierState, ReactNode>> = {
   open: <Circle12Filled aria-hidden="true" />,
   closed: <Checkmark12Filled aria-hidden="true" />,
   locked: <LockClosed16Regular aria-hidden="true" />,
-  discarded: <DeleteDismiss16Regular aria-hidden="true" />,
+  discarded: <Prohibited16Regular aria-hidden="true" />,
 };
 
 /** The state of a dossier in colour, icon and word. */

@@ -165,11 +165,11 @@ export const keeping = {
   /** `open`: those that are not mended. */
   badFiles: query(z.strictObject({ open: z.boolean(), ...Page }), page(BadFile)),
   /** Begins at once, or goes on with the one that is under way. */
-  checkNow: command(Empty, FixityState, [], { audited: true }),
-  stopCheck: command(Empty, FixityState, [], { audited: true }),
+  checkNow: command(Empty, FixityState, [], { audited: { no: 'each check is noted at its beginning and its end' } }),
+  stopCheck: command(Empty, FixityState, [], { audited: { no: 'the end of the check that it ends is noted' } }),
   saveFixitySettings: command(FixitySettings, FixityState, [], { audited: true }),
   /** Files that came through `staging`: what has the SHA-256 and the size of a bad one mends it, nothing else does. */
-  repair: command(z.strictObject({ files: z.array(StoredFile).min(1).max(100) }), z.array(RepairResult), [], { audited: true }),
+  repair: command(z.strictObject({ files: z.array(StoredFile).min(1).max(100) }), z.array(RepairResult), [], { audited: { no: 'each file that is mended writes its own entry' } }),
   /** A person has seen that the file is lost, and says what is done about it. */
   noteLoss: command(z.strictObject({ sha256: Sha256, reason: Reason }), BadFile, ['not-found', 'already-repaired'], { audited: true }),
 };

@@ -1,7 +1,7 @@
 import type { DraftDetail, NumberOutcome } from '#contract';
 import { letter } from '../fakes/station/drafts.ts';
 
-type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string | Uint8Array) => Promise<object>; readonly alarmed: () => Promise<{ readonly document: string; readonly file: string }> };
+type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string | Uint8Array) => Promise<object>; readonly alarmed: () => Promise<{ readonly document: string; readonly file: string }>; readonly lost: () => Promise<string> };
 
 const day = '2026-11-20';
 

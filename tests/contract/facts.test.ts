@@ -43,6 +43,8 @@ type Prepare = {
   readonly addedLongAgo: (document: string) => Promise<void>;
   /** a message that cannot be read */
   readonly kept: () => Promise<string>;
+  /** a stored file that a check found missing */
+  readonly lost: () => Promise<string>;
   /** bytes in the store; those of a PDF where none are given */
   readonly file: (content?: string | Uint8Array) => Promise<object>;
 };
@@ -356,6 +358,12 @@ test('every audited command writes its entry, and no secret is in the log', asyn
     addedLongAgo: (document) =>
       meanwhile((store) => {
         store.write((db) => run(db, sql`UPDATE recipient SET added_at = '2020-01-01T00:00:00.000Z' WHERE document = ${document}`));
+      }),
+    lost: () =>
+      meanwhile((store) => {
+        const sha256 = 'a'.repeat(64);
+        store.write((db) => run(db, sql`INSERT INTO fixity_bad (id, content, size, harm, detail, found_at, last_seen_at) VALUES ('b', ${sha256}, 1, 'missing', '', ${now}, ${now})`));
+        return sha256;
       }),
     kept: () =>
       meanwhile(async (store) => {

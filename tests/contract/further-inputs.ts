@@ -3,6 +3,7 @@ import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
 import { softHsm } from '../token/soft-token.ts';
 import { dossiersInputs } from './dossiers-inputs.ts';
+import { keepingInputs } from './keeping-inputs.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
 
 type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
@@ -32,6 +33,7 @@ export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start', 
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   ...draftingInputs,
   ...dossiersInputs,
+  ...keepingInputs,
   'legacy.run': async (prepare) => {
     const question = await oldRegister(prepare, 1990);
     await prepare.must('legacy', 'saveBad', { question, format: 'csv' });

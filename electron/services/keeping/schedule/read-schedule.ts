@@ -167,7 +167,7 @@ function continues(code: string | undefined, next: string | undefined): boolean 
 
 /** `Vĩnh viễn`, `20 năm`, `20`; undefined for anything else, such as "until it is no longer in force". */
 export function readPeriod(text: string): RetentionPeriod | undefined {
-  const plain = folded(text).replaceAll(/[^a-z0-9]+/g, ' ').trim();
+  const plain = folded(text).replaceAll(/\s+/g, ' ').replace(/[.;,]+$/, '').trim();
   if (/^(?:bao quan )?(?:vinh vien|vv)$/.test(plain)) return { kind: 'permanent' };
   const [, years = ''] = /^0*(\d{1,3})(?: nam)?$/.exec(plain) ?? [];
   const count = Number(years);

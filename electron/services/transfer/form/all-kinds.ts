@@ -1,5 +1,6 @@
 import { dossierKinds } from './dossier-kinds.ts';
 import { exchangeKinds } from './exchange-kinds.ts';
+import { keepingKinds } from './keeping-kinds.ts';
 import type { Kind } from './kind.ts';
 import { officeKinds } from './office-kinds.ts';
 import { recordsKinds } from './records-kinds.ts';
@@ -8,7 +9,7 @@ import { recordsKinds } from './records-kinds.ts';
 export const pathOfKind = (kind: string): string => `documents/${kind}.jsonl`;
 
 /** Every kind of records, in the order of their paths: so the manifest names them. */
-export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...exchangeKinds].toSorted((a, b) =>
+export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...keepingKinds, ...exchangeKinds].toSorted((a, b) =>
   pathOfKind(a.kind) < pathOfKind(b.kind) ? -1 : 1,
 );
 
@@ -26,6 +27,8 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   dossier_word_idx: 'of the index of words of dossiers',
   dossier_word_row: 'numbers of the index of words of dossiers',
   file_text: 'the text of stored files; it is read from them again',
+  fixity_bad: 'stored files of this machine that were found bad; the export names what could not be read',
+  fixity_run: 'checks of the files on this machine',
   former_password: 'passwords that may not come again: as secret as those in use',
   incoming_count: 'counted from the register',
   kept_count: 'counted from the registers',

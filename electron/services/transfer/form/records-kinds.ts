@@ -62,7 +62,7 @@ export const recordsKinds: readonly Kind[] = [
      replies_to corrects replaces signed_at numbered_at numbered_by sealed_at sealed_by issued_at issued_by sent_at paper_sent_at
      updated_at frozen_at frozen_reason replaced_by`,
   ),
-  kindOf('outgoing-files', 'outgoing_file', 'id', 'id document ordinal name media_type size sha256 superseded_at'),
+  kindOf('outgoing-files', 'outgoing_file', 'id', 'id document ordinal name media_type size sha256 destroyed_at superseded_at'),
   kindOf('outgoing-answers', 'outgoing_answer', 'outgoing incoming', 'outgoing incoming'),
   kindOf(
     'register-imports',

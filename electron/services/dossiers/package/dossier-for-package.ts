@@ -3,7 +3,7 @@ import type { ReadDb } from '../../../store/index.ts';
 import type { DossierDetail, DossierMember, FileRef, Verdict } from '#contract';
 import { newestVerdict } from '../../verification/index.ts';
 import { getDossier } from '../dossier.store.ts';
-import { everyMember } from '../print/document-list.ts';
+import { everyMember } from '../members/members.store.ts';
 import { docCode, docId, fileCode, languageCodes, maintenanceCode, modeCode, typeCode } from './codes.ts';
 import { arrivalsOf, languageOf, officeOf, traceRows } from './package.store.ts';
 

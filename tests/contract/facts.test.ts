@@ -16,6 +16,7 @@ import { scratchFolder } from '../unit/store/helpers.ts';
 import { alarmedDocument } from './alarmed.ts';
 import { expectSameAfterTransfer } from './same-after-transfer.ts';
 import { furtherInputs, twoEntries } from './further-inputs.ts';
+import { lostFile } from './keeping-inputs.ts';
 
 const methods = Object.entries(contract).flatMap(([domain, row]) =>
   Object.entries(row).map(([name, method]) => ({ name: `${domain}.${name}`, method: method as Method })),
@@ -109,11 +110,6 @@ const outgoing = {
   repliesTo: null,
 };
 
-const byHand = {
-  codeNumber: '1', codeNotation: 'GM-SNV', issuedDate: null, place: '', typeName: 'Giấy mời', subject: 'họp', issuerName: 'Sở Nội vụ', issuerOrganId: '', arrivedOn: '2026-01-02', signerName: '',
-  signerPosition: '', signerCompetence: '', urgency: 0, dueDate: null, holders: '', language: '', pageAmount: null, description: '',
-};
-
 const office = {
   organId: 'H29.99.01',
   formerOrganId: '',
@@ -170,7 +166,6 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   'records.recordOutgoing': async ({ file }) => ({ ...outgoing, codeNumber: 'đầu', files: [await file()] }),
   'intake.takeFile': async ({ file }) => ({ file: await file() }),
   'intake.discardFile': async (prepare) => ({ id: ((await prepare.must('intake', 'takeFile', { file: await prepare.file() })) as { id: string }).id }),
-  'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   'exchange.cancelSend': async (prepare) => ({ id: (await sent(prepare)).row, reason: 'Nhầm' }),
   'exchange.moveUp': async (prepare) => ({ id: (await sent(prepare)).row }),
   'exchange.settleDoubt': async (prepare) => {
@@ -359,12 +354,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
       meanwhile((store) => {
         store.write((db) => run(db, sql`UPDATE recipient SET added_at = '2020-01-01T00:00:00.000Z' WHERE document = ${document}`));
       }),
-    lost: () =>
-      meanwhile((store) => {
-        const sha256 = 'a'.repeat(64);
-        store.write((db) => run(db, sql`INSERT INTO fixity_bad (id, content, size, harm, detail, found_at, last_seen_at) VALUES ('b', ${sha256}, 1, 'missing', '', ${now}, ${now})`));
-        return sha256;
-      }),
+    lost: () => meanwhile(lostFile),
     kept: () =>
       meanwhile(async (store) => {
         const raw = await store.blobs.put(Buffer.from('không phải XML'));

@@ -26,11 +26,17 @@ async function seal({ file }: Prepare): Promise<object> {
   return { kind: 'seal', person: null, file: await file(sealPicture()), widthMm: 36, reason: 'Con dấu mới' };
 }
 
+const byHand = {
+  codeNumber: '1', codeNotation: 'GM-SNV', issuedDate: null, place: '', typeName: 'Giấy mời', subject: 'họp', issuerName: 'Sở Nội vụ', issuerOrganId: '', arrivedOn: '2026-01-02', signerName: '',
+  signerPosition: '', signerCompetence: '', urgency: 0, dueDate: null, holders: '', language: '', pageAmount: null, description: '',
+};
+
 /** Commands that write two entries: an export is noted at its beginning and at its end, a sheet with its report. */
 export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start', 'verification.makeSheet'];
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
+  'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   ...draftingInputs,
   ...dossiersInputs,
   ...keepingInputs,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DisposalDetail, DossierDetail } from '#contract';
+import { run, sql, type Store } from '../../electron/store/index.ts';
 
 type Prepare = {
   readonly must: (domain: string, method: string, input: unknown) => Promise<never>;
@@ -7,6 +8,13 @@ type Prepare = {
   /** a stored file that a check found missing */
   readonly lost: () => Promise<string>;
 };
+
+/** Notes a file as missing, as a check does. */
+export function lostFile(store: Store): string {
+  const sha256 = 'a'.repeat(64);
+  store.write((db) => run(db, sql`INSERT INTO fixity_bad (id, content, size, harm, detail, found_at, last_seen_at) VALUES ('b', ${sha256}, 1, 'missing', '', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')`));
+  return sha256;
+}
 
 let last = 0;
 const fields = (): object => {

@@ -28,7 +28,7 @@ export { firstDamaged } from './record-outgoing.ts';
 export { closeOffice } from './numbers/year.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { keepPrinted, printFacts, type PrintFacts } from './printing/make.ts';
-export { drawFeet, drawLetterhead, drawSigners, formWriter, printedWords, shownDay, shownTime, writtenDay, type FormWriter, type Margins } from './print/form-parts.ts';
+export { drawFeet, drawLetterhead, drawSigners, formWriter, printedWords, shownDay, shownTime, writtenDay, type FormWriter } from './print/form-parts.ts';
 export { getPrinted } from './printing/printed.store.ts';
 export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';

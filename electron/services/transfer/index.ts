@@ -1,4 +1,4 @@
 export { createTransfer, type HostTransfer } from './transfer.ts';
 export { openManifest } from './manifest.ts';
 export { verifyExport } from './verify.ts';
-export { namedFiles, type NamedFile } from './files.store.ts';
+export { namedFiles } from './files.store.ts';

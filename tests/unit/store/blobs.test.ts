@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -129,4 +129,24 @@ test('a missing file says so, and only a SHA-256 is a name', async () => {
   await expect(blobs.verify('0'.repeat(64))).rejects.toBeInstanceOf(BlobMissing);
   await expect(blobs.range('../../etc/passwd', 0, 1)).rejects.toThrow('not a SHA-256');
   expect(existsSync(join(folder, 'unfinished'))).toBe(true);
+});
+
+test('what is destroyed cannot be read by whoever finds it on the disk and has the key', async () => {
+  const folder = scratchFolder();
+  const key = randomBytes(32);
+  const blobs = openBlobs(folder, key);
+  const { sha256: name } = await blobs.put(Buffer.from('bí mật của một hồ sơ'));
+  const path = join(folder, name.slice(0, 2), name);
+  // A second name for the same bytes stands for what the disk still holds.
+  const found = join(folder, name.slice(0, 2), 'found');
+  linkSync(path, found);
+  await blobs.remove(name);
+  expect(blobs.has(name)).toBe(false);
+  const rest = readFileSync(found);
+  expect(rest.subarray(0, 7).toString('latin1')).not.toBe('TVTBLOB');
+  // Even with its mark put back, its own key is gone.
+  writeFileSync(path, Buffer.concat([Buffer.from('TVTBLOB\x01', 'latin1'), rest.subarray(8)]));
+  await expect(blobs.verify(name)).rejects.toThrow(BlobDamaged);
+  await blobs.remove(name);
+  await blobs.remove(name);
 });

@@ -34,7 +34,7 @@ const heads: readonly (readonly [RegExp, RetentionField])[] = [
 ];
 
 /** What a column is called, and so what it holds. */
-export function retentionFieldOf(head: string): RetentionField {
+function retentionFieldOf(head: string): RetentionField {
   const plain = folded(head).replaceAll(/[^a-z0-9]+/g, ' ').trim();
   return heads.find(([pattern]) => pattern.test(plain))?.[1] ?? 'ignore';
 }

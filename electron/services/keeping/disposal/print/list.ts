@@ -15,7 +15,7 @@ export function periodWords(period: DisposalItem['period']): string {
 }
 
 /** Why a dossier is on the list. */
-export function reasonWords({ reason, expiredOn }: Pick<DisposalItem, 'reason' | 'expiredOn'>): string {
+function reasonWords({ reason, expiredOn }: Pick<DisposalItem, 'reason' | 'expiredOn'>): string {
   if (reason === 'duplicate') return 'Trùng lặp trong Hệ thống';
   return expiredOn === null ? 'Hết thời hạn lưu trữ' : `Hết thời hạn lưu trữ từ ${shownDay(expiredOn)}`;
 }
@@ -44,14 +44,16 @@ export async function disposalList({ disposal, items }: DisposalPaper, facts: Pr
   sheet.addPage();
   const below = drawLetterhead(sheet, facts, margins) + 10;
   sheet.centred(`${facts.place === '' ? '' : `${facts.place}, `}${writtenDay(facts.day)}`, sheet.width * 0.7, below, 'italic', 13);
-  const write = formWriter(sheet, { ...margins, top: below + 30 });
+  const write = formWriter(sheet, margins);
+  write.down(below + 30 - margins.top);
   write.centredBlock([listTitle.toLocaleUpperCase('vi')], sheet.width / 2, sheet.width, 'bold', 14);
   write.centredBlock([disposal.title], sheet.width / 2, sheet.width - 100, 'bold', 13);
   write.centredBlock([`(${listBasis})`], sheet.width / 2, sheet.width - 100, 'italic', 11);
   write.down(6);
   const columns = listHeads.map((head, at) => ({ head, share: listWidths[at] ?? 10, align: [0, 3, 4, 5].includes(at) ? ('centre' as const) : ('left' as const) }));
   const ended = await drawTable(sheet, columns, listRows(items), { ...margins, size: 11, numbered: true }, write.y());
-  const end = formWriter(sheet, { ...margins, top: ended + 18 });
+  const end = formWriter(sheet, margins);
+  end.down(ended + 18 - margins.top);
   const documents = items.reduce((sum, item) => sum + item.documents, 0);
   end.keep(signersHeight);
   end.paragraph([{ text: `Danh mục này gồm ${String(items.length)} hồ sơ, ${String(documents)} tài liệu.`, face: 'regular' }], 13);

@@ -35,7 +35,8 @@ async function begun(fonts: DocumentFonts, facts: PrintFacts, { title, about, nu
   const wide = sheet.width - margins.left - margins.right;
   if (number !== '') sheet.centred(number, margins.left + wide * 0.21, below, 'regular', 13);
   sheet.centred(`${facts.place === '' ? '' : `${facts.place}, `}${writtenDay(facts.day)}`, margins.left + wide * 0.71, below, 'italic', 13);
-  const write = formWriter(sheet, { ...margins, top: below + 36 });
+  const write = formWriter(sheet, margins);
+  write.down(below + 36 - margins.top);
   const centre = margins.left + wide / 2;
   write.centredBlock([title], centre, wide, 'bold', 14);
   write.centredBlock([about], centre, wide, 'bold', 13);
@@ -129,7 +130,8 @@ export async function decisionDraft(paperOf: DisposalPaper, facts: PrintFacts, f
   const { sheet, write } = await begun(fonts, { ...facts, day }, { title: 'QUYẾT ĐỊNH', about: 'Về việc hủy tài liệu lưu trữ số hết giá trị', number: `Số: ${decision?.number ?? '……/QĐ-……'}` });
   const { going, documents } = countsOf(paperOf);
   const wide = sheet.width - margins.left - margins.right;
-  write.centredBlock(['NGƯỜI ĐỨNG ĐẦU CƠ QUAN, TỔ CHỨC'], margins.left + wide / 2, wide, 'bold', 13);
+  const headOf = decision === null || decision.signerPosition === '' ? 'Người đứng đầu cơ quan, tổ chức' : `${decision.signerPosition} ${facts.officeName}`;
+  write.centredBlock([headOf.toLocaleUpperCase('vi')], margins.left + wide / 2, wide, 'bold', 13);
   write.down(8);
   for (const words of [law, circular]) write.paragraph([{ text: words, face: 'italic' }], 13, 24);
   if (council !== null) write.paragraph([{ text: `Căn cứ kết luận của Hội đồng xét hủy tài liệu lưu trữ số hết giá trị ngày ${shownDay(council.metOn)};`, face: 'italic' }], 13, 24);

@@ -111,7 +111,7 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
         wrap
         ofList
         chosen={filter.state ?? 'all'}
-        tabs={tabs.map((name) => ({ name, words: name === 'all' ? t('dossiers.tab.all') : t(`dossiers.tab.${name}`, { count: counts?.[name] ?? 0, known }) }))}
+        tabs={tabs.filter((name) => name !== 'discarded' || filter.state === name || (counts?.discarded ?? 0) > 0).map((name) => ({ name, words: name === 'all' ? t('dossiers.tab.all') : t(`dossiers.tab.${name}`, { count: counts?.[name] ?? 0, known }) }))}
         onChoose={(name) => {
           adjustAddress({ state: name === 'all' ? null : name, id: null });
         }}

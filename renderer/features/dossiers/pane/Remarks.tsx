@@ -13,6 +13,7 @@ const useStyles = makeStyles({
   list: { listStyle: 'none', margin: '4px 0 0', padding: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
   line: { display: 'flex', gap: '8px', alignItems: 'baseline', justifyContent: 'space-between' },
   words: { minWidth: 0, overflowWrap: 'anywhere' },
+  mend: { whiteSpace: 'nowrap', flexShrink: 0 },
   place: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
 });
 
@@ -67,7 +68,7 @@ export function Remarks({ dossier, onAsk }: RemarksProps): ReactNode {
                 {remarkWords(t, remark)}
               </span>
               {go !== null && (
-                <Button size="small" appearance="subtle" aria-label={t('dossiers.remarks.mendOf', { what: remarkWords(t, remark) })} onClick={go}>
+                <Button size="small" appearance="subtle" className={styles.mend} aria-label={t('dossiers.remarks.mendOf', { what: remarkWords(t, remark) })} onClick={go}>
                   {t('dossiers.remarks.mend')}
                 </Button>
               )}

@@ -16,7 +16,8 @@ import { usePutInto, type DocumentKindId } from './use-put-into.ts';
 
 const useStyles = makeStyles({
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 8px', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
-  icon: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
+  said: { display: 'flex', gap: '6px', alignItems: 'flex-start', flexBasis: '100%', minWidth: 0 },
+  icon: { color: tokens.colorNeutralForeground2, flexShrink: 0, marginTop: '2px' },
   words: { minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -57,7 +58,8 @@ export function DossierLine({ document, code, chosenAs, enabled, onDone }: Dossi
   return (
     <div role="group" aria-label={t('dossiers.line')}>
       <div className={styles.line}>
-        {stands.data.length > 0 ? <FolderOpen16Regular className={styles.icon} aria-hidden="true" /> : <FolderAdd16Regular className={styles.icon} aria-hidden="true" />}
+        <span className={styles.said}>
+          {stands.data.length > 0 ? <FolderOpen16Regular className={styles.icon} aria-hidden="true" /> : <FolderAdd16Regular className={styles.icon} aria-hidden="true" />}
         {stands.data.length > 0 ? (
           <span className={styles.words}>
             {t('dossiers.line.in', { count: stands.data.length })}{' '}
@@ -73,15 +75,16 @@ export function DossierLine({ document, code, chosenAs, enabled, onDone }: Dossi
         ) : best === undefined ? (
           <span className={styles.quiet}>{suggested.isPending && suggested.isFetching ? t('dossiers.line.looking') : t('dossiers.line.none')}</span>
         ) : (
-          <>
-            <span className={styles.words}>
+          <span className={styles.words}>
               {t(best.dossier === null ? 'dossiers.line.suggestedNew' : 'dossiers.line.suggested', { code: best.notation, title: best.title })} <span className={styles.quiet}>{t('dossiers.line.why', { why: whyWords(t, best) })}</span>
-            </span>
-            <Button size="small" disabledFocusable={!enabled || put.pending} aria-keyshortcuts="Alt+H" onClick={accept}>
-              {t('dossiers.put.accept')}
-              <KeyHint keys="Alt+H" inButton />
-            </Button>
-          </>
+          </span>
+        )}
+        </span>
+        {best !== undefined && (
+          <Button size="small" disabledFocusable={!enabled || put.pending} aria-keyshortcuts="Alt+H" onClick={accept}>
+            {t('dossiers.put.accept')}
+            <KeyHint keys="Alt+H" inButton />
+          </Button>
         )}
         {!barred && (
           <Button size="small" appearance="subtle" disabledFocusable={!enabled} aria-keyshortcuts="Alt+Shift+H" onClick={choose}>

@@ -43,7 +43,7 @@ export function DeadlineList({ span, onAll }: { readonly span: Span | null; read
           onChoose={setKind}
         />
       )}
-      {counts !== undefined && <p role="status">{t('keeping.due.counts', counts)}</p>}
+      {counts !== undefined && <div role="status">{t('keeping.due.counts', counts)}</div>}
       {pages.isError ? (
         <Notice tone="attention">{failureWords(t, failureOf(pages.error))}</Notice>
       ) : pages.data === undefined ? (

@@ -53,7 +53,7 @@ function StateCard({ state }: { readonly state: FixityState }): ReactNode {
   useShortcut('F8', () => { if (running === null && !check.pending) void check.run({}); }, running === null && check.barred === undefined);
   return (
     <Card
-      title={t('keeping.fixity')}
+      title={t('keeping.fixity.state')}
       intro={t('keeping.fixity.intro')}
       acts={
         running === null ? (
@@ -75,7 +75,7 @@ function StateCard({ state }: { readonly state: FixityState }): ReactNode {
       {state.alarms > 0 && <Notice tone="attention" live>{t('keeping.fixity.alarm', { count: state.alarms })}</Notice>}
       {running !== null && <Notice tone="info" live>{t('keeping.fixity.running', { percent: running.percent, files: running.report.files })}</Notice>}
       {last === null ? <Notice tone="info">{t('keeping.fixity.never')}</Notice> : <Notice tone={state.bad > 0 ? 'attention' : 'good'}>{t('keeping.fixity.last', { at: momentOf(last.endedAt ?? last.startedAt), files: last.files, size: sizeWords(t, last.bytes), bad: state.bad })}</Notice>}
-      {state.nextAt !== null && <p>{t('keeping.fixity.next', { at: momentOf(state.nextAt) })}</p>}
+      {state.nextAt !== null && <div>{t('keeping.fixity.next', { at: momentOf(state.nextAt) })}</div>}
       {(check.failure ?? stop.failure) !== undefined && <Notice tone="attention" live>{failureWords(t, check.failure ?? stop.failure ?? { code: 'internal' })}</Notice>}
     </Card>
   );
@@ -139,7 +139,7 @@ function BadCard(): ReactNode {
                 {one.holders.map((holder, at) => (
                   <Small key={`${String(at)} ${holder.name}`}>{[holder.about, holder.subject, ...holder.dossiers.map(({ code }) => code)].filter((part) => part !== '').join(' · ')}</Small>
                 ))}
-                <Small>SHA-256 {one.sha256}</Small>
+                <Small>{t('keeping.bad.hash', { sha256: one.sha256 })}</Small>
               </span>,
               <span key="harm">
                 {t(`keeping.harm.${one.harm}`)} <Small>{sizeWords(t, one.size)}</Small>

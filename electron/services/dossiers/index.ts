@@ -1,4 +1,5 @@
 export { countDossiers } from './dossier.store.ts';
 export { dossiersHandlers } from './handlers.ts';
 export { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
+export { noteAct } from './history.store.ts';
 export { readableOwnFile } from './members/own-file.ts';

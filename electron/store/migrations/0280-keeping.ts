@@ -52,10 +52,11 @@ export const keeping: Migration = {
       CREATE TRIGGER retention_row_kept BEFORE DELETE ON retention_row
         BEGIN SELECT RAISE(ABORT, 'a schedule stays as it was imported'); END;
 
-      -- Days that come to a dossier, in their order: by whichever rule is counted, the year comes first.
-      CREATE INDEX dossier_term ON dossier (keep_until, substr(end_date, 6), id)
+      -- Days that come to dossiers, in their order: by whichever rule is counted, the year comes first. All that counting
+      -- them asks for is in the index.
+      CREATE INDEX dossier_term ON dossier (keep_until, substr(end_date, 6), id, end_date, retention_years, state, disposal)
         WHERE keep_until IS NOT NULL AND state IN ('closed', 'locked') AND disposal IS NOT 'destroyed';
-      CREATE INDEX dossier_hand_in ON dossier (end_date, id)
+      CREATE INDEX dossier_hand_in ON dossier (end_date, id, handed_over_at, retention_years, state, disposal)
         WHERE handed_over_at IS NULL AND state IN ('closed', 'locked') AND disposal IS NULL AND (retention_years IS NULL OR retention_years >= 5);
 
       -- A list of what is worthless and its way to being destroyed (TT 05/2025/TT-BNV art. 48–49).

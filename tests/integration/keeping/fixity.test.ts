@@ -1,6 +1,7 @@
 import { cpSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { fixityThread } from '../../../electron/hosts/fixity-thread.ts';
 import { verifyChain } from '../../../electron/services/audit/index.ts';

@@ -24,6 +24,18 @@ function around(kind: DeadlineKind, from: string | null, to: string): Sql {
   return from === null ? sql`d.end_date <= ${to}` : sql`d.end_date BETWEEN ${`${String(year(from) - 2)}-01-01`} AND ${to}`;
 }
 
+/** What is due by a day whatever the rule, by its year alone. */
+function surely(kind: DeadlineKind, day: string): Sql {
+  const year = Number(day.slice(0, 4));
+  return kind === 'expiry' ? sql`d.keep_until <= ${year - 2}` : sql`d.end_date < ${`${String(year - 2)}-01-01`}`;
+}
+
+/** The rest of what may be due by a day. */
+function between(kind: DeadlineKind, day: string): Sql {
+  const year = Number(day.slice(0, 4));
+  return kind === 'expiry' ? sql`d.keep_until BETWEEN ${year - 1} AND ${year}` : sql`d.end_date BETWEEN ${`${String(year - 2)}-01-01`} AND ${day}`;
+}
+
 type Row = {
   id: string; code: string; title: string; kind: 'permanent' | 'years'; years: number | null; basis: string; endedOn: string; keepUntil: number | null;
   documents: number; disposal: string | null; disposalTitle: string | null;
@@ -89,9 +101,10 @@ export function countDeadlines(db: ReadDb, settings: RetentionSettings, kind: De
   const lead = kind === 'expiry' ? settings.expiryLeadDays : settings.handInLeadDays;
   const over = kind === 'expiry' ? today : dayPlus(today, -1);
   const soon = dayPlus(today, lead);
-  const upTo = (day: string): number =>
-    one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM ${table} WHERE ${which} AND ${around(kind, null, day)} AND ${due} <= ${day}`)?.n ?? 0;
-  const total = one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM ${table} WHERE ${which}`)?.n ?? 0;
+  const counted = (more: Sql): number => one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM ${table} WHERE ${which} AND ${more}`)?.n ?? 0;
+  // Where the years tell already, no day is computed: of two years at most one by one.
+  const upTo = (day: string): number => counted(surely(kind, day)) + counted(sql`${between(kind, day)} AND ${due} <= ${day}`);
+  const total = counted(sql`TRUE`);
   const [overdue, near] = [upTo(over), upTo(soon)];
   return { overdue, soon: near - overdue, later: total - near };
 }

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import type { Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
+import { noteAct } from '../../dossiers/index.ts';
 import { isInUse } from '../../exchange/index.ts';
 import { contentsOf, membersOf, staysBecause } from './contents.store.ts';
 import {
@@ -54,15 +55,9 @@ export async function destroyList(deps: DestroyDeps, disposal: string): Promise<
       const files = destroyedFilesOf(db, item.id);
       const at = instantOf(clock);
       markDestroyed(db, item, at);
-      appendAudit(db, {
-        at,
-        actor: 'station',
-        action: 'dossier.destroyed',
-        subjectKind: 'dossier',
-        subjectId: item.dossier,
-        // The list is in its own table; this holds it, since the log cannot be changed unseen.
-        detail: { disposal, item: item.id, code: item.code, decision: item.decision, files: files.length, traceSha256: createHash('sha256').update(canonicalJson(files)).digest('hex') },
-      });
+      // The list is in its own table; the hash holds it, since the log cannot be changed unseen.
+      const traceSha256 = createHash('sha256').update(canonicalJson(files)).digest('hex');
+      noteAct(db, { dossier: item.dossier }, 'destroyed', { at, by: 'station', reason: '' }, { disposal, item: item.id, code: item.code, decision: item.decision, files: files.length, traceSha256 });
     });
     deps.onStep('dossier-destroyed');
     deps.progress(total - countToDestroy(store.read, disposal).left, total);

@@ -28,6 +28,15 @@ async function ctrlEnter(page: Page): Promise<void> {
   await page.keyboard.up('Control');
 }
 
+/** Puts another text into a field. */
+async function fill(page: Page, selector: string, words: string): Promise<void> {
+  await page.focus(selector);
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyA');
+  await page.keyboard.up('Control');
+  await page.keyboard.type(words);
+}
+
 /** Hands a file to the input of the open dialog or of the page. */
 async function hand(page: Page, selector: string, path: string): Promise<void> {
   const input = await page.waitForSelector(selector);
@@ -62,8 +71,7 @@ test('a dossier whose term is over goes by every step from the list to its destr
   await page.click('input[type=checkbox][aria-label^="Chọn hồ sơ"]');
   await press(page, 'Hủy (1)…');
   await page.waitForSelector('dialog[open] [name=by]');
-  await page.click('dialog[open] [name=by]', { clickCount: 3 });
-  await page.keyboard.type('Lê Văn Chủ Tịch Hội Đồng');
+  await fill(page, 'dialog[open] [name=by]', 'Lê Văn Chủ Tịch Hội Đồng');
   await page.keyboard.press('Enter');
   await waitForText(page, 'Đã ghi ý kiến.');
   await page.keyboard.press('F8');
@@ -71,6 +79,7 @@ test('a dossier whose term is over goes by every step from the list to its destr
   await page.keyboard.type('Lê Văn Chủ Tịch Hội Đồng');
   await page.type('dialog[open] [name=words]', 'Đồng ý hủy');
   await ctrlEnter(page);
+  await waitForText(page, 'Đã ghi kết luận của Hội đồng.');
   await waitForText(page, 'Kết luận: Đồng ý hủy');
 
   await page.keyboard.press('F8');
@@ -80,8 +89,9 @@ test('a dossier whose term is over goes by every step from the list to its destr
   const decision = join(opened.folder, 'quyet-dinh.pdf');
   writeFileSync(decision, '%PDF-1.4 quyết định hủy');
   await hand(page, 'dialog[open] input[type=file]', decision);
-  await waitForText(page, 'quyet-dinh.pdf');
+  await waitForText(page, 'Đã nhận tệp quyet-dinh.pdf');
   await ctrlEnter(page);
+  await waitForText(page, 'Đã ghi quyết định hủy.');
   await waitForText(page, 'Quyết định hủy số 55/QĐ-UBND');
 
   await page.keyboard.press('F8');
@@ -89,11 +99,9 @@ test('a dossier whose term is over goes by every step from the list to its destr
   await page.keyboard.type('56/QĐ-UBND');
   await page.keyboard.press('Enter');
   await waitForText(page, 'Số quyết định gõ lại không khớp. Chưa hủy gì.');
-  await page.click('dialog[open] [name=number]', { clickCount: 3 });
-  await page.keyboard.type('55/QĐ-UBND');
+  await fill(page, 'dialog[open] [name=number]', '55/QĐ-UBND');
   await page.keyboard.press('Enter');
   await waitForText(page, 'Vết của tài liệu đã hủy');
-  await press(page, 'Vết của tài liệu đã hủy').catch(() => undefined);
   await page.click('::-p-xpath(//*[@role="tab"][contains(., "Vết của tài liệu")])');
   await waitForText(page, '7.pdf');
   const { items } = await askWindow<{ items: Disposal[] }>(page, 'keeping', 'disposals', { after: null, limit: 5 });
@@ -162,13 +170,11 @@ test('a schedule is read from a table, its unreadable row left out on purpose, a
 
   await page.click('::-p-xpath(//*[@role="tab"][.="Cách tính"])');
   await page.waitForSelector('[name=expiryLeadDays]');
-  await page.click('[name=expiryLeadDays]', { clickCount: 3 });
-  await page.keyboard.type('90');
+  await fill(page, '[name=expiryLeadDays]', '90');
   await page.keyboard.press('Enter');
   await waitForText(page, 'Đã lưu cách tính.');
   await page.click('::-p-xpath(//*[@role="tab"][.="Lịch"])');
-  await press(page, 'Các năm trước');
-  const month = await page.waitForSelector('button[aria-label="1 hồ sơ trong tháng 1 năm 2025"], button[aria-label^="1 hồ sơ"]', { timeout: 15_000 });
+  const month = await page.waitForSelector('button[aria-label="1 hồ sơ trong tháng 1 năm 2025"]', { timeout: 15_000 });
   await month?.click();
   await waitForText(page, 'Hồ sơ đến hạn từ 01/01/2025');
 
@@ -193,6 +199,7 @@ test('who may read is changed only with who wins and who loses before one’s ey
   await goTo(page, '#/dossiers?year=2026&node=y:2026');
   await page.waitForSelector('#dossiers-0');
   await page.click('#dossiers-0');
+  await page.waitForSelector('#dossier-members-0');
   await page.click('::-p-xpath(//*[@role="tab"][.="Quyền xem"])');
   await waitForText(page, 'Mọi người trong cơ quan xem được.');
   await press(page, 'Đổi quyền xem…');
@@ -207,11 +214,7 @@ test('who may read is changed only with who wins and who loses before one’s ey
   await ctrlEnter(page);
   await waitForText(page, 'Hãy ghi lý do.');
   await page.type('dialog[open] [name=reason]', 'Có nội dung nhân sự');
-  for (const look of looks) {
-    // Colours alone: the dialog stays as it is.
-    await page.evaluate((theme) => document.documentElement.setAttribute('data-look', theme), look.theme);
-    expect(await violationsOn(page), look.theme).toEqual([]);
-  }
+  expect(await violationsOn(page)).toEqual([]);
   await ctrlEnter(page);
   await waitForText(page, 'Đã đổi quyền xem hồ sơ.');
   await waitForText(page, 'Chỉ những người được nêu tên xem được.');

@@ -18,7 +18,7 @@ export function RulesCard(): ReactNode {
   const stored = useAsk('keeping', 'retentionSettings', {});
   return (
     <Card title={t('keeping.rules.title')} intro={t('keeping.rules.intro')}>
-      {stored.data === undefined ? <Waiting label={t('common.loading')} /> : <Form key={JSON.stringify(stored.data.settings)} stored={stored.data} />}
+      {stored.data === undefined ? <Waiting label={t('common.loading')} /> : <Form stored={stored.data} />}
     </Card>
   );
 }

@@ -204,7 +204,7 @@ function Paper({ act, disposal, onClose, onDone }: StepProps & { readonly act: '
             });
           }}
         />{' '}
-        <span className={styles.small}>{staging.busy ?? file?.name ?? ''}</span>
+        <span className={styles.small}>{staging.busy !== null ? t('stage.busy', { name: staging.busy }) : file === null ? '' : t('keeping.paper.taken', { name: file.name })}</span>
       </div>
       {tried && act === 'decide' && file === null && <Notice tone="attention">{t('keeping.paper.fileMissing')}</Notice>}
     </ActDialog>

@@ -16,7 +16,7 @@ function asked<M extends keyof Dossiers>(core: Core, method: M, input: InputOf<D
 }
 
 /** Writes down an issued document of ours. */
-export async function issued(core: Core, number: string, subject: string, day = '2026-03-05'): Promise<string> {
+async function issued(core: Core, number: string, subject: string, day = '2026-03-05'): Promise<string> {
   const blob = await core.storeFile(
     (async function* () {
       yield Buffer.from(`%PDF-1.4 ${number}`);

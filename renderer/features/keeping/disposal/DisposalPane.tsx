@@ -21,7 +21,7 @@ import { SaveLink } from '../../files/index.ts';
 import { DestroyedTable } from './DestroyedTable.tsx';
 import { DisposalItems } from './DisposalItems.tsx';
 import { DisposalStepDialog } from './DisposalStepDialog.tsx';
-import { disposalWay } from './disposal-words.ts';
+import { disposalWay } from './disposal-way.ts';
 import { PreviewNotice } from './PreviewNotice.tsx';
 
 const useStyles = makeStyles({

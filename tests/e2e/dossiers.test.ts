@@ -232,6 +232,31 @@ test('a plan is copied from last year, written, read from a table with its bad r
   expect(station?.complaints).toEqual([]);
 }, 120_000);
 
+test('what one may not do is not offered: a clerk has dossiers and plan, an officer cannot write the plan, the archivist has the archive too', async () => {
+  const { page } = await begin();
+  const password = 'Mat-khau so 1';
+  const person = (name: string, role: string): Promise<{ id: string }> =>
+    askWindow(page, 'people', 'savePerson', { id: null, name, position: '', standing: 'staff', unit: null, validFrom: null, since: null, roles: [role] });
+  const admin = await person('Đỗ Quản Trị', 'administrator');
+  await askWindow(page, 'people', 'setPassword', { person: admin.id, password });
+  await askWindow(page, 'people', 'signIn', { person: admin.id, password });
+  const tabsOf = async (role: string): Promise<string[]> => {
+    const { id } = await person(`Người ${role}`, role);
+    await askWindow(page, 'people', 'setPassword', { person: id, password });
+    await askWindow(page, 'people', 'signIn', { person: id, password });
+    await goTo(page, '#/dossiers?part=plan');
+    await waitForText(page, 'Danh mục năm 2026');
+    const tabs = await page.$$eval('main > div > div > [role=tablist] > [role=tab], main [role=tablist]:first-of-type > [role=tab]', (all) => all.map((tab) => (tab as HTMLElement).innerText.replace(/ \(.*/, '')));
+    const words = await text(page);
+    await askWindow(page, 'people', 'signIn', { person: admin.id, password });
+    return [...tabs, ...(words.includes('Lập danh mục…') ? ['writes'] : [])];
+  };
+  expect(await tabsOf('clerk')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'writes']);
+  expect(await tabsOf('officer')).toEqual(['Hồ sơ', 'Danh mục hồ sơ']);
+  expect(await tabsOf('leader')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Hủy tài liệu']);
+  expect(await tabsOf('archivist')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Thời hạn bảo quản', 'Hủy tài liệu', 'Kiểm tra toàn vẹn', 'writes']);
+}, 120_000);
+
 test('every part of the section can be used by everybody, in every look', async () => {
   const { page } = await begin();
   for (const look of looks) {

@@ -158,7 +158,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
           )}
           {document.arrivalNumber !== null && stands && (
             <DossierLine
-              key={document.id}
+              key={`dossier ${document.id}`}
               document={{ kind: 'incoming', id: document.id }}
               code={`${document.codeNumber}/${document.codeNotation}`}
               chosenAs={document.id}

@@ -244,6 +244,7 @@ test('what one may not do is not offered: a clerk has dossiers and plan, an offi
     const { id } = await person(`Người ${role}`, role);
     await askWindow(page, 'people', 'setPassword', { person: id, password });
     await askWindow(page, 'people', 'signIn', { person: id, password });
+    await askWindow(page, 'people', 'changePassword', { old: password, password: 'Mat-khau so 2' });
     await goTo(page, '#/dossiers?part=plan');
     await waitForText(page, 'Danh mục năm 2026');
     const tabs = await page.$$eval('main > div > div > [role=tablist] > [role=tab], main [role=tablist]:first-of-type > [role=tab]', (all) => all.map((tab) => (tab as HTMLElement).innerText.replace(/ \(.*/, '')));

@@ -1,11 +1,20 @@
 import { expect, test } from 'vitest';
 import type { PlanDetail } from '#contract';
-import { planRows, unfolded } from '../../../renderer/features/dossiers/board/plan-rows.ts';
-import { treeMove } from '../../../renderer/ui/tree-keys.ts';
+
+/** The window's own modules are no part of the tests' program; what is used of them is said here. */
+async function load<T>(path: string): Promise<T> {
+  return (await import(new URL(`../../../renderer/${path}`, import.meta.url).href)) as T;
+}
+
+type Row = { readonly key: string; readonly level: number };
+const { treeMove } = await load<{ treeMove: (rows: readonly Row[], at: number, key: string, typed: string) => unknown }>('ui/tree-keys.ts');
+const { planRows, unfolded } = await load<{ planRows: (plan: PlanDetail, base: number) => readonly Row[]; unfolded: (rows: readonly Row[], folded: (key: string) => boolean) => readonly Row[] }>(
+  'features/dossiers/board/plan-rows.ts',
+);
 
 const row = (key: string, level: number, expanded: boolean | null) => ({ key, level, expanded, text: key });
 const rows = [row('năm', 1, true), row('tổng hợp', 2, true), row('kế hoạch', 3, null), row('báo cáo', 3, null), row('tổ chức', 2, false)];
-const move = (at: number, key: string, typed = key) => treeMove(rows, at, key, typed);
+const move = (at: number, key: string, typed = key): unknown => treeMove(rows, at, key, typed);
 
 test('keys of a tree go, fold and find as WAI-ARIA has them', () => {
   expect(move(0, 'ArrowDown')).toEqual({ kind: 'choose', key: 'tổng hợp' });

@@ -10,6 +10,8 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['F8'], 'keys.F8'],
   [['Alt+N'], 'keys.new'],
   [['Alt+R'], 'keys.reply'],
+  [['Alt+H', 'Alt+Shift+H'], 'keys.dossier'],
+  [['Alt+↑', 'Alt+↓'], 'keys.order'],
   [['F2'], 'keys.F2'],
   [['Alt+P'], 'keys.printing'],
   [['Space', 'F2', 'Shift+↑', 'Delete'], 'keys.signing'],

@@ -1,5 +1,6 @@
 import { Keyboard20Regular, LocalLanguage20Regular, MailArrowDown20Regular } from '@fluentui/react-icons';
 import { useCommand } from '../bridge/methods.ts';
+import { useDossierCommands } from '../features/dossiers/index.ts';
 import type { PaletteCommand } from '../features/search/index.ts';
 import { useSigningCommands } from '../features/signing/index.ts';
 import { goTo } from '../foundations/address.ts';
@@ -13,6 +14,7 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
   const { language, change } = usePreferences();
   const receive = useCommand('exchange', 'receiveNow');
   const signing = useSigningCommands();
+  const dossiers = useDossierCommands();
   const other = language === 'vi' ? 'en' : 'vi';
   return [
     ...routes.map((route, index) => ({
@@ -32,6 +34,7 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
         goTo(route.section);
       },
     })),
+    ...dossiers,
     ...signing,
     {
       id: 'receive',

@@ -15,6 +15,7 @@ import {
   UsbStick20Regular,
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
+import { DossiersView } from '../features/dossiers/index.ts';
 import { DutiesView } from '../features/duties/index.ts';
 import { BoardView } from '../features/handling/index.ts';
 import { IncomingView } from '../features/incoming/index.ts';
@@ -22,7 +23,6 @@ import { IntakeView } from '../features/intake/index.ts';
 import { LegacyView } from '../features/legacy/index.ts';
 import { OutboxView } from '../features/outbox/index.ts';
 import { OutgoingView } from '../features/outgoing/index.ts';
-import { PlannedView } from '../features/planned/index.ts';
 import { PrintingView } from '../features/printing/index.ts';
 import { SearchView } from '../features/search/index.ts';
 import { SigningView } from '../features/signing/index.ts';
@@ -74,8 +74,8 @@ export const routes: readonly Route[] = [
     name: 'section.dossiers',
     short: 'rail.dossiers',
     icon: <Folder20Regular />,
-    filter: null,
-    view: () => <PlannedView section="dossiers" />,
+    filter: 'search.dossiers',
+    view: () => <DossiersView />,
   },
   {
     section: 'search',

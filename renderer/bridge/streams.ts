@@ -4,7 +4,9 @@ import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
 import { refreshAside } from './aside-cache.ts';
 import { useConnection } from './context.ts';
+import { noteDossiersChanged } from './dossier-cache.ts';
 import { refreshIncoming, renewMarks } from './incoming-cache.ts';
+import { refreshKeeping } from './keeping-cache.ts';
 import { methodKey } from './methods.ts';
 import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
@@ -104,9 +106,24 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
       cache.setQueryData(streamKey('signing', 'lacking'), item.value);
       void cache.invalidateQueries({ queryKey: methodKey('signing', 'levels') });
     }),
+    connection.on.dossiers.changed((item) => {
+      cache.setQueryData(streamKey('dossiers', 'changed'), item.type === 'snapshot' ? item.value : item.value.counts);
+      if (item.type !== 'snapshot') void noteDossiersChanged(cache, item.value.dossiers, item.value.plans);
+    }),
+    connection.on.keeping.disposals((item) => {
+      cache.setQueryData(streamKey('keeping', 'disposals'), item.type === 'snapshot' ? item.value : item.value.progress);
+      if (item.type !== 'snapshot' && item.value.changed.length > 0) void refreshKeeping(cache);
+    }),
     connection.on.keeping.fixity((item) => {
-      cache.setQueryData(streamKey('keeping', 'fixity'), item.value);
-      for (const method of ['badFiles', 'reports'] as const) void cache.invalidateQueries({ queryKey: methodKey('keeping', method) });
+      const key = streamKey('keeping', 'fixity');
+      const before = cache.getQueryData<typeof item.value>(key);
+      cache.setQueryData(key, item.value);
+      if (before !== undefined && before.bad === item.value.bad && before.running?.report.id === item.value.running?.report.id && before.alarms === item.value.alarms) return;
+      for (const method of ['reports', 'badFiles'] as const) void cache.invalidateQueries({ queryKey: methodKey('keeping', method) });
+    }),
+    connection.on.keeping.deadlines((item) => {
+      cache.setQueryData(streamKey('keeping', 'deadlines'), item.value);
+      for (const method of ['deadlines', 'calendar'] as const) void cache.invalidateQueries({ queryKey: methodKey('keeping', method) });
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

@@ -1,5 +1,5 @@
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { rowAfterKey } from './grid-keys.ts';
 import { useWantedFocus } from './list-focus.ts';
@@ -39,6 +39,8 @@ const useStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   // The focus stays on the grid, so the active row draws the ring for it.
+  before: { borderTop: `2px solid ${tokens.colorCompoundBrandStroke}` },
+  after: { borderBottom: `2px solid ${tokens.colorCompoundBrandStroke}` },
   active: {
     '[role=grid]:focus-visible &': {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
@@ -46,6 +48,9 @@ const useStyles = makeStyles({
     },
   },
 });
+
+/** Rows that are dragged within their own grid. */
+const dragType = 'application/x-tvt-row';
 
 export type GridRow = {
   readonly index: number;
@@ -72,6 +77,8 @@ export type VirtualGridProps = {
   readonly minWidth?: number;
   readonly onRange?: (first: number, last: number) => void;
   readonly busy?: boolean;
+  /** Alt and an arrow, or dragging, puts a row at another place; absent: rows stay where they are. */
+  readonly onMove?: ((from: number, to: number) => void) | undefined;
 };
 
 /**
@@ -108,7 +115,39 @@ export function VirtualGrid(props: VirtualGridProps): ReactNode {
     onRange?.(first, last);
   }, [onRange, first, last, rowCount]);
 
+  const { onMove } = props;
+  const [drag, setDrag] = useState<{ readonly from: number; readonly over: number } | null>(null);
+  const dragOf = (index: number): object =>
+    onMove === undefined
+      ? {}
+      : {
+          draggable: true,
+          onDragStart: (event: DragEvent) => {
+            event.dataTransfer.setData(dragType, String(index));
+            event.dataTransfer.effectAllowed = 'move';
+            setDrag({ from: index, over: index });
+          },
+          onDragOver: (event: DragEvent) => {
+            if (drag === null || !event.dataTransfer.types.includes(dragType)) return;
+            event.preventDefault();
+            if (drag.over !== index) setDrag({ from: drag.from, over: index });
+          },
+          onDragEnd: () => {
+            setDrag(null);
+          },
+          onDrop: (event: DragEvent) => {
+            event.preventDefault();
+            setDrag(null);
+            if (drag !== null && drag.from !== index) onMove(drag.from, index);
+          },
+        };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (onMove !== undefined && event.altKey && !event.ctrlKey && activeIndex >= 0 && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      const to = activeIndex + (event.key === 'ArrowUp' ? -1 : 1);
+      if (to >= 0 && to < rowCount) onMove(activeIndex, to);
+      return;
+    }
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
     if (event.ctrlKey && event.key !== 'Home' && event.key !== 'End') return;
     const page = Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight);
@@ -155,7 +194,14 @@ export function VirtualGrid(props: VirtualGridProps): ReactNode {
             role="row"
             aria-rowindex={index + firstDataRow}
             aria-selected={index === activeIndex}
-            className={mergeClasses(styles.row, index === activeIndex && styles.selected, index === activeIndex && styles.active)}
+            className={mergeClasses(
+              styles.row,
+              index === activeIndex && styles.selected,
+              index === activeIndex && styles.active,
+              drag !== null && drag.over === index && drag.over < drag.from && styles.before,
+              drag !== null && drag.over === index && drag.over > drag.from && styles.after,
+            )}
+            {...dragOf(index)}
             style={{ height: `${rowHeight}px`, transform: `translateY(${start}px)` }}
             onClick={() => {
               props.onActive(index);

@@ -1,4 +1,5 @@
 export { AnsweredLine } from './parts/AnsweredLine.tsx';
+export { NameField } from './parts/NameField.tsx';
 export { DueMark } from './parts/DueMark.tsx';
 export { Stepper } from './parts/Stepper.tsx';
 export { PrintCopyButton } from './stamp/PrintCopyButton.tsx';

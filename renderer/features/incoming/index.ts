@@ -1,3 +1,2 @@
-export { useSettled } from './use-settled.ts';
 export { IncomingView } from './views/IncomingView.tsx';
 export { Trace } from './views/Trace.tsx';

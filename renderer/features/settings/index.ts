@@ -5,3 +5,5 @@ export { OfficeView } from './people/OfficeView.tsx';
 export { StaffView } from './people/StaffView.tsx';
 export { NumbersView } from './numbers/NumbersView.tsx';
 export { SigningView } from './signing/SigningView.tsx';
+export { Card, CardPage } from './people/Card.tsx';
+export { Acts, Small, Table } from './people/Table.tsx';

@@ -16,6 +16,7 @@ import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { ActBar, DirectionForm, HandlingRecord, PrintCopyButton, stampOverlay, Stepper, useHandling } from '../../handling/index.ts';
+import { DossierLine } from '../../dossiers/index.ts';
 import { FilePane } from '../../files/index.ts';
 import { VerdictBox, type PointedPlace } from '../../verification/index.ts';
 import { StoredDuplicates } from '../../intake/index.ts';
@@ -153,6 +154,16 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
               onClose={() => {
                 setWanted({ id: document.id, open: false });
               }}
+            />
+          )}
+          {document.arrivalNumber !== null && stands && (
+            <DossierLine
+              key={`dossier ${document.id}`}
+              document={{ kind: 'incoming', id: document.id }}
+              code={`${document.codeNumber}/${document.codeNotation}`}
+              chosenAs={document.id}
+              enabled={current}
+              onDone={setSaid}
             />
           )}
           {!document.imported && !document.filesDestroyed && (

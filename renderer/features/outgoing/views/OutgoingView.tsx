@@ -11,7 +11,7 @@ import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
-import { useSettled } from '../../incoming/index.ts';
+import { useSettled } from '../../../ui/use-settled.ts';
 import { anotherForm } from '../form/another-form.ts';
 import { FormPane } from '../form/FormPane.tsx';
 import { LifePane } from './LifePane.tsx';

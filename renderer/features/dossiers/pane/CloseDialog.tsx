@@ -1,0 +1,73 @@
+import { useState, type ReactNode } from 'react';
+import { Checkbox, makeStyles } from '@fluentui/react-components';
+import type { DossierDetail } from '#contract';
+import { failureOf } from '../../../bridge/failure.ts';
+import { useAsk } from '../../../bridge/methods.ts';
+import { calendarDay, dayFromTyped, isDay, today } from '../../../i18n/dates.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { remarkWords } from '../parts/dossier-words.ts';
+import { useDossierAct } from '../parts/use-dossier-act.ts';
+
+const useStyles = makeStyles({ list: { margin: 0, paddingInlineStart: '20px', maxHeight: '220px', overflowY: 'auto', overflowWrap: 'anywhere', outlineOffset: '-2px' } });
+
+export type CloseDialogProps = { readonly dossier: DossierDetail; readonly onClose: () => void; readonly onDone: (words: string) => void };
+
+/** Ends the work on a dossier: the day, and every remark seen. Remarks do not hinder; unseen ones do. */
+export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const command = useDossierAct('close');
+  const [day, setDay] = useState(calendarDay(dossier.endDate ?? dossier.lastDay ?? today()));
+  const [seen, setSeen] = useState(false);
+  const [tried, setTried] = useState(false);
+  const endDate = dayFromTyped(day);
+  const dayFault = tried && !isDay(day) ? t('dossiers.close.dayMissing') : undefined;
+  const checked = useAsk('dossiers', 'check', { id: dossier.id, ...(isDay(day) ? { endDate } : {}) }, { fresh: true, keepFormer: true });
+  const remarks = checked.data ?? [];
+  const confirm = (): void => {
+    setTried(true);
+    if (!isDay(day) || checked.data === undefined || checked.isFetching || (remarks.length > 0 && !seen)) return;
+    void command.run({ id: dossier.id, version: dossier.version, endDate, seen: remarks.map(({ key }) => key) }).then((changed) => {
+      if (changed !== undefined) onDone(t('dossiers.done.close'));
+      else setSeen(false);
+    });
+  };
+  return (
+    <ActDialog
+      open
+      title={t('dossiers.close.title', { code: dossier.notation })}
+      confirm={t('dossiers.close.confirm')}
+      pending={command.pending}
+      blocked={checked.data === undefined}
+      failure={command.failure !== undefined ? failureWords(t, command.failure, 'dossiers') : checked.isError ? failureWords(t, failureOf(checked.error)) : undefined}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <p>{t('dossiers.close.meaning', { count: dossier.members })}</p>
+      <DayField name="endDate" label={t('dossiers.field.endDate')} value={day} fault={dayFault} required first onChange={setDay} />
+      {remarks.length > 0 && (
+        <>
+          <Notice tone="attention">{t('dossiers.close.remarks', { count: remarks.length })}</Notice>
+          <ul className={styles.list} tabIndex={0} aria-label={t('dossiers.remarks')}>
+            {remarks.map((remark) => (
+              <li key={remark.key}>{remarkWords(t, remark)}</li>
+            ))}
+          </ul>
+          <Checkbox
+            name="seen"
+            label={t('dossiers.close.seen')}
+            checked={seen}
+            onChange={(_, chosen) => {
+              setSeen(chosen.checked === true);
+            }}
+          />
+          {tried && !seen && <Notice tone="attention" live>{t('dossiers.close.notSeen')}</Notice>}
+        </>
+      )}
+    </ActDialog>
+  );
+}

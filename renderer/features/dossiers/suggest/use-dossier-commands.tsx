@@ -1,0 +1,30 @@
+import { DocumentFolder20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
+import { useBarrier } from '../../../bridge/session.ts';
+import { goTo, useAddress } from '../../../foundations/address.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { pressDocumentKey } from '../../../ui/document-keys.ts';
+import type { PaletteCommand } from '../../search/index.ts';
+
+/** What Ctrl+K offers of dossiers; putting a document into one where a document is chosen. */
+export function useDossierCommands(): readonly PaletteCommand[] {
+  const t = useWords();
+  const { section, params } = useAddress();
+  const barred = useBarrier('dossiers', 'addDocuments') !== undefined;
+  const chosen = (section === 'incoming' || section === 'outgoing') && (params['id'] ?? '') !== '' && params['edit'] === undefined;
+  return [
+    { id: 'file-plan', words: t('dossiers.command.plan'), icon: <DocumentFolder20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'plan' }); } },
+    ...(barred || !chosen
+      ? []
+      : [
+          {
+            id: 'put-into-dossier',
+            words: t('dossiers.command.put'),
+            keys: 'Alt+Shift+H',
+            icon: <FolderAdd20Regular aria-hidden="true" />,
+            run: () => {
+              pressDocumentKey('Alt+Shift+H', params['id'] ?? '');
+            },
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,2 @@
+/** The way of a list to its end, as the trail shows it. */
+export const disposalWay = ['drafting', 'council', 'concluded', 'decided', 'destroyed'] as const;

@@ -1,0 +1,3 @@
+export { DeadlinesView } from './deadlines/DeadlinesView.tsx';
+export { DisposalsView } from './disposal/DisposalsView.tsx';
+export { FixityView } from './fixity/FixityView.tsx';

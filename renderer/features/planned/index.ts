@@ -1,1 +1,0 @@
-export { PlannedView } from './PlannedView.tsx';

@@ -24,6 +24,8 @@ import { signatureLack } from './0240-signature-lack.ts';
 import { verdicts } from './0250-verdicts.ts';
 import { verificationDesk } from './0260-verification-desk.ts';
 import { dossiers } from './0270-dossiers.ts';
+import { handOver } from './0290-hand-over.ts';
+import { receipts } from './0295-receipts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -52,6 +54,8 @@ export const migrations: readonly Migration[] = [
   verdicts,
   verificationDesk,
   dossiers,
+  handOver,
+  receipts,
 ];
 
 /** The newest form of the database that this program knows. */
@@ -74,7 +78,7 @@ export function migrate(db: WriteDb, from: number, to: number = latestVersion): 
 function versionAfterChecks(list: readonly Migration[]): number {
   let last = 0;
   for (const { version, name } of list) {
-    if (version % 10 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
+    if (version % 5 !== 0 || version <= last) throw new Error(`migration ${name} is out of order`);
     last = version;
   }
   return last;

@@ -5,7 +5,7 @@ const { join } = require('node:path');
 const { parseDependencyTable, placePattern } = require('./checks/dependency-table.ts');
 
 const domains = [
-  ['settings', 'audit', 'people', 'calendar', 'trust'],
+  ['settings', 'audit', 'people', 'calendar', 'trust', 'packages'],
   ['records', 'signing', 'verification'],
   ['exchange', 'dossiers', 'search', 'legacy', 'transfer', 'desk', 'verdicts'],
   ['practice'],

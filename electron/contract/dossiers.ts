@@ -216,6 +216,7 @@ export const AccessName = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unit'), id: Id }),
   z.strictObject({ kind: z.literal('role'), role: Role }),
 ]);
+export type AccessName = z.infer<typeof AccessName>;
 /** Of a dossier: all of the office, or who is named. Of a member: as the dossier, or who is named. Archivists and the maker may always. */
 export const AccessRule = z.strictObject({ named: z.array(AccessName).max(200).nullable() });
 export type AccessRule = z.infer<typeof AccessRule>;
@@ -334,8 +335,8 @@ export const dossiers = {
   arrange: command(z.strictObject({ ...Edited, by: z.enum(['time', 'hand']) }), DossierDetail, dossierCodes, entry),
   /** Puts members, in the given order, so that the first stands at place `to`; the dossier is arranged by hand from then on. */
   moveMembers: command(z.strictObject({ ...Edited, members: z.array(Id).min(1).max(1000), to: z.number().int().min(1) }), DossierDetail, dossierCodes, entry),
-  /** What is missing or wrong. */
-  check: query(ById, z.array(DossierRemark), readCodes),
+  /** What is missing or wrong; `endDate`: the day that it is to be closed on. */
+  check: query(z.strictObject({ id: Id, endDate: Day.optional() }), z.array(DossierRemark), readCodes),
   /** Refused with `remarks-unseen` unless `seen` holds the key of every remark that holds now. */
   close: command(z.strictObject({ ...Edited, endDate: Day, seen: z.array(z.string().max(120)).max(20_000) }), DossierDetail, [...dossierCodes, 'remarks-unseen', 'end-before-start'], entry),
   reopen: command(z.strictObject({ ...Edited, reason: Reason }), DossierDetail, [...dossierCodes, 'dossier-handed-over'], entry),
@@ -349,7 +350,7 @@ export const dossiers = {
   /** Who would win or lose the right to read by a change (NĐ 30/2020 annex VI part I III.3). Writes nothing. */
   previewAccess: query(z.strictObject({ dossier: Id, member: Id.nullable(), rule: AccessRule }), AccessChange, [...readCodes, 'person-unknown']),
   /** Refused with `access-unseen` unless `seen` is that of the preview which still holds. */
-  saveAccess: command(z.strictObject({ dossier: Id, member: Id.nullable(), rule: AccessRule, reason: Reason, seen: z.string().max(100) }), DossierDetail, [...readCodes, 'person-unknown', 'access-unseen', 'dossier-step'], entry),
+  saveAccess: command(z.strictObject({ dossier: Id, member: Id.nullable(), rule: AccessRule, reason: Reason, seen: z.string().max(100) }), DossierDetail, [...dossierCodes, 'person-unknown', 'access-unseen'], entry),
 
   /** Everything that was done to a plan or a dossier, oldest first. */
   history: query(

@@ -221,7 +221,7 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
-  const { search, legacy, transfer } = registerParts(options, {
+  const registers = registerParts(options, {
     store,
     clock,
     kind,
@@ -235,6 +235,7 @@ async function openCore(
     incident,
   });
 
+  const { search, legacy, transfer } = registers;
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -326,9 +327,7 @@ async function openCore(
       changed: lifeChanged,
     }),
     staging,
-    search: search.handlers,
-    legacy: legacy.handlers,
-    transfer: transfer.handlers,
+    ...registers.handlers,
     ...signing.handlers,
     verification: verification.handlers,
   };
@@ -341,9 +340,7 @@ async function openCore(
     directory: { state: directory.state },
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
-    search: { index: search.state },
-    legacy: { progress: legacy.progress },
-    transfer: { progress: transfer.state },
+    ...registers.sources,
     ...signing.sources,
     verification: { verdicts: verification.waiting },
   };

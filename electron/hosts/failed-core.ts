@@ -54,6 +54,7 @@ export function failedCore(
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
     verification: { verdicts: () => 0 },
+    dossiers: { changed: () => ({ open: 0, closed: 0, locked: 0, discarded: 0 }) },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
     signing: { progress: () => null, lacking: () => ({ ids: [] }) },
   };

@@ -1,5 +1,6 @@
-import type { Dispatcher } from '#contract';
+import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
+import { countDossiers, dossiersHandlers } from '../services/dossiers/index.ts';
 import { createLegacy } from '../services/legacy/index.ts';
 import { createSearch } from '../services/search/index.ts';
 import { createTransfer } from '../services/transfer/index.ts';
@@ -18,42 +19,64 @@ type Given = {
   readonly incident: (error: unknown, method: string) => string;
 };
 
+type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer';
+
 export type RegisterParts = {
+  readonly handlers: Pick<Handlers<Contract>, Domain>;
+  readonly sources: Pick<EventSources<Events>, Domain>;
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
   readonly transfer: ReturnType<typeof createTransfer>;
 };
 
-/** What works over the registers as a whole: search, taking over old ones, and the whole export and import. */
+/** What works over the registers as a whole: dossiers, search, taking over old ones, and the whole export and import. */
 export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, incident }: Given): RegisterParts {
+  const dossiers = dossiersHandlers({
+    store,
+    clock,
+    fonts: documentFonts,
+    changed: (change) => {
+      publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
+    },
+  });
+  const search = createSearch({
+    store,
+    clock,
+    fonts: documentFonts,
+    changed: (state) => {
+      publish('search', 'index', state);
+    },
+    failed: (error) => void incident(error, 'search index'),
+  });
+  const legacy = createLegacy({
+    store,
+    clock,
+    words: problemWords,
+    progress: (progress) => {
+      publish('legacy', 'progress', progress);
+    },
+    changed: registersChanged,
+  });
+  const transfer = createTransfer({
+    store,
+    clock,
+    profileKind: kind,
+    place: options.exportPlace ?? null,
+    changed: (state) => {
+      publish('transfer', 'progress', state);
+    },
+    incident: (error) => incident(error, 'whole export or import'),
+  });
   return {
-    search: createSearch({
-      store,
-      clock,
-      fonts: documentFonts,
-      changed: (state) => {
-        publish('search', 'index', state);
-      },
-      failed: (error) => void incident(error, 'search index'),
-    }),
-    legacy: createLegacy({
-      store,
-      clock,
-      words: problemWords,
-      progress: (progress) => {
-        publish('legacy', 'progress', progress);
-      },
-      changed: registersChanged,
-    }),
-    transfer: createTransfer({
-      store,
-      clock,
-      profileKind: kind,
-      place: options.exportPlace ?? null,
-      changed: (state) => {
-        publish('transfer', 'progress', state);
-      },
-      incident: (error) => incident(error, 'whole export or import'),
-    }),
+    search,
+    legacy,
+    transfer,
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers },
+    sources: {
+      dossiers: { changed: () => countDossiers(store.read, null) },
+      search: { index: search.state },
+      legacy: { progress: legacy.progress },
+      transfer: { progress: transfer.state },
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { fail, ok, type Outcome } from '#contract';
+import { readableOwnFile } from '../services/dossiers/index.ts';
 import { exchangeFileOf } from '../services/exchange/index.ts';
 import { legacyFileOf } from '../services/legacy/index.ts';
 import { fileOf, getPrinted, waitingFile, type PrintCopies } from '../services/records/index.ts';
@@ -33,7 +34,7 @@ export async function readFile(
     return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
   }
   const { read } = store;
-  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId) ?? legacyFileOf(read, fileId) ?? pictureFileOf(read, fileId);
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId) ?? legacyFileOf(read, fileId) ?? pictureFileOf(read, fileId) ?? readableOwnFile(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

@@ -1,4 +1,5 @@
 import { directory } from './directory.ts';
+import { dossiers } from './dossiers.ts';
 import { exchange } from './exchange.ts';
 import { machine, table, type Figure } from './figures.ts';
 import { records } from './records.ts';
@@ -7,7 +8,7 @@ import { skeleton } from './skeleton.ts';
 import { trust } from './trust.ts';
 import { verification } from './verification.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

@@ -20,6 +20,7 @@ export {
 export { printCopies, type PrintCopies } from './print/print-copy.ts';
 export { numbersHandlers } from './numbers/handlers.ts';
 export { tablePdf } from './print/table-pdf.ts';
+export { drawTable, type TableColumn } from './print/table.ts';
 export { csvOf, xlsxOf } from './print/spreadsheet.ts';
 export { docxOf } from './print/word-table.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
@@ -27,7 +28,7 @@ export { firstDamaged } from './record-outgoing.ts';
 export { closeOffice } from './numbers/year.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { keepPrinted, printFacts, type PrintFacts } from './printing/make.ts';
-export { drawFeet, drawLetterhead, printedWords, shownDay, shownTime, writtenDay } from './print/form-parts.ts';
+export { drawFeet, drawLetterhead, formWriter, printedWords, shownDay, shownTime, writtenDay, type FormWriter } from './print/form-parts.ts';
 export { getPrinted } from './printing/printed.store.ts';
 export { printingHandlers } from './printing/handlers.ts';
 export { recordsHandlers } from './handlers.ts';

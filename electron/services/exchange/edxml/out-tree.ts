@@ -1,4 +1,5 @@
 import { fail, ok, type Outcome } from '#contract';
+import { attributeText, elementText, illegalIn } from '../../../foundation/xml-text.ts';
 import { edxmlNamespace } from './model.ts';
 import { elementOrders, type ElementOrder } from './element-order.ts';
 
@@ -18,8 +19,6 @@ export type Piece = string | number;
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace';
-// XML 1.0 §2.2 Char, turned round; a lone surrogate has no UTF-8 form either.
-const illegal = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 export function outElement(name: string, uri = '', content: number | null = null): OutElement {
   return { name, uri, attributes: [], children: [], text: '', content };
@@ -65,11 +64,8 @@ export function serialized(root: OutElement): Outcome<readonly Piece[], 'illegal
   let wrong: { readonly element: string; readonly value: string } | undefined;
 
   function legal(value: string, element: string): string {
-    const found = illegal.exec(value);
-    if (found !== null && wrong === undefined) {
-      const hex = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      wrong = { element, value: `U+${hex}` };
-    }
+    const found = illegalIn(value);
+    if (found !== undefined && wrong === undefined) wrong = { element, value: found };
     return value;
   }
 
@@ -113,14 +109,4 @@ export function serialized(root: OutElement): Outcome<readonly Piece[], 'illegal
   for (const child of root.children) write(child, false, edxmlNamespace);
   pieces.push(`${text}</edXML>`);
   return wrong === undefined ? ok(pieces) : fail('illegal-character', wrong);
-}
-
-function elementText(text: string): string {
-  // A bare carriage return would come back as a line feed (XML 1.0 §2.11).
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;');
-}
-
-function attributeText(text: string): string {
-  // White space in attributes comes back as blanks unless it is written as a reference (XML 1.0 §3.3.3).
-  return elementText(text).replaceAll('"', '&quot;').replaceAll('\t', '&#x9;').replaceAll('\n', '&#xA;');
 }

@@ -1,0 +1,197 @@
+import type { DossierMember, FileRef, MemberNotes, OwnFileFields, StoredFile } from '#contract';
+import { newId } from '../../../foundation/ids.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type Sql, type WriteDb } from '../../../store/index.ts';
+import { memberReadableBy, type Asker } from '../access/readers.store.ts';
+
+/** What stands in the registers about a member, or in the dossier about a file of its own; for `dossier_member AS m`. */
+const documentColumns = sql`
+  COALESCE(i.code_number, o.code_number, m.code_number) AS codeNumber, COALESCE(i.code_notation, o.code_notation, m.code_notation) AS codeNotation,
+  CASE m.kind WHEN 'incoming' THEN i.issued_date WHEN 'outgoing' THEN o.issued_date ELSE m.issued_date END AS issuedDate,
+  COALESCE(i.type_name, o.type_name, m.type_name) AS typeName, COALESCE(i.subject, o.subject, m.subject) AS subject,
+  CASE m.kind WHEN 'incoming' THEN i.issuer_name WHEN 'outgoing' THEN COALESCE((SELECT name FROM office WHERE id = o.office), '') ELSE m.issuer_name END AS issuerName,
+  CASE m.kind WHEN 'incoming' THEN i.page_amount WHEN 'outgoing' THEN o.page_amount ELSE m.page_amount END AS pageAmount,
+  COALESCE(i.standing, o.state, '') AS standing`;
+const joined = sql`dossier_member AS m JOIN dossier AS d ON d.id = m.dossier LEFT JOIN incoming_document AS i ON i.id = m.incoming LEFT JOIN outgoing_document AS o ON o.id = m.outgoing`;
+
+/** The day by which members are put in order of time: of the document, else the one on which it came here. In Vietnam. */
+const timeColumn = sql`CASE m.kind WHEN 'incoming' THEN COALESCE(i.issued_date, date(i.arrived_at, '+7 hours')) WHEN 'outgoing' THEN o.issued_date ELSE COALESCE(m.issued_date, date(m.added_at, '+7 hours')) END`;
+
+type MemberRow = Omit<DossierMember, 'files' | 'filesDestroyed' | 'hidden' | 'document'> & {
+  readonly incoming: string | null;
+  readonly outgoing: string | null;
+  readonly readable: number;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  readonly destroyedAt: string | null;
+};
+
+/** Members in their order, from behind a place on. Of what the asker may not read only the place is told. */
+export function listMembers(db: ReadDb, dossier: string, page: { readonly after: number; readonly limit: number }, asker: Asker): DossierMember[] {
+  const rows = all<MemberRow>(
+    db,
+    sql`SELECT m.id, m.ordinal, m.kind, m.incoming, m.outgoing, ${documentColumns}, m.sheet, m.note, m.origin, m.autograph, m.access,
+          m.added_at AS addedAt, m.added_by AS addedBy, m.handed_over_at AS handedOverAt, m.name, m.media_type AS mediaType, m.size, m.sha256,
+          m.destroyed_at AS destroyedAt, ${memberReadableBy(asker)} AS readable
+        FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal > ${page.after} ORDER BY m.ordinal LIMIT ${page.limit}`,
+  );
+  const files = filesOf(db, rows);
+  return rows.map(({ incoming, outgoing, readable, name, mediaType, size, sha256, destroyedAt, ...row }): DossierMember => {
+    const document = incoming ?? outgoing;
+    if (readable === 0) {
+      return { ...row, document: null, codeNumber: '', codeNotation: '', issuedDate: null, typeName: '', subject: '', issuerName: '', pageAmount: null, standing: '', sheet: '', note: '', autograph: '', hidden: true, files: [], filesDestroyed: false };
+    }
+    const own = sha256 === null || size === null ? undefined : { id: row.id, name, mediaType, size, sha256 };
+    const found = files.get(document ?? '') ?? [];
+    return { ...row, document, hidden: false, files: own === undefined ? found.map(({ destroyed: _, ...file }) => file) : [own], filesDestroyed: own === undefined ? found.some(({ destroyed }) => destroyed) : destroyedAt !== null };
+  });
+}
+
+export type MemberFile = FileRef & { readonly destroyed: boolean };
+
+/** The standing files of documents of both registers, by document, in their order; those that a recall destroyed with their names. */
+export function filesOf(db: ReadDb, members: readonly { readonly incoming: string | null; readonly outgoing: string | null }[]): ReadonlyMap<string, readonly MemberFile[]> {
+  const found = new Map<string, MemberFile[]>();
+  type Row = FileRef & { readonly document: string; readonly destroyed: number };
+  const take = (rows: readonly Row[]): void => {
+    for (const { document, destroyed, ...file } of rows) {
+      const list = found.get(document) ?? [];
+      found.set(document, list);
+      list.push({ ...file, destroyed: destroyed === 1 });
+    }
+  };
+  const ids = (of: (one: { readonly incoming: string | null; readonly outgoing: string | null }) => string | null): string => JSON.stringify(members.map(of).filter((id) => id !== null));
+  const columns = sql`document, id, name, media_type AS mediaType, size, sha256`;
+  take(all<Row>(db, sql`SELECT ${columns}, destroyed_at IS NOT NULL AS destroyed FROM incoming_file WHERE document IN (SELECT value FROM json_each(${ids((one) => one.incoming)})) AND superseded_at IS NULL ORDER BY document, ordinal`));
+  take(all<Row>(db, sql`SELECT ${columns}, 0 AS destroyed FROM outgoing_file WHERE document IN (SELECT value FROM json_each(${ids((one) => one.outgoing)})) AND superseded_at IS NULL ORDER BY document, ordinal`));
+  return found;
+}
+
+/** Pages, as far as they are known, and the first and last day of the documents. */
+export function spanOfMembers(db: ReadDb, dossier: string): { readonly pages: number; readonly firstDay: string | null; readonly lastDay: string | null } {
+  const row = one<{ pages: number | null; firstDay: string | null; lastDay: string | null }>(
+    db,
+    sql`SELECT SUM(pageAmount) AS pages, MIN(issuedDate) AS firstDay, MAX(issuedDate) AS lastDay FROM (SELECT ${documentColumns} FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL)`,
+  );
+  return { pages: row?.pages ?? 0, firstDay: row?.firstDay ?? null, lastDay: row?.lastDay ?? null };
+}
+
+export type DocumentRef = { readonly kind: 'incoming' | 'outgoing'; readonly id: string };
+
+/** What must be known of a document before it is put into a dossier, and for what is counted of it. */
+export type KnownDocument = {
+  readonly kind: 'incoming' | 'outgoing';
+  readonly id: string;
+  /** in the register, with a number */
+  readonly registered: boolean;
+  readonly code: string;
+  readonly issuerName: string;
+  readonly typeName: string;
+  readonly subject: string;
+  /** year of the work: of its registration, or of its date */
+  readonly year: number;
+  readonly source: string;
+};
+
+/** A document of either register; undefined when there is none. For ours the unit that drafted it counts as its issuer. */
+export function knownDocument(db: ReadDb, id: string): KnownDocument | undefined {
+  const row = one<Omit<KnownDocument, 'registered'> & { registered: number }>(
+    db,
+    sql`SELECT 'incoming' AS kind, id, state = 'registered' AS registered, code_number || '/' || code_notation AS code, issuer_name AS issuerName, type_name AS typeName,
+          subject, COALESCE(arrival_year, CAST(substr(date(arrived_at, '+7 hours'), 1, 4) AS INTEGER)) AS year, source FROM incoming_document WHERE id = ${id}
+        UNION ALL
+        SELECT 'outgoing', id, 1, code_number || '/' || code_notation, CASE unit_name WHEN '' THEN body ELSE unit_name END, type_name, subject,
+          CAST(substr(issued_date, 1, 4) AS INTEGER), iif(paper = 1, 'paper', 'program') FROM outgoing_document WHERE id = ${id} LIMIT 1`,
+  );
+  return row && { ...row, registered: row.registered === 1 };
+}
+
+/** Whether a document stands in a dossier. */
+export function isMember(db: ReadDb, dossier: string, { kind, id }: DocumentRef): boolean {
+  const which = kind === 'incoming' ? sql`incoming = ${id}` : sql`outgoing = ${id}`;
+  return one(db, sql`SELECT 1 FROM dossier_member WHERE ${which} AND dossier = ${dossier} AND ordinal IS NOT NULL`) !== undefined;
+}
+
+type Moment = { readonly at: string; readonly by: string };
+const nextPlace = (dossier: string): Sql => sql`(SELECT COALESCE(MAX(ordinal), 0) + 1 FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL)`;
+
+/** Puts a document at the end of a dossier; answers the member's id. `origin`: 01 born digital, 02 digitised. */
+export function insertDocument(db: WriteDb, dossier: string, document: KnownDocument, { at, by }: Moment): string {
+  const id = newId();
+  const origin = document.source === 'paper' ? '02' : '01';
+  const [incoming, outgoing] = document.kind === 'incoming' ? [document.id, null] : [null, document.id];
+  changeOne(
+    db,
+    sql`INSERT INTO dossier_member (id, dossier, ordinal, kind, incoming, outgoing, origin, added_at, added_by)
+        VALUES (${id}, ${dossier}, ${nextPlace(dossier)}, ${document.kind}, ${incoming}, ${outgoing}, ${origin}, ${at}, ${by})`,
+  );
+  return id;
+}
+
+/** Puts a file of its own at the end of a dossier; answers the member's id. */
+export function insertFile(db: WriteDb, dossier: string, file: StoredFile, fields: OwnFileFields, notes: MemberNotes, { at, by }: Moment): string {
+  const id = newId();
+  changeOne(
+    db,
+    sql`INSERT INTO dossier_member (id, dossier, ordinal, kind, name, media_type, size, sha256, type_name, code_number, code_notation, issued_date, issuer_name, subject,
+          page_amount, sheet, note, origin, autograph, added_at, added_by)
+        VALUES (${id}, ${dossier}, ${nextPlace(dossier)}, 'file', ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256}, ${fields.typeName}, ${fields.codeNumber},
+          ${fields.codeNotation}, ${fields.issuedDate}, ${fields.issuerName}, ${fields.subject}, ${fields.pageAmount}, ${notes.sheet}, ${notes.note}, ${notes.origin},
+          ${notes.autograph}, ${at}, ${by})`,
+  );
+  return id;
+}
+
+/** Writes notes of a member, and of a file of its own what it is. */
+export function updateMember(db: WriteDb, member: string, notes: MemberNotes, fields: OwnFileFields | null): void {
+  changeOne(db, sql`UPDATE dossier_member SET sheet = ${notes.sheet}, note = ${notes.note}, origin = ${notes.origin}, autograph = ${notes.autograph} WHERE id = ${member}`);
+  if (fields === null) return;
+  changeOne(
+    db,
+    sql`UPDATE dossier_member SET type_name = ${fields.typeName}, code_number = ${fields.codeNumber}, code_notation = ${fields.codeNotation},
+          issued_date = ${fields.issuedDate}, issuer_name = ${fields.issuerName}, subject = ${fields.subject}, page_amount = ${fields.pageAmount}
+        WHERE id = ${member} AND kind = 'file'`,
+  );
+}
+
+export type MemberHead = { readonly id: string; readonly ordinal: number; readonly kind: 'incoming' | 'outgoing' | 'file'; readonly document: string | null; readonly name: string };
+
+/** The members of a dossier by id, in their order. */
+export function memberHeads(db: ReadDb, dossier: string): MemberHead[] {
+  return all<MemberHead>(db, sql`SELECT id, ordinal, kind, COALESCE(incoming, outgoing) AS document, name FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL ORDER BY ordinal`);
+}
+
+/** Takes members out; what was there stays on record. Places close up. */
+export function removeMembers(db: WriteDb, dossier: string, ids: readonly string[], { at, by, reason }: Moment & { readonly reason: string }): void {
+  for (const id of ids) changeOne(db, sql`UPDATE dossier_member SET ordinal = NULL, removed_at = ${at}, removed_by = ${by}, removed_reason = ${reason} WHERE id = ${id} AND dossier = ${dossier} AND ordinal IS NOT NULL`);
+  place(db, dossier, sql`SELECT id, row_number() OVER (ORDER BY ordinal) AS n FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL`);
+}
+
+/** Arranges by the documents' days; those of one day as they were registered or issued, then as they were added. */
+export function arrangeByTime(db: WriteDb, dossier: string): void {
+  place(
+    db,
+    dossier,
+    sql`SELECT m.id, row_number() OVER (ORDER BY ${timeColumn}, COALESCE(i.registered_at, o.issued_at, o.numbered_at, m.added_at), m.id) AS n FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL`,
+  );
+}
+
+/** Arranges as the ids stand; they are all of the dossier's. */
+export function arrangeAs(db: WriteDb, dossier: string, ids: readonly string[]): void {
+  place(db, dossier, sql`SELECT value AS id, key + 1 AS n FROM json_each(${JSON.stringify(ids)})`);
+}
+
+/** Gives places by a table of `id` and `n`. By way of negative ones, as no two members may stand at one place for a moment. */
+function place(db: WriteDb, dossier: string, order: Sql): void {
+  const moved = run(
+    db,
+    sql`UPDATE dossier_member SET ordinal = -p.n FROM (${order}) AS p WHERE p.id = dossier_member.id AND dossier_member.dossier = ${dossier} AND dossier_member.ordinal <> p.n`,
+  );
+  if (moved > 0) run(db, sql`UPDATE dossier_member SET ordinal = -ordinal WHERE dossier = ${dossier} AND ordinal < 0`);
+}
+
+/** A file that is a member of a dossier and no document of the registers; undefined when there is none of this id. */
+export function ownFileOf(db: ReadDb, id: string): FileRef | undefined {
+  return one<FileRef>(db, sql`SELECT id, name, media_type AS mediaType, size, sha256 FROM dossier_member WHERE id = ${id} AND kind = 'file' AND destroyed_at IS NULL`);
+}

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Result } from '../../../foundation/outcome.ts';
+import type { PackageContent, SchemaFile } from '../model.ts';
+import type { WrittenFact } from '../write/placed.ts';
+import { planPackage, type PackagePlan, type PlannedEntry } from '../write/plan.ts';
+import { contentProblems } from '../write/problems.ts';
+import { BuildStop, targetFailure, type BuildFailure } from './failures.ts';
+import { folderSink } from './folder-sink.ts';
+import { openJournal, type DoneFile, type Journal } from './journal.ts';
+import { pdfAScan } from './pdf-a-scan.ts';
+import { meter, type BuildProgress, type Meter } from './progress.ts';
+import type { Pieces, Sink } from './sink.ts';
+import { zipSink } from './zip-sink.ts';
+
+export type BuildOrder = {
+  readonly content: PackageContent;
+  readonly schemas: readonly SchemaFile[];
+  /** an existing folder; the package gets its own name in it */
+  readonly into: string;
+  readonly output: 'folder' | 'zip';
+};
+
+/** What a builder needs from outside. */
+export type BuildPorts = {
+  /** The bytes of an original, which is only ever read. */
+  readonly open: (sha256: string) => Pieces;
+  readonly progress?: (now: BuildProgress) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type BuiltPackage = {
+  /** of the folder or the ZIP */
+  readonly path: string;
+  readonly objectId: string;
+  readonly files: number;
+  /** of all files, unpacked */
+  readonly bytes: number;
+  /** SHA-256 of METS.xml, or of the tag manifest of a bag: it names all the rest */
+  readonly sha256: string;
+  /** files that an earlier run had finished */
+  readonly resumed: number;
+};
+
+/** The folder beside the target in which a package grows; `name` of the package's folder or ZIP. */
+export const workingName = (name: string): string => `${name}.unfinished`;
+
+/**
+ * Builds a package: copies each original while its digest is taken, makes it durable, reads it again and compares, writes what
+ * describes it, and gives the whole its name at the end. Called again with the same order after a kill, a cancellation or a
+ * failure it goes on where it was. Memory stays bounded whatever the size.
+ */
+export async function buildPackage(order: BuildOrder, ports: BuildPorts): Promise<Result<BuiltPackage, BuildFailure>> {
+  const problems = contentProblems(order.content, order.schemas);
+  if (problems.length > 0) return { ok: false, failure: { code: 'packages-content', problems } };
+  const plan = planPackage(order.content, order.schemas);
+  const name = order.output === 'zip' ? plan.zipName : plan.folder;
+  const place: Place = { target: join(order.into, name), work: join(order.into, workingName(name)) };
+  try {
+    return { ok: true, value: await build(order, plan, place, ports) };
+  } catch (error) {
+    if (error instanceof BuildStop) return { ok: false, failure: error.failure };
+    const failure = targetFailure(error, place.target);
+    if (failure === undefined) throw error;
+    return { ok: false, failure };
+  }
+}
+
+/** Takes away what is finished of a package that nobody wants any more. */
+export async function dropUnfinished(order: BuildOrder): Promise<void> {
+  const plan = planPackage(order.content, order.schemas);
+  await rm(join(order.into, workingName(order.output === 'zip' ? plan.zipName : plan.folder)), { recursive: true, force: true });
+}
+
+type Place = { readonly target: string; readonly work: string };
+
+async function build(order: BuildOrder, plan: PackagePlan, { target, work }: Place, ports: BuildPorts): Promise<BuiltPackage> {
+  await mkdir(work).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
+  const journal = await journalOf(work, plan.digest);
+  const isThere = (await lstat(target).catch(() => undefined)) !== undefined;
+  const inside = join(work, order.output === 'zip' ? 'package.zip' : 'package');
+  try {
+    if (isThere) {
+      // A kill between the last two steps: the name is given, only the working folder is left.
+      const isOurs = journal.isWhole && (await lstat(inside).catch(() => undefined)) === undefined;
+      if (!isOurs) throw new BuildStop({ code: 'packages-target-exists', path: target });
+      await rm(work, { recursive: true, force: true });
+      return builtOf(plan, target, journal.done, journal.done.length);
+    }
+    const sink = order.output === 'zip' ? await zipSink(inside, target, plan) : folderSink(inside, target);
+    try {
+      return await fill(order, plan, { target, work }, ports, journal, sink);
+    } finally {
+      await sink.close();
+    }
+  } catch (error) {
+    // Nothing of it is of use, and it must not look as if something were.
+    if (isThere && journal.done.length === 0) await rm(work, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The journal of this package; what lies there of another one, or of this one with other content, is thrown away. */
+async function journalOf(work: string, digest: string): Promise<Journal> {
+  const path = join(work, 'journal.jsonl');
+  const found = await openJournal(path, digest);
+  if (found !== null) return found;
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work);
+  const fresh = await openJournal(path, digest);
+  if (fresh === null) throw new Error('a new journal is of another package');
+  return fresh;
+}
+
+async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Place, ports: BuildPorts, journal: Journal, sink: Sink): Promise<BuiltPackage> {
+  const wanted = new Map(plan.entries.map((entry) => [entry.path, entry]));
+  const done = (await sink.resume(journal.done)).filter(({ path }) => wanted.has(path));
+  const facts = new Map<string, DoneFile>(done.map((file) => [file.path, file]));
+  const missing = plan.entries.filter(({ path }) => !facts.has(path));
+  await room(order.into, missing);
+  const count = meter(plan.entries.length, plan.storedBytes, ports.progress ?? (() => undefined));
+  for (const { path } of done) count.finished(storedSize(wanted.get(path)), true);
+
+  await inLanes(missing, sink.lanes, async (entry) => {
+    const file = await writeOne(entry, facts, sink, ports, count);
+    await journal.note(file);
+    facts.set(entry.path, file);
+    count.finished(storedSize(entry));
+  });
+  stopIfCancelled(ports.signal);
+  const files = plan.entries.flatMap(({ path }) => facts.get(path) ?? []);
+  await sink.finish(files);
+  await journal.noteWhole();
+  if ((await lstat(target).catch(() => undefined)) !== undefined) throw new BuildStop({ code: 'packages-target-exists', path: target });
+  await sink.publish();
+  await rm(work, { recursive: true, force: true });
+  return builtOf(plan, target, files, done.length);
+}
+
+function builtOf(plan: PackagePlan, path: string, files: readonly DoneFile[], resumed: number): BuiltPackage {
+  const last = files.find((file) => file.path === plan.entries.at(-1)?.path);
+  return { path, objectId: plan.objectId, files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0), sha256: last?.sha256 ?? '', resumed };
+}
+
+/** Writes, reads again, compares. */
+async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenFact>, sink: Sink, ports: BuildPorts, count: Meter): Promise<DoneFile> {
+  const { path } = entry;
+  const isText = entry.kind === 'text';
+  const scan = pdfAScan();
+  const hash = createHash('sha256');
+  let size = 0;
+  async function* passing(): AsyncGenerator<Uint8Array> {
+    const pieces = entry.kind === 'text' ? texts(entry.text(facts)) : source(path, entry.file.sha256, ports.open);
+    for await (const piece of pieces) {
+      stopIfCancelled(ports.signal);
+      hash.update(piece);
+      size += piece.length;
+      if (!isText) {
+        scan.feed(piece);
+        count.moved(piece.length);
+      }
+      yield piece;
+    }
+  }
+  const zip = await sink.put(path, passing(), { size: entry.kind === 'text' ? 0 : entry.file.size, isText });
+  const sha256 = hash.digest('hex');
+  if (entry.kind === 'stored' && (sha256 !== entry.file.sha256 || size !== entry.file.size)) {
+    throw new BuildStop({ code: 'packages-source-unreadable', path, sha256: entry.file.sha256, detail: 'digest' });
+  }
+  const check = createHash('sha256');
+  for await (const piece of sink.again(path, zip)) {
+    stopIfCancelled(ports.signal);
+    check.update(piece);
+    if (!isText) count.moved(piece.length);
+  }
+  if (check.digest('hex') !== sha256) throw new BuildStop({ code: 'packages-written-differs', path });
+  return { path, sha256, size, ...(isText ? {} : { pdfA: scan.state() }), ...(zip === undefined ? {} : { zip }) };
+}
+
+/** An original; what fails here is not the target's fault. */
+async function* source(path: string, sha256: string, open: BuildPorts['open']): AsyncGenerator<Uint8Array> {
+  try {
+    yield* open(sha256);
+  } catch (error) {
+    throw new BuildStop({ code: 'packages-source-unreadable', path, sha256, detail: error instanceof Error ? error.name : String(error) });
+  }
+}
+
+const textPiece = 64 * 1024;
+
+/** Strings as pieces of bytes, small ones put together. */
+function* texts(strings: Iterable<string>): Generator<Uint8Array> {
+  let waiting = '';
+  for (const text of strings) {
+    waiting += text;
+    if (waiting.length < textPiece) continue;
+    yield Buffer.from(waiting, 'utf8');
+    waiting = '';
+  }
+  yield Buffer.from(waiting, 'utf8');
+}
+
+/** Several entries at once; one that asks for facts waits for all before it. The first failure ends all. */
+async function inLanes(entries: readonly PlannedEntry[], lanes: Sink['lanes'], work: (entry: PlannedEntry) => Promise<void>): Promise<void> {
+  const running = new Set<Promise<void>>();
+  let failed: { readonly error: unknown } | undefined;
+  const settle = async (): Promise<void> => {
+    await Promise.all(running);
+    if (failed !== undefined) throw failed.error;
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'text' && entry.needsFacts) await settle();
+    while (running.size >= (entry.kind === 'text' ? lanes.texts : lanes.stored)) await Promise.race(running);
+    if (failed !== undefined) break;
+    const one: Promise<void> = work(entry)
+      .catch((error: unknown) => {
+        failed ??= { error };
+      })
+      .finally(() => running.delete(one));
+    running.add(one);
+  }
+  await settle();
+}
+
+async function room(into: string, entries: readonly PlannedEntry[]): Promise<void> {
+  const needed = entries.reduce((sum, entry) => sum + storedSize(entry), 0);
+  const { bavail, bsize } = await statfs(into);
+  if (bavail * bsize < needed) throw new BuildStop({ code: 'packages-disk-full', needed, free: bavail * bsize });
+}
+
+function storedSize(entry: PlannedEntry | undefined): number {
+  return entry?.kind === 'stored' ? entry.file.size : 0;
+}
+
+function stopIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new BuildStop({ code: 'packages-cancelled' });
+}

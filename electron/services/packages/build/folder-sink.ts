@@ -1,0 +1,79 @@
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { folderSynced } from '../../../foundation/durable-file.ts';
+import { BuildStop } from './failures.ts';
+import { stretch, type Sink } from './sink.ts';
+
+/** A package as a folder: grows as `folder` in the working folder and is moved to `target` at the end. */
+export function folderSink(folder: string, target: string): Sink {
+  const made = new Map<string, Promise<unknown>>();
+
+  function parentOf(path: string): Promise<unknown> {
+    const parent = dirname(path);
+    const making = made.get(parent) ?? mkdir(parent, { recursive: true });
+    made.set(parent, making);
+    return making;
+  }
+
+  return {
+    lanes: { stored: 4, texts: 4 },
+    resume: async (done) => {
+      const kept = new Set<string>();
+      for (const { path, size } of done) {
+        const there = await stat(join(folder, path)).catch(() => undefined);
+        if (there?.isFile() === true && there.size === size) kept.add(path);
+      }
+      for (const path of await filesIn(folder)) if (!kept.has(path)) await rm(join(folder, path));
+      return done.filter(({ path }) => kept.has(path));
+    },
+    put: async (path, pieces) => {
+      const full = join(folder, path);
+      await parentOf(full);
+      const file = await open(full, 'w');
+      try {
+        for await (const piece of pieces) await file.writev([piece]);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      return undefined;
+    },
+    again: async function* (path) {
+      const file = await open(join(folder, path));
+      try {
+        const { size } = await file.stat();
+        yield* stretch(async (into, position) => (await file.read(into, 0, into.length, position)).bytesRead, 0, size);
+      } finally {
+        await file.close();
+      }
+    },
+    finish: async (files) => {
+      const there = new Set(await filesIn(folder));
+      for (const { path } of files) if (!there.delete(path)) throw new BuildStop({ code: 'packages-written-differs', path });
+      const [extra] = there;
+      if (extra !== undefined) throw new BuildStop({ code: 'packages-written-differs', path: extra });
+      const folders = new Set([folder, ...files.map(({ path }) => dirname(join(folder, path)))]);
+      for (const one of folders) await folderSynced(one);
+    },
+    publish: async () => {
+      await rename(folder, target);
+      await folderSynced(dirname(target));
+    },
+    close: async () => undefined,
+  };
+}
+
+/** Paths of all files below a folder, "/" between. */
+async function filesIn(folder: string, prefix = ''): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, prefix), { withFileTypes: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    const path = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) paths.push(...(await filesIn(folder, `${path}/`)));
+    else paths.push(path);
+  }
+  return paths;
+}

@@ -1,0 +1,47 @@
+import type { PdfAState } from '../model.ts';
+
+/** Longest stretch from the name of a property to its value that is looked at. */
+const reach = 96;
+const names = ['pdfaid:part', 'pdfaid:conformance'] as const;
+
+export type PdfAScan = { readonly feed: (piece: Uint8Array) => void; readonly state: () => PdfAState };
+
+/**
+ * Looks for a PDF/A declaration in bytes that pass by (ISO 19005-1 6.7.11: `pdfaid:part` and `pdfaid:conformance` in XMP, which
+ * PDF/A-1 forbids to compress). The last one counts: later revisions stand later. A declaration is a claim; nothing is checked.
+ */
+export function pdfAScan(): PdfAScan {
+  let isPdf: boolean | undefined;
+  let tail = Buffer.alloc(0);
+  const found: Record<(typeof names)[number], string> = { 'pdfaid:part': '', 'pdfaid:conformance': '' };
+
+  function look(bytes: Buffer): void {
+    for (const name of names) {
+      // From behind: usually there is one, and often none.
+      for (let at = bytes.lastIndexOf(name); at !== -1; at = at === 0 ? -1 : bytes.lastIndexOf(name, at - 1)) {
+        const value = /^\s*(?:=\s*["']|>)\s*([0-9A-Za-z]{1,3})\s*["'<]/.exec(bytes.toString('latin1', at + name.length, at + reach))?.[1];
+        if (value === undefined) continue;
+        found[name] = value;
+        break;
+      }
+    }
+  }
+
+  return {
+    feed: (piece) => {
+      const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      isPdf ??= bytes.length === 0 ? undefined : bytes.subarray(0, 1024).includes('%PDF-');
+      if (isPdf !== true) return;
+      // What lies across two pieces; then the piece alone, which is not copied.
+      look(Buffer.concat([tail, bytes.subarray(0, reach)]));
+      look(bytes);
+      const end = Buffer.concat([tail, bytes.subarray(-reach)]);
+      tail = Buffer.from(end.subarray(-reach));
+    },
+    state: () => {
+      if (isPdf !== true) return { state: 'not-pdf' };
+      const { 'pdfaid:part': part, 'pdfaid:conformance': conformance } = found;
+      return part === '' ? { state: 'no-declaration-found' } : { state: 'declared-not-checked', part, conformance };
+    },
+  };
+}

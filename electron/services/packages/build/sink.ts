@@ -1,0 +1,37 @@
+import type { DoneFile } from './journal.ts';
+
+/** Pieces of a file; each is used up before the next is asked for. */
+export type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** Where a ZIP has an entry. */
+export type ZipPlace = NonNullable<DoneFile['zip']>;
+
+/** What a package is written into: a folder, or a ZIP that grows. */
+export type Sink = {
+  /** files of the store, and texts, that may be on their way at once */
+  readonly lanes: { readonly stored: number; readonly texts: number };
+  /** Which of the files that an earlier run finished are still there; all else is taken away. */
+  readonly resume: (done: readonly DoneFile[]) => Promise<readonly DoneFile[]>;
+  /** Writes one file so that a power cut leaves it there. `size` 0 when not known. */
+  readonly put: (path: string, pieces: Pieces, facts: { readonly size: number; readonly isText: boolean }) => Promise<ZipPlace | undefined>;
+  /** Reads what was written, from the disk. */
+  readonly again: (path: string, place: ZipPlace | undefined) => Pieces;
+  /** Ends what is not a file of the package, e.g. a ZIP's directory; and sees that nothing else is there. */
+  readonly finish: (files: readonly DoneFile[]) => Promise<void>;
+  /** Gives it its name. The last act. */
+  readonly publish: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+const readBytes = 1024 * 1024;
+
+/** The bytes of an open file from `start` to `end`. The buffer is used again for each piece. */
+export async function* stretch(read: (into: Buffer, position: number) => Promise<number>, start: number, end: number): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(readBytes, end - start)));
+  for (let at = start; at < end; ) {
+    const got = await read(buffer.subarray(0, Math.min(buffer.length, end - at)), at);
+    if (got === 0) return;
+    yield buffer.subarray(0, got);
+    at += got;
+  }
+}

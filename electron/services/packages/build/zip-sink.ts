@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { crc32, createDeflateRaw, createInflateRaw } from 'node:zlib';
+import { folderSynced } from '../../../foundation/durable-file.ts';
+import { directoryEnd, directoryLine, localHeader, type ZipEntry } from './zip-format.ts';
+import type { PackagePlan } from '../write/plan.ts';
+import { BuildStop } from './failures.ts';
+import type { DoneFile } from './journal.ts';
+import { stretch, type Pieces, type Sink } from './sink.ts';
+
+/** From here on an entry gets room for 64-bit sizes; deflating may make a file a little larger. */
+const large = 0xffffffff - 16 * 1024 * 1024;
+const directoryPiece = 256 * 1024;
+
+/**
+ * A package as one ZIP that grows in the working folder. Files of the store are stored, since PDFs are compressed already, and come
+ * first: their sizes are known, so each has its place from the beginning and several are written at once. Texts are deflated and
+ * follow one by one. `folder`: the one folder inside.
+ */
+export async function zipSink(path: string, target: string, { folder, createdAt: instant, entries }: Pick<PackagePlan, 'folder' | 'createdAt' | 'entries'>): Promise<Sink> {
+  const file = await open(path, 'r+').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return open(path, 'w+');
+  });
+  const places = new Map<string, number>();
+  let afterStored = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'text') continue;
+    places.set(entry.path, afterStored);
+    afterStored += headerOf(entry.path, entry.file.size).length + entry.file.size;
+  }
+  let end = afterStored;
+
+  function headerOf(name: string, expected: number, known: Partial<ZipEntry> = {}): Buffer {
+    return localHeader({ name: `${folder}/${name}`, crc: 0, size: 0, packed: 0, isDeflated: false, ...known }, instant, expected >= large);
+  }
+  async function write(bytes: Uint8Array, position: number): Promise<void> {
+    for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
+  /** What stands before an entry's data was written twice; data are compared elsewhere. */
+  async function compareHeader(one: DoneFile): Promise<void> {
+    const { size, packed, crc, at, isDeflated } = entryOf(one, folder);
+    const wanted = headerOf(one.path, isDeflated ? 0 : size, { size, packed, crc, isDeflated });
+    const there = Buffer.alloc(wanted.length);
+    await read(there, at);
+    if (!there.equals(wanted)) throw new BuildStop({ code: 'packages-written-differs', path: one.path });
+  }
+  const read = async (into: Buffer, position: number): Promise<number> => (await file.read(into, 0, into.length, position)).bytesRead;
+
+  return {
+    lanes: { stored: 4, texts: 1 },
+    resume: async (done) => {
+      const { size } = await file.stat();
+      const kept: DoneFile[] = [];
+      for (const one of done) {
+        const { path: name, zip } = one;
+        if (zip === undefined || zip.end > size) continue;
+        // Texts lie one after the other: behind the first that is not whole nothing is of use.
+        if (zip.at !== (zip.isDeflated ? end : places.get(name))) continue;
+        if (zip.isDeflated) end = zip.end;
+        kept.push(one);
+      }
+      if (size > end) await file.truncate(end);
+      return kept;
+    },
+    put: async (name, pieces, { size: expected, isText }) => {
+      const at = places.get(name) ?? end;
+      const header = headerOf(name, expected);
+      await write(header, at);
+      const data = at + header.length;
+      const until = isText ? Infinity : data + expected;
+      let position = data;
+      let crc = 0;
+      let size = 0;
+      async function* counted(): AsyncGenerator<Uint8Array> {
+        for await (const piece of pieces) {
+          crc = crc32(piece, crc);
+          size += piece.length;
+          yield piece;
+        }
+      }
+      for await (const piece of isText ? deflated(counted()) : counted()) {
+        // What is longer than it should be must not run into its neighbour; whoever counts refuses it afterwards.
+        if (position + piece.length <= until) await write(piece, position);
+        position += piece.length;
+      }
+      await write(headerOf(name, expected, { crc, size, packed: position - data, isDeflated: isText }), at);
+      await file.datasync();
+      if (isText) end = position;
+      return { at, data, end: position, crc, isDeflated: isText };
+    },
+    again: (_, place) => {
+      if (place === undefined) return [];
+      const packed = stretch(read, place.data, place.end);
+      return place.isDeflated ? inflated(packed) : packed;
+    },
+    finish: async (files) => {
+      const at = end;
+      let position = at;
+      let waiting: Buffer[] = [];
+      let bytes = 0;
+      const hash = createHash('sha256');
+      const flush = async (): Promise<void> => {
+        const piece = Buffer.concat(waiting);
+        hash.update(piece);
+        await write(piece, position);
+        position += bytes;
+        waiting = [];
+        bytes = 0;
+      };
+      const add = async (piece: Buffer): Promise<void> => {
+        waiting.push(piece);
+        bytes += piece.length;
+        if (bytes >= directoryPiece) await flush();
+      };
+      for (const one of files) await add(directoryLine(entryOf(one, folder), instant));
+      await flush();
+      await add(directoryEnd(files.length, at, position - at));
+      await flush();
+      await file.truncate(position);
+      await file.sync();
+      for (const one of files) await compareHeader(one);
+      const written = hash.digest('hex');
+      const check = createHash('sha256');
+      for await (const piece of stretch(read, at, position)) check.update(piece);
+      if (check.digest('hex') !== written) throw new BuildStop({ code: 'packages-written-differs', path: target });
+    },
+    publish: async () => {
+      await rename(path, target);
+      await folderSynced(dirname(target));
+    },
+    close: () => file.close(),
+  };
+}
+
+function entryOf({ path, size, zip }: DoneFile, folder: string): ZipEntry {
+  if (zip === undefined) throw new Error(`without a place in the ZIP: ${path}`);
+  return { name: `${folder}/${path}`, crc: zip.crc, size, packed: zip.end - zip.data, at: zip.at, isDeflated: zip.isDeflated };
+}
+
+function deflated(pieces: Pieces): AsyncIterable<Uint8Array> {
+  return Readable.from(copied(pieces), { objectMode: false }).compose(createDeflateRaw({ level: 6 })) as AsyncIterable<Uint8Array>;
+}
+
+function inflated(pieces: Pieces): AsyncIterable<Uint8Array> {
+  return Readable.from(copied(pieces), { objectMode: false }).compose(createInflateRaw()) as AsyncIterable<Uint8Array>;
+}
+
+/** For whoever may still hold a piece when asking for the next. */
+async function* copied(pieces: Pieces): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildPackage, packageForms, type PackageForm } from '../../../electron/services/packages/index.ts';
+import { originals, smallContent, stubSchemas } from '../../fakes/packages/content.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+import { filesBelow, hasStandards, metsSums, schemaComplaints, sumComplaints, treeDigest, xpath, zipComplaints } from './judges.ts';
+
+const csipForms = packageForms.filter((form) => form !== 'BagIt');
+
+async function built(form: PackageForm, output: 'folder' | 'zip', into = scratchFolder()): Promise<string> {
+  const store = originals();
+  const outcome = await buildPackage({ content: smallContent(form, store), schemas: stubSchemas, into, output }, { open: store.open });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  expect(readdirSync(into)).toHaveLength(1);
+  return outcome.value.path;
+}
+
+test.each(csipForms)('%s: every file is named by a METS with its digest, and no other file is there', async (form) => {
+  const folder = await built(form, 'folder');
+  const representation = join(folder, 'representations/rep1');
+  const root = metsSums(join(folder, 'METS.xml'));
+  const inner = metsSums(join(representation, 'METS.xml'));
+  expect(sumComplaints(folder, root)).toBe('');
+  expect(sumComplaints(representation, inner)).toBe('');
+  const paths = (lines: string, prefix: string): string[] => lines.split('\n').filter((line) => line !== '').map((line) => `${prefix}${line.slice(66)}`);
+  expect([...paths(root, ''), ...paths(inner, 'representations/rep1/'), 'METS.xml'].sort()).toEqual(filesBelow(folder));
+});
+
+test.skipIf(!hasStandards).each(csipForms)('%s: METS and PREMIS agree with the official schemas (needs ../shared/standards)', async (form) => {
+  const folder = await built(form, 'folder');
+  for (const path of filesBelow(folder).filter((one) => /(METS|PREMIS\w*)\.xml$/.test(one))) expect(schemaComplaints(join(folder, path)), path).toBe('');
+});
+
+test.each(packageForms)('%s: the ZIP holds the same as the folder, in one folder, and is the same bytes each time', async (form) => {
+  const folder = await built(form, 'folder');
+  const zip = await built(form, 'zip');
+  expect(zipComplaints(zip)).toBe('');
+  const unpacked = scratchFolder();
+  execFileSync('unzip', ['-q', zip, '-d', unpacked]);
+  expect(readdirSync(unpacked)).toEqual([folder.split('/').at(-1)]);
+  expect(treeDigest(join(unpacked, readdirSync(unpacked)[0] ?? ''))).toBe(treeDigest(folder));
+  expect(readFileSync(await built(form, 'zip')).equals(readFileSync(zip))).toBe(true);
+});
+
+test('a bag is what RFC 8493 says', async () => {
+  const folder = await built('BagIt', 'folder');
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  expect(read('bagit.txt')).toBe('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n');
+  expect(sumComplaints(folder, read('manifest-sha256.txt'))).toBe('');
+  expect(sumComplaints(folder, read('tagmanifest-sha256.txt'))).toBe('');
+  const listed = (name: string): string[] => read(name).split('\n').filter((line) => line !== '').map((line) => line.slice(66));
+  const all = filesBelow(folder);
+  expect(listed('manifest-sha256.txt').sort()).toEqual(all.filter((path) => path.startsWith('data/')));
+  expect([...listed('tagmanifest-sha256.txt'), 'tagmanifest-sha256.txt'].sort()).toEqual(all.filter((path) => !path.startsWith('data/')));
+  const payload = all.filter((path) => path.startsWith('data/'));
+  const octets = payload.reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0);
+  expect(read('bag-info.txt')).toContain(`Payload-Oxum: ${String(octets)}.${String(payload.length)}\n`);
+});
+
+test('a hand-over package has the names, ids, codes and times of the circular', async () => {
+  const folder = await built('SIP_hoso', 'folder');
+  const id = 'uuid-7D0D1987-0F1C-47A7-8FD6-CC5C7DE4064F';
+  expect(folder.split('/').at(-1)).toBe(id);
+  const mets = join(folder, 'METS.xml');
+  expect(xpath(mets, 'string(/*/@OBJID)')).toBe(id);
+  expect(xpath(mets, 'string(/*/*[local-name()="metsHdr"]/@CREATEDATE)')).toBe('2026-11-22T09:30:00.073+07:00');
+  expect(xpath(mets, 'string(//*[local-name()="altRecordID"][@TYPE="SUBMISSIONAGREEMENT"])')).toBe('NL.BNV.2026.01');
+  expect(filesBelow(folder).filter((path) => path.includes('rep1/data/'))).toEqual([
+    'representations/rep1/data/0000001.01_Phu-luc-I.pdf',
+    'representations/rep1/data/0000001.02_so-lieu.csv',
+    'representations/rep1/data/0000001_Quyet-dinh-01.pdf',
+    'representations/rep1/data/0000001_Quyet-dinh-01.process.csv',
+    'representations/rep1/data/0000002_Quyet-dinh-01.pdf',
+    'representations/rep1/data/0000003_anh.jpeg',
+    'representations/rep1/data/0000004_phim.mp4',
+    'representations/rep1/data/0000005_Da-nop.pdf.fetch.txt',
+  ]);
+  expect(readFileSync(join(folder, 'representations/rep1/data/0000005_Da-nop.pdf.fetch.txt'), 'utf8')).toBe('000.G09.77');
+  const head = join(folder, 'metadata/descriptive/EAD.xml');
+  expect(xpath(head, 'count(/simpledc/*)')).toBe('18');
+  expect(xpath(head, 'string(/simpledc/title)')).toBe('Tập quyết định nhân sự năm 2025 <mật> & "khác"');
+  expect(xpath(head, 'string(/simpledc/startDate)')).toBe('06/01/2025');
+  expect(xpath(head, 'string(/simpledc/language)')).toBe('01,02');
+  expect(xpath(head, 'string(/simpledc/totalDoc)')).toBe('5');
+  const first = join(folder, 'representations/rep1/metadata/descriptive/EAD_doc_0000001_Quyet-dinh-01.xml');
+  expect(xpath(first, 'count(/simpledc/*)')).toBe('21');
+  expect(xpath(first, 'string(/simpledc/process)')).toBe('1');
+  expect(xpath(first, 'string(/simpledc/maintenance)')).toBe('01');
+  expect(xpath(join(folder, 'representations/rep1/metadata/descriptive/EAD_doc_0000002_Quyet-dinh-01.xml'), 'string(/simpledc/process)')).toBe('0');
+});
+
+test('an archival package has the code of the archive, PREMIS, and the verdict on its signatures as of that day', async () => {
+  const folder = await built('AIP_hoso', 'folder');
+  expect(folder.split('/').at(-1)).toBe('urn_G09_uuid_7D0D1987-0F1C-47A7-8FD6-CC5C7DE4064F');
+  expect(xpath(join(folder, 'metadata/descriptive/EAD.xml'), 'string(/simpledc/arcFileCode)')).toBe('LTQG3.G09.2025.01.TCCB');
+  const premis = readFileSync(join(folder, 'representations/rep1/metadata/preservation/PREMIS_rep1.xml'), 'utf8');
+  expect(premis).toContain('<premis:eventType>digital signature validation</premis:eventType><premis:eventDateTime>2026-11-21T15:00:00.000+07:00</premis:eventDateTime>');
+  expect(premis).toContain('OUT_OF_BOUNDS_NO_POE');
+  expect(premis).toContain('khai là PDF/A-2b, chưa kiểm tra');
+  expect(premis).toContain('không thấy khai PDF/A');
+});
+
+test('what a spreadsheet program would run as a formula is text in the trace', async () => {
+  const folder = await built('SIP_hoso', 'folder');
+  const trace = readFileSync(join(folder, 'representations/rep1/data/0000001_Quyet-dinh-01.process.csv'), 'utf8');
+  expect(trace).toContain("'=Ký số");
+  expect(trace).toContain('"hai dòng\nvà ""ngoặc"""');
+});

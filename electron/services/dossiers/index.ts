@@ -1,4 +1,7 @@
-export { countDossiers } from './dossier.store.ts';
+export { remarksOn } from './check/check.ts';
+export { countDossiers, getDossier, insertDossier, isCodeTaken } from './dossier.store.ts';
 export { dossiersHandlers } from './handlers.ts';
+export { noteAct } from './history.store.ts';
+export { insertFile } from './members/members.store.ts';
 export { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
 export { readableOwnFile } from './members/own-file.ts';

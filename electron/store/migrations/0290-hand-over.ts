@@ -65,6 +65,11 @@ export const handOver: Migration = {
       CREATE UNIQUE INDEX handover_item_live ON handover_item (dossier) WHERE live = 1;
       CREATE INDEX handover_item_object ON handover_item (object_id) WHERE object_id <> '';
 
+      -- What lies in packages, or is on its way, is not opened again.
+      CREATE TRIGGER dossier_on_its_way BEFORE UPDATE OF state ON dossier
+        WHEN NEW.state = 'open' AND OLD.state <> 'open' AND EXISTS (SELECT 1 FROM handover_item AS i JOIN handover_batch AS b ON b.id = i.batch
+          WHERE i.dossier = NEW.id AND i.live = 1 AND b.state IN ('packaging', 'packaged', 'handed'))
+        BEGIN SELECT RAISE(ABORT, 'the dossier is on its way to an archive'); END;
       CREATE TRIGGER handover_step BEFORE UPDATE OF state ON handover_batch
         WHEN OLD.state <> NEW.state AND NOT (OLD.state || '>' || NEW.state IN (
           'draft>checked', 'checked>draft', 'checked>packaging', 'packaging>packaged', 'packaging>draft', 'packaged>draft', 'packaged>handed',

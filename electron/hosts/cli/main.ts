@@ -44,6 +44,7 @@ import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { sign } from './sign.ts';
+import { sipCheck } from './sip.ts';
 import { tokenDoctor } from './token-doctor.ts';
 import { tokenList, tokenUse, tokenWatch } from './token.ts';
 import { exportAll, exportVerify, importAll } from './transfer.ts';
@@ -131,6 +132,7 @@ const commands: Readonly<Record<string, Command>> = {
   prepare: prepareFields,
   issue,
   verify,
+  'sip check': sipCheck,
   'token list': tokenList,
   'token watch': tokenWatch,
   'token doctor': tokenDoctor,

@@ -1,3 +1,7 @@
+export { checkPackage, type CheckDeps, type CheckOptions, type CheckProgress } from './check/check-package.ts';
+export { profileNames } from './check/profile-of.ts';
+export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName, RuleLevel } from './check/report.ts';
+export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
 export type { BuildFailure } from './build/failures.ts';
 export type { BuildProgress } from './build/progress.ts';

@@ -1,0 +1,69 @@
+import { closeSync, fstatSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { systemClock } from '../../foundation/clock.ts';
+import { fileBytes, memoryBytes } from '../../foundation/pdf/index.ts';
+import { httpClient } from '../../platform/http/client.ts';
+import { profileNames, type ProfileName } from '../../services/packages/index.ts';
+import { memoryCache, usualHosts } from '../../services/trust/index.ts';
+import { clientEvidence, findDifferences, noEvidence, verifyFile, type VerifyDeps } from '../../services/verification/index.ts';
+import { packageThreads, type JudgeFile } from '../package-check-threads.ts';
+import { reportLines, signatureState } from '../package-words.ts';
+import { issuedTrust } from '../trust-files.ts';
+import { required, UsageError, type Command, type CommandContext } from './command.ts';
+import { wordsFor } from './sentences.ts';
+import { languageOf } from './token.ts';
+
+export const sipCheck: Command = {
+  about: 'Kiểm tra gói tin nộp lưu (SIP, AIP, DIP, E-ARK, BagIt), thư mục hay tệp ZIP; mã thoát 0 chỉ khi không lỗi bắt buộc nào. | Check an archival package, a folder or a ZIP; exit 0 only when no MUST rule is broken.',
+  usage: 'sip check PATH [--profile NAME] [--offline]',
+  // `--profile` is a common option: the name of a profile of rules here, as in `tvt sip check`.
+  options: { offline: false },
+  run: async (context) => {
+    const [path, ...others] = context.positionals;
+    if (path === undefined || others.length > 0) throw new UsageError('PATH');
+    const profile = profileIn(context);
+    const scratch = mkdtempSync(join(tmpdir(), 'tvt-sip-'));
+    const stopping = new AbortController();
+    const interrupt = (): void => {
+      stopping.abort();
+    };
+    process.once('SIGINT', interrupt);
+    const threads = packageThreads({ judge: judgeWith(context, scratch) });
+    try {
+      const checked = await threads.check(resolve(path), { ...(profile === undefined ? {} : { profile }), signal: stopping.signal });
+      if (!checked.ok) return { ok: false, code: 'package-check-crashed', params: { detail: checked.failure.detail } };
+      const words = (key: string, params: Readonly<Record<string, string | number>>): string => wordsFor(key, params, languageOf(context));
+      const text = reportLines(basename(resolve(path)), checked.value, words).join('\n');
+      return { ok: true, value: checked.value, text, ...(checked.value.fit ? {} : { exit: 1 as const }) };
+    } finally {
+      process.removeListener('SIGINT', interrupt);
+      await threads.close();
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  },
+};
+
+function profileIn(context: CommandContext): ProfileName | undefined {
+  if (context.options['profile'] === undefined) return undefined;
+  const asked = required(context, 'profile');
+  const known = profileNames.find((name) => name === asked);
+  if (known === undefined) throw new UsageError(`--profile ${profileNames.join('|')}`);
+  return known;
+}
+
+/** Judges signatures as `tvt verify` does. */
+function judgeWith(context: CommandContext, folder: string): JudgeFile {
+  const evidence = context.options['offline'] === true ? noEvidence : clientEvidence({ http: httpClient, clock: systemClock, cache: memoryCache(), hosts: usualHosts, folder });
+  const deps: VerifyDeps = { ...issuedTrust(), evidence, differences: findDifferences };
+  const at = systemClock.now();
+  return async ({ source }) => {
+    if (source.kind === 'bytes') return signatureState(await verifyFile(deps, memoryBytes(source.bytes), { at }));
+    const handle = openSync(source.path, 'r');
+    try {
+      return signatureState(await verifyFile(deps, fileBytes(handle, fstatSync(handle).size), { at }));
+    } finally {
+      closeSync(handle);
+    }
+  };
+}

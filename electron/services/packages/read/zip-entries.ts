@@ -1,0 +1,110 @@
+import { crc32 } from 'node:zlib';
+import { PackageRefused, type Refusal } from './refused.ts';
+import { shownPath } from './names.ts';
+
+const centralSignature = 0x02014b50;
+const utf8Name = 0x0800;
+/** Traditional encryption, strong encryption, masked local headers (APPNOTE 6.3 §4.4.4). */
+const anyEncryption = 0x0001 | 0x0040 | 0x2000;
+const aesMethod = 99;
+
+/** An entry as the list at the end of the archive says. */
+export type ZipEntry = {
+  readonly name: string;
+  readonly nameBytes: Buffer;
+  readonly oldName: boolean;
+  readonly isFolder: boolean;
+  readonly flags: number;
+  readonly method: number;
+  readonly checksum: number;
+  readonly packed: number;
+  readonly size: number;
+  readonly offset: number;
+  /** sizes or place stand in the 64-bit field, so those behind the content have 64 bits too */
+  readonly wide: boolean;
+  readonly refusal: Refusal | undefined;
+};
+
+/** Reads the list of entries. Throws `PackageRefused` when it is not exactly `count` entries long. */
+export function directoryEntries(bytes: Buffer, count: number): readonly ZipEntry[] {
+  const entries: ZipEntry[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== centralSignature) throw new PackageRefused('zip.damaged', '', { what: 'directory' });
+    const end = at + 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    if (end > bytes.length) throw new PackageRefused('zip.damaged', '', { what: 'directory' });
+    entries.push(entryIn(bytes.subarray(at, end)));
+    at = end;
+  }
+  if (entries.length !== count) throw new PackageRefused('zip.damaged', '', { what: 'count' });
+  return entries;
+}
+
+function entryIn(record: Buffer): ZipEntry {
+  const nameEnd = 46 + record.readUInt16LE(28);
+  const nameBytes = record.subarray(46, nameEnd);
+  const extras = extraFields(record.subarray(nameEnd, nameEnd + record.readUInt16LE(30)));
+  const flags = record.readUInt16LE(8);
+  const method = record.readUInt16LE(10);
+  const { name, oldName, readable } = nameOf(nameBytes, flags, extras);
+  const sizes = wideSizes(record, extras, name);
+  const attributes = record.readUInt32LE(38);
+  const kind = (attributes >>> 16) & 0o170000;
+  const isFolder = name.endsWith('/') || kind === 0o040000;
+  const plain = { name: isFolder ? name.replace(/\/$/, '') : name, nameBytes, oldName, isFolder, flags, method, checksum: record.readUInt32LE(16), ...sizes };
+  const refuse = (rule: Refusal['rule'], params: Refusal['params'] = {}): ZipEntry => ({ ...plain, refusal: { rule, file: shownPath(plain.name), params } });
+  if (!readable) return refuse('read.name-bytes');
+  if ((flags & anyEncryption) !== 0 || method === aesMethod) return refuse('zip.encrypted');
+  if (kind === 0o120000) return refuse('read.link');
+  if (kind !== 0 && kind !== 0o100000 && kind !== 0o040000) return refuse('read.special');
+  if (method !== 0 && method !== 8) return refuse('zip.method', { method });
+  if (record.readUInt16LE(34) !== 0) return refuse('zip.headers', { what: 'disk' });
+  if (isFolder && sizes.size !== 0) return refuse('zip.headers', { what: 'folder' });
+  if (method === 0 && sizes.packed !== sizes.size) return refuse('zip.headers', { what: 'size' });
+  return { ...plain, refusal: undefined };
+}
+
+/** The extra fields of an entry by their numbers; what is not well formed is not there. */
+function extraFields(bytes: Buffer): ReadonlyMap<number, Buffer> {
+  const fields = new Map<number, Buffer>();
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const end = at + 4 + bytes.readUInt16LE(at + 2);
+    if (end > bytes.length) break;
+    fields.set(bytes.readUInt16LE(at), bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return fields;
+}
+
+/** Sizes and place, from the 64-bit field where the entry says "see there" (APPNOTE 6.3 §4.5.3). */
+function wideSizes(record: Buffer, extras: ReadonlyMap<number, Buffer>, name: string): Pick<ZipEntry, 'size' | 'packed' | 'offset' | 'wide'> {
+  const field = extras.get(1);
+  let at = 0;
+  const value = (narrow: number): number => {
+    if (narrow !== 0xffffffff) return narrow;
+    if (field === undefined || at + 8 > field.length) throw new PackageRefused('zip.damaged', shownPath(name), { what: 'zip64' });
+    const wide = field.readBigUInt64LE(at);
+    at += 8;
+    if (wide > BigInt(Number.MAX_SAFE_INTEGER)) throw new PackageRefused('zip.damaged', shownPath(name), { what: 'number' });
+    return Number(wide);
+  };
+  const size = value(record.readUInt32LE(24));
+  const packed = value(record.readUInt32LE(20));
+  const offset = value(record.readUInt32LE(42));
+  return { size, packed, offset, wide: field !== undefined };
+}
+
+/** UTF-8 when the entry says so, when its Unicode field says so, or when the bytes can be nothing else. */
+function nameOf(bytes: Buffer, flags: number, extras: ReadonlyMap<number, Buffer>): { readonly name: string; readonly oldName: boolean; readonly readable: boolean } {
+  const marked = (flags & utf8Name) !== 0;
+  const ascii = bytes.every((byte) => byte < 0x80);
+  const field = extras.get(0x7075);
+  // Info-ZIP Unicode Path: version, CRC-32 of the plain name, then the name (APPNOTE 6.3 §4.6.9).
+  const given = !marked && field !== undefined && field.length > 5 && field[0] === 1 && field.readUInt32LE(1) === crc32(bytes) ? field.subarray(5) : undefined;
+  try {
+    const name = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(given ?? bytes);
+    return { name, oldName: !marked && !ascii && given === undefined, readable: true };
+  } catch {
+    return { name: bytes.toString('latin1'), oldName: true, readable: false };
+  }
+}

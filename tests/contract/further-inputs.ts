@@ -2,6 +2,7 @@ import { testPki } from '../fakes/pki/pki.ts';
 import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
 import { softHsm } from '../token/soft-token.ts';
+import { dossiersInputs } from './dossiers-inputs.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
 
 type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
@@ -30,6 +31,7 @@ export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start', 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   ...draftingInputs,
+  ...dossiersInputs,
   'legacy.run': async (prepare) => {
     const question = await oldRegister(prepare, 1990);
     await prepare.must('legacy', 'saveBad', { question, format: 'csv' });

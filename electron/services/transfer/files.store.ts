@@ -27,6 +27,7 @@ function page(after: string): Sql {
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM search_export WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM register_import WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM import_leftover WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(destroyed_at IS NULL) FROM dossier_member WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signing_picture WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signer_evidence WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (

@@ -21,7 +21,10 @@ test('what a draft, a print, a list or an import holds is not destroyed with a r
     VALUES ('q', 'seal', (SELECT id FROM office), ${file}, 'signing_picture', 1, 1, 36, 'r', 'a', 'A')`);
   run(db, sql`INSERT INTO signer_check (id, at, by, certificate, result, online, status, content) VALUES ('c', 'a', 'A', 'f', 'good', 'now', 'good', '{}')`);
   run(db, sql`INSERT INTO signer_evidence (signer_check, ordinal, kind, about, size, sha256) VALUES ('c', 1, 'crl', 'f', 1, 'signer_evidence')`);
-  for (const table of ['signing_picture', 'signer_evidence', 'draft_file', 'printed_file', 'search_export', 'register_import', 'import_leftover']) expect(isInUse(db, table), table).toBe(true);
+  run(db, sql`INSERT INTO dossier (id, office, state, version, line, catalog, notation, title, retention_kind, opened_at, opened_by, changed_at, changed_by)
+    VALUES ('h', (SELECT id FROM office), 'open', 1, 'h', 2026, '01', 't', 'permanent', 'a', 'A', 'a', 'A')`);
+  run(db, sql`INSERT INTO dossier_member (id, dossier, ordinal, kind, name, media_type, size, sha256, added_at, added_by) VALUES ('m', 'h', 1, 'file', ${file}, 'dossier_member', 'a', 'A')`);
+  for (const table of ['dossier_member', 'signing_picture', 'signer_evidence', 'draft_file', 'printed_file', 'search_export', 'register_import', 'import_leftover']) expect(isInUse(db, table), table).toBe(true);
   expect(isInUse(db, 'nothing')).toBe(false);
 });
 

@@ -77,13 +77,13 @@ export async function readPlanTable(sheet: TableSheet, table: PlanTable, known: 
     const notation = at(row, notationAt);
     const retention = at(row, retentionAt);
     if (row.cells.every((_, column) => textAt(row, column) === '')) return;
+    if (/^(tong so|tong cong|cong:)/.test(plain(title === '' ? notation : title)) || (title === '' && notation === '' && retention === '')) {
+      preview.counts.skipped += 1;
+      return;
+    }
     if (retention === '' && at(row, unitAt) === '' && at(row, personAt) === '' && (title !== '' || notation !== '') && readNotation(notation) === undefined) {
       // A heading may stand in the column of codes, alone or with its mark there.
       takeHeading(row.line, title === '' ? notation : `${/^[IVXLC]+\.?$|^\d+\.?$/.test(notation) ? `${notation.replace('.', '')}. ` : ''}${title}`);
-      return;
-    }
-    if (/^(tong so|tong cong|cong)/.test(plain(title)) || (title === '' && retention === '')) {
-      preview.counts.skipped += 1;
       return;
     }
     takeEntry(row, { title, notation, retention });

@@ -1,3 +1,4 @@
+import { dossierKinds } from './dossier-kinds.ts';
 import { exchangeKinds } from './exchange-kinds.ts';
 import type { Kind } from './kind.ts';
 import { officeKinds } from './office-kinds.ts';
@@ -7,7 +8,7 @@ import { recordsKinds } from './records-kinds.ts';
 export const pathOfKind = (kind: string): string => `documents/${kind}.jsonl`;
 
 /** Every kind of records, in the order of their paths: so the manifest names them. */
-export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...exchangeKinds].toSorted((a, b) =>
+export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...exchangeKinds].toSorted((a, b) =>
   pathOfKind(a.kind) < pathOfKind(b.kind) ? -1 : 1,
 );
 
@@ -17,6 +18,13 @@ export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...ex
  */
 export const leftOutTables: Readonly<Record<string, string>> = {
   audit_head: 'the end of the audit log; it is the last of its entries',
+  dossier_count: 'counted from the dossiers',
+  dossier_word: 'the words of dossiers are indexed again as they come in',
+  dossier_word_config: 'of the index of words of dossiers',
+  dossier_word_data: 'of the index of words of dossiers',
+  dossier_word_docsize: 'of the index of words of dossiers',
+  dossier_word_idx: 'of the index of words of dossiers',
+  dossier_word_row: 'numbers of the index of words of dossiers',
   file_text: 'the text of stored files; it is read from them again',
   former_password: 'passwords that may not come again: as secret as those in use',
   incoming_count: 'counted from the register',

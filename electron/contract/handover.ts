@@ -232,7 +232,7 @@ export const handover = {
   /** What the last check found. */
   remarks: query(ById, z.array(HandoverRemark), ['not-found']),
   /** Makes, or goes on making, one package for each dossier in the host's folder, and answers when all are whole. */
-  package: command(z.strictObject({ ...Edited, /** the key of every remark */ seen: z.array(z.string().max(200)).max(100_000) }), BatchDetail, packagingCodes, entry),
+  package: command(z.strictObject({ ...Edited, /** the key of every remark */ seen: z.array(z.string().max(200)).max(100_000), output: z.enum(['zip', 'folder']) }), BatchDetail, packagingCodes, entry),
   /** Back to draft; packages that were made do not count any more. */
   withdraw: command(z.strictObject({ ...Edited, reason: Words.min(1) }), BatchDetail, batchCodes, entry),
   hand: command(z.strictObject({ ...Edited, day: Day }), BatchDetail, batchCodes, entry),

@@ -1,3 +1,7 @@
+export { packageFiles } from './check/package-files.ts';
+export { usualLimits } from './read/limits.ts';
+export { openPackage } from './read/open-package.ts';
+export { PackageRefused } from './read/refused.ts';
 export { checkPackage, type CheckDeps, type CheckOptions, type CheckProgress } from './check/check-package.ts';
 export { profileNames } from './check/profile-of.ts';
 export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName, RuleLevel } from './check/report.ts';

@@ -35,7 +35,7 @@ function placeOf({ file, line }: PackageFinding, words: Words): string {
 }
 
 /** The sentence of a finding; what is not there is told in words. */
-export function findingSentence({ rule, params }: PackageFinding, words: Words): string {
+function findingSentence({ rule, params }: PackageFinding, words: Words): string {
   const shown = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, value === '' && (key === 'found' || key === 'signer' || key === 'why') ? words('package.nothing', {}) : value]));
   return words(`package.rule.${rule}`, shown);
 }

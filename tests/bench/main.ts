@@ -4,11 +4,12 @@ import { exchange } from './exchange.ts';
 import { machine, table, type Figure } from './figures.ts';
 import { records } from './records.ts';
 import { signing } from './signing.ts';
+import { sipcheck } from './sipcheck.ts';
 import { skeleton } from './skeleton.ts';
 import { trust } from './trust.ts';
 import { verification } from './verification.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers, sipcheck };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

@@ -13,7 +13,7 @@ export type Files = Map<string, Buffer>;
 export type FakeDocument = { readonly name: string; readonly content: Buffer; readonly fields?: Readonly<Record<string, string>>; readonly trace?: Buffer };
 export type FakePackage = { readonly objectId: string; readonly folder: string; readonly files: Files };
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').toUpperCase();
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').toUpperCase();
 
 /** Stable UUIDs in upper case: the n-th of a package. */
 function uuids(seed: string): () => string {
@@ -104,7 +104,7 @@ const types = { 'sip-hoso': 'Mixed', 'sip-tailieu': 'Collection', 'aip-hoso': 'M
 const kinds = { 'sip-hoso': 'SIP', 'sip-tailieu': 'SIP', 'aip-hoso': 'AIP', dip: 'DIP' };
 
 /** The documents that a package has when nothing else is asked for. */
-export const twoDocuments: readonly FakeDocument[] = [
+const twoDocuments: readonly FakeDocument[] = [
   { name: '0000001.pdf', content: Buffer.from('%PDF-1.7\nmột\n%%EOF\n') },
   { name: '0000002.pdf', content: Buffer.from('%PDF-1.7\nhai\n%%EOF\n'), fields: { process: '1' }, trace: Buffer.from('thời gian,người,việc\n') },
 ];

@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 export type FakeEntry = {
   readonly name: string | Buffer;
   readonly content: Buffer;
-  readonly method?: 0 | 8 | number;
+  readonly method?: number;
   readonly packed?: Buffer;
   readonly flags?: number;
   readonly checksum?: number;

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkPackage, type PackageReport } from '../../../electron/services/packages/index.ts';
@@ -171,6 +171,14 @@ describe('files of a package', () => {
     expect(report.findings).toMatchObject([{ rule: 'signature.failed', level: 'should', file: firstFile, params: { why: 'EXPIRED', signer: 'Nguyễn Văn A' } }]);
   });
 
+  test('a linked document must say which one it stands for', async () => {
+    const name = '0000001.pdf.fetch.txt';
+    const holey = (content: string): FakePackage => withMets(circularPackage('sip-hoso', [{ name, content: Buffer.from(content) }]), 'rep1', (text) => text.replace('MetadataLink/File', 'MetadataLink/Holey'));
+    expect(broken(await checkPackage(inFolder(holey('000.00.00.G09.0000007'))))).toEqual([]);
+    expect(broken(await checkPackage(inFolder(holey(' \n'))))).toEqual([`tt05.linked-empty representations/rep1/data/${name}`]);
+    expect(broken(await checkPackage(inFolder(circularPackage('sip-hoso', [{ name, content: Buffer.from('x') }]))))).toEqual(['tt05.link-target representations/rep1/METS.xml']);
+  });
+
   test('PREMIS is held against the files', async () => {
     const made = circularPackage('aip-hoso');
     const path = 'representations/rep1/metadata/preservation/PREMIS_rep1.xml';
@@ -183,4 +191,15 @@ describe('files of a package', () => {
     stopping.abort();
     expect(await checkPackage(inFolder(circularPackage()), {}, { signal: stopping.signal })).toMatchObject({ fit: false, complete: false });
   });
+});
+
+const example = join(import.meta.dirname, '../../../../shared/standards/example/tiny-mets.xml');
+
+test.skipIf(!existsSync(example))('the small METS beside the schemas: valid for them, and what it lacks as a package is told (needs ../shared/standards)', async () => {
+  const content = Buffer.from('');
+  const files = new Map([['METS.xml', readFileSync(example)], ['representations/rep1/data/1.pdf', content]]);
+  const report = await checkPackage(inFolder({ objectId: '', folder: 'uuid-6E9B2C1A-0D5B-4C0E-9C4B-2F7B8D2F1A01', files }));
+  expect(report.profile).toBe('csip-2.2.0');
+  expect(broken(report)).toEqual(['SIP15 METS.xml']);
+  expect(report.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['CSIP17', 'CSIPSTR12', 'CSIPSTR15', 'CSIP91']));
 });

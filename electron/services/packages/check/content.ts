@@ -57,7 +57,7 @@ export async function contentOf(found: Findings, package_: PackageFiles, limits:
   }
   const described = judgeFields(found, inner, profile, objectId, all, old ? fieldFiles.map((file) => translated(found, file)) : fieldFiles);
   const premis = await premisOf(found, inner, xml);
-  return { profile, profileFrom: asked === undefined ? seen.from : 'asked', objectId, described: described.map((one) => relocated(one, payload)), ...comparison(found, { inner, payload, bag, all, premis }) };
+  return { profile, profileFrom: asked === undefined ? seen.from : 'asked', objectId, described: described.map((one) => relocated(one, payload)), ...comparison(found, { inner, payload, bag, all, premis, isCircular: formOf(profile) !== undefined }) };
 }
 
 /** Folder of the package inside a bag: `data/<name>/` when a METS lies there, `data/` when it lies at once; '' for no package. */

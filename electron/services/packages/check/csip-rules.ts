@@ -76,6 +76,9 @@ function pointerRules(each: string, first: number): readonly MetsRule[] {
 
 const csip = 'structMap[@LABEL=CSIP]';
 
+/** A representation whose files are listed in the package's own METS has pointers to them and no METS (CSIP101, CSIP105). */
+const onePointer: Need = (division) => (count('fptr', 1, Infinity)(division) === undefined ? undefined : count('mptr', 1, 1)(division));
+
 /** E-ARK CSIP 2.1.0 and 2.2.0, the rules that one element shows. Those of agents, links and folders are in `csip-judge.ts`. */
 export const csipRules: readonly MetsRule[] = [
   row('CSIP1', '.', has('OBJID')),
@@ -127,7 +130,7 @@ export const csipRules: readonly MetsRule[] = [
   row('CSIP102', `${csip}/div/div[@LABEL=Representations]`, has('ID')),
   { ...row('CSIP104', `${csip}/div/div[@LABEL=Representations]`, count('fptr', 1, Infinity), 'should'), level210: 'must' },
   row('CSIP106', `${csip}/div/div`, has('ID')),
-  row('CSIP109', `${csip}/div/div[@LABEL^=Representations/]`, count('mptr', 1, 1), 'must', 'root'),
+  row('CSIP109', `${csip}/div/div[@LABEL^=Representations/]`, onePointer, 'must', 'root'),
   row('CSIP110', `${csip}/div/div/mptr`, has('xlink:href')),
   row('CSIP111', `${csip}/div/div/mptr`, is('xlink:type', 'simple')),
   row('CSIP112', `${csip}/div/div/mptr`, is('LOCTYPE', 'URL')),

@@ -35,7 +35,7 @@ const beginnings: readonly { readonly ending: RegExp; readonly bytes: RegExp; re
   { ending: /\.jpe?g$/i, bytes: /^\xff\xd8\xff/, name: 'JPEG' },
   { ending: /\.png$/i, bytes: /^\x89PNG/, name: 'PNG' },
   { ending: /\.tiff?$/i, bytes: /^(II\*\0|MM\0\*)/, name: 'TIFF' },
-  { ending: /\.(docx|xlsx|pptx|odt|ods|odp)$/i, bytes: /^PK\x03\x04/, name: 'ZIP' },
+  { ending: /\.(docx|xlsx|pptx|odt|ods|odp)$/i, bytes: /^PK\p{Cc}\p{Cc}/u, name: 'ZIP' },
 ];
 
 /** Whether a file begins as its name promises. */

@@ -16,7 +16,7 @@ type Params = PackageFinding['params'];
 type Raw = Required<Place> & { readonly rule: string; readonly params: Params };
 
 /** Beyond it one cause has filled the list; what follows is only counted. */
-export const findingLimit = 200;
+const findingLimit = 200;
 
 /** Collects what is broken; levels are given at the end, when the profile is known. */
 export type Findings = {

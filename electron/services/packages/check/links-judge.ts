@@ -1,5 +1,5 @@
 import type { Findings } from './findings.ts';
-import { attribute, select } from './mets-select.ts';
+import { attribute } from './mets-select.ts';
 import { linksOf, placed, type MetsFile, type MetsLink } from './mets-file.ts';
 import { short } from './needs.ts';
 import { sameName } from '../read/names.ts';
@@ -108,9 +108,4 @@ function leads(mets: MetsFile, name: (typeof references)[number], id: string): b
 export function representationsOf(mets: MetsFile, links: readonly Resolved[]): readonly string[] {
   const pointed = links.filter(({ link }) => link.kind === 'mets').flatMap(({ path }) => (path === undefined ? [] : [path]));
   return [...new Set(pointed)].filter((path) => path !== mets.path);
-}
-
-/** Whether a METS file has a section of preservation metadata. */
-export function hasPreservation(mets: MetsFile): boolean {
-  return select(mets.root, 'amdSec/digiprovMD').length > 0;
 }

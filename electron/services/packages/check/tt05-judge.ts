@@ -35,8 +35,7 @@ export function judgeStructure(found: Findings, { files, folders, rootName, zipN
   const known = /^(METS\.xml|(metadata|representations|schemas|documentation)(\/.*)?)$/;
   for (const path of [...files.keys()].filter((one) => !known.test(one))) found.add('tt05.folder-other', { file: path }, { found: short(path) });
   // Only the name of a SIP's ZIP is prescribed (PL III.II.5, PL IV.II.5).
-  const written = new RegExp(`^\\d+[_+-]?${RegExp.escape(objectId)}$`);
-  if (form.zipName === 'ordinal' && zipName !== undefined && objectId !== '' && !written.test(zipName)) found.add('tt05.zip-name', {}, { found: short(`${zipName}.zip`), wanted: `1${short(objectId)}.zip` });
+  if (form.zipName === 'ordinal' && zipName !== undefined && objectId !== '' && !(zipName.endsWith(objectId) && /^\d+[_+-]?$/.test(zipName.slice(0, -objectId.length)))) found.add('tt05.zip-name', {}, { found: short(`${zipName}.zip`), wanted: `1${short(objectId)}.zip` });
   if (rootName !== '' && objectId !== '' && rootName !== objectId.replaceAll(':', '_')) found.add('tt05.folder-name', {}, { found: short(rootName), wanted: short(objectId.replaceAll(':', '_')) });
 }
 

@@ -46,3 +46,10 @@ export async function* piecesAt(handle: FileHandle, start: number, length: numbe
     await next?.catch(() => undefined);
   }
 }
+
+/** A 64-bit number that a file can have; refuses what no file reaches. */
+export function wholeNumber(bytes: Buffer, at: number, file = ''): number {
+  const value = bytes.readBigUInt64LE(at);
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new PackageRefused('zip.damaged', file, { what: 'number' });
+  return Number(value);
+}

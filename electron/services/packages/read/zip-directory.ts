@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { ReadLimits } from './limits.ts';
-import { bytesAt } from './random-access.ts';
+import { bytesAt, wholeNumber } from './random-access.ts';
 import { PackageRefused } from './refused.ts';
 import { directoryEntries, type ZipEntry } from './zip-entries.ts';
 
@@ -97,11 +97,4 @@ async function end64Of(handle: FileHandle, endAt: number): Promise<Ending | unde
   const entries = wholeNumber(record, 32);
   if (record.readUInt32LE(16) !== 0 || record.readUInt32LE(20) !== 0 || wholeNumber(record, 24) !== entries) throw new PackageRefused('zip.split');
   return { entries, size: wholeNumber(record, 40), offset: wholeNumber(record, 48), before: at };
-}
-
-/** A 64-bit number that a file can have; refuses what no file reaches. */
-export function wholeNumber(bytes: Buffer, at: number): number {
-  const value = bytes.readBigUInt64LE(at);
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new PackageRefused('zip.damaged', '', { what: 'number' });
-  return Number(value);
 }

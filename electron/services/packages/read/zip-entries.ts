@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { PackageRefused, type Refusal } from './refused.ts';
 import { shownPath } from './names.ts';
+import { wholeNumber } from './random-access.ts';
+import { PackageRefused, type Refusal } from './refused.ts';
 
 const centralSignature = 0x02014b50;
 const utf8Name = 0x0800;
@@ -83,10 +84,8 @@ function wideSizes(record: Buffer, extras: ReadonlyMap<number, Buffer>, name: st
   const value = (narrow: number): number => {
     if (narrow !== 0xffffffff) return narrow;
     if (field === undefined || at + 8 > field.length) throw new PackageRefused('zip.damaged', shownPath(name), { what: 'zip64' });
-    const wide = field.readBigUInt64LE(at);
     at += 8;
-    if (wide > BigInt(Number.MAX_SAFE_INTEGER)) throw new PackageRefused('zip.damaged', shownPath(name), { what: 'number' });
-    return Number(wide);
+    return wholeNumber(field, at - 8, shownPath(name));
   };
   const size = value(record.readUInt32LE(24));
   const packed = value(record.readUInt32LE(20));

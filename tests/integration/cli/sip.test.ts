@@ -1,0 +1,70 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import type { PackageReport } from '../../../electron/services/packages/index.ts';
+import { circularPackage } from '../../fakes/packages/circular-package.ts';
+import { inFolder, inZip } from '../../fakes/packages/place.ts';
+import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+import { signedWith } from '../verification/world.ts';
+import { json, tvt } from './tvt.ts';
+
+let pki: TestPki;
+beforeAll(async () => {
+  pki = await testPki();
+});
+
+test('exit 0 only when no MUST rule is broken; every finding is a sentence with its place, remedy and source', () => {
+  const made = circularPackage();
+  const good = tvt(['sip', 'check', inZip(made), '--offline']);
+  expect([good.exit, good.out.split('\n')[0]]).toEqual([0, `Gói 1${made.folder}.zip: đạt. Loại: SIP_hoso, Thông tư 05/2025/TT-BNV, Phụ lục III. 13 tệp, ${/([\d.]+) byte/.exec(good.out)?.[1] ?? ''} byte.`]);
+
+  const folder = inFolder(made, (root) => {
+    writeFileSync(join(root, 'representations/rep1/data/0000001.pdf'), '%PDF-1.7\nmột\n%%EOG\n');
+    rmSync(join(root, 'schemas/EAD_pic.xsd'));
+  });
+  const bad = tvt(['sip', 'check', folder, '--offline']);
+  expect(bad.exit).toBe(1);
+  expect(bad.out).toContain(': không đạt.');
+  expect(bad.out).toContain('[Bắt buộc] schemas/EAD_pic.xsd');
+  expect(bad.out).toContain('METS có kê tệp này nhưng trong gói không có. Hãy đề nghị bên lập gói gửi lại đủ tệp.');
+  expect(bad.out).toContain('Mã băm SHA-256 của tệp không khớp METS');
+  expect(bad.out).toContain('Căn cứ: ');
+  expect(bad.out).toContain('(file.checksum)');
+  expect(tvt(['sip', 'check', folder, '--offline', '--lang', 'en']).out).toContain('[Must] ');
+});
+
+test('the report is JSON, also of a bad package', () => {
+  const { exit, value } = json(['sip', 'check', join(scratchFolder(), 'none.zip'), '--offline']);
+  const report = value as unknown as PackageReport;
+  expect(exit).toBe(1);
+  expect(report).toMatchObject({ format: 1, fit: false, complete: false, broken: { must: 1, should: 0, may: 0 }, findings: [{ rule: 'read.absent', level: 'must', file: '', at: '', line: 0, confidence: 'P' }] });
+});
+
+test('a profile may be asked for; one that is none is a wrong call', () => {
+  const path = inFolder(circularPackage());
+  const { exit, value } = json(['sip', 'check', path, '--offline', '--profile', 'tt05-aip-hoso']);
+  expect([exit, (value as unknown as PackageReport).profileFrom]).toEqual([1, 'asked']);
+  expect(tvt(['sip', 'check', path, '--profile', 'iso']).exit).toBe(2);
+  expect(tvt(['sip', 'check']).exit).toBe(2);
+});
+
+test('signatures inside are verified, in a folder and in a ZIP: broken ones and those of unknown issuers are warnings', () => {
+  const signed = signedWith(pki, { signer: 'clerk', crls: [] });
+  const changed = Buffer.from(signed);
+  // Somewhere in the first revision, which the signature covers.
+  const at = changed.indexOf('%PDF-1.');
+  changed[at + 7] = changed[at + 7] === 0x34 ? 0x35 : 0x34;
+  const made = circularPackage('sip-hoso', [
+    { name: '0000001.pdf', content: signed },
+    { name: '0000002.pdf', content: changed },
+  ]);
+  for (const path of [inFolder(made), inZip(made)]) {
+    const { exit, value } = json(['sip', 'check', path, '--offline']);
+    expect(exit).toBe(0);
+    expect((value as unknown as PackageReport).findings.map(({ rule, file, level }) => [rule, file, level])).toEqual([
+      ['signature.indeterminate', 'representations/rep1/data/0000001.pdf', 'should'],
+      ['signature.failed', 'representations/rep1/data/0000002.pdf', 'should'],
+    ]);
+  }
+});

@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { expect, test } from 'vitest';
+import { packageThreads, type SentFile } from '../../../electron/hosts/package-check-threads.ts';
+import { circularPackage, type FakeDocument } from '../../fakes/packages/circular-package.ts';
+import { inFolder, inZip } from '../../fakes/packages/place.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+
+test('while a package of five thousand documents is checked, whoever asked stands still for no longer than 200 ms', async () => {
+  const documents = Array.from({ length: 5000 }, (_, index): FakeDocument => ({ name: `${String(index + 1).padStart(7, '0')}.pdf`, content: Buffer.from(`%PDF-1.7 ${index}`) }));
+  const path = inZip(circularPackage('sip-hoso', documents));
+  const threads = packageThreads();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const told: number[] = [];
+  delay.enable();
+  const checked = await threads.check(path, { onProgress: ({ files }) => told.push(files) });
+  delay.disable();
+  await threads.close();
+  expect(checked.ok && checked.value.findings).toEqual([]);
+  expect(told.at(-1)).toBe(10_008);
+  expect(delay.max / 1e6).toBeLessThan(200);
+});
+
+test('signatures are judged by the host: by path in a folder, by bytes in a ZIP', async () => {
+  const made = circularPackage();
+  const sent: SentFile[] = [];
+  const threads = packageThreads({
+    judge: async (file) => {
+      sent.push(file);
+      if (file.path.endsWith('2.pdf')) throw new Error('no judge');
+      return { indication: 'failed', why: 'HASH_FAILURE', signer: '' };
+    },
+  });
+  const folder = inFolder(made);
+  for (const path of [folder, inZip(made)]) {
+    const checked = await threads.check(path);
+    expect(checked.ok && checked.value.findings.map(({ rule, params }) => [rule, params['why']])).toEqual([
+      ['signature.failed', 'HASH_FAILURE'],
+      ['signature.unchecked', 'no judge'],
+    ]);
+  }
+  await threads.close();
+  expect(sent.map(({ source }) => (source.kind === 'path' ? source.path : Buffer.from(source.bytes).toString('utf8')))).toEqual([
+    join(folder, 'representations/rep1/data/0000001.pdf'),
+    join(folder, 'representations/rep1/data/0000002.pdf'),
+    '%PDF-1.7\nmột\n%%EOF\n',
+    '%PDF-1.7\nhai\n%%EOF\n',
+  ]);
+});
+
+test('it can be stopped, and a thread that ends by itself is told', async () => {
+  const threads = packageThreads();
+  const stopping = new AbortController();
+  stopping.abort();
+  const stopped = await threads.check(inFolder(circularPackage()), { signal: stopping.signal });
+  expect(stopped.ok && [stopped.value.complete, stopped.value.fit]).toEqual([false, false]);
+  const program = join(scratchFolder(), 'ends.mjs');
+  writeFileSync(program, 'process.exit(3);');
+  expect(await packageThreads({ program }).check('/')).toEqual({ ok: false, failure: { code: 'check-crashed', detail: 'exit 3' } });
+});

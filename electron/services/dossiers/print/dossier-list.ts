@@ -30,16 +30,16 @@ export async function makeDossierList(deps: DossierDeps, { dossiers, retention, 
 }
 
 function formOf(dossiers: readonly DossierDetail[], permanent: boolean): AnnexForm {
-  const term = permanent ? [] : [{ head: 'Thời hạn bảo quản', share: 12, align: 'centre' as const }];
+  const term = permanent ? [] : [{ head: 'Thời hạn bảo quản', share: 14, align: 'centre' as const }];
   const pages = dossiers.reduce((sum, dossier) => sum + dossier.pages, 0);
   return {
     title: 'Mục lục hồ sơ, tài liệu nộp lưu',
     under: [permanent ? 'Hồ sơ bảo quản vĩnh viễn' : 'Hồ sơ bảo quản có thời hạn', yearsOf(dossiers)],
     columns: [
-      { head: 'Số TT', share: 7, align: 'centre' },
-      { head: 'Số, ký hiệu hồ sơ', share: 14, align: 'centre' },
+      { head: 'Số TT', share: 8, align: 'centre' },
+      { head: 'Số, ký hiệu hồ sơ', share: 15, align: 'centre' },
       { head: 'Tiêu đề hồ sơ', share: 40 },
-      { head: 'Thời gian tài liệu', share: 18, align: 'centre' },
+      { head: 'Thời gian tài liệu', share: 19, align: 'centre' },
       ...term,
       { head: 'Số tờ/ Số trang', share: 11, align: 'centre' },
       { head: 'Ghi chú', share: 13 },

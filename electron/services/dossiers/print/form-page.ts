@@ -18,7 +18,7 @@ export type AnnexForm = {
 };
 
 const margins = { left: paper.left, right: paper.right, top: paper.top, bottom: paper.bottom + 4 * mm };
-const look = { ...margins, size: 12, numbered: false };
+const look = { ...margins, size: 11, numbered: false };
 /** Room for signatures by hand, with title and name. */
 const signingHeight = 46 * mm;
 
@@ -44,13 +44,17 @@ export async function annexBytes(deps: DossierDeps, facts: PrintFacts, form: Ann
   for (const line of form.under) write.centredBlock([line], centre, sheet.width - margins.left - margins.right, 'regular', 13);
   write.down(10);
   const ended = await drawTable(sheet, form.columns, form.rows, look, write.y());
-  drawEnd(sheet, form, facts, formWriter(sheet, { ...margins, top: ended + 20 }));
+  let end = ended + 20;
+  if (end + form.totals.length * 20 + signingHeight > sheet.height - margins.bottom) {
+    sheet.addPage();
+    end = margins.top;
+  }
+  drawEnd(sheet, form, facts, formWriter(sheet, { ...margins, top: end }));
   drawFeet(sheet, printedWords(facts.at, facts.by), margins);
   return sheet.save();
 }
 
 function drawEnd(sheet: Sheet, { totals, signers }: AnnexForm, facts: PrintFacts, write: FormWriter): void {
-  write.keep(totals.length * 18 + signingHeight);
   for (const text of totals) {
     write.paragraph([{ text, face: 'regular' }], 13);
     write.down(2);

@@ -50,6 +50,7 @@ export * from './signing-settings.ts';
 export * from './signing.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
+export * from './packages.ts';
 export * from './tokens.ts';
 export * from './verdict-desk.ts';
 export * from './verification.ts';

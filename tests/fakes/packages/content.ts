@@ -28,7 +28,7 @@ function* piecesOf(bytes: Buffer): Generator<Uint8Array> {
 }
 
 /** Bytes that look like a PDF and say that they are PDF/A. */
-export function pdfBytes(text: string, declared = ''): Buffer {
+function pdfBytes(text: string, declared = ''): Buffer {
   const xmp = declared === '' ? '' : `<rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="${declared.slice(0, 1)}" pdfaid:conformance="${declared.slice(1)}"/>`;
   return Buffer.from(`%PDF-1.7\n% ${text}\n${xmp}\n%%EOF\n`, 'utf8');
 }
@@ -126,7 +126,7 @@ const film: MediaFields = {
   description: '',
 };
 
-export const verdict: CapturedVerdict = {
+const verdict: CapturedVerdict = {
   judgedAt: '2026-11-21T08:00:00.000Z',
   indication: 'indeterminate',
   signatures: [{ signer: 'Nguyễn Văn Ký', organisation: 'Bộ Nội vụ', signedAt: '2025-03-04T09:00:00+07:00', indication: 'indeterminate', subIndication: 'OUT_OF_BOUNDS_NO_POE', reasons: ['certificate-expired-no-proof'], level: 'PAdES-B-B' }],

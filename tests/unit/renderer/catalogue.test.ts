@@ -9,6 +9,7 @@ import {
   DirectoryTrouble,
   DispatchKind,
   importFailures,
+  packageBuildFailures,
   IncomingState,
   LookupResult,
   OutboxFailure,
@@ -174,7 +175,7 @@ describe('the catalogues', () => {
 describe.each(languages)('every code has words in %s', (language) => {
   const words = catalogues[language];
 
-  it.each([...commonFailureCodes, ...methodCodes(), ...importFailures])('failure %s', (code) => {
+  it.each([...commonFailureCodes, ...methodCodes(), ...importFailures, ...packageBuildFailures])('failure %s', (code) => {
     expect(words[`failure.${code}`]).toBeTruthy();
   });
 

@@ -1,3 +1,4 @@
+import type { PackageBuildFailure } from '#contract';
 import type { ContentProblem } from '../write/problems.ts';
 
 /** Why a package was not made. What is finished of it stays beside the target and is used the next time, unless said otherwise. */
@@ -24,7 +25,7 @@ export type BuildFailure =
 export class BuildStop extends Error {
   readonly failure: BuildFailure;
   constructor(failure: BuildFailure) {
-    super(failure.code);
+    super(failure.code satisfies PackageBuildFailure);
     this.failure = failure;
   }
 }
@@ -40,4 +41,12 @@ export function targetFailure(error: unknown, path: string): BuildFailure | unde
   if (gone.has(code)) return { code: 'packages-target-gone', detail: code };
   if (refused.has(code)) return { code: 'packages-target-refused', detail: code };
   return undefined;
+}
+
+/** What the sentence of a failure tells (`packageBuildFailures`). */
+export function failureParams(failure: BuildFailure): Readonly<Record<string, string | number>> {
+  const { code, ...facts } = failure;
+  if (code === 'packages-content') return { count: failure.problems.length, place: failure.problems[0]?.place ?? '' };
+  if (code === 'packages-disk-full') return { needed: Math.ceil(failure.needed / 1_000_000), free: Math.floor(failure.free / 1_000_000) };
+  return facts as Readonly<Record<string, string>>;
 }

@@ -17,7 +17,7 @@ export type ZipEntry = {
 };
 
 /** Date and time as MS-DOS has them, at +07:00. Seconds are even there, years begin with 1980. */
-export function dosTime(instant: string): { readonly date: number; readonly time: number } {
+function dosTime(instant: string): { readonly date: number; readonly time: number } {
   const at = new Date(Date.parse(instant) + 7 * 3_600_000);
   const year = Math.min(2107, Math.max(1980, at.getUTCFullYear()));
   return {

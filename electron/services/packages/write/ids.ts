@@ -45,7 +45,7 @@ export function localTime(instant: string): string {
 }
 
 /** Parts of a code joined as the profile says. */
-export function joinedCode(...parts: readonly string[]): string {
+function joinedCode(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(shared.codeSeparator);
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
+import { canonicalJson } from '../../../foundation/canonical-json.ts';
 import type { PackageContent, PackageFile, SchemaFile } from '../model.ts';
 import { formProfiles, shared } from '../profile/forms.ts';
 import { bagDeclaration, bagInfo, manifest } from './bag.ts';
@@ -54,7 +54,7 @@ export function planPackage(content: PackageContent, schemas: readonly SchemaFil
     entries,
     storedBytes: entries.reduce((sum, entry) => sum + (entry.kind === 'stored' ? entry.file.size : 0), 0),
     digest: createHash('sha256')
-      .update(canonicalJson({ version: writersVersion, content, schemas } as unknown as Json))
+      .update(canonicalJson({ version: writersVersion, content, schemas }))
       .digest('hex'),
     createdAt: content.createdAt,
   };

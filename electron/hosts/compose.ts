@@ -232,10 +232,11 @@ async function openCore(
       documentsChanged([]);
       outgoingChanged([]);
     },
+    lookAt: (source) => verification.lookAt(source),
     incident,
   });
 
-  const { search, legacy, transfer } = registers;
+  const { search, legacy, transfer, handover } = registers;
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -373,10 +374,12 @@ async function openCore(
     },
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
+    handover: handover.host,
     tokens: tokens.host,
     close: async () => {
       duties.stop();
       const textsRead = texts.stop();
+      await handover.stop();
       await Promise.all([signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();

@@ -5,6 +5,7 @@ import type { StationTokens } from '../platform/tokens/station-tokens.ts';
 import type { StartTokenProcess } from '../platform/tokens/token-limits.ts';
 import type { TokenProcess } from '../platform/tokens/token-process.ts';
 import type { ExchangeStep } from '../services/exchange/index.ts';
+import type { HostHandover } from '../services/handover/index.ts';
 import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
@@ -59,6 +60,8 @@ export type Core = {
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
   /** The whole of the station into a folder, and out of one; for hosts, which may name folders. */
   readonly transfer: HostTransfer;
+  /** Packages into a folder, and out of one; likewise. */
+  readonly handover: HostHandover;
   readonly tokens: {
     /** The one process of a module, for whoever signs. */
     readonly process: (modulePath: string) => TokenProcess;

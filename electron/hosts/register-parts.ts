@@ -1,13 +1,16 @@
 import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
-import { countDossiers, dossiersHandlers } from '../services/dossiers/index.ts';
+import { countDossiers, dossiersHandlers, type DossierDeps } from '../services/dossiers/index.ts';
 import { createLegacy } from '../services/legacy/index.ts';
 import { createSearch } from '../services/search/index.ts';
+import type { HandoverService } from '../services/handover/index.ts';
 import { createTransfer } from '../services/transfer/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
+import { handoverParts } from './handover-parts.ts';
 import { problemWords } from './problem-words.ts';
+import type { VerificationParts } from './verification-parts.ts';
 
 type Given = {
   readonly store: Store;
@@ -16,10 +19,12 @@ type Given = {
   readonly publish: Dispatcher['publish'];
   /** many documents came or went at once */
   readonly registersChanged: () => void;
+  /** who judges signatures inside packages that come in */
+  readonly lookAt: VerificationParts['lookAt'];
   readonly incident: (error: unknown, method: string) => string;
 };
 
-type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer';
+type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'handover';
 
 export type RegisterParts = {
   readonly handlers: Pick<Handlers<Contract>, Domain>;
@@ -27,18 +32,15 @@ export type RegisterParts = {
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
   readonly transfer: ReturnType<typeof createTransfer>;
+  readonly handover: HandoverService;
 };
 
-/** What works over the registers as a whole: dossiers, search, taking over old ones, and the whole export and import. */
-export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, incident }: Given): RegisterParts {
-  const dossiers = dossiersHandlers({
-    store,
-    clock,
-    fonts: documentFonts,
-    changed: (change) => {
-      publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
-    },
-  });
+/** What works over the registers as a whole: dossiers and their hand-over, search, taking over old ones, and the whole export and import. */
+export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, lookAt, incident }: Given): RegisterParts {
+  const changed: DossierDeps['changed'] = (change) => {
+    publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
+  };
+  const dossiers = dossiersHandlers({ store, clock, fonts: documentFonts, changed });
   const search = createSearch({
     store,
     clock,
@@ -67,16 +69,29 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     },
     incident: (error) => incident(error, 'whole export or import'),
   });
+  const handover = handoverParts(options, {
+    store,
+    clock,
+    publish,
+    dossiers,
+    dossiersChanged: (ids) => {
+      changed({ dossiers: ids, plans: [] });
+    },
+    lookAt,
+    incident,
+  });
   return {
     search,
     legacy,
     transfer,
-    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers },
+    handover,
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, handover: handover.handlers },
     sources: {
       dossiers: { changed: () => countDossiers(store.read, null) },
       search: { index: search.state },
       legacy: { progress: legacy.progress },
       transfer: { progress: transfer.state },
+      handover: { progress: handover.state },
     },
   };
 }

@@ -1,3 +1,4 @@
+export type { DossierDeps } from './deps.ts';
 export { remarksOn } from './check/check.ts';
 export { countDossiers, getDossier, insertDossier, isCodeTaken } from './dossier.store.ts';
 export { dossiersHandlers } from './handlers.ts';

@@ -27,7 +27,7 @@ export function handoverRuns(deps: Pick<HandoverDeps, 'place' | 'running' | 'inc
 
   return {
     state,
-    run: async (what, id, work, signal) => {
+    run: async <T, Code extends string>(what: HandoverRun['what'], id: string, work: (running: Running) => Promise<Outcome<T, Code>>, signal?: AbortSignal): Promise<Outcome<T, Code | 'handover-running'>> => {
       if (current !== undefined) return fail('handover-running');
       const giveUp = new AbortController();
       const over = Promise.withResolvers<undefined>();

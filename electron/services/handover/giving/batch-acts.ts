@@ -48,8 +48,8 @@ function undoable<T>(work: () => T): T | Undone['answer'] {
 
 /** Begins a batch, with dossiers where some are named. */
 export function makeBatch(deps: HandoverDeps, { fields, dossiers }: InputOf<Methods['make']>): Answer<'make'> {
-  return undoable(() =>
-    deps.store.write((db) => {
+  return undoable((): Answer<'make'> =>
+    deps.store.write((db): Answer<'make'> => {
       const moment = { at: instantOf(deps.clock), by: actorOf(db).name };
       const id = insertBatch(db, currentOffice(db), fields, moment);
       orUndo(putDossiers(deps, db, id, dossiers));
@@ -70,8 +70,8 @@ export function saveBatch(deps: HandoverDeps, input: InputOf<Methods['save']>): 
 }
 
 export function addToBatch(deps: HandoverDeps, input: InputOf<Methods['addDossiers']>): Answer<'addDossiers'> {
-  return undoable(() =>
-    onBatch(deps, input, 'change', (db, batch, moment) => {
+  return undoable((): Answer<'addDossiers'> =>
+    onBatch(deps, input, 'change', (db, batch, moment): Outcome<null, never> => {
       if (batch.state !== 'draft') moveBatch(db, batch.id, 'draft');
       orUndo(putDossiers(deps, db, batch.id, input.dossiers));
       note(db, 'handover-batch', batch.id, 'dossiers-added', moment, { dossiers: [...input.dossiers] });

@@ -15,6 +15,7 @@ import { batchNow, note } from './on-batch.ts';
 
 type Answer = Outcome<BatchDetail, CodeOf<Contract['handover']['package']>>;
 type Refusal = Extract<Answer, { readonly ok: false }>;
+type Begun = Outcome<{ readonly folder: string }, CodeOf<Contract['handover']['package']>>;
 
 export type PackagingOrder = {
   readonly id: string;
@@ -84,8 +85,8 @@ async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Runn
 }
 
 /** The batch is being packaged from here on. */
-function begin(deps: HandoverDeps, order: PackagingOrder): Outcome<{ readonly folder: string }, Refusal['failure']['code']> {
-  return deps.store.write((db): Outcome<{ readonly folder: string }, Refusal['failure']['code']> => {
+function begin(deps: HandoverDeps, order: PackagingOrder): Begun {
+  return deps.store.write((db): Begun => {
     const batch = getBatch(db, order.id);
     if (batch === undefined) return fail('not-found');
     if (batch.version !== order.version) return fail('batch-changed');

@@ -111,8 +111,8 @@ async function annex(sheet: Sheet, packages: readonly MinutesPackage[]): Promise
     { head: 'Số TT', share: 6, align: 'centre' },
     { head: 'Mã hồ sơ', share: 17 },
     { head: 'Tiêu đề hồ sơ', share: 27 },
-    { head: 'Văn bản', share: 8, align: 'right' },
-    { head: 'Tệp', share: 7, align: 'right' },
+    { head: 'Văn bản', share: 8, align: 'centre' },
+    { head: 'Tệp', share: 7, align: 'centre' },
     { head: 'Mã gói tin; SHA-256 của METS.xml', share: 35 },
     { head: 'Kết quả', share: 18 },
   ];

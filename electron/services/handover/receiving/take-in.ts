@@ -40,7 +40,7 @@ export async function packagesIn(places: readonly string[]): Promise<readonly st
 }
 
 async function isPackage(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   return heads.some((head) => names.includes(head)) || (names.includes('metadata') && names.includes('representations'));
 }
 

@@ -64,6 +64,7 @@ function uses(sha256: string): Sql {
       UNION ALL SELECT 1 FROM dossier_member WHERE sha256 = ${sha256} AND destroyed_at IS NULL
       UNION ALL SELECT 1 FROM signing_picture WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signer_evidence WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM received_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document

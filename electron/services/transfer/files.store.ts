@@ -30,6 +30,7 @@ function page(after: string): Sql {
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(destroyed_at IS NULL) FROM dossier_member WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signing_picture WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signer_evidence WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM received_file WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (
         SELECT m.sha256, MAX(m.size), MAX(d.closure IS NOT 'recalled') FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
         WHERE m.sha256 > ${after} ${each})

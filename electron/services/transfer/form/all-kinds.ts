@@ -1,5 +1,6 @@
 import { dossierKinds } from './dossier-kinds.ts';
 import { exchangeKinds } from './exchange-kinds.ts';
+import { handoverKinds } from './handover-kinds.ts';
 import type { Kind } from './kind.ts';
 import { officeKinds } from './office-kinds.ts';
 import { recordsKinds } from './records-kinds.ts';
@@ -8,7 +9,7 @@ import { recordsKinds } from './records-kinds.ts';
 export const pathOfKind = (kind: string): string => `documents/${kind}.jsonl`;
 
 /** Every kind of records, in the order of their paths: so the manifest names them. */
-export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...exchangeKinds].toSorted((a, b) =>
+export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...handoverKinds, ...exchangeKinds].toSorted((a, b) =>
   pathOfKind(a.kind) < pathOfKind(b.kind) ? -1 : 1,
 );
 

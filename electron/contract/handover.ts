@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
+import { packageBuildFailures } from './packages.ts';
 import { Printed } from './printing.ts';
 import { StoredFile } from './records.ts';
 import { Day, Empty, Id, Instant } from './shared.ts';
@@ -195,15 +196,12 @@ const receiptCodes = ['not-found', 'receipt-changed', 'receipt-step'] as const;
 const entry = { audited: true } as const;
 const page = { after: Count, limit: z.number().int().min(1).max(1000) };
 
-/**
- * Why packages were not made; what is whole of them stays and is not made again.
- * - `place-full`: `needed` and `free` MiB; `package-content`: the circular does not allow what is in a dossier (`dossier`,
- *   `field`, `detail`); `original-damaged`, `written-differs`: `file`
- */
-export const packagingCodes = [...batchCodes, 'handover-running', 'handover-no-place', 'remarks-unseen', 'remarks-stop', 'place-full', 'place-read-only', 'place-gone', 'place-file-size', 'place-taken', 'package-content', 'original-damaged', 'written-differs', 'handover-cancelled', 'handover-thread'] as const;
+/** Why packages were not made; what is whole of them stays and is not made again. `remarks-stop`: `code` is the dossier that is not what was checked. */
+export const packagingCodes = [...batchCodes, 'handover-running', 'handover-no-place', 'handover-remarks-unseen', 'remarks-stop', ...packageBuildFailures] as const;
+/** - `handover-place-gone`: `folder` cannot be read; `no-packages`: nothing lies there; `handover-thread`: a check crashed (`detail`) */
+export const takingCodes = [...receiptCodes, 'handover-running', 'handover-no-place', 'no-packages', 'handover-place-gone', 'handover-cancelled', 'handover-thread'] as const;
 /** - `package-changed`: it is not what was checked any more; `package-gone`: it does not lie there any more */
-export const takingCodes = [...receiptCodes, 'handover-running', 'handover-no-place', 'no-packages', 'place-gone', 'handover-cancelled', 'handover-thread'] as const;
-export const concludingCodes = [...takingCodes, 'packages-undecided', 'package-changed', 'package-gone', 'no-dossier'] as const;
+export const concludingCodes = [...receiptCodes, 'handover-running', 'no-packages', 'handover-cancelled', 'packages-undecided', 'package-changed', 'package-gone', 'no-dossier'] as const;
 /** - `minutes-unreadable`: no minutes of this form; `minutes-other`: of no batch here; `minutes-differ`: another package (`code`) than was built */
 export const minutesCodes = [...batchCodes, 'minutes-unreadable', 'minutes-other', 'minutes-differ', 'file-damaged'] as const;
 export const MinutesFormat = z.enum(['pdf', 'json']);
@@ -228,7 +226,7 @@ export const handover = {
   addDossiers: command(z.strictObject({ ...Edited, dossiers: z.array(Id).min(1).max(10_000) }), BatchDetail, [...batchCodes, 'dossier-taken'], entry),
   removeDossiers: command(z.strictObject({ ...Edited, dossiers: z.array(Id).min(1).max(10_000) }), BatchDetail, batchCodes, entry),
   /** Reads every file once; the batch is checked when nothing stops it. */
-  check: command(z.strictObject(Edited), z.strictObject({ batch: BatchDetail, remarks: z.array(HandoverRemark) }), [...batchCodes, 'batch-empty', 'handover-running'], entry),
+  check: command(z.strictObject(Edited), z.strictObject({ batch: BatchDetail, remarks: z.array(HandoverRemark) }), [...batchCodes, 'batch-empty', 'handover-running', 'handover-cancelled'], entry),
   /** What the last check found. */
   remarks: query(ById, z.array(HandoverRemark), ['not-found']),
   /** Makes, or goes on making, one package for each dossier in the host's folder, and answers when all are whole. */
@@ -259,7 +257,7 @@ export const handover = {
   decide: command(
     z.strictObject({ ...Edited, packages: z.array(Id).min(1).max(10_000).nullable(), decision: HandoverDecision.nullable(), reason: Words }),
     ReceiptDetail,
-    [...receiptCodes, 'reason-needed', 'not-acceptable'],
+    [...receiptCodes, 'refusal-reason-needed', 'not-acceptable'],
     entry,
   ),
   /** Takes what was accepted into the holdings, file by file, and writes the minutes' number. Called again it goes on. */

@@ -7,7 +7,7 @@ export { profileNames } from './check/profile-of.ts';
 export type { Described, PackageFinding, PackageReport, ProfileName } from './check/report.ts';
 export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
-export { failureParams, type BuildFailure } from './build/failures.ts';
+export { failureParams, targetFailure, type BuildFailure } from './build/failures.ts';
 export type { BuildProgress } from './build/progress.ts';
 export {
   packageForms,

@@ -32,7 +32,7 @@ export function checkBatch(deps: HandoverDeps, runs: Runs, input: InputOf<Method
     const remarks: HandoverRemark[] = [];
     running.tell({ of: items.length });
     for (const [index, item] of items.entries()) {
-      if (running.signal.aborted) return fail('batch-changed');
+      if (running.signal.aborted) return fail('handover-cancelled');
       const say: Say = (code, stops, ordinal, params, about = '') => {
         remarks.push({ key: [item.dossier, code, ordinal, about].join(':'), code, stops, dossier: item.dossier, ordinal, params: { code: item.fileCode, ...params } });
       };

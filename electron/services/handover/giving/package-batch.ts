@@ -5,7 +5,7 @@ import { fail, ok, type BatchDetail, type BatchItem, type CodeOf, type Contract,
 import { instantOf } from '../../../foundation/clock.ts';
 import { getDossier } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
-import { objectIdOf, type BuildFailure, type PackageContent } from '../../packages/index.ts';
+import { failureParams, objectIdOf, targetFailure, type BuildFailure, type PackageContent } from '../../packages/index.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
 import { contentOf, everyItem, getBatch, moveBatch, noteBuilt, raiseBatch, remarksOfBatch, saveContent, setFolder, setPackaged } from './batch.store.ts';
@@ -15,6 +15,7 @@ import { batchNow, note } from './on-batch.ts';
 
 type Answer = Outcome<BatchDetail, CodeOf<Contract['handover']['package']>>;
 type Refusal = Extract<Answer, { readonly ok: false }>;
+type ThreadEnded = { readonly code: 'packages-thread-ended'; readonly detail: string };
 type Begun = Outcome<{ readonly folder: string }, CodeOf<Contract['handover']['package']>>;
 
 export type PackagingOrder = {
@@ -43,7 +44,7 @@ async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Runn
   const contents = new Map<string, PackageContent>();
   for (const item of items) {
     if (item.builtAt !== null) continue;
-    if (running.signal.aborted) return fail('handover-cancelled');
+    if (running.signal.aborted) return fail('packages-cancelled');
     const content = contentOf(deps.store.read, item.id) ?? takenDown(deps, order.id, item);
     if (content === undefined) return fail('remarks-stop', { code: item.fileCode });
     contents.set(item.id, content);
@@ -93,7 +94,7 @@ function begin(deps: HandoverDeps, order: PackagingOrder): Begun {
     if (!mayActOn('package', batch.state)) return fail('batch-step', { state: batch.state });
     const seen = new Set(order.seen);
     const unseen = batch.state === 'checked' ? remarksOfBatch(db, batch.id).filter(({ key }) => !seen.has(key)) : [];
-    if (unseen.length > 0) return fail('remarks-unseen', { count: unseen.length });
+    if (unseen.length > 0) return fail('handover-remarks-unseen', { count: unseen.length });
     const chosen = order.folder ?? (batch.folder === '' ? null : batch.folder);
     if (chosen === null && deps.place === null) return fail('handover-no-place');
     const folder = chosen ?? join(deps.place ?? '', `nop-luu-${String(batch.turn)}-${batch.id.slice(-12)}`);
@@ -151,48 +152,25 @@ function sizeOf(content: PackageContent): number {
   return content.documents.reduce((sum, { content: main, attachments }) => sum + (main.kind === 'file' ? main.file.size : 0) + attachments.reduce((all, { size }) => all + size, 0), 0);
 }
 
-const mebibytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
 /** METS, field files and schemas of a package, at most. */
 const spare = 1024 * 1024;
 
 async function roomFor(folder: string, bytes: number): Promise<Refusal | undefined> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  return free < bytes + spare ? fail('place-full', { needed: mebibytes(bytes + spare), free: mebibytes(free) }) : undefined;
+  return free < bytes + spare ? fail('packages-disk-full', failureParams({ code: 'packages-disk-full', needed: bytes + spare, free })) : undefined;
 }
 
 function placeRefusal(error: unknown, folder: string): Refusal {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') return fail('place-full', { needed: 1, free: 0 });
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return fail('place-read-only', { folder });
-  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'EIO') return fail('place-gone', { folder });
+  const failure = targetFailure(error, folder);
+  if (failure !== undefined) return fail(failure.code, failureParams(failure));
+  if ((error as NodeJS.ErrnoException).code === 'EEXIST') return fail('packages-target-exists', { path: folder });
   throw error;
 }
 
-/** Why a package was not made, in the words of the contract. */
-function refusalOf(failure: BuildFailure | { readonly code: 'packages-thread-ended'; readonly detail: string }, { fileCode }: BatchItem): Refusal {
-  switch (failure.code) {
-    case 'packages-content': {
-      const [first] = failure.problems;
-      return fail('package-content', { code: fileCode, field: first?.place ?? '', detail: first?.detail ?? '', document: first?.document ?? 0 });
-    }
-    case 'packages-target-exists':
-      return fail('place-taken', { path: failure.path });
-    case 'packages-target-gone':
-      return fail('place-gone', { folder: failure.detail });
-    case 'packages-target-refused':
-      return fail('place-read-only', { folder: failure.detail });
-    case 'packages-disk-full':
-      return fail('place-full', { needed: mebibytes(failure.needed), free: mebibytes(failure.free) });
-    case 'packages-file-limit':
-      return fail('place-file-size', { path: failure.path });
-    case 'packages-source-unreadable':
-      return fail('original-damaged', { code: fileCode, file: failure.path });
-    case 'packages-written-differs':
-      return fail('written-differs', { code: fileCode, file: failure.path });
-    case 'packages-cancelled':
-      return fail('handover-cancelled');
-    case 'packages-thread-ended':
-      return fail('handover-thread', { detail: failure.detail });
-  }
+/** Why a package was not made, in the words of the contract; places in it are told with the dossier's code. */
+function refusalOf(failure: BuildFailure | ThreadEnded, { fileCode }: BatchItem): Refusal {
+  if (failure.code === 'packages-thread-ended') return fail(failure.code, { detail: failure.detail });
+  const params = failureParams(failure);
+  return fail(failure.code, 'place' in params ? { ...params, place: `${fileCode}: ${String(params['place'])}` } : params);
 }

@@ -37,7 +37,7 @@ export function mayAccept({ passed, duplicate, reasons }: Pick<ReceivedPackage, 
  * for that.
  */
 export function decide(deps: HandoverDeps, input: InputOf<Methods['decide']>): Answer<'decide'> {
-  return onReceipt(deps, input, (db, receipt, moment): Outcome<null, 'not-found' | 'reason-needed' | 'not-acceptable'> => {
+  return onReceipt(deps, input, (db, receipt, moment): Outcome<null, 'not-found' | 'refusal-reason-needed' | 'not-acceptable'> => {
     const all = everyPackage(db, receipt.id);
     if (input.packages === null) {
       for (const one of all.filter(({ decision }) => decision === null)) {
@@ -45,7 +45,7 @@ export function decide(deps: HandoverDeps, input: InputOf<Methods['decide']>): A
         setDecision(db, one.id, isGood ? 'accepted' : 'refused', isGood ? '' : refusalWords(deps, one), moment.at, moment.by);
       }
     } else {
-      if (input.decision === 'refused' && input.reason === '') return fail('reason-needed', { field: 'reason' });
+      if (input.decision === 'refused' && input.reason === '') return fail('refusal-reason-needed', { field: 'reason' });
       const chosen = new Set(input.packages);
       const named = all.filter(({ id, dossier }) => chosen.has(id) && dossier === null);
       if (named.length !== chosen.size) return fail('not-found');

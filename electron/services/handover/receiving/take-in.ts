@@ -57,7 +57,7 @@ export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: reado
     const where = places ?? (deps.place === null ? null : [deps.place]);
     if (where === null) return fail('handover-no-place');
     const all = await packagesIn(where);
-    if (all === undefined) return fail('place-gone', { folder: where.join(', ') });
+    if (all === undefined) return fail('handover-place-gone', { folder: where.join(', ') });
     const paths = all.filter((path) => !isTakenIn(store.read, id, path));
     if (all.length === 0) return fail('no-packages', { folder: where.join(', ') });
     running.tell({ of: paths.length });

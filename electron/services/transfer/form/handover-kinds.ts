@@ -1,6 +1,9 @@
 import { kindOf, type Kind } from './kind.ts';
 
-/** What was given to archives, and taken over from others. */
+/**
+ * What was given to archives, and taken over from others. Kinds come in the order of their names: what stands in a batch or receipt
+ * comes before it, as the database takes nothing into one that is past that (triggers of 0290 and 0295).
+ */
 export const handoverKinds: readonly Kind[] = [
   kindOf(
     'handover-batches',
@@ -10,7 +13,7 @@ export const handoverKinds: readonly Kind[] = [
      handed_on answered_at answered_by minutes_number ended_reason`,
   ),
   kindOf(
-    'handover-items',
+    'handover-batch-items',
     'handover_item',
     'id',
     `id batch ordinal dossier file_code title permanent:flag documents content:json? object_id built_at mets_digest files bytes answer
@@ -23,11 +26,11 @@ export const handoverKinds: readonly Kind[] = [
     'id office state version title turn sender_name sender_code fields:json started_at started_by concluded_at concluded_by minutes_number',
   ),
   kindOf(
-    'received-packages',
+    'handover-packages',
     'received_package',
     'id',
     `id receipt ordinal name path object_id file_code title permanent:flag mets_digest documents files bytes passed:flag authenticity integrity
      readability duplicate reasons:json described:json checked_at decision decision_reason decided_at decided_by dossier`,
   ),
-  kindOf('received-files', 'received_file', 'package path', 'package path size digest sha256 passed:flag authenticity integrity readability reasons:json'),
+  kindOf('handover-package-files', 'received_file', 'package path', 'package path size digest sha256 passed:flag authenticity integrity readability reasons:json'),
 ];

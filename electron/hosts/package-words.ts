@@ -36,13 +36,22 @@ function placeOf({ file, line }: PackageFinding, words: Words): string {
 
 /** The sentence of a finding; what is not there is told in words. */
 function findingSentence({ rule, params }: PackageFinding, words: Words): string {
-  const shown = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, value === '' && (key === 'found' || key === 'signer' || key === 'why') ? words('package.nothing', {}) : value]));
+  const shown = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, shownParam(key, value, words)]));
   return words(`package.rule.${rule}`, shown);
 }
 
+function shownParam(key: string, value: string | number, words: Words): string | number {
+  if (key === 'found' && value === '') return words('package.nothing', {});
+  if (key === 'signer' && value === '') return words('package.unknown', {});
+  if (key !== 'why' || typeof value !== 'string') return value;
+  if (value === '') return words('package.unknown', {});
+  const cause = words(`verification.subIndication.${value}`, {});
+  return cause === '' ? value : cause;
+}
+
 /** What a verdict says for a check of a package: the first reason of the gravest signature. */
-export function signatureState({ state, indication, signatures, reasons }: Verdict): SignatureState {
-  if (state !== 'signed' && signatures.length === 0) return { indication: state === 'none' ? 'none' : 'indeterminate', why: reasons[0]?.code ?? '', signer: '' };
+export function signatureState({ state, indication, subIndication, signatures, reasons }: Verdict): SignatureState {
+  if (state !== 'signed' && signatures.length === 0) return { indication: state === 'none' ? 'none' : 'indeterminate', why: subIndication ?? reasons[0]?.code ?? '', signer: '' };
   const grave = signatures.find((one) => one.indication === 'failed') ?? signatures.find((one) => one.indication !== 'passed');
-  return { indication: indication === 'passed' || indication === 'failed' ? indication : 'indeterminate', why: grave?.subIndication ?? reasons[0]?.code ?? '', signer: grave?.signer?.name ?? '' };
+  return { indication: indication === 'passed' || indication === 'failed' ? indication : 'indeterminate', why: grave?.subIndication ?? subIndication ?? '', signer: grave?.signer?.name ?? '' };
 }

@@ -45,6 +45,7 @@ describe('entries of a ZIP', () => {
     { what: 'another method', entries: [{ name: within('x'), content: text, method: 12, packed: text }], rules: ['zip.method'] },
     { what: 'another name in its own header', entries: [{ name: within('x'), content: text, local: { name: within('y') } }], rules: ['zip.headers'] },
     { what: 'another size in its own header', entries: [{ name: within('x'), content: text, local: { size: 5 } }], rules: ['zip.headers'] },
+    { what: 'another 64-bit size in its own header', entries: [{ name: within('x'), content: text, wide: true, local: { wideSize: 5 } }], rules: ['zip.headers'] },
     { what: 'another method in its own header', entries: [{ name: within('x'), content: text, local: { method: 0 } }], rules: ['zip.headers'] },
     { what: 'a wrong checksum', entries: [{ name: within('x'), content: text, checksum: 1 }], rules: ['zip.content'] },
     { what: 'a size that is too large', entries: [{ name: within('x'), content: text, size: 1000 }], rules: ['zip.content'] },

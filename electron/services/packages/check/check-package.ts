@@ -35,9 +35,11 @@ export type CheckOptions = {
 };
 
 const progressStep = 16 * 2 ** 20;
+/** milliseconds */
+const longestTurn = 20;
 
 /**
- * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. Every file is read
+ * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. What it does throw is a fault of the program. Every file is read
  * once, in bounded memory. Stands on no database; a host runs it aside (`hosts/package-check-threads.ts`), as the METS of ten
  * thousand documents takes a second to parse.
  */
@@ -89,6 +91,7 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
   const total = source.files.reduce((sum, { size }) => sum + size, 0);
   let bytes = 0;
   let told = 0;
+  let turned = performance.now();
   const tell = (): void => {
     told = bytes;
     onProgress?.({ bytes, total, files: reads.size, of: package_.files.size });
@@ -106,8 +109,14 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
           if (bytes - told >= progressStep) tell();
         },
       });
-      reads.set(path, done);
+      // The content has been taken by then; what is kept for the comparison is small.
+      reads.set(path, { ...done, bytes: undefined });
       tell();
+      // Small files are read without waiting for anything; messages and a wish to stop must get through all the same.
+      if (performance.now() - turned > longestTurn) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turned = performance.now();
+      }
       return done;
     } catch (error) {
       found.refused(refusalOf(error, path), package_.base);
@@ -116,11 +125,12 @@ function reader(package_: PackageFiles, found: Findings, reads: Map<string, Read
   };
 }
 
-/** What a failure while reading means; one that nobody thought of is told as unreadable, with what it says. */
+/** What a failure while reading means: a refusal, or what the operating system said. A fault of our own goes on to the host. */
 function refusalOf(error: unknown, file: string): Refusal {
   if (error instanceof PackageRefused) return error.refusal;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return { rule: 'read.unreadable', file, params: { detail: code ?? message } };
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) throw error;
+  return { rule: 'read.unreadable', file, params: { detail: code } };
 }
 
 type Parts = {

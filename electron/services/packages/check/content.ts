@@ -11,7 +11,7 @@ import { isLegacy, translated } from './legacy-names.ts';
 import { judgeIds, representationsOf, resolveLinks, type Resolved } from './links-judge.ts';
 import { attribute } from './mets-select.ts';
 import { metsFile, type MetsFile } from './mets-file.ts';
-import type { PackageFiles } from './package-files.ts';
+import { innerFiles, type PackageFiles } from './package-files.ts';
 import { judgePremis, type PremisFixity } from './premis-judge.ts';
 import { formOf, profileOf } from './profile-of.ts';
 import type { Described, PackageReport, ProfileName } from './report.ts';
@@ -36,7 +36,7 @@ export async function contentOf(found: Findings, package_: PackageFiles, limits:
   const reader = xmlReader(found, package_, limits, read);
   const bag = isBag ? await judgeBag(found, package_, reader.text) : undefined;
   const payload = isBag ? payloadRoot(package_) : '';
-  const inner = payload === '' ? package_ : innerFiles(package_, payload);
+  const inner = innerFiles(package_, payload);
   const xml = async (path: string): Promise<XmlElement | undefined> => reader.xml(`${payload}${path}`);
   const root = inner.files.has('METS.xml') ? await xml('METS.xml') : undefined;
   if (!inner.files.has('METS.xml') && !isBag) found.add('CSIPSTR4', {}, { found: '', wanted: 'METS.xml' });
@@ -67,17 +67,15 @@ function payloadRoot({ files }: PackageFiles): string {
   return places.length === 1 ? (places[0] ?? '') : '';
 }
 
-function innerFiles(package_: PackageFiles, payload: string): PackageFiles {
-  const files = new Map([...package_.files].filter(([path]) => path.startsWith(payload)).map(([path, file]) => [path.slice(payload.length), file]));
-  const folders = new Set([...package_.folders].filter((path) => path.startsWith(payload)).map((path) => path.slice(payload.length)));
-  return { ...package_, base: `${package_.base}${payload}`, rootName: payload.split('/').at(-2) ?? '', files, folders, beside: [], zipName: undefined };
-}
-
 function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits, read: ReadPath): { readonly xml: ReadXmlFile; readonly text: (path: string) => Promise<string | undefined> } {
+  // The bounds hold for all of a package's XML together: a hundred files at the bound are one too large.
+  let elements = limits.xmlElements;
+  let left = limits.xmlBytes;
   async function bytes(path: string): Promise<Buffer | undefined> {
     const file = files.get(path);
     if (file === undefined) return undefined;
-    if (file.size <= limits.xmlBytes) return (await read(path, ['md5', 'sha1', 'sha384', 'sha512'], true))?.bytes;
+    left -= file.size;
+    if (left >= 0) return (await read(path, ['md5', 'sha1', 'sha384', 'sha512'], true))?.bytes;
     found.add('xml.too-large', { file: path }, { detail: String(file.size), most: limits.xmlBytes });
     return undefined;
   }
@@ -86,8 +84,11 @@ function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits,
     xml: async (path) => {
       const content = await bytes(path);
       if (content === undefined) return undefined;
-      const result = readXml(content, limits);
-      if (result.ok) return result.root;
+      const result = readXml(content, { ...limits, xmlElements: elements });
+      if (result.ok) {
+        elements -= result.elements;
+        return result.root;
+      }
       const { why, line, detail } = result.fault;
       found.add(`xml.${why}`, { file: path, line }, { detail, most: limits.xmlBytes });
       return undefined;

@@ -60,8 +60,7 @@ function judgeAgents(found: Findings, mets: MetsFile): void {
 function judgeGroups(found: Findings, mets: MetsFile, package_: PackageFiles): void {
   const place = placed(mets, select(mets.root, 'fileSec')[0] ?? mets.root);
   const uses = groupsOf(mets).map((group) => attribute(group, 'USE') ?? '');
-  const prefix = mets.folder === '' ? '' : `${mets.folder}/`;
-  const carries = (folder: string): boolean => [...package_.files.keys()].some((path) => path.startsWith(`${prefix}${folder}/`));
+  const carries = (folder: string): boolean => package_.filled.has(mets.folder === '' ? folder : `${mets.folder}/${folder}`);
   const demands = [
     { id: 'CSIP60', folder: 'documentation', use: 'Documentation' },
     { id: 'CSIP113', folder: 'schemas', use: 'Schemas' },
@@ -76,8 +75,8 @@ function judgeGroups(found: Findings, mets: MetsFile, package_: PackageFiles): v
 function judgeMap(found: Findings, mets: MetsFile): void {
   const groups = groupsOf(mets);
   const useOf = (id: string): string | undefined => {
-    const group = groups.find((one) => attribute(one, 'ID') === id);
-    return group === undefined ? undefined : (attribute(group, 'USE') ?? '');
+    const group = mets.ids.get(id);
+    return group?.name === 'fileGrp' ? (attribute(group, 'USE') ?? '') : undefined;
   };
   for (const { label, rule } of [
     { label: 'Documentation', rule: 'CSIP116' },
@@ -114,7 +113,8 @@ function judgeMetadataDivision(found: Findings, mets: MetsFile): void {
   if (division === undefined) return;
   const current = (path: string): readonly string[] => select(mets.root, path).filter((one) => attribute(one, 'STATUS') !== 'SUPERSEDED').map((one) => attribute(one, 'ID') ?? '');
   const named = (name: string): ReadonlySet<string> => new Set((attribute(division, name) ?? '').split(/\s+/));
-  const descriptive = current('dmdSec').filter((id) => !named('DMDID').has(id));
+  const listedHere = named('DMDID');
+  const descriptive = current('dmdSec').filter((id) => !listedHere.has(id));
   if (descriptive.length > 0) found.add('CSIP92', placed(mets, division), { found: short(attribute(division, 'DMDID') ?? ''), wanted: short(descriptive.join(' ')) });
   const preserving = [...current('amdSec/digiprovMD'), ...current('amdSec/rightsMD')];
   const sections = select(mets.root, 'amdSec').map((one) => attribute(one, 'ID') ?? '');

@@ -51,7 +51,7 @@ export function judgeFieldFile(found: Findings, file: FieldFile, form: FormProfi
   }
   judgeTogether(found, file, table);
   const known = table.map(({ name }) => name).filter((name) => name in fields);
-  const order = root.children.map(({ name }) => name).filter((name, nth, all) => wanted.has(name) && all.indexOf(name) === nth);
+  const order = [...new Set(root.children.map(({ name }) => name).filter((name) => wanted.has(name)))];
   if (order.join() !== known.join()) found.add('tt05.field-order', { file: path, at: '/simpledc' }, { found: short(order.join(', ')), wanted: short(known.join(', ')) });
 }
 
@@ -140,5 +140,5 @@ export function judgeFieldsTogether(found: Findings, described: readonly Describ
   if (/^\d+$/.test(total) && Number(total) !== documents.length) found.add('tt05.total-documents', place, { found: total, wanted: documents.length });
   const told = head.fields['numberOfPage'] ?? '';
   if (/^\d+$/.test(told) && Number(told) !== pages) found.add('tt05.page-sum', place, { found: told, wanted: pages });
-  if (form.oais === 'SIP' && form.head === 'hoso' && head.fields['maintenance'] !== undefined && head.fields['maintenance'] !== '' && head.fields['maintenance'] !== '01') found.add('tt05.permanent', place, { found: head.fields['maintenance'] });
+  if (form.oais === 'SIP' && form.head === 'hoso' && (head.fields['maintenance'] ?? '') in codeLists.maintenance && head.fields['maintenance'] !== '01') found.add('tt05.permanent', place, { found: head.fields['maintenance'] ?? '' });
 }

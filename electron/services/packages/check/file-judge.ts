@@ -57,12 +57,13 @@ export function judgeName(found: Findings, path: string, oldName: boolean): void
 /** Files that a METS names and that are not there; one of the same content under another name is a renamed one. */
 export function judgeMissing(found: Findings, missing: readonly Resolved[], unlisted: readonly string[], reads: ReadonlyMap<string, ReadFile>): void {
   const renamed = new Set<string>();
+  const byDigest = new Map(unlisted.flatMap((path) => Object.entries(reads.get(path)?.digests ?? {}).map(([algorithm, digest]) => [`${algorithm} ${digest}`, path] as const)));
   for (const { link, wanted } of missing) {
     const { at, line } = placed(link.mets, link.element);
     const place = { file: wanted, at: `${link.mets.path}: ${at}`, line };
     const algorithm = algorithmOf(link.checksumType ?? '');
-    const other = algorithm === undefined || (link.checksum ?? '') === '' ? undefined : unlisted.find((path) => !renamed.has(path) && reads.get(path)?.digests[algorithm] === link.checksum?.trim().toLowerCase());
-    if (other === undefined) {
+    const other = algorithm === undefined || (link.checksum ?? '') === '' ? undefined : byDigest.get(`${algorithm} ${link.checksum?.trim().toLowerCase() ?? ''}`);
+    if (other === undefined || renamed.has(other)) {
       found.add('file.missing', place, { found: '' });
     } else {
       renamed.add(other);

@@ -18,7 +18,7 @@ type Raw = Required<Place> & { readonly rule: string; readonly params: Params };
 /** Beyond it one cause has filled the list; what follows is only counted. */
 const findingLimit = 200;
 
-/** Collects what is broken; levels are given at the end, when the profile is known. */
+/** Collects what is broken; levels are given at the end, when the profile is known. In bounded memory, whatever a package holds. */
 export type Findings = {
   readonly add: (rule: string, place: Place, params?: Params) => void;
   readonly refused: (refusal: Refusal, base: string) => void;
@@ -27,38 +27,44 @@ export type Findings = {
   readonly brokenBy: (profile: ProfileName) => ReadonlyMap<string, readonly string[]>;
 };
 
+/** A rule in a METS of one kind; its level depends on both. */
+type Counted = { readonly rule: string; readonly scope: MetsScope; count: number };
+
 export function findings(): Findings {
-  const all: Raw[] = [];
+  const shown: Raw[] = [];
+  const counts = new Map<string, Counted>();
+  const byFile = new Map<string, Set<Counted>>();
   function add(rule: string, { file = '', at = '', line = 0, scope = 'root' }: Place, params: Params = {}): void {
-    all.push({ rule, file, at, line, scope, params });
+    const key = `${rule} ${scope}`;
+    const counted = counts.get(key) ?? { rule, scope, count: 0 };
+    counts.set(key, counted);
+    counted.count += 1;
+    if (counted.count <= findingLimit) shown.push({ rule, file, at, line, scope, params });
+    if (file !== '') byFile.set(file, (byFile.get(file) ?? new Set()).add(counted));
   }
   return {
     add,
     refused: ({ rule, file, params }, base) => {
-      add(rule, { file: file.startsWith(base) ? file.slice(base.length) : file }, params);
+      // A path that leads elsewhere is shown as it is written.
+      add(rule, { file: file.startsWith(base) && rule !== 'read.name-path' ? file.slice(base.length) : file }, params);
     },
     concluded: (profile) => {
       const broken = { must: 0, should: 0, may: 0 };
-      const told = new Map<string, number>();
-      const shown: PackageFinding[] = [];
-      for (const { rule, file, at, line, scope, params } of all) {
-        const facts = ruleFacts(rule, profile, scope);
-        if (facts === undefined) continue;
-        const { level, source, confidence } = facts;
-        broken[level] += 1;
-        const nth = (told.get(rule) ?? 0) + 1;
-        told.set(rule, nth);
-        if (nth <= findingLimit) shown.push({ rule, level, source, confidence, file, at, line, params });
+      for (const { rule, scope, count } of counts.values()) {
+        const level = ruleFacts(rule, profile, scope)?.level;
+        if (level !== undefined) broken[level] += count;
       }
-      return { findings: shown, broken };
+      const told = shown.flatMap(({ rule, file, at, line, scope, params }): readonly PackageFinding[] => {
+        const facts = ruleFacts(rule, profile, scope);
+        return facts === undefined ? [] : [{ rule, level: facts.level, source: facts.source, confidence: facts.confidence, file, at, line, params }];
+      });
+      return { findings: told, broken };
     },
     brokenBy: (profile) => {
-      const by = new Map<string, string[]>();
-      for (const { rule, file, scope } of all) {
-        if (file === '' || ruleFacts(rule, profile, scope)?.level !== 'must') continue;
-        const rules = by.get(file);
-        if (rules === undefined) by.set(file, [rule]);
-        else if (!rules.includes(rule)) rules.push(rule);
+      const by = new Map<string, readonly string[]>();
+      for (const [file, rules] of byFile) {
+        const must = [...rules].filter(({ rule, scope }) => ruleFacts(rule, profile, scope)?.level === 'must').map(({ rule }) => rule);
+        if (must.length > 0) by.set(file, [...new Set(must)]);
       }
       return by;
     },

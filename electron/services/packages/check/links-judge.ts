@@ -10,7 +10,6 @@ export type Resolved = { readonly link: MetsLink; readonly path: string | undefi
 
 /** Where the links of a METS file lead. What is wrong with the way they are written is told here; missing files are not. */
 export function resolveLinks(found: Findings, mets: MetsFile, package_: PackageFiles): readonly Resolved[] {
-  const byName = new Map([...package_.files.keys()].map((path) => [sameName(path), path]));
   return linksOf(mets).flatMap((link) => {
     const place = placed(mets, link.element);
     const href = link.href.trim();
@@ -29,11 +28,11 @@ export function resolveLinks(found: Findings, mets: MetsFile, package_: PackageF
       found.add('link.outside', place, { found: short(href) });
       return [];
     }
-    return [{ link, wanted, path: pathOf(found, link, package_, byName, wanted, plain) }];
+    return [{ link, wanted, path: pathOf(found, link, package_, wanted, plain) }];
   });
 }
 
-function pathOf(found: Findings, link: MetsLink, package_: PackageFiles, byName: ReadonlyMap<string, string>, wanted: string, plain: string): string | undefined {
+function pathOf(found: Findings, link: MetsLink, package_: PackageFiles, wanted: string, plain: string): string | undefined {
   const { files } = package_;
   if (files.has(wanted)) return wanted;
   const place = placed(link.mets, link.element);
@@ -42,7 +41,7 @@ function pathOf(found: Findings, link: MetsLink, package_: PackageFiles, byName:
     found.add('link.base', place, { found: short(plain), wanted: short(plain.slice(link.mets.folder.length + 1)) });
     return plain;
   }
-  const alike = byName.get(sameName(wanted));
+  const alike = package_.alike.get(sameName(wanted));
   if (alike !== undefined) found.add('link.letters', place, { found: short(wanted), wanted: short(alike) });
   return alike;
 }

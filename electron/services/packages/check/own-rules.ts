@@ -8,7 +8,7 @@ const zip = 'APPNOTE.TXT 6.3.10; E-ARK CSIP CSIPSTR1';
 const circular = 'TT 05/2025/TT-BNV, {PL}';
 const bag = 'RFC 8493';
 
-/** Rules beside those of the specification. `{PL}` is the appendix of the package's form. */
+/** Rules beside those of the specification. `{PL}` is the appendix of the package's form; sections are those of I to IV (`rule-book.ts` has those of V). */
 export const ownRules: Own = {
   ...rules('must', 'CWE-22, CWE-409; ISO/IEC 25010', 'P', 'read.absent', 'read.unreadable', 'read.not-a-package', 'read.changed', 'read.stopped', 'read.link', 'read.special'),
   ...rules('must', 'CWE-409', 'P', 'read.too-many', 'read.too-large', 'read.bomb', 'read.too-deep'),
@@ -28,14 +28,14 @@ export const ownRules: Own = {
   ...rules('should', 'NĐ 68/2024/NĐ-CP; TT 05/2025/TT-BNV Điều 24', 'R', 'signature.failed', 'signature.indeterminate'),
   ...rules('may', 'NĐ 68/2024/NĐ-CP', 'R', 'signature.unchecked'),
   ...rules('must', `${circular}.I.2`, 'P', 'tt05.path'),
-  ...rules('must', `${circular}.II.1.b (V: 3.1.2)`, 'P', 'tt05.object-id', 'tt05.package-type', 'tt05.record-status', 'tt05.time', 'tt05.agent', 'tt05.agreement', 'tt05.checksum-type', 'tt05.metadata-div', 'tt05.schemas-div', 'tt05.representation-div'),
-  ...rules('must', `${circular}.II.1.c (V: 3.1.3)`, 'P', 'tt05.data-div', 'tt05.link-file', 'tt05.link-description', 'tt05.link-target', 'tt05.link-attachment'),
+  ...rules('must', `${circular}.II.1.b`, 'P', 'tt05.object-id', 'tt05.package-type', 'tt05.record-status', 'tt05.time', 'tt05.agent', 'tt05.agreement', 'tt05.checksum-type', 'tt05.metadata-div', 'tt05.schemas-div', 'tt05.representation-div'),
+  ...rules('must', `${circular}.II.1.c`, 'P', 'tt05.data-div', 'tt05.link-file', 'tt05.link-description', 'tt05.link-target', 'tt05.link-attachment'),
   ...rules('must', 'TT 05/2025/TT-BNV, Phụ lục I.II.1, III.II.1.d', 'P', 'tt05.linked-empty', 'tt05.linked-forbidden'),
   ...rules('should', `${circular}.II.1`, 'P', 'tt05.id-form'),
   ...rules('should', `${circular}.I.2`, 'P', 'tt05.description-name', 'tt05.folder-other'),
-  ...rules('must', `${circular}.II.2 (V: 3.2)`, 'P', 'tt05.fields-root', 'tt05.field-missing', 'tt05.field-twice', 'tt05.field-length', 'tt05.field-code', 'tt05.field-date', 'tt05.field-digits', 'tt05.field-recovery'),
-  ...rules('must', `${circular}.II.2 (V: 3.2)`, 'R', 'tt05.field-key', 'tt05.field-digitised', 'tt05.total-documents', 'tt05.dates-order', 'tt05.code-twice'),
-  ...rules('should', `${circular}.II.2 (V: 3.2)`, 'R', 'tt05.field-empty', 'tt05.field-unknown', 'tt05.doc-code', 'tt05.date-outside', 'tt05.page-sum', 'tt05.trace-missing'),
+  ...rules('must', `${circular}.II.2`, 'P', 'tt05.fields-root', 'tt05.field-missing', 'tt05.field-twice', 'tt05.field-length', 'tt05.field-code', 'tt05.field-date', 'tt05.field-digits', 'tt05.field-recovery'),
+  ...rules('must', `${circular}.II.2`, 'R', 'tt05.field-key', 'tt05.field-digitised', 'tt05.total-documents', 'tt05.dates-order', 'tt05.code-twice'),
+  ...rules('should', `${circular}.II.2`, 'R', 'tt05.field-empty', 'tt05.field-unknown', 'tt05.doc-code', 'tt05.date-outside', 'tt05.page-sum', 'tt05.trace-missing'),
   ...rules('should', 'TT 05/2025/TT-BNV, Phụ lục III.II.2 ("nguồn nộp chỉ nhận giá trị 01")', 'P', 'tt05.permanent'),
   ...rules('must', 'PREMIS 3.0; TT 05/2025/TT-BNV, Phụ lục I.II.3', 'P', 'premis.root', 'premis.object', 'premis.event', 'premis.agent', 'premis.fixity'),
   ...rules('should', 'PREMIS 3.0', 'P', 'premis.fixity-unknown'),

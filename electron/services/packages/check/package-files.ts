@@ -1,3 +1,4 @@
+import { sameName } from '../read/names.ts';
 import type { PackageFile, PackageSource } from '../read/source.ts';
 
 /** The files of a package below its root folder. */
@@ -10,6 +11,10 @@ export type PackageFiles = {
   readonly files: ReadonlyMap<string, PackageFile>;
   /** folders below the root folder that hold something, or stand as such */
   readonly folders: ReadonlySet<string>;
+  /** folders that hold something, at whatever depth */
+  readonly filled: ReadonlySet<string>;
+  /** paths as Windows or a Mac take them for the same */
+  readonly alike: ReadonlyMap<string, string>;
   /** name of the ZIP without its ending; undefined for a folder */
   readonly zipName: string | undefined;
   /** files and folders beside the root folder */
@@ -33,22 +38,29 @@ export function packageFiles(source: PackageSource): PackageFiles {
 }
 
 function below(source: PackageSource, base: string, rootName: string): PackageFiles {
-  const files = new Map<string, PackageFile>();
-  const folders = new Set<string>();
-  const beside: string[] = [];
-  for (const file of source.files) {
-    if (!file.path.startsWith(base)) {
-      beside.push(file.path);
-      continue;
-    }
-    const path = file.path.slice(base.length);
-    files.set(path, file);
-    for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) folders.add(path.slice(0, cut));
-  }
+  const inside = source.files.filter(({ path }) => path.startsWith(base)).map((file) => [file.path.slice(base.length), file] as const);
+  const beside = source.files.filter(({ path }) => !path.startsWith(base)).map(({ path }) => path);
+  const standing: string[] = [];
   for (const folder of source.folders) {
-    if (folder.startsWith(base)) folders.add(folder.slice(base.length));
-    else if (`${folder}/` !== base && !base.startsWith(`${folder}/`)) beside.push(folder);
+    if (folder.startsWith(base)) standing.push(folder.slice(base.length));
+    else if (!base.startsWith(`${folder}/`)) beside.push(folder);
   }
-  folders.delete('');
-  return { base, rootName, files, folders, beside, zipName: source.container === 'zip' ? source.name : undefined };
+  return { base, rootName, beside, zipName: source.container === 'zip' ? source.name : undefined, ...tables(new Map(inside), standing) };
+}
+
+/** The package that lies in a folder of another, as in a bag; `''` when it is the whole. */
+export function innerFiles(outer: PackageFiles, payload: string): PackageFiles {
+  if (payload === '') return outer;
+  const cut = (paths: Iterable<string>): string[] => [...paths].filter((path) => path.startsWith(payload)).map((path) => path.slice(payload.length));
+  const files = new Map([...outer.files].filter(([path]) => path.startsWith(payload)).map(([path, file]) => [path.slice(payload.length), file]));
+  return { base: `${outer.base}${payload}`, rootName: payload.split('/').at(-2) ?? '', beside: [], zipName: undefined, ...tables(files, cut(outer.folders)) };
+}
+
+function tables(files: ReadonlyMap<string, PackageFile>, standing: readonly string[]): Pick<PackageFiles, 'files' | 'folders' | 'filled' | 'alike'> {
+  const filled = new Set<string>();
+  for (const path of files.keys()) {
+    for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1)) filled.add(path.slice(0, cut));
+  }
+  const folders = new Set([...filled, ...standing.filter((folder) => folder !== '')]);
+  return { files, folders, filled, alike: new Map([...files.keys()].map((path) => [sameName(path), path])) };
 }

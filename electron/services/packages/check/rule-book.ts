@@ -64,6 +64,9 @@ const appendix: Readonly<Partial<Record<ProfileName, string>>> = {
   'tt05-dip': 'V',
 };
 
+/** Phụ lục V has the same tables under other numbers. */
+const sectionsOfV: Readonly<Record<string, string>> = { 'I.2': '2.2', 'II.1': '3.1', 'II.1.b': '3.1.2', 'II.1.c': '3.1.3', 'II.2': '3.2' };
+
 /** Every rule that can be told; the catalogue has a sentence for each. */
 export const allRules: readonly string[] = [...specification.keys(), ...tolerated.keys(), ...Object.keys(ownRules)];
 
@@ -80,5 +83,6 @@ export function ruleFacts(rule: string, profile: ProfileName, scope: MetsScope):
   }
   const known = tolerated.get(rule) ?? ownRules[rule];
   if (known === undefined) throw new Error(`no such rule: ${rule}`);
-  return { ...known, source: known.source.replace('{PL}', `Phụ lục ${appendix[profile] ?? 'I–V'}`) };
+  const numbered = known.source.replace('{PL}', `Phụ lục ${appendix[profile] ?? 'I–V'}`);
+  return { ...known, source: profile === 'tt05-dip' ? numbered.replace(/(?<=, Phụ lục V)\.(\S+)/, (_, section: string) => `.${sectionsOfV[section] ?? section}`) : numbered };
 }

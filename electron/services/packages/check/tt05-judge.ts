@@ -2,7 +2,7 @@ import { shared, type FormProfile } from '../profile/forms.ts';
 import type { XmlElement } from '../read/xml.ts';
 import type { Findings } from './findings.ts';
 import { attribute, select, textOf } from './mets-select.ts';
-import { groupsOf, placed, type MetsFile } from './mets-file.ts';
+import { placed, type MetsFile } from './mets-file.ts';
 import { short } from './needs.ts';
 import type { PackageFiles } from './package-files.ts';
 
@@ -23,8 +23,9 @@ export function judgeStructure(found: Findings, { files, folders, rootName, zipN
   const representations = [...folders].filter((folder) => /^representations\/[^/]+$/.test(folder));
   if (!files.has(`${descriptive}/EAD.xml`)) missing(`${descriptive}/EAD.xml`);
   if (!folders.has(representation)) missing(representation);
+  const within = Map.groupBy(files.keys(), (path) => path.split('/').slice(0, 2).join('/'));
   for (const folder of representations.length === 0 ? [representation] : representations) {
-    const has = (test: RegExp): boolean => [...files.keys()].some((path) => path.startsWith(`${folder}/`) && test.test(path.slice(folder.length + 1)));
+    const has = (test: RegExp): boolean => (within.get(folder) ?? []).some((path) => test.test(path.slice(folder.length + 1)));
     if (!files.has(`${folder}/METS.xml`)) missing(`${folder}/METS.xml`);
     if (!has(/^metadata\/descriptive\/[^/]+\.xml$/)) missing(`${folder}/${descriptive}/EAD_doc_….xml`);
     if (!has(/^data\/./)) missing(`${folder}/data/…`);
@@ -150,7 +151,6 @@ function judgeChecksums(found: Findings, mets: MetsFile): void {
 
 /** The map of the package's own METS (mục II.1.b, structMap). */
 function judgeRootMap(found: Findings, mets: MetsFile, form: FormProfile): void {
-  const groups = groupsOf(mets);
   for (const top of select(mets.root, `${csipMap}/div`)) {
     const objectId = attribute(mets.root, 'OBJID') ?? '';
     const label = attribute(top, 'LABEL') ?? '';
@@ -159,7 +159,10 @@ function judgeRootMap(found: Findings, mets: MetsFile, form: FormProfile): void 
     const described = (attribute(metadata, 'DMDID') ?? '') !== '';
     const preserved = form.premis !== 'written' || (attribute(metadata, 'ADMID') ?? '') !== '';
     if (metadata === undefined || !described || !preserved) found.add('tt05.metadata-div', placed(mets, metadata ?? top), { wanted: form.premis === 'written' ? 'div[@LABEL="Metadata"]/@DMDID, @ADMID' : 'div[@LABEL="Metadata"]/@DMDID' });
-    const named = select(top, 'div[@LABEL=Schemas]/fptr').some((pointer) => groups.some((group) => attribute(group, 'ID') === attribute(pointer, 'FILEID') && attribute(group, 'USE') === 'Schemas'));
+    const named = select(top, 'div[@LABEL=Schemas]/fptr').some((pointer) => {
+      const group = mets.ids.get(attribute(pointer, 'FILEID') ?? '');
+      return group?.name === 'fileGrp' && attribute(group, 'USE') === 'Schemas';
+    });
     if (!named) found.add('tt05.schemas-div', placed(mets, top), { wanted: 'div[@LABEL="Schemas"]/fptr/@FILEID' });
     const points = select(top, 'div[@LABEL^=Representations/]').some((division) => select(division, 'mptr').length > 0);
     if (!points) found.add('tt05.representation-div', placed(mets, top), { wanted: 'div[@LABEL="Representations/rep1"]/mptr' });

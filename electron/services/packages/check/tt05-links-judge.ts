@@ -31,7 +31,7 @@ export function judgeLinkage(found: Findings, mets: MetsFile, links: readonly Re
       const targets = filesOf(found, mets, division, pathOfId);
       for (const id of (attribute(division, 'DMDID') ?? '').split(/\s+/)) {
         const metadata = pathOfId.get(id);
-        if (metadata !== undefined) described.set(metadata, [...(described.get(metadata) ?? []), ...targets]);
+        if (metadata !== undefined) add(described, metadata, targets);
       }
       if ((attribute(division, 'DMDID') ?? '') === '') found.add('tt05.link-description', placed(mets, division), { found: '', wanted: 'DMDID' });
       else for (const path of targets) covered.add(path);
@@ -46,7 +46,7 @@ export function judgeLinkage(found: Findings, mets: MetsFile, links: readonly Re
       if (owner === undefined) found.add('tt05.link-attachment', placed(mets, division), { found: short(attribute(division, 'LABEL') ?? ''), wanted: 'file/@ID' });
       const targets = filesOf(found, mets, division, pathOfId);
       for (const path of targets) covered.add(path);
-      if (owner !== undefined) attached.set(owner, [...(attached.get(owner) ?? []), ...targets]);
+      if (owner !== undefined) add(attached, owner, targets);
     }
   }
   for (const { link, path } of links) {
@@ -59,14 +59,20 @@ export function judgeLinkage(found: Findings, mets: MetsFile, links: readonly Re
   return { described, attached };
 }
 
+function add(lists: Map<string, string[]>, key: string, more: readonly string[]): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [...more]);
+  else for (const one of more) list.push(one);
+}
+
 function judgeLabels(found: Findings, mets: MetsFile, top: XmlElement, hasData: boolean): void {
   const name = mets.folder.split('/').at(-1) ?? '';
   const label = attribute(top, 'LABEL') ?? '';
   if (label !== name) found.add('tt05.representation-label', placed(mets, top), { found: short(label), wanted: name });
   const groups = groupsOf(mets);
-  const named = select(top, 'div[@LABEL=Data]/fptr').map((pointer) => groups.find((group) => attribute(group, 'ID') === attribute(pointer, 'FILEID')));
+  const named = select(top, 'div[@LABEL=Data]/fptr').map((pointer) => mets.ids.get(attribute(pointer, 'FILEID') ?? ''));
   const [group] = named;
-  if (group === undefined) {
+  if (group?.name !== 'fileGrp') {
     if (hasData) found.add('tt05.data-div', placed(mets, top), { wanted: 'div[@LABEL="Data"]/fptr/@FILEID' });
     return;
   }

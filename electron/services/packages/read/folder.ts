@@ -1,9 +1,9 @@
-import { constants, type Dirent } from 'node:fs';
-import { lstat, open, readdir } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, openSync, type Dirent } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { ReadLimits } from './limits.ts';
 import { nameBook, pathRefusal, shownPath } from './names.ts';
-import { piecesAt } from './random-access.ts';
+import { borrowed, pieceBytes, piecesAt, readUpTo } from './random-access.ts';
 import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
 
@@ -34,7 +34,7 @@ export async function openFolder(path: string, limits: ReadLimits): Promise<Pack
         folders.push(inside);
         waiting.push({ bytes, inside });
       } else {
-        const { size } = await lstat(bytes);
+        const { size } = lstatSync(bytes);
         total += size;
         if (size > limits.fileBytes || total > limits.totalBytes) throw new PackageRefused('read.too-large', shownPath(inside), { most: size > limits.fileBytes ? limits.fileBytes : limits.totalBytes });
         const diskPath = join(resolve(path), inside);
@@ -61,13 +61,35 @@ function entryRefusal(entry: Dirent<Buffer>, inside: string): Refusal | undefine
   return undefined;
 }
 
+// A link that took the file's place since the folder was read is not followed.
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
 async function* content(path: string, inside: string, size: number): AsyncGenerator<Buffer> {
   const file = shownPath(inside);
-  // A link that took the file's place since the folder was read is not followed.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
+  try {
+    if (size > pieceBytes) yield* large(path, file, size);
+    else yield* small(path, file, size);
+  } catch (error) {
+    if (error instanceof PackageRefused) throw error;
     const detail = (error as NodeJS.ErrnoException).code ?? '';
     throw new PackageRefused(detail === 'ENOENT' ? 'read.changed' : 'read.unreadable', file, { detail });
-  });
+  }
+}
+
+function* small(path: string, file: string, size: number): Generator<Buffer> {
+  const fd = openSync(path, flags);
+  const [buffer, give] = borrowed();
+  try {
+    if (fstatSync(fd).size !== size || readUpTo(fd, buffer, 0, size) !== size) throw new PackageRefused('read.changed', file, { detail: 'size' });
+    if (size > 0) yield buffer.subarray(0, size);
+  } finally {
+    give();
+    closeSync(fd);
+  }
+}
+
+async function* large(path: string, file: string, size: number): AsyncGenerator<Buffer> {
+  const handle = await open(path, flags);
   try {
     let read = 0;
     if ((await handle.stat()).size !== size) throw new PackageRefused('read.changed', file, { detail: 'size' });

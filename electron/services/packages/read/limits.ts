@@ -14,9 +14,9 @@ export type ReadLimits = {
   readonly nameLength: number;
   /** bytes of a ZIP's list of entries */
   readonly directoryBytes: number;
-  /** bytes of one XML file */
+  /** bytes of all XML files that are read as such */
   readonly xmlBytes: number;
-  /** elements of one XML file */
+  /** elements of all of them */
   readonly xmlElements: number;
   /** nesting of elements */
   readonly xmlDepth: number;

@@ -1,20 +1,50 @@
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { PackageRefused } from './refused.ts';
 
 /** Bytes of an open file at a place; `zip.truncated` when the file has not as many. */
-export async function bytesAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
+export function bytesAt(handle: FileHandle, at: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   let have = 0;
   while (have < length) {
-    const { bytesRead } = await handle.read(bytes, have, length - have, at + have);
+    const bytesRead = readSync(handle.fd, bytes, have, length - have, at + have);
     if (bytesRead === 0) throw new PackageRefused('zip.truncated');
     have += bytesRead;
   }
   return bytes;
 }
 
-/** Large enough that the disk is busy while a piece is digested, small enough that two of them do not count. */
-const pieceBytes = 1024 * 1024;
+/**
+ * What is no longer is read at once and without waiting for a thread of the pool, which for a file of some kilobytes takes ten
+ * times as long as reading it. Large enough that the disk is busy while a piece is digested, small enough that two of them do not count.
+ */
+export const pieceBytes = 1024 * 1024;
+
+/** Buffers that nobody works on: a package of thousands of files would else leave gigabytes to the collector. */
+const spare: Buffer[] = [];
+const mostSpare = 8;
+
+/** A buffer of `pieceBytes`, and how to give it back. */
+export function borrowed(): readonly [Buffer, () => void] {
+  const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(pieceBytes);
+  return [
+    buffer,
+    () => {
+      if (spare.length < mostSpare) spare.push(buffer);
+    },
+  ];
+}
+
+/** Fills a buffer from a place of an open file; answers with how many bytes, fewer only at the file's end. */
+export function readUpTo(fd: number, buffer: Buffer, start: number, length: number): number {
+  let have = 0;
+  while (have < length) {
+    const count = readSync(fd, buffer, have, length - have, start + have);
+    if (count === 0) break;
+    have += count;
+  }
+  return have;
+}
 
 /**
  * A part of an open file, piece by piece: the next one is already being read while one is worked on. Two buffers take turns, so
@@ -22,8 +52,16 @@ const pieceBytes = 1024 * 1024;
  */
 export async function* piecesAt(handle: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
   if (length === 0) return;
-  const size = Math.min(pieceBytes, length);
-  const buffers = [Buffer.allocUnsafe(size), Buffer.allocUnsafe(size)] as const;
+  if (length <= pieceBytes) {
+    const [buffer, give] = borrowed();
+    try {
+      yield buffer.subarray(0, readUpTo(handle.fd, buffer, start, length));
+    } finally {
+      give();
+    }
+    return;
+  }
+  const [[first, giveFirst], [second, giveSecond]] = [borrowed(), borrowed()];
   let at = 0;
   const read = async (buffer: Buffer): Promise<Buffer> => {
     const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, length - at), start + at);
@@ -31,19 +69,21 @@ export async function* piecesAt(handle: FileHandle, start: number, length: numbe
     return buffer.subarray(0, bytesRead);
   };
   let turn = 0;
-  let next: Promise<Buffer> | undefined = read(buffers[0]);
+  let next: Promise<Buffer> | undefined = read(first);
   try {
     while (next !== undefined) {
       const piece: Buffer = await next;
       next = undefined;
       if (piece.length === 0) return;
       turn += 1;
-      if (at < length) next = read(buffers[turn % 2 === 0 ? 0 : 1]);
+      if (at < length) next = read(turn % 2 === 0 ? first : second);
       yield piece;
     }
   } finally {
     // Whoever stops early closes the file next; a read that is under way must be over by then.
     await next?.catch(() => undefined);
+    giveFirst();
+    giveSecond();
   }
 }
 

@@ -16,11 +16,14 @@ export type XmlElement = {
   readonly text: string;
 };
 
-type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: Growing[]; counts: Map<string, number> };
+type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: Growing[]; counts: Map<string, number> | undefined };
+
+/** A field file of a large package is one of ten thousand: what most elements have not is shared. */
+const noAttributes: ReadonlyMap<string, string> = new Map();
 
 export type XmlFault = { readonly why: 'not-utf8' | 'doctype' | 'not-xml' | 'too-large'; readonly line: number; readonly detail: string };
 
-export type XmlRead = { readonly ok: true; readonly root: XmlElement } | { readonly ok: false; readonly fault: XmlFault };
+export type XmlRead = { readonly ok: true; readonly root: XmlElement; readonly elements: number } | { readonly ok: false; readonly fault: XmlFault };
 
 class Stopped extends Error {
   readonly fault: XmlFault;
@@ -61,9 +64,9 @@ export function readXml(bytes: Uint8Array, limits: Pick<ReadLimits, 'xmlElements
     depth += 1;
     elements += 1;
     if (depth > limits.xmlDepth || elements > limits.xmlElements) stop('too-large', tag.local);
-    const nth = (open?.counts.get(tag.local) ?? 0) + 1;
-    open?.counts.set(tag.local, nth);
-    const one: Growing = { name: tag.local, uri: tag.uri, attributes: attributesOf(tag), children: [], parent: open, nth, line: parser.line, text: '', counts: new Map() };
+    const nth = (open?.counts?.get(tag.local) ?? 0) + 1;
+    if (open !== undefined) (open.counts ??= new Map()).set(tag.local, nth);
+    const one: Growing = { name: tag.local, uri: tag.uri, attributes: attributesOf(tag), children: [], parent: open, nth, line: parser.line, text: '', counts: undefined };
     open?.children.push(one);
     root ??= one;
     open = one;
@@ -75,6 +78,8 @@ export function readXml(bytes: Uint8Array, limits: Pick<ReadLimits, 'xmlElements
   parser.on('cdata', takeText);
   parser.on('closetag', () => {
     depth -= 1;
+    // Its counts are of no more use.
+    if (open !== undefined) open.counts = undefined;
     open = open?.parent as Growing | undefined;
   });
   try {
@@ -84,16 +89,16 @@ export function readXml(bytes: Uint8Array, limits: Pick<ReadLimits, 'xmlElements
     if (error instanceof Stopped) return { ok: false, fault: error.fault };
     throw error;
   }
-  return root === undefined ? { ok: false, fault: { why: 'not-xml', line: 1, detail: '' } } : { ok: true, root };
+  return root === undefined ? { ok: false, fault: { why: 'not-xml', line: 1, detail: '' } } : { ok: true, root, elements };
 }
 
 /** Without the namespace declarations, which say nothing by themselves. */
 function attributesOf(tag: SaxesTagNS): ReadonlyMap<string, string> {
-  const attributes = new Map<string, string>();
+  let attributes: Map<string, string> | undefined;
   for (const { local, uri, value } of Object.values(tag.attributes)) {
-    if (uri !== xmlns) attributes.set(uri === '' ? local : `${uri} ${local}`, value);
+    if (uri !== xmlns) (attributes ??= new Map()).set(uri === '' ? local : `${uri} ${local}`, value);
   }
-  return attributes;
+  return attributes ?? noAttributes;
 }
 
 /** Where an element stands, as an XPath without prefixes: `/mets/dmdSec[2]/mdRef`. */
@@ -101,7 +106,8 @@ export function placeOf(element: XmlElement): string {
   const parts: string[] = [];
   for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) {
     const { name, parent, nth } = at;
-    const several = parent?.children.some((child) => child !== at && child.name === name) ?? false;
+    // In a long list the number is written even for one of its kind, which is as true and needs no search.
+    const several = nth > 1 || (parent !== undefined && (parent.children.length > 64 || parent.children.some((child) => child !== at && child.name === name)));
     parts.unshift(several ? `${name}[${nth}]` : name);
   }
   return `/${parts.join('/')}`;

@@ -66,7 +66,7 @@ function entryIn(record: Buffer): ZipEntry {
 }
 
 /** The extra fields of an entry by their numbers; what is not well formed is not there. */
-function extraFields(bytes: Buffer): ReadonlyMap<number, Buffer> {
+export function extraFields(bytes: Buffer): ReadonlyMap<number, Buffer> {
   const fields = new Map<number, Buffer>();
   for (let at = 0; at + 4 <= bytes.length; ) {
     const end = at + 4 + bytes.readUInt16LE(at + 2);

@@ -1,14 +1,14 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createInflateRaw, crc32, type InflateRaw } from 'node:zlib';
+import { createInflateRaw, crc32, inflateRawSync, type InflateRaw } from 'node:zlib';
 import type { ReadLimits } from './limits.ts';
 import { nameBook, pathRefusal, shownPath } from './names.ts';
-import { bytesAt, piecesAt } from './random-access.ts';
+import { bytesAt, pieceBytes, piecesAt } from './random-access.ts';
 import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
 import { zipDirectory } from './zip-directory.ts';
-import type { ZipEntry } from './zip-entries.ts';
+import { extraFields, type ZipEntry } from './zip-entries.ts';
 
 const localSignature = 0x04034b50;
 const descriptorSignature = 0x08074b50;
@@ -26,10 +26,10 @@ export async function openZip(path: string, limits: ReadLimits): Promise<Package
   try {
     const { size } = await handle.stat();
     if (size < 22) throw new PackageRefused('read.not-a-package');
-    const { entries, offset } = await zipDirectory(handle, size, limits);
+    const { entries, offset } = zipDirectory(handle, size, limits);
     const refusals: Refusal[] = [];
     judgeSizes(entries, size, limits);
-    const placed = await placesOf(handle, entries, offset, refusals);
+    const placed = placesOf(handle, entries, offset, refusals);
     const note = nameBook();
     const files: PackageFile[] = [];
     const folders: string[] = [];
@@ -61,20 +61,20 @@ function judgeSizes(entries: readonly ZipEntry[], length: number, limits: ReadLi
  * Where each entry's content begins. Entries must lie one behind the other from the first byte to the list: an overlap lets a
  * small archive unpack to anything, a gap hides what no list names.
  */
-async function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt: number, refusals: Refusal[]): Promise<readonly Placed[]> {
+function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt: number, refusals: Refusal[]): readonly Placed[] {
   const starts = new Map<ZipEntry, number>();
   let end = 0;
   for (const entry of entries.toSorted((one, other) => one.offset - other.offset)) {
     const file = shownPath(entry.name);
     if (entry.offset < end) throw new PackageRefused('zip.overlap', file);
     if (entry.offset > end) throw end === 0 ? new PackageRefused('zip.prefix', '', { bytes: entry.offset }) : new PackageRefused('zip.gap', file, { bytes: entry.offset - end });
-    const { start, differs } = await localOf(handle, entry, directoryAt);
+    const { start, differs } = localOf(handle, entry, directoryAt);
     if (differs !== undefined && entry.refusal === undefined) refusals.push({ rule: 'zip.headers', file, params: { what: differs } });
     starts.set(entry, start);
     end = start + entry.packed;
     if (end > directoryAt) throw new PackageRefused('zip.overlap', file);
     if ((entry.flags & sizesFollow) !== 0) {
-      const behind = await descriptorOf(handle, entry, end, directoryAt);
+      const behind = descriptorOf(handle, entry, end, directoryAt);
       if (behind === undefined) refusals.push({ rule: 'zip.headers', file, params: { what: 'descriptor' } });
       end += behind ?? 0;
     }
@@ -85,30 +85,39 @@ async function placesOf(handle: FileHandle, entries: readonly ZipEntry[], direct
 }
 
 /** Reads an entry's own header; what differs from the list is named. */
-async function localOf(handle: FileHandle, entry: ZipEntry, directoryAt: number): Promise<{ readonly start: number; readonly differs: string | undefined }> {
+function localOf(handle: FileHandle, entry: ZipEntry, directoryAt: number): { readonly start: number; readonly differs: string | undefined } {
   const file = shownPath(entry.name);
   if (entry.offset + 30 > directoryAt) throw new PackageRefused('zip.overlap', file);
-  const header = await bytesAt(handle, entry.offset, Math.min(30 + entry.nameBytes.length, directoryAt - entry.offset));
-  if (header.readUInt32LE(0) !== localSignature) throw new PackageRefused('zip.damaged', file, { what: 'header' });
-  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const fixed = bytesAt(handle, entry.offset, 30);
+  if (fixed.readUInt32LE(0) !== localSignature) throw new PackageRefused('zip.damaged', file, { what: 'header' });
+  const start = entry.offset + 30 + fixed.readUInt16LE(26) + fixed.readUInt16LE(28);
+  if (start > directoryAt) throw new PackageRefused('zip.overlap', file);
+  const header = bytesAt(handle, entry.offset, start - entry.offset);
   return { start, differs: difference(header, entry) };
 }
 
 function difference(header: Buffer, entry: ZipEntry): string | undefined {
-  if (!header.subarray(30, 30 + header.readUInt16LE(26)).equals(entry.nameBytes)) return 'name';
+  const nameEnd = 30 + header.readUInt16LE(26);
+  if (!header.subarray(30, nameEnd).equals(entry.nameBytes)) return 'name';
   if (header.readUInt16LE(8) !== entry.method) return 'method';
   // Bits 1 and 2 tell how hard the packer tried; writers leave them out of one of the two.
   if (((header.readUInt16LE(6) ^ entry.flags) & ~0x0006) !== 0) return 'flags';
   const later = (entry.flags & sizesFollow) !== 0;
-  const same = (told: number, known: number): boolean => told === known || told === 0xffffffff || (later && told === 0);
+  // In the 64-bit form both sizes stand in the extra field, first that of the content (APPNOTE 6.3 §4.5.3).
+  const wide = extraFields(header.subarray(nameEnd)).get(1);
+  const widely = (at: number): number => (wide === undefined || wide.length < at + 8 ? -1 : Number(wide.readBigUInt64LE(at)));
+  const same = (told: number, known: number, at: number): boolean => {
+    const full = told === 0xffffffff ? widely(at) : told;
+    return full === known || (later && full === 0);
+  };
   if (header.readUInt32LE(14) !== entry.checksum && !(later && header.readUInt32LE(14) === 0)) return 'checksum';
-  if (!same(header.readUInt32LE(18), entry.packed) || !same(header.readUInt32LE(22), entry.size)) return 'size';
+  if (!same(header.readUInt32LE(18), entry.packed, 8) || !same(header.readUInt32LE(22), entry.size, 0)) return 'size';
   return undefined;
 }
 
 /** Bytes of the record behind the content (APPNOTE 6.3 §4.3.9); undefined when none of its forms says what the list says. */
-async function descriptorOf(handle: FileHandle, entry: ZipEntry, at: number, directoryAt: number): Promise<number | undefined> {
-  const bytes = await bytesAt(handle, at, Math.max(0, Math.min(24, directoryAt - at)));
+function descriptorOf(handle: FileHandle, entry: ZipEntry, at: number, directoryAt: number): number | undefined {
+  const bytes = bytesAt(handle, at, Math.max(0, Math.min(24, directoryAt - at)));
   for (const signed of [true, false]) {
     const from = signed ? 4 : 0;
     if (bytes.length < from + 12 || (signed && bytes.readUInt32LE(0) !== descriptorSignature) || bytes.readUInt32LE(from) !== entry.checksum) continue;
@@ -124,7 +133,7 @@ async function* content(handle: FileHandle, entry: ZipEntry, start: number): Asy
   let size = 0;
   let checksum = 0;
   const packed = piecesAt(handle, start, entry.packed);
-  for await (const piece of entry.method === 0 ? packed : inflated(packed, entry.packed, file)) {
+  for await (const piece of entry.method === 0 ? packed : entry.packed <= pieceBytes && entry.size <= pieceBytes ? inflatedAtOnce(packed, entry, file) : inflated(packed, entry.packed, file)) {
     size += piece.length;
     if (size > entry.size) throw new PackageRefused('read.bomb', file, { ratio: Math.round(size / Math.max(1, entry.packed)), most: entry.size });
     checksum = crc32(piece, checksum);
@@ -133,19 +142,39 @@ async function* content(handle: FileHandle, entry: ZipEntry, start: number): Asy
   if (size !== entry.size || checksum !== entry.checksum) throw new PackageRefused('zip.content', file);
 }
 
+/** A small one without a stream of its own, of which a package may have thousands. */
+async function* inflatedAtOnce(packed: AsyncGenerator<Buffer>, { packed: length, size }: ZipEntry, file: string): AsyncGenerator<Buffer> {
+  for await (const piece of packed) {
+    try {
+      // One byte more than declared is too many; the types know nothing of `info`.
+      const { buffer, engine } = inflateRawSync(piece, { maxOutputLength: size + 1, info: true }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
+      if (engine.bytesWritten !== length) throw new PackageRefused('zip.content', file);
+      yield buffer;
+    } catch (error) {
+      if (error instanceof PackageRefused) throw error;
+      const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+      throw isLarge ? new PackageRefused('read.bomb', file, { ratio: Math.round(size / Math.max(1, length)), most: size }) : new PackageRefused('zip.content', file);
+    }
+  }
+}
+
 async function* inflated(packed: AsyncGenerator<Buffer>, length: number, file: string): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
-  const feeding = feed(packed, inflate);
+  // What cannot be read must end the stream, or whoever waits for it waits for ever.
+  const feeding = feed(packed, inflate).catch((error: unknown) => {
+    inflate.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
   try {
     yield* inflate as AsyncIterable<Buffer>;
     await feeding;
     // Bytes behind the end of the stream belong to nothing.
     if (inflate.bytesWritten !== length) throw new PackageRefused('zip.content', file);
   } catch (error) {
-    throw error instanceof PackageRefused ? error : new PackageRefused('zip.content', file);
+    const isZlib = /^(Z_|ERR_)/.test((error as NodeJS.ErrnoException).code ?? '');
+    throw isZlib ? new PackageRefused('zip.content', file) : error;
   } finally {
     inflate.destroy();
-    await feeding.catch(() => undefined);
+    await feeding;
   }
 }
 

@@ -33,6 +33,7 @@ import {
   outgoingSubmit,
   outgoingVoid,
 } from './drafting.ts';
+import { dossierAdd, dossierClose, dossierList, dossierOpen, dossierShow } from './dossiers.ts';
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
@@ -122,6 +123,11 @@ const commands: Readonly<Record<string, Command>> = {
   'directory show': directoryShow,
   'directory groups': directoryGroups,
   'registers import': registersImport,
+  'dossier list': dossierList,
+  'dossier show': dossierShow,
+  'dossier open': dossierOpen,
+  'dossier add': dossierAdd,
+  'dossier close': dossierClose,
   'registers list': registersList,
   'registers undo': registersUndo,
   'people list': peopleList,

@@ -192,7 +192,7 @@ export function dossiersWith(db: ReadDb, document: string, asker: Asker): Dossie
 }
 
 /** Ids of the dossiers that a document of either register is a member of. */
-export function holdersOf(document: string): Sql {
+function holdersOf(document: string): Sql {
   return sql`SELECT dossier FROM dossier_member WHERE incoming = ${document} AND ordinal IS NOT NULL
     UNION SELECT dossier FROM dossier_member WHERE outgoing = ${document} AND ordinal IS NOT NULL`;
 }

@@ -15,8 +15,3 @@ export function settledMaker(db: ReadDb, maker: DossierMaker): DossierMaker | un
   if ((maker.unit !== null && unit === undefined) || (maker.person !== null && person === undefined)) return undefined;
   return { ...maker, unitName: unit?.name ?? maker.unitName, personName: person?.name ?? maker.personName };
 }
-
-/** As printed in the column Người lập hồ sơ: the person, else the unit. */
-export function shownMaker({ unitName, personName }: Pick<DossierMaker, 'unitName' | 'personName'>): string {
-  return personName === '' ? unitName : unitName === '' ? personName : `${personName}\n${unitName}`;
-}

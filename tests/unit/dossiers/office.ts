@@ -57,7 +57,7 @@ export function openDossiers(office = openOffice()) {
       codeNumber, codeNotation: 'UBND-VP', issuedDate: '2026-11-20', place: '', typeName: 'Công văn', subject: 'V/v trả lời', urgency: 0, dueDate: null,
       signerName: 'Lê Thị Chủ Tịch', signerPosition: '', signerCompetence: '', toPlaces: [], pageAmount: 2, paper: false, repliesTo: null,
     };
-    const { id } = await must(office.records.recordOutgoing({ ...base, ...facts, files: stored } as Parameters<typeof office.records.recordOutgoing>[0]));
+    const { id } = await must(office.records.recordOutgoing({ ...base, ...facts, files: stored }));
     return id;
   }
 

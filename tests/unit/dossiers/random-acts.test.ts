@@ -5,7 +5,7 @@ import { all, sql } from '../../../electron/store/index.ts';
 import { must, openDossiers } from './office.ts';
 
 type Dossiers = ReturnType<typeof openDossiers>;
-type Act = (office: Dossiers, dossier: DossierDetail, pick: number, documents: readonly string[]) => Promise<unknown> | unknown;
+type Act = (office: Dossiers, dossier: DossierDetail, pick: number, documents: readonly string[]) => unknown;
 
 const members = async ({ dossiers }: Dossiers, { id }: DossierDetail) => (await must(dossiers.members({ dossier: id, after: 0, limit: 100 }))).items;
 const nth = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];

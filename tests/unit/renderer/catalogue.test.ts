@@ -16,7 +16,10 @@ import {
   QuarantineReason,
   StartFailureCode,
   PinRemarkName,
+  PlanRowProblem,
+  RemarkCode,
   StepState,
+  SuggestionReasonCode,
   SubIndication,
   TokenDevice,
   tokenFailures,
@@ -249,6 +252,12 @@ describe.each(languages)('every code has words in %s', (language) => {
 
   it.each(VerificationReasonCode.options)('finding of a verification %s', (code) => {
     expect(words[`verification.reason.${code}`]).toBeTruthy();
+  });
+
+  it('remarks on dossiers, why one is suggested, and why a row of a file plan is left out', () => {
+    for (const code of RemarkCode.options) expect(words[`dossiers.remark.${code}`], code).toBeTruthy();
+    for (const code of SuggestionReasonCode.options) expect(words[`dossiers.why.${code}`], code).toBeTruthy();
+    for (const code of PlanRowProblem.options) expect(words[`dossiers.problem.${code}`], code).toBeTruthy();
   });
 
   it('results of a verification', () => {

@@ -18,7 +18,7 @@ type Signature = {
   readonly level: string;
 };
 
-export type PackagedFile = {
+type PackagedFile = {
   readonly sha256: string;
   /** bytes */
   readonly size: number;
@@ -30,7 +30,7 @@ export type PackagedFile = {
   readonly verdict: { readonly judgedAt: string; readonly indication: 'passed' | 'failed' | 'indeterminate' | 'none'; readonly signatures: readonly Signature[] } | null;
 };
 
-export type PackagedDocument = {
+type PackagedDocument = {
   readonly fields: {
     readonly kind: 'doc';
     readonly docId: string;
@@ -59,7 +59,7 @@ export type PackagedDocument = {
   readonly trace: readonly { readonly at: string; readonly actor: string; readonly role: string; readonly act: string; readonly detail: string; readonly auditHash: string }[] | null;
 };
 
-export type PackagedDossier = {
+type PackagedDossier = {
   readonly id: string;
   readonly state: DossierDetail['state'];
   readonly version: number;
@@ -93,7 +93,7 @@ export type PackagedDossier = {
 };
 
 /** What the audit log's names of acts are called in Vietnamese; the host has the catalogue. */
-export type ActWords = (action: string) => string;
+type ActWords = (action: string) => string;
 
 /**
  * A dossier as plain data for whoever builds a package (TT 05/2025/TT-BNV, SIP_hoso and AIP_hoso): fields with the codes of

@@ -1,34 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { batchFields, concluded, packagedBatch, takenIn } from '../../fakes/handover/hand-over.ts';
-import { giver, openProfile, taker } from '../../fakes/handover/profile.ts';
-import { makeYear } from '../../fakes/handover/year.ts';
-import { scratchFolder } from '../../unit/store/helpers.ts';
+import { handOverYear } from '../../soak/handover.ts';
 
-test('a slice of a year goes from one profile to another, and both sides say the same', async () => {
-  const root = scratchFolder();
-  const from = await openProfile(join(root, 'giver'), giver);
-  const to = await openProfile(join(root, 'taker'), taker);
-  const year = await makeYear(from, { documents: 40, dossiers: 4 });
-  const folder = join(root, 'packages');
-  const packaged = await packagedBatch(from, year.dossiers, folder);
-  expect(readdirSync(folder)).toHaveLength(4);
-  const handed = await from.must('handover', 'hand', { id: packaged.id, version: packaged.version, day: '2026-11-22' });
-  const receipt = await takenIn(to, folder, 4);
-  const packages = await to.must('handover', 'packages', { receipt: receipt.id, after: 0, limit: 100 });
-  expect(packages.map(({ passed, reasons }) => ({ passed, reasons }))).toEqual(Array.from({ length: 4 }, () => ({ passed: true, reasons: [] })));
-  const { receipt: done, minutes } = await concluded(to, receipt);
-  expect(done.totals).toEqual({ ...handed.totals, accepted: 4 });
-  const file = await from.store('bien-ban.json', 'application/json', minutes);
-  const answered = await from.must('handover', 'importMinutes', { file });
-  expect(answered).toMatchObject({ state: 'accepted', minutesNumber: '01/BB-TTLT', totals: done.totals });
-  const own = await from.must('handover', 'makeMinutes', { id: answered.id, format: 'json' });
-  const mine = JSON.parse((await from.file(own.id)).toString()) as { packages: unknown; totals: unknown };
-  const theirs = JSON.parse(minutes.toString()) as { packages: unknown; totals: unknown };
-  expect(theirs.packages).toEqual(mine.packages);
-  expect(theirs.totals).toEqual(mine.totals);
-  expect(batchFields.turn).toBe(1);
-  await from.core.close();
-  await to.core.close();
+test('a slice of a year goes from one profile to another: every judge passes every package, and both sides say the same', async () => {
+  const { figures, found } = await handOverYear({ documents: 40, dossiers: 4, seed: 7, say: () => undefined, ...(process.env['TVT_PAPERS'] === undefined ? {} : { keep: process.env['TVT_PAPERS'] }) });
+  expect(found).toEqual([]);
+  expect(figures).toMatchObject({ documents: 40, dossiers: 4, papers: 6 });
 });

@@ -59,7 +59,7 @@ type PackagedDocument = {
   readonly trace: readonly { readonly at: string; readonly actor: string; readonly role: string; readonly act: string; readonly detail: string; readonly auditHash: string }[] | null;
 };
 
-type PackagedDossier = {
+export type PackagedDossier = {
   readonly id: string;
   readonly state: DossierDetail['state'];
   readonly version: number;
@@ -93,7 +93,7 @@ type PackagedDossier = {
 };
 
 /** What the audit log's names of acts are called in Vietnamese; the host has the catalogue. */
-type ActWords = (action: string) => string;
+export type ActWords = (action: string) => string;
 
 /**
  * A dossier as plain data for whoever builds a package (TT 05/2025/TT-BNV, SIP_hoso and AIP_hoso): fields with the codes of

@@ -65,6 +65,8 @@ export async function minutesPage(fonts: DocumentFonts, facts: PrintFacts, minut
   );
   line('5. Mục lục hồ sơ, tài liệu nộp lưu kèm theo (hồ sơ vĩnh viễn và hồ sơ có thời hạn lập riêng); danh sách gói tin tại Phụ lục biên bản này.');
   if (minutes.note !== '') line(`6. Ghi chú: ${minutes.note}`);
+  // Who signs has the last sentence before him, not an empty page.
+  write.keep(signingHeight + 90);
   line(`Biên bản này được lập thành hai bản, mỗi bên giữ một bản. Tệp dữ liệu của biên bản có mã SHA-256: ${fileSha256}.`);
   signatures(sheet, write, facts, minutes);
   await annex(sheet, packages);
@@ -110,18 +112,18 @@ async function annex(sheet: Sheet, packages: readonly MinutesPackage[]): Promise
   const columns: readonly TableColumn[] = [
     { head: 'Số TT', share: 6, align: 'centre' },
     { head: 'Mã hồ sơ', share: 17 },
-    { head: 'Tiêu đề hồ sơ', share: 27 },
+    { head: 'Tiêu đề hồ sơ', share: 24 },
     { head: 'Văn bản', share: 8, align: 'centre' },
     { head: 'Tệp', share: 7, align: 'centre' },
-    { head: 'Mã gói tin; SHA-256 của METS.xml', share: 35 },
+    { head: 'Mã gói tin; SHA-256 của METS.xml', share: 44 },
     { head: 'Kết quả', share: 18 },
   ];
   const rows = packages.map((one, index) => [String(index + 1), one.fileCode, `${one.title}${one.permanent ? ' (vĩnh viễn)' : ''}`, figure(one.documents), figure(one.files), `${one.objectId}\n${grouped(one.metsSha256)}`, resultOf(one)]);
   await drawTable(sheet, columns, rows, look, y + 8);
 }
 
-/** Eight by eight letters, so that the line can be broken and be read aloud. */
-const grouped = (digest: string): string => digest.match(/.{1,16}/g)?.join(' ') ?? '';
+/** In two halves, so that the line can be broken and be read aloud. */
+const grouped = (digest: string): string => digest.match(/.{1,32}/g)?.join(' ') ?? '';
 
 function resultOf({ decision, reason }: MinutesPackage): string {
   if (decision === null) return 'Chưa kết luận';

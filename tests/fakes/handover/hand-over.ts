@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BatchDetail, ReceiptDetail } from '#contract';
 import { giver, taker, type Profile } from './profile.ts';
 
@@ -41,12 +39,3 @@ export async function concluded(profile: Profile, receipt: ReceiptDetail, number
   const printed = await profile.must('handover', 'makeReceiptMinutes', { id: done.id, format: 'json' });
   return { receipt: done, minutes: await profile.file(printed.id) };
 }
-
-/** Text of a PDF's pages, by pdftotext of the machine. */
-export function scratchPdf(folder: string, name: string, bytes: Uint8Array, write: (path: string, bytes: Uint8Array) => void): string {
-  const path = join(folder, name);
-  write(path, bytes);
-  return path;
-}
-
-export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

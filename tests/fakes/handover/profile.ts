@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { filePieces } from '../../../electron/hosts/cli/profile.ts';
+import { wholeFile } from '../../../electron/hosts/cli/profile.ts';
 
 type Key = Buffer;
 
@@ -50,7 +50,7 @@ export async function openProfile(folder: string, office: { readonly organId: st
       const outcome = await answer(domain, method, input);
       return outcome.ok ? undefined : outcome.failure.code;
     },
-    file: async (id) => Buffer.concat(await Array.fromAsync(filePieces(core, id))),
+    file: (id) => wholeFile(core, id),
     store: async (name, mediaType, bytes) => ({ name, mediaType, ...(await core.storeFile(one(bytes))) }),
   };
   if (more.key === undefined) await profile.must('station', 'saveStation', { ...office, operator: 'Phạm Thị Lưu Trữ' });

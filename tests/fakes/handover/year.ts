@@ -7,7 +7,7 @@ const issuers = ['Sở Nội vụ', 'Sở Tài chính', 'Văn phòng UBND Thành
 const terms = [null, null, 20, 10, 70, 15, 5, null, 50, 30];
 
 /** A PDF of one page that says something; qpdf finds nothing wrong with it. */
-export function madePdf(words: string, padding = 0): Buffer {
+function madePdf(words: string, padding = 0): Buffer {
   const plain = words.normalize('NFD').replaceAll(/[^\x20-\x7e]/g, '').replaceAll(/[()\\]/g, ' ');
   const content = `BT /F1 12 Tf 72 770 Td (${plain}) Tj ET\n${'% trang giay\n'.repeat(padding)}`;
   const objects = [

@@ -7,7 +7,7 @@ import type { PackageContent } from '../../packages/index.ts';
 import type { HandoverDeps } from '../ports.ts';
 
 /** What a term says that the circular has no code for: it stands in the note, from where the other side reads it. */
-export const termNote = (years: number): string => `Thời hạn bảo quản: ${String(years)} năm.`;
+const termNote = (years: number): string => `Thời hạn bảo quản: ${String(years)} năm.`;
 const otherTerm = '07';
 
 export type Captured = { readonly dossier: PackagedDossier; readonly content: PackageContent };

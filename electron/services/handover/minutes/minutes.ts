@@ -54,7 +54,7 @@ export const Minutes = z.strictObject({
 export type Minutes = z.infer<typeof Minutes>;
 
 /** The totals of what the packages say, counted alike on both sides. */
-export function totalsOf(packages: readonly MinutesPackage[]): HandoverTotals {
+function totalsOf(packages: readonly MinutesPackage[]): HandoverTotals {
   const sum = (of: (one: MinutesPackage) => number): number => packages.reduce((all, one) => all + of(one), 0);
   return {
     dossiers: packages.length,
@@ -103,5 +103,5 @@ export function readMinutes(bytes: Uint8Array): Minutes | undefined {
   const parsed = Minutes.safeParse(value);
   if (!parsed.success || parsed.data.side !== 'receiving') return undefined;
   const { packages, totals } = parsed.data;
-  return canonicalJson(totals as unknown as Json) === canonicalJson(totalsOf(packages) as unknown as Json) ? parsed.data : undefined;
+  return canonicalJson(totals) === canonicalJson(totalsOf(packages)) ? parsed.data : undefined;
 }

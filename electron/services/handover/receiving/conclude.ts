@@ -76,7 +76,6 @@ function hold(deps: HandoverDeps, receipt: ReceiptDetail, one: ReceivedPackage, 
     close(db, dossier, found.endDate, moment);
     setHeld(db, one.id, dossier);
     noteAct(db, { dossier }, 'received', { ...moment, reason: '' }, { receipt: receipt.id, sender: receipt.fields.sender.code, package: one.objectId, sha256: one.sha256, files: files.length });
-    note(db, 'handover-receipt', receipt.id, 'package-held', moment, { package: one.objectId, dossier, sha256: one.sha256 });
     afterCommit(db, () => {
       deps.dossiersChanged([dossier]);
     });

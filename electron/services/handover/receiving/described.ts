@@ -4,7 +4,7 @@ import type { Described } from '../../packages/index.ts';
 type Fields = Readonly<Record<string, string>>;
 
 /** `dd/MM/yyyy`, and ISO, as a day; null for what is none, or only a month or year. */
-export function dayOf(text: string | undefined): string | null {
+function dayOf(text: string | undefined): string | null {
   const found = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text ?? '');
   const day = found === null ? (text ?? '') : `${found[3] ?? ''}-${found[2] ?? ''}-${found[1] ?? ''}`;
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null;

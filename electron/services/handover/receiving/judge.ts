@@ -14,7 +14,7 @@ const spheres: readonly (readonly [RegExp, AspectName])[] = [
 ];
 
 /** Which aspect a broken rule belongs to; undefined: the form alone. */
-export function aspectOf(rule: string): AspectName | undefined {
+function aspectOf(rule: string): AspectName | undefined {
   return spheres.find(([form]) => form.test(rule))?.[1];
 }
 

@@ -28,7 +28,7 @@ export function saveReceipt(deps: HandoverDeps, input: InputOf<Methods['saveRece
 }
 
 /** Whether a package may be accepted at all: what failed, or came twice in one hand-over, may not (TT 05/2025 art. 24.1.a, 24.2). */
-export function mayAccept({ passed, duplicate, reasons }: Pick<ReceivedPackage, 'passed' | 'duplicate' | 'reasons'>): boolean {
+function mayAccept({ passed, duplicate, reasons }: Pick<ReceivedPackage, 'passed' | 'duplicate' | 'reasons'>): boolean {
   return passed && duplicate !== 'same-receipt' && !reasons.some(({ code }) => code === 'held-content' || code === 'held-package');
 }
 
@@ -63,7 +63,7 @@ export function decide(deps: HandoverDeps, input: InputOf<Methods['decide']>): A
 const namedReasons = 3;
 
 /** Why a package is refused, in Vietnamese, as the minutes have it. */
-export function refusalWords({ words }: HandoverDeps, { reasons }: Pick<ReceivedPackage, 'reasons'>): string {
+function refusalWords({ words }: HandoverDeps, { reasons }: Pick<ReceivedPackage, 'reasons'>): string {
   const said = reasons.slice(0, namedReasons).map(({ code, file, params }) => {
     const sentence = code === 'rule' ? words(`package.rule.${String(params['rule'])}`, params) : words(`handover.reason.${code}`, params);
     return file === '' ? sentence : `${file}: ${sentence}`;

@@ -11,6 +11,8 @@ import { getReceipt, heldFiles, insertPackage, isTakenIn, sameHeld } from './rec
 
 type Answer = Outcome<ReceiptDetail, CodeOf<Contract['handover']['takeIn']>>;
 
+/** In the host's place: where packages of others are laid for the window. */
+const arrivals = 'tiep-nhan';
 /** A folder is a package itself when one of these lies in it. */
 const heads = ['METS.xml', 'bagit.txt'];
 
@@ -18,7 +20,7 @@ const heads = ['METS.xml', 'bagit.txt'];
  * Where packages lie below the named places: a ZIP, a folder with a METS, or a folder of such. In the order of their names by
  * number, as the lists have them. What is still being made there is no package. Undefined: a place is not there.
  */
-export async function packagesIn(places: readonly string[]): Promise<readonly string[] | undefined> {
+async function packagesIn(places: readonly string[]): Promise<readonly string[] | undefined> {
   const found: string[] = [];
   for (const place of places) {
     const facts = await stat(place).catch(() => undefined);
@@ -54,7 +56,7 @@ export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: reado
     const receipt = getReceipt(store.read, id);
     if (receipt === undefined) return fail('not-found');
     if (receipt.state !== 'open') return fail('receipt-step', { state: receipt.state });
-    const where = places ?? (deps.place === null ? null : [deps.place]);
+    const where = places ?? (deps.place === null ? null : [join(deps.place, arrivals)]);
     if (where === null) return fail('handover-no-place');
     const all = await packagesIn(where);
     if (all === undefined) return fail('handover-place-gone', { folder: where.join(', ') });

@@ -8,6 +8,11 @@ if (port === null) throw new Error('this is a worker thread');
 const stopping = new AbortController();
 const waiting = new Map<number, (state: SignatureState) => void>();
 let lastCall = 0;
+let taken: (() => void) | undefined;
+/** entries of a list that are sent at once */
+const part = 1000;
+/** milliseconds between two words on the progress */
+const progressPause = 50;
 
 const tell = (message: FromPackageThread): void => {
   port.postMessage(message);
@@ -19,6 +24,8 @@ port.on('message', (message: ToPackageThread) => {
   } else if (message.kind === 'verdict') {
     waiting.get(message.call)?.(message.state);
     waiting.delete(message.call);
+  } else if (message.kind === 'more') {
+    taken?.();
   } else {
     void check(message);
   }
@@ -34,12 +41,23 @@ const verdictOf: VerdictOf = async (signed) => {
 };
 
 async function check({ path, profile, asksVerdicts }: Extract<ToPackageThread, { kind: 'check' }>): Promise<void> {
+  let told = 0;
   const report = await checkPackage(path, asksVerdicts ? { verdictOf } : {}, {
     ...(profile === undefined ? {} : { profile }),
     signal: stopping.signal,
     onProgress: (progress) => {
+      if (performance.now() - told < progressPause && progress.files < progress.of) return;
+      told = performance.now();
       tell({ kind: 'progress', progress });
     },
   });
-  tell({ kind: 'report', report });
+  const { files, described } = report;
+  for (let at = 0; at < Math.max(files.length, described.length); at += part) {
+    const received = new Promise<void>((resolve) => {
+      taken = resolve;
+    });
+    tell({ kind: 'part', files: files.slice(at, at + part), described: described.slice(at, at + part) });
+    await received;
+  }
+  tell({ kind: 'report', report: { ...report, files: [], described: [] } });
 }

@@ -4,7 +4,7 @@ export { openPackage } from './read/open-package.ts';
 export { PackageRefused } from './read/refused.ts';
 export { checkPackage, type CheckDeps, type CheckOptions, type CheckProgress } from './check/check-package.ts';
 export { profileNames } from './check/profile-of.ts';
-export type { Described, PackageFinding, PackageReport, ProfileName } from './check/report.ts';
+export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName } from './check/report.ts';
 export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
 export { failureParams, targetFailure, type BuildFailure } from './build/failures.ts';

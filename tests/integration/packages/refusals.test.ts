@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildPackage, dropUnfinished, type BuildOrder, type BuildPorts, type BuildProgress } from '../../../electron/services/packages/index.ts';
+import { buildPackage, dropUnfinished, folderNameOf, workingName, type BuildOrder, type BuildPorts, type BuildProgress } from '../../../electron/services/packages/index.ts';
 import { originals, smallContent, stubSchemas } from '../../fakes/packages/content.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { treeDigest } from './judges.ts';
@@ -34,6 +34,15 @@ test.each(['folder', 'zip'] as const)('a name that is taken is refused, and what
   expect(await failureOf(orderIn(into, output))).toEqual({ code: 'packages-target-exists', path: first.value.path });
   expect(treeDigest(into)).toBe(before);
   expect(readdirSync(into)).toHaveLength(1);
+});
+
+test('a folder of somebody else that has the name of the working folder stays as it is', async () => {
+  const into = scratchFolder();
+  const theirs = join(into, workingName(folderNameOf(content)));
+  mkdirSync(theirs);
+  writeFileSync(join(theirs, 'bài viết.docx'), 'of somebody else');
+  expect(await failureOf(orderIn(into))).toEqual({ code: 'packages-target-exists', path: theirs });
+  expect(readdirSync(theirs)).toEqual(['bài viết.docx']);
 });
 
 test('content that the circular does not allow begins nothing', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../../foundation/outcome.ts';
 import type { PackageContent, SchemaFile } from '../model.ts';
@@ -73,6 +73,10 @@ export async function dropUnfinished(order: BuildOrder): Promise<void> {
   await rm(join(order.into, workingName(order.output === 'zip' ? plan.zipName : plan.folder)), { recursive: true, force: true });
 }
 
+const journalName = 'journal.jsonl';
+const growing = { folder: 'package', zip: 'package.zip' } as const;
+const ownNames: ReadonlySet<string> = new Set([journalName, growing.folder, growing.zip]);
+
 type Place = { readonly target: string; readonly work: string };
 
 async function build(order: BuildOrder, plan: PackagePlan, { target, work }: Place, ports: BuildPorts): Promise<BuiltPackage> {
@@ -81,13 +85,13 @@ async function build(order: BuildOrder, plan: PackagePlan, { target, work }: Pla
   });
   const journal = await journalOf(work, plan.digest);
   const isThere = (await lstat(target).catch(() => undefined)) !== undefined;
-  const inside = join(work, order.output === 'zip' ? 'package.zip' : 'package');
+  const inside = join(work, growing[order.output]);
   try {
     if (isThere) {
       // A kill between the last two steps: the name is given, only the working folder is left.
       const isOurs = journal.isWhole && (await lstat(inside).catch(() => undefined)) === undefined;
       if (!isOurs) throw new BuildStop({ code: 'packages-target-exists', path: target });
-      await rm(work, { recursive: true, force: true });
+      await away(work, journal);
       return builtOf(plan, target, journal.done, journal.done.length);
     }
     const sink = order.output === 'zip' ? await zipSink(inside, target, plan) : folderSink(inside, target);
@@ -98,16 +102,24 @@ async function build(order: BuildOrder, plan: PackagePlan, { target, work }: Pla
     }
   } catch (error) {
     // Nothing of it is of use, and it must not look as if something were.
-    if (isThere && journal.done.length === 0) await rm(work, { recursive: true, force: true });
+    if (isThere && journal.done.length === 0) await away(work, journal);
     throw error;
   } finally {
     await journal.close();
   }
 }
 
+/** Takes the working folder away; Windows keeps folders in which something is open. */
+async function away(work: string, journal: Journal): Promise<void> {
+  await journal.close();
+  await rm(work, { recursive: true, force: true });
+}
+
 /** The journal of this package; what lies there of another one, or of this one with other content, is thrown away. */
 async function journalOf(work: string, digest: string): Promise<Journal> {
-  const path = join(work, 'journal.jsonl');
+  // Nothing is taken away that a build has not made.
+  if ((await readdir(work)).some((name) => !ownNames.has(name))) throw new BuildStop({ code: 'packages-target-exists', path: work });
+  const path = join(work, journalName);
   const found = await openJournal(path, digest);
   if (found !== null) return found;
   await rm(work, { recursive: true, force: true });
@@ -138,7 +150,7 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
   await journal.noteWhole();
   if ((await lstat(target).catch(() => undefined)) !== undefined) throw new BuildStop({ code: 'packages-target-exists', path: target });
   await sink.publish();
-  await rm(work, { recursive: true, force: true });
+  await away(work, journal);
   return builtOf(plan, target, files, done.length);
 }
 

@@ -37,6 +37,8 @@ const refused = new Set(['EACCES', 'EPERM', 'EROFS']);
 export function targetFailure(error: unknown, path: string): BuildFailure | undefined {
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT') return { code: 'packages-disk-full', needed: 0, free: 0 };
+  // Somebody else took the name in the last moment.
+  if (code === 'EEXIST' || code === 'ENOTEMPTY') return { code: 'packages-target-exists', path };
   if (code === 'EFBIG') return { code: 'packages-file-limit', path };
   if (gone.has(code)) return { code: 'packages-target-gone', detail: code };
   if (refused.has(code)) return { code: 'packages-target-refused', detail: code };

@@ -16,7 +16,7 @@ export function folderSink(folder: string, target: string): Sink {
   }
 
   return {
-    lanes: { stored: 4, texts: 4 },
+    lanes: { stored: 6, texts: 6 },
     resume: async (done) => {
       const kept = new Set<string>();
       for (const { path, size } of done) {

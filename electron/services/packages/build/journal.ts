@@ -52,6 +52,7 @@ export async function openJournal(path: string, digest: string): Promise<Journal
   if (kept < Buffer.byteLength(text)) await truncate(path, kept);
   const handle = await open(path, 'a', 0o600);
   if (lines.length === 0) await line(handle, { format: 1, digest } satisfies z.infer<typeof Head>);
+  let isOpen = true;
   return {
     done,
     isWhole,
@@ -60,7 +61,11 @@ export async function openJournal(path: string, digest: string): Promise<Journal
       await line(handle, { whole: true } satisfies z.infer<typeof Whole>);
       await handle.sync();
     },
-    close: () => handle.close(),
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await handle.close();
+    },
   };
 }
 

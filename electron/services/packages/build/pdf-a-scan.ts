@@ -2,7 +2,8 @@ import type { PdfAState } from '../model.ts';
 
 /** Longest stretch from the name of a property to its value that is looked at. */
 const reach = 96;
-const names = ['pdfaid:part', 'pdfaid:conformance'] as const;
+const prefix = 'pdfaid:';
+const property = /^pdfaid:(part|conformance)\s*(?:=\s*["']|>)\s*([0-9A-Za-z]{1,3})\s*["'<]/;
 
 export type PdfAScan = { readonly feed: (piece: Uint8Array) => void; readonly state: () => PdfAState };
 
@@ -13,17 +14,12 @@ export type PdfAScan = { readonly feed: (piece: Uint8Array) => void; readonly st
 export function pdfAScan(): PdfAScan {
   let isPdf: boolean | undefined;
   let tail = Buffer.alloc(0);
-  const found: Record<(typeof names)[number], string> = { 'pdfaid:part': '', 'pdfaid:conformance': '' };
+  const found = { part: '', conformance: '' };
 
   function look(bytes: Buffer): void {
-    for (const name of names) {
-      // From behind: usually there is one, and often none.
-      for (let at = bytes.lastIndexOf(name); at !== -1; at = at === 0 ? -1 : bytes.lastIndexOf(name, at - 1)) {
-        const value = /^\s*(?:=\s*["']|>)\s*([0-9A-Za-z]{1,3})\s*["'<]/.exec(bytes.toString('latin1', at + name.length, at + reach))?.[1];
-        if (value === undefined) continue;
-        found[name] = value;
-        break;
-      }
+    for (let at = bytes.indexOf(prefix); at !== -1; at = bytes.indexOf(prefix, at + prefix.length)) {
+      const [, name, value] = property.exec(bytes.toString('latin1', at, at + reach)) ?? [];
+      if ((name === 'part' || name === 'conformance') && value !== undefined) found[name] = value;
     }
   }
 
@@ -40,7 +36,7 @@ export function pdfAScan(): PdfAScan {
     },
     state: () => {
       if (isPdf !== true) return { state: 'not-pdf' };
-      const { 'pdfaid:part': part, 'pdfaid:conformance': conformance } = found;
+      const { part, conformance } = found;
       return part === '' ? { state: 'no-declaration-found' } : { state: 'declared-not-checked', part, conformance };
     },
   };

@@ -36,6 +36,12 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
   function headerOf(name: string, expected: number, known: Partial<ZipEntry> = {}): Buffer {
     return localHeader({ name: `${folder}/${name}`, crc: 0, size: 0, packed: 0, isDeflated: false, ...known }, instant, expected >= large);
   }
+  let isOpen = true;
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    await file.close();
+  }
   async function write(bytes: Uint8Array, position: number): Promise<void> {
     for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
   }
@@ -50,7 +56,7 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
   const read = async (into: Buffer, position: number): Promise<number> => (await file.read(into, 0, into.length, position)).bytesRead;
 
   return {
-    lanes: { stored: 4, texts: 1 },
+    lanes: { stored: 6, texts: 1 },
     resume: async (done) => {
       const { size } = await file.stat();
       const kept: DoneFile[] = [];
@@ -128,10 +134,11 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
       if (check.digest('hex') !== written) throw new BuildStop({ code: 'packages-written-differs', path: target });
     },
     publish: async () => {
+      await close();
       await rename(path, target);
       await folderSynced(dirname(target));
     },
-    close: () => file.close(),
+    close,
   };
 }
 

@@ -15,7 +15,7 @@ export const Retention = z.strictObject({
   /** legal basis in words, e.g. `TT 10/2022/TT-BNV, nhóm 5` */
   basis: z.string().trim().max(300),
   scheduleRow: z.string().max(100).nullable(),
-});
+}).refine(({ kind, years }) => kind === 'permanent' || years !== null);
 export type Retention = z.infer<typeof Retention>;
 
 /** Người lập hồ sơ: by id where units and persons are kept, and by name. Given an id, the core writes its name of the day. */

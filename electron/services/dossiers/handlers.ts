@@ -3,7 +3,7 @@ import type { ReadDb } from '../../store/index.ts';
 import { accessOfTarget, previewAccess, saveAccess } from './access/access-acts.ts';
 import { currentAsker, mayRead } from './access/readers.store.ts';
 import { closeDossier, discardDossier, lockDossier, openDossier, reopenDossier, saveDossier, unlockDossier } from './acts.ts';
-import { remarksOn } from './check/check.ts';
+import { remarksFor } from './check/check.ts';
 import type { DossierDeps } from './deps.ts';
 import { catalogsOf, countDossiers, dossierHead, dossiersWith, getDossier, listDossiers } from './dossier.store.ts';
 import { actsOn } from './history.store.ts';
@@ -71,7 +71,7 @@ export function dossiersHandlers(deps: DossierDeps): Handlers<Contract>['dossier
     removeMembers: (input) => takeOut(deps, input),
     arrange: (input) => arrange(deps, input),
     moveMembers: (input) => moveMembers(deps, input),
-    check: ({ id, endDate }) => reading(id, (db) => remarksOn(db, id, endDate ?? null)),
+    check: ({ id, endDate }) => reading(id, (db) => remarksFor(db, id, endDate ?? null, currentAsker(db))),
     close: (input) => closeDossier(deps, input),
     reopen: (input) => reopenDossier(deps, input),
     lock: (input) => lockDossier(deps, input),

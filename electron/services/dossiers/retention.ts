@@ -17,9 +17,9 @@ export function shownRetention({ kind, years }: Pick<Retention, 'kind' | 'years'
   return kind === 'permanent' ? 'Vĩnh viễn' : `${String(years)} năm`;
 }
 
-/** A kind and its years belong together; what a caller gave otherwise is put right, so that no permanent dossier has an end. */
+/** What is permanent has no years, whatever a caller gave beside it; a term without years does not come through the contract. */
 export function settledRetention(retention: Retention): Retention {
-  return retention.kind === 'permanent' ? { ...retention, years: null } : { ...retention, years: retention.years ?? 1 };
+  return retention.kind === 'permanent' ? { ...retention, years: null } : retention;
 }
 
 /**

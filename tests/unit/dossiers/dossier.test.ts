@@ -172,6 +172,7 @@ test('who may not read a dossier is told so, it is in no list of his, and a memb
   const seen = (await must(dossiers.members({ dossier: made.id, after: 0, limit: 5 }))).items;
   expect(seen.map(({ hidden, subject, files }) => [hidden, subject, files.length])).toEqual([[false, 'V/v trả lời', 1], [true, '', 0]]);
   expect(readableOwnFile(store.read, secret?.id ?? '')).toBeUndefined();
+  expect((await must(dossiers.check({ id: made.id }))).filter(({ member }) => member === secret?.id)).toMatchObject([{ code: 'date-missing', ordinal: 2, params: { code: '…' } }]);
   sit(archivist);
   expect((await must(dossiers.members({ dossier: made.id, after: 0, limit: 5 }))).items.every(({ hidden }) => !hidden)).toBe(true);
   expect(readableOwnFile(store.read, secret?.id ?? '')).toMatchObject({ name: 'nhân sự.txt' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dossierForPackage } from '../../../electron/services/dossiers/index.ts';
+import { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from '../../../electron/services/dossiers/index.ts';
 import { docId, languageCodes, maintenanceCode, typeCode } from '../../../electron/services/dossiers/package/codes.ts';
 import { run, sql } from '../../../electron/store/index.ts';
 import { fields, must, openDossiers } from './office.ts';
@@ -20,7 +20,8 @@ test('a dossier is handed to a package builder with codes, documents in order, f
   ]);
   const own = { typeName: '', codeNumber: '', codeNotation: '', issuedDate: '2026-11-13', issuerName: '', subject: 'Ảnh', pageAmount: null };
   await must(dossiers.addFile({ dossier: made.id, file: await file('ảnh', 'ảnh 1.png'), fields: own, notes: { sheet: '', note: 'chụp', origin: '02', autograph: '' } }));
-  const packaged = dossierForPackage(store.read, clock, made.id, (action) => `việc ${action}`);
+  const words: ActWords = (action) => `việc ${action}`;
+  const packaged: PackagedDossier | undefined = dossierForPackage(store.read, clock, made.id, words);
   expect(packaged?.sender).toEqual({ name: 'UBND phường', code: 'H29.99' });
   expect(packaged?.head).toMatchObject({ kind: 'hoso', fileCode: 'H29.99.2026.05.TCCB', title: fields.title, maintenance: '01', mode: '01', languages: ['01'], numberOfPaper: 12, confidenceLevel: '03', format: '01' });
   expect(packaged?.documents.map(({ fields: { docCode, typeName, codeNumber, issuedDate }, attachments, trace }) => [docCode, typeName, codeNumber, issuedDate, attachments.length, trace !== null])).toEqual([
@@ -29,9 +30,10 @@ test('a dossier is handed to a package builder with codes, documents in order, f
     ['H29.99.2026.05.TCCB.0000004', '32', '', '2026-11-13', 0, false],
   ]);
   expect(packaged?.withoutFile).toEqual([{ ordinal: 2, docCode: 'H29.99.2026.05.TCCB.0000002', subject: 'Thư giấy', destroyed: false }]);
-  const [first] = packaged?.documents ?? [];
+  const [first]: readonly PackagedDocument[] = packaged?.documents ?? [];
+  const main: PackagedFile | undefined = first?.content.file;
   expect(first?.trace?.map(({ act, auditHash }) => [act, auditHash.length])).toEqual([['việc document.arrived', 64], ['việc document.registered', 64]]);
-  expect(first?.content.file).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/), verdict: null });
+  expect(main).toMatchObject({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/), verdict: null });
   expect(first?.fields.docId).toMatch(/^[0-9A-Z]{20,25}$/);
   expect(dossierForPackage(store.read, clock, letter, String)).toBeUndefined();
 });

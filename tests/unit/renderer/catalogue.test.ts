@@ -32,6 +32,10 @@ import {
   VerificationReasonCode,
   WithheldFailure,
   DeskReason,
+  BatchState,
+  HandoverReasonCode,
+  HandoverRemarkCode,
+  ReceiptState,
 } from '#contract';
 import type { PathProblemCode } from '../../../electron/services/trust/path/validate-path.ts';
 import { pinRemarkKinds, tokenFailureCodes, tokenFindings } from '../../../native/pkcs11/index.ts';
@@ -258,6 +262,12 @@ describe.each(languages)('every code has words in %s', (language) => {
     for (const code of RemarkCode.options) expect(words[`dossiers.remark.${code}`], code).toBeTruthy();
     for (const code of SuggestionReasonCode.options) expect(words[`dossiers.why.${code}`], code).toBeTruthy();
     for (const code of PlanRowProblem.options) expect(words[`dossiers.problem.${code}`], code).toBeTruthy();
+  });
+
+  it('steps of a hand-over, remarks before packages are made, and reasons why one is refused', () => {
+    for (const state of [...BatchState.options, ...ReceiptState.options]) expect(words[`handover.state.${state}`], state).toBeTruthy();
+    for (const code of HandoverRemarkCode.options) expect(words[`handover.remark.${code}`], code).toBeTruthy();
+    for (const code of HandoverReasonCode.options) expect(words[`handover.reason.${code}`], code).toBeTruthy();
   });
 
   it('results of a verification', () => {

@@ -1,7 +1,8 @@
 import type { DossierRemark } from '#contract';
 import type { ReadDb } from '../../../store/index.ts';
+import type { Asker } from '../access/readers.store.ts';
 import { getDossier } from '../dossier.store.ts';
-import { filesOf, listMembers, type MemberFile } from '../members/members.store.ts';
+import { everyMember, filesOf, listMembers, type MemberFile } from '../members/members.store.ts';
 import { checkedMembers, findingsOn, missingOfThreads, type CheckedMember, type FileFinding } from './check.store.ts';
 
 /** States in which a document of ours has not left yet, and those in which one counts no longer. */
@@ -9,7 +10,7 @@ const unissued = new Set(['numbered', 'sealed']);
 const ended = new Set(['refused', 'recalled', 'replaced', 'voided']);
 
 /** What the subject of a document says when something comes with it. */
-const annexNamed = /(gửi|có|trình)?\s*(kèm theo|đính kèm|kèm phụ lục|phụ lục kèm|tài liệu kèm|hồ sơ kèm)/iu;
+const annexNamed = /kèm theo|đính kèm|kèm phụ lục|phụ lục kèm|tài liệu kèm|hồ sơ kèm/iu;
 
 type Remark = Omit<DossierRemark, 'key' | 'member' | 'ordinal'> & { readonly about?: string };
 
@@ -52,6 +53,13 @@ export function remarksOn(db: ReadDb, dossier: string, endDate: string | null = 
     }
   }
   return remarks;
+}
+
+/** The same for somebody who may not read all members: of those that he may not, a remark tells the place and nothing else. */
+export function remarksFor(db: ReadDb, dossier: string, endDate: string | null, asker: Asker): DossierRemark[] {
+  const remarks = remarksOn(db, dossier, endDate);
+  const hidden = new Set([...everyMember(db, dossier, asker)].filter((member) => member.hidden).map(({ id }) => id));
+  return remarks.map((remark) => (remark.member === null || !hidden.has(remark.member) ? remark : { ...remark, params: Object.fromEntries(Object.keys(remark.params).map((name) => [name, name === 'other' ? 0 : '…'])) }));
 }
 
 /** Number and symbol, else the subject, as sentences name a document. */

@@ -48,6 +48,19 @@ export function listMembers(db: ReadDb, dossier: string, page: { readonly after:
   });
 }
 
+/** Members that are read at once when all of a dossier are walked over. */
+const pageRows = 500;
+
+/** All members of a dossier in their order, some at a time. */
+export function* everyMember(db: ReadDb, dossier: string, asker: Asker): Generator<DossierMember> {
+  for (let after = 0; ; ) {
+    const page = listMembers(db, dossier, { after, limit: pageRows }, asker);
+    yield* page;
+    if (page.length < pageRows) return;
+    after = page.at(-1)?.ordinal ?? after;
+  }
+}
+
 export type MemberFile = FileRef & { readonly destroyed: boolean };
 
 /** The standing files of documents of both registers, by document, in their order; those that a recall destroyed with their names. */

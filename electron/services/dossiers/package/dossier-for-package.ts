@@ -3,7 +3,7 @@ import type { ReadDb } from '../../../store/index.ts';
 import type { DossierDetail, DossierMember, FileRef, Verdict } from '#contract';
 import { newestVerdict } from '../../verification/index.ts';
 import { getDossier } from '../dossier.store.ts';
-import { everyMember } from '../print/document-list.ts';
+import { everyMember } from '../members/members.store.ts';
 import { docCode, docId, fileCode, languageCodes, maintenanceCode, modeCode, typeCode } from './codes.ts';
 import { arrivalsOf, languageOf, officeOf, traceRows } from './package.store.ts';
 
@@ -18,7 +18,7 @@ type Signature = {
   readonly level: string;
 };
 
-type PackagedFile = {
+export type PackagedFile = {
   readonly sha256: string;
   /** bytes */
   readonly size: number;
@@ -30,7 +30,7 @@ type PackagedFile = {
   readonly verdict: { readonly judgedAt: string; readonly indication: 'passed' | 'failed' | 'indeterminate' | 'none'; readonly signatures: readonly Signature[] } | null;
 };
 
-type PackagedDocument = {
+export type PackagedDocument = {
   readonly fields: {
     readonly kind: 'doc';
     readonly docId: string;

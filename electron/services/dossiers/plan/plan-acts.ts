@@ -54,20 +54,21 @@ export function createPlan(deps: DossierDeps, input: ParsedInputOf<Methods['crea
     if (input.copyFrom !== null && from === undefined) return fail('not-found');
     const moment = { at: instantOf(deps.clock), by: actorOf(db).name, reason: '' };
     const id = insertPlan(db, { ...input, office, copiedFrom: input.copyFrom, ...moment });
-    if (from !== undefined) copyLines(db, from, id);
+    if (from !== undefined) copyLines(db, from, id, input.numbering);
     noteAct(db, { plan: id }, 'created', moment, { year: input.year, copiedFrom: input.copyFrom, entries: from?.entryTotal ?? 0 });
     return after(deps, db, id);
   });
 }
 
-function copyLines(db: WriteDb, from: PlanDetail, id: string): void {
+function copyLines(db: WriteDb, from: PlanDetail, id: string, numbering: PlanDetail['numbering']): void {
   const lines = linesOfPlan(db, from.id);
   const copies = new Map<string, string>();
   for (const { parent, ...heading } of from.headings) copies.set(heading.id, insertHeading(db, id, { ...heading, parent: parent === null ? null : (copies.get(parent) ?? null) }));
   for (const entry of from.entries) {
     insertEntry(db, id, { ...entry, heading: copies.get(entry.heading) ?? '', line: lines.get(entry.id) ?? null, addedReason: '' });
   }
-  if (from.entries.some(({ addedReason }) => addedReason !== '')) numberAnew(db, id);
+  // What was added in the year stands behind; another rule counts otherwise.
+  if (from.numbering !== numbering || from.entries.some(({ addedReason }) => addedReason !== '')) numberAnew(db, id);
 }
 
 /** Names and numbering rule of a draft. */

@@ -1,26 +1,13 @@
 import { fail, ok, type CodeOf, type Contract, type DossierDetail, type DossierMember, type InputOf, type Outcome, type OutputOf } from '#contract';
-import type { ReadDb } from '../../../store/index.ts';
 import { keepPrinted, printFacts, shownDay } from '../../records/index.ts';
-import { currentAsker, mayRead, type Asker } from '../access/readers.store.ts';
+import { currentAsker, mayRead } from '../access/readers.store.ts';
 import type { DossierDeps } from '../deps.ts';
 import { dossierHead, getDossier } from '../dossier.store.ts';
-import { listMembers } from '../members/members.store.ts';
+import { everyMember } from '../members/members.store.ts';
 import { shownRetention } from '../retention.ts';
 import { annexBytes, type AnnexForm } from './form-page.ts';
 
 type Method = Contract['dossiers']['makeDocumentList'];
-const pageRows = 500;
-
-/** All members of a dossier in their order, some at a time. */
-export function* everyMember(db: ReadDb, dossier: string, asker: Asker): Generator<DossierMember> {
-  for (let after = 0; ; ) {
-    const page = listMembers(db, dossier, { after, limit: pageRows }, asker);
-    yield* page;
-    if (page.length < pageRows) return;
-    after = page.at(-1)?.ordinal ?? after;
-  }
-}
-
 /** Mục lục văn bản, tài liệu trong hồ sơ (NĐ 30/2020 annex V part IV), made by the system from what the dossier holds. */
 export async function makeDocumentList(deps: DossierDeps, { dossier: id, format }: InputOf<Method>): Promise<Outcome<OutputOf<Method>, CodeOf<Method>>> {
   const db = deps.store.read;

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildPackage, packageForms, type PackageForm } from '../../../electron/services/packages/index.ts';
-import { originals, smallContent, stubSchemas } from '../../fakes/packages/content.ts';
+import { buildPackage, packageForms, unescapedName, type PackageForm } from '../../../electron/services/packages/index.ts';
+import { originals, smallContent, stubSchemas, text } from '../../fakes/packages/content.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
+import { treeOf } from './csip-judge.ts';
 import { filesBelow, hasStandards, metsSums, schemaComplaints, sumComplaints, treeDigest, xpath, zipComplaints } from './judges.ts';
 
 const csipForms = packageForms.filter((form) => form !== 'BagIt');
@@ -107,4 +108,18 @@ test('what a spreadsheet program would run as a formula is text in the trace', a
   const trace = readFileSync(join(folder, 'representations/rep1/data/0000001_Quyet-dinh-01.process.csv'), 'utf8');
   expect(trace).toContain("'=Ký số");
   expect(trace).toContain('"hai dòng\nvà ""ngoặc"""');
+});
+
+test('names of any kind become names that every system takes, and come back from the METS to the character', async () => {
+  const names = ['Công văn.pdf', 'Công văn.pdf'.normalize('NFD'), 'Công văn.pdf', `${'Ế'.repeat(300)}.pdf`, '../../etc/passwd', 'CON', 'a\u0000b\n\\"<&>\'.pdf', 'nửa \ud800.pdf', '  hai  dấu cách . ', '=1+1.pdf'];
+  const store = originals();
+  const content = smallContent('SIP_hoso', store);
+  const documents = names.map((name, index) => ({ fields: text(index + 1), content: { kind: 'file' as const, file: store.file(Buffer.from(String(index)), name) }, attachments: [], trace: null }));
+  const outcome = await buildPackage({ content: { ...content, documents }, schemas: stubSchemas, into: scratchFolder(), output: 'folder' }, { open: store.open });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  const representation = join(outcome.value.path, 'representations/rep1');
+  expect(readdirSync(join(representation, 'data'))).toHaveLength(names.length);
+  const locations = treeOf(join(representation, 'METS.xml')).children[0]?.children.find(({ name }) => name === 'fileSec')?.children[0]?.children.map(({ children }) => children[0]?.attributes ?? {}) ?? [];
+  expect(locations.map((location) => unescapedName(location['xlink:title'] ?? ''))).toEqual(names);
+  for (const [index, location] of locations.entries()) expect(readFileSync(join(representation, location['xlink:href'] ?? ''), 'utf8')).toBe(String(index));
 });

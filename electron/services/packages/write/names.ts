@@ -11,7 +11,7 @@ import { shared } from '../profile/forms.ts';
  * alone, because ZIP programs and readers of `xlink:href` differ over everything else.
  *
  * The way back does not go by the name: the name as it came stands, escaped by `escapedName`, in `FLocat/@xlink:title` of the
- * METS of the representation and in `documentation/danh-muc-tep.csv`; `unescapedName` gives it back character by character.
+ * METS of the representation; `unescapedName` gives it back character by character.
  */
 
 const wordsLimit = 60;

@@ -107,9 +107,9 @@ export type BatchItem = z.infer<typeof BatchItem>;
 
 /**
  * What is to be seen before packages are made; each has a sentence `handover.remark.<code>`. `stops`: no package can be made.
- * `dossier`: a remark of the dossier itself, `dossiers.remark.<params.of>`.
+ * `dossier`: a remark of the dossier itself, `dossiers.remark.<params.of>`; `params.code` is then the document's, `params.dossierCode` the dossier's.
  */
-export const HandoverRemarkCode = z.enum(['not-closed', 'already-handed', 'in-disposal', 'in-other-batch', 'empty', 'office-code', 'bytes-missing', 'bytes-damaged', 'no-file', 'verdict-failed', 'verdict-unsure', 'verdict-none', 'content', 'dossier']);
+export const HandoverRemarkCode = z.enum(['not-closed', 'already-handed', 'in-disposal', 'in-other-batch', 'empty', 'agreement-missing', 'office-code', 'bytes-missing', 'bytes-damaged', 'no-file', 'verdict-failed', 'verdict-unsure', 'verdict-none', 'content', 'dossier']);
 export type HandoverRemarkCode = z.infer<typeof HandoverRemarkCode>;
 export const HandoverRemark = z.strictObject({
   key: z.string(),

@@ -4,5 +4,5 @@ export { countDossiers, getDossier, insertDossier, isCodeTaken } from './dossier
 export { dossiersHandlers } from './handlers.ts';
 export { noteAct } from './history.store.ts';
 export { insertFile } from './members/members.store.ts';
-export { dossierForPackage, type ActWords, type PackagedDossier } from './package/dossier-for-package.ts';
+export { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
 export { readableOwnFile } from './members/own-file.ts';

@@ -38,12 +38,12 @@ test('both sides from the terminal: a killed packaging goes on, what arrives is 
   const [from, to, folder] = [join(root, 'giver'), join(root, 'taker'), join(root, 'packages')];
   await stationWith(from, giver, (profile) => makeYear(profile, { documents: 60, dossiers: 6 }));
   await stationWith(to, taker, () => Promise.resolve());
-  const made = json(['handover', 'make', '--profile', from, '--title', 'Tài liệu năm 2025', '--archive-name', taker.name, '--archive-code', taker.organId, '--year', '2025']);
+  const made = json(['handover', 'make', '--profile', from, '--title', 'Tài liệu năm 2025', '--archive-name', taker.name, '--archive-code', taker.organId, '--year', '2025', '--agreement', '01.BN.1.2026']);
   expect(made.value['batch']).toMatchObject({ state: 'draft', totals: { dossiers: 6, documents: 60 } });
   const { id } = made.value['batch'] as { id: string };
   const checked = tvt(['handover', 'check', '--profile', from, '--batch', id]);
   expect(checked).toMatchObject({ exit: 0, out: expect.stringContaining('0 nhận xét chặn') });
-  expect(checked.out).toContain('Hồ sơ');
+  expect(checked.out).toMatch(/Nhận xét của hồ sơ H29\.61\.2025\.0\d\.VP: Việc theo văn bản \d+\/STC-NS chưa giải quyết xong\.\n/);
   const words = ['handover', 'package', '--profile', from, '--batch', id, '--to', folder, '--seen'];
   expect(json(words.slice(0, -1)).failure.code).toBe('handover-remarks-unseen');
   expect(await killedPackaging(words, folder)).toBeGreaterThan(0);

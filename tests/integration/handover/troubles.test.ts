@@ -153,9 +153,10 @@ test('what stops a batch is said before: open dossier, damaged bytes; and a batc
   const sha256 = file?.sha256 ?? '';
   const blob = readdirSync(from.folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith(sha256.slice(4)) || path.endsWith(sha256)) ?? '';
   rmSync(join(from.folder, blob));
-  const { batch, remarks } = await from.must('handover', 'check', { id: made.id, version: made.version });
+  const saved = await from.must('handover', 'save', { id: made.id, version: made.version, fields: { ...batchFields, agreement: '' } });
+  const { batch, remarks } = await from.must('handover', 'check', { id: saved.id, version: saved.version });
   expect(batch.state).toBe('draft');
-  expect(remarks.filter(({ stops }) => stops).map(({ code, dossier }) => [code, dossier])).toEqual([['bytes-missing', year.dossiers[0]], ['empty', empty]]);
+  expect(remarks.filter(({ stops }) => stops).map(({ code, dossier }) => [code, dossier])).toEqual([['agreement-missing', null], ['bytes-missing', year.dossiers[0]], ['empty', empty]]);
   expect(await from.refusal('handover', 'removeDossiers', { id: batch.id, version: batch.version - 1, dossiers: [empty] })).toBe('batch-changed');
   const cancelled = await from.must('handover', 'cancel', { id: batch.id, version: batch.version, reason: 'Lập lại' });
   expect(cancelled).toMatchObject({ state: 'cancelled', may: [] });

@@ -30,6 +30,8 @@ export function checkBatch(deps: HandoverDeps, runs: Runs, input: InputOf<Method
     const items = everyItem(store.read, input.id);
     if (items.length === 0) return fail('batch-empty');
     const remarks: HandoverRemark[] = [];
+    // The circular wants the code of the registration in every package (Phụ lục III.II.1.b).
+    if (before.fields.agreement === '') remarks.push({ key: 'agreement-missing', code: 'agreement-missing', stops: true, dossier: null, ordinal: 0, params: {} });
     running.tell({ of: items.length });
     for (const [index, item] of items.entries()) {
       if (running.signal.aborted) return fail('handover-cancelled');
@@ -105,6 +107,6 @@ async function bytes(deps: HandoverDeps, { content }: Captured, running: Running
 /** What the dossier's own check has against it (NĐ 30/2020 art. 29). */
 function ofDossier(deps: HandoverDeps, item: BatchItem, say: Say): void {
   for (const { key, code, ordinal, params } of remarksOn(deps.store.read, item.dossier)) {
-    if (!told.has(code)) say('dossier', false, ordinal ?? 0, { ...params, of: code }, key);
+    if (!told.has(code)) say('dossier', false, ordinal ?? 0, { ...params, of: code, dossierCode: item.fileCode }, key);
   }
 }

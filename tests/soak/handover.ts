@@ -123,7 +123,7 @@ export async function handOverYear({ documents, dossiers, seed, keep, say }: Yea
       if (canonicalJson(mine?.[part] ?? null) !== canonicalJson(theirs?.[part] ?? null)) found.push(`the minutes differ in ${part}`);
     }
     if (handed.totals.documents !== documents) found.push(`${String(handed.totals.documents)} documents handed of ${String(documents)}`);
-    const held = await timed('compare what is held', () => compareHeld(from, to, receipt.id, year.dossiers));
+    const held = await timed('compare what is held', () => compareHeld(from, to, receipt.id, year.dossiers, figures));
     found.push(...held);
     figures['papers'] = await timed('papers', () => papers(from, to, answered.id, receipt.id, keep ?? join(root, 'papers')));
     for (const profile of [from, to]) {
@@ -140,8 +140,9 @@ export async function handOverYear({ documents, dossiers, seed, keep, say }: Yea
 }
 
 /** Every file of every dossier is held under its hash, in the same order, and the giving side knows that it was handed over. */
-async function compareHeld(from: Profile, to: Profile, receipt: string, dossiers: readonly string[]): Promise<readonly string[]> {
+async function compareHeld(from: Profile, to: Profile, receipt: string, dossiers: readonly string[], figures: Record<string, number | string>): Promise<readonly string[]> {
   const found: string[] = [];
+  let compared = 0;
   const packages = await to.must('handover', 'packages', { receipt, after: 0, limit: 1000 });
   const items = new Map(packages.map((one) => [one.fileCode, one]));
   for (const id of dossiers) {
@@ -155,11 +156,13 @@ async function compareHeld(from: Profile, to: Profile, receipt: string, dossiers
     const hashes = async (profile: Profile, dossier: string): Promise<readonly string[]> =>
       (await profile.must('dossiers', 'members', { dossier, after: 0, limit: 1000 })).items.flatMap(({ files }) => files.map(({ sha256 }) => sha256));
     const [gave, holds] = [await hashes(from, id), await hashes(to, one.dossier)];
+    compared += gave.length;
     if (gave.join() !== holds.join()) found.push(`${given.notation} holds other files than were given`);
     const held = await to.must('dossiers', 'get', { id: one.dossier });
     if (held.title !== given.title || held.retention.kind !== given.retention.kind || held.retention.years !== given.retention.years) found.push(`${given.notation} is described otherwise`);
     if (held.state !== 'closed' || held.handedOverAt === null) found.push(`${given.notation} can be changed where it is held`);
   }
+  figures['files compared'] = compared;
   return found;
 }
 

@@ -33,7 +33,20 @@ async function killedPackaging(words: readonly string[], folder: string): Promis
   return whole();
 }
 
-test('both sides from the terminal: a killed packaging goes on, what arrives is held, and the minutes come home', async () => {
+/** Ends a call by SIGKILL, a little later each time, until it comes to its end; answers how often it was killed. */
+async function killedAgainAndAgain(words: readonly string[]): Promise<number> {
+  for (let kills = 0; ; kills += 1) {
+    const child = spawn(process.execPath, [program, ...words], { stdio: 'ignore' });
+    const ended = new Promise<boolean>((resolve) => child.once('exit', (code) => { resolve(code === 0); }));
+    const limit = setTimeout(() => child.kill('SIGKILL'), 600 + kills * 150);
+    const isDone = await ended;
+    clearTimeout(limit);
+    if (isDone) return kills;
+    if (kills > 60) throw new Error('it never ends');
+  }
+}
+
+test('both sides from the terminal: packaging and taking over go on after kills, nothing comes twice, and the minutes come home', async () => {
   const root = scratchFolder();
   const [from, to, folder] = [join(root, 'giver'), join(root, 'taker'), join(root, 'packages')];
   await stationWith(from, giver, (profile) => makeYear(profile, { documents: 60, dossiers: 6 }));
@@ -50,9 +63,15 @@ test('both sides from the terminal: a killed packaging goes on, what arrives is 
   const packaged = json([...words, '--hand', '2026-11-22']);
   expect(packaged.value['batch']).toMatchObject({ state: 'handed', built: 6 });
   expect(readdirSync(folder).filter((name) => !name.endsWith('.zip'))).toEqual([]);
-  const received = json(['handover', 'receive', folder, '--profile', to, '--title', 'Tài liệu năm 2025', '--sender-name', giver.name, '--sender-code', giver.organId, '--registered', '6', '--decide', '--conclude', '--number', '07/BB']);
-  expect(received.value['receipt']).toMatchObject({ state: 'concluded', packages: 6, passed: 6, totals: { accepted: 6 } });
+  const received = json(['handover', 'receive', folder, '--profile', to, '--title', 'Tài liệu năm 2025', '--sender-name', giver.name, '--sender-code', giver.organId, '--registered', '6', '--decide']);
+  expect(received.value['receipt']).toMatchObject({ state: 'open', packages: 6, passed: 6, totals: { accepted: 6 } });
   const { id: receipt } = received.value['receipt'] as { id: string };
+  const conclude = ['handover', 'receive', '--profile', to, '--receipt', receipt, '--conclude', '--number', '07/BB'];
+  const kills = await killedAgainAndAgain(conclude);
+  expect(kills).toBeGreaterThan(1);
+  expect(json(['handover', 'receive', '--profile', to, '--receipt', receipt]).value['receipt']).toMatchObject({ state: 'concluded', acceptedEver: 6 });
+  expect((json(['dossier', 'list', '--profile', to]).value as unknown as { items: unknown[] }).items).toHaveLength(6);
+  expect(json(['audit', 'verify', '--profile', to]).ok).toBe(true);
   const minutes = join(root, 'bien-ban.json');
   expect(json(['handover', 'minutes', '--profile', to, '--receipt', receipt, '--format', 'json', '--to', minutes]).ok).toBe(true);
   const answered = tvt(['handover', 'minutes', minutes, '--profile', from]);

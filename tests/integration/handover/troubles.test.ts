@@ -182,12 +182,11 @@ test('minutes that were changed, or speak of other packages, are not believed', 
   expect(await from.refusal('handover', 'importMinutes', { file: await from.store('y.json', 'application/json', Buffer.from(JSON.stringify(other))) })).toBe('minutes-other');
 });
 
-test('a kill at any moment of taking over costs nothing: files are there once, and the dossiers too', async () => {
+test('a station that is closed while it takes over leaves whole packages only, and goes on when it is opened', async () => {
   const year = await makeYear(from, { documents: 8, dossiers: 2 });
   const { folder } = await handed(year.dossiers);
   const receipt = await takenIn(to, folder, 2);
   const decided = await to.must('handover', 'decide', { id: receipt.id, version: receipt.version, packages: null, decision: null, reason: '' });
-  // The work is given up at the first file of the second package: what a kill leaves at that point is the same.
   const running = to.must('handover', 'conclude', { id: decided.id, version: decided.version, number: '1' }).then(() => 'done', () => 'ended');
   while ((await to.must('handover', 'receipt', { id: receipt.id })).acceptedEver === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   await to.core.close();

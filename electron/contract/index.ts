@@ -7,6 +7,7 @@ import { directory, directoryEvents } from './directory.ts';
 import { dossiers, dossiersEvents } from './dossiers.ts';
 import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
+import { handover, handoverEvents } from './handover.ts';
 import { intake } from './intake.ts';
 import { keeping, keepingEvents } from './keeping.ts';
 import { legacy, legacyEvents } from './legacy.ts';
@@ -43,6 +44,7 @@ export * from './handling.ts';
 export * from './drafting.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
+export * from './handover.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
@@ -61,7 +63,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -82,6 +84,7 @@ export const events = {
   signing: signingEvents,
   dossiers: dossiersEvents,
   keeping: keepingEvents,
+  handover: handoverEvents,
 } as const;
 export type Events = typeof events;
 

@@ -25,11 +25,11 @@ const fileWork: Access = ['clerk', 'officer', 'leader', 'archivist', 'administra
 const bookWork: Access = ['clerk', 'archivist', 'administrator'];
 /** The file plan is kept by văn thư and lưu trữ. */
 const planWork: Access = ['clerk', 'archivist', 'administrator'];
+/** What is kept and for how long, what goes to an archive, and what it takes over, is the archivist's. */
+const archiveWork: Access = ['archivist', 'administrator'];
 /** Whoever does the work makes its dossier (NĐ 30/2020 art. 4.2.đ). */
 const dossierWork: Access = ['clerk', 'officer', 'leader', 'archivist'];
 
-/** What is kept, and for how long, is the archive's. */
-const archiveWork: Access = ['archivist', 'administrator'];
 /** Members of the council see the list and say what they think of it (TT 05/2025 art. 49.2). */
 const councilWork: Access = ['archivist', 'administrator', 'leader'];
 
@@ -198,6 +198,28 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     saveAccess: ['leader', 'archivist', 'administrator'],
     makeDocumentList: readers,
     makeDossierList: readers,
+  },
+  handover: {
+    stop: archiveWork,
+    make: archiveWork,
+    save: archiveWork,
+    addDossiers: archiveWork,
+    removeDossiers: archiveWork,
+    check: archiveWork,
+    package: archiveWork,
+    withdraw: archiveWork,
+    hand: archiveWork,
+    cancel: archiveWork,
+    makeList: archiveWork,
+    makeMinutes: archiveWork,
+    importMinutes: archiveWork,
+    enterMinutes: archiveWork,
+    startReceipt: archiveWork,
+    saveReceipt: archiveWork,
+    takeIn: archiveWork,
+    decide: archiveWork,
+    conclude: archiveWork,
+    makeReceiptMinutes: archiveWork,
   },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {

@@ -233,9 +233,10 @@ async function openCore(
       outgoingChanged([]);
     },
     whileQuiet: exchange.whileQuiet,
+    lookAt: (source) => verification.lookAt(source),
     incident,
   });
-  const { search, legacy, transfer, keeping } = registers;
+  const { search, legacy, transfer, keeping, handover } = registers;
   const askForDirectory = (): void => {
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
   };
@@ -376,10 +377,12 @@ async function openCore(
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
     keeping: keeping.host,
+    handover: handover.host,
     tokens: tokens.host,
     close: async () => {
       duties.stop();
       const textsRead = texts.stop();
+      await handover.stop();
       await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();

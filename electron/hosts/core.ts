@@ -5,6 +5,7 @@ import type { StationTokens } from '../platform/tokens/station-tokens.ts';
 import type { StartTokenProcess } from '../platform/tokens/token-limits.ts';
 import type { TokenProcess } from '../platform/tokens/token-process.ts';
 import type { ExchangeStep } from '../services/exchange/index.ts';
+import type { HostHandover } from '../services/handover/index.ts';
 import type { DestroyStep, Keeping } from '../services/keeping/index.ts';
 import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
@@ -64,6 +65,8 @@ export type Core = {
   readonly transfer: HostTransfer;
   /** Checks of stored files, and mending from a folder. */
   readonly keeping: Keeping['host'];
+  /** Packages into a folder, and out of one; likewise. */
+  readonly handover: HostHandover;
   readonly tokens: {
     /** The one process of a module, for whoever signs. */
     readonly process: (modulePath: string) => TokenProcess;

@@ -55,6 +55,7 @@ export function failedCore(
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
     verification: { verdicts: () => 0 },
     dossiers: { changed: () => ({ open: 0, closed: 0, locked: 0, discarded: 0 }) },
+    handover: { progress: () => ({ place: null, running: null }) },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
     signing: { progress: () => null, lacking: () => ({ ids: [] }) },
     keeping: { disposals: () => null, fixity: () => noFixity, deadlines: () => ({ at: new Date(0).toISOString(), expiry: noDeadlines, handIn: noDeadlines }) },
@@ -71,6 +72,10 @@ export function failedCore(
       check: () => Promise.reject(new Error('the store did not open')),
       repairFrom: () => Promise.reject(new Error('the store did not open')),
       destroyed: () => Promise.resolve(),
+    },
+    handover: {
+      packageTo: () => Promise.reject(new Error('the store did not open')),
+      takeFrom: () => Promise.reject(new Error('the store did not open')),
     },
     tokens: noTokens,
     close: () => Promise.resolve(),

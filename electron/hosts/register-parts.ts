@@ -1,15 +1,18 @@
 import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
-import { countDossiers, dossiersHandlers } from '../services/dossiers/index.ts';
+import { countDossiers, dossiersHandlers, type DossierDeps } from '../services/dossiers/index.ts';
 import type { Keeping } from '../services/keeping/index.ts';
 import { createLegacy } from '../services/legacy/index.ts';
 import { createSearch } from '../services/search/index.ts';
+import type { HandoverService } from '../services/handover/index.ts';
 import { createTransfer } from '../services/transfer/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
+import { handoverParts } from './handover-parts.ts';
 import { keepingParts } from './keeping-parts.ts';
 import { problemWords } from './problem-words.ts';
+import type { VerificationParts } from './verification-parts.ts';
 
 type Given = {
   readonly store: Store;
@@ -20,10 +23,12 @@ type Given = {
   readonly registersChanged: () => void;
   /** while nothing is taken in or sent */
   readonly whileQuiet: <T>(work: () => Promise<T>) => Promise<T>;
+  /** who judges signatures inside packages that come in */
+  readonly lookAt: VerificationParts['lookAt'];
   readonly incident: (error: unknown, method: string) => string;
 };
 
-type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping';
+type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping' | 'handover';
 
 export type RegisterParts = {
   readonly handlers: Pick<Handlers<Contract>, Domain>;
@@ -32,18 +37,15 @@ export type RegisterParts = {
   readonly legacy: ReturnType<typeof createLegacy>;
   readonly transfer: ReturnType<typeof createTransfer>;
   readonly keeping: Keeping;
+  readonly handover: HandoverService;
 };
 
-/** What works over the registers as a whole: dossiers, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
-export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, whileQuiet, incident }: Given): RegisterParts {
-  const dossiers = dossiersHandlers({
-    store,
-    clock,
-    fonts: documentFonts,
-    changed: (change) => {
-      publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
-    },
-  });
+/** What works over the registers as a whole: dossiers, their hand-over, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
+export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, whileQuiet, lookAt, incident }: Given): RegisterParts {
+  const changed: DossierDeps['changed'] = (change) => {
+    publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
+  };
+  const dossiers = dossiersHandlers({ store, clock, fonts: documentFonts, changed });
   const search = createSearch({
     store,
     clock,
@@ -73,18 +75,31 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     incident: (error) => incident(error, 'whole export or import'),
   });
   const keeping = keepingParts(options, { store, clock, publish, whileQuiet, purgeIndex: search.purge, incident });
+  const handover = handoverParts(options, {
+    store,
+    clock,
+    publish,
+    dossiers,
+    dossiersChanged: (ids) => {
+      changed({ dossiers: ids, plans: [] });
+    },
+    lookAt,
+    incident,
+  });
   return {
     search,
     legacy,
     transfer,
     keeping,
-    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers },
+    handover,
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers, handover: handover.handlers },
     sources: {
       dossiers: { changed: () => countDossiers(store.read, null) },
       search: { index: search.state },
       legacy: { progress: legacy.progress },
       transfer: { progress: transfer.state },
       keeping: keeping.sources,
+      handover: { progress: handover.state },
     },
   };
 }

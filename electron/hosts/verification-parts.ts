@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Verdict } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { clearScratch, createDesk, type Desk, type Looked } from '../services/verdicts/index.ts';
 import type { SigningOffice } from '../services/signing/index.ts';
@@ -25,7 +26,11 @@ type Given = {
   readonly incident: (error: unknown, what: string) => string;
 };
 
-export type VerificationParts = Omit<Desk, 'stop'> & { readonly stop: () => Promise<void> };
+export type VerificationParts = Omit<Desk, 'stop'> & {
+  /** What is believed now of the signatures in a file that no document has, as in a package that comes in. */
+  readonly lookAt: (source: VerificationSource) => Promise<Verdict>;
+  readonly stop: () => Promise<void>;
+};
 
 /** What a station verifies with: threads that believe what the office believes, and the desk that acts on what they find. */
 export function verificationParts({ trust, background, incident, ...given }: Given): VerificationParts {
@@ -44,6 +49,7 @@ export function verificationParts({ trust, background, incident, ...given }: Giv
   return {
     ...desk,
     wake,
+    lookAt: async (source) => (await threads.look(source, { at: given.clock.now() }, hasLine())).verdict,
     stop: async () => {
       const ended = desk.stop();
       await Promise.all([ended, threads.stop()]);

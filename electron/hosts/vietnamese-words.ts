@@ -8,3 +8,16 @@ export function vietnameseWords(key: string, params: Readonly<Record<string, str
   const sentence = sentences[key];
   return sentence === undefined ? key : String(new IntlMessageFormat(sentence, 'vi-VN', undefined, { ignoreTag: true }).format(params));
 }
+
+/**
+ * What an act of the audit log is called, for the trace that goes along with a document; the values that its sentence may name are
+ * left out, as they stand beside it. The act's own name where the catalogue has none.
+ */
+export function traceWords(action: string): string {
+  let text = sentences[`trace.action.${action}`] ?? action;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replaceAll(/[,:]?\s*\{[^{}]*\}/g, '');
+  }
+  return text.trim();
+}

@@ -5,6 +5,7 @@ import { softHsm } from '../token/soft-token.ts';
 import { dossiersInputs } from './dossiers-inputs.ts';
 import { keepingInputs } from './keeping-inputs.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
+import { handoverInputs, handoverTwoEntries } from './handover-inputs.ts';
 
 type Prepare = Parameters<(typeof draftingInputs)[string]>[0];
 
@@ -32,7 +33,7 @@ const byHand = {
 };
 
 /** Commands that write two entries: an export is noted at its beginning and at its end, a sheet with its report. */
-export const twoEntries: readonly string[] = [...twoSubjects, 'transfer.start', 'verification.makeSheet'];
+export const twoEntries: readonly string[] = [...twoSubjects, ...handoverTwoEntries, 'transfer.start', 'verification.makeSheet'];
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
@@ -40,6 +41,7 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
   ...draftingInputs,
   ...dossiersInputs,
   ...keepingInputs,
+  ...handoverInputs,
   'legacy.run': async (prepare) => {
     const question = await oldRegister(prepare, 1990);
     await prepare.must('legacy', 'saveBad', { question, format: 'csv' });

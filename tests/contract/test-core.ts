@@ -95,6 +95,10 @@ export function startTestCore(log: (line: string) => void): Core {
       exportTo: () => Promise.reject(new Error('the test core has no store')),
       importFrom: () => Promise.reject(new Error('the test core has no store')),
     },
+    handover: {
+      packageTo: () => Promise.reject(new Error('the test core has no store')),
+      takeFrom: () => Promise.reject(new Error('the test core has no store')),
+    },
     tokens: noTokens,
     close: () => {
       log('core closed');

@@ -3,6 +3,7 @@ import { diskSoak } from './disk.ts';
 import { fuzzSoak } from './fuzz.ts';
 import { pdfSoak } from './fuzz-pdf.ts';
 import { verificationSoak } from './fuzz-verification.ts';
+import { handoverSoak } from './handover.ts';
 import { numbersSoak } from './numbers.ts';
 import { restoreSoak } from './restore.ts';
 import type { SoakOptions, SoakReport } from './world.ts';
@@ -22,6 +23,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   fuzz: { run: fuzzSoak, sends: 0, receipts: 0, limitSeconds: 400 },
   pdf: { run: pdfSoak, sends: 0, receipts: 0, limitSeconds: 400 },
   verification: { run: verificationSoak, sends: 0, receipts: 0, limitSeconds: 3600 },
+  handover: { run: handoverSoak, sends: 2000, receipts: 60, limitSeconds: 1800 },
   numbers: { run: numbersSoak, sends: 0, receipts: 0, limitSeconds: 300 },
 };
 

@@ -38,6 +38,7 @@ import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
 import { directoryGroups, directorySearch, directoryShow, directorySync } from './directory.ts';
 import { fixityCheck, fixityRepair } from './fixity.ts';
+import { handoverCheck, handoverMake, handoverMinutes, handoverPackage, handoverReceive } from './handover.ts';
 import { incomingAdd, incomingSuggest } from './intake.ts';
 import { issue, prepareFields } from './issue.ts';
 import { peopleImport, peopleList, peopleResetPassword } from './people.ts';
@@ -144,6 +145,11 @@ const commands: Readonly<Record<string, Command>> = {
   'token watch': tokenWatch,
   'token doctor': tokenDoctor,
   'token use': tokenUse,
+  'handover make': handoverMake,
+  'handover check': handoverCheck,
+  'handover package': handoverPackage,
+  'handover receive': handoverReceive,
+  'handover minutes': handoverMinutes,
   export: exportAll,
   'export verify': exportVerify,
   import: importAll,

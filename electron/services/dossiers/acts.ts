@@ -5,7 +5,7 @@ import { actorOf } from '../people/index.ts';
 import { currentOffice } from '../settings/index.ts';
 import { remarksOn } from './check/check.ts';
 import type { DossierDeps } from './deps.ts';
-import { getDossier, insertDossier, isCodeTaken, updateDossier } from './dossier.store.ts';
+import { getDossier, insertDossier, isCodeTaken, isOnItsWay, updateDossier } from './dossier.store.ts';
 import { noteAct } from './history.store.ts';
 import { settledMaker } from './makers.store.ts';
 import { putDocuments, registeredDocuments } from './members/member-acts.ts';
@@ -84,7 +84,7 @@ export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>
 /** Opens a closed dossier again. */
 export function reopenDossier(deps: DossierDeps, input: InputOf<Methods['reopen']>): Answer<'reopen'> {
   return onDossier(deps, input, 'reopen', (db, head, moment): Outcome<null, CodeOf<Methods['reopen']>> => {
-    if (head.handedOverAt !== null) return fail('dossier-handed-over');
+    if (head.handedOverAt !== null || isOnItsWay(db, head.id)) return fail('dossier-handed-over');
     changeOne(db, sql`UPDATE dossier SET state = 'open', closed_at = NULL, closed_by = '' WHERE id = ${head.id}`);
     noteAct(db, { dossier: head.id }, 'reopened', moment);
     return ok(null);

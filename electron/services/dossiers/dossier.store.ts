@@ -133,6 +133,11 @@ export function isCodeTaken(db: ReadDb, office: string, fields: Pick<DossierFiel
   return one(db, sql`SELECT 1 FROM dossier WHERE office = ${office} AND catalog = ${fields.catalog} AND notation = ${fields.notation} AND id <> ${except}`) !== undefined;
 }
 
+/** Whether it lies in packages, or is on its way to an archive that has not answered yet (migration 0290). */
+export function isOnItsWay(db: ReadDb, id: string): boolean {
+  return one(db, sql`SELECT 1 FROM handover_item AS i JOIN handover_batch AS b ON b.id = i.batch WHERE i.dossier = ${id} AND i.live = 1 AND b.state IN ('packaging', 'packaged', 'handed')`) !== undefined;
+}
+
 /** The words under which the list finds a dossier: of its code, title, maker, and of the headings that its entry stands in. */
 function plainOf(db: ReadDb, { notation, title, maker }: DossierFields, entry: string | null): string {
   const headings = entry === null ? [] : all<{ title: string }>(

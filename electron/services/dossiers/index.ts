@@ -1,5 +1,8 @@
-export { countDossiers } from './dossier.store.ts';
+export type { DossierDeps } from './deps.ts';
+export { remarksOn } from './check/check.ts';
+export { countDossiers, getDossier, insertDossier, isCodeTaken } from './dossier.store.ts';
 export { dossiersHandlers } from './handlers.ts';
-export { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
 export { noteAct } from './history.store.ts';
+export { insertFile } from './members/members.store.ts';
+export { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
 export { readableOwnFile } from './members/own-file.ts';

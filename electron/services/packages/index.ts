@@ -1,9 +1,13 @@
-export { checkPackage, type CheckDeps, type CheckOptions } from './check/check-package.ts';
+export { packageFiles } from './check/package-files.ts';
+export { usualLimits } from './read/limits.ts';
+export { openPackage } from './read/open-package.ts';
+export { PackageRefused } from './read/refused.ts';
+export { checkPackage, type CheckDeps, type CheckOptions, type CheckProgress } from './check/check-package.ts';
 export { profileNames } from './check/profile-of.ts';
 export type { CheckedFile, Described, PackageFinding, PackageReport, ProfileName } from './check/report.ts';
 export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.ts';
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
-export { failureParams, type BuildFailure } from './build/failures.ts';
+export { failureParams, targetFailure, type BuildFailure } from './build/failures.ts';
 export type { BuildProgress } from './build/progress.ts';
 export {
   packageForms,

@@ -26,6 +26,8 @@ import { verificationDesk } from './0260-verification-desk.ts';
 import { dossiers } from './0270-dossiers.ts';
 import { keeping } from './0280-keeping.ts';
 import { fixity } from './0285-fixity.ts';
+import { handOver } from './0290-hand-over.ts';
+import { receipts } from './0295-receipts.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -56,6 +58,8 @@ export const migrations: readonly Migration[] = [
   dossiers,
   keeping,
   fixity,
+  handOver,
+  receipts,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -1,8 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { scratchFolder } from '../../unit/store/helpers.ts';
 
 /** Published schemas and rules that lie beside the project; a user's clone has none. */
 export const standards = join(import.meta.dirname, '../../../../../shared/standards');
@@ -21,9 +20,7 @@ export function xpath(path: string, expression: string): string {
 
 /** Digest lines checked by coreutils; '' when all agree. */
 export function sumComplaints(folder: string, lines: string): string {
-  const list = join(scratchFolder(), 'sums');
-  writeFileSync(list, lines);
-  const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', '--quiet', list], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('sha256sum', ['--check', '--strict', '--quiet', '-'], { cwd: folder, encoding: 'utf8', input: lines });
   return status === 0 ? '' : `${stdout}${stderr}`;
 }
 

@@ -32,6 +32,10 @@ import {
   VerificationReasonCode,
   WithheldFailure,
   DeskReason,
+  BatchState,
+  HandoverReasonCode,
+  HandoverRemarkCode,
+  ReceiptState,
 } from '#contract';
 import { reasonOf } from '../../../electron/services/trust/revocation/reasons.ts';
 import type { WhyUnknown } from '../../../electron/services/trust/revocation/status.ts';
@@ -281,6 +285,12 @@ describe.each(languages)('every code has words in %s', (language) => {
   it('facts of a verification that are codes', () => {
     for (const why of whyUnchecked) expect(words[`verification.why.${why}`], why).toBeTruthy();
     for (const reason of revocationReasons) expect(words[`verification.revocation.${reason}`], reason).toBeTruthy();
+  });
+
+  it('steps of a hand-over, remarks before packages are made, and reasons why one is refused', () => {
+    for (const state of [...BatchState.options, ...ReceiptState.options]) expect(words[`handover.state.${state}`], state).toBeTruthy();
+    for (const code of HandoverRemarkCode.options) expect(words[`handover.remark.${code}`], code).toBeTruthy();
+    for (const code of HandoverReasonCode.options) expect(words[`handover.reason.${code}`], code).toBeTruthy();
   });
 
   it('results of a verification', () => {

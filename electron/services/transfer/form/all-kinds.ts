@@ -1,5 +1,6 @@
 import { dossierKinds } from './dossier-kinds.ts';
 import { exchangeKinds } from './exchange-kinds.ts';
+import { handoverKinds } from './handover-kinds.ts';
 import { keepingKinds } from './keeping-kinds.ts';
 import type { Kind } from './kind.ts';
 import { officeKinds } from './office-kinds.ts';
@@ -9,7 +10,7 @@ import { recordsKinds } from './records-kinds.ts';
 export const pathOfKind = (kind: string): string => `documents/${kind}.jsonl`;
 
 /** Every kind of records, in the order of their paths: so the manifest names them. */
-export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...keepingKinds, ...exchangeKinds].toSorted((a, b) =>
+export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...dossierKinds, ...keepingKinds, ...handoverKinds, ...exchangeKinds].toSorted((a, b) =>
   pathOfKind(a.kind) < pathOfKind(b.kind) ? -1 : 1,
 );
 

@@ -1,0 +1,56 @@
+import type { Dispatcher, Handlers, Contract } from '#contract';
+import type { Clock } from '../foundation/clock.ts';
+import { createHandover, type HandoverService } from '../services/handover/index.ts';
+import type { SchemaFile } from '../services/packages/index.ts';
+import type { Store } from '../store/index.ts';
+import type { CoreOptions } from './core.ts';
+import { documentFonts } from './document-fonts.ts';
+import { packageThreads } from './package-check-threads.ts';
+import { packageSchemas } from './package-schemas.ts';
+import { signatureState } from './package-words.ts';
+import { packagesThreads } from './packages-threads.ts';
+import type { VerificationParts } from './verification-parts.ts';
+import { traceWords, vietnameseWords } from './vietnamese-words.ts';
+
+type Given = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly publish: Dispatcher['publish'];
+  readonly dossiers: Handlers<Contract>['dossiers'];
+  readonly dossiersChanged: (ids: readonly string[]) => void;
+  /** who judges signatures inside packages that come in */
+  readonly lookAt: VerificationParts['lookAt'];
+  readonly incident: (error: unknown, what: string) => string;
+};
+
+/** What a station hands over and takes over with: threads that build and check packages, and both sides' acts. */
+export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, incident }: Given): HandoverService {
+  const builders = packagesThreads(store.blobAccess, options.log);
+  const checkers = packageThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
+  let schemas: readonly SchemaFile[] | undefined;
+  const service = createHandover({
+    store,
+    clock,
+    fonts: documentFonts,
+    place: options.exportPlace ?? null,
+    software: { name: 'Trạm Văn thư', version: options.version },
+    schemas: () => (schemas ??= packageSchemas('SIP_hoso')),
+    build: builders.build,
+    check: checkers.check,
+    actWords: traceWords,
+    words: vietnameseWords,
+    printList: (input) => dossiers.makeDossierList(input),
+    running: (now) => {
+      publish('handover', 'progress', now);
+    },
+    dossiersChanged,
+    incident: (error) => incident(error, 'hand-over'),
+  });
+  return {
+    ...service,
+    stop: async () => {
+      await service.stop();
+      await Promise.all([builders.close(), checkers.close()]);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { fail, ok, type CodeOf, type Contract, type Handlers, type HandoverRunning, type Outcome, type ReceiptDetail } from '#contract';
+import { enterMinutes, importMinutes } from './giving/answer.ts';
+import { addToBatch, giveUpBatch, handBatch, makeBatch, removeFromBatch, saveBatch, withdrawBatch } from './giving/batch-acts.ts';
+import { everyItem, getBatch, listBatches, listCandidates, listItems, remarksOfBatch } from './giving/batch.store.ts';
+import { checkBatch } from './giving/check-batch.ts';
+import { packageBatch, type PackagingOrder } from './giving/package-batch.ts';
+import { makeBatchMinutes, makeReceiptMinutes } from './minutes/make-minutes.ts';
+import type { HandoverDeps } from './ports.ts';
+import { conclude } from './receiving/conclude.ts';
+import { decide, saveReceipt, startReceipt } from './receiving/receipt-acts.ts';
+import { getReceipt, listFiles, listPackages, listReceipts } from './receiving/receipts.store.ts';
+import { takeIn } from './receiving/take-in.ts';
+import { handoverRuns } from './runs.ts';
+
+type Methods = Contract['handover'];
+
+/** What a host may do that names folders itself. */
+export type HostHandover = {
+  readonly packageTo: (order: PackagingOrder, signal?: AbortSignal) => ReturnType<typeof packageBatch>;
+  readonly takeFrom: (receipt: string, places: readonly string[], signal?: AbortSignal) => Promise<Outcome<ReceiptDetail, CodeOf<Methods['takeIn']>>>;
+};
+
+export type HandoverService = {
+  readonly handlers: Handlers<Contract>['handover'];
+  readonly state: () => HandoverRunning;
+  readonly host: HostHandover;
+  readonly stop: () => Promise<void>;
+};
+
+function found<T>(value: T | undefined): Outcome<T, 'not-found'> {
+  return value === undefined ? fail('not-found') : ok(value);
+}
+
+/** Nộp lưu: giving dossiers to an archive, and taking them over (NĐ 30/2020 art. 30; TT 05/2025/TT-BNV chapter IV). */
+export function createHandover(deps: HandoverDeps): HandoverService {
+  const { store } = deps;
+  const runs = handoverRuns(deps);
+  return {
+    state: runs.state,
+    stop: runs.stop,
+    host: {
+      packageTo: (order, signal) => packageBatch(deps, runs, order, signal),
+      takeFrom: (receipt, places, signal) => takeIn(deps, runs, receipt, places, signal),
+    },
+    handlers: {
+      running: () => ok(runs.state()),
+      stop: async () => {
+        await runs.stop();
+        return ok(runs.state());
+      },
+
+      batches: (page) => ok(listBatches(store.read, page)),
+      batch: ({ id }) => found(getBatch(store.read, id)),
+      items: ({ batch, ...page }) => (getBatch(store.read, batch) === undefined ? fail('not-found') : ok(listItems(store.read, batch, page))),
+      candidates: (page) => ok(listCandidates(store.read, page)),
+      make: (input) => makeBatch(deps, input),
+      save: (input) => saveBatch(deps, input),
+      addDossiers: (input) => addToBatch(deps, input),
+      removeDossiers: (input) => removeFromBatch(deps, input),
+      check: (input) => checkBatch(deps, runs, input),
+      remarks: ({ id }) => (getBatch(store.read, id) === undefined ? fail('not-found') : ok(remarksOfBatch(store.read, id))),
+      package: ({ id, version, seen, output }) => packageBatch(deps, runs, { id, version, seen, output, folder: null }),
+      withdraw: (input) => withdrawBatch(deps, input),
+      hand: (input) => handBatch(deps, input),
+      cancel: (input) => giveUpBatch(deps, input),
+      makeList: async ({ id, retention, format }) => {
+        if (getBatch(store.read, id) === undefined) return fail('not-found');
+        const dossiers = everyItem(store.read, id).map(({ dossier }) => dossier);
+        return dossiers.length === 0 ? fail('nothing-to-print') : deps.printList({ dossiers, retention, format });
+      },
+      makeMinutes: (input) => makeBatchMinutes(deps, input),
+      importMinutes: (input) => importMinutes(deps, input),
+      enterMinutes: (input) => enterMinutes(deps, input),
+
+      receipts: (page) => ok(listReceipts(store.read, page)),
+      receipt: ({ id }) => found(getReceipt(store.read, id)),
+      packages: ({ receipt, ...page }) => (getReceipt(store.read, receipt) === undefined ? fail('not-found') : ok(listPackages(store.read, receipt, page))),
+      files: ({ package: id, ...page }) => found(listFiles(store.read, id, page)),
+      startReceipt: (input) => startReceipt(deps, input),
+      saveReceipt: (input) => saveReceipt(deps, input),
+      takeIn: ({ id }) => takeIn(deps, runs, id, null),
+      decide: (input) => decide(deps, input),
+      conclude: (input) => conclude(deps, runs, input),
+      makeReceiptMinutes: (input) => makeReceiptMinutes(deps, input),
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { createHandover, type HandoverService, type HostHandover } from './handlers.ts';

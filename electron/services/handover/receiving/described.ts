@@ -1,0 +1,118 @@
+import type { DossierFields, MemberNotes, OwnFileFields, ReceivedFile } from '#contract';
+import type { Described } from '../../packages/index.ts';
+
+type Fields = Readonly<Record<string, string>>;
+
+/** `dd/MM/yyyy`, and ISO, as a day; null for what is none, or only a month or year. */
+function dayOf(text: string | undefined): string | null {
+  const found = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text ?? '');
+  const day = found === null ? (text ?? '') : `${found[3] ?? ''}-${found[2] ?? ''}-${found[1] ?? ''}`;
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null;
+}
+
+const terms: Readonly<Record<string, number>> = { '02': 70, '03': 50, '04': 30, '05': 20, '06': 10 };
+
+/** How long it is kept. A term that the circular has no code for stands in the note; one that nobody knows keeps it for good. */
+function retentionOf(fields: Fields): DossierFields['retention'] {
+  const code = fields['maintenance'] ?? '';
+  const basis = `TT 05/2025/TT-BNV, maintenance ${code}`;
+  const years = terms[code] ?? Number(/Thời hạn bảo quản: (\d{1,3}) năm/.exec(fields['description'] ?? '')?.[1] ?? 0);
+  if (code === '01') return { kind: 'permanent', years: null, basis, scheduleRow: null };
+  if (years > 0) return { kind: 'years', years, basis, scheduleRow: null };
+  return { kind: 'permanent', years: null, basis: `${basis}: chưa rõ thời hạn, giữ đến khi xác định`, scheduleRow: null };
+}
+
+const oneOf = <T extends string>(value: string | undefined, allowed: readonly T[], otherwise: T): T => allowed.find((one) => one === value) ?? otherwise;
+
+/** The whole number in a field; null for none. */
+function count(text: string | undefined, most: number): number | null {
+  const value = Number(text ?? '');
+  return (text ?? '') === '' || !Number.isSafeInteger(value) || value < 1 ? null : Math.min(value, most);
+}
+
+/** A received dossier in the words of this station; undefined when no dossier is described. Its code stays whole: it tells whose it was. */
+export function dossierOf(described: readonly Described[], senderName: string, receivedOn: string): { readonly fields: DossierFields; readonly endDate: string } | undefined {
+  const fields = described.find(({ kind }) => kind === 'package')?.fields;
+  const code = fields?.['fileCode'] ?? fields?.['arcFileCode'] ?? '';
+  if (fields === undefined || code === '') return undefined;
+  const days = described.map((one) => dayOf(one.fields['issuedDate'])).filter((day) => day !== null).toSorted();
+  const endDate = dayOf(fields['endDate']) ?? days.at(-1) ?? receivedOn;
+  const startDate = dayOf(fields['startDate']) ?? days[0] ?? null;
+  const year = Number(/(?:^|\.)((?:19|20|21)\d\d)(?:\.|$)/.exec(code)?.[1] ?? endDate.slice(0, 4));
+  const languages = (fields['language'] ?? '').split(/[,; ]+/).filter((one) => /^(0[1-9]|1[01])$/.test(one));
+  return {
+    endDate,
+    fields: {
+      catalog: year,
+      notation: code.replaceAll(/[\s/\\]+/g, '-'),
+      title: fields['title'] === undefined || fields['title'] === '' ? code : fields['title'],
+      retention: retentionOf(fields),
+      maker: { unit: null, unitName: senderName, person: null, personName: '' },
+      useMode: fields['mode'] === '01' ? 'public' : 'conditional',
+      language: languages.length === 0 ? '01' : languages.join(';'),
+      keyword: fields['keyword'] ?? '',
+      infoSign: fields['inforSign'] ?? '',
+      condition: oneOf(fields['format'], ['01', '02', '03'], '01'),
+      paperCode: fields['paperFileCode'] ?? '',
+      paperSheets: count(fields['numberOfPaper'], 999_999),
+      description: fields['description'] ?? '',
+      startDate: startDate !== null && startDate > endDate ? null : startDate,
+      endDate,
+    },
+  };
+}
+
+export type Member = { readonly path: string; readonly fields: OwnFileFields; readonly notes: MemberNotes };
+
+const kinds = ['', 'Nghị quyết', 'Quyết định', 'Chỉ thị', 'Quy chế', 'Quy định', 'Thông cáo', 'Thông báo', 'Hướng dẫn', 'Chương trình', 'Kế hoạch', 'Phương án', 'Đề án', 'Dự án', 'Báo cáo', 'Tờ trình', 'Giấy ủy quyền', 'Phiếu gửi', 'Phiếu chuyển', 'Phiếu báo', 'Biên bản', 'Hợp đồng', 'Công văn', 'Công điện', 'Bản ghi nhớ', 'Bản thỏa thuận', 'Giấy mời', 'Giấy giới thiệu', 'Giấy nghỉ phép', 'Thư công', 'Bản đồ', 'Bản vẽ kỹ thuật'];
+
+/** The seven digits that files of one document begin with; the path itself where somebody named them otherwise. */
+function stem(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return /^\d{7}(?=[._])/.exec(name)?.[0] ?? path;
+}
+
+/**
+ * The files of a package that stand in its dossier, in the order of their documents: each document's own file, then what is
+ * attached to it. What is neither stays with the package alone.
+ */
+export function membersOf(described: readonly Described[], files: readonly Pick<ReceivedFile, 'path'>[]): readonly Member[] {
+  const documents = described.filter(({ kind }) => kind !== 'package').toSorted((a, b) => (a.fields['docCode'] ?? a.metadata).localeCompare(b.fields['docCode'] ?? b.metadata, 'en', { numeric: true }));
+  const data = files.map(({ path }) => path).filter((path) => /(^|\/)data\//.test(path) && !path.endsWith('.fetch.txt') && !path.endsWith('.process.csv')).toSorted();
+  const taken = new Set<string>(documents.flatMap((one) => one.files));
+  const members: Member[] = [];
+  for (const { fields, files: its } of documents) {
+    for (const path of its) {
+      if (!data.includes(path)) continue;
+      members.push({ path, fields: ownFields(fields), notes: notesOf(fields, fields['description'] ?? '') });
+      for (const other of data) {
+        if (taken.has(other) || stem(other) !== stem(path)) continue;
+        taken.add(other);
+        members.push({ path: other, fields: ownFields(fields), notes: notesOf(fields, 'Tài liệu kèm theo') });
+      }
+    }
+  }
+  for (const path of data) {
+    if (taken.has(path)) continue;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    members.push({ path, fields: { typeName: '', codeNumber: '', codeNotation: '', issuedDate: null, issuerName: '', subject: name.slice(0, 500), pageAmount: null }, notes: notesOf({}, 'Không có trường mô tả trong gói tin') });
+  }
+  return members;
+}
+
+function ownFields(fields: Fields): OwnFileFields {
+  const subject = fields['subject'] ?? fields['imageTitle'] ?? fields['movieTitle'] ?? fields['eventName'] ?? '';
+  return {
+    typeName: kinds[Number(fields['typeName'] ?? 0)] ?? '',
+    codeNumber: (fields['codeNumber'] ?? '').slice(0, 11),
+    codeNotation: (fields['codeNotation'] ?? '').slice(0, 30),
+    issuedDate: dayOf(fields['issuedDate'] ?? fields['photoTime'] ?? fields['recordDate']),
+    issuerName: (fields['organName'] ?? fields['photographer'] ?? fields['recorder'] ?? '').slice(0, 200),
+    subject: subject === '' ? (fields['docCode'] ?? '—') : subject.slice(0, 500),
+    pageAmount: count(fields['numberOfPage'], 65_535),
+  };
+}
+
+function notesOf(fields: Fields, note: string): MemberNotes {
+  return { sheet: '', note: note.slice(0, 500), origin: oneOf(fields['confidenceLevel'], ['01', '02', '03'], '01'), autograph: fields['autograph'] ?? '' };
+}

@@ -339,7 +339,7 @@ export const dossiers = {
   check: query(z.strictObject({ id: Id, endDate: Day.optional() }), z.array(DossierRemark), readCodes),
   /** Refused with `remarks-unseen` unless `seen` holds the key of every remark that holds now. */
   close: command(z.strictObject({ ...Edited, endDate: Day, seen: z.array(z.string().max(120)).max(20_000) }), DossierDetail, [...dossierCodes, 'remarks-unseen', 'end-before-start'], entry),
-  reopen: command(z.strictObject({ ...Edited, reason: Reason }), DossierDetail, [...dossierCodes, 'dossier-handed-over'], entry),
+  reopen: command(z.strictObject({ ...Edited, reason: Reason }), DossierDetail, [...dossierCodes, 'dossier-handed-over', 'dossier-in-disposal'], entry),
   lock: command(z.strictObject({ ...Edited, reason: Reason }), DossierDetail, dossierCodes, entry),
   unlock: command(z.strictObject({ ...Edited, reason: Reason }), DossierDetail, dossierCodes, entry),
   /** Gives up a dossier that was opened by mistake and is empty. */

@@ -98,12 +98,12 @@ export const keeping = {
    * Puts dossiers on the list ("xem xét hủy"), all or none. Refused with the first one's `code` (number and symbol):
    * - `dossier-permanent`: it is kept for good
    * - `dossier-not-expired`: as `expired`, and its term runs until `due`
-   * - `dossier-not-closed`, `dossier-frozen`, `dossier-listed` (on the list `other`), `dossier-destroyed`, `dossier-missing`
+   * - `dossier-not-closed`, `dossier-frozen`, `dossier-in-handover`, `dossier-listed` (on the list `other`), `dossier-destroyed`, `dossier-missing`
    */
   addDossiers: command(
     z.strictObject({ disposal: Id, dossiers: z.array(Id).min(1).max(1000), reason: DisposalReason }),
     DisposalDetail,
-    [...stepCodes, 'dossier-missing', 'dossier-permanent', 'dossier-not-expired', 'dossier-not-closed', 'dossier-frozen', 'dossier-listed', 'dossier-destroyed'],
+    [...stepCodes, 'dossier-missing', 'dossier-permanent', 'dossier-not-expired', 'dossier-not-closed', 'dossier-frozen', 'dossier-in-handover', 'dossier-listed', 'dossier-destroyed'],
     { audited: true },
   ),
   removeItem: command(z.strictObject({ item: Id }), DisposalDetail, stepCodes, { audited: true }),
@@ -147,13 +147,13 @@ export const keeping = {
   revoke: command(z.strictObject({ disposal: Id, reason: Reason }), DisposalDetail, stepCodes, { audited: true }),
   /**
    * Begins to destroy, for good; `disposals` tells how it goes on, also over a restart. `number` is the decision's, typed once
-   * more. Things may have changed since the decision: `dossier-permanent`, `dossier-frozen`, `dossier-not-expired`, with the
+   * more. Things may have changed since the decision: `dossier-permanent`, `dossier-frozen`, `dossier-in-handover`, `dossier-not-expired`, with the
    * dossier's `code`; then nothing is destroyed.
    */
   destroy: command(
     z.strictObject({ disposal: Id, number: z.string().trim() }),
     DisposalDetail,
-    [...stepCodes, 'decision-number', 'dossier-permanent', 'dossier-frozen', 'dossier-not-expired', 'dossier-not-closed'],
+    [...stepCodes, 'decision-number', 'dossier-permanent', 'dossier-frozen', 'dossier-in-handover', 'dossier-not-expired', 'dossier-not-closed'],
     { audited: true },
   ),
   cancelDisposal: command(z.strictObject({ disposal: Id, reason: Reason }), DisposalDetail, stepCodes, { audited: true }),

@@ -85,6 +85,7 @@ export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>
 export function reopenDossier(deps: DossierDeps, input: InputOf<Methods['reopen']>): Answer<'reopen'> {
   return onDossier(deps, input, 'reopen', (db, head, moment): Outcome<null, CodeOf<Methods['reopen']>> => {
     if (head.handedOverAt !== null || isOnItsWay(db, head.id)) return fail('dossier-handed-over');
+    if (head.disposal !== null) return fail('dossier-in-disposal');
     changeOne(db, sql`UPDATE dossier SET state = 'open', closed_at = NULL, closed_by = '' WHERE id = ${head.id}`);
     noteAct(db, { dossier: head.id }, 'reopened', moment);
     return ok(null);

@@ -1,6 +1,6 @@
 export type { DossierDeps } from './deps.ts';
 export { remarksOn } from './check/check.ts';
-export { countDossiers, getDossier, insertDossier, isCodeTaken } from './dossier.store.ts';
+export { countDossiers, getDossier, insertDossier, isCodeTaken, isOnItsWay } from './dossier.store.ts';
 export { dossiersHandlers } from './handlers.ts';
 export { noteAct } from './history.store.ts';
 export { insertFile } from './members/members.store.ts';

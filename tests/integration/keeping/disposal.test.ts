@@ -89,7 +89,14 @@ test('a permanent dossier, an open one and one whose term runs are never listed,
   const open = putDossier(store, { notation: '03.VP', years: 5, endedOn: '2001-01-01' });
   const over = putDossier(store, { notation: '04.VP', years: 5, endedOn: '2001-01-01' });
   const locked = putDossier(store, { notation: '05.VP', years: 5, endedOn: '2001-01-01' });
-  for (const dossier of [permanent, running, over, locked]) closeDossier(store, dossier);
+  const leaving = putDossier(store, { notation: '06.VP', years: 5, endedOn: '2001-01-01' });
+  for (const dossier of [permanent, running, over, locked, leaving]) closeDossier(store, dossier);
+  store.write((db) => {
+    run(db, sql`INSERT INTO handover_batch (id, office, state, version, title, turn, archive_name, archive_code, fields, created_at, created_by)
+      SELECT 'b', office, 'draft', 1, 'Đợt 1', 1, 'Lưu trữ tỉnh', 'H', '{}', 'a', 'A' FROM dossier WHERE id = ${leaving}`);
+    run(db, sql`INSERT INTO handover_item (id, batch, ordinal, dossier, file_code, title, permanent, documents) VALUES ('i', 'b', 1, ${leaving}, 'm', 't', 0, 0)`);
+    for (const state of ['checked', 'packaging']) run(db, sql`UPDATE handover_batch SET state = ${state} WHERE id = 'b'`);
+  });
   store.write((db) => run(db, sql`UPDATE dossier SET state = 'locked', locked_from = 'closed', locked_at = 'a', locked_by = 'A', locked_reason = 'r' WHERE id = ${locked}`));
   const list = await given(handlers.createDisposal({ title: 'Hết hạn', expired: true }));
   expect((await given(handlers.items({ disposal: list.id, after: null, limit: 10 }))).items.map(({ dossier }) => dossier)).toEqual([over]);
@@ -100,6 +107,7 @@ test('a permanent dossier, an open one and one whose term runs are never listed,
   expect(await add(running, 'duplicate')).toBe('done');
   expect(await add(open)).toBe('dossier-not-closed');
   expect(await add(locked)).toBe('dossier-frozen');
+  expect(await add(leaving)).toBe('dossier-in-handover');
   expect(await add(over)).toBe('dossier-listed');
   expect(() => {
     store.write((db) => run(db, sql`INSERT INTO disposal_item (id, disposal, dossier, reason, state) VALUES ('x', ${list.id}, ${permanent}, 'expired', 'proposed')`));

@@ -96,6 +96,9 @@ test('a remark that nobody has seen keeps a dossier open; seen, it is closed, an
   store.write((db) => { changeOne(db, sql`UPDATE dossier SET handed_over_at = '2026-12-01T00:00:00.000Z' WHERE id = ${made.id}`); });
   expect(await refusal(dossiers.reopen({ ...at(made), reason: 'x' }))).toBe('dossier-handed-over');
   store.write((db) => { changeOne(db, sql`UPDATE dossier SET handed_over_at = NULL WHERE id = ${made.id}`); });
+  store.write((db) => run(db, sql`UPDATE dossier SET disposal = 'review', disposal_at = 'x' WHERE id = ${made.id}`));
+  expect(await refusal(dossiers.reopen({ ...at(made), reason: 'x' }))).toBe('dossier-in-disposal');
+  store.write((db) => run(db, sql`UPDATE dossier SET disposal = NULL, disposal_at = NULL WHERE id = ${made.id}`));
   made = await must(dossiers.reopen({ ...at(made), reason: 'Bổ sung văn bản' }));
   expect(made.state).toBe('open');
   const acts = await must(dossiers.history({ id: made.id }));

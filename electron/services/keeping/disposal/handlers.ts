@@ -255,7 +255,7 @@ function expiredNow(db: ReadDb, today: string): string[] {
 }
 
 /** What has changed of a dossier since it was decided, so that nothing is destroyed. */
-function changedSince(db: ReadDb, disposal: string, today: string): ReturnType<typeof fail<'dossier-permanent' | 'dossier-frozen' | 'dossier-not-expired' | 'dossier-not-closed'>> | undefined {
+function changedSince(db: ReadDb, disposal: string, today: string): ReturnType<typeof fail<'dossier-permanent' | 'dossier-frozen' | 'dossier-in-handover' | 'dossier-not-expired' | 'dossier-not-closed'>> | undefined {
   const items = all<{ dossier: string; reason: InputOf<Keeping['addDossiers']>['reason'] }>(
     db,
     sql`SELECT dossier, reason FROM disposal_item WHERE disposal = ${disposal} AND state = 'proposed' AND opinion = 'destroy' ORDER BY id`,
@@ -264,7 +264,7 @@ function changedSince(db: ReadDb, disposal: string, today: string): ReturnType<t
     const why = refusalOf(db, dossier, { reason, today, on: disposal });
     if (why === undefined) continue;
     const { code, params } = why;
-    if (code === 'dossier-permanent' || code === 'dossier-frozen' || code === 'dossier-not-expired' || code === 'dossier-not-closed') return fail(code, params);
+    if (code === 'dossier-permanent' || code === 'dossier-frozen' || code === 'dossier-in-handover' || code === 'dossier-not-expired' || code === 'dossier-not-closed') return fail(code, params);
     throw new Error(`a dossier on the list is ${code}`);
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { DisposalReason } from '#contract';
+import { isOnItsWay } from '../../dossiers/index.ts';
 import { one, sql, type ReadDb } from '../../../store/index.ts';
 import { choiceOf, dueDay, isOver, readRules } from '../deadlines/rules.ts';
 
@@ -8,6 +9,7 @@ export type DossierRefusal =
   | 'dossier-not-expired'
   | 'dossier-not-closed'
   | 'dossier-frozen'
+  | 'dossier-in-handover'
   | 'dossier-listed'
   | 'dossier-destroyed';
 
@@ -31,6 +33,8 @@ export function refusalOf(db: ReadDb, dossier: string, { reason, today, on }: { 
   if (row.disposal === 'destroyed') return refused('dossier-destroyed');
   if (row.kind === 'permanent' || row.years === null) return refused('dossier-permanent');
   if (row.state === 'locked') return refused('dossier-frozen');
+  // What the archive has been told to expect is not destroyed on the way.
+  if (isOnItsWay(db, dossier)) return refused('dossier-in-handover');
   if (row.state !== 'closed' || row.endedOn === null) return refused('dossier-not-closed');
   if (row.list !== null && row.list !== on) return refused('dossier-listed', { other: row.listTitle ?? '' });
   const due = dueDay(choiceOf(readRules(db), 'expiry').rule, row.endedOn, row.years);

@@ -11,6 +11,8 @@ const longestEnd = 2_000;
  * are not ended from outside where it can be helped: processes of the tests went down by V8's own abort in a thread (Node 24.21).
  */
 export async function endThread(worker: Worker): Promise<void> {
+  // One that has ended says so no more.
+  if (worker.threadId === -1) return;
   const exit = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       resolve();

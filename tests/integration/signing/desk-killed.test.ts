@@ -48,5 +48,6 @@ test.each([
   const recovered = stationOver(station.folder, station.core).progress();
   expect(recovered).toMatchObject({ recovered: true, failed: 4 - count });
   const left = drafts.filter((_, index) => states[index]?.state !== 'signed');
-  expect(await signed(station, 'person', left)).toMatchObject({ done: left.length, failed: 0, recovered: false });
+  // A quick token may have signed all of them by then.
+  if (left.length > 0) expect(await signed(station, 'person', left)).toMatchObject({ done: left.length, failed: 0, recovered: false });
 });

@@ -149,7 +149,9 @@ export const handoverReceive: Command = {
         if (!decided.ok) return refused(decided);
         now = decided.value;
       }
-      if (context.options['conclude'] !== true) return receiptResult(context, now);
+      // A call that was killed at its very end has done what it was told; said again it says so.
+      const isDone = now.state === 'concluded' && text(context, 'number') === now.minutesNumber;
+      if (context.options['conclude'] !== true || isDone) return receiptResult(context, now);
       const concluded = await ask(core, 'handover', 'conclude', { id: now.id, version: now.version, number: text(context, 'number') });
       return concluded.ok ? receiptResult(context, concluded.value) : refused(concluded);
     }),

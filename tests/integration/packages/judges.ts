@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Published schemas and rules that lie beside the project; a user's clone has none. */
-export const standards = join(import.meta.dirname, '../../../../../shared/standards');
+export const standards = join(import.meta.dirname, '../../../../shared/standards');
 export const hasStandards = existsSync(standards);
 
 /** What xmllint has against a file by the official METS, XLink, PREMIS and DILCIS schemas; '' when nothing. */

@@ -11,7 +11,7 @@ import { scratchFolder } from '../../unit/store/helpers.ts';
 import { filesBelow } from './judges.ts';
 
 const forms = ['SIP_hoso', 'SIP_tailieu', 'AIP_hoso', 'AIP_tailieu', 'DIP'] as const satisfies readonly PackageForm[];
-const circular = join(import.meta.dirname, '../../../../../shared/domain/laws/tt-05-2025-tt-bnv.md');
+const circular = join(import.meta.dirname, '../../../../shared/domain/laws/tt-05-2025-tt-bnv.md');
 const hasCircular = existsSync(circular);
 
 function complaints(schema: string, path: string): string {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { codeLists, differences, fieldTables, folderNameOf, formProfiles, objectIdOf, packageForms, zipNameOf } from '../../../electron/services/packages/index.ts';
 import { differenceIds } from '../../../electron/services/packages/profile/differences.ts';
 
-const circular = join(import.meta.dirname, '../../../../../shared/domain/laws/tt-05-2025-tt-bnv.md');
+const circular = join(import.meta.dirname, '../../../../shared/domain/laws/tt-05-2025-tt-bnv.md');
 const hasLaws = existsSync(circular);
 const uuid = '7D0D1987-0F1C-47A7-8FD6-CC5C7DE4064F';
 

@@ -60,11 +60,12 @@ export function AccessDialog({ dossier, rule, onClose, onDone }: AccessDialogPro
       title={t('dossiers.access.title', { code: dossier.notation })}
       confirm={t('dossiers.access.confirm')}
       pending={command.pending}
-      blocked={same || preview.data === undefined || preview.isFetching}
+      blocked={same}
       failure={command.failure !== undefined ? failureWords(t, command.failure, 'dossiers') : preview.isError ? failureWords(t, failureOf(preview.error), 'dossiers') : undefined}
       onConfirm={() => {
         setTried(true);
-        if (reason.trim() === '' || preview.data === undefined) return;
+        // What is asked for must stand before one's eyes, so an early key only tells what is missing.
+        if (reason.trim() === '' || preview.data === undefined || preview.isFetching) return;
         void command.run({ dossier: dossier.id, member: null, rule: wanted, reason: reason.trim(), seen: preview.data.seen }).then(async (changed) => {
           if (changed !== undefined) onDone(t('dossiers.done.access'));
           else await preview.refetch();

@@ -87,6 +87,7 @@ export async function playWholeDay(options: PlayOptions): Promise<PlayedDay> {
     const { on } = clientOf(core);
     const result = await playDay(options.spoil?.(ports) ?? ports, {
       root: { der: authorities.pki.root.der, sha256: root.value.sha256 },
+      leader: authorities.pki.leader.der,
       tsa: authorities.tsa,
       own:
         'missing' in token
@@ -104,6 +105,7 @@ export async function playWholeDay(options: PlayOptions): Promise<PlayedDay> {
     for (const id of ['root', 'ca', 'time', 'leader', 'agency', 'department'] as const) keep(`chung-thu-so-luyen-tap/${id}.pem`, authorities.pki[id].pem);
     const day = (performance.now() - begun) / 1000;
     const judged = await judgeResults(folder, { authorities, say });
+    keep('ket-luan-doc-lap.json', `${JSON.stringify(judged, null, 2)}\n`);
     return { result, judged, seconds: { day, judges: (performance.now() - begun) / 1000 - day }, ok: result.ok && judged.red === 0 };
   } finally {
     for (const close of closing.toReversed()) await close();

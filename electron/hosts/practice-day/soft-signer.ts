@@ -15,7 +15,6 @@ import {
   showingFor,
   signFile,
   wishFor,
-  type SignAttributes,
   type SigningWish,
 } from '../../services/signing/index.ts';
 import { memoryCache, readCertificate, type Anchors, type Certificate } from '../../services/trust/index.ts';
@@ -44,7 +43,7 @@ export function softSigner(folder: string, authorities: Authorities, log: (line:
   const level = authorities.answers ? 'LT' : 'B';
   const deps = { ...base, evidence: { anchors, cache: memoryCache(), certificates: [certificate('root'), certificate('ca'), certificate('time')], crls: noLists } };
 
-  const keyOf = (id: SignerId): SignAttributes<never> => (attributes) => Promise.resolve({ ok: true, value: sign('sha256', attributes, authorities.pki[id].key) });
+  const keyOf = (id: SignerId) => (attributes: Uint8Array): Promise<Result<Uint8Array, never>> => Promise.resolve({ ok: true, value: sign('sha256', attributes, authorities.pki[id].key) });
   const signerOf = (id: SignerId, at: Date): Omit<SigningWish, 'field'> => ({
     level: id === 'expired' || id === 'forged' ? 'B' : level,
     way: { kind: 'rsa-v1.5', digest: 'sha256' },

@@ -100,8 +100,9 @@ function before(note: NumberNote | undefined, row: Place): boolean {
 type Columns = { readonly table: Sql; readonly series: Sql; readonly number: Sql; readonly suffix: Sql; readonly day: Sql };
 
 function columnsOf({ kind, series }: Pick<BookPart, 'kind' | 'series'>): Columns {
+  // A bare 0 would be the number of a column in ORDER BY.
   return kind === 'outgoing'
-    ? { table: sql`outgoing_document`, series: sql`d.series`, number: series === null ? sql`0` : sql`d.number`, suffix: sql`d.suffix`, day: sql`d.issued_date` }
+    ? { table: sql`outgoing_document`, series: sql`d.series`, number: series === null ? sql`CAST(0 AS INTEGER)` : sql`d.number`, suffix: sql`d.suffix`, day: sql`d.issued_date` }
     : {
         table: sql`incoming_document`,
         series: sql`d.arrival_series`,

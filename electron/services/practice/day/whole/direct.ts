@@ -75,8 +75,8 @@ export async function directWork(day: Day, desks: Desks): Promise<void> {
   const { id } = urgent;
   const [leader, officer, joint] = [desks.person('leader'), desks.person('officer'), desks.person('unitHead')];
   must(await day.client.handling.present({ id, leader: leader.id, leaderName: leader.name, note: 'Kính trình Chủ tịch cho ý kiến.' }));
-  const notMine = await day.client.handling.finish({ id, result: 'filed', answer: null, note: '' });
-  day.check('Chưa có chỉ đạo thì không kết thúc được', !notMine.ok, inWords(answerOf(notMine)));
+  const twice = await day.client.handling.present({ id, leader: leader.id, leaderName: leader.name, note: '' });
+  day.check('Đã trình thì không trình lần hai', answerOf(twice) === 'step-not-allowed', inWords(answerOf(twice)));
 
   await desks.sit('leader');
   const { inTwoDays, today } = practiceDays(day.clock.now());

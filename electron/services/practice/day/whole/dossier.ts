@@ -4,6 +4,7 @@ import { answerOf, inWords, must, type Day } from '../day.ts';
 import { keepPrinted } from './prints.ts';
 import type { Desks } from './roles.ts';
 import type { SignedArrival } from './signed-arrivals.ts';
+import { judged } from './verdicts.ts';
 
 const symbol = 'KTHTĐT';
 const basis = 'TT 10/2022/TT-BNV, nhóm 3 (luyện tập)';
@@ -27,6 +28,7 @@ export async function closeDossier(day: Day, desks: Desks, came: SignedArrival, 
   day.check('Danh mục hồ sơ của năm được duyệt', plan.state === 'approved' && entry !== undefined, entry === undefined ? '—' : `${entry.notation} ${entry.title}`);
   await keepPrinted(day, 'in-an/danh-muc-ho-so.pdf', must(await dossiers.makePlan({ plan: plan.id, format: 'pdf' })));
 
+  for (const { id } of [came, ...ours]) await judged(day, id);
   await desks.sit('officer');
   const suggested = must(await dossiers.suggest({ document: came.id }));
   day.say(`  Gợi ý nơi lập hồ sơ cho ${came.code}: ${suggested.map(({ notation, title }) => `${notation} ${title}`).join('; ') || 'chưa có'}`);

@@ -14,7 +14,7 @@ const { commune, department } = partners;
 type Draft = { readonly typeName: string; readonly subject: string; readonly symbol: string; readonly body: readonly Paragraph[]; readonly repliesTo: string | null };
 
 /** Registers what signing takes: the practice root as an anchor of this practice profile, how the office signs, pictures, the driver. */
-export async function furnishSigning(day: Day, { root, tsa, own }: WholeDay, desks: Desks): Promise<void> {
+export async function furnishSigning(day: Day, { root, leader, tsa, own }: WholeDay, desks: Desks): Promise<void> {
   day.chapter('Ký số luyện tập: gốc tin cậy, dấu thời gian, thiết bị, mẫu chữ ký và con dấu');
   const { signingSettings } = day.client;
   const added = must(await signingSettings.addAnchor({ certificate: Buffer.from(root.der).toString('base64'), sha256: root.sha256, reason: 'Gốc của ngày luyện tập' }));
@@ -27,10 +27,13 @@ export async function furnishSigning(day: Day, { root, tsa, own }: WholeDay, des
   };
   await picture('signature', desks.person('leader').id, practiceSignature(), 40);
   await picture('seal', null, practiceSeal(), 36);
+  const looked = must(await signingSettings.checkCertificate({ certificate: Buffer.from(leader).toString('base64') }));
+  const wanted = tsa === '' ? ['none'] : ['now'];
+  day.check(tsa === '' ? 'Chứng thư số của lãnh đạo: chưa hỏi được trạng thái (không có OpenSSL)' : 'Chứng thư số của lãnh đạo: hỏi trạng thái trực tuyến, còn hiệu lực', looked.result !== 'refuse' && wanted.includes(looked.online), `${looked.certificate.subject}: ${looked.status}, ${looked.online}`);
   if (own.by === 'token') {
     must(await day.client.tokens.useModule({ path: own.module }));
     const state = must(await day.client.tokens.look({}));
-    const names = state.devices.map(({ token, verdict }) => `${token?.label ?? '—'} (${verdict})`);
+    const names = state.devices.flatMap(({ token, verdict }) => (token === null ? [] : [`${token.label} (${verdict})`]));
     day.check('Thiết bị ký (SoftHSM) nhận qua tiến trình riêng', [own.labels.person, own.labels.agency].every((label) => state.devices.some(({ token }) => token?.label === label)), names.join(', '));
   } else day.say(`  Không có thiết bị ký (thiếu ${own.missing}): dùng khóa phần mềm luyện tập, ký ngoài chương trình rồi nạp tệp đã ký.`);
 }
@@ -72,6 +75,12 @@ export async function signAndSend(day: Day, whole: WholeDay, desks: Desks, asked
   }
   await day.exchange();
   for (const document of issued) await arrivedSigned(day, document, whole.own);
+  const [answer] = documents;
+  const leader = desks.person('leader');
+  must(await day.client.handling.present({ id: asked.id, leader: leader.id, leaderName: leader.name, note: 'Kính trình, đã có văn bản trả lời.' }));
+  const answered = must(await day.client.handling.finish({ id: asked.id, result: 'answered', answer: answer ?? null, note: '' }));
+  day.check(`${asked.code} được trả lời bằng ${issued[0] === undefined ? '—' : codeOf(issued[0])}`, answered.answeredBy.some(({ id }) => id === answer), answered.answeredBy.map(({ code }) => code).join(', '));
+  await day.exchange();
   return issued;
 }
 
@@ -86,7 +95,7 @@ async function arrivedSigned(day: Day, document: OutgoingDetail, own: OwnSigning
   await departmentSays(day, document, '03', 'Đã tiếp nhận, vào sổ văn bản đến');
   await partnersMove(day, 2);
   const rows = [await deliveryTo(day, document, commune), await deliveryTo(day, document, department)];
-  day.check(`${codeOf(document)}: trạng thái của hai nơi trở về`, rows.every(({ statusCode }) => statusCode === '03'), rows.map(({ name, statusCode }) => `${name} ${statusCode}`).join('; '));
+  day.check(`${codeOf(document)}: trạng thái của hai nơi trở về`, rows.every(({ statuses }) => statuses.some(({ code }) => code === '03')), rows.map(({ name, statusCode }) => `${name} ${statusCode}`).join('; '));
 }
 
 /** Signs with one PIN through the token's process, or outside of the program where there is no token. */

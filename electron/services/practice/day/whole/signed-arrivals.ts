@@ -1,5 +1,4 @@
 import type { DocumentVerdicts, IncomingDetail } from '#contract';
-import { setTimeout as pause } from 'node:timers/promises';
 import { vietnamDay } from '../../../../foundation/clock.ts';
 import { wireInstant } from '../../../exchange/index.ts';
 import { composeDecreeForm, type DecreeForm } from '../../documents/decree-form.ts';
@@ -7,10 +6,10 @@ import { practiceAgency } from '../../practice-office.ts';
 import { answerOf, inWords, listIncoming, must, partners, safeName, type Day } from '../day.ts';
 import { departmentSends } from '../dispatch.ts';
 import { keepPrinted } from './prints.ts';
+import { judged } from './verdicts.ts';
 import type { PartnerFileState, WholeDay } from './whole-day.ts';
 
 const { department } = partners;
-const mostWaitMs = 30_000;
 
 const letters: readonly { readonly state: PartnerFileState; readonly number: number; readonly subject: string; readonly what: string }[] = [
   { state: 'good', number: 601, subject: 'đề nghị phối hợp kiểm kê tài sản công', what: 'ký số hợp lệ' },
@@ -83,17 +82,6 @@ async function sendLetters(day: Day, { outside }: WholeDay): Promise<ReadonlyMap
     if (file !== undefined) day.keep(`van-ban-den-ky-so/${String(number)}-${state}.pdf`, await day.readFile(file.id));
   }
   return new Map(came.map(({ codeNumber, id }) => [codeNumber, id]));
-}
-
-/** Has the files looked at and waits for the verdict, as the clerk does who presses "Kiểm tra lại". */
-async function judged(day: Day, document: string): Promise<DocumentVerdicts> {
-  must(await day.client.verification.again({ document }));
-  const until = Date.now() + mostWaitMs;
-  for (;;) {
-    const found = must(await day.client.verification.ofDocument({ document }));
-    if (found.files.every(({ state, result }) => state === 'done' && result !== null) || Date.now() > until) return found;
-    await pause(50);
-  }
 }
 
 function verdictText({ files }: DocumentVerdicts): string {

@@ -36,6 +36,8 @@ export type OwnSigning =
 export type WholeDay = {
   /** the practice authorities' root in DER, and its SHA-256 in hex */
   readonly root: { readonly der: Uint8Array; readonly sha256: string };
+  /** the leader's certificate in DER */
+  readonly leader: Uint8Array;
   /** their time-stamping authority; '' when nobody answers, and then nobody answers for the status of certificates either */
   readonly tsa: string;
   readonly own: OwnSigning;

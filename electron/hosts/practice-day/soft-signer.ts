@@ -91,7 +91,7 @@ export function softSigner(folder: string, authorities: Authorities, log: (line:
     },
     leader: async (bytes, signer, png) => {
       const text = await textOf(bytes);
-      const picture = value(readPicture(png, 'signature'));
+      const picture = value(readPicture(png, 'signature', 40));
       const reserved = await inFolder(bytes, (source, target) => {
         value(reserveFields({ source, target }, value(reservedPlaces(text, fonts, signer)), fonts));
         return Promise.resolve();

@@ -60,8 +60,9 @@ export function spanOf(db: ReadDb, part: BookPart): BookSpan {
   );
   return {
     documents: row?.n ?? 0,
-    firstNumber: row?.first == null ? '' : shownNumber(row.first, ''),
-    lastNumber: row?.last == null ? '' : shownNumber(row.last, last?.suffix ?? ''),
+    // What was written down without a series has no running order.
+    firstNumber: part.series === null || row?.first == null ? '' : shownNumber(row.first, ''),
+    lastNumber: part.series === null || row?.last == null ? '' : shownNumber(row.last, last?.suffix ?? ''),
     firstDay: row?.day_1 ?? null,
     lastDay: row?.day_2 ?? null,
   };

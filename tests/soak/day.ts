@@ -6,10 +6,12 @@ const project = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * `npm run soak -- day`: the clerk's day of the suite (`tests/e2e/day`) with 200 documents in and 100 out, by keyboard alone, the network
- * off, a restart and a crash. The sizes are the test's own. Takes the built window: `npm run build` first.
+ * off, a restart and a crash. The sizes are the test's own. Builds the window first.
  */
 export function daySoak({ seed, say, limitSeconds }: SoakOptions): Promise<SoakReport> {
   const started = performance.now();
+  const built = spawnSync('npm', ['run', '-s', 'build'], { cwd: project, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (built.status !== 0) return Promise.resolve({ scenario: 'day', seed, seconds: 0, figures: {}, found: ['the window does not build'] });
   const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
   const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', 'tests/e2e/day/day.test.ts'], {
     cwd: project,

@@ -27,10 +27,12 @@ const notFound = { status: 404, headers: {}, body: new Uint8Array() } as const;
 export async function openAuthorities(folder: string, now: Date): Promise<Authorities> {
   const openssl = programPath('openssl');
   const asked = { times: 0, status: 0 };
-  let pki: PracticePki | undefined;
+  // The certificates name the address that answers for them, so they are made when it is known.
+  const ready: { pki?: PracticePki } = {};
   const server = await serveLoopback(
     async ({ method, path, body }) => {
       const [, kind = '', name = ''] = path.split('/');
+      const { pki } = ready;
       if (pki === undefined) return notFound;
       if (kind === 'crt') {
         const found = certificateOf(pki, name.replace('.crt', ''));
@@ -46,7 +48,8 @@ export async function openAuthorities(folder: string, now: Date): Promise<Author
     { maxBytes: 1024 * 1024 },
   );
   const base = `http://127.0.0.1:${String(server.port)}`;
-  pki = await makePracticePki(now, base);
+  const pki = await makePracticePki(now, base);
+  ready.pki = pki;
   const pemFile = (id: PracticeCertificateId): string => join(folder, `${id}.pem`);
   writeForOpenssl(folder, pki);
   return { pki, answers: openssl !== undefined, tsa: openssl === undefined ? '' : `${base}/tsa`, pemFile, asked, close: server.close };

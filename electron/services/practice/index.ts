@@ -6,7 +6,7 @@ export { lgspBase, type LgspWrapper } from './axis/lgsp-skin.ts';
 export { practiceControl, type PracticeControl } from './axis/control-client.ts';
 export { numberedAfter, PartnerScript, practicePartners } from './partners/script.ts';
 export type { DayPorts } from './day/day.ts';
-export type { OutsideSigning, PartnerFileState, WholeDay } from './day/whole/whole-day.ts';
+export type { OutsideSigning } from './day/whole/whole-day.ts';
 export { makePracticePki, type PracticeCertificateId, type PracticePki } from './pki/practice-pki.ts';
 export { playDay, type DayResult } from './day/play-day.ts';
 export { practiceCorrespondents, type Correspondent } from './documents/correspondents.ts';

@@ -53,6 +53,7 @@ export async function playWholeDay(options: PlayOptions): Promise<PlayedDay> {
     const authorities = await openAuthorities(made('authorities'), systemClock.now());
     closing.push(authorities.close);
     const token = await makeTokens(made('tokens'), authorities);
+    if ('forget' in token) closing.push(token.forget);
     const outside = softSigner(made('outside'), authorities, log);
     closing.push(outside.close);
     const archive = await openArchive({ folder: made('archive'), version, log });
@@ -94,7 +95,8 @@ export async function playWholeDay(options: PlayOptions): Promise<PlayedDay> {
           ? { by: 'software', missing: token.missing }
           : {
               by: 'token',
-              ...token,
+              module: token.module,
+              pin: token.pin,
               labels: { person: leaderToken, agency: agencyToken },
               onProgress: (listener) => on.signing.progress((item) => { listener(item.value); }),
             },

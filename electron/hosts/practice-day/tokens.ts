@@ -9,6 +9,8 @@ import { programPath, runProgram } from './programs.ts';
 export type PracticeTokens = {
   readonly module: string;
   readonly pin: string;
+  /** Processes that are started from then on see the tokens of before. */
+  readonly forget: () => void;
 };
 
 export const leaderToken = 'Luyện tập - Lãnh đạo';
@@ -30,6 +32,7 @@ export async function makeTokens(folder: string, { pki, pemFile }: Authorities):
   if (!hasDriver()) return { missing: 'pkcs11js' };
   mkdirSync(join(folder, 'tokens'), { mode: 0o700 });
   writeFileSync(join(folder, 'softhsm2.conf'), `directories.tokendir = ${join(folder, 'tokens')}\n`);
+  const before = process.env['SOFTHSM2_CONF'];
   process.env['SOFTHSM2_CONF'] = join(folder, 'softhsm2.conf');
   const pin = String(randomInt(100_000, 1_000_000));
   const run = async (program: string, ...words: readonly string[]): Promise<string> => {
@@ -50,7 +53,11 @@ export async function makeTokens(folder: string, { pki, pemFile }: Authorities):
     // The token has it now; nothing else should.
     rmSync(key);
   }
-  return { module, pin };
+  const forget = (): void => {
+    if (before === undefined) delete process.env['SOFTHSM2_CONF'];
+    else process.env['SOFTHSM2_CONF'] = before;
+  };
+  return { module, pin, forget };
 }
 
 /** Whether the part that talks to tokens was compiled here. */

@@ -64,10 +64,13 @@ export function layOut({ root, target, folder, tokenDriver }: Contents): void {
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(ownPackage(root), null, 2)}\n`);
 }
 
-/** What the installed program knows of itself. The name is also that of its data's folder, and so never changes. */
+/**
+ * What the installed program knows of itself. The name is also that of its data's folder, and so never changes. The makers
+ * of Debian packages insist on a home page; there is none yet.
+ */
 function ownPackage(root: string): object {
   const { name, version, description, license, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-  return { name, version, description, license, type: 'module', main, author: { name: 'Trạm Văn thư' }, desktopName: `${String(name)}.desktop` };
+  return { name, version, description, license, type: 'module', main, author: { name: 'Trạm Văn thư' }, homepage: 'https://tram-van-thu.invalid/', desktopName: `${String(name)}.desktop` };
 }
 
 function copy(root: string, folder: string, from: string, names: RegExp, passOver: RegExp): void {

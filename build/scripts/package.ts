@@ -49,7 +49,7 @@ async function main(): Promise<number> {
       unpackedOnly: values.dir,
       env: process.env,
     });
-    for (const file of made) process.stdout.write(`${file}\n`);
+    for (const file of values.dir ? [resolve(values.out)] : made) process.stdout.write(`${file}\n`);
   }
   return 0;
 }
@@ -77,6 +77,9 @@ function tokenDriverFor(target: Target): string | null {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const said = error instanceof Error ? error.message : String(error);
+  const unreached = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN/.test(said);
+  process.stderr.write(`${said}\n`);
+  if (unreached) process.stderr.write("The Electron runtime or one of the builder's tools could not be fetched. Name the runtime with --electron-dist, or run this once where there is a line: what was fetched is kept.\n");
   return 1;
 });

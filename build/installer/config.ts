@@ -38,6 +38,7 @@ const file = 'tram-van-thu';
  */
 export function installerConfig({ root, target, app, output, electronDist, env }: InstallerOrder): Configuration {
   const resources = join(root, 'build/installer');
+  const timeStamps = env['TVT_SIGN_TIMESTAMP'];
   return {
     appId: 'vn.tramvanthu.desktop',
     // On Linux it becomes a folder below /opt.
@@ -64,8 +65,10 @@ export function installerConfig({ root, target, app, output, electronDist, env }
       // Whose signature: WIN_CSC_LINK, WIN_CSC_KEY_PASSWORD, or CSC_LINK, CSC_KEY_PASSWORD, which the builder reads itself.
       signtoolOptions: {
         signingHashAlgorithms: ['sha256'],
-        ...(env['TVT_SIGN_TIMESTAMP'] === undefined ? {} : { rfc3161TimeStampServer: env['TVT_SIGN_TIMESTAMP'] }),
+        ...(timeStamps === undefined ? {} : { rfc3161TimeStampServer: timeStamps, timeStampServer: timeStamps }),
       },
+      // Offices that allow signed code only (AppLocker, WDAC) look at these too.
+      signExts: ['.dll', '.node'],
     },
     nsis: {
       oneClick: false,

@@ -61,16 +61,16 @@ export function layOut({ root, target, folder, tokenDriver }: Contents): void {
     copy(root, folder, join('node_modules', tokenModule.from), tokenModule.names, /./);
     put(tokenDriver, join(folder, 'node_modules/pkcs11js/build/Release/pkcs11.node'));
   }
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(ownPackage(root), null, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(ownPackage(root, target), null, 2)}\n`);
 }
 
 /**
  * What the installed program knows of itself. The name is also that of its data's folder, and so never changes. The makers
  * of Debian packages insist on a home page; there is none yet.
  */
-function ownPackage(root: string): object {
+function ownPackage(root: string, target: Target): object {
   const { name, version, description, license, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-  return { name, version, description, license, type: 'module', main, author: { name: 'Trạm Văn thư' }, homepage: 'https://tram-van-thu.invalid/', desktopName: `${String(name)}.desktop` };
+  return { name, version, description, license, type: 'module', main, author: { name: 'Trạm Văn thư' }, ...(target === 'linux' ? { homepage: 'https://tram-van-thu.invalid/', desktopName: `${String(name)}.desktop` } : {}) };
 }
 
 function copy(root: string, folder: string, from: string, names: RegExp, passOver: RegExp): void {

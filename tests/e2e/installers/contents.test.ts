@@ -71,7 +71,7 @@ describe.each(['linux', 'win32'] as const)('what is packed for %s', (target) => 
   it('says of itself what it is, and nothing of how it was built', () => {
     const inside = JSON.parse(extractFile(of(target).asar, 'package.json').toString('utf8')) as Record<string, unknown>;
     const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { version: string };
-    expect(inside).toMatchObject({ name: 'tram-van-thu', version, license: 'Apache-2.0', type: 'module', main: 'dist/electron/main.js', desktopName: 'tram-van-thu.desktop' });
+    expect(inside).toMatchObject({ name: 'tram-van-thu', version, license: 'Apache-2.0', type: 'module', main: 'dist/electron/main.js' });
     for (const key of ['scripts', 'devDependencies', 'dependencies', 'optionalDependencies', 'build', 'allowScripts']) expect(inside).not.toHaveProperty(key);
     // Folders of the machine that built it are no business of an office.
     const programs = filesOf(of(target)).filter((path) => path.startsWith('dist/'));

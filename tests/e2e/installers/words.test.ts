@@ -56,7 +56,8 @@ it('the AppImage starts in its sandbox too', () => {
 });
 
 describe('the Windows installer', () => {
-  const defines = (): Record<string, string | null> => (told.find((one) => Array.isArray(one)) as [Record<string, string | null>])[0];
+  const all = (): [Record<string, string | null>, { OutFile: string }] => told.find((one) => Array.isArray(one)) as ReturnType<typeof all>;
+  const defines = (): Record<string, string | null> => all()[0];
 
   it('asks per machine or per user, and deletes no data', () => {
     expect(defines()).not.toHaveProperty('ONE_CLICK');
@@ -67,6 +68,7 @@ describe('the Windows installer', () => {
 
   it('installs under names without accents and shows the Vietnamese one', () => {
     expect(defines()).toMatchObject({ APP_ID: 'vn.tramvanthu.desktop', PRODUCT_NAME: 'Trạm Văn thư', SHORTCUT_NAME: 'Trạm Văn thư', PRODUCT_FILENAME: 'tram-van-thu', APP_FILENAME: 'tram-van-thu' });
+    expect(all()[1].OutFile).toMatch(/tram-van-thu-[\d.]+-win-x64\.exe"$/);
     // An upgrade finds the installed version by it.
     expect(defines()['APP_GUID']).toBe('6dc4f564-e7c8-5633-a7ff-65d735bcb610');
   });

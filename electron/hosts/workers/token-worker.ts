@@ -1,3 +1,4 @@
+import { delimiter, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serveTokens, type ToTokenProcess } from '../../../native/pkcs11/index.ts';
 import { starterLine } from '../starter-line.ts';
@@ -14,6 +15,8 @@ new Worker(workerProgram('parent-watch'), { workerData: { parent: Number(parent)
 line.onGone(() => process.exit(0));
 // Ctrl+C in a terminal goes to every process there; what is being signed is ended by the one that asked for it.
 process.on('SIGINT', () => undefined);
+// Chromium may take the working folder out of the places in which Windows looks for a DLL's own DLLs.
+if (process.platform === 'win32') process.env['PATH'] = `${dirname(modulePath)}${delimiter}${process.env['PATH'] ?? ''}`;
 serveTokens(modulePath, {
   post: line.post,
   onMessage: (listener) => {

@@ -31,7 +31,7 @@ const shipped: readonly { readonly from: string; readonly names: RegExp; readonl
   { from: 'resources/directory', names: /^level-one-codes\.tsv$/ },
   ...['.', 'archived', 'submitted', 'SIP_hoso', 'SIP_tailieu', 'AIP_hoso', 'AIP_tailieu', 'DIP'].map((folder) => ({
     from: join('resources/packages/xsd', folder),
-    names: /^[\w.-]+\.xsd$|^[\w.-]+\.md$/,
+    names: /^[\w.-]+\.xsd$/,
   })),
 ];
 

@@ -9,6 +9,7 @@ import { getDossier, insertDossier, isCodeTaken, isOnItsWay, updateDossier } fro
 import { noteAct } from './history.store.ts';
 import { settledMaker } from './makers.store.ts';
 import { putDocuments, registeredDocuments } from './members/member-acts.ts';
+import { arrangeByTime } from './members/places.store.ts';
 import { onDossier, told } from './on-dossier.ts';
 import { entryHead, planHead } from './plan/plan.store.ts';
 import { settledRetention } from './retention.ts';
@@ -72,6 +73,8 @@ export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>
     const remarks = remarksOn(db, head.id, input.endDate);
     const unseen = remarks.filter(({ key }) => !input.seen.includes(key));
     if (unseen.length > 0) return fail('remarks-unseen', { count: unseen.length });
+    // The registers may have put right a day since the document found its place.
+    if (head.arranged === 'time') arrangeByTime(db, head.id);
     changeOne(
       db,
       sql`UPDATE dossier SET state = 'closed', start_date = ${start}, end_date = ${input.endDate}, closed_at = ${moment.at}, closed_by = ${moment.by} WHERE id = ${head.id}`,

@@ -72,6 +72,15 @@ export function targetOfLine(db: ReadDb, line: string, year: number, asker: Aske
   return entry ?? open;
 }
 
+/** Members at the end of a dossier that are looked at for who put in one of the same issuer. */
+const lookedAt = 100;
+
+/** Who put the last document of an issuer into a dossier, among its last; undefined for nobody. */
+export function lastChoice(db: ReadDb, dossier: string, issuer: string): string | undefined {
+  const last = sql`SELECT rowid FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL ORDER BY ordinal DESC LIMIT ${lookedAt}`;
+  return one<{ by: string }>(db, sql`SELECT m.added_by AS by FROM dossier_member AS m JOIN incoming_document AS i ON i.id = m.incoming WHERE m.rowid IN (${last}) AND i.issuer_name = ${issuer} ORDER BY m.id DESC LIMIT 1`)?.by;
+}
+
 /** Units and persons that have, or had, the work on a received document. */
 export function workersOn(db: ReadDb, document: string): ReadonlySet<string> {
   const rows = all<{ unit: string | null; person: string | null }>(

@@ -20,11 +20,15 @@ export function remarkWords(t: Formatter, remark: DossierRemark): string {
   return isMessageKey(key) ? safe(t, key, remark.params) : remark.code;
 }
 
-/** Why a dossier is suggested; the strongest reason alone, as the line is to stay quiet. */
+/** Why a dossier is suggested: the two strongest reasons, as the line is to stay quiet. */
 export function whyWords(t: Formatter, suggestion: DossierSuggestion): string {
-  const [reason] = suggestion.reasons;
-  const key = `dossiers.why.${reason?.code ?? ''}`;
-  return reason !== undefined && isMessageKey(key) ? safe(t, key, reason.params) : '';
+  return suggestion.reasons
+    .slice(0, 2)
+    .flatMap(({ code, params }) => {
+      const key = `dossiers.why.${code}`;
+      return isMessageKey(key) ? [safe(t, key, params)] : [];
+    })
+    .join('; ');
 }
 
 function safe(t: Formatter, key: Parameters<Formatter>[0], params: Readonly<Record<string, string | number>>): string {

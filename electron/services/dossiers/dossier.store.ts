@@ -4,7 +4,7 @@ import { all, changeOne, one, sql, type ReadDb, type Sql, type WriteDb } from '.
 import { readableBy, type Asker } from './access/readers.store.ts';
 import { dossierActs } from './life.ts';
 import { makerOf, type MakerRow } from './makers.store.ts';
-import { spanOfMembers } from './members/members.store.ts';
+import { spanOfMembers } from './members/span.store.ts';
 import { retentionOf, type RetentionRow } from './retention.ts';
 import { plainWords, wordQuestion } from './words.ts';
 

@@ -23,3 +23,24 @@ test('a document that comes between others leaves their rows as they are; where 
   expect(items.map(({ ordinal, issuedDate }) => [ordinal, issuedDate])).toEqual([1, 5, 10, 20, 28].map((n, at) => [at + 1, day(n)]));
   expect((await must(dossiers.members({ dossier: made.id, after: 3, limit: 10 }))).items.map(({ ordinal }) => ordinal)).toEqual([4, 5]);
 });
+
+test('pages and days of a dossier are those of its members, whatever came, went or was put right in the registers', async () => {
+  const { dossiers, arrive, open, store } = openDossiers();
+  const first = await arrive({ issuedDate: '2026-03-05' });
+  const made = await open({}, [{ kind: 'incoming', id: first }]);
+  const now = async (): Promise<unknown> => {
+    const { pages, firstDay, lastDay } = await must(dossiers.get({ id: made.id }));
+    return [pages, firstDay, lastDay];
+  };
+  expect(await now()).toEqual([2, '2026-03-05', '2026-03-05']);
+  const second = await arrive({ issuedDate: '2026-05-01', pageAmount: 7 });
+  const added = await must(dossiers.addDocuments({ dossier: made.id, documents: [{ kind: 'incoming', id: second }] }));
+  expect(added.dossier).toMatchObject({ pages: 9, firstDay: '2026-03-05', lastDay: '2026-05-01' });
+  store.write((db) => {
+    changeOne(db, sql`UPDATE incoming_document SET page_amount = 5, issued_date = '2026-02-01' WHERE id = ${second}`);
+  });
+  expect(await now()).toEqual([7, '2026-02-01', '2026-03-05']);
+  const { items } = await must(dossiers.members({ dossier: made.id, after: 0, limit: 5 }));
+  await must(dossiers.removeMembers({ id: made.id, version: added.dossier.version, members: [items.find(({ document }) => document === second)?.id ?? ''], reason: 'Nhầm' }));
+  expect(await now()).toEqual([2, '2026-03-05', '2026-03-05']);
+});

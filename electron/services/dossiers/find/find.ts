@@ -19,7 +19,7 @@ type Row = MakerRow & {
 const columns = sql`d.id, d.state, d.catalog, d.notation, d.title, d.unit, d.unit_name, d.person, d.person_name, d.member_total AS members, d.access`;
 /** Dossiers that have the words but for their accents are looked at some at a time, and no more than `mostLooked`. */
 const lookedAtOnce = 250;
-const mostLooked = 5000;
+const mostLooked = 2000;
 
 /**
  * Dossiers by code and title. The index of words knows no accents and has maker and headings as well, so that each that it

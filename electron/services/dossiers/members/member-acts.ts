@@ -9,6 +9,7 @@ import { documentTraits } from '../suggest/traits.ts';
 import { countTraits } from '../suggest/traits.store.ts';
 import { insertDocument, insertFile, isMember, knownDocument, memberHeads, removeMembers, updateMember, type DocumentRef, type KnownDocument } from './members.store.ts';
 import { arrangeByTime, placeByTime, putAt } from './places.store.ts';
+import { knownSpan, widenSpan } from './span.store.ts';
 
 type Methods = Contract['dossiers'];
 type Answer<M extends keyof Methods> = Outcome<OutputOf<Methods[M]>, CodeOf<Methods[M]>>;
@@ -34,14 +35,18 @@ const many = 50;
 /** Puts documents into an open dossier, counts what they have in common, and arranges. Answers which came in. */
 export function putDocuments(db: WriteDb, head: Pick<DossierHead, 'id' | 'line' | 'arranged'>, documents: readonly KnownDocument[], moment: Moment): readonly string[] {
   const added: string[] = [];
+  const members: string[] = [];
+  const known = knownSpan(db, head.id);
   for (const document of documents) {
     if (isMember(db, head.id, document)) continue;
     const member = insertDocument(db, head.id, document, moment);
     if (head.arranged === 'time' && documents.length < many) placeByTime(db, head.id, member);
     countTraits(db, head.line, documentTraits(document), 1);
     added.push(document.id);
+    members.push(member);
   }
   if (added.length > 0) {
+    if (known !== undefined) widenSpan(db, head.id, known, members);
     if (head.arranged === 'time' && documents.length >= many) arrangeByTime(db, head.id);
     noteAct(db, { dossier: head.id }, 'documents-added', moment, { documents: added });
   }

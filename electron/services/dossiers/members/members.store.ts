@@ -58,6 +58,12 @@ export function* everyMember(db: ReadDb, dossier: string, asker: Asker): Generat
   }
 }
 
+/** Members of which the asker is told the place alone. */
+export function hiddenMembers(db: ReadDb, dossier: string, asker: Asker): ReadonlySet<string> {
+  const rows = all<{ id: string }>(db, sql`SELECT m.id FROM dossier_member AS m JOIN dossier AS d ON d.id = m.dossier WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL AND m.access = 'named' AND NOT ${memberReadableBy(asker)}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export type MemberFile = FileRef & { readonly destroyed: boolean };
 
 /** The standing files of documents of both registers, by document, in their order; those that a recall destroyed with their names. */
@@ -76,15 +82,6 @@ export function filesOf(db: ReadDb, members: readonly { readonly incoming: strin
   take(all<Row>(db, sql`SELECT ${columns}, destroyed_at IS NOT NULL AS destroyed FROM incoming_file WHERE document IN (SELECT value FROM json_each(${ids((one) => one.incoming)})) AND superseded_at IS NULL ORDER BY document, ordinal`));
   take(all<Row>(db, sql`SELECT ${columns}, 0 AS destroyed FROM outgoing_file WHERE document IN (SELECT value FROM json_each(${ids((one) => one.outgoing)})) AND superseded_at IS NULL ORDER BY document, ordinal`));
   return found;
-}
-
-/** Pages, as far as they are known, and the first and last day of the documents. */
-export function spanOfMembers(db: ReadDb, dossier: string): { readonly pages: number; readonly firstDay: string | null; readonly lastDay: string | null } {
-  const row = one<{ pages: number | null; firstDay: string | null; lastDay: string | null }>(
-    db,
-    sql`SELECT SUM(pageAmount) AS pages, MIN(issuedDate) AS firstDay, MAX(issuedDate) AS lastDay FROM (SELECT ${documentColumns} FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL)`,
-  );
-  return { pages: row?.pages ?? 0, firstDay: row?.firstDay ?? null, lastDay: row?.lastDay ?? null };
 }
 
 export type DocumentRef = { readonly kind: 'incoming' | 'outgoing'; readonly id: string };

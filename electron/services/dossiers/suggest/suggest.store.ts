@@ -1,4 +1,4 @@
-import { all, one, sql, type ReadDb } from '../../../store/index.ts';
+import { all, one, sql, type ReadDb, type Sql } from '../../../store/index.ts';
 import { readableBy, type Asker } from '../access/readers.store.ts';
 
 /** A document of the same matter, near it: answers, what is answered, what replaces or corrects. At most 50, in their order. */
@@ -61,19 +61,21 @@ export function openWithCode(db: ReadDb, catalog: number, notation: string, aske
  * older dossier that is still open; undefined when the line has ended.
  */
 export function targetOfLine(db: ReadDb, line: string, year: number, asker: Asker): Candidate | undefined {
-  const open = all<Candidate>(db, sql`SELECT ${dossierColumns} FROM dossier AS d WHERE d.line = ${line} AND d.state = 'open' AND ${readableBy(asker)} ORDER BY d.catalog = ${year} DESC, d.id DESC LIMIT 1`)[0];
-  if (open?.catalog === year) return open;
+  const newest = (of: Sql): Candidate | undefined =>
+    one<Candidate>(db, sql`SELECT ${dossierColumns} FROM dossier AS d WHERE d.line = ${line} AND d.state = 'open' AND ${of} AND ${readableBy(asker)} ORDER BY d.id DESC LIMIT 1`);
+  const open = newest(sql`d.catalog = ${year}`);
+  if (open !== undefined) return open;
   const entry = one<Candidate>(
     db,
     sql`SELECT NULL AS dossier, e.id AS entry, e.line, p.year AS catalog, e.notation, e.title, e.unit, e.person, iif(e.person_name = '', e.unit_name, e.person_name) AS maker
         FROM file_entry AS e JOIN file_plan AS p ON p.id = e.plan
         WHERE e.line = ${line} AND p.year = ${year} AND p.state = 'approved' AND NOT EXISTS (SELECT 1 FROM dossier WHERE entry = e.id) LIMIT 1`,
   );
-  return entry ?? open;
+  return entry ?? newest(sql`1 = 1`);
 }
 
 /** Members at the end of a dossier that are looked at for who put in one of the same issuer. */
-const lookedAt = 100;
+const lookedAt = 60;
 
 /** Who put the last document of an issuer into a dossier, among its last; undefined for nobody. */
 export function lastChoice(db: ReadDb, dossier: string, issuer: string): string | undefined {

@@ -5,8 +5,8 @@ type Run = { readonly from: number; readonly to: number; readonly count: number 
 
 /**
  * What a person reads as one of a text's words that are all in a set: stretches of neighbours, as they stand in the text. Words
- * that tell nothing may stand between, not at the ends. Vietnamese writes syllables apart, and one alone says little: single ones
- * are named only where there is no stretch. In the order of the text, each once.
+ * that tell nothing may stand between, not at the ends. Vietnamese writes syllables apart, and one alone says nothing: single ones
+ * are left out, but for names in capitals such as OCOP. In the order of the text, each once.
  */
 export function phrasesIn(text: string, words: ReadonlySet<string>): string[] {
   const runs: Run[] = [];
@@ -24,6 +24,6 @@ export function phrasesIn(text: string, words: ReadonlySet<string>): string[] {
     if (words.has(word)) open = { from: open?.from ?? index, to: end, count: (open?.count ?? 0) + 1 };
   }
   if (open !== undefined) runs.push(open);
-  const long = runs.filter(({ count }) => count > 1);
-  return [...new Set((long.length > 0 ? long : runs).map(({ from, to }) => text.normalize('NFC').slice(from, to)))];
+  const shown = runs.map(({ from, to, count }) => ({ count, words: text.normalize('NFC').slice(from, to) }));
+  return [...new Set(shown.filter(({ count, words: said }) => count > 1 || /^\p{Lu}{3,}$/u.test(said)).map(({ words: said }) => said))];
 }

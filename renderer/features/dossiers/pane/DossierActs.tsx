@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { ChevronDown16Regular, ChevronUp16Regular, Print16Regular } from '@fluentui/react-icons';
+import { Attach16Regular, ChevronDown16Regular, ChevronUp16Regular, Print16Regular } from '@fluentui/react-icons';
 import type { DossierDetail } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -97,16 +97,6 @@ export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDon
           </Button>
         )}
         {may('change') && (
-          <Button
-            disabledFocusable={!enabled}
-            onClick={() => {
-              if (enabled) onAsk('file');
-            }}
-          >
-            {t('dossiers.act.addFile')}
-          </Button>
-        )}
-        {may('change') && (
           <Button disabledFocusable={!enabled} aria-keyshortcuts="F2" onClick={() => edit?.()}>
             {t('dossiers.act.edit')}
             <KeyHint keys="F2" inButton />
@@ -125,6 +115,18 @@ export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDon
       </div>
       {more && (
         <div className={styles.row}>
+          {may('change') && (
+            <Button
+              size="small"
+              icon={<Attach16Regular />}
+              disabledFocusable={!enabled}
+              onClick={() => {
+                if (enabled) onAsk('file');
+              }}
+            >
+              {t('dossiers.act.addFile')}
+            </Button>
+          )}
           {dossier.members > 0 && next !== 'print' && (
             <Button size="small" icon={<Print16Regular />} disabledFocusable={print.pending} onClick={() => { makeList('pdf'); }}>
               {t('dossiers.act.print')}

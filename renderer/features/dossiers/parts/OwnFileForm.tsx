@@ -5,7 +5,17 @@ import { calendarDay, dayFromTyped, isDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { DayField } from '../../../ui/DayField.tsx';
 
-const useStyles = makeStyles({ row: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))', gap: '12px', alignItems: 'start' } });
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+    gap: '12px',
+    alignItems: 'start',
+    // Fluent's inputs are wider than a narrow column by themselves.
+    '& .fui-Input': { minWidth: 0 },
+    '& input': { minWidth: 0 },
+  },
+});
 
 /** As typed: day and pages are checked when it is done. */
 export type OwnFileDraft = Omit<OwnFileFields, 'issuedDate' | 'pageAmount'> & { readonly issuedDate: string; readonly pageAmount: string };

@@ -33,8 +33,8 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow16,
   },
   done: { bottom: 'auto' },
-  head: { display: 'flex', alignItems: 'flex-start', gap: '8px' },
-  title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  head: { display: 'flex', alignItems: 'flex-start', justifyContent: 'space-between', gap: '8px' },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '6px', overflowY: 'auto' },
   target: {
     display: 'flex',
@@ -43,6 +43,7 @@ const useStyles = makeStyles({
     minHeight: '44px',
     padding: '8px 10px',
     boxSizing: 'border-box',
+    '& svg': { flexShrink: 0 },
     border: `1px dashed ${tokens.colorNeutralStrokeAccessible}`,
     borderRadius: tokens.borderRadiusMedium,
   },
@@ -96,7 +97,7 @@ function Shelf({ document, dragging, onClose }: ShelfProps): ReactNode {
   const drop = (target: Target): void => {
     setInto(target);
     carry(null);
-    void put.put([document], target).then(setDone);
+    void put.put([{ kind: document.kind, id: document.id }], target).then(setDone);
   };
   if (opening) {
     return (

@@ -2,13 +2,22 @@ import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { addressOfDossier, DossierHitRow, openDossier } from './DossierHitRow.tsx';
 
 const useStyles = makeStyles({
   box: { padding: '6px 12px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground2, flexShrink: 0, maxHeight: '40%', overflowY: 'auto' },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
+  link: {
+    display: 'block',
+    padding: '4px 6px',
+    margin: '0 -6px',
+    color: 'inherit',
+    textDecorationLine: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
 });
 
 const atFirst = 2;
@@ -42,14 +51,16 @@ export function FoundDossiers({ text }: { readonly text: string }): ReactNode {
       <ul className={styles.list}>
         {items.slice(0, all ? most : atFirst).map((hit) => (
           <li key={hit.id}>
-            <AddressLink
+            <a
+              className={styles.link}
               href={addressOfDossier(hit)}
-              onGo={() => {
+              onClick={(event) => {
+                event.preventDefault();
                 openDossier(hit);
               }}
             >
               <DossierHitRow hit={hit} />
-            </AddressLink>
+            </a>
           </li>
         ))}
       </ul>

@@ -23,6 +23,7 @@ export {
   type TextFields,
 } from './model.ts';
 export { codeLists, codeOf, type CodeList } from './profile/codes.ts';
+export { codeOfValue, codesOfValues } from './profile/legacy-values.ts';
 export { differences } from './profile/differences.ts';
 export { fieldTables } from './profile/fields.ts';
 export { formProfiles } from './profile/forms.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
+import { DossierSheet, DossierTable, dossierTableCodes, DossierTablePreview } from './dossier-table.ts';
 import {
   DossierMaker,
   EntryInput,
@@ -289,6 +290,13 @@ export const dossiers = {
   importPlanTable: command(PlanTable, z.strictObject({ plan: PlanDetail, preview: PlanTablePreview }), planTableCodes, entry),
   /** Danh mục hồ sơ in the form of annex V part II. */
   makePlan: command(z.strictObject({ plan: Id, format: PrintFormat }), Printed, ['not-found', 'nothing-to-print'], entry),
+
+  /** Dossiers of another system or of the years before, and their documents, from a table. Writes nothing. */
+  lookAtDossierTable: query(z.strictObject({ file: StoredFile }), z.strictObject({ sheets: z.array(DossierSheet) }), legacyFileCodes),
+  /** Writes nothing. */
+  previewDossierTable: query(DossierTable, DossierTablePreview, dossierTableCodes),
+  /** Opens good rows as dossiers, or puts them as documents of the registers into open ones; what is here is left alone, so that it can be done again. */
+  importDossierTable: command(DossierTable, DossierTablePreview, dossierTableCodes, entry),
 
   /** Newest first; `before` is the last id of the page already shown. Words: of code, title, maker and heading, with or without accents. */
   list: query(

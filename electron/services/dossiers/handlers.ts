@@ -8,6 +8,7 @@ import type { DossierDeps } from './deps.ts';
 import { catalogsOf, countDossiers, dossierHead, dossiersWith, getDossier, listDossiers } from './dossier.store.ts';
 import { findDossiers } from './find/find.ts';
 import { actsOn } from './history.store.ts';
+import { importDossierTable, lookAtDossierTable, previewDossierTable } from './legacy/import-dossiers.ts';
 import { addDocuments, addFile, arrange, moveMembers, saveMember, takeOut } from './members/member-acts.ts';
 import { listMembers } from './members/members.store.ts';
 import { importPlanTable, lookAtPlanTable, previewPlanTable } from './plan/import-plan.ts';
@@ -51,6 +52,10 @@ export function dossiersHandlers(deps: DossierDeps): Handlers<Contract>['dossier
     previewPlanTable: (input) => previewPlanTable(deps, input),
     importPlanTable: (input) => importPlanTable(deps, input),
     makePlan: (input) => makePlan(deps, input),
+
+    lookAtDossierTable: (input) => lookAtDossierTable(deps, input),
+    previewDossierTable: (input) => previewDossierTable(deps, input),
+    importDossierTable: (input) => importDossierTable(deps, input),
 
     list: (page) => {
       const db = store.read;

@@ -149,7 +149,7 @@ function documentsWith(db: ReadDb, codeNumber: string, codeNotation: string, iss
   const found = all<Found>(
     db,
     sql`SELECT 'incoming' AS kind, id, subject, state = 'registered' AS registered, issuer_name AS issuer FROM incoming_document WHERE code_number = ${codeNumber} AND code_notation = ${codeNotation} AND ${day}
-        UNION ALL SELECT 'outgoing', o.id, o.subject, 1, COALESCE((SELECT name FROM office WHERE id = o.office), '') FROM outgoing_document AS o WHERE o.code_number = ${codeNumber} AND o.code_notation = ${codeNotation} AND ${day} LIMIT 20`,
+        UNION ALL SELECT 'outgoing', o.id, o.subject, 1, COALESCE((SELECT name FROM office WHERE id = o.office), '') FROM outgoing_document AS o WHERE o.code_number || '/' || o.code_notation = ${`${codeNumber}/${codeNotation}`} AND ${day} LIMIT 20`,
   );
   if (issuer === '' || found.length < 2) return found;
   const plain = (text: string): string => wordsOf(text).map(unmarked).join(' ');

@@ -19,6 +19,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DossierCells, dossierColumnCount } from './DossierCells.tsx';
+import { DossierImport } from './DossierImport.tsx';
 import { MakerFilter } from './MakerFilter.tsx';
 import { PrintListDialog } from './PrintListDialog.tsx';
 
@@ -57,6 +58,9 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
   const pages = useDossierPages(filter);
   const stale = useDossiersStale();
   const [printing, setPrinting] = useState(false);
+  const [takingOver, setTakingOver] = useState(false);
+  const [said, setSaid] = useState('');
+  const mayTakeOver = useBarrier('dossiers', 'importDossierTable') === undefined;
   const barred = useBarrier('dossiers', 'open') !== undefined;
   const section = useRef<HTMLElement>(null);
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages;
@@ -96,6 +100,17 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
             }}
           >
             {t('dossiers.printList')}
+          </Button>
+        )}
+        {mayTakeOver && (
+          <Button
+            size="small"
+            appearance="subtle"
+            onClick={() => {
+              setTakingOver(true);
+            }}
+          >
+            {t('dossiers.takeOver')}
           </Button>
         )}
         <MakerFilter unit={filter.unit} person={filter.person} />
@@ -177,6 +192,24 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
             {t('dossiers.stale')}
           </Notice>
         </div>
+      )}
+      {said !== '' && (
+        <div className={styles.note}>
+          <Notice tone="good" live action={<Button size="small" onClick={() => { setSaid(''); }}>{t('common.hide')}</Button>}>
+            {said}
+          </Notice>
+        </div>
+      )}
+      {takingOver && (
+        <DossierImport
+          onClose={() => {
+            setTakingOver(false);
+          }}
+          onDone={(words) => {
+            setTakingOver(false);
+            setSaid(words);
+          }}
+        />
       )}
       {printing && (
         <PrintListDialog

@@ -79,8 +79,8 @@ export function PrintListDialog({ filter, onClose }: PrintListDialogProps): Reac
                 setFormat(value === 'xlsx' ? 'xlsx' : 'pdf');
               }}
             >
-              <Radio value="pdf" label="PDF" />
-              <Radio value="xlsx" label="Excel" />
+              <Radio value="pdf" label={t('dossiers.printList.pdf')} />
+              <Radio value="xlsx" label={t('dossiers.printList.xlsx')} />
             </RadioGroup>
           </Field>
           {listed.length >= most && <Notice tone="attention">{t('dossiers.printList.most', { count: most })}</Notice>}

@@ -155,7 +155,7 @@ export function TableImport<S extends SeenSheet, F extends string, P>(props: Tab
               </Field>
             )}
             {props.children}
-            <Field label={t('legacy.header')} hint={t('legacy.headerHint')}>
+            <Field label={t('legacy.header')} hint={t('dossiers.import.headerHint')}>
               <Input name="header" inputMode="numeric" value={header} maxLength={7} onChange={(_, { value }) => { setHeader(value); }} />
             </Field>
             <div className={styles.columns}>

@@ -59,8 +59,19 @@ test('a document is dragged from its list onto a dossier, a new one is opened fr
   await waitForText(page, 'Khi vào sổ sẽ đưa vào hồ sơ 02.TH');
   await page.keyboard.press('F8');
   await waitForText(page, 'Đã đưa vào hồ sơ 02.TH');
+
+  // The same where a document waits in the list to be registered.
+  await page.waitForSelector('[name=subject]');
+  for (const [name, value] of [['codeNumber', '89'], ['codeNotation', 'SNV-VTLT'], ['typeName', 'Công văn'], ['issuerName', 'Sở Nội vụ'], ['subject', 'V/v báo cáo công tác lưu trữ năm 2026']] as const) await page.type(`[name=${name}]`, value);
+  await hold(page, ['Control'], 'KeyS');
+  await page.waitForFunction(() => location.hash.startsWith('#/incoming'));
+  await waitForText(page, 'lần trước ông/bà chọn hồ sơ này cho văn bản của Sở Nội vụ');
+  await hold(page, ['Alt'], 'KeyH');
+  await waitForText(page, 'Khi vào sổ sẽ đưa vào hồ sơ 02.TH');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Trong hồ sơ:');
   const found = await askWindow<{ items: DossierDetail[] }>(page, 'dossiers', 'list', { catalog: 2026, plan: null, entry: null, state: 'open', unit: null, person: null, retention: null, words: '02.TH', before: null, limit: 5 });
-  expect(found.items.find(({ notation }) => notation === '02.TH')?.members).toBe(5);
+  expect(found.items.find(({ notation }) => notation === '02.TH')?.members).toBe(6);
   expect(station?.complaints).toEqual([]);
 });
 
@@ -124,6 +135,12 @@ test('dossiers of the years before are taken over from a table, with what cannot
   const { page, opened } = await begin();
   await goTo(page, '#/dossiers');
   await page.waitForSelector('#dossiers-0');
+  // A heading of the plan narrows the list to what was opened from it.
+  await (await page.waitForSelector('::-p-xpath(//*[@id="plan-tree"]//*[@role="treeitem"][contains(., "II. Tổ chức, cán bộ")])'))?.click();
+  await waitForText(page, 'Chưa mở hồ sơ nào từ mục này');
+  await (await page.waitForSelector('::-p-xpath(//*[@id="plan-tree"]//*[@role="treeitem"][contains(., "I. Tổng hợp")])'))?.click();
+  await page.waitForSelector('#dossiers-0');
+  await goTo(page, '#/dossiers');
   const file = join(opened.folder, 'ho-so-2018.csv');
   writeFileSync(file, '\uFEFFFileCode,Title,Maintenance,Rights\nG09.2018.01.TCCB,Hồ sơ tuyển dụng,Vĩnh viễn,Không hạn chế\nG09.2018.02.TCCB,Hồ sơ khác,mãi,\n');
   await press(page, 'Nhập từ bảng…');

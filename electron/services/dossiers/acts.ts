@@ -1,4 +1,4 @@
-import { fail, ok, type CodeOf, type Contract, type DossierFields, type InputOf, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type DossierFields, type DossierRemark, type InputOf, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { changeOne, sql } from '../../store/index.ts';
 import { actorOf } from '../people/index.ts';
@@ -64,6 +64,13 @@ export function saveDossier(deps: DossierDeps, input: InputOf<Methods['save']>):
   });
 }
 
+/** Members that are named for each kind of remark; a dossier of thousands may have one for each, and they are counted. */
+const namedMembers = 200;
+
+function noted(remarks: readonly DossierRemark[]): { code: string; count: number; members: string[] }[] {
+  return [...Map.groupBy(remarks, ({ code }) => code)].map(([code, some]) => ({ code, count: some.length, members: some.flatMap(({ member }) => member ?? []).slice(0, namedMembers) }));
+}
+
 /** Ends a dossier; every remark that holds at this moment must have been seen. Its first day is that of its oldest document where none was written. */
 export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>): Answer<'close'> {
   return onDossier(deps, input, 'close', (db, head, moment): Outcome<null, CodeOf<Methods['close']>> => {
@@ -79,7 +86,7 @@ export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>
       db,
       sql`UPDATE dossier SET state = 'closed', start_date = ${start}, end_date = ${input.endDate}, closed_at = ${moment.at}, closed_by = ${moment.by} WHERE id = ${head.id}`,
     );
-    noteAct(db, { dossier: head.id }, 'closed', moment, { endDate: input.endDate, members: head.members, remarks: remarks.map(({ code, member }) => ({ code, member })) });
+    noteAct(db, { dossier: head.id }, 'closed', moment, { endDate: input.endDate, members: head.members, remarks: noted(remarks) });
     return ok(null);
   });
 }

@@ -20,10 +20,12 @@ export function remarkWords(t: Formatter, remark: DossierRemark): string {
   return isMessageKey(key) ? safe(t, key, remark.params) : remark.code;
 }
 
-/** Why a dossier is suggested: the two strongest reasons, as the line is to stay quiet. */
-export function whyWords(t: Formatter, suggestion: DossierSuggestion): string {
-  return suggestion.reasons
-    .slice(0, 2)
+/** Why a dossier is suggested: the `most` strongest reasons, as the line is to stay quiet. Who chose it before is one of those that are counted. */
+export function whyWords(t: Formatter, { reasons }: DossierSuggestion, most = 2): string {
+  const chosen = reasons.some(({ code }) => code === 'chosen-before');
+  return reasons
+    .filter(({ code }) => !chosen || (code !== 'issuer-kind' && code !== 'issuer'))
+    .slice(0, most)
     .flatMap(({ code, params }) => {
       const key = `dossiers.why.${code}`;
       return isMessageKey(key) ? [safe(t, key, params)] : [];

@@ -17,8 +17,14 @@ const useStyles = makeStyles({
 
 const others = 2;
 
+export type DossierWishLineProps = {
+  readonly wish: DossierWish;
+  /** the best one alone, where there is little room */
+  readonly brief?: boolean;
+};
+
 /** Where a document may go once it is registered, in one quiet line: a key takes it, the same key leaves it. */
-export function DossierWishLine({ wish }: { readonly wish: DossierWish }): ReactNode {
+export function DossierWishLine({ wish, brief = false }: DossierWishLineProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { chosen, suggestions } = wish;
@@ -30,7 +36,7 @@ export function DossierWishLine({ wish }: { readonly wish: DossierWish }): React
         {chosen === null ? <FolderAdd16Regular className={styles.icon} aria-hidden="true" /> : <FolderOpen16Regular className={styles.icon} aria-hidden="true" />}
         <span className={styles.words}>
           {t(chosen !== null ? 'dossiers.wish.chosen' : best.dossier === null ? 'dossiers.line.suggestedNew' : 'dossiers.line.suggested', { code: best.notation, title: best.title })}{' '}
-          {chosen === null && <span className={styles.quiet}>{t('dossiers.line.why', { why: whyWords(t, best) })}</span>}
+          {chosen === null && <span className={styles.quiet}>{t('dossiers.line.why', { why: whyWords(t, best, 1) })}</span>}
         </span>
       </span>
       <Button size="small" aria-keyshortcuts="Alt+H" aria-pressed={chosen !== null} onClick={wish.toggle}>
@@ -39,7 +45,7 @@ export function DossierWishLine({ wish }: { readonly wish: DossierWish }): React
       </Button>
       {suggestions
         .filter((one) => one !== best && (one.dossier ?? one.entry) !== (best.dossier ?? best.entry))
-        .slice(0, others)
+        .slice(0, brief ? 0 : others)
         .map((one) => (
           // Not on the way of the tabulator from field to field.
           <Button key={`${one.dossier ?? ''} ${one.entry ?? ''}`} size="small" appearance="subtle" tabIndex={-1} title={`${one.notation} ${one.title} · ${whyWords(t, one)}`} onClick={() => { wish.choose(one); }}>

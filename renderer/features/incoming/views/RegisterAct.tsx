@@ -85,7 +85,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
         <span className={styles.hint}>{failureWords(t, register.barred)}</span>
       ) : (
       <>
-      <DossierWishLine wish={wish} />
+      <DossierWishLine wish={wish} brief />
       <BookField choice={choice} />
       <div className={styles.row}>
         <Button

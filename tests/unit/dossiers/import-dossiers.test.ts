@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DossierTable } from '#contract';
-import { must, openDossiers, refusal } from './office.ts';
+import { must, openDossiers, people, refusal } from './office.ts';
 
 type Office = ReturnType<typeof openDossiers>;
 
@@ -77,4 +77,19 @@ test('documents of a table are put into open dossiers where the registers have t
   const { items } = await must(dossiers.members({ dossier: made.id, after: 0, limit: 9 }));
   expect(items.map(({ document, issuedDate }) => [document, issuedDate])).toEqual([[letter, '2026-02-03'], [items[1]?.document, '2026-03-04'], [own, '2026-04-05']]);
   expect((await must(dossiers.importDossierTable(table))).counts).toEqual({ good: 0, known: 3, bad: 3, skipped: 0 });
+});
+
+test('whoever may not read a dossier puts nothing into it by a table, and is not told that it is there', async () => {
+  const office = openDossiers();
+  const { dossiers, arrive, open, sit } = office;
+  const made = await open({ notation: '09.TC', maker: { unit: null, unitName: '', person: null, personName: '' } });
+  const rule = { named: [{ kind: 'person' as const, id: people.chair }] };
+  const { seen } = await must(dossiers.previewAccess({ dossier: made.id, member: null, rule }));
+  await must(dossiers.saveAccess({ dossier: made.id, member: null, rule, reason: 'Nhân sự', seen }));
+  await arrive({ codeNumber: '5', codeNotation: 'SNV' });
+  const table = await tableOf(office, 'Năm,Hồ sơ số,"Số, ký hiệu văn bản"\n2026,09.TC,5/SNV');
+  sit(people.officer);
+  expect((await must(dossiers.importDossierTable(table))).bad.map(({ problems }) => problems[0]?.code)).toEqual(['dossier-unknown']);
+  sit(people.chair);
+  expect((await must(dossiers.importDossierTable(table))).counts.good).toBe(1);
 });

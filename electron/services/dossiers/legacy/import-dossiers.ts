@@ -102,13 +102,19 @@ export async function importDossierTable(deps: DossierDeps, table: DossierTable)
     const put = async (dossier: string): Promise<void> => {
       const documents = waiting.get(dossier) ?? [];
       waiting.delete(dossier);
-      if (documents.length > 0) settled(addDocuments(deps, { dossier, documents }));
+      // Somebody may have closed it since its rows were judged: then none of these went in.
+      if (documents.length > 0 && !addDocuments(deps, { dossier, documents }).ok) {
+        preview.counts.good -= documents.length;
+        preview.counts.bad += documents.length;
+      }
       await nextTurn();
     };
     const wrong = await walk(deps, table, async (row, verdict) => {
       note(preview, row, verdict);
       if (verdict.kind === 'dossier') {
-        settled(openDossier(deps, { entry: null, fields: verdict.fields, documents: [] }));
+        const opened = openDossier(deps, { entry: null, fields: verdict.fields, documents: [] });
+        // Nothing comes between judging a row and writing it.
+        if (!opened.ok) throw new Error(`a row that was judged good was refused: ${opened.failure.code}`);
         await nextTurn();
       } else if (verdict.kind === 'document') {
         const documents = waiting.get(verdict.dossier) ?? [];
@@ -124,9 +130,4 @@ export async function importDossierTable(deps: DossierDeps, table: DossierTable)
     });
     return ok(preview);
   });
-}
-
-/** What was judged good a moment before may be refused only where somebody was quicker; then the import is looked at again. */
-function settled(outcome: Outcome<unknown, string>): void {
-  if (!outcome.ok) throw new Error(`a row that was judged good was refused: ${outcome.failure.code}`);
 }

@@ -3,6 +3,7 @@ import { all, one, sql, type ReadDb } from '../../../store/index.ts';
 import { cleaned, letterOf, readCode, readDay, type TableRow } from '../../legacy/index.ts';
 import { codeOfValue, codesOfValues } from '../../packages/index.ts';
 import { unmarked, wordsOf } from '../../search/index.ts';
+import { currentAsker, mayRead } from '../access/readers.store.ts';
 import type { DocumentRef } from '../members/members.store.ts';
 import { readRetention } from '../retention.ts';
 
@@ -105,7 +106,8 @@ export function rowReader(db: ReadDb, office: string, table: DossierTable): (row
       const field = columnOf.has('code') ? 'code' : 'codeNumber';
       const written = [codeNumber, codeNotation].filter((part) => part !== '').join('/');
       const issued = dayOf('issuedDate');
-      if (found === undefined) say('dossier-unknown', columnOf.has('fileCode') ? 'fileCode' : 'notation', { code: code?.notation ?? '' });
+      // Whoever may not read a dossier is not told that it is there.
+      if (found === undefined || !mayRead(db, currentAsker(db), found.id)) say('dossier-unknown', columnOf.has('fileCode') ? 'fileCode' : 'notation', { code: code?.notation ?? '' });
       else if (found.state !== 'open') say('dossier-not-open', columnOf.has('fileCode') ? 'fileCode' : 'notation', { code: code?.notation ?? '' });
       if (written === '') say('document-missing', field);
       const documents = written === '' ? [] : documentsWith(db, codeNumber, codeNotation, issued, text('issuerName'));

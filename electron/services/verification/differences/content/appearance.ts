@@ -53,14 +53,14 @@ function onto(from: Area, to: Area): Matrix | undefined {
   return [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y];
 }
 
-/** What the appearance of a field says, and embedded fonts that say it; undefined when it could be read otherwise, or not at all. */
-export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { readonly text: string; readonly bringsGlyphs: readonly number[] } | undefined {
+/** What the appearance of a field says, and the fonts whose own word that is; undefined when it could be read otherwise, or not at all. */
+export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { readonly text: string; readonly ownFonts: readonly number[] } | undefined {
   const shown = shownBy(view, annotation, true);
-  if (shown === undefined) return { text: '', bringsGlyphs: [] };
+  if (shown === undefined) return { text: '', ownFonts: [] };
   let text = '';
   let grounds = 0;
   let last: Area | undefined;
-  const bringsGlyphs = new Set<number>();
+  const ownFonts = new Set<number>();
   for (const item of shown.picture.items) {
     if (item.kind === 'image' || !shown.picture.isKnown || !item.isPlain) return undefined;
     if (item.kind === 'path') {
@@ -74,7 +74,7 @@ export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { re
     if (item.text === undefined || item.font === undefined || !isNext) return undefined;
     last = item.area;
     text += item.text;
-    if (item.font.isEmbedded) bringsGlyphs.add(item.font.number);
+    if (!item.font.isStandard) ownFonts.add(item.font.number);
   }
-  return { text, bringsGlyphs: [...bringsGlyphs] };
+  return { text, ownFonts: [...ownFonts] };
 }

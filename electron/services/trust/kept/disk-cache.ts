@@ -43,6 +43,8 @@ export type DiskCacheDeps = {
  */
 export function diskCache({ store, clock, folder, log, most = usualMost, mostListBytes = usualMostLists }: DiskCacheDeps): DiskCache {
   const memory = memoryCache();
+  // They are asked for with each file that is verified; the table has few, and their number is bounded.
+  const issuersRead = new Map<string, Certificate>();
   let memoryOnly = false;
   let closed = false;
   tidyLists(folder, listsOf(store), mostListBytes);
@@ -71,8 +73,13 @@ export function diskCache({ store, clock, folder, log, most = usualMost, mostLis
       if (!onDisk(() => { store.write((db) => { putAnswer(db, row, most); }); })) memory.put(key, bytes, until);
     },
     issuers: () => keptIssuers(store.read).flatMap((der) => {
+      const key = Buffer.from(der).toString('base64');
+      const before = issuersRead.get(key);
+      if (before !== undefined) return [before];
       const read = readCertificate(der);
-      return read.ok ? [read.value] : [];
+      if (!read.ok) return [];
+      issuersRead.set(key, read.value);
+      return [read.value];
     }),
     keepIssuers(path, at) {
       const known = new Set(keptIssuers(store.read).map((der) => Buffer.from(der).toString('base64')));

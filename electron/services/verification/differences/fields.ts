@@ -1,4 +1,4 @@
-import { integerIn, nameIn, objectOf, textOf, type Found, type FormField, type PdfDictionary } from '../../../foundation/pdf/index.ts';
+import { integerIn, nameIn, objectOf, pagesOf, textOf, type Found, type FormField, type PdfDictionary } from '../../../foundation/pdf/index.ts';
 import { boxOf, drawnText, shownBy } from './content/appearance.ts';
 import { contentOf } from './ground.ts';
 import { checkAppearance, signatureIn } from './new-fields.ts';
@@ -141,7 +141,7 @@ function checkDrawn(step: Step, field: FormField, { after, keys }: Pair, value: 
   if (keys.includes('AP') && !checkAppearance(step, after, field.name, where.page)) return 0;
   const isPassword = field.type === 'Tx' && (field.flags & (1 << 13)) !== 0;
   const isListBox = field.type === 'Ch' && (field.flags & (1 << 17)) === 0;
-  const drawn = isPassword || isListBox ? undefined : drawnText(step.after, after);
+  const drawn = isPassword || isListBox ? undefined : drawnText(step.after, after, turnOf(step, where.page ?? 0));
   const isFormatted = dictionaryUnder(step.after, after, 'AA') !== undefined;
   const isShown = boxOf(after, step.after) !== undefined;
   if (drawn !== undefined && !isShown) return 0;
@@ -149,6 +149,13 @@ function checkDrawn(step: Step, field: FormField, { after, keys }: Pair, value: 
   else if (drawn.text === '' && plain(value) !== '' && under(step.after, after, 'AP') === undefined) note(step, 'fill-left-to-reader', where);
   else if (plain(drawn.text) !== plain(value)) note(step, isFormatted ? 'fill-unreadable' : 'fill-disagrees', where);
   return Math.max(0, ...(drawn?.ownFonts ?? []).map((font) => step.graph.writtenIn(font, step.index) ?? step.index));
+}
+
+/** How a page is shown turned. */
+function turnOf(step: Step, page: number): 0 | 90 | 180 | 270 {
+  const rotate = read(pagesOf(step.before))[page]?.inherited.get('Rotate')?.value;
+  const asked = rotate?.kind === 'number' ? ((rotate.value % 360) + 360) % 360 : 0;
+  return ([90, 180, 270] as const).find((one) => one === asked) ?? 0;
 }
 
 function plain(text: string): string {

@@ -1,6 +1,6 @@
 import { look, type Attack } from './attack.ts';
 import { glyphFont } from './glyph-font.ts';
-import { at, picture, stream } from './letter.ts';
+import { at, pageOne, picture, stream } from './letter.ts';
 import { changed, edited, fresh, inkPicture, signedOnce, type Level, type Scene } from './scene.ts';
 
 const replace = 'Shadow: replace';
@@ -33,6 +33,12 @@ const besideSum = 'BT /Helv 12 Tf 160 5 Td (34) Tj ET';
 const sumField = '<</Type/Annot/Subtype/Widget/FT/Tx/T(Tien)/DA(/Helv 12 Tf 0 g)/Rect[72 595 260 615]/P 3 0 R/F 4/AP<</N 23 0 R>>';
 const signField = '<</Type/Annot/Subtype/Widget/FT/Sig/T(KyTen)/Rect[72 590 300 620]/P 3 0 R/F 4';
 const signed = (s: Scene, who: string, mask: 'full' | 'ring' | 'strokes'): Promise<Buffer> => signedOnce(s.pki, s.bytes, who, { field: { kind: 'existing', name: 'KyTen' }, appearance: inkPicture(mask) });
+
+const scan = {
+  3: pageOne.replace('/Resources<<', '/Resources<</XObject<</Im 100 0 R>>').replace('/XObject<</Ov 11 0 R>>', ''),
+  4: stream('', 'q 595 0 0 842 0 0 cm /Im Do Q'),
+  100: stream('/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8', 'z'),
+};
 
 /** Fills whose picture says another thing than their value, or that cover what stood there. */
 export const fillAttacks: readonly Attack[] = [
@@ -68,12 +74,14 @@ export const fillAttacks: readonly Attack[] = [
     ['on a dark ground', '0 g 9 0 8 20 re f BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['with letters on each other', 'BT -6 Tc /Helv 12 Tf 2 5 Td (34) Tj ET'],
   ] as const).map(([what, operators]): Attack => ({ name: `fill ${what}`, class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, operators) }) })),
-  { name: 'fill turned against the page', class: replace, letter: { 3: '<</Type/Page/Rotate 180/Parent 2 0 R/Contents 4 0 R/Annots[17 0 R 9 0 R 12 0 R 14 0 R 22 0 R]/Resources<</Font<</F1 5 0 R>>/XObject<</Ov 11 0 R>>/Properties<</La 19 0 R>>>>>>' }, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (34) Tj ET') }) },
+  { name: 'fill turned against the page', class: replace, letter: { 3: pageOne.replace('/Type/Page', '/Type/Page/Rotate 180') }, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (34) Tj ET') }) },
   { name: 'fill that reads another number', class: replace, expected: 'forbidden', row: 'fill-disagrees', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (84) Tj ET') }) },
 
   { name: 'fill over the text beside it', class: hide, expected: look, row: 'fill-over-text', forge: (s) => onSum(s, 'BT /Helv 12 Tf 52 5 Td (34) Tj ET') },
   { name: 'fill with a white ground over the text beside it', class: hide, expected: look, row: 'fill-over-text', forge: (s) => onSum(s, `1 g 45 0 70 20 re f 0 g ${besideSum}`) },
   { name: 'fill with an image over the text beside it', class: hide, expected: look, row: 'fill-over-text', forge: (s) => changed(s, { [at.overText]: edited(s.bytes, at.overText, '/DA', '/V(34)/DA').replace('23 0 R', '200 0 R'), [fresh]: stream('/Subtype/Form/BBox[0 0 188 20]/Resources<</Font<</Helv 16 0 R>>/XObject<</I 201 0 R>>>>', `q 70 0 0 20 45 0 cm /I Do Q ${besideSum}`), 201: stream('/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8', 'z') }) },
+  { name: 'fill on a scan', class: hide, letter: scan, expected: look, row: 'fill-over-text', forge: (s) => onSum(s, `1 g 0 0 188 20 re f 0 g ${besideSum}`) },
+  { name: 'prepared field on a scan signed with a picture', class: hide, letter: { ...scan, 14: `${signField}>>` }, levels: open, expected: look, row: 'picture-unsure', forge: (s) => signed(s, 'agency', 'strokes') },
   { name: 'fill that bares what its field hid', class: hide, letter: { 23: picture(188, 20, '1 g 0 0 188 20 re f') }, expected: look, row: 'fill-over-text', forge: (s) => onSum(s, besideSum) },
   { name: 'fill of a field with a ground of its own on text', class: hide, letter: { 22: `${sumField}/MK<</BG[1 1 1]>>>>` }, expected: look, row: 'fill-over-text', forge: (s) => onSum(s, besideSum) },
   { name: 'prepared field on text signed with a picture that hides it', class: hide, letter: { 14: `${signField}>>` }, levels: open, expected: look, row: 'fill-over-text', forge: (s) => signed(s, 'agency', 'full') },

@@ -97,11 +97,11 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
   return touches ? (hangs ? 'hangs' : 'touches') : 'nothing';
 }
 
-/** Whether a box stands on text of the page, or on what could be text. */
+/** Whether a box stands on text of the page, or on what could be text, as an image of a scanned page is. */
 export function coversText(box: Area, picture: Picture): boolean {
   return !picture.isKnown || nearby(box, picture.items).some((item) => {
     const overlap = shared(box, item.area);
-    return item.kind === 'text' && overlap !== undefined && !isEdge(item, overlap);
+    return item.kind !== 'path' && overlap !== undefined && !isEdge(item, overlap);
   });
 }
 

@@ -1,4 +1,4 @@
-import { integerIn, nameIn, objectOf, pagesOf, textOf, type Found, type FormField, type PdfDictionary } from '../../../foundation/pdf/index.ts';
+import { integerIn, nameIn, objectOf, pagesOf, textOf, type Found, type FormField, type PdfDictionary, type PdfPage } from '../../../foundation/pdf/index.ts';
 import { boxOf, drawnText, shownBy } from './content/appearance.ts';
 import { contentOf } from './ground.ts';
 import { checkAppearance, signatureIn } from './new-fields.ts';
@@ -151,9 +151,13 @@ function checkDrawn(step: Step, field: FormField, { after, keys }: Pair, value: 
   return Math.max(0, ...(drawn?.ownFonts ?? []).map((font) => step.graph.writtenIn(font, step.index) ?? step.index));
 }
 
+const pagesRead = new WeakMap<Step, readonly PdfPage[]>();
+
 /** How a page is shown turned. */
 function turnOf(step: Step, page: number): 0 | 90 | 180 | 270 {
-  const rotate = read(pagesOf(step.before))[page]?.inherited.get('Rotate')?.value;
+  const pages = pagesRead.get(step) ?? read(pagesOf(step.before));
+  pagesRead.set(step, pages);
+  const rotate = pages[page]?.inherited.get('Rotate')?.value;
   const asked = rotate?.kind === 'number' ? ((rotate.value % 360) + 360) % 360 : 0;
   return ([90, 180, 270] as const).find((one) => one === asked) ?? 0;
 }

@@ -1,5 +1,5 @@
 import { nameIn, PdfStop, readContent, streamData, type Found, type PdfDictionary, type PdfObject, type PdfView } from '../../../../foundation/pdf/index.ts';
-import { asDictionary, dictionaryUnder, itemsOf, readable, resolved, under } from '../values.ts';
+import { asDictionary, dictionaryUnder, readable, under } from '../values.ts';
 import { faceOf, numberOf, type Face } from './fonts.ts';
 import { around, identity, isCut, moved, narrowed, times, type Area, type Clip, type Matrix } from './geometry.ts';
 import { blending, hasDefaultColours, operandCounts, ownMatrix, toneOf, type Tone } from './operands.ts';

@@ -72,8 +72,13 @@ export const fillAttacks: readonly Attack[] = [
     ['in a colour that is not stated outright', '/Pattern cs BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['whose lines alone are drawn', 'BT 1 G 1 Tr /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['on a dark ground', '0 g 9 0 8 20 re f BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
+    ['in part too small to be seen', 'BT /Helv 12 Tf 2 5 Td (3) Tj /Helv 0.2 Tf (4) Tj ET'],
+    ['in part squeezed to nothing', 'BT /Helv 12 Tf 2 5 Td (3) Tj 1 Tz (4) Tj ET'],
+    ['on a thick frame', '12 w 14 -8 40 26 re S BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['with letters on each other', 'BT -6 Tc /Helv 12 Tf 2 5 Td (34) Tj ET'],
   ] as const).map(([what, operators]): Attack => ({ name: `fill ${what}`, class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, operators) }) })),
+  { name: 'fill that is see-through', class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, '/G gs 0 g BT /Helv 12 Tf 2 5 Td (34) Tj ET', '/ExtGState<</G<</ca 0>>>>') }) },
+  { name: 'fill in a grey that means white', class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT 0 g /Helv 12 Tf 2 5 Td (34) Tj ET', '/ColorSpace<</DefaultGray[/Separation/All/DeviceGray<</FunctionType 2/Domain[0 1]/C0[1]/C1[1]/N 1>>]>>') }) },
   { name: 'fill turned against the page', class: replace, letter: { 3: pageOne.replace('/Type/Page', '/Type/Page/Rotate 180') }, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (34) Tj ET') }) },
   { name: 'fill that reads another number', class: replace, expected: 'forbidden', row: 'fill-disagrees', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (84) Tj ET') }) },
 

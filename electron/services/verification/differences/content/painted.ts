@@ -51,6 +51,9 @@ const deepest = 12;
 const mostStates = 1000;
 /** Points: half of the thinnest line that is seen. */
 const leastHalf = 0.25;
+/** Points: smaller letters are not read; and half of the thickest frame on which letters are. */
+const leastSize = 3;
+const mostFrame = 1.5;
 /** Of a letter, in parts of its size, whatever its font says. */
 const leastWidth = 0.2;
 const mostForms = 2000;
@@ -93,7 +96,8 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     if (path !== undefined && (isStroked || (isFilled && (work.countsWhite || !state.isWhite || !state.isExact)))) {
       // What is drawn to hide may do so with the corners of its lines; of what lies there they are no great part.
       const half = isStroked ? halfLine() * (work.countsWhite && segments > 1 ? state.corner : 1) : 0.05;
-      add({ kind: 'path', isPlain: rectangles === 1 && segments === 0 && (!isFilled || state.tone === 'light'), area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
+      const isClear = half <= mostFrame && (!isFilled || (state.tone === 'light' && state.isExact));
+      add({ kind: 'path', isPlain: rectangles === 1 && segments === 0 && isClear, area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
     }
     if (isClip) state.clip = narrowed(state.clip, state.matrix, rectangles === 1 && segments === 0 ? path : undefined);
     isClip = false;
@@ -138,7 +142,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         const letter = font.unicode(code);
         const [a, b, c, d] = full();
         const isNext = area[0] > last || /^\p{M}/u.test(letter ?? '');
-        const isPlain = a > 0 && d > 0 && Math.abs(b) + Math.abs(c) < 0.01 * (a + d) && isNext && state.tone === 'dark' && state.mode === 0 && !isCut(area, state.clip, d);
+        const isPlain = a > leastSize && d > leastSize && Math.abs(b) + Math.abs(c) < 0.01 * (a + d) && isNext && state.tone === 'dark' && state.isExact && state.mode === 0 && !isCut(area, state.clip, d);
         last = (area[0] + area[2]) / 2;
         run = run === undefined
           ? { area, text: letter, isPlain }
@@ -342,7 +346,8 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         return;
       }
       case 'gs': {
-        state.tone = 'unknown';
+        // It may make all that follows see-through, whatever its colour.
+        state.clip = 'unknown';
         const [name] = operands;
         const set = dictionaryUnder(work.view, dictionaryUnder(work.view, resources, 'ExtGState'), name?.kind === 'name' ? name.name : '');
         // A state may set the font and the width of lines too.

@@ -109,7 +109,7 @@ export type BatchItem = z.infer<typeof BatchItem>;
  * What is to be seen before packages are made; each has a sentence `handover.remark.<code>`. `stops`: no package can be made.
  * `dossier`: a remark of the dossier itself, `dossiers.remark.<params.of>`; `params.code` is then the document's, `params.dossierCode` the dossier's.
  */
-export const HandoverRemarkCode = z.enum(['not-closed', 'already-handed', 'in-disposal', 'in-other-batch', 'empty', 'agreement-missing', 'office-code', 'bytes-missing', 'bytes-damaged', 'no-file', 'verdict-failed', 'verdict-unsure', 'verdict-none', 'content', 'dossier']);
+export const HandoverRemarkCode = z.enum(['not-closed', 'already-handed', 'in-disposal', 'in-other-batch', 'empty', 'agreement-missing', 'office-code', 'bytes-missing', 'bytes-damaged', 'no-file', 'verdict-failed', 'verdict-unsure', 'verdict-none', 'content', 'dossier', 'both-registers']);
 export type HandoverRemarkCode = z.infer<typeof HandoverRemarkCode>;
 export const HandoverRemark = z.strictObject({
   key: z.string(),
@@ -176,8 +176,8 @@ export const ReceivedFile = z.strictObject({ path: z.string(), size: Count, sha2
 export type ReceivedFile = z.infer<typeof ReceivedFile>;
 
 export const HandoverRun = z.strictObject({
-  what: z.enum(['packaging', 'checking', 'taking']),
-  /** of the batch or receipt */
+  what: z.enum(['packaging', 'checking', 'taking', 'making', 'judging']),
+  /** of the batch or receipt; of its own for packages made or judged by hand */
   id: Id,
   done: Count,
   of: Count,
@@ -188,6 +188,15 @@ export const HandoverRun = z.strictObject({
 export type HandoverRun = z.infer<typeof HandoverRun>;
 export const HandoverRunning = z.strictObject({ /** folder of this machine that packages are put in and read from; null: none */ place: z.string().nullable(), running: HandoverRun.nullable() });
 export type HandoverRunning = z.infer<typeof HandoverRunning>;
+
+/** What the two minutes say otherwise; each has a sentence `handover.differ.<what>`. */
+export const MinutesDifferenceKind = z.enum(['missing', 'extra', 'undecided', 'digest', 'code', 'documents', 'files', 'bytes', 'no-reason', 'twice', 'agreement', 'turn', 'sender', 'archive']);
+export const MinutesDifference = z.strictObject({ what: MinutesDifferenceKind, /** code of the dossier; '' of the minutes as a whole */ code: z.string(), ours: z.string(), theirs: z.string(), /** it keeps the minutes from being taken over */ stops: z.boolean() });
+export type MinutesDifference = z.infer<typeof MinutesDifference>;
+const MinutesSide = z.strictObject({ number: z.string(), day: z.string(), totals: HandoverTotals });
+/** Both sides' minutes beside each other. */
+export const MinutesComparison = z.strictObject({ ours: MinutesSide, theirs: MinutesSide, differences: z.array(MinutesDifference), /** what was refused, as the archive says it */ refused: z.array(z.strictObject({ code: z.string(), title: z.string(), reason: z.string() })) });
+export type MinutesComparison = z.infer<typeof MinutesComparison>;
 
 const ById = z.strictObject({ id: Id });
 const Edited = { id: Id, version: z.number().int() };
@@ -243,6 +252,9 @@ export const handover = {
   importMinutes: command(z.strictObject({ file: StoredFile }), BatchDetail, minutesCodes, entry),
   /** The same from minutes on paper: what is named was refused, the rest accepted. */
   enterMinutes: command(z.strictObject({ ...Edited, number: z.string().trim().max(60), refused: z.array(z.strictObject({ item: Id, reason: Words.min(1) })).max(10_000) }), BatchDetail, batchCodes, entry),
+
+  /** Lays minutes of the other side beside ours, for a batch or a receipt; nothing is written. */
+  compareMinutes: query(z.strictObject({ side: z.enum(['giving', 'receiving']), id: Id, file: StoredFile }), MinutesComparison, ['not-found', 'minutes-unreadable', 'minutes-other', 'file-damaged']),
 
   receipts: query(z.strictObject({ before: Id.nullable(), limit: z.number().int().min(1).max(200) }), z.array(ReceiptSummary)),
   receipt: query(ById, ReceiptDetail, ['not-found']),

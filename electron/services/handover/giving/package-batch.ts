@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail, ok, type BatchDetail, type BatchItem, type CodeOf, type Contract, type Outcome } from '#contract';
+import { fail, ok, type BatchDetail, type BatchItem, type CodeOf, type Contract, type Outcome, type PackageBuildFailure } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import { getDossier } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
@@ -14,7 +14,6 @@ import { mayActOn } from './life.ts';
 import { batchNow, note } from './on-batch.ts';
 
 type Answer = Outcome<BatchDetail, CodeOf<Contract['handover']['package']>>;
-type Refusal = Extract<Answer, { readonly ok: false }>;
 type ThreadEnded = { readonly code: 'packages-thread-ended'; readonly detail: string };
 type Begun = Outcome<{ readonly folder: string }, CodeOf<Contract['handover']['package']>>;
 
@@ -62,7 +61,7 @@ async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Runn
     const content = contents.get(item.id);
     if (content === undefined) continue;
     const built = await deps.build(
-      { content, schemas: deps.schemas(), into: folder, output: order.output },
+      { content, schemas: deps.schemas('SIP_hoso'), into: folder, output: order.output },
       {
         signal: running.signal,
         progress: (now) => {
@@ -148,20 +147,23 @@ function ended(deps: HandoverDeps, id: string): Answer {
   });
 }
 
-function sizeOf(content: PackageContent): number {
+/** Bytes of all files that go into a package. */
+export function sizeOf(content: Pick<PackageContent, 'documents'>): number {
   return content.documents.reduce((sum, { content: main, attachments }) => sum + (main.kind === 'file' ? main.file.size : 0) + attachments.reduce((all, { size }) => all + size, 0), 0);
 }
 
 /** METS, field files and schemas of a package, at most. */
 const spare = 1024 * 1024;
 
-async function roomFor(folder: string, bytes: number): Promise<Refusal | undefined> {
+/** Why there is no room for so many bytes of documents; undefined when there is. */
+export async function roomFor(folder: string, bytes: number): Promise<Extract<Outcome<never, 'packages-disk-full'>, { readonly ok: false }> | undefined> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   return free < bytes + spare ? fail('packages-disk-full', failureParams({ code: 'packages-disk-full', needed: bytes + spare, free })) : undefined;
 }
 
-function placeRefusal(error: unknown, folder: string): Refusal {
+/** Why a folder for packages cannot be made, in the words of the contract. */
+export function placeRefusal(error: unknown, folder: string): Extract<Outcome<never, PackageBuildFailure>, { readonly ok: false }> {
   const failure = targetFailure(error, folder);
   if (failure !== undefined) return fail(failure.code, failureParams(failure));
   if ((error as NodeJS.ErrnoException).code === 'EEXIST') return fail('packages-target-exists', { path: folder });
@@ -169,7 +171,7 @@ function placeRefusal(error: unknown, folder: string): Refusal {
 }
 
 /** Why a package was not made, in the words of the contract; places in it are told with the dossier's code. */
-function refusalOf(failure: BuildFailure | ThreadEnded, { fileCode }: BatchItem): Refusal {
+export function refusalOf(failure: BuildFailure | ThreadEnded, { fileCode }: Pick<BatchItem, 'fileCode'>): Extract<Outcome<never, PackageBuildFailure>, { readonly ok: false }> {
   if (failure.code === 'packages-thread-ended') return fail(failure.code, { detail: failure.detail });
   const params = failureParams(failure);
   return fail(failure.code, 'place' in params ? { ...params, place: `${fileCode}: ${String(params['place'])}` } : params);

@@ -67,6 +67,11 @@ export function getReceipt(db: ReadDb, id: string): ReceiptDetail | undefined {
   };
 }
 
+/** The office that a receipt is of. */
+export function officeOfReceipt(db: ReadDb, id: string): string {
+  return one<{ office: string }>(db, sql`SELECT office FROM handover_receipt WHERE id = ${id}`)?.office ?? '';
+}
+
 export function insertReceipt(db: WriteDb, office: string, fields: ReceiptFields, { at, by }: { readonly at: string; readonly by: string }): string {
   const id = newId();
   changeOne(

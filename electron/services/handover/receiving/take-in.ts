@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type HandoverReason, type Outcome, type ReceiptDetail } from '#contract';
-import { workingName, type PackageReport } from '../../packages/index.ts';
+import type { PackageReport } from '../../packages/index.ts';
 import { note } from '../giving/on-batch.ts';
+import { arrivals, packagesIn } from '../making/lying.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Runs } from '../runs.ts';
 import { judged } from './judge.ts';
@@ -10,41 +10,6 @@ import { onReceipt, receiptNow } from './on-receipt.ts';
 import { getReceipt, heldFiles, insertPackage, isTakenIn, sameHeld } from './receipts.store.ts';
 
 type Answer = Outcome<ReceiptDetail, CodeOf<Contract['handover']['takeIn']>>;
-
-/** In the host's place: where packages of others are laid for the window. */
-const arrivals = 'tiep-nhan';
-/** A folder is a package itself when one of these lies in it. */
-const heads = ['METS.xml', 'bagit.txt'];
-
-/**
- * Where packages lie below the named places: a ZIP, a folder with a METS, or a folder of such. In the order of their names by
- * number, as the lists have them. What is still being made there is no package. Undefined: a place is not there.
- */
-async function packagesIn(places: readonly string[]): Promise<readonly string[] | undefined> {
-  const found: string[] = [];
-  for (const place of places) {
-    const facts = await stat(place).catch(() => undefined);
-    if (facts === undefined) return undefined;
-    if (!facts.isDirectory() || (await isPackage(place))) {
-      found.push(place);
-      continue;
-    }
-    const entries = await readdir(place, { withFileTypes: true });
-    const names = entries
-      .filter(({ name }) => !name.endsWith(workingName('')) && !name.startsWith('.'))
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    for (const entry of names) {
-      const path = join(place, entry.name);
-      if (entry.isFile() ? /\.zip$/i.test(entry.name) : entry.isDirectory() && (await isPackage(path))) found.push(path);
-    }
-  }
-  return found;
-}
-
-async function isPackage(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch((): string[] => []);
-  return heads.some((head) => names.includes(head)) || (names.includes('metadata') && names.includes('representations'));
-}
 
 /**
  * Checks every package that lies there and was not checked in this receipt yet, each beside the core, and writes down what was

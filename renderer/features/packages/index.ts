@@ -1,0 +1,4 @@
+export { PackagesView } from './PackagesView.tsx';
+export { RemarkList } from './parts/RemarkList.tsx';
+export { ruleWords } from './parts/rule-words.ts';
+export { RunLine } from './parts/RunLine.tsx';

@@ -89,5 +89,12 @@ export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unkno
   'handover.takeIn': async (prepare) => ({ id: (await arrived(prepare)).id }),
   'handover.decide': async (prepare) => ({ ...of(await taken(prepare)), ...everything }),
   'handover.conclude': async (prepare) => ({ ...of(await decided(prepare)), number: '01/BB' }),
+  'packages.make': async (prepare) => ({
+    order: {
+      form: 'SIP_hoso', dossiers: [(await closed(prepare)).id], documents: [], agreement: '01.BN.1.2026', archive: { name: '', code: '' },
+      collection: { title: '', turn: 1, number: 1, maintenance: '01', description: '' }, request: { id: '', day: null, purpose: '02', content: '', payer: '', topic: '', description: '' },
+    },
+    output: 'folder',
+  }),
   'handover.makeReceiptMinutes': async (prepare) => ({ id: (await concluded(prepare)).id, format: 'json' }),
 };

@@ -10,6 +10,7 @@ import { dayOf } from '../../i18n/dates.ts';
 import { failureWords } from '../../i18n/failure-words.ts';
 import type { Formatter } from '../../i18n/formatter.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useDocumentKeys } from '../../ui/document-keys.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -54,6 +55,7 @@ export function HandoverView(): ReactNode {
   const rows: readonly Row[] | undefined = side === 'giving' ? batches.data?.pages.flat().map((one) => ({ id: one.id, title: one.title, line: batchLine(t, one) })) : receipts.data?.pages.flat().map((one) => ({ id: one.id, title: one.title, line: receiptLine(t, one) }));
   const chosen = rows?.find(({ id }) => id === params['one']) ?? rows?.[0];
   const may = useHandoverAct(side === 'giving' ? 'make' : 'startReceipt').may;
+  useDocumentKeys(chosen?.id ?? null);
   useShortcut('Alt+N', () => { setMaking(true); }, may && rows !== undefined);
   return (
     <>

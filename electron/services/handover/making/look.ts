@@ -48,8 +48,8 @@ async function ofPackage(deps: HandoverDeps, order: PackageOrder, one: Ordered, 
   const [first] = one.dossiers;
   const say: Say = (code, stops, ordinal, params, about = '') => {
     // In a package of several dossiers a place alone does not tell in which.
-    const dossier = one.dossiers.length === 1 ? (first?.id ?? null) : null;
-    remarks.push({ key: [one.key, code, ordinal, about].join(':'), code, stops, dossier, ordinal, params: { code: one.code, ...params } });
+    const dossier = one.dossiers.length === 1 ? first : undefined;
+    remarks.push({ key: [one.key, code, ordinal, about].join(':'), code, stops, dossier: dossier?.id ?? null, ordinal, params: { code: dossier?.code ?? (one.code === '' ? order.form : one.code), ...params } });
   };
   for (const { id, code } of one.dossiers) {
     const detail = getDossier(deps.store.read, id);

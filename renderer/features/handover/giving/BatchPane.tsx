@@ -8,9 +8,9 @@ import { useLatest } from '../../../bridge/streams.ts';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 import { StepTrail } from '../../../ui/StepTrail.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
@@ -74,10 +74,11 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
       setSaid(stopping > 0 ? t('handover.said.stopped', { count: stopping }) : t('handover.said.checked', { count: found.remarks.length }));
     });
   };
-  useShortcut('F8', () => { if (next !== undefined) ask(next); }, next !== undefined);
-  useShortcut('F2', () => { if (may && batch.may.includes('change')) ask('edit'); }, may && batch.may.includes('change'));
+  const resting = asked === null && !check.pending && !packaging.pending;
+  useDocumentKey('F8', batch.id, next === undefined || !resting ? undefined : () => { ask(next); });
+  useDocumentKey('F2', batch.id, may && resting && batch.may.includes('change') ? () => { ask('edit'); } : undefined);
   const failure = printed.failure ?? (mine === null ? (check.failure ?? packaging.failure) : undefined);
-  const at = placeOn(batch.state);
+  const at = placeOn(batch);
   const ended = batch.answeredAt !== null;
   const usual = totals.dossiers - totals.permanent > 0 && totals.permanent === 0 ? 'years' : 'permanent';
   const shown = tab ?? usual;
@@ -123,7 +124,7 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
       <div className={styles.body}>
         {shown === 'remarks' ? (
           <div className={styles.scroll} tabIndex={0} role="region" aria-label={t('handover.tab.remarks', { count: remarks.length })}>
-            {remarks.length === 0 ? <Notice tone="info">{t(batch.checkedAt === null ? 'handover.remarks.unchecked' : 'handover.remarks.none')}</Notice> : <RemarkList label={t('handover.tab.remarks', { count: remarks.length })} remarks={remarks} />}
+            {remarks.length === 0 ? <Notice tone="info">{t(batch.checkedAt === null ? 'handover.remarks.unchecked' : 'handover.remarks.none')}</Notice> : <RemarkList label={t('handover.tab.remarks', { count: remarks.length })} remarks={remarks} mendHere={({ code }) => (code === 'agreement-missing' && may && batch.may.includes('change') ? () => { ask('edit'); } : undefined)} />}
           </div>
         ) : (
           <BatchItems key={shown} batch={batch} retention={shown} enabled={may} onAdd={() => { ask('choose'); }} onDone={setSaid} />

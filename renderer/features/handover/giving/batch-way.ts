@@ -6,11 +6,11 @@ export type BatchAsk = 'edit' | 'choose' | 'check' | 'package' | 'hand' | 'answe
 /** The way of a batch, as it is shown; its end has three outcomes. */
 export const batchWay = ['draft', 'checked', 'packaged', 'handed', 'answered'] as const;
 
-/** How far a batch is on its way. */
-export function placeOn(state: BatchState): number {
-  if (state === 'packaging') return 1;
-  const at = (batchWay as readonly string[]).indexOf(state);
-  return at === -1 ? batchWay.length - 1 : at;
+const places: Readonly<Partial<Record<BatchState, number>>> = { checked: 2, packaging: 2, packaged: 3, handed: 4 };
+
+/** Which step a batch waits for: everything before it is done. */
+export function placeOn({ state, totals }: Pick<BatchDetail, 'state' | 'totals'>): number {
+  return places[state] ?? (state === 'draft' ? Number(totals.dossiers > 0) : batchWay.length);
 }
 
 /** The usual next step; undefined when there is none for this office. */

@@ -7,7 +7,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { faultsOf, type FrameDraft } from './frame-draft.ts';
 
-const useStyles = makeStyles({ pair: { display: 'flex', flexWrap: 'wrap', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '160px' } } });
+const useStyles = makeStyles({ pair: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '160px' } } });
 
 export type FrameDialogProps = {
   readonly side: 'giving' | 'receiving';

@@ -9,7 +9,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { sizeWords } from '../../files/index.ts';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
-import { AspectMark, DecisionMark, PassedMark } from './marks.tsx';
+import { AspectMark, DecisionMark, DuplicateMark, PassedMark } from './marks.tsx';
 import { ReceivedFiles } from './ReceivedFiles.tsx';
 import { reasonWords } from './reason-words.ts';
 
@@ -55,7 +55,7 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
           {aspects.map((aspect) => (
             <AspectMark key={aspect} aspect={one[aspect]} words={t(`handover.${aspect}`)} />
           ))}
-          <AspectMark aspect={one.duplicate === 'none' ? 'passed' : 'unsure'} words={t(`handover.duplicate.${one.duplicate}`)} />
+          <DuplicateMark duplicate={one.duplicate} />
         </div>
         <div className={styles.small}>
           {t('handover.packageLine', { documents: one.documents, files: one.files, size: sizeWords(t, one.bytes), permanent: one.permanent ? 'yes' : 'no', name: one.name })}

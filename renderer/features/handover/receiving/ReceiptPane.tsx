@@ -10,9 +10,9 @@ import { useLatest } from '../../../bridge/streams.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useShortcut } from '../../../ui/shortcuts.ts';
 import { StepTrail } from '../../../ui/StepTrail.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { FileButton } from '../../keeping/index.ts';
@@ -77,8 +77,9 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
       setAsked(step === 'decide' ? 'decide' : 'conclude');
     }
   };
-  useShortcut('F8', next, may && step !== 'concluded');
-  useShortcut('F2', () => { setAsked('edit'); }, may);
+  const resting = may && running === null && asked === null && !takeIn.pending && !conclude.pending;
+  useDocumentKey('F8', receipt.id, resting && step !== 'concluded' ? next : undefined);
+  useDocumentKey('F2', receipt.id, resting ? () => { setAsked('edit'); } : undefined);
   const lay = async (files: readonly File[]): Promise<void> => {
     for (const file of await staging.take(files)) await layIn.run({ file });
     await lying.refetch();

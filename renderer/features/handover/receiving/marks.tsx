@@ -7,8 +7,14 @@ import { StateMark } from '../../../ui/StateMark.tsx';
 /** đạt / không đạt, and whether it came twice or is held already. */
 export function PassedMark({ passed, duplicate = 'none' }: { readonly passed: boolean; readonly duplicate?: ReceivedPackage['duplicate'] }): ReactNode {
   const t = useWords();
-  if (passed && duplicate !== 'none') return <StateMark tone="attention" icon={<CopySelect20Regular aria-hidden="true" />}>{t(`handover.duplicate.${duplicate}`)}</StateMark>;
+  if (passed && duplicate !== 'none') return <DuplicateMark duplicate={duplicate} />;
   return passed ? <StateMark tone="good" icon={<CheckmarkCircle16Regular aria-hidden="true" />}>{t('handover.passed')}</StateMark> : <StateMark tone="danger" icon={<DismissCircle16Regular aria-hidden="true" />}>{t('handover.failed')}</StateMark>;
+}
+
+/** trùng lặp: whether it came twice, or something like it is held. */
+export function DuplicateMark({ duplicate }: Pick<ReceivedPackage, 'duplicate'>): ReactNode {
+  const t = useWords();
+  return duplicate === 'none' ? <StateMark tone="good" icon={<CheckmarkCircle16Regular aria-hidden="true" />}>{t('handover.duplicate.none')}</StateMark> : <StateMark tone="attention" icon={<CopySelect20Regular aria-hidden="true" />}>{t(`handover.duplicate.${duplicate}`)}</StateMark>;
 }
 
 /** What was decided of it. */

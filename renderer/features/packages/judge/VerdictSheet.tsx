@@ -64,7 +64,7 @@ export function VerdictSheet({ verdict }: { readonly verdict: PackageVerdict }):
         return (
           groups.length > 0 && (
             <section key={level} aria-label={t(`package.level.${level}`)}>
-              <h3 className={styles.title}>{t('packing.levelHead', { level: t(`package.level.${level}`), count: broken[level] })}</h3>
+              <h2 className={styles.title}>{t('packing.levelHead', { level: t(`package.level.${level}`), count: broken[level] })}</h2>
               <ul className={styles.list}>
                 {groups.map((group) => (
                   <RuleGroup key={group.rule} group={group} />

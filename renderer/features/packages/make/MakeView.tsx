@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { BoxToolbox24Regular } from '@fluentui/react-icons';
-import type { PackageLook, PackageOrder } from '#contract';
+import type { HandoverRemark, PackageLook, PackageOrder } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { refreshHandover } from '../../../bridge/handover-cache.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
@@ -103,6 +103,19 @@ function LookSide({ order, current, chosen, output }: LookSideProps): ReactNode 
   );
 }
 
+/** Elements of the head of a package that the form beside asks for, by what the circular calls them. */
+const fields: Readonly<Record<string, string>> = { 'Tiêu đề gói tin': 'title', 'Mã yêu cầu khai thác': 'requestId', 'Ngày yêu cầu': 'requestDay' };
+
+/** Leads to the field of the form in which a remark is mended; undefined when it is mended elsewhere. */
+function fieldOf({ code, params }: HandoverRemark): (() => void) | undefined {
+  const name = code === 'agreement-missing' ? 'agreement' : params['problem'] === 'package-archive-missing' ? 'archiveCode' : code === 'both-registers' ? 'find' : params['document'] === 0 ? fields[String(params['field'])] : undefined;
+  return name === undefined
+    ? undefined
+    : () => {
+        document.querySelector<HTMLElement>(`[data-pane=list] [name=${name}]`)?.focus();
+      };
+}
+
 function Looked({ look }: { readonly look: PackageLook }): ReactNode {
   const styles = useStyles();
   const t = useWords();
@@ -117,8 +130,8 @@ function Looked({ look }: { readonly look: PackageLook }): ReactNode {
       <div className={styles.small}>{t('packing.amount', { packages: packages.length, documents: sum(({ documents }) => documents), files: sum(({ files }) => files), size: sizeWords(t, sum(({ bytes }) => bytes)) })}</div>
       {remarks.length > 0 && (
         <div>
-          <h3 className={styles.title}>{t('packing.remarks', { count: remarks.length })}</h3>
-          <RemarkList label={t('packing.remarks', { count: remarks.length })} remarks={remarks} />
+          <h2 className={styles.title}>{t('packing.remarks', { count: remarks.length })}</h2>
+          <RemarkList label={t('packing.remarks', { count: remarks.length })} remarks={remarks} mendHere={fieldOf} />
         </div>
       )}
     </>

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   form: { height: '100%', overflowY: 'auto', boxSizing: 'border-box', padding: '12px 16px 24px', display: 'flex', flexDirection: 'column', gap: '16px', backgroundColor: tokens.colorNeutralBackground1, outlineOffset: '-2px' },
   part: { display: 'flex', flexDirection: 'column', gap: '10px', border: 'none', margin: 0, padding: 0, minWidth: 0 },
   title: { padding: 0, margin: '0 0 8px', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
-  pair: { display: 'flex', flexWrap: 'wrap', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '140px' } },
+  pair: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '140px' } },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, textWrap: 'pretty' },
 });
 

@@ -36,7 +36,7 @@ export function ResultSheet({ made }: { readonly made: readonly MadePackage[] })
                   {t('packing.lookAgain')}
                 </AddressLink>
               </div>
-              <div className={styles.small}>{one.path.slice(one.path.lastIndexOf('/') + 1)}</div>
+              {nameOf(one) !== one.objectId && <div className={styles.small}>{nameOf(one)}</div>}
               <div className={styles.small}>{t('packing.resultHash', { object: one.objectId, sha256: one.sha256 })}</div>
             </li>
           );
@@ -44,4 +44,9 @@ export function ResultSheet({ made }: { readonly made: readonly MadePackage[] })
       </ul>
     </Notice>
   );
+}
+
+/** Name of the folder or ZIP. */
+function nameOf({ path }: MadePackage): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -31,10 +31,15 @@ function placeOf({ code, dossier }: HandoverRemark): Place | null {
   return dossier === null ? null : { section: 'dossiers', params: { id: dossier } };
 }
 
-export type RemarkListProps = { readonly label: string; readonly remarks: readonly HandoverRemark[] };
+export type RemarkListProps = {
+  readonly label: string;
+  readonly remarks: readonly HandoverRemark[];
+  /** what leads to the place where a remark is mended on this very screen; undefined when it is elsewhere */
+  readonly mendHere?: (remark: HandoverRemark) => (() => void) | undefined;
+};
 
 /** What stands against packages, what stops first, each with its remedy and the way to where it is mended. */
-export function RemarkList({ label, remarks }: RemarkListProps): ReactNode {
+export function RemarkList({ label, remarks, mendHere }: RemarkListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [shown, setShown] = useState(shownAtOnce);
@@ -43,7 +48,7 @@ export function RemarkList({ label, remarks }: RemarkListProps): ReactNode {
     <>
       <ul className={styles.list} aria-label={label}>
         {ordered.slice(0, shown).map((remark) => (
-          <Line key={remark.key} remark={remark} words={wordsOf(t, remark)} />
+          <Line key={remark.key} remark={remark} words={wordsOf(t, remark)} onMend={mendHere?.(remark)} />
         ))}
       </ul>
       {ordered.length > shown && (
@@ -62,7 +67,9 @@ function wordsOf(t: Formatter, remark: HandoverRemark): string {
   return remark.code === 'dossier' && code !== '' ? t('handover.remarks.of', { code, words: remarkWords(t, remark) }) : remarkWords(t, remark);
 }
 
-function Line({ remark, words }: { readonly remark: HandoverRemark; readonly words: string }): ReactNode {
+type LineProps = { readonly remark: HandoverRemark; readonly words: string; readonly onMend: (() => void) | undefined };
+
+function Line({ remark, words, onMend }: LineProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const place = placeOf(remark);
@@ -72,10 +79,15 @@ function Line({ remark, words }: { readonly remark: HandoverRemark; readonly wor
       <span className={styles.words}>
         <ForReaders>{t(remark.stops ? 'handover.remarks.stops' : 'handover.remarks.told')}</ForReaders> {words}
       </span>
-      {place !== null && (
+      {onMend !== undefined && (
+        <Button size="small" className={styles.mend} aria-label={t('handover.remarks.mendOf', { words })} onClick={onMend}>
+          {t('handover.remarks.mend')}
+        </Button>
+      )}
+      {onMend === undefined && place !== null && (
         <span className={styles.mend}>
           <AddressLink href={formatAddress(place.section, place.params)} onGo={() => { goTo(place.section, place.params); }}>
-            {t('handover.remarks.mend')}
+            {t(remark.stops ? 'handover.remarks.mend' : 'handover.remarks.see')}
             <ForReaders>{words}</ForReaders>
           </AddressLink>
         </span>

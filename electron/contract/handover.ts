@@ -263,7 +263,7 @@ export const handover = {
   files: query(z.strictObject({ package: Id, after: z.string(), limit: z.number().int().min(1).max(1000) }), z.array(ReceivedFile), ['not-found']),
   startReceipt: command(z.strictObject({ fields: ReceiptFields }), ReceiptDetail, [], entry),
   saveReceipt: command(z.strictObject({ ...Edited, fields: ReceiptFields }), ReceiptDetail, receiptCodes, entry),
-  /** Checks every package in `tiep-nhan` of the host's folder that was not checked yet, and answers when all are. */
+  /** Checks every package in `tiep-nhan` of the host's folder that no receipt has looked at yet, and answers when all are. */
   takeIn: command(ById, ReceiptDetail, takingCodes, entry),
   /** `packages` null: all that are undecided: what passed and is no duplicate is accepted, the rest refused for what was found. */
   decide: command(

@@ -46,7 +46,7 @@ export type PackageLook = z.infer<typeof PackageLook>;
 
 /** Where packages lie below this machine's folder: made by hand, made for a hand-over, or brought here. */
 export const LyingIn = z.enum(['made', 'given', 'arrived']);
-export const LyingPackage = z.strictObject({ /** its place below that folder, parted by `/` */ path: z.string(), name: z.string(), container: z.enum(['zip', 'folder']), in: LyingIn, /** of a ZIP; null of a folder */ bytes: Count.nullable(), changedAt: Instant });
+export const LyingPackage = z.strictObject({ /** its place below that folder, parted by `/` */ path: z.string(), name: z.string(), container: z.enum(['zip', 'folder']), in: LyingIn, /** of a ZIP; null of a folder */ bytes: Count.nullable(), changedAt: Instant, /** a receipt has looked at it as it lies there */ taken: z.boolean() });
 export type LyingPackage = z.infer<typeof LyingPackage>;
 
 export const PackageProfile = z.enum(['tt05-sip-hoso', 'tt05-sip-tailieu', 'tt05-aip-hoso', 'tt05-aip-tailieu', 'tt05-dip', 'csip-2.1.0', 'csip-2.2.0', 'bagit-1.0', 'tt02-2019', 'none']);

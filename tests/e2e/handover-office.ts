@@ -1,4 +1,6 @@
-import type { DossierDetail } from '#contract';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BatchDetail, DossierDetail } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
 import { emptyPage } from '../fakes/station/messages.ts';
 import { ask } from './office.ts';
@@ -42,18 +44,39 @@ async function open(core: Core, { notation, title, years }: Made): Promise<Dossi
 }
 
 /** Closes a dossier at the end of its year, every remark seen. */
-export async function close(core: Core, { id, version }: DossierDetail): Promise<void> {
+async function close(core: Core, { id, version }: DossierDetail): Promise<void> {
   const remarks = await ask<{ key: string }[]>(core, 'dossiers', 'check', { id, endDate: '2025-12-31' });
   await ask(core, 'dossiers', 'close', { id, version, endDate: '2025-12-31', seen: remarks.map(({ key }) => key) });
 }
 
-/** Fills the giving office's profile. */
-export async function yearEnded(start: StartCore): Promise<void> {
-  const core = await start();
+/** Fills the giving office's profile. Answers the closed dossiers. */
+async function fill(core: Core): Promise<readonly string[]> {
+  const closed: string[] = [];
   for (const made of dossiers) {
     const opened = await open(core, made);
-    if (made.closed) await close(core, opened);
+    if (!made.closed) continue;
+    await close(core, opened);
+    closed.push(opened.id);
   }
+  return closed;
+}
+
+/** The giving office at the end of its year. */
+export async function yearEnded(start: StartCore): Promise<void> {
+  const core = await start();
+  await fill(core);
+  await core.close();
+}
+
+/** The same, closed in the middle of packaging a batch. */
+export async function brokenOff(start: StartCore): Promise<void> {
+  const core = await start();
+  const fields = { title: 'Hồ sơ vĩnh viễn năm 2025', agreement: '03.LT.1.2026', turn: 1, archive: { name: archive.name, code: archive.organId }, giver: { name: '', position: '' }, taker: { name: '', position: '' }, media: '', note: '' };
+  const made = await ask<BatchDetail>(core, 'handover', 'make', { fields, dossiers: (await fill(core)).slice(0, 1) });
+  const { batch, remarks } = await ask<{ batch: BatchDetail; remarks: { key: string }[] }>(core, 'handover', 'check', { id: made.id, version: made.version });
+  // The window's folder is named by its own core; packages go on wherever they were begun.
+  const order = { id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), folder: join(tmpdir(), `tvt-nop-luu-${batch.id}`), output: 'zip' as const };
+  await core.handover.packageTo(order, AbortSignal.abort());
   await core.close();
 }
 

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { DossierDetail, DossierSummary } from '#contract';
-import { yearEnded } from './handover-office.ts';
+import { brokenOff } from './handover-office.ts';
 import { askWindow, dress, goTo, looks, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -21,11 +21,25 @@ async function choose(page: Page, words: string, code: string): Promise<void> {
   await page.waitForSelector(`button[aria-label*="${code}"]`);
 }
 
-test('a problem is told live with the way to its remedy and is gone when it is mended; the package is made, read again and judged; one changed byte is found and said', async () => {
-  const opened = await openStation(undefined, undefined, yearEnded);
+test('a hand-over that was broken off goes on; a problem is told live with the way to its remedy and is gone when it is mended; the package is made, read again and judged; one changed byte is found and said', async () => {
+  const opened = await openStation(undefined, undefined, brokenOff);
   station = opened;
   const { page } = opened;
   await dress(page, { language: 'vi', theme: 'light' });
+  // What was broken off goes on: nothing is chosen or checked anew.
+  await goTo(page, '#/dossiers?part=handover');
+  await waitForText(page, 'Đã đóng xong 0 trên 1 gói. Có thể đóng gói tiếp');
+  await page.keyboard.press('F8');
+  await waitForText(page, 'Phần đã xong được giữ nguyên.');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('Enter');
+  await page.keyboard.up('Control');
+  await waitForText(page, 'Đã đóng gói xong 1 hồ sơ và đọc lại từng tệp.');
+  const [batch] = await askWindow<{ id: string }[]>(page, 'handover', 'batches', { before: null, limit: 1 });
+  const { folder } = await askWindow<{ folder: string }>(page, 'handover', 'batch', { id: batch?.id });
+  expect(readdirSync(folder).filter((name) => name.endsWith('.zip'))).toHaveLength(1);
+  rmSync(folder, { recursive: true });
+
   await goTo(page, '#/dossiers?part=packages');
   await waitForText(page, 'Chưa chọn gì để đóng gói');
   await choose(page, 'khen thưởng', '04.VP');

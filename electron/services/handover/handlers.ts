@@ -95,7 +95,7 @@ export function createHandover(deps: HandoverDeps): HandoverService {
           const { packages, remarks, stopping } = await lookAtOrder(deps, order);
           return ok({ packages, remarks, stopping });
         },
-        lying: async () => ok({ place: deps.place, packages: [...(await lyingPackages(deps.place))] }),
+        lying: async () => ok({ place: deps.place, packages: [...(await lyingPackages(deps))] }),
         make: (input) => makePackages(deps, runs, input),
         judge: (input) => judgeGiven(deps, runs, input),
         layIn: (input) => layIn(deps, input),

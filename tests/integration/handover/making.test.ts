@@ -108,6 +108,10 @@ test('a whole batch brought as one folder is taken in, and both minutes lie besi
     const given = await profile.file((await profile.must('handover', 'makeMinutes', { id: batch.id, format: 'json' })).id);
     const before = await archive.must('handover', 'compareMinutes', { side: 'receiving', id: receipt.id, file: await archive.store('g.json', 'application/json', given) });
     expect(before.differences.map(({ what }) => what)).toEqual(dossiers.map(() => 'undecided'));
+    // A second receipt finds nothing new where the first one's packages still lie, and what comes later it does.
+    const second = await archive.must('handover', 'startReceipt', { fields: receipt.fields });
+    expect((await archive.must('packages', 'lying', {})).packages.every(({ taken }) => taken)).toBe(true);
+    expect(await archive.must('handover', 'takeIn', { id: second.id })).toMatchObject({ packages: 0 });
     const { minutes } = await concluded(archive, receipt);
     const file = await profile.store('r.json', 'application/json', minutes);
     expect(await profile.must('handover', 'compareMinutes', { side: 'giving', id: batch.id, file })).toMatchObject({ differences: [], refused: [], theirs: { totals: { accepted: dossiers.length } } });

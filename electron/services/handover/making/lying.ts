@@ -7,6 +7,7 @@ import { BlobDamaged, BlobMissing } from '../../../store/index.ts';
 import { workingName } from '../../packages/index.ts';
 import { placeRefusal } from '../giving/package-batch.ts';
 import type { HandoverDeps } from '../ports.ts';
+import { lookedAt } from '../receiving/receipts.store.ts';
 
 /** Folders of the host's place. Those of hand-overs are named by their turn and batch (`giving/package-batch.ts`). */
 export const arrivals = 'tiep-nhan';
@@ -51,29 +52,47 @@ async function packagesOf(folder: string, deeper: number): Promise<readonly stri
 /** More than a person looks through. */
 const mostShown = 1000;
 
-/** Packages in the host's folders, the newest first. */
-export async function lyingPackages(place: string | null): Promise<readonly LyingPackage[]> {
+/** Packages in the host's folders, the newest first, and whether a receipt has looked at them. */
+export async function lyingPackages({ store, place }: Pick<HandoverDeps, 'store' | 'place'>): Promise<readonly LyingPackage[]> {
   if (place === null) return [];
   const names = await readdir(place).catch((): string[] => []);
   const folders = names.flatMap((name): { readonly name: string; readonly kind: LyingPackage['in'] }[] => (name === arrivals ? [{ name, kind: 'arrived' }] : name === madeHere ? [{ name, kind: 'made' }] : given.test(name) ? [{ name, kind: 'given' }] : []));
   const found: LyingPackage[] = [];
   for (const { name, kind } of folders) {
-    for (const path of await packagesOf(join(place, name), 1)) found.push(...(await shown(place, path, kind)));
+    const paths = await packagesOf(join(place, name), 1);
+    const looked = kind === 'arrived' ? lookedAt(store.read, paths) : new Map<string, string>();
+    for (const path of paths) found.push(...(await shown(place, path, kind, looked.get(path))));
   }
   return found.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt) || a.path.localeCompare(b.path, 'en', { numeric: true })).slice(0, mostShown);
 }
 
-async function shown(place: string, path: string, kind: LyingPackage['in']): Promise<LyingPackage[]> {
+async function shown(place: string, path: string, kind: LyingPackage['in'], lookedAtLast?: string): Promise<LyingPackage[]> {
   const facts = await lstat(path).catch(() => undefined);
   if (facts === undefined) return [];
   const zip = facts.isFile();
-  return [{ path: relative(place, path).split(sep).join('/'), name: basename(path), container: zip ? 'zip' : 'folder', in: kind, bytes: zip ? facts.size : null, changedAt: facts.mtime.toISOString() }];
+  return [{ path: relative(place, path).split(sep).join('/'), name: basename(path), container: zip ? 'zip' : 'folder', in: kind, bytes: zip ? facts.size : null, changedAt: facts.mtime.toISOString(), taken: isTaken(facts, lookedAtLast) }];
+}
+
+/** Whether what lies there is what was looked at: another file under the same name is a newcomer. */
+function isTaken({ mtime, ctime }: { readonly mtime: Date; readonly ctime: Date }, looked: string | undefined): boolean {
+  return looked !== undefined && Math.max(mtime.getTime(), ctime.getTime()) <= Date.parse(looked);
+}
+
+/** Of what lies at these paths, what no receipt has looked at. */
+export async function newcomers({ store }: Pick<HandoverDeps, 'store'>, paths: readonly string[]): Promise<readonly string[]> {
+  const looked = lookedAt(store.read, paths);
+  const found: string[] = [];
+  for (const path of paths) {
+    const facts = await stat(path).catch(() => undefined);
+    if (facts !== undefined && !isTaken(facts, looked.get(path))) found.push(path);
+  }
+  return found;
 }
 
 /** The whole path of a package that the window names; undefined for one that does not lie in the host's folders. */
-export async function lyingPath(place: string, path: string): Promise<string | undefined> {
+export async function lyingPath(deps: Pick<HandoverDeps, 'store'>, place: string, path: string): Promise<string | undefined> {
   const whole = resolve(place, path);
-  const known = await lyingPackages(place);
+  const known = await lyingPackages({ store: deps.store, place });
   return known.some((one) => resolve(place, one.path) === whole) ? whole : undefined;
 }
 
@@ -82,7 +101,7 @@ const zipMark = Buffer.from('PK');
 /** Lays the bytes of a ZIP that came through the window beside the packages that came otherwise; nothing there is written over. */
 export async function layIn({ store, place }: HandoverDeps, { file }: InputOf<Contract['packages']['layIn']>): Promise<Outcome<LyingPackage, CodeOf<Contract['packages']['layIn']>>> {
   if (place === null) return fail('handover-no-place');
-  const name = basename(file.name.replaceAll('\\', '/')).replaceAll(/[<>:"|?*\u0000-\u001f]/g, '_');
+  const name = basename(file.name.replaceAll('\\', '/')).replaceAll(/[^\p{L}\p{M}\p{N} ._()-]/gu, '_');
   if (!/\.zip$/i.test(name)) return fail('package-no-zip', { file: file.name });
   const folder = join(place, arrivals);
   const target = join(folder, name);

@@ -143,6 +143,12 @@ export function isTakenIn(db: ReadDb, receipt: string, path: string): boolean {
   return one(db, sql`SELECT 1 FROM received_package WHERE receipt = ${receipt} AND path = ${path}`) !== undefined;
 }
 
+/** Of these places, those at which some receipt has looked at a package, and when it did so last: an instant. */
+export function lookedAt(db: ReadDb, paths: readonly string[]): ReadonlyMap<string, string> {
+  const rows = all<{ path: string; at: string }>(db, sql`SELECT path, MAX(checked_at) AS at FROM received_package WHERE path IN (SELECT value FROM json_each(${JSON.stringify(paths)})) GROUP BY path`);
+  return new Map(rows.map(({ path, at }) => [path, at]));
+}
+
 type FileRow = Omit<ReceivedFile, 'passed' | 'reasons'> & { readonly passed: number; readonly reasons: string };
 
 /** Files of a package by path; undefined when there is no such package. */

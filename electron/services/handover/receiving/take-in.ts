@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type HandoverReason, type Outcome, type ReceiptDetail } from '#contract';
 import type { PackageReport } from '../../packages/index.ts';
 import { note } from '../giving/on-batch.ts';
-import { arrivals, packagesIn } from '../making/lying.ts';
+import { arrivals, newcomers, packagesIn } from '../making/lying.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Runs } from '../runs.ts';
 import { judged } from './judge.ts';
@@ -25,14 +25,19 @@ export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: reado
     if (where === null) return fail('handover-no-place');
     const all = await packagesIn(where);
     if (all === undefined) return fail('handover-place-gone', { folder: where.join(', ') });
-    const paths = all.filter((path) => !isTakenIn(store.read, id, path));
+    // Of the host's folder only what is new: packages of earlier receipts lie there too. What the host names itself is looked at again.
+    const paths = (places === null ? await newcomers(deps, all) : all).filter((path) => !isTakenIn(store.read, id, path));
     if (all.length === 0) return fail('no-packages', { folder: where.join(', ') });
     running.tell({ of: paths.length });
+    const started = performance.now();
     for (const [index, path] of paths.entries()) {
       const checked = await deps.check(path, {
         signal: running.signal,
         onProgress: ({ bytes, total }) => {
-          running.tell({ bytesDone: bytes, bytesOf: total });
+          // Packages of one hand-over are of a size.
+          const share = (index + bytes / Math.max(1, total)) / paths.length;
+          const spent = performance.now() - started;
+          running.tell({ bytesDone: bytes, bytesOf: total, secondsLeft: share === 0 || spent < 1000 ? null : Math.ceil((spent * (1 - share)) / share / 1000) });
         },
       });
       if (running.signal.aborted) return fail('handover-cancelled');

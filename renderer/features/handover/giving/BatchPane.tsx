@@ -92,7 +92,7 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
           <StepTrail
             label={t('handover.way')}
             next={t(`handover.next.${batch.state}`, { built: batch.built, count: totals.dossiers })}
-            steps={batchWay.map((name, index) => ({ name, words: t(name === 'answered' && ended ? `handover.state.${batch.state}` : `handover.step.${name}`), place: index < at || ended ? (ended && name === 'answered' && batch.state !== 'accepted' ? 'doubt' : 'done') : index === at ? 'now' : 'later', forReaders: '' }))}
+            steps={batchWay.map((name, index) => ({ name, words: t(`handover.step.${name}`), place: index < at || ended ? (ended && name === 'answered' && batch.state !== 'accepted' ? 'doubt' : 'done') : index === at ? 'now' : 'later', forReaders: '' }))}
           />
         )}
         <div className={styles.small}>

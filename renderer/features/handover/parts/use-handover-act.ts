@@ -6,7 +6,7 @@ import { useCommand } from '../../../bridge/methods.ts';
 
 type Handover = Contract['handover'];
 
-export type HandoverAct<M extends keyof Handover & string> = {
+export type HandoverAct<M extends keyof Handover> = {
   /** Answers once lists and pane show it; undefined when it was not done. */
   readonly run: (input: InputOf<Handover[M]>) => Promise<OutputOf<Handover[M]> | undefined>;
   readonly pending: boolean;
@@ -17,7 +17,7 @@ export type HandoverAct<M extends keyof Handover & string> = {
 };
 
 /** A step of a batch or receipt; what it changes is shown before it is through. */
-export function useHandoverAct<M extends keyof Handover & string>(method: M): HandoverAct<M> {
+export function useHandoverAct<M extends keyof Handover>(method: M): HandoverAct<M> {
   const command = useCommand('handover', method);
   const cache = useQueryClient();
   return {

@@ -58,8 +58,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
   const packages = useReceivedPackages(receipt.id);
   const running = useLatest('handover', 'progress')?.running ?? null;
   const mine = running?.id === receipt.id ? running : null;
-  const known = new Set(packages.data?.pages.flat().map(({ name }) => name) ?? []);
-  const waiting = (lying.data?.packages ?? []).filter((one) => one.in === 'arrived' && !known.has(one.name)).length;
+  const waiting = (lying.data?.packages ?? []).filter((one) => one.in === 'arrived' && !one.taken).length;
   const open = receipt.state === 'open';
   const may = takeIn.may && current && open && mine === null;
   const step = !open ? 'concluded' : receipt.packages === 0 || waiting > 0 ? 'take' : receipt.undecided > 0 ? 'decide' : 'conclude';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
-import { packageBuildFailures } from './packages.ts';
+import { DriveChoice, packageBuildFailures } from './packages.ts';
 import { Printed } from './printing.ts';
 import { StoredFile } from './records.ts';
 import { Day, Empty, Id, Instant } from './shared.ts';
@@ -239,7 +239,7 @@ export const handover = {
   /** What the last check found. */
   remarks: query(ById, z.array(HandoverRemark), ['not-found']),
   /** Makes, or goes on making, one package for each dossier in the host's folder, and answers when all are whole. */
-  package: command(z.strictObject({ ...Edited, /** the key of every remark */ seen: z.array(z.string().max(200)).max(100_000), output: z.enum(['zip', 'folder']) }), BatchDetail, packagingCodes, entry),
+  package: command(z.strictObject({ ...Edited, /** the key of every remark */ seen: z.array(z.string().max(200)).max(100_000), output: z.enum(['zip', 'folder']), /** where a batch that has no folder yet gets one */ drive: DriveChoice }), BatchDetail, packagingCodes, entry),
   /** Back to draft; packages that were made do not count any more. */
   withdraw: command(z.strictObject({ ...Edited, reason: Words.min(1) }), BatchDetail, batchCodes, entry),
   hand: command(z.strictObject({ ...Edited, day: Day }), BatchDetail, batchCodes, entry),
@@ -263,8 +263,8 @@ export const handover = {
   files: query(z.strictObject({ package: Id, after: z.string(), limit: z.number().int().min(1).max(1000) }), z.array(ReceivedFile), ['not-found']),
   startReceipt: command(z.strictObject({ fields: ReceiptFields }), ReceiptDetail, [], entry),
   saveReceipt: command(z.strictObject({ ...Edited, fields: ReceiptFields }), ReceiptDetail, receiptCodes, entry),
-  /** Checks every package in `tiep-nhan` of the host's folder that no receipt has looked at yet, and answers when all are. */
-  takeIn: command(ById, ReceiptDetail, takingCodes, entry),
+  /** Checks every package in `tiep-nhan` of the host's folder, or in the folders of packages on a drive, that no receipt has looked at yet, and answers when all are. */
+  takeIn: command(z.strictObject({ id: Id, drive: DriveChoice }), ReceiptDetail, takingCodes, entry),
   /** `packages` null: all that are undecided: what passed and is no duplicate is accepted, the rest refused for what was found. */
   decide: command(
     z.strictObject({ ...Edited, packages: z.array(Id).min(1).max(10_000).nullable(), decision: HandoverDecision.nullable(), reason: Words }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { HandoverRemark } from './handover.ts';
-import { packageBuildFailures } from './packages.ts';
+import { DriveChoice, packageBuildFailures } from './packages.ts';
 import { StoredFile } from './records.ts';
 import { Day, Empty, Id, Instant } from './shared.ts';
 
@@ -46,7 +46,7 @@ export type PackageLook = z.infer<typeof PackageLook>;
 
 /** Where packages lie below this machine's folder: made by hand, made for a hand-over, or brought here. */
 export const LyingIn = z.enum(['made', 'given', 'arrived']);
-export const LyingPackage = z.strictObject({ /** its place below that folder, parted by `/` */ path: z.string(), name: z.string(), container: z.enum(['zip', 'folder']), in: LyingIn, /** of a ZIP; null of a folder */ bytes: Count.nullable(), changedAt: Instant, /** a receipt has looked at it as it lies there */ taken: z.boolean() });
+export const LyingPackage = z.strictObject({ /** its place below that folder, parted by `/`; of one on a drive the whole path */ path: z.string(), name: z.string(), container: z.enum(['zip', 'folder']), in: LyingIn, drive: DriveChoice, /** of a ZIP; null of a folder */ bytes: Count.nullable(), changedAt: Instant, /** a receipt has looked at it as it lies there */ taken: z.boolean() });
 export type LyingPackage = z.infer<typeof LyingPackage>;
 
 export const PackageProfile = z.enum(['tt05-sip-hoso', 'tt05-sip-tailieu', 'tt05-aip-hoso', 'tt05-aip-tailieu', 'tt05-dip', 'csip-2.1.0', 'csip-2.2.0', 'bagit-1.0', 'tt02-2019', 'none']);
@@ -116,12 +116,12 @@ export const makingCodes = ['handover-running', 'handover-no-place', 'handover-t
 export const packages = {
   /** What would be made, and everything that stands against it; reads no file. Quick enough to be asked while one chooses. */
   look: query(PackageOrder, PackageLook),
-  /** Packages in the machine's folder, the newest first. */
-  lying: query(Empty, z.strictObject({ place: z.string().nullable(), packages: z.array(LyingPackage) })),
+  /** Packages in the machine's folder and on its drives, the newest first. */
+  lying: query(Empty, z.strictObject({ place: z.string().nullable(), /** drives that are plugged in, as folders */ drives: z.array(z.string()), packages: z.array(LyingPackage) })),
   /** Makes them one after another, reads each again, and has the validator judge it; what was begun and not finished is taken away. */
-  make: command(z.strictObject({ order: PackageOrder, output: z.enum(['zip', 'folder']) }), z.array(MadePackage), makingCodes, { audited: true }),
+  make: command(z.strictObject({ order: PackageOrder, output: z.enum(['zip', 'folder']), drive: DriveChoice }), z.array(MadePackage), makingCodes, { audited: true }),
   /** Judges a package that lies there, by the rules of its own profile. */
-  judge: command(z.strictObject({ path: z.string().min(1).max(500) }), PackageVerdict, ['handover-running', 'handover-no-place', 'handover-thread', 'handover-cancelled', 'package-gone'], { audited: { no: 'it reads, and changes nothing' } }),
+  judge: command(z.strictObject({ path: z.string().min(1).max(500) }), PackageVerdict, ['handover-running', 'handover-thread', 'handover-cancelled', 'package-gone'], { audited: { no: 'it reads, and changes nothing' } }),
   /** Lays a ZIP that came through the window where packages that came lie. */
   layIn: command(z.strictObject({ file: StoredFile }), LyingPackage, ['handover-no-place', 'package-there', 'package-no-zip', 'file-damaged', ...packageBuildFailures], { audited: { no: 'it is noted when it is taken in' } }),
 };

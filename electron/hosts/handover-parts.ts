@@ -9,6 +9,7 @@ import { packageThreads } from './package-check-threads.ts';
 import { packageSchemas } from './package-schemas.ts';
 import { signatureState } from './package-words.ts';
 import { packagesThreads } from './packages-threads.ts';
+import { removableDrives } from './removable-drives.ts';
 import type { VerificationParts } from './verification-parts.ts';
 import { traceWords, vietnameseWords } from './vietnamese-words.ts';
 
@@ -33,6 +34,7 @@ export function handoverParts(options: CoreOptions, { store, clock, publish, dos
     clock,
     fonts: documentFonts,
     place: options.exportPlace ?? null,
+    drives: options.drives ?? (() => removableDrives()),
     software: { name: 'Trạm Văn thư', version: options.version },
     schemas: (form) => {
       const known = schemas.get(form) ?? packageSchemas(form);

@@ -65,7 +65,7 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         removeDossiers: (input) => removeFromBatch(deps, input),
         check: (input) => checkBatch(deps, runs, input),
         remarks: ({ id }) => (getBatch(store.read, id) === undefined ? fail('not-found') : ok(remarksOfBatch(store.read, id))),
-        package: ({ id, version, seen, output }) => packageBatch(deps, runs, { id, version, seen, output, folder: null }),
+        package: ({ id, version, seen, output, drive }) => packageBatch(deps, runs, { id, version, seen, output, folder: null, drive }),
         withdraw: (input) => withdrawBatch(deps, input),
         hand: (input) => handBatch(deps, input),
         cancel: (input) => giveUpBatch(deps, input),
@@ -85,7 +85,7 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         files: ({ package: id, ...page }) => found(listFiles(store.read, id, page)),
         startReceipt: (input) => startReceipt(deps, input),
         saveReceipt: (input) => saveReceipt(deps, input),
-        takeIn: ({ id }) => takeIn(deps, runs, id, null),
+        takeIn: ({ id, drive }) => takeIn(deps, runs, id, null, undefined, drive),
         decide: (input) => decide(deps, input),
         conclude: (input) => conclude(deps, runs, input),
         makeReceiptMinutes: (input) => makeReceiptMinutes(deps, input),
@@ -95,7 +95,7 @@ export function createHandover(deps: HandoverDeps): HandoverService {
           const { packages, remarks, stopping } = await lookAtOrder(deps, order);
           return ok({ packages, remarks, stopping });
         },
-        lying: async () => ok({ place: deps.place, packages: [...(await lyingPackages(deps))] }),
+        lying: async () => ok({ place: deps.place, drives: [...(await deps.drives())], packages: [...(await lyingPackages(deps))] }),
         make: (input) => makePackages(deps, runs, input),
         judge: (input) => judgeGiven(deps, runs, input),
         layIn: (input) => layIn(deps, input),

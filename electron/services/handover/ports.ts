@@ -14,6 +14,8 @@ export type HandoverDeps = {
   readonly fonts: () => DocumentFonts;
   /** the folder of this machine in which packages of the window are put and looked for; null: none */
   readonly place: string | null;
+  /** drives that are plugged in, as folders: the window may choose one instead of the place */
+  readonly drives: () => Promise<readonly string[]>;
   readonly software: { readonly name: string; readonly version: string };
   /** what goes along in `schemas/` of every package of a form */
   readonly schemas: (form: PackageForm) => readonly SchemaFile[];

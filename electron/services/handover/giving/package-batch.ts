@@ -24,6 +24,8 @@ export type PackagingOrder = {
   /** null: where this batch's packages lie already, else a folder of its own in the host's place */
   readonly folder: string | null;
   readonly output: 'zip' | 'folder';
+  /** a drive in place of the host's place */
+  readonly drive?: string | null;
 };
 
 /**
@@ -36,7 +38,9 @@ export function packageBatch(deps: HandoverDeps, runs: Runs, order: PackagingOrd
 }
 
 async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Running): Promise<Answer> {
-  const begun = begin(deps, order);
+  const root = await rootOf(deps, order.drive ?? null);
+  if (!root.ok) return root;
+  const begun = begin(deps, order, root.value);
   if (!begun.ok) return begun;
   const { folder } = begun.value;
   const items = everyItem(deps.store.read, order.id);
@@ -84,8 +88,14 @@ async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Runn
   return ended(deps, order.id);
 }
 
+/** Where folders of packages are made: the host's place, or a drive that is plugged in now. */
+export async function rootOf({ place, drives }: Pick<HandoverDeps, 'place' | 'drives'>, drive: string | null): Promise<Outcome<string | null, 'packages-target-gone'>> {
+  if (drive === null) return ok(place);
+  return (await drives()).includes(drive) ? ok(drive) : fail('packages-target-gone', { detail: drive });
+}
+
 /** The batch is being packaged from here on. */
-function begin(deps: HandoverDeps, order: PackagingOrder): Begun {
+function begin(deps: HandoverDeps, order: PackagingOrder, root: string | null): Begun {
   return deps.store.write((db): Begun => {
     const batch = getBatch(db, order.id);
     if (batch === undefined) return fail('not-found');
@@ -95,8 +105,8 @@ function begin(deps: HandoverDeps, order: PackagingOrder): Begun {
     const unseen = batch.state === 'checked' ? remarksOfBatch(db, batch.id).filter(({ key }) => !seen.has(key)) : [];
     if (unseen.length > 0) return fail('handover-remarks-unseen', { count: unseen.length });
     const chosen = order.folder ?? (batch.folder === '' ? null : batch.folder);
-    if (chosen === null && deps.place === null) return fail('handover-no-place');
-    const folder = chosen ?? join(deps.place ?? '', `nop-luu-${String(batch.turn)}-${batch.id.slice(-12)}`);
+    if (chosen === null && root === null) return fail('handover-no-place');
+    const folder = chosen ?? join(root ?? '', `nop-luu-${String(batch.turn)}-${batch.id.slice(-12)}`);
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {

@@ -36,8 +36,7 @@ export function verdictOf(name: string, report: PackageReport): PackageVerdict {
 /** Judges a package that lies in the host's folders by the rules of its own profile. */
 export function judgeGiven(deps: HandoverDeps, runs: Runs, { path }: InputOf<Method>): Promise<Outcome<PackageVerdict, CodeOf<Method>>> {
   return runs.run('judging', newId(), async ({ signal, tell }): Promise<Outcome<PackageVerdict, CodeOf<Method>>> => {
-    if (deps.place === null) return fail('handover-no-place');
-    const whole = await lyingPath(deps, deps.place, path);
+    const whole = await lyingPath(deps, path);
     if (whole === undefined) return fail('package-gone', { path });
     tell({ of: 1 });
     const started = performance.now();

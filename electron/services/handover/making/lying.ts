@@ -49,28 +49,47 @@ async function packagesOf(folder: string, deeper: number): Promise<readonly stri
   return found;
 }
 
+type Lying = Pick<HandoverDeps, 'store' | 'place' | 'drives'>;
+
+/** The folders of packages below a place. */
+async function foldersOf(place: string | null): Promise<readonly { readonly folder: string; readonly kind: LyingPackage['in'] }[]> {
+  const names = place === null ? [] : await readdir(place).catch((): string[] => []);
+  return names.flatMap((name) => {
+    const kind = name === arrivals ? 'arrived' : name === madeHere ? 'made' : given.test(name) ? 'given' : undefined;
+    return kind === undefined ? [] : [{ folder: join(place ?? '', name), kind }];
+  });
+}
+
+/** Where packages of others lie on a drive: in the folders of hand-overs. */
+export async function arrivalsOn(drive: string): Promise<readonly string[]> {
+  return (await foldersOf(drive)).filter(({ kind }) => kind !== 'made').map(({ folder }) => folder);
+}
+
 /** More than a person looks through. */
 const mostShown = 1000;
 
 /** Packages in the host's folders, the newest first, and whether a receipt has looked at them. */
-export async function lyingPackages({ store, place }: Pick<HandoverDeps, 'store' | 'place'>): Promise<readonly LyingPackage[]> {
-  if (place === null) return [];
-  const names = await readdir(place).catch((): string[] => []);
-  const folders = names.flatMap((name): { readonly name: string; readonly kind: LyingPackage['in'] }[] => (name === arrivals ? [{ name, kind: 'arrived' }] : name === madeHere ? [{ name, kind: 'made' }] : given.test(name) ? [{ name, kind: 'given' }] : []));
+export async function lyingPackages({ store, place, drives }: Lying): Promise<readonly LyingPackage[]> {
   const found: LyingPackage[] = [];
-  for (const { name, kind } of folders) {
-    const paths = await packagesOf(join(place, name), 1);
-    const looked = kind === 'arrived' ? lookedAt(store.read, paths) : new Map<string, string>();
-    for (const path of paths) found.push(...(await shown(place, path, kind, looked.get(path))));
+  for (const drive of [null, ...(await drives())]) {
+    for (const { folder, kind } of await foldersOf(drive ?? place)) {
+      const paths = await packagesOf(folder, 1);
+      // What lies on a drive in the folder of a hand-over may be anybody's, and may be brought by it.
+      const arrived = kind === 'arrived' || (drive !== null && kind === 'given');
+      const looked = arrived ? lookedAt(store.read, paths) : new Map<string, string>();
+      for (const path of paths) found.push(...(await shown({ place, drive, kind: arrived ? 'arrived' : kind }, path, looked.get(path))));
+    }
   }
   return found.toSorted((a, b) => b.changedAt.localeCompare(a.changedAt) || a.path.localeCompare(b.path, 'en', { numeric: true })).slice(0, mostShown);
 }
 
-async function shown(place: string, path: string, kind: LyingPackage['in'], lookedAtLast?: string): Promise<LyingPackage[]> {
+type Where = { readonly place: string | null; readonly drive: string | null; readonly kind: LyingPackage['in'] };
+
+async function shown({ place, drive, kind }: Where, path: string, lookedAtLast?: string): Promise<LyingPackage[]> {
   const facts = await lstat(path).catch(() => undefined);
   if (facts === undefined) return [];
   const zip = facts.isFile();
-  return [{ path: relative(place, path).split(sep).join('/'), name: basename(path), container: zip ? 'zip' : 'folder', in: kind, bytes: zip ? facts.size : null, changedAt: facts.mtime.toISOString(), taken: isTaken(facts, lookedAtLast) }];
+  return [{ path: (drive === null ? relative(place ?? '', path) : path).replaceAll(sep, '/'), name: basename(path), container: zip ? 'zip' : 'folder', in: kind, drive, bytes: zip ? facts.size : null, changedAt: facts.mtime.toISOString(), taken: isTaken(facts, lookedAtLast) }];
 }
 
 /** Whether what lies there is what was looked at: another file under the same name is a newcomer. */
@@ -90,10 +109,9 @@ export async function newcomers({ store }: Pick<HandoverDeps, 'store'>, paths: r
 }
 
 /** The whole path of a package that the window names; undefined for one that does not lie in the host's folders. */
-export async function lyingPath(deps: Pick<HandoverDeps, 'store'>, place: string, path: string): Promise<string | undefined> {
-  const whole = resolve(place, path);
-  const known = await lyingPackages({ store: deps.store, place });
-  return known.some((one) => resolve(place, one.path) === whole) ? whole : undefined;
+export async function lyingPath(deps: Lying, path: string): Promise<string | undefined> {
+  const known = await lyingPackages(deps);
+  return known.some((one) => one.path === path) ? resolve(deps.place ?? '', path) : undefined;
 }
 
 const zipMark = Buffer.from('PK');
@@ -120,6 +138,6 @@ export async function layIn({ store, place }: HandoverDeps, { file }: InputOf<Co
     if (error instanceof BlobDamaged || error instanceof BlobMissing) return fail('file-damaged', { file: file.name });
     return placeRefusal(error, folder);
   }
-  const [laid] = await shown(place, target, 'arrived');
+  const [laid] = await shown({ place, drive: null, kind: 'arrived' }, target);
   return laid === undefined ? fail('packages-target-gone', { detail: target }) : ok(laid);
 }

@@ -1,12 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type InputOf, type MadePackage, type Outcome } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { workingName } from '../../packages/index.ts';
 import { actorOf } from '../../people/index.ts';
-import { placeRefusal, refusalOf, roomFor, sizeOf } from '../giving/package-batch.ts';
+import { placeRefusal, refusalOf, roomFor, rootOf, sizeOf } from '../giving/package-batch.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
 import { verdictOf } from './judge-given.ts';
@@ -25,12 +25,14 @@ export function makePackages(deps: HandoverDeps, runs: Runs, input: InputOf<Meth
   return runs.run('making', newId(), (running) => made(deps, input, running));
 }
 
-async function made(deps: HandoverDeps, { order, output }: InputOf<Method>, running: Running): Promise<Answer> {
-  if (deps.place === null) return fail('handover-no-place');
+async function made(deps: HandoverDeps, { order, output, drive }: InputOf<Method>, running: Running): Promise<Answer> {
+  const root = await rootOf(deps, drive);
+  if (!root.ok) return root;
+  if (root.value === null) return fail('handover-no-place');
   const { ordered, stopping } = await lookAtOrder(deps, order);
   if (ordered.length === 0) return fail('packages-nothing');
   if (stopping > 0) return fail('packages-remarks-stop', { count: stopping });
-  const into = join(deps.place, madeHere);
+  const into = join(root.value, madeHere);
   try {
     await mkdir(into, { recursive: true });
     await clearUnfinished(into);
@@ -45,7 +47,7 @@ async function made(deps: HandoverDeps, { order, output }: InputOf<Method>, runn
   const started = performance.now();
   running.tell({ done: 0, of: ordered.length, bytesDone, bytesOf });
   for (const one of ordered) {
-    const result = await makeOne(deps, one, into, output, running, (bytes) => {
+    const result = await makeOne(deps, one, { into, output, drive }, running, (bytes) => {
       const at = bytesDone + bytes;
       const spent = performance.now() - started;
       running.tell({ bytesDone: at, secondsLeft: at === 0 || spent < 1000 ? null : Math.ceil(((bytesOf - at) * spent) / at / 1000) });
@@ -71,7 +73,9 @@ async function made(deps: HandoverDeps, { order, output }: InputOf<Method>, runn
   return ok(results);
 }
 
-async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, into: string, output: 'zip' | 'folder', running: Running, progress: (bytes: number) => void): Promise<Outcome<MadePackage, CodeOf<Method>>> {
+type Target = { readonly into: string; readonly output: 'zip' | 'folder'; readonly drive: string | null };
+
+async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, { into, output, drive }: Target, running: Running, progress: (bytes: number) => void): Promise<Outcome<MadePackage, CodeOf<Method>>> {
   const built = await deps.build({ content, schemas: deps.schemas(content.form), into, output }, { signal: running.signal, progress: ({ bytesDone }) => { progress(bytesDone); } });
   if (!built.ok) return refusalOf(built.failure, { fileCode: code });
   const { path, objectId, files, bytes, sha256 } = built.value;
@@ -79,7 +83,7 @@ async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, in
   if (running.signal.aborted) return fail('packages-cancelled');
   if (!checked.ok) return fail('handover-thread', { detail: checked.failure.detail });
   const { fit, broken } = verdictOf(basename(path), checked.value);
-  return ok({ path: `${madeHere}/${basename(path)}`, folder: into, objectId, code, title, documents: content.documents.length, files, bytes, sha256, fit, broken });
+  return ok({ path: drive === null ? `${madeHere}/${basename(path)}` : path.replaceAll(sep, '/'), folder: into, objectId, code, title, documents: content.documents.length, files, bytes, sha256, fit, broken });
 }
 
 /** Takes away what an earlier making left in its folder, which nobody else writes into. */

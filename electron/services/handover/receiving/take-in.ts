@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type HandoverReason, type Outcome, type ReceiptDetail } from '#contract';
 import type { PackageReport } from '../../packages/index.ts';
 import { note } from '../giving/on-batch.ts';
-import { arrivals, newcomers, packagesIn } from '../making/lying.ts';
+import { arrivals, arrivalsOn, newcomers, packagesIn } from '../making/lying.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Runs } from '../runs.ts';
 import { judged } from './judge.ts';
@@ -15,13 +15,14 @@ type Answer = Outcome<ReceiptDetail, CodeOf<Contract['handover']['takeIn']>>;
  * Checks every package that lies there and was not checked in this receipt yet, each beside the core, and writes down what was
  * found of it and of each file before the next: what a kill leaves is whole, and called again it goes on.
  */
-export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: readonly string[] | null, signal?: AbortSignal): Promise<Answer> {
+export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: readonly string[] | null, signal?: AbortSignal, drive: string | null = null): Promise<Answer> {
   return runs.run('taking', id, async (running): Promise<Answer> => {
     const { store } = deps;
     const receipt = getReceipt(store.read, id);
     if (receipt === undefined) return fail('not-found');
     if (receipt.state !== 'open') return fail('receipt-step', { state: receipt.state });
-    const where = places ?? (deps.place === null ? null : [join(deps.place, arrivals)]);
+    if (drive !== null && !(await deps.drives()).includes(drive)) return fail('handover-place-gone', { folder: drive });
+    const where = places ?? (drive !== null ? await arrivalsOn(drive) : deps.place === null ? null : [join(deps.place, arrivals)]);
     if (where === null) return fail('handover-no-place');
     const all = await packagesIn(where);
     if (all === undefined) return fail('handover-place-gone', { folder: where.join(', ') });

@@ -9,7 +9,7 @@ import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
-import { RemarkList } from '../../packages/index.ts';
+import { DriveField, RemarkList } from '../../packages/index.ts';
 import { FrameDialog } from '../parts/FrameDialog.tsx';
 import { batchFieldsOf, draftOf } from '../parts/frame-draft.ts';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
@@ -21,7 +21,7 @@ import { PaperAnswerDialog } from './PaperAnswerDialog.tsx';
 const useStyles = makeStyles({ list: { maxHeight: '320px', overflowY: 'auto', outlineOffset: '-2px' } });
 
 type StepProps = { readonly batch: BatchDetail; readonly onDone: (words: string) => void; readonly onClose: () => void };
-export type BatchDialogsProps = StepProps & { readonly remarks: readonly HandoverRemark[]; readonly asked: BatchAsk | null; readonly onPackage: (output: 'zip' | 'folder') => void };
+export type BatchDialogsProps = StepProps & { readonly remarks: readonly HandoverRemark[]; readonly asked: BatchAsk | null; readonly onPackage: (output: 'zip' | 'folder', drive: string | null) => void };
 
 /** What a step of a batch asks before it is taken. */
 export function BatchDialogs({ remarks, asked, onPackage, ...step }: BatchDialogsProps): ReactNode {
@@ -71,10 +71,11 @@ function Edit({ batch, onDone, onClose }: StepProps): ReactNode {
 const outputKey = 'tvt.handover.output';
 
 /** Every remark is before the person's eyes once more; the core takes nothing that was not seen. */
-function Package({ batch, remarks, onPackage, onClose }: StepProps & { readonly remarks: readonly HandoverRemark[]; readonly onPackage: (output: 'zip' | 'folder') => void }): ReactNode {
+function Package({ batch, remarks, onPackage, onClose }: StepProps & { readonly remarks: readonly HandoverRemark[]; readonly onPackage: (output: 'zip' | 'folder', drive: string | null) => void }): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [output, setOutput] = useState<'zip' | 'folder'>(recall(outputKey) === 'folder' ? 'folder' : 'zip');
+  const [drive, setDrive] = useState<string | null>(null);
   const begins = batch.state === 'checked';
   const [seen, setSeen] = useState(!begins || remarks.length === 0);
   return (
@@ -87,7 +88,7 @@ function Package({ batch, remarks, onPackage, onClose }: StepProps & { readonly 
       failure={undefined}
       onConfirm={() => {
         remember(outputKey, output);
-        onPackage(output);
+        onPackage(output, drive);
       }}
       onClose={onClose}
     >
@@ -96,6 +97,7 @@ function Package({ batch, remarks, onPackage, onClose }: StepProps & { readonly 
         <Radio value="zip" label={t('packing.output.zip')} />
         <Radio value="folder" label={t('packing.output.folder')} />
       </RadioGroup>
+      {begins && <DriveField label={t('packing.where')} chosen={drive} onChoose={setDrive} />}
       {begins && remarks.length > 0 && (
         <>
           <div className={styles.list} tabIndex={0} role="group" aria-label={t('handover.tab.remarks', { count: remarks.length })}>

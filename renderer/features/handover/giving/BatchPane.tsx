@@ -166,9 +166,9 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
         batch={batch}
         remarks={remarks}
         asked={asked}
-        onPackage={(output) => {
+        onPackage={(output, drive) => {
           setAsked(null);
-          void packaging.run({ id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), output }).then((done) => {
+          void packaging.run({ id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), output, drive }).then((done) => {
             if (done !== undefined) setSaid(t('handover.said.packaged', { count: done.built }));
           });
         }}

@@ -16,7 +16,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { StepTrail } from '../../../ui/StepTrail.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { FileButton } from '../../keeping/index.ts';
-import { RunLine } from '../../packages/index.ts';
+import { DriveField, RunLine } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
 import { MinutesFile } from '../parts/MinutesFile.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
@@ -49,6 +49,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
   const staging = useStaging();
   const [asked, setAsked] = useState<ReceiptAsk | null>(null);
   const [said, setSaid] = useState('');
+  const [drive, setDrive] = useState<string | null>(null);
   const takeIn = useHandoverAct('takeIn');
   const conclude = useHandoverAct('conclude');
   const layIn = useCommand('packages', 'layIn');
@@ -58,13 +59,13 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
   const packages = useReceivedPackages(receipt.id);
   const running = useLatest('handover', 'progress')?.running ?? null;
   const mine = running?.id === receipt.id ? running : null;
-  const waiting = (lying.data?.packages ?? []).filter((one) => one.in === 'arrived' && !one.taken).length;
+  const waiting = (lying.data?.packages ?? []).filter((one) => one.in === 'arrived' && one.drive === drive && !one.taken).length;
   const open = receipt.state === 'open';
   const may = takeIn.may && current && open && mine === null;
   const step = !open ? 'concluded' : receipt.packages === 0 || waiting > 0 ? 'take' : receipt.undecided > 0 ? 'decide' : 'conclude';
   const take = (): void => {
     setSaid('');
-    void takeIn.run({ id: receipt.id }).then((done) => {
+    void takeIn.run({ id: receipt.id, drive }).then((done) => {
       if (done !== undefined) setSaid(t('handover.said.taken', { passed: done.passed, failed: done.failed, duplicates: done.duplicates }));
     });
   };
@@ -90,10 +91,11 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
         <h2 className={styles.title}>{receipt.title}</h2>
         <StepTrail
           label={t('handover.receiptWay')}
-          next={open ? t(`handover.receiptNext.${step}`, { waiting, undecided: receipt.undecided, folder: `${lying.data?.place ?? ''}/tiep-nhan` }) : t('handover.receiptNext.concluded', { at: momentOf(receipt.concludedAt ?? receipt.startedAt), by: receipt.concludedBy, number: receipt.minutesNumber })}
+          next={open ? t(`handover.receiptNext.${step}`, { waiting, undecided: receipt.undecided, folder: drive ?? `${lying.data?.place ?? ''}/tiep-nhan` }) : t('handover.receiptNext.concluded', { at: momentOf(receipt.concludedAt ?? receipt.startedAt), by: receipt.concludedBy, number: receipt.minutesNumber })}
           steps={way.map((name, index) => ({ name, words: t(`handover.receiptStep.${name}`), place: index < way.indexOf(step) || !open ? 'done' : name === step ? 'now' : 'later', forReaders: '' }))}
         />
         <ReceiptTotals receipt={receipt} />
+        {open && <DriveField label={t('handover.takeFrom')} chosen={drive} onChoose={setDrive} />}
         {mine !== null && <RunLine run={mine} />}
         {staging.busy !== null && <Notice tone="info" live>{t('stage.busy', { name: staging.busy })}</Notice>}
         {said !== '' && <Notice tone={receipt.failed + receipt.duplicates > 0 && open ? 'attention' : 'good'} live>{said}</Notice>}

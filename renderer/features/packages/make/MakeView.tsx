@@ -51,25 +51,26 @@ export function MakeView(): ReactNode {
       max={Math.round(width * 0.6)}
       onSize={setFormWidth}
       first={<OrderForm draft={draft} onChange={change} />}
-      second={<LookSide order={settled} current={JSON.stringify(settled) === JSON.stringify(order)} chosen={chosen} output={draft.output} />}
+      second={<LookSide order={settled} current={JSON.stringify(settled) === JSON.stringify(order)} chosen={chosen} output={draft.output} drive={draft.drive} />}
     />
   );
 }
 
-type LookSideProps = { readonly order: PackageOrder; readonly current: boolean; readonly chosen: number; readonly output: 'zip' | 'folder' };
+type LookSideProps = { readonly order: PackageOrder; readonly current: boolean; readonly chosen: number; readonly output: 'zip' | 'folder'; readonly drive: string | null };
 
-function LookSide({ order, current, chosen, output }: LookSideProps): ReactNode {
+function LookSide({ order, current, chosen, output, drive }: LookSideProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const look = useAsk('packages', 'look', order, { enabled: chosen > 0, keepFormer: true, fresh: true });
-  const place = useAsk('packages', 'lying', {}).data?.place ?? null;
+  const here = useAsk('packages', 'lying', {}).data?.place ?? null;
+  const place = drive ?? here;
   const state = useLatest('handover', 'progress');
   const make = useCommand('packages', 'make');
   const running = state?.running ?? null;
   const ready = chosen > 0 && current && !look.isPlaceholderData && look.data !== undefined && look.data.stopping === 0 && look.data.packages.length > 0 && running === null && !make.pending;
   const begin = (): void => {
-    if (ready) void make.run({ order, output }).then(() => refreshHandover(cache));
+    if (ready) void make.run({ order, output, drive }).then(() => refreshHandover(cache));
   };
   useShortcut('F8', begin);
   return (

@@ -4,6 +4,7 @@ import { FeeObjectCode, MadeForm, MaintenanceCode, PurposeCode } from '#contract
 import { isDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { DayField } from '../../../ui/DayField.tsx';
+import { DriveField } from '../parts/DriveField.tsx';
 import { DocumentChooser, DossierChooser } from './Choosers.tsx';
 import { formNeeds, isCode, type OrderDraft } from './order-draft.ts';
 
@@ -69,6 +70,7 @@ export function OrderForm({ draft, onChange }: OrderFormProps): ReactNode {
           <Radio value="zip" label={t('packing.output.zip')} />
           <Radio value="folder" label={t('packing.output.folder')} />
         </RadioGroup>
+        <DriveField label={t('packing.where')} chosen={draft.drive} onChoose={(drive) => { onChange({ drive }); }} />
       </fieldset>
     </section>
   );

@@ -9,6 +9,8 @@ export type ChosenDocument = { readonly kind: 'incoming' | 'outgoing'; readonly 
 export type OrderDraft = {
   readonly form: MadeForm;
   readonly output: 'zip' | 'folder';
+  /** a drive that is plugged in; null: this machine's folder */
+  readonly drive: string | null;
   readonly dossiers: readonly ChosenDossier[];
   readonly documents: readonly ChosenDocument[];
   readonly agreement: string;
@@ -30,6 +32,7 @@ export type OrderDraft = {
 const nothing: OrderDraft = {
   form: 'SIP_hoso',
   output: 'zip',
+  drive: null,
   dossiers: [],
   documents: [],
   agreement: '',

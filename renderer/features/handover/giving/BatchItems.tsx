@@ -129,7 +129,7 @@ function ItemCells({ item, place, density }: { readonly item: BatchItem | undefi
           <span role="gridcell" aria-colindex={2} className={styles.code}>
             {item.fileCode}
           </span>
-          <span role="gridcell" aria-colindex={3} className={mergeClasses(styles.cut)} title={item.title}>
+          <span role="gridcell" aria-colindex={3} className={styles.cut} title={item.title}>
             {item.title}
           </span>
           <span role="gridcell" aria-colindex={4} className={styles.mark}>

@@ -1,5 +1,5 @@
 import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Button, Checkbox, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { Search16Regular } from '@fluentui/react-icons';
 import type { BatchDetail } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
@@ -107,7 +107,7 @@ export function ChooseDossiersDialog({ batch, onDone, onClose }: ChooseDossiersD
                   <span role="gridcell" aria-colindex={2} className={styles.code}>
                     {one.notation}
                   </span>
-                  <span role="gridcell" aria-colindex={3} className={mergeClasses(styles.cut)} title={one.title}>
+                  <span role="gridcell" aria-colindex={3} className={styles.cut} title={one.title}>
                     {one.title}
                   </span>
                   <span role="gridcell" aria-colindex={4} className={styles.small}>

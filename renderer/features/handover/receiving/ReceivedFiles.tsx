@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReceivedPackage } from '#contract';
 import { useReceivedFiles } from '../../../bridge/handover-cache.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -64,7 +64,7 @@ export function ReceivedFiles({ one }: { readonly one: ReceivedPackage }): React
             </div>
             {why !== '' && (
               <div role="presentation" className={styles.line}>
-                <span role="gridcell" aria-colindex={3} className={`${styles.cut} ${styles.small}`} title={why}>
+                <span role="gridcell" aria-colindex={3} className={mergeClasses(styles.cut, styles.small)} title={why}>
                   {why}
                 </span>
               </div>

@@ -95,7 +95,7 @@ function LookSide({ order, current, chosen, output, drive }: LookSideProps): Rea
       </div>
       <div className={styles.bar} role="group" aria-label={t('life.acts')}>
         <Button appearance="primary" aria-keyshortcuts="F8" disabledFocusable={!ready} onClick={begin}>
-          {t('packing.make', { count: look.data?.packages.length ?? 0 })}
+          {t('packing.make', { count: chosen === 0 ? 0 : (look.data?.packages.length ?? 0) })}
           <KeyHint keys="F8" onPrimary />
         </Button>
         <span className={styles.small}>{place === null ? t('failure.handover-no-place') : t('packing.into', { folder: `${place}/goi-tin` })}</span>

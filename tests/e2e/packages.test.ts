@@ -4,7 +4,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { DossierDetail, DossierSummary } from '#contract';
 import { brokenOff } from './handover-office.ts';
-import { askWindow, dress, goTo, looks, violationsOn, waitForNoText, waitForText } from './office.ts';
+import { askWindow, dress, goTo, looks, press, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -12,6 +12,12 @@ afterEach(async () => {
   await station?.close();
   station = undefined;
 });
+
+async function ctrlEnter(page: Page): Promise<void> {
+  await page.keyboard.down('Control');
+  await page.keyboard.press('Enter');
+  await page.keyboard.up('Control');
+}
 
 /** Takes the first dossier that words find. */
 async function choose(page: Page, words: string, code: string): Promise<void> {
@@ -31,14 +37,26 @@ test('a hand-over that was broken off goes on; a problem is told live with the w
   await waitForText(page, 'Đã đóng xong 0 trên 1 gói. Có thể đóng gói tiếp');
   await page.keyboard.press('F8');
   await waitForText(page, 'Phần đã xong được giữ nguyên.');
-  await page.keyboard.down('Control');
-  await page.keyboard.press('Enter');
-  await page.keyboard.up('Control');
+  await ctrlEnter(page);
   await waitForText(page, 'Đã đóng gói xong 1 hồ sơ và đọc lại từng tệp.');
   const [batch] = await askWindow<{ id: string }[]>(page, 'handover', 'batches', { before: null, limit: 1 });
   const { folder } = await askWindow<{ folder: string }>(page, 'handover', 'batch', { id: batch?.id });
   expect(readdirSync(folder).filter((name) => name.endsWith('.zip'))).toHaveLength(1);
   rmSync(folder, { recursive: true });
+  // The archive answers on paper: what is ticked was refused, and why.
+  await page.keyboard.press('F8');
+  await page.waitForSelector('dialog[open] [name=day]');
+  await ctrlEnter(page);
+  await waitForText(page, 'Đã ghi ngày giao.');
+  await press(page, 'Nhập từ biên bản giấy…');
+  await page.waitForSelector('dialog[open] [name=number]');
+  await page.keyboard.type('07/BB-LT');
+  await page.click('dialog[open] li input[type=checkbox]');
+  await page.type('dialog[open] [aria-label^="Lý do trả lại hồ sơ"]', 'Thiếu chữ ký');
+  expect(await violationsOn(page)).toEqual([]);
+  await ctrlEnter(page);
+  await waitForText(page, 'Đã ghi biên bản: tiếp nhận 0, trả lại 1 hồ sơ.');
+  await waitForText(page, 'Thiếu chữ ký');
 
   await goTo(page, '#/dossiers?part=packages');
   await waitForText(page, 'Chưa chọn gì để đóng gói');

@@ -10,6 +10,7 @@ export {
   saveSetting,
   saveStation,
   settledKind,
+  storedKind,
   type AxisSecrets,
 } from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';

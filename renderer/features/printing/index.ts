@@ -1,3 +1,4 @@
+export { PaperActs } from './views/PaperActs.tsx';
 export { PrintingView } from './views/PrintingView.tsx';
 export { useMakeAndShow } from './use-make-and-show.ts';
 export { useShowPrinted } from './use-show-printed.ts';

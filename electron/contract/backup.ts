@@ -112,6 +112,8 @@ export const BackupState = z.strictObject({
   isLate: z.boolean(),
   /** null: not by itself */
   nextAt: Instant.nullable(),
+  /** its hour has come; it waits for the folder, or for a while after a failure */
+  isDue: z.boolean(),
   /** another machine was restored from these backups, and nobody has taken note */
   elsewhere: z.strictObject({ at: Instant, host: z.string() }).nullable(),
   restored: Restored.nullable(),

@@ -110,6 +110,7 @@ const noBackup: SnapshotOf<Events['backup']['state']> = {
   lastGoodAt: null,
   isLate: false,
   nextAt: null,
+  isDue: false,
   elsewhere: null,
   restored: null,
   isEmpty: false,

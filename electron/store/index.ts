@@ -22,7 +22,7 @@ export type { ProfileAccess } from './connect.ts';
 export { copyDatabase, faultOfCopy, openBeside, openCopy, type DatabaseCopy } from './database-copy.ts';
 export { sealedReader, type SealedFile } from './sealed-file.ts';
 export { holdMasterKey } from './held-key.ts';
-export { deriveKeys, type ProfileKeys } from './keys.ts';
+export { deriveKeys } from './keys.ts';
 export { readyToSwitch, restoredNote, restoringName } from './switch-over.ts';
 export { writeLabel } from './profile-label.ts';
 export { latestVersion } from './migrations/index.ts';

@@ -79,6 +79,7 @@ export function createBackup(deps: BackupDeps): BackupService {
     const good = lastGoodRun(store.read);
     const elsewhere = readElsewhere(store.read);
     const now = clock.now();
+    const nextAt = recovery === undefined ? null : nextBackup(settings, good?.startedAt ?? null, now);
     return {
       settings,
       recovery: recovery === undefined ? null : { code: recovery.code, setAt: recovery.setAt, setBy: recovery.setBy },
@@ -86,7 +87,8 @@ export function createBackup(deps: BackupDeps): BackupService {
       last: listRuns(store.read, null, 1)[0] ?? null,
       lastGoodAt: good?.endedAt ?? null,
       isLate: !untouched && deps.profileKind === 'office' && isLate(settings, good?.endedAt ?? null, now),
-      nextAt: recovery === undefined ? null : nextBackup(settings, good?.startedAt ?? null, now),
+      nextAt,
+      isDue: nextAt !== null && Date.parse(nextAt) <= now.getTime(),
       elsewhere: elsewhere === undefined || elsewhere.notedAt !== null ? null : { at: elsewhere.at, host: elsewhere.host },
       restored: readRestored(store.read) ?? null,
       isEmpty: untouched,
@@ -116,8 +118,7 @@ export function createBackup(deps: BackupDeps): BackupService {
 
   async function lookOnce(): Promise<void> {
     const { folder } = readBackupSettings(store.read);
-    const next = state().nextAt;
-    if (folder === null || next === null || Date.parse(next) > clock.now().getTime() || readRestored(store.read) !== undefined) return;
+    if (folder === null || !state().isDue || readRestored(store.read) !== undefined) return;
     if (work.running() !== null || performance.now() < triedAt + againAfterMs) return;
     // A disk that is plugged in is used within a minute; looking for it writes nothing anywhere.
     const isThere = await stat(folder).then((one) => one.isDirectory(), () => false);
@@ -179,7 +180,7 @@ export function createBackup(deps: BackupDeps): BackupService {
       const by = actorOf(store.read).name;
       const answer = await work.exclusive('verify', { kind: 'verify', place, keyCheck: store.access.keyCheck, generation, access: store.access });
       if (!answer.ok) return answer as never;
-      const { files, bytes, bad } = answer.value as VerifyDone;
+      const { files, bytes, bad } = answer.value;
       store.write((db) => {
         const at = instantOf(clock);
         appendAudit(db, { at, actor: by, action: 'transfer.backup-checked', subjectKind: 'station', subjectId: 'station', detail: { generation, files, bytes, bad: bad.map(({ path }) => path) } });

@@ -14,8 +14,8 @@ import { LineTooLong, linesOf } from '../transfer/index.ts';
  */
 
 export const rootName = 'Tram-Van-thu-sao-luu';
-export const backupFormat = 'tram-van-thu-backup';
-export const backupVersion = 1;
+const backupFormat = 'tram-van-thu-backup';
+const backupVersion = 1;
 /** what the passphrase's file is bound to */
 export const keyFormat = 'tvt-backup-key';
 export const names = { database: 'station.db', key: 'key.json', files: 'files.txt', manifest: 'manifest.json', blobs: 'blobs', generations: 'generations', unfinished: 'unfinished', lock: 'writing.lock', restored: 'restored.json' } as const;
@@ -75,7 +75,7 @@ export const generationName = /^\d{8}T\d{6}Z-[0-9a-f]{8}$/;
 
 /** The manifest's text, with its proof. */
 export function manifestText(body: ManifestBody, key: Uint8Array): string {
-  return `${canonicalJson({ ...body, mac: macOf(body, key) } as unknown as Json)}\n`;
+  return `${canonicalJson({ ...body, mac: macOf(body, key) })}\n`;
 }
 
 /** Whether whoever wrote a manifest had the station's key. */
@@ -84,7 +84,7 @@ export function isProven({ mac, ...body }: Manifest, key: Uint8Array): boolean {
 }
 
 function macOf(body: ManifestBody, key: Uint8Array): string {
-  return createHmac('sha256', key).update(canonicalJson(body as unknown as Json)).digest('hex');
+  return createHmac('sha256', key).update(canonicalJson(body)).digest('hex');
 }
 
 /** The manifest of a generation's folder; `newer`: of a version that this program does not know; undefined: none, or spoilt. */
@@ -99,7 +99,7 @@ export function readManifest(folder: string): Manifest | 'newer' | undefined {
     throw error;
   }
   const read = Manifest.safeParse(value);
-  if (read.success) return `${canonicalJson(read.data as unknown as Json)}\n` === text ? read.data : undefined;
+  if (read.success) return `${canonicalJson(read.data)}\n` === text ? read.data : undefined;
   const other = z.object({ format: z.literal(backupFormat), version: z.number() }).safeParse(value);
   return other.success && other.data.version > backupVersion ? 'newer' : undefined;
 }

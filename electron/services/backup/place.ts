@@ -37,7 +37,7 @@ export function atPlace<T>(place: string, bytes: number, work: () => T): T {
 }
 
 /** Rounded up. */
-export function mebibytes(bytes: number): number {
+function mebibytes(bytes: number): number {
   return Math.ceil(bytes / 1024 / 1024);
 }
 

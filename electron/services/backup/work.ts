@@ -59,7 +59,7 @@ export function backupWork(deps: WorkDeps): BackupWork {
     if (what !== null) deps.changed();
     try {
       const answer = await deps.run(job, told, giveUp.signal);
-      return answer.ok ? (answer as Done<J>) : fail(answer.failure.code, answer.failure.params);
+      return answer.ok ? (answer) : fail(answer.failure.code, answer.failure.params);
     } catch (error) {
       const incident = deps.incident(error);
       return { ok: false, failure: { code: 'internal', params: { incident }, incident } };
@@ -97,7 +97,7 @@ export function backupWork(deps: WorkDeps): BackupWork {
       if (!quiet || code !== 'backup-place-gone') note({ ...nothing(job.generation, job.at, by, folder), failure: code as BackupRun['failure'], params: { ...params } });
       return answer;
     }
-    const done = answer.value as WriteDone;
+    const done = answer.value;
     const { manifest, manifestSha256, newFiles, newBytes, restoredElsewhere } = done;
     const run: BackupRun = {
       ...nothing(job.generation, job.at, by, folder),

@@ -3,7 +3,7 @@ import type { Migration } from './migration.ts';
 
 export const recoverySheet: Migration = {
   version: 315,
-  name: 'recovery sheet',
+  name: 'recovery-sheet',
   up(db) {
     driverOf(db).exec(`
       -- A check of a table's words cannot be changed in place.

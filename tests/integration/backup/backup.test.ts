@@ -106,7 +106,7 @@ test('the second backup writes only what is new; old generations go, and what no
 async function refusedStart(core: Core): Promise<{ code: string; params?: Record<string, unknown> }> {
   const outcome = await core.dispatcher.answer('backup', 'start', {}, 'host');
   if (outcome.ok) throw new Error('it was made');
-  return outcome.failure as { code: string };
+  return outcome.failure;
 }
 
 test('without folder or passphrase, into its own data, or with the folder gone, a backup says why and leaves nothing', async () => {

@@ -92,7 +92,7 @@ function StateCard({ state }: { readonly state: BackupState }): ReactNode {
           {failureWords(t, failure)}
         </Notice>
       )}
-      {running === null && nextAt !== null && <div>{Date.parse(nextAt) > Date.now() ? t('backup.next', { time: momentOf(nextAt) }) : t('backup.nextWaits')}</div>}
+      {running === null && nextAt !== null && <div>{state.isDue ? t('backup.nextWaits') : t('backup.next', { time: momentOf(nextAt) })}</div>}
     </Card>
   );
 }

@@ -27,7 +27,7 @@ function picked(letters: string): string {
 }
 
 export type Strength = 'short' | 'weak' | 'fair' | 'strong';
-export const shortestPassphrase = 14;
+const shortestPassphrase = 14;
 
 /** Advice, not a measure: how long it is, and how many different characters and words it has. */
 export function strengthOf(words: string): Strength {

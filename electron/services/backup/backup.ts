@@ -22,7 +22,7 @@ import {
   saveRestored,
 } from './backup.store.ts';
 import { keyFormat } from './form.ts';
-import type { Listed, VerifyDone } from './ports.ts';
+import type { Listed } from './ports.ts';
 import { isOpenWhileRestored } from './restored.ts';
 import { isLate, nextBackup } from './schedule.ts';
 import { backupWork, type WorkDeps } from './work.ts';

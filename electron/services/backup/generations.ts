@@ -75,7 +75,8 @@ export function forgetOld(station: string, keep: BackupRetention, breathe: () =>
   return old;
 }
 
-function isListWhole(folder: string, { parts }: Manifest): boolean {
+/** Whether the list of a generation is what its manifest says. */
+export function isListWhole(folder: string, { parts }: Manifest): boolean {
   try {
     return partOf(join(folder, names.files)).sha256 === parts.files.sha256;
   } catch {

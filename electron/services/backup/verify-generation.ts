@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKeys, faultOfCopy, sealedReader, type LookAtSealed } from '../../store/index.ts';
 import { blobPath, entriesOf, generationFolder, isProven, ListBroken, readManifest, stationFolder, type Entry } from './form.ts';
@@ -45,6 +45,7 @@ export function verifyGeneration({ place, keyCheck, generation, access }: Verify
         files += 1;
         const path = blobPath(station, entry.name);
         const what = !existsSync(path) ? 'missing' : isSame(path, entry, look, told) ? undefined : 'changed';
+        if (what === 'changed' && access !== null) putAside(path);
         if (what !== undefined) note(`${names.blobs}/${entry.name.slice(0, 2)}/${entry.name}`, what);
       }
     } catch (error) {
@@ -55,11 +56,21 @@ export function verifyGeneration({ place, keyCheck, generation, access }: Verify
   });
 }
 
+/** So that the next backup of the station, which has the file, writes it once more; it goes when old files go. */
+function putAside(path: string): void {
+  try {
+    renameSync(path, `${path}.bad`);
+  } catch {
+    // A folder that is write-protected stays as it is.
+  }
+}
+
 function isSame(path: string, { name, sealed, size }: Entry, look: LookAtSealed | undefined, told: (bytes: number) => void): boolean {
   if (look === undefined) return partOf(path, told).sha256 === sealed;
   const found = look(path, name);
   told(size);
-  return found?.sealed === sealed;
+  // One that was written once more has other bytes and the same content.
+  return found !== undefined;
 }
 
 /** The keys of a backup's data, as its thread takes them. */

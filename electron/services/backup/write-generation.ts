@@ -5,8 +5,8 @@ import { readAgency } from '../settings/index.ts';
 import { namedFiles } from '../transfer/index.ts';
 import { fileCopier, namesIn, type Copied, type Lanes } from './copy-files.ts';
 import { entriesOf, entryText, generationFolder, ListBroken, manifestText, readManifest, stationFolder, type Entry, type ManifestBody } from './form.ts';
+import { forgetOld, generationsIn, isListWhole } from './generations.ts';
 import { names } from './names.ts';
-import { forgetOld, generationsIn } from './generations.ts';
 import { BackupFault, atPlaceLong, checkPlace, copyPart, lockPlace, makeStationFolder, nameFolder, needRoom, partOf, writePart } from './place.ts';
 import type { Elsewhere, Watch, WriteDone, WriteJob } from './ports.ts';
 
@@ -79,10 +79,18 @@ async function written(job: WriteJob, { station, copy }: Places, watch: Watch, l
     const manifest = readManifest(growing);
     if (manifest === undefined || manifest === 'newer') throw new BackupFault('backup-not-the-same', { file: join(growing, names.manifest) });
     nameFolder(growing, generationFolder(station, job.generation));
-    const forgotten = forgetOld(station, job.keep, watch.breathe);
-    return { manifest, manifestSha256, newFiles: files.newCount, newBytes: files.newBytes, forgotten, restoredElsewhere: elsewhere(station, job.facts.life) };
+    return { manifest, manifestSha256, newFiles: files.newCount, newBytes: files.newBytes, forgotten: tidied(job, station, watch), restoredElsewhere: elsewhere(station, job.facts.life) };
   } finally {
     database.close();
+  }
+}
+
+/** The backup is there: what keeps old ones from going does not undo it, and the next one tries again. */
+function tidied({ keep }: WriteJob, station: string, { breathe }: Watch): readonly string[] {
+  try {
+    return forgetOld(station, keep, breathe);
+  } catch {
+    return [];
   }
 }
 
@@ -207,7 +215,7 @@ function isStillNeeded(access: WriteJob['access'], name: string): boolean {
 
 /** What the newest generation says of files, asked in the order of names. */
 function previousEntries(station: string): { readonly find: (name: string) => Entry | undefined; readonly close: () => void } {
-  const newest = generationsIn(station).findLast(({ manifest }) => typeof manifest === 'object');
+  const newest = generationsIn(station).findLast(({ generation, manifest }) => typeof manifest === 'object' && isListWhole(generationFolder(station, generation), manifest));
   const entries = newest === undefined ? undefined : entriesOf(generationFolder(station, newest.generation));
   let now: Entry | undefined;
   let isOver = entries === undefined;

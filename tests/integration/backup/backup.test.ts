@@ -155,7 +155,7 @@ test('two stations share a folder without meeting; the same station twice at onc
 test('a flipped byte is named by a check, with the keys and without; such a backup does not come back, and repairs still work from the rest', async () => {
   const profile = await filledProfile([1000, 700_000, 3000]);
   const disk = backupDisk();
-  const generation = await withStation(profile, async (core) => {
+  let generation = await withStation(profile, async (core) => {
     await setUp(core, disk);
     const run = await backedUp(core);
     expect(await must(core, 'backup', 'verify', { generation: run.generation })).toMatchObject({ files: 3, bad: [] });
@@ -180,11 +180,11 @@ test('a flipped byte is named by a check, with the keys and without; such a back
   ];
   for (const [path, name] of parts) {
     const mend = flip(path, 40);
+    const keyCheck = station.split('/').at(-1) ?? '';
+    expect(await doJob({ kind: 'verify', place: disk, keyCheck, generation, access: null }, () => undefined, () => false)).toMatchObject({ value: { bad: expect.arrayContaining([{ path: name, what: 'changed' }]) as unknown } });
     await withStation(profile, async (core) => {
       expect((await must(core, 'backup', 'verify', { generation })).bad, name).toContainEqual({ path: name, what: 'changed' });
     });
-    const keyCheck = station.split('/').at(-1) ?? '';
-    expect(await doJob({ kind: 'verify', place: disk, keyCheck, generation, access: null }, () => undefined, () => false)).toMatchObject({ value: { bad: expect.arrayContaining([{ path: name, what: 'changed' }]) as unknown } });
     await expect(restored(disk), name).rejects.toThrow(/backup-changed/);
     mend();
   }
@@ -197,6 +197,19 @@ test('a flipped byte is named by a check, with the keys and without; such a back
   });
   await expect(restored(disk)).rejects.toThrow(/backup-changed/);
   writeFileSync(manifest, text);
+
+  // What was found bad is written once more by the next backup, and what names it is whole again.
+  const spoilt = join(station, 'blobs', blob);
+  flip(spoilt, 300);
+  await withStation(profile, async (core) => {
+    expect((await must(core, 'backup', 'verify', { generation })).bad).toEqual([{ path: `blobs/${blob}`, what: 'changed' }]);
+    // The newest of a day takes the place of the one before.
+    const run = await backedUp(core);
+    expect(run).toMatchObject({ files: 3, newFiles: 1 });
+    generation = run.generation;
+    expect((await must(core, 'backup', 'verify', { generation })).bad).toEqual([]);
+  });
+  expect(existsSync(`${spoilt}.bad`)).toBe(false);
 
   await expect(restored(disk, 'sai mật khẩu rồi nhé')).rejects.toThrow(/recovery-wrong/);
   // A stored file of the station is lost, and mended from the backup by what keeping has for it.

@@ -12,6 +12,7 @@ import { handover, handoverEvents } from './handover.ts';
 import { intake } from './intake.ts';
 import { keeping, keepingEvents } from './keeping.ts';
 import { legacy, legacyEvents } from './legacy.ts';
+import { packages } from './packing.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
@@ -44,6 +45,7 @@ export * from './people.ts';
 export * from './numbers.ts';
 export * from './handling.ts';
 export * from './drafting.ts';
+export * from './dossier-table.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
 export * from './handover.ts';
@@ -57,6 +59,7 @@ export * from './fixity.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './packages.ts';
+export * from './packing.ts';
 export * from './tokens.ts';
 export * from './verdict-desk.ts';
 export * from './verification.ts';
@@ -65,7 +68,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

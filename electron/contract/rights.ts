@@ -195,6 +195,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     reopenPlan: planWork,
     importPlanTable: planWork,
     makePlan: readers,
+    importDossierTable: planWork,
     open: dossierWork,
     save: dossierWork,
     addDocuments: dossierWork,
@@ -233,7 +234,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     decide: archiveWork,
     conclude: archiveWork,
     makeReceiptMinutes: archiveWork,
+    compareMinutes: archiveWork,
   },
+  packages: { look: archiveWork, lying: archiveWork, make: archiveWork, judge: archiveWork, layIn: archiveWork },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

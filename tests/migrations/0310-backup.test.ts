@@ -3,8 +3,8 @@ import { all, run, sql } from '../../electron/store/index.ts';
 import { bringTo, databaseAt } from './helpers.ts';
 
 test('the log of backups takes lines and keeps them', () => {
-  const db = databaseAt(295);
-  bringTo(db, 295, 310);
+  const db = databaseAt(305);
+  bringTo(db, 305, 310);
   run(
     db,
     sql`INSERT INTO backup_run (id, started_at, ended_at, by, folder, failure, params, generation, files, bytes, new_files, new_bytes, missing, manifest_digest)

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session, StationStatus } from '#contract';
-import { methodKey } from '../bridge/methods.ts';
+import { methodKey, useAsk } from '../bridge/methods.ts';
 import { seesOwnFirst, sessionKey, useSession } from '../bridge/session.ts';
 import { useStreams } from '../bridge/streams.ts';
 import { IdleLock, LockScreen, PasswordScreen, SignInScreen } from '../features/people/index.ts';
 import { goTo } from '../foundations/address.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Waiting } from '../ui/Waiting.tsx';
+import { FirstStart } from './FirstStart.tsx';
 import { Shell } from './Shell.tsx';
 
 export type SignInGateProps = { readonly status: StationStatus };
@@ -54,8 +55,13 @@ function Seat({ status, session }: SignInGateProps & { readonly session: Session
   );
 }
 
-function Work({ status }: SignInGateProps): ReactNode {
+function Work({ status }: { readonly status: StationStatus }): ReactNode {
+  const t = useWords();
   useStreams();
+  const [begun, setBegun] = useState(false);
+  const backup = useAsk('backup', 'state', {});
+  if (backup.isPending) return <Waiting label={t('common.opening')} lines={8} />;
+  if (!begun && !status.practice && backup.data?.isEmpty === true) return <FirstStart onBegin={() => { setBegun(true); }} />;
   return (
     <>
       <Shell status={status} />

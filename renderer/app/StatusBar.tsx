@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { useLatest } from '../bridge/streams.ts';
+import { BackupMark } from '../features/settings/index.ts';
 import { SigningLine } from '../features/signing/index.ts';
 import { formatAddress, goTo, useAddress } from '../foundations/address.ts';
 import { own } from '../foundations/theme.ts';
@@ -75,6 +76,8 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
   const harmed = useLatest('keeping', 'fixity')?.alarms ?? 0;
+  // Until a restored station takes over it is not connected, whatever the line says.
+  const waits = (useLatest('backup', 'state')?.restored ?? null) !== null;
   const token = useLatest('tokens', 'devices')?.summary ?? 'unread';
   const received =
     bar === undefined || bar.lastReceivedAt === null
@@ -89,7 +92,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           </StateMark>
         ) : (
           <StateMark
-            tone={axisTone[bar.axis]}
+            tone={axisTone[waits ? 'off' : bar.axis]}
             icon={
               bar.axis === 'online' ? (
                 <PlugConnected20Regular aria-hidden="true" />
@@ -98,7 +101,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
               )
             }
           >
-            {bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
+            {waits || bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
           </StateMark>
         )}
       </span>
@@ -170,6 +173,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           {t(`bar.token.${token}`)}
         </StateMark>
       </a>
+      {present && <BackupMark className={mergeClasses(styles.item, styles.link)} />}
       {present && <SigningLine className={mergeClasses(styles.item, styles.link)} here={section === 'signing'} />}
       <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>
       {status.practice && (

@@ -43,7 +43,8 @@ export type StartCore = (clock?: Clock) => Promise<Core>;
 
 type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints'>;
 
-async function start(folder: string, keyHex: string): Promise<Running> {
+/** Opens the window over a profile as it is; one that is not there is made. */
+export async function openProfile(folder: string, keyHex: string): Promise<Running> {
   // The link wipes the key it was given, so each start has its own copy.
   const key = Buffer.from(keyHex, 'hex');
   const link = forkCore({ entry: join(project, 'dist/electron/core-worker.js'), log: () => undefined });
@@ -69,7 +70,7 @@ export async function openStation(
   const keyHex = randomBytes(32).toString('hex');
   preparedProfile({ folder, keyHex, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
   await beforeWindow?.((clock) => startCore({ ...quietCore({ folder, keyHex }), ...(clock === undefined ? {} : { clock }) }), axis);
-  let running = await start(folder, keyHex);
+  let running = await openProfile(folder, keyHex);
   return {
     axis,
     folder,
@@ -88,7 +89,7 @@ export async function openStation(
     restart: async (meanwhile) => {
       await running.host.close();
       meanwhile?.(folder, Buffer.from(keyHex, 'hex'));
-      running = await start(folder, keyHex);
+      running = await openProfile(folder, keyHex);
     },
     close: async () => {
       await running.host.close();

@@ -1,4 +1,7 @@
 export { SettingsView } from './views/SettingsView.tsx';
+export { BackupView } from './backup/BackupView.tsx';
+export { BackupMark } from './backup/BackupMark.tsx';
+export { RestorePanel } from './backup/RestorePanel.tsx';
 export { DataView } from './data/DataView.tsx';
 export { DelegationsView } from './people/DelegationsView.tsx';
 export { OfficeView } from './people/OfficeView.tsx';

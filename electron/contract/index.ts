@@ -18,6 +18,7 @@ import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
 import { signing, signingEvents } from './signing.ts';
+import { setup } from './setup.ts';
 import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
@@ -45,6 +46,7 @@ export * from './drafting.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
 export * from './handover.ts';
+export * from './setup.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
@@ -63,7 +65,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, setup, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

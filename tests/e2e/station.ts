@@ -69,6 +69,16 @@ export async function openStation(
   const keyHex = randomBytes(32).toString('hex');
   preparedProfile({ folder, keyHex, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
   await beforeWindow?.((clock) => startCore({ ...quietCore({ folder, keyHex }), ...(clock === undefined ? {} : { clock }) }), axis);
+  return runningStation(axis, folder, keyHex);
+}
+
+/** A station of which nobody has set anything up yet, beside an axis that waits for it. */
+export async function openNewStation(): Promise<TestStation> {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  return runningStation(axis, scratchFolder(), randomBytes(32).toString('hex'));
+}
+
+async function runningStation(axis: PracticeAxisProcess, folder: string, keyHex: string): Promise<TestStation> {
   let running = await start(folder, keyHex);
   return {
     axis,

@@ -32,6 +32,13 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
       practice: message.practice,
       version: message.version,
       ...(message.exportPlace === undefined ? {} : { exportPlace: message.exportPlace }),
+      ...(message.mayChangeProfile !== true
+        ? {}
+        : {
+            changeProfile: () => {
+              port.post({ kind: 'change-profile' });
+            },
+          }),
       log,
     });
     for (const waiting of early.splice(0)) handle(core, waiting);

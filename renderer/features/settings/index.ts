@@ -1,9 +1,18 @@
 export { SettingsView } from './views/SettingsView.tsx';
+export { AxisForm } from './views/AxisForm.tsx';
 export { DataView } from './data/DataView.tsx';
 export { DelegationsView } from './people/DelegationsView.tsx';
+export { PasswordGiven } from './people/AccountForms.tsx';
+export { AgencyForm, OfficeForm } from './people/OfficeForm.tsx';
 export { OfficeView } from './people/OfficeView.tsx';
+export { PeopleImport } from './people/PeopleImport.tsx';
+export { PersonForm } from './people/PersonForm.tsx';
 export { StaffView } from './people/StaffView.tsx';
+export { UnitForm } from './people/UnitForm.tsx';
+export { LastNumbersForm } from './numbers/LastNumbersForm.tsx';
 export { NumbersView } from './numbers/NumbersView.tsx';
+export { RulesForm } from './numbers/RulesForm.tsx';
 export { SigningView } from './signing/SigningView.tsx';
 export { Card, CardPage } from './people/Card.tsx';
+export { TextField } from './parts/TextField.tsx';
 export { Acts, Small, Table } from './people/Table.tsx';

@@ -46,10 +46,14 @@ const useStyles = makeStyles({
   },
 });
 
-export type SettingsViewProps = { readonly status: StationStatus };
+export type SettingsViewProps = {
+  readonly status: StationStatus;
+  /** the card of the set-up, which builds on these settings */
+  readonly setup: ReactNode;
+};
 
 /** Thiết lập: the agency, the axis, how this machine looks, working hours, warnings and the calendar. */
-export function SettingsView({ status }: SettingsViewProps): ReactNode {
+export function SettingsView({ status, setup }: SettingsViewProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const settings = useAsk('station', 'settings', {});
@@ -65,6 +69,7 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
       <ClockNotice className={styles.note} />
       <div className={styles.columns}>
         <div className={styles.column}>
+          {setup}
           {settings.isError && settings.data === undefined && (
             <Notice
               tone="attention"

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useWords } from '../../../i18n/use-words.ts';
+import { useLatest } from '../../../bridge/streams.ts';
+import { TokensView } from '../../tokens/index.ts';
+import { StepFrame } from '../parts/StepFrame.tsx';
+import type { StepProps } from './step.ts';
+
+const useStyles = makeStyles({
+  devices: {
+    height: 'max(440px, 58vh)',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    overflow: 'hidden',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+});
+
+/** Thiết bị ký: what the token doctor finds now, and the driver where it finds none. */
+export function TokenStep({ step, setup }: StepProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const ready = useLatest('tokens', 'devices')?.devices.some(({ verdict, certificates }) => verdict === 'ready' || certificates.some(({ chosen }) => chosen)) ?? false;
+  return (
+    <StepFrame
+      step={step}
+      primary={{
+        words: t('setup.goOn'),
+        run: () => {
+          // What stands ready now need not be plugged in tomorrow.
+          if (ready) setup.settle('token', 'done');
+          else setup.goTo('axis');
+        },
+      }}
+      skip={{
+        means: t('setup.without.token'),
+        run: () => {
+          setup.settle('token', 'skipped');
+        },
+      }}
+    >
+      <div className={styles.devices}>
+        <TokensView />
+      </div>
+    </StepFrame>
+  );
+}

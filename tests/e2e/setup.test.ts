@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { SetupState, SetupStep } from '#contract';
 import { ownAgency } from '../fakes/station/messages.ts';
-import { askWindow, dress, goTo, looks, violationsOn, waitForText } from './office.ts';
+import { askWindow, dress, goTo, looks, press, violationsOn, waitForText } from './office.ts';
 import { openNewStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -92,6 +92,7 @@ test('an office is set up by keyboard with a restart in the middle, and register
   await save(page);
 
   await atStep(page, 'Người và vai trò');
+  await waitForText(page, 'Thêm người quản trị');
   await page.keyboard.press('F8');
   await page.waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === 'name');
   expect(await page.$eval('[name="name"]', (field) => (field as HTMLInputElement).value)).toBe('Nguyễn Thị Hoa');
@@ -167,6 +168,8 @@ test('an office is set up by keyboard with a restart in the middle, and register
     await page.waitForSelector('main section[aria-label]');
     await look(`settings-${one.theme}`);
   }
+  await press(page, 'Open practice mode');
+  await station.otherProfileAsked();
   expect(found).toEqual([]);
   expect(station.complaints).toEqual([]);
 });

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
-import { ArrowRight20Regular } from '@fluentui/react-icons';
 import { useAsk } from '../../bridge/methods.ts';
 import { useBarrier } from '../../bridge/session.ts';
 import { goTo } from '../../foundations/address.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { Card } from '../settings/index.ts';
+import { Acts, Card } from '../settings/index.ts';
 import { OtherProfile } from './parts/OtherProfile.tsx';
 import { openSteps } from './use-setup.ts';
 
@@ -24,24 +23,19 @@ export function SetupCard({ practice }: { readonly practice: boolean }): ReactNo
     );
   }
   return (
-    <Card
-      title={t('section.setup')}
-      intro={t('setup.card', { open: openSteps(state) })}
-      acts={
-        barred === undefined && (
+    <Card title={t('section.setup')} intro={t('setup.card', { open: openSteps(state) })}>
+      <Acts>
+        {barred === undefined && (
           <Button
-            icon={<ArrowRight20Regular />}
-            iconPosition="after"
             onClick={() => {
               goTo('setup', {});
             }}
           >
             {t('setup.card.open')}
           </Button>
-        )
-      }
-    >
-      {state.changesTo === 'practice' && <OtherProfile words={t('setup.practice.open')} />}
+        )}
+        {state.changesTo === 'practice' && <OtherProfile words={t('setup.practice.open')} />}
+      </Acts>
     </Card>
   );
 }

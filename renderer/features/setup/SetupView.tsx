@@ -81,9 +81,11 @@ export function SetupView({ status, tools }: SetupViewProps): ReactNode {
         <h1 className={styles.title}>{t('section.setup')}</h1>
         <span className={styles.agency}>{status.agency.name}</span>
         <div className={styles.tools}>{tools}</div>
-        <Button size="small" icon={<Dismiss20Regular />} onClick={setup.leave}>
-          {t(step === undefined ? 'setup.toWork' : 'setup.leave')}
-        </Button>
+        {(step !== undefined || notice !== undefined) && (
+          <Button size="small" icon={<Dismiss20Regular />} onClick={setup.leave}>
+            {t(notice === undefined ? 'setup.leave' : 'setup.toWork')}
+          </Button>
+        )}
       </header>
       {state !== undefined && step !== undefined && (
         <nav className={styles.steps} aria-label={t('setup.steps')} data-pane="list">

@@ -55,7 +55,7 @@ export function Combo({ label, hint = '', onPick }: ComboProps): ReactNode {
         className={styles.field}
         {...combobox.field}
         value={text}
-        placeholder={t('directory.picker.placeholder')}
+        placeholder={t(label === undefined ? 'directory.picker.placeholder' : 'directory.picker.placeholderOne')}
         contentBefore={<Search20Regular aria-hidden="true" />}
         {...(hint === '' ? {} : { 'aria-describedby': `${combobox.id}-hint` })}
         onChange={(_, { value }) => {

@@ -1,6 +1,6 @@
 import { dayFromTyped } from '../../../i18n/dates.ts';
 import { useState, type ReactNode } from 'react';
-import { Checkbox } from '@fluentui/react-components';
+import { Checkbox, makeStyles } from '@fluentui/react-components';
 import { contract, type Agency, type Office } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -12,6 +12,17 @@ import { useForm } from '../use-form.ts';
 import { dayOrNull, today, typedDay } from './days.ts';
 import { Choice, Fields } from './Fields.tsx';
 import { useAct } from './use-act.ts';
+
+const useStyles = makeStyles({
+  // Two fields beside each other where there is room; what is looked up goes across.
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(280px, 1fr))',
+    gap: '12px 24px',
+    alignItems: 'start',
+    '& > :first-child': { gridColumn: '1 / -1' },
+  },
+});
 
 /** What an office is called, and what stands at the head and the foot of its documents. */
 const nameFields = ['name*', 'organId', 'formerOrganId', 'parentName', 'abbreviation', 'place', 'fondsCode', 'collective', 'headPosition'];
@@ -149,12 +160,14 @@ export type AgencyFormProps = Pick<OfficeFormProps, 'offices' | 'onDone'> & {
 
 /** This office as it is written down for the first time. */
 export function AgencyForm({ office, offices, pickHint, submitLabel, onDone }: AgencyFormProps): ReactNode {
+  const styles = useStyles();
   const t = useWords();
   const { form, present, pending, barred, failure, submit } = useOffice(office, offices, onDone);
   return (
     <FormSection
       title={t('office.present')}
-      intro={t('office.presentIntro')}
+      untitled
+      intro=""
       submitLabel={submitLabel}
       onSubmit={submit}
       barred={barred}
@@ -162,7 +175,7 @@ export function AgencyForm({ office, offices, pickHint, submitLabel, onDone }: A
       said={form.dirty ? t('settings.unsaved') : ''}
       failure={failure}
     >
-      <div ref={form.box} style={{ display: 'contents' }}>
+      <div ref={form.box} className={styles.columns}>
         <OfficeFields form={form} present={present} office={office} offices={offices} pickHint={pickHint} />
       </div>
     </FormSection>

@@ -96,6 +96,7 @@ export function AxisForm({ axis, practice, version, step }: AxisFormProps): Reac
     <div className={styles.whole}>
       <FormSection
         title={t('settings.axis.title')}
+        untitled={step !== undefined}
         intro={t('settings.axis.intro')}
         submitLabel={step?.submitLabel ?? t('settings.axis.save')}
         onSubmit={practice ? null : submit}

@@ -69,7 +69,6 @@ export function SettingsView({ status, setup }: SettingsViewProps): ReactNode {
       <ClockNotice className={styles.note} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          {setup}
           {settings.isError && settings.data === undefined && (
             <Notice
               tone="attention"
@@ -101,6 +100,7 @@ export function SettingsView({ status, setup }: SettingsViewProps): ReactNode {
               <WarningsForm settings={warnings.data} />
             </div>
           )}
+          {setup}
           <div className={styles.card}>
             <dl className={styles.facts}>
               <dt>{t('settings.folder')}</dt>

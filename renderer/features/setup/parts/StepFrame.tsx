@@ -29,7 +29,7 @@ export type StepFrameProps = {
   readonly children: ReactNode;
   /** the act that goes on, by F8; absent where a form in the step has its own button */
   readonly primary?: { readonly words: string; readonly run: () => void } | undefined;
-  /** leaving the step out, and what that means; absent where nothing is left out by going on */
+  /** leaving out a step that is not done, and what that means, as a sentence; absent where nothing is left out by going on */
   readonly skip?: { readonly means: string; readonly run: () => void };
 };
 
@@ -43,6 +43,7 @@ export function StepFrame({ step, children, primary, skip }: StepFrameProps): Re
   }, [step.step]);
   useShortcut('F8', () => primary?.run(), primary !== undefined);
   const { said } = step;
+  const mayLeave = step.state === 'done' ? undefined : skip;
   return (
     <section className={styles.frame} aria-labelledby="setup-step">
       <div className={styles.head}>
@@ -55,7 +56,7 @@ export function StepFrame({ step, children, primary, skip }: StepFrameProps): Re
         )}
       </div>
       <div className={styles.content}>{children}</div>
-      {(primary !== undefined || skip !== undefined) && (
+      {(primary !== undefined || mayLeave !== undefined) && (
         <div className={styles.foot}>
           {primary !== undefined && (
             <Button appearance="primary" icon={<ArrowRight20Regular />} iconPosition="after" aria-keyshortcuts="F8" onClick={primary.run}>
@@ -63,10 +64,10 @@ export function StepFrame({ step, children, primary, skip }: StepFrameProps): Re
               <KeyHint keys="F8" onPrimary />
             </Button>
           )}
-          {skip !== undefined && (
+          {mayLeave !== undefined && (
             <>
-              <Button onClick={skip.run}>{t('setup.skip')}</Button>
-              <span className={styles.without}>{skip.means}</span>
+              <Button onClick={mayLeave.run}>{t('setup.skip')}</Button>
+              <span className={styles.without}>{t('setup.ifSkipped', { means: `${mayLeave.means.charAt(0).toLocaleLowerCase('vi')}${mayLeave.means.slice(1)}` })}</span>
             </>
           )}
         </div>

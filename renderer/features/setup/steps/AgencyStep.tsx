@@ -13,7 +13,7 @@ import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
 const useStyles = makeStyles({
-  form: { maxWidth: '680px' },
+  form: { maxWidth: '900px' },
   aside: { display: 'none' },
   former: { alignSelf: 'flex-start' },
 });
@@ -77,7 +77,7 @@ export function AgencyStep({ step, setup }: StepProps): ReactNode {
                   setFormer(true);
                 }}
               >
-                {t('office.addFormer')}
+                {t('setup.agency.former')}
               </Button>
             </>
           )}

@@ -21,6 +21,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground2,
   },
+  role: { display: 'inline-block', '::first-letter': { textTransform: 'uppercase' } },
+  row: { display: 'flex', alignItems: 'center', gap: '8px 12px', flexWrap: 'wrap' },
   persons: { display: 'flex', flexDirection: 'column', gap: '6px' },
   person: { display: 'flex', alignItems: 'center', gap: '4px 10px', flexWrap: 'wrap' },
   less: { color: tokens.colorNeutralForeground2 },
@@ -116,7 +118,7 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
               key: role,
               cells: [
                 <>
-                  {t(`role.${role}`)}
+                  <span className={styles.role}>{t(`role.${role}`)}</span>
                   <Small>{t(`setup.people.role.${role}`)}</Small>
                 </>,
                 <Holders key={role} persons={persons.filter(({ roles }) => roles.includes(role))} onPassword={(person) => { begin({ kind: 'password', person }); }} />,
@@ -128,7 +130,7 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
               ],
             }))}
           />
-          <Acts>
+          <div className={styles.row}>
             <Button icon={<Add20Regular />} onClick={() => { begin({ kind: 'unit' }); }}>
               {t('staff.unit.add')}
             </Button>
@@ -138,7 +140,7 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
             <span role="status" className={styles.less}>
               {said === '' ? t('setup.people.units', { count: units.length }) : said}
             </span>
-          </Acts>
+          </div>
         </>
       )}
     </StepFrame>

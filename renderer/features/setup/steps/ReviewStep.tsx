@@ -10,6 +10,7 @@ import { lackWords, stepMarks } from '../parts/StepList.tsx';
 import type { StepProps } from './step.ts';
 
 const useStyles = makeStyles({
+  act: { whiteSpace: 'nowrap' },
   later: { margin: 0, paddingInlineStart: '18px', display: 'flex', flexDirection: 'column', gap: '4px' },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
 });
@@ -52,6 +53,7 @@ export function ReviewStep({ step, setup }: StepProps): ReactNode {
             one.state !== 'done' && (
               <Button
                 size="small"
+                className={styles.act}
                 aria-label={t('setup.review.doOf', { step: t(`setup.step.${one.step}`) })}
                 onClick={() => {
                   setup.goTo(one.step);

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useWords } from '../../../i18n/use-words.ts';
 import { useLatest } from '../../../bridge/streams.ts';
+import { useWords } from '../../../i18n/use-words.ts';
 import { TokensView } from '../../tokens/index.ts';
 import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
 const useStyles = makeStyles({
+  room: { position: 'relative', flexGrow: 1, minHeight: '440px' },
+  // What fills its room, as on its own page.
   devices: {
-    height: 'max(440px, 58vh)',
+    position: 'absolute',
+    inset: 0,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     overflow: 'hidden',
@@ -39,8 +42,10 @@ export function TokenStep({ step, setup }: StepProps): ReactNode {
         },
       }}
     >
-      <div className={styles.devices}>
-        <TokensView />
+      <div className={styles.room}>
+        <div className={styles.devices}>
+          <TokensView />
+        </div>
       </div>
     </StepFrame>
   );

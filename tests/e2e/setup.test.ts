@@ -82,7 +82,7 @@ test('an office is set up by keyboard with a restart in the middle, and register
   await page.keyboard.type('lang son');
   await page.waitForFunction(() => document.querySelector('[role="option"]') !== null);
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => (document.querySelector('[name="organId"]') as HTMLInputElement | null)?.value === 'H37');
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="organId"]')?.value === 'H37');
   await fill(page, 'name', ownAgency.name);
   await fill(page, 'organId', ownAgency.code);
   await fill(page, 'abbreviation', 'UBND');

@@ -43,7 +43,7 @@ export function setupHandlers({ store, clock, practice, live, changeProfile }: S
     return {
       begun: kept?.begun ?? null,
       putAway: kept?.putAway ?? null,
-      place: kept?.place ?? null,
+      place: kept?.begun == null ? null : kept.place,
       steps: stepStates(facts, (step) => kept?.said[step] ?? null),
       // An office that worked before there was a set-up is not asked to begin again.
       opens: !practice && (kept === undefined ? untouched : kept.putAway === null),
@@ -60,20 +60,20 @@ export function setupHandlers({ store, clock, practice, live, changeProfile }: S
       // Who puts the first page aside has not said who he is.
       const now = { by: actorOf(db).name || 'station', at };
       if (entry !== null) appendAudit(db, { at, actor: now.by, ...entry, subjectKind: 'settings', subjectId: 'setup' });
-      saveSetup(db, work(readSetup(db) ?? { begun: now, putAway: null, place: 'agency', said: {} }, now), at);
+      saveSetup(db, work(readSetup(db) ?? { begun: null, putAway: null, place: 'agency', said: {} }, now), at);
       return ok(state(db));
     });
   }
 
   return {
     state: () => ok(state(store.read)),
-    begin: ({ operator }) => change({ action: 'setup.begun', detail: {} }, (kept) => ({ ...kept, putAway: null }), operator),
+    begin: ({ operator }) => change({ action: 'setup.begun', detail: {} }, (kept, now) => ({ ...kept, begun: kept.begun ?? now, putAway: null }), operator),
     settle: ({ step, as }) =>
       change({ action: as === 'done' ? 'setup.step-done' : 'setup.step-skipped', detail: { step } }, (kept, now) => {
         const finished = step === 'review' && as === 'done';
-        return { ...kept, place: stepAfter(step), said: { ...kept.said, [step]: { as, ...now } }, putAway: finished ? now : kept.putAway };
+        return { ...kept, begun: kept.begun ?? now, place: stepAfter(step), said: { ...kept.said, [step]: { as, ...now } }, putAway: finished ? now : kept.putAway };
       }),
-    stand: ({ step }) => change(null, (kept) => ({ ...kept, place: step })),
+    stand: ({ step }) => change(null, (kept, now) => ({ ...kept, begun: kept.begun ?? now, place: step })),
     putAway: () => change({ action: 'setup.put-away', detail: {} }, (kept, now) => ({ ...kept, putAway: now })),
     changeProfile: () => {
       if (changeProfile === undefined) return fail('other-profile-not-offered');

@@ -6,8 +6,9 @@ import { readSetting, saveSetting } from '../settings/index.ts';
 const Moment = z.strictObject({ by: z.string(), at: z.string() });
 
 const Kept = z.strictObject({
-  begun: Moment,
-  /** null since it was put away, or taken up again */
+  /** null: put away before anybody began */
+  begun: Moment.nullable(),
+  /** null until it is put away, and once it is taken up again */
   putAway: Moment.nullable(),
   place: SetupStep,
   /** the last word on each step */

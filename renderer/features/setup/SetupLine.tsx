@@ -22,7 +22,7 @@ export type SetupLineProps = {
 };
 
 /**
- * At the foot of the window: how many steps of a set-up that was begun wait, and nothing once none does; in practice the
+ * At the foot of the window: how many steps of the set-up wait, and nothing once none does; in practice the
  * way back to the office's station.
  */
 export function SetupLine({ className }: SetupLineProps): ReactNode {
@@ -38,7 +38,8 @@ export function SetupLine({ className }: SetupLineProps): ReactNode {
       </button>
     );
   }
-  if (state?.begun == null || barred !== undefined) return null;
+  // An office that worked before there was a set-up, and never opened it, is not reminded of it.
+  if (state === undefined || barred !== undefined || (state.begun === null && state.putAway === null)) return null;
   const count = openSteps(state);
   if (count === 0) return null;
   return (

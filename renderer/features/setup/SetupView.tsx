@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     gridTemplateAreas: '"top top" "steps main"',
     '@media (max-width: 900px)': { gridTemplateColumns: '208px minmax(0, 1fr)' },
   },
+  practice: { borderTop: `3px solid ${own.tvtPracticeBorder}` },
   top: {
     gridArea: 'top',
     display: 'flex',
@@ -76,7 +77,7 @@ export function SetupView({ status, tools }: SetupViewProps): ReactNode {
   const step = state?.steps.find((one) => one.step === here);
   const notice = barred ?? failure ?? (status.practice ? { code: 'practice-fixed' } : undefined);
   return (
-    <div className={styles.page}>
+    <div className={mergeClasses(styles.page, status.practice && styles.practice)}>
       <header className={styles.top}>
         <h1 className={styles.title}>{t('section.setup')}</h1>
         <span className={styles.agency}>{status.agency.name}</span>

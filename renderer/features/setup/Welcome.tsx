@@ -52,7 +52,7 @@ export function Welcome({ setup, state, status }: WelcomeProps): ReactNode {
       <h2 ref={title} tabIndex={-1} className={styles.title}>
         {t('setup.welcome')}
       </h2>
-      <p className={styles.text}>{t('setup.welcome.text', { count: state.steps.length })}</p>
+      <p className={styles.text}>{status.agency.name === '' ? t('setup.welcome.text', { count: state.steps.length }) : t('setup.welcome.known', { agency: status.agency.name })}</p>
       <form className={styles.form} noValidate aria-label={t('setup.begin')} onSubmit={submit}>
         {alone && (
           <TextField

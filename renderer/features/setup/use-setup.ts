@@ -51,6 +51,8 @@ export function useSetup(): Setup {
     pending: begin.pending || settle.pending || putAway.pending,
     begin(operator) {
       after(begin.run({ operator }), ({ place }) => {
+        // It names the operator.
+        void cache.invalidateQueries({ queryKey: methodKey('station', 'status') });
         show(place);
       });
     },

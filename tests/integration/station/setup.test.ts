@@ -90,6 +90,11 @@ test('how a step stands is read from the settings, wherever they were made, and 
   expect([stands(joined)['axis'], lacks(joined, 'axis')]).toEqual(['done', ['axis-answer']]);
 });
 
+test('who puts the first page aside has begun nothing, and may begin later', async () => {
+  expect(await setup('putAway')).toMatchObject({ opens: false, begun: null, place: null, putAway: { by: 'station' } });
+  expect(await setup('begin', { operator: 'Hoa' })).toMatchObject({ opens: true, begun: { by: 'Hoa' }, place: 'agency', putAway: null });
+});
+
 test('a person’s word stands where no setting can say it; the review done puts the set-up away', async () => {
   expect(stands(await setup('settle', { step: 'numbers', as: 'done' }))['numbers']).toBe('done');
   expect(stands(await setup('settle', { step: 'token', as: 'skipped' }))['token']).toBe('skipped');

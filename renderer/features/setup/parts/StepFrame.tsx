@@ -24,6 +24,9 @@ const useStyles = makeStyles({
   without: { color: tokens.colorNeutralForeground2, flex: '1 1 320px', textWrap: 'pretty' },
 });
 
+/** The title of the step that is shown. */
+export const stepTitleId = 'setup-step';
+
 export type StepFrameProps = {
   readonly step: SetupStepState;
   readonly children: ReactNode;
@@ -45,9 +48,9 @@ export function StepFrame({ step, children, primary, skip }: StepFrameProps): Re
   const { said } = step;
   const mayLeave = step.state === 'done' ? undefined : skip;
   return (
-    <section className={styles.frame} aria-labelledby="setup-step">
+    <section className={styles.frame} aria-labelledby={stepTitleId}>
       <div className={styles.head}>
-        <h2 id="setup-step" ref={title} tabIndex={-1} className={styles.title}>
+        <h2 id={stepTitleId} ref={title} tabIndex={-1} className={styles.title}>
           {t(`setup.step.${step.step}`)}
         </h2>
         <p className={styles.why}>{t(`setup.why.${step.step}`)}</p>

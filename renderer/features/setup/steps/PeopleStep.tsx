@@ -10,7 +10,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { Acts, PasswordGiven, PeopleImport, PersonForm, Small, Table, UnitForm } from '../../settings/index.ts';
-import { StepFrame } from '../parts/StepFrame.tsx';
+import { StepFrame, stepTitleId } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
 const useStyles = makeStyles({
@@ -55,6 +55,8 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
   };
   const close = (): void => {
     setTask(null);
+    // The form that had the focus goes; the keyboard begins anew at the step.
+    document.getElementById(stepTitleId)?.focus();
   };
   const done = (words = ''): void => {
     close();
@@ -135,7 +137,7 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
               {t('staff.unit.add')}
             </Button>
             <Button icon={<ClipboardPaste20Regular />} onClick={() => { begin({ kind: 'import' }); }}>
-              {t('staff.import.open')}
+              {t('setup.people.import')}
             </Button>
             <span role="status" className={styles.less}>
               {said === '' ? t('setup.people.units', { count: units.length }) : said}

@@ -73,7 +73,8 @@ export function SetupView({ status, tools }: SetupViewProps): ReactNode {
   const { params } = useAddress();
   const { state, failure, barred } = setup;
   const wanted = SetupStep.safeParse(params['step']);
-  const here = state?.begun == null ? null : wanted.success ? wanted.data : state.place;
+  // Who may not set the station up is told so, and sees no half of it.
+  const here = barred !== undefined || state?.begun == null ? null : wanted.success ? wanted.data : state.place;
   const step = state?.steps.find((one) => one.step === here);
   const notice = barred ?? failure ?? (status.practice ? { code: 'practice-fixed' } : undefined);
   return (

@@ -30,7 +30,12 @@ const useStyles = makeStyles({
 
 /** Whom an office needs first, in that order; the rest may be pasted. */
 const shownRoles: readonly Role[] = ['administrator', 'clerk', 'leader', 'archivist', 'officer'];
-const usualStanding: Readonly<Partial<Record<Role, Standing>>> = { leader: 'head' };
+
+/** The first leader is the head as a rule, the next ones deputies. */
+function usualStanding(role: Role, persons: readonly Person[]): Standing {
+  if (role !== 'leader') return 'staff';
+  return persons.some(({ standing }) => standing === 'head') ? 'deputy' : 'head';
+}
 
 type Task =
   | { readonly kind: 'person'; readonly role: Role }
@@ -102,7 +107,7 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
               preset={{
                 // Who sets the station up is its first administrator as a rule.
                 name: task.role === 'administrator' && persons.length === 0 ? status.operator : '',
-                standing: usualStanding[task.role] ?? 'staff',
+                standing: usualStanding(task.role, persons),
                 roles: [task.role],
               }}
               onDone={() => { done(); }}

@@ -1,4 +1,5 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
+import { backup, backupEvents } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
@@ -34,6 +35,7 @@ export * from './station.ts';
 export * from './records.ts';
 export * from './intake.ts';
 export * from './exchange.ts';
+export * from './backup.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
@@ -65,7 +67,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, setup, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, setup, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -81,6 +83,7 @@ export const events = {
   search: searchEvents,
   legacy: legacyEvents,
   transfer: transferEvents,
+  backup: backupEvents,
   tokens: tokensEvents,
   verification: verificationEvents,
   signing: signingEvents,

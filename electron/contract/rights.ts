@@ -116,6 +116,19 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   search: { rebuild: exchangeWork, save: readers, removeSaved: readers, exportFound: readers },
   // Everything that the station holds leaves it unencrypted.
   transfer: { state: administrator, start: administrator, cancel: administrator },
+  // A backup is encrypted, so whoever sits at the desk may have it made; where it goes and what opens it is the administrator's.
+  backup: {
+    start: exchangeWork,
+    cancel: exchangeWork,
+    verify: exchangeWork,
+    generations: exchangeWork,
+    saveSettings: administrator,
+    setRecovery: administrator,
+    makeSheet: administrator,
+    restore: administrator,
+    confirmRestored: exchangeWork,
+    noteElsewhere: exchangeWork,
+  },
   printing: {
     makeBook: bookWork,
     makeHandlingSlip: ['clerk', 'leader', 'officer'],

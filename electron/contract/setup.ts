@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { Empty, Instant } from './shared.ts';
 
 /** The steps by which an office begins, in their order; `review` looks back over the others. */
-export const SetupStep = z.enum(['agency', 'people', 'numbers', 'token', 'axis', 'review']);
+export const SetupStep = z.enum(['agency', 'people', 'numbers', 'token', 'axis', 'backup', 'review']);
 export type SetupStep = z.infer<typeof SetupStep>;
 
 /** What a step still lacks (`setup.lack.<lack>`), read from the settings themselves. */
@@ -23,6 +23,9 @@ export const SetupLack = z.enum([
   'axis-account',
   'axis-secret',
   'axis-answer',
+  'backup-folder',
+  'backup-passphrase',
+  'backup-made',
   'look-back',
 ]);
 export type SetupLack = z.infer<typeof SetupLack>;

@@ -9,7 +9,6 @@ import {
   type EventSources,
   type Events,
   type Handlers,
-  type StartFailureCode,
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
@@ -59,7 +58,7 @@ import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from 
 import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
-import { failedCore } from './failed-core.ts';
+import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
@@ -122,7 +121,7 @@ async function openCore(
     if (options.background !== false) texts.wake();
   };
 
-  // Streams are told through the dispatcher, which is built last; until then nobody listens.
+  // Streams are told through the dispatcher, which is built last.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
     const bar = exchange.bar();
@@ -229,6 +228,9 @@ async function openCore(
     publish: (...told: Parameters<Dispatcher['publish']>) => {
       publish(...told);
     },
+    tookOver: () => {
+      if (options.background !== false) exchange.start();
+    },
     registersChanged: () => {
       documentsChanged([]);
       outgoingChanged([]);
@@ -237,10 +239,9 @@ async function openCore(
     lookAt: (source) => verification.lookAt(source),
     incident,
   });
-  const { search, legacy, transfer, keeping, handover } = registers;
-  const askForDirectory = (): void => {
+  const { search, legacy, transfer, backup, keeping, handover } = registers;
+  const askForDirectory = (): unknown =>
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
-  };
 
   const signing = signingParts(options, {
     store,
@@ -280,6 +281,7 @@ async function openCore(
       changed: reconnect,
       axisAnswers: () => exchange.bar().axis === 'online',
       tokens: tokens.state,
+      backup: backup.state,
     }),
     records: recordsHandlers({
       store,
@@ -343,6 +345,7 @@ async function openCore(
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
+    bar: backup.bar,
     classify: storeFaultOf,
     incident,
   });
@@ -351,7 +354,9 @@ async function openCore(
   keeping.resume();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
-    exchange.start();
+    // A restored station neither receives nor sends before somebody says that it takes over.
+    if (backup.state().restored === null) exchange.start();
+    backup.start();
     directory.start();
     duties.start();
     readTexts();
@@ -372,6 +377,7 @@ async function openCore(
     },
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
+    backup: backup.host,
     keeping: keeping.host,
     handover: handover.host,
     tokens: tokens.host,
@@ -379,7 +385,7 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       await handover.stop();
-      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
+      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), backup.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();
       await staging.close();
@@ -387,10 +393,4 @@ async function openCore(
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),
   };
-}
-
-function startCodeOf(code: string): StartFailureCode {
-  return code === 'key-missing' || code === 'key-wrong' || code === 'folder-read-only' || code === 'disk-full'
-    ? code
-    : 'internal';
 }

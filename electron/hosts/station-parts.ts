@@ -1,4 +1,4 @@
-import { ok, type Contract, type Handlers, type TokensState } from '#contract';
+import { ok, type BackupState, type Contract, type Handlers, type TokensState } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { readChoices } from '../platform/tokens/choices.ts';
 import { actorOf } from '../services/people/index.ts';
@@ -16,10 +16,11 @@ type Given = {
   readonly changed: () => void;
   readonly axisAnswers: () => boolean;
   readonly tokens: () => TokensState;
+  readonly backup: () => BackupState;
 };
 
 /** What a station is: its status and settings, and how an office begins with them. */
-export function stationParts(options: CoreOptions, { store, clock, practice, changed, axisAnswers, tokens }: Given): Pick<Handlers<Contract>, 'station' | 'setup'> {
+export function stationParts(options: CoreOptions, { store, clock, practice, changed, axisAnswers, tokens, backup }: Given): Pick<Handlers<Contract>, 'station' | 'setup'> {
   return {
     station: {
       status: () => {
@@ -35,6 +36,10 @@ export function stationParts(options: CoreOptions, { store, clock, practice, cha
       live: {
         tokenReady: () => Object.keys(readChoices(store.read).chosen).length > 0 || tokens().devices.some(({ verdict }) => verdict === 'ready'),
         axisAnswers,
+        backup: () => {
+          const { settings, recovery, lastGoodAt } = backup();
+          return { hasFolder: settings.folder !== null, hasPassphrase: recovery !== null, made: lastGoodAt !== null };
+        },
       },
       ...(options.changeProfile === undefined ? {} : { changeProfile: options.changeProfile }),
     }),

@@ -14,18 +14,10 @@ import { promisify } from 'node:util';
 import { folderSynced } from '../foundation/durable-file.ts';
 import { entropy } from '../foundation/entropy.ts';
 import { giveBack } from '../foundation/give-back.ts';
+import { chunkSize, headerSize, magic, nonce, tagSize } from './blob-form.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
 
-/*
- * File form: 24-byte header (magic "TVTBLOB", version 1, 16-byte salt), then chunks of 256 KiB plain text, each
- * AES-256-GCM with its 16-byte tag. The nonce is the chunk's number with its top byte 1 on the last chunk (the STREAM
- * construction), so chunks cannot be cut off, swapped or repeated. The header is bound in as additional data.
- */
-const magic = Buffer.from('TVTBLOB\x01', 'latin1');
-const headerSize = 24;
-const chunkSize = 256 * 1024;
-const tagSize = 16;
 /** Folder of what has no name yet. */
 const unfinished = 'unfinished';
 
@@ -332,13 +324,6 @@ async function openReader(path: string, sha256: string, key: KeyObject): Promise
     await file.close();
     throw error;
   }
-}
-
-function nonce(chunk: number, last: boolean): Buffer {
-  const bytes = Buffer.alloc(12);
-  bytes.writeUInt8(last ? 1 : 0, 0);
-  bytes.writeUIntBE(chunk, 6, 6);
-  return bytes;
 }
 
 async function writeAll(file: number, parts: readonly Uint8Array[]): Promise<void> {

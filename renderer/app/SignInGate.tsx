@@ -55,7 +55,7 @@ function Seat({ status, session }: SignInGateProps & { readonly session: Session
   );
 }
 
-function Work({ status }: SignInGateProps): ReactNode {
+function Work({ status }: { readonly status: StationStatus }): ReactNode {
   useStreams();
   const { section } = useAddress();
   const ready = useOpening();

@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { useLatest } from '../bridge/streams.ts';
+import { BackupMark } from '../features/settings/index.ts';
 import { SetupLine } from '../features/setup/index.ts';
 import { SigningLine } from '../features/signing/index.ts';
 import { formatAddress, goTo, useAddress } from '../foundations/address.ts';
@@ -171,6 +172,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           {t(`bar.token.${token}`)}
         </StateMark>
       </a>
+      {present && <BackupMark className={mergeClasses(styles.item, styles.link)} />}
       {present && <SigningLine className={mergeClasses(styles.item, styles.link)} here={section === 'signing'} />}
       {present && <SetupLine className={mergeClasses(styles.item, styles.link)} />}
       <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>

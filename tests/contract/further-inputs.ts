@@ -2,6 +2,7 @@ import { testPki } from '../fakes/pki/pki.ts';
 import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
 import { softHsm } from '../token/soft-token.ts';
+import { backupInputs } from './backup-inputs.ts';
 import { dossiersInputs } from './dossiers-inputs.ts';
 import { keepingInputs } from './keeping-inputs.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
@@ -44,6 +45,7 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
   ...draftingInputs,
   ...dossiersInputs,
   ...keepingInputs,
+  ...backupInputs,
   ...handoverInputs,
   'legacy.run': async (prepare) => {
     const question = await oldRegister(prepare, 1990);

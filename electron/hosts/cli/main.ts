@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
 import { axisAdvance, axisFault, axisServe } from './axis.ts';
+import { backup, backupList, backupSet, backupVerify, restore, restoreConfirm } from './backup.ts';
 import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { completeSignatures, signatureLevels } from './complete.ts';
@@ -150,6 +151,12 @@ const commands: Readonly<Record<string, Command>> = {
   'handover package': handoverPackage,
   'handover receive': handoverReceive,
   'handover minutes': handoverMinutes,
+  backup,
+  'backup set': backupSet,
+  'backup list': backupList,
+  'backup verify': backupVerify,
+  restore,
+  'restore confirm': restoreConfirm,
   export: exportAll,
   'export verify': exportVerify,
   import: importAll,

@@ -33,6 +33,7 @@ export function setupHandlers({ store, clock, practice, live, changeProfile }: S
       tokenReady: live.tokenReady(),
       axis: readSettings(db).axis,
       axisAnswers: live.axisAnswers(),
+      backup: live.backup(),
     };
   }
 

@@ -1,5 +1,7 @@
 import { SetupStep, type AxisSettings, type Office, type Role, type SetupLack, type SetupStepState } from '#contract';
 
+export type BackupFacts = { readonly hasFolder: boolean; readonly hasPassphrase: boolean; readonly made: boolean };
+
 /** What the station itself says of how far an office has come. */
 export type SetupFacts = {
   readonly office: Pick<Office, 'name' | 'organId' | 'place' | 'abbreviation' | 'headPosition'>;
@@ -12,6 +14,7 @@ export type SetupFacts = {
   readonly tokenReady: boolean;
   readonly axis: Pick<AxisSettings, 'kind' | 'endpoint' | 'systemId' | 'username' | 'hasSecret' | 'hasPassword'>;
   readonly axisAnswers: boolean;
+  readonly backup: BackupFacts;
 };
 
 export type Said = NonNullable<SetupStepState['said']>;
@@ -57,6 +60,15 @@ const rules: Readonly<Record<SetupStep, Rule>> = {
       ['axis-answer', !axisAnswers],
     ],
     needs: ['axis-address', 'axis-account', 'axis-secret'],
+    byWord: false,
+  },
+  backup: {
+    lacks: ({ backup }) => [
+      ['backup-folder', !backup.hasFolder],
+      ['backup-passphrase', !backup.hasPassphrase],
+      ['backup-made', !backup.made],
+    ],
+    needs: ['backup-folder', 'backup-passphrase'],
     byWord: false,
   },
   review: { lacks: () => [['look-back', true]], needs: ['look-back'], byWord: true },

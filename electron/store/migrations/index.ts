@@ -28,6 +28,8 @@ import { keeping } from './0280-keeping.ts';
 import { fixity } from './0285-fixity.ts';
 import { handOver } from './0290-hand-over.ts';
 import { receipts } from './0295-receipts.ts';
+import { backup } from './0310-backup.ts';
+import { recoverySheet } from './0315-recovery-sheet.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -60,6 +62,8 @@ export const migrations: readonly Migration[] = [
   fixity,
   handOver,
   receipts,
+  backup,
+  recoverySheet,
 ];
 
 /** The newest form of the database that this program knows. */

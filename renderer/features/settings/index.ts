@@ -1,5 +1,10 @@
 export { SettingsView } from './views/SettingsView.tsx';
 export { AxisForm } from './views/AxisForm.tsx';
+export { BackupView } from './backup/BackupView.tsx';
+export { BackupMark } from './backup/BackupMark.tsx';
+export { PlaceCard } from './backup/PlaceCard.tsx';
+export { RecoveryCard } from './backup/RecoveryCard.tsx';
+export { RestorePanel } from './backup/RestorePanel.tsx';
 export { DataView } from './data/DataView.tsx';
 export { DelegationsView } from './people/DelegationsView.tsx';
 export { PasswordGiven } from './people/AccountForms.tsx';

@@ -12,6 +12,7 @@ import { Waiting } from '../../ui/Waiting.tsx';
 import { StepList } from './parts/StepList.tsx';
 import { AgencyStep } from './steps/AgencyStep.tsx';
 import { AxisStep } from './steps/AxisStep.tsx';
+import { BackupStep } from './steps/BackupStep.tsx';
 import { NumbersStep } from './steps/NumbersStep.tsx';
 import { PeopleStep } from './steps/PeopleStep.tsx';
 import { ReviewStep } from './steps/ReviewStep.tsx';
@@ -56,6 +57,7 @@ const views: Readonly<Record<SetupStep, (props: StepProps) => ReactNode>> = {
   numbers: NumbersStep,
   token: TokenStep,
   axis: AxisStep,
+  backup: BackupStep,
   review: ReviewStep,
 };
 

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowRight20Regular } from '@fluentui/react-icons';
 import type { SetupState, StationStatus } from '#contract';
+import { useAsk } from '../../bridge/methods.ts';
 import { useSession } from '../../bridge/session.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { TextField } from '../settings/index.ts';
+import { RestorePanel, TextField } from '../settings/index.ts';
 import { OtherProfile } from './parts/OtherProfile.tsx';
 import type { Setup } from './use-setup.ts';
 
@@ -35,6 +36,8 @@ export function Welcome({ setup, state, status }: WelcomeProps): ReactNode {
   const alone = useSession()?.state === 'one-operator';
   const [operator, setOperator] = useState(status.operator);
   const [fault, setFault] = useState<string>();
+  const [restoring, setRestoring] = useState(false);
+  const mayRestore = useAsk('backup', 'state', {}, { fresh: true }).data?.isEmpty === true;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
@@ -47,6 +50,18 @@ export function Welcome({ setup, state, status }: WelcomeProps): ReactNode {
     else if (name === '' || name.length > 50) setFault(t('fault.setup.operator'));
     else setup.begin(name);
   };
+  if (restoring) {
+    return (
+      <div className={styles.box}>
+        <h2 className={styles.title}>{t('restore.title')}</h2>
+        <RestorePanel
+          onBack={() => {
+            setRestoring(false);
+          }}
+        />
+      </div>
+    );
+  }
   return (
     <div className={styles.box}>
       <h2 ref={title} tabIndex={-1} className={styles.title}>
@@ -79,6 +94,20 @@ export function Welcome({ setup, state, status }: WelcomeProps): ReactNode {
             <h3 className={styles.name}>{t('setup.practice')}</h3>
             <p className={styles.less}>{t('setup.practice.text')}</p>
             <OtherProfile className={styles.act} words={t('setup.practice.open')} />
+          </div>
+        )}
+        {mayRestore && (
+          <div className={styles.way}>
+            <h3 className={styles.name}>{t('setup.restore')}</h3>
+            <p className={styles.less}>{t('setup.restore.text')}</p>
+            <Button
+              className={styles.act}
+              onClick={() => {
+                setRestoring(true);
+              }}
+            >
+              {t('setup.restore.open')}
+            </Button>
           </div>
         )}
         <div className={styles.way}>

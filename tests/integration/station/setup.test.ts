@@ -49,7 +49,7 @@ test('a new office opens into the set-up, goes on at the same place after a rest
   core = await start();
   const after = await setup('state');
   expect(after).toMatchObject({ opens: true, place: 'numbers' });
-  expect(stands(after)).toEqual({ agency: 'done', people: 'skipped', numbers: 'open', token: 'open', axis: 'open', review: 'open' });
+  expect(stands(after)).toEqual({ agency: 'done', people: 'skipped', numbers: 'open', token: 'open', axis: 'open', backup: 'open', review: 'open' });
   expect(after.steps[1]?.said).toMatchObject({ as: 'skipped', by: 'Nguyễn Thị Hoa' });
   expect(await setup('putAway')).toMatchObject({ opens: false, putAway: { by: 'Nguyễn Thị Hoa' } });
   expect(await setup('stand', { step: 'axis' })).toMatchObject({ opens: false, place: 'axis' });

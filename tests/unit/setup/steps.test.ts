@@ -9,6 +9,7 @@ const whole: SetupFacts = {
   tokenReady: true,
   axis: { kind: 'vxp', endpoint: 'https://truc.example.vn/', systemId: 'x', username: '', hasSecret: true, hasPassword: false },
   axisAnswers: true,
+  backup: { hasFolder: true, hasPassphrase: true, made: true },
 };
 const nobody = (): null => null;
 const moment = { by: 'Hoa', at: '2026-11-23T01:00:00.000Z' };
@@ -27,6 +28,7 @@ test.each<[string, Partial<SetupFacts>, string, string[]]>([
   ['without an archivist the day works', { roles: ['administrator', 'clerk', 'leader'] }, 'people done', ['archivist']],
   ['a broker asks for an account of its own', { axis: { ...whole.axis, kind: 'lgsp-rest' } }, 'axis open', ['axis-account', 'axis-secret']],
   ['an axis that has not answered is set up all the same', { axisAnswers: false }, 'axis done', ['axis-answer']],
+  ['a folder without a passphrase holds nothing that would open', { backup: { hasFolder: true, hasPassphrase: false, made: false } }, 'backup open', ['backup-passphrase', 'backup-made']],
 ])('%s', (_, facts, stands, lacks) => {
   const [name, state] = stands.split(' ');
   expect(stepStates({ ...whole, ...facts }, nobody).find(({ step }) => step === name)).toMatchObject({ state, lacks });
@@ -35,8 +37,8 @@ test.each<[string, Partial<SetupFacts>, string, string[]]>([
 test('what was said counts only where no setting can say it, and never against what a setting says', () => {
   const bare = { ...whole, numbersBegun: false, tokenReady: false, roles: [], administratorSignsIn: false };
   const said = (as: 'done' | 'skipped') => stepStates(bare, () => ({ as, ...moment })).map(({ step, state }) => `${step} ${state}`);
-  expect(said('done')).toEqual(['agency done', 'people open', 'numbers done', 'token done', 'axis done', 'review done']);
-  expect(said('skipped')).toEqual(['agency done', 'people skipped', 'numbers skipped', 'token skipped', 'axis done', 'review skipped']);
+  expect(said('done')).toEqual(['agency done', 'people open', 'numbers done', 'token done', 'axis done', 'backup done', 'review done']);
+  expect(said('skipped')).toEqual(['agency done', 'people skipped', 'numbers skipped', 'token skipped', 'axis done', 'backup done', 'review skipped']);
 });
 
 test('the last step is followed by itself', () => {

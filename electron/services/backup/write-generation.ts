@@ -1,0 +1,243 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { countRows, copyDatabase, faultOfCopy, latestVersion, one, openBeside, openCopy, sealedReader, sql, type DatabaseCopy } from '../../store/index.ts';
+import { readAgency } from '../settings/index.ts';
+import { namedFiles } from '../transfer/index.ts';
+import { fileCopier, namesIn, type Copied } from './copy-files.ts';
+import { entriesOf, entryText, generationFolder, ListBroken, manifestText, names, readManifest, stationFolder, type Entry, type ManifestBody } from './form.ts';
+import { forgetOld, generationsIn } from './generations.ts';
+import { BackupFault, atPlace, checkPlace, copyPart, lockPlace, makeStationFolder, nameFolder, needRoom, partOf, writePart } from './place.ts';
+import type { Elsewhere, Watch, WriteDone, WriteJob } from './ports.ts';
+
+/** Lines that wait for the files before them. */
+const mostWaiting = 4000;
+/** The folder's own records, and what the disk rounds up. */
+const spareBytes = 4 * 1024 * 1024;
+
+/**
+ * Writes one generation: a copy of the database as it is at one moment, then the stored files that it names and that the
+ * folder has not yet. It gets its name when all was read back and found right; until then nothing of it counts. Throws
+ * BackupFault, and what `breathe` throws.
+ */
+export function writeGeneration(job: WriteJob, { progress, breathe }: Watch): WriteDone {
+  const { place, access, facts } = job;
+  checkPlace(place, access.folder);
+  const station = stationFolder(place, access.keyCheck);
+  const copy = join(access.folder, 'backup-scratch');
+  return atPlace(place, 0, () => {
+    makeStationFolder(place, station);
+    const lock = lockPlace(station, facts);
+    try {
+      mkdirSync(copy, { recursive: true, mode: 0o700 });
+      progress({ phase: 'database', done: 0, total: null });
+      return written(job, { station, copy: join(copy, names.database) }, { progress, breathe: () => { breathe(); lock.touch(); } });
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+      lock.release();
+    }
+  });
+}
+
+type Places = { readonly station: string; /** the copy of the database on this machine: SQLite is never let loose on a share */ readonly copy: string };
+
+function written(job: WriteJob, { station, copy }: Places, watch: Watch): WriteDone {
+  const { place, access } = job;
+  const growing = join(station, names.generations, `${names.unfinished}-${job.generation}`);
+  for (const name of readdirSync(join(station, names.generations))) {
+    if (name.startsWith(names.unfinished)) rmSync(join(station, names.generations, name), { recursive: true, force: true });
+  }
+  ownDisk(() => { copyDatabase(access, copy); });
+  watch.breathe();
+  const fault = faultOfCopy(copy, access.database);
+  if (fault !== '') throw new BackupFault('backup-database-damaged', { detail: fault });
+  const database = openCopy(copy, access.database);
+  try {
+    const plan = planned(database, station, watch);
+    needRoom(place, plan.newBytes + 2 * partOf(copy, () => { watch.breathe(); }).size + spareBytes);
+    mkdirSync(growing, { recursive: true, mode: 0o700 });
+    const files = writeFiles(job, station, growing, database, plan.newBytes, watch);
+    watch.progress({ phase: 'closing', done: 0, total: null });
+    const databasePart = copyPart(copy, join(growing, names.database), () => { watch.breathe(); });
+    const keyPart = writePart(join(growing, names.key), job.key);
+    const body: ManifestBody = {
+      format: 'tram-van-thu-backup',
+      version: 1,
+      generation: job.generation,
+      at: job.at,
+      ...job.facts,
+      schemaVersion: latestVersion,
+      keyCheck: access.keyCheck,
+      recovery: job.recovery,
+      office: readAgency(database.read),
+      lastEntry: one<{ seq: number; hash: string }>(database.read, sql`SELECT seq, hash FROM audit_head`) ?? null,
+      counts: { incoming: countRows(database.read, 'incoming_document'), outgoing: countRows(database.read, 'outgoing_document'), files: files.count, bytes: files.bytes },
+      missing: [...files.missing],
+      parts: { database: databasePart, key: keyPart, files: partOf(join(growing, names.files)) },
+    };
+    const manifestSha256 = writePart(join(growing, names.manifest), manifestText(body, access.backup)).sha256;
+    const manifest = readManifest(growing);
+    if (manifest === undefined || manifest === 'newer') throw new BackupFault('backup-not-the-same', { file: join(growing, names.manifest) });
+    nameFolder(growing, generationFolder(station, job.generation));
+    const forgotten = forgetOld(station, job.keep, watch.breathe);
+    return { manifest, manifestSha256, newFiles: files.newCount, newBytes: files.newBytes, forgotten, restoredElsewhere: elsewhere(station, job.facts.life) };
+  } finally {
+    database.close();
+  }
+}
+
+/** What this machine's own disk says is not the place's fault. */
+function ownDisk(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (/^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(code)) throw new BackupFault('backup-own-disk-full', {}, error);
+    if (/^SQLITE_(CORRUPT|NOTADB|IOERR)/.test(code)) throw new BackupFault('backup-database-damaged', { detail: (error as Error).message }, error);
+    throw error;
+  }
+}
+
+/** How much is to be copied. */
+function planned({ read }: DatabaseCopy, station: string, { breathe }: Watch): { readonly newBytes: number } {
+  const isThere = namesIn(join(station, names.blobs));
+  let newBytes = 0;
+  for (const page of namedFiles(read)) {
+    for (const { sha256, size } of page) if (!isThere(sha256)) newBytes += size;
+    breathe();
+  }
+  return { newBytes };
+}
+
+type Files = { readonly count: number; readonly bytes: number; readonly newCount: number; readonly newBytes: number; readonly missing: ManifestBody['missing'] };
+
+/** Copies what is not there yet, and writes the list of all, in the order of names. */
+function writeFiles({ access }: WriteJob, station: string, growing: string, database: DatabaseCopy, total: number, { progress, breathe }: Watch): Files {
+  const blobs = join(station, names.blobs);
+  const look = sealedReader(access.blobs);
+  const isThere = namesIn(blobs);
+  const before = previousEntries(station);
+  let done = 0;
+  const copier = fileCopier({
+    from: (name) => join(access.folder, 'blobs', name.slice(0, 2), name),
+    to: blobs,
+    look,
+    breathe: (bytes) => {
+      done += bytes;
+      breathe();
+      progress({ phase: 'files', done, total: Math.max(total, done) });
+    },
+  });
+  const list = openSync(join(growing, names.files), 'w', 0o600);
+  const needed = new Set<string>();
+  const missing: ManifestBody['missing'] = [];
+  const sums = { count: 0, bytes: 0, newCount: 0, newBytes: 0 };
+  let waiting: (Entry | string)[] = [];
+  const came = new Map<string, Copied>();
+
+  function writeLines(more: readonly Copied[]): void {
+    for (const one of more) came.set(one.name, one);
+    let text = '';
+    let at = 0;
+    for (; at < waiting.length; at += 1) {
+      const next = waiting[at];
+      const entry = typeof next === 'string' ? entryFor(next) : next;
+      if (entry === 'not-yet') break;
+      if (entry === undefined) continue;
+      sums.count += 1;
+      sums.bytes += entry.size;
+      text += entryText(entry);
+    }
+    waiting = waiting.slice(at);
+    writeSync(list, text);
+  }
+  function entryFor(name: string): Entry | undefined | 'not-yet' {
+    const copied = came.get(name);
+    if (copied === undefined) return 'not-yet';
+    came.delete(name);
+    const wanted = needed.delete(name);
+    if ('file' in copied) {
+      sums.newCount += 1;
+      sums.newBytes += copied.file.size;
+      return { name, ...copied.file };
+    }
+    // A recall that was agreed to meanwhile destroys what the copy still names.
+    if (copied.why === 'damaged' || (wanted && isStillNeeded(access, name))) missing.push({ sha256: name, why: copied.why });
+    return undefined;
+  }
+
+  try {
+    for (const page of namedFiles(database.read)) {
+      for (const { sha256: name, needed: isNeeded } of page) {
+        const known = isThere(name) ? (before.find(name) ?? wholeOne(look, blobs, name)) : undefined;
+        if (known !== undefined) waiting.push(known);
+        else {
+          if (isNeeded === 1) needed.add(name);
+          waiting.push(name);
+          const ended = copier.add(name);
+          if (ended.length > 0) writeLines(ended);
+        }
+        if (waiting.length > mostWaiting) writeLines(copier.flush());
+      }
+      breathe();
+    }
+    writeLines(copier.flush());
+    copier.settle();
+    fsyncSync(list);
+  } finally {
+    before.close();
+    closeSync(list);
+  }
+  return { ...sums, missing };
+}
+
+/** A file that a killed run has left whole; undefined when it is not, then it is written once more. */
+function wholeOne(look: ReturnType<typeof sealedReader>, blobs: string, name: string): Entry | undefined {
+  try {
+    return { name, ...look(join(blobs, name.slice(0, 2), name), name) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isStillNeeded(access: WriteJob['access'], name: string): boolean {
+  const live = openBeside(access);
+  try {
+    const [page = []] = namedFiles(live.read, name.slice(0, -1));
+    return page.some((one) => one.sha256 === name && one.needed === 1);
+  } finally {
+    live.close();
+  }
+}
+
+/** What the newest generation says of files, asked in the order of names. */
+function previousEntries(station: string): { readonly find: (name: string) => Entry | undefined; readonly close: () => void } {
+  const newest = generationsIn(station).findLast(({ manifest }) => typeof manifest === 'object');
+  const entries = newest === undefined ? undefined : entriesOf(generationFolder(station, newest.generation));
+  let now: Entry | undefined;
+  let isOver = entries === undefined;
+  const find = (name: string): Entry | undefined => {
+    try {
+      while (!isOver && (now === undefined || now.name < name)) {
+        const next = entries?.next();
+        if (next === undefined || next.done === true) isOver = true;
+        else now = next.value;
+      }
+    } catch (error) {
+      // What is spoilt there is read anew from the files themselves.
+      if (!(error instanceof ListBroken)) throw error;
+      isOver = true;
+    }
+    return now?.name === name ? now : undefined;
+  };
+  return { find, close: () => void entries?.return(undefined) };
+}
+
+/** Who was restored from these backups, when it was not this station itself. */
+function elsewhere(station: string, life: string): Elsewhere | null {
+  try {
+    const told = JSON.parse(readFileSync(join(station, names.restored), 'utf8')) as Elsewhere;
+    return told.life === life ? null : { at: told.at, host: told.host, life: told.life };
+  } catch {
+    return null;
+  }
+}

@@ -77,6 +77,8 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
   const harmed = useLatest('keeping', 'fixity')?.alarms ?? 0;
+  // Until a restored station takes over it is not connected, whatever the line says.
+  const waits = (useLatest('backup', 'state')?.restored ?? null) !== null;
   const token = useLatest('tokens', 'devices')?.summary ?? 'unread';
   const received =
     bar === undefined || bar.lastReceivedAt === null
@@ -91,7 +93,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           </StateMark>
         ) : (
           <StateMark
-            tone={axisTone[bar.axis]}
+            tone={axisTone[waits ? 'off' : bar.axis]}
             icon={
               bar.axis === 'online' ? (
                 <PlugConnected20Regular aria-hidden="true" />
@@ -100,7 +102,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
               )
             }
           >
-            {bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
+            {waits || bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
           </StateMark>
         )}
       </span>

@@ -1,7 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { SetupState, SetupStep } from '#contract';
 import { ownAgency } from '../fakes/station/messages.ts';
+import { scratchFolder } from '../unit/store/helpers.ts';
 import { askWindow, dress, goTo, looks, press, violationsOn, waitForText } from './office.ts';
 import { openNewStation, type TestStation } from './station.ts';
 
@@ -138,9 +141,22 @@ test('an office is set up by keyboard with a restart in the middle, and register
   await look('axis');
   await save(page);
 
+  await atStep(page, 'Sao lưu');
+  const disk = join(scratchFolder(), 'usb');
+  mkdirSync(disk);
+  await fill(page, 'folder', disk);
+  await pressByKey(page, 'Lưu');
+  await waitForText(page, 'Còn thiếu: mật khẩu khôi phục');
+  await fill(page, 'passphrase', 'một câu dài để mở bản sao lưu');
+  await fill(page, 'again', 'một câu dài để mở bản sao lưu');
+  await page.keyboard.press('Enter');
+  await waitForText(page, 'Nên bổ sung: bản sao lưu đầu tiên');
+  await look('backup');
+  await page.keyboard.press('F8');
+
   await atStep(page, 'Xem lại');
   const state = await askWindow<SetupState>(page, 'setup', 'state', {});
-  expect(state.steps.map(({ step, state: stands }) => `${step} ${stands}`)).toEqual(['agency done', 'people done', 'numbers done', 'token skipped', 'axis done', 'review open']);
+  expect(state.steps.map(({ step, state: stands }) => `${step} ${stands}`)).toEqual(['agency done', 'people done', 'numbers done', 'token skipped', 'axis done', 'backup done', 'review open']);
   await look('review');
   await page.keyboard.press('F8');
   await page.waitForSelector('nav[aria-label="Các mục"]');
@@ -159,7 +175,7 @@ test('an office is set up by keyboard with a restart in the middle, and register
 
   for (const one of looks.slice(1)) {
     await dress(page, one);
-    for (const step of ['agency', 'people', 'numbers', 'token', 'axis', 'review'] satisfies SetupStep[]) {
+    for (const step of ['agency', 'people', 'numbers', 'token', 'axis', 'backup', 'review'] satisfies SetupStep[]) {
       await goTo(page, `#/setup?step=${step}`);
       await page.waitForFunction(() => document.activeElement?.id === 'setup-step');
       await look(`${step}-${one.theme}`);

@@ -45,7 +45,8 @@ export type StartCore = (clock?: Clock) => Promise<Core>;
 
 type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints' | 'otherProfileAsked'>;
 
-async function start(folder: string, keyHex: string): Promise<Running> {
+/** Opens the window over a profile as it is; one that is not there is made. */
+export async function openProfile(folder: string, keyHex: string): Promise<Running> {
   // The link wipes the key it was given, so each start has its own copy.
   const key = Buffer.from(keyHex, 'hex');
   const link = forkCore({ entry: join(project, 'dist/electron/core-worker.js'), log: () => undefined });
@@ -81,7 +82,7 @@ export async function openNewStation(): Promise<TestStation> {
 }
 
 async function runningStation(axis: PracticeAxisProcess, folder: string, keyHex: string): Promise<TestStation> {
-  let running = await start(folder, keyHex);
+  let running = await openProfile(folder, keyHex);
   return {
     axis,
     folder,
@@ -101,7 +102,7 @@ async function runningStation(axis: PracticeAxisProcess, folder: string, keyHex:
     restart: async (meanwhile) => {
       await running.host.close();
       meanwhile?.(folder, Buffer.from(keyHex, 'hex'));
-      running = await start(folder, keyHex);
+      running = await openProfile(folder, keyHex);
     },
     close: async () => {
       await running.host.close();

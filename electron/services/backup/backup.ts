@@ -79,7 +79,8 @@ export function createBackup(deps: BackupDeps): BackupService {
     const good = lastGoodRun(store.read);
     const elsewhere = readElsewhere(store.read);
     const now = clock.now();
-    const nextAt = recovery === undefined ? null : nextBackup(settings, good?.startedAt ?? null, now);
+    const restored = readRestored(store.read) ?? null;
+    const nextAt = recovery === undefined || restored !== null ? null : nextBackup(settings, good?.startedAt ?? null, now);
     return {
       settings,
       recovery: recovery === undefined ? null : { code: recovery.code, setAt: recovery.setAt, setBy: recovery.setBy },
@@ -90,7 +91,7 @@ export function createBackup(deps: BackupDeps): BackupService {
       nextAt,
       isDue: nextAt !== null && Date.parse(nextAt) <= now.getTime(),
       elsewhere: elsewhere === undefined || elsewhere.notedAt !== null ? null : { at: elsewhere.at, host: elsewhere.host },
-      restored: readRestored(store.read) ?? null,
+      restored,
       isEmpty: untouched,
     };
   }
@@ -118,7 +119,7 @@ export function createBackup(deps: BackupDeps): BackupService {
 
   async function lookOnce(): Promise<void> {
     const { folder } = readBackupSettings(store.read);
-    if (folder === null || !state().isDue || readRestored(store.read) !== undefined) return;
+    if (folder === null || !state().isDue) return;
     if (work.running() !== null || performance.now() < triedAt + againAfterMs) return;
     // A disk that is plugged in is used within a minute; looking for it writes nothing anywhere.
     const isThere = await stat(folder).then((one) => one.isDirectory(), () => false);

@@ -13,23 +13,23 @@ export async function recoverySheet(sheetOf: { readonly code: string; readonly s
   const wide = sheet.width - margins.left - margins.right;
   const centre = margins.left + wide / 2;
   const write = formWriter(sheet, margins);
-  write.down(below + 30 - margins.top);
+  write.down(below + 22 - margins.top);
   write.centredBlock(['PHIẾU KHÔI PHỤC DỮ LIỆU'], centre, wide, 'bold', 15);
   write.centredBlock(['Trạm Văn thư: cất trong két, không để cùng bản sao lưu'], centre, wide, 'italic', 13);
   write.down(10);
   write.centredBlock([`Mã phiếu: ${sheetOf.code}`], centre, wide, 'bold', 18);
   write.down(10);
   const line = (text: string, face: 'regular' | 'bold' | 'italic' = 'regular'): void => {
-    write.paragraph([{ text, face }], 13);
-    write.down(4);
+    write.paragraph([{ text, face }], 12);
+    write.down(3);
   };
   line(`Mật khẩu khôi phục được đặt lúc ${shownTime(sheetOf.setAt)}, người đặt: ${sheetOf.setBy}. Mỗi bản sao lưu ghi mã phiếu mở được nó.`);
   line(`Thư mục sao lưu khi in phiếu: ${sheetOf.folder === '' ? 'chưa chọn' : sheetOf.folder}`);
   write.down(6);
   line('Mật khẩu khôi phục (viết tay, chữ in, phân biệt chữ hoa và chữ thường):', 'bold');
-  write.down(8);
+  write.down(10);
   write.dots(3);
-  write.down(4);
+  write.down(2);
   line('Mất mật khẩu này thì không ai mở được bản sao lưu, kể cả nhà cung cấp. Chương trình không lưu mật khẩu ở bất cứ đâu.', 'italic');
   write.down(6);
   line('Khi máy hỏng hoặc mất:', 'bold');
@@ -46,8 +46,8 @@ export async function recoverySheet(sheetOf: { readonly code: string; readonly s
   });
   write.down(6);
   line('Dòng lệnh: tvt restore --from THƯ_MỤC --recovery-env BIẾN --profile THƯ_MỤC_MỚI', 'italic');
-  write.down(10);
-  write.keep(70);
+  write.down(12);
+  write.keep(90);
   const y = write.y();
   const half = wide / 2;
   for (const [at, words] of [

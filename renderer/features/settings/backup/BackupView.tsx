@@ -37,8 +37,8 @@ export function BackupView(): ReactNode {
           <StateCard state={state} />
           <PlaceCard key={JSON.stringify(state.settings)} settings={state.settings} />
           <RecoveryCard state={state} />
-          {state.settings.folder !== null && <ListCard key={state.last?.id ?? ''} state={state} />}
-          <LogCard key={state.last?.id ?? 'log'} />
+          {state.settings.folder !== null && <ListCard key={`list ${state.last?.id ?? ''}`} state={state} />}
+          <LogCard key={`log ${state.last?.id ?? ''}`} />
         </>
       )}
     </CardPage>

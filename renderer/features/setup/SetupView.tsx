@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import { SetupStep, type SetupStepState, type StationStatus } from '#contract';
+import { SetupStep, type StationStatus } from '#contract';
 import { useAddress } from '../../foundations/address.ts';
 import { layout } from '../../foundations/layout.ts';
 import { own } from '../../foundations/theme.ts';
@@ -113,7 +113,7 @@ export function SetupView({ status, tools }: SetupViewProps): ReactNode {
   );
 }
 
-function Step(props: StepProps & { readonly step: SetupStepState }): ReactNode {
+function Step(props: StepProps): ReactNode {
   const View = views[props.step.step];
   return <View {...props} />;
 }

@@ -54,7 +54,7 @@ export function StepFrame({ step, children, primary, skip }: StepFrameProps): Re
           {t(`setup.step.${step.step}`)}
         </h2>
         <p className={styles.why}>{t(`setup.why.${step.step}`)}</p>
-        {said !== null && step.state !== 'open' && (
+        {said !== null && said.as === step.state && (
           <p className={styles.why}>{t(said.as === 'done' ? 'setup.said.done' : 'setup.said.skipped', { by: said.by, at: momentOf(said.at) })}</p>
         )}
       </div>

@@ -20,7 +20,7 @@ export { blobsBeside, type BlobAccess, type BlobRef, type Blobs, type BlobWriter
 export { finishRestore, openStore, profileExists, type Store, type StoreOpenFailure } from './open.ts';
 export type { ProfileAccess } from './connect.ts';
 export { copyDatabase, faultOfCopy, openBeside, openCopy, type DatabaseCopy } from './database-copy.ts';
-export { sealedReader, type SealedFile } from './sealed-file.ts';
+export { sealedReader, type LookAtSealed, type SealedFile } from './sealed-file.ts';
 export { holdMasterKey } from './held-key.ts';
 export { deriveKeys } from './keys.ts';
 export { readyToSwitch, restoredNote, restoringName } from './switch-over.ts';

@@ -22,7 +22,7 @@ import {
   saveRestored,
 } from './backup.store.ts';
 import { keyFormat } from './form.ts';
-import type { Listed, VerifyDone } from './ports.ts';
+import type { Listed } from './ports.ts';
 import { isOpenWhileRestored } from './restored.ts';
 import { isLate, nextBackup } from './schedule.ts';
 import { backupWork, type WorkDeps } from './work.ts';
@@ -68,7 +68,7 @@ export function createBackup(deps: BackupDeps): BackupService {
   });
   let untouched = isUntouched(store.read);
   let timer: NodeJS.Timeout | undefined;
-  let triedAt = 0;
+  let triedAt = -Infinity;
   let looking = false;
   let replaced = false;
 
@@ -126,7 +126,7 @@ export function createBackup(deps: BackupDeps): BackupService {
     if (!isThere) return;
     triedAt = performance.now();
     const answer = await work.write(folder, 'station', true);
-    if (answer.ok) triedAt = 0;
+    if (answer.ok) triedAt = -Infinity;
   }
 
   function ownFolder(): string | undefined {
@@ -151,7 +151,7 @@ export function createBackup(deps: BackupDeps): BackupService {
       noted('settings.backup-saved', { ...settings, retention: { ...settings.retention }, before: { ...before, retention: { ...before.retention } } }, (db, at) => {
         saveBackupSettings(db, settings, at);
       });
-      triedAt = 0;
+      triedAt = -Infinity;
       return ok(state());
     },
     setRecovery: async ({ passphrase }) => {

@@ -2,23 +2,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { canonicalJson, type Json } from '../../foundation/canonical-json.ts';
+import { canonicalJson } from '../../foundation/canonical-json.ts';
 import { LineTooLong, linesOf } from '../transfer/index.ts';
+import { names, rootName } from './names.ts';
 
-/*
- * <chosen folder>/Tram-Van-thu-sao-luu/<station>/
- *   blobs/ab/ab12…             stored files as the station has them (encrypted), shared by all generations
- *   generations/<generation>/  station.db, key.json, files.txt, manifest.json
- *   writing.lock, restored.json
- * A station's folder is named by its key: who has another key has another folder, and two stations never meet in one.
- */
-
-export const rootName = 'Tram-Van-thu-sao-luu';
 const backupFormat = 'tram-van-thu-backup';
 const backupVersion = 1;
 /** what the passphrase's file is bound to */
 export const keyFormat = 'tvt-backup-key';
-export const names = { database: 'station.db', key: 'key.json', files: 'files.txt', manifest: 'manifest.json', blobs: 'blobs', generations: 'generations', unfinished: 'unfinished', lock: 'writing.lock', restored: 'restored.json' } as const;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Count = z.number().int().nonnegative();

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { BackupRetention } from '#contract';
 import { vietnamDay } from '../../foundation/clock.ts';
 import { syncFolder } from '../../foundation/durable-file.ts';
-import { entriesOf, generationFolder, generationName, names, readManifest, rootName, type Manifest } from './form.ts';
+import { entriesOf, generationFolder, generationName, readManifest, type Manifest } from './form.ts';
+import { names, rootName } from './names.ts';
 import { partOf } from './place.ts';
 import type { Listed } from './ports.ts';
 

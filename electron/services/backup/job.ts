@@ -1,5 +1,6 @@
 import type { BackupProgress } from '#contract';
-import { storeFaultOf } from '../../store/index.ts';
+import { sealedReader, storeFaultOf } from '../../store/index.ts';
+import { copyBatch, type Lanes } from './copy-files.ts';
 import { listGenerations } from './generations.ts';
 import { atPlace, BackupFault, checkPlace } from './place.ts';
 import type { BackupJob, DoneOf, JobAnswer, Watch } from './ports.ts';
@@ -7,11 +8,14 @@ import { restoreGeneration } from './restore-generation.ts';
 import { verifyGeneration } from './verify-generation.ts';
 import { writeGeneration } from './write-generation.ts';
 
+/** One lane, in the thread that asks. */
+const ownLane: Lanes = { count: 1, copy: (batch, told) => Promise.resolve(copyBatch(batch, sealedReader(batch.key), told)) };
+
 /** Thrown where a job was given up. */
 class GivenUp extends Error {}
 
 /** Does one job to its end, in a thread that may wait for disks. `isOver`: whether it was given up. */
-export async function doJob<J extends BackupJob>(job: J, progress: (now: BackupProgress) => void, isOver: () => boolean): Promise<JobAnswer<J>> {
+export async function doJob<J extends BackupJob>(job: J, progress: (now: BackupProgress) => void, isOver: () => boolean, lanes: Lanes = ownLane): Promise<JobAnswer<J>> {
   const watch: Watch = {
     progress,
     breathe: () => {
@@ -19,7 +23,7 @@ export async function doJob<J extends BackupJob>(job: J, progress: (now: BackupP
     },
   };
   try {
-    return { ok: true, value: (await done(job, watch)) as DoneOf<J> };
+    return { ok: true, value: (await done(job, watch, lanes)) as DoneOf<J> };
   } catch (error) {
     if (error instanceof GivenUp) return { ok: false, failure: { code: 'backup-cancelled', params: {} } };
     if (error instanceof BackupFault) return { ok: false, failure: { code: error.code, params: error.params } };
@@ -32,18 +36,18 @@ export async function doJob<J extends BackupJob>(job: J, progress: (now: BackupP
   }
 }
 
-function done(job: BackupJob, watch: Watch): unknown {
+function done(job: BackupJob, watch: Watch, lanes: Lanes): unknown {
   switch (job.kind) {
     case 'check':
       checkPlace(job.place, job.profile);
       return null;
     case 'write':
-      return writeGeneration(job, watch);
+      return writeGeneration(job, watch, lanes);
     case 'list':
       return atPlace(job.place, 0, () => listGenerations(job.place, job.keyCheck));
     case 'verify':
       return verifyGeneration(job, watch);
     case 'restore':
-      return restoreGeneration(job, watch);
+      return restoreGeneration(job, watch, lanes);
   }
 }

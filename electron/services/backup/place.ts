@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
 import type { BackupFailureCode } from '#contract';
 import { replaceFile, syncFolder } from '../../foundation/durable-file.ts';
-import { names, rootName, type Part } from './form.ts';
+import type { Part } from './form.ts';
+import { names, rootName } from './names.ts';
 
 /** Thrown where a backup cannot go on, with the sentence's facts. */
 export class BackupFault extends Error {
@@ -30,10 +31,23 @@ export function atPlace<T>(place: string, bytes: number, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-    const fault = faults.find(([pattern]) => pattern.test(code))?.[1];
-    throw fault === undefined ? error : new BackupFault(fault, { folder: place, needed: mebibytes(bytes) }, error);
+    throw faultOf(error, place, bytes);
   }
+}
+
+/** The same of what takes its time. */
+export async function atPlaceLong<T>(place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw faultOf(error, place, 0);
+  }
+}
+
+function faultOf(error: unknown, place: string, bytes: number): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+  const fault = faults.find(([pattern]) => pattern.test(code))?.[1];
+  return fault === undefined ? error : new BackupFault(fault, { folder: place, needed: mebibytes(bytes) }, error);
 }
 
 /** Rounded up. */

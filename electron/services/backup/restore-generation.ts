@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceFile, syncFolder } from '../../foundation/durable-file.ts';
 import { readWrappedKey, unwrapKey } from '../../foundation/wrapped-key.ts';
-import { countRows, faultOfCopy, holdMasterKey, latestVersion, openCopy, readyToSwitch, restoredNote, restoringName, sealedReader, writeLabel } from '../../store/index.ts';
-import { fileCopier, namesIn, type Copied } from './copy-files.ts';
-import { blobPath, entriesOf, generationFolder, isProven, keyFormat, ListBroken, names, readManifest, stationFolder, type Manifest } from './form.ts';
+import { countRows, faultOfCopy, holdMasterKey, latestVersion, openCopy, readyToSwitch, restoredNote, restoringName, writeLabel } from '../../store/index.ts';
+import { fileCopier, namesIn, type Lanes } from './copy-files.ts';
+import { entriesOf, generationFolder, isProven, keyFormat, ListBroken, readManifest, stationFolder, type Manifest } from './form.ts';
+import { names } from './names.ts';
 import { BackupFault, atPlace, copyPart, needRoom, partOf } from './place.ts';
 import type { Elsewhere, RestoredNote, RestoreDone, RestoreJob, Watch } from './ports.ts';
 import { accessOf } from './verify-generation.ts';
@@ -17,7 +18,7 @@ const whichName = 'generation';
  * Brings a generation back into `restoring` of a profile, beside what is there, compares all of it, and only then says that it
  * may take the place (`switchOver` of the store). The profile's own data are not touched. Throws BackupFault.
  */
-export async function restoreGeneration(job: RestoreJob, watch: Watch): Promise<RestoreDone> {
+export async function restoreGeneration(job: RestoreJob, watch: Watch, lanes: Lanes): Promise<RestoreDone> {
   const { place, profile } = job;
   const station = stationFolder(place, job.keyCheck);
   const folder = generationFolder(station, job.generation);
@@ -36,7 +37,7 @@ export async function restoreGeneration(job: RestoreJob, watch: Watch): Promise<
   if (copyPart(source, database, () => { watch.breathe(); }).sha256 !== manifest.parts.database.sha256) throw new BackupFault('backup-changed', { file: names.database });
   if (faultOfCopy(database, access.database) !== '') throw new BackupFault('backup-changed', { file: names.database });
   compareCounts(database, access.database, manifest);
-  bringFiles({ station, folder, target, manifest, blobs: access.blobs }, watch);
+  await bringFiles({ station, folder, target, manifest, key: access.blobs, lanes }, watch);
 
   holdMasterKey(target, job.machineKey, master);
   writeLabel(target, { keyCheck: access.keyCheck, schemaVersion: manifest.schemaVersion, programVersion: manifest.programVersion });
@@ -92,10 +93,10 @@ function compareCounts(path: string, key: Uint8Array, { counts }: Manifest): voi
   }
 }
 
-type Bringing = { readonly station: string; readonly folder: string; readonly target: string; readonly manifest: Manifest; readonly blobs: Uint8Array };
+type Bringing = { readonly station: string; readonly folder: string; readonly target: string; readonly manifest: Manifest; readonly key: Uint8Array; readonly lanes: Lanes };
 
 /** Copies all stored files; each is decrypted and compared with its hash where it then lies. */
-function bringFiles({ station, folder, target, manifest, blobs }: Bringing, { progress, breathe }: Watch): void {
+async function bringFiles({ station, folder, target, manifest, key, lanes }: Bringing, { progress, breathe }: Watch): Promise<void> {
   const to = join(target, names.blobs);
   const isThere = namesIn(to);
   let done = 0;
@@ -104,25 +105,22 @@ function bringFiles({ station, folder, target, manifest, blobs }: Bringing, { pr
     breathe();
     progress({ phase: 'files', done, total: manifest.counts.bytes });
   };
-  const copier = fileCopier({ from: (name) => blobPath(station, name), to, look: sealedReader(blobs), breathe: told });
-  const judged = (copied: readonly Copied[]): void => {
-    for (const one of copied) {
-      if (!('why' in one)) continue;
-      if (!existsSync(folder)) throw new BackupFault('backup-place-gone', { folder: station });
-      throw new BackupFault('backup-changed', { file: `${names.blobs}/${one.name.slice(0, 2)}/${one.name}` });
-    }
-  };
+  const copier = fileCopier({ from: join(station, names.blobs), to, key }, lanes, told, (copied) => {
+    if (!('why' in copied)) return;
+    if (!existsSync(folder)) throw new BackupFault('backup-place-gone', { folder: station });
+    throw new BackupFault('backup-changed', { file: `${names.blobs}/${copied.name.slice(0, 2)}/${copied.name}` });
+  });
   let files = 0;
   try {
     for (const { name, size } of entriesOf(folder)) {
       files += 1;
       if (isThere(name)) told(size);
-      else judged(copier.add(name));
+      else await copier.add(name, size);
     }
   } catch (error) {
     throw error instanceof ListBroken ? new BackupFault('backup-changed', { file: names.files }) : error;
   }
-  judged(copier.flush());
+  await copier.flush();
   copier.settle();
   if (files !== manifest.counts.files || partOf(join(folder, names.files)).sha256 !== manifest.parts.files.sha256) throw new BackupFault('backup-changed', { file: names.files });
 }

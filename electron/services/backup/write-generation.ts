@@ -1,12 +1,13 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { countRows, copyDatabase, faultOfCopy, latestVersion, one, openBeside, openCopy, sealedReader, sql, type DatabaseCopy } from '../../store/index.ts';
+import { countRows, copyDatabase, faultOfCopy, latestVersion, one, openBeside, openCopy, sealedReader, sql, type DatabaseCopy, type LookAtSealed } from '../../store/index.ts';
 import { readAgency } from '../settings/index.ts';
 import { namedFiles } from '../transfer/index.ts';
-import { fileCopier, namesIn, type Copied } from './copy-files.ts';
-import { entriesOf, entryText, generationFolder, ListBroken, manifestText, names, readManifest, stationFolder, type Entry, type ManifestBody } from './form.ts';
+import { fileCopier, namesIn, type Copied, type Lanes } from './copy-files.ts';
+import { entriesOf, entryText, generationFolder, ListBroken, manifestText, readManifest, stationFolder, type Entry, type ManifestBody } from './form.ts';
+import { names } from './names.ts';
 import { forgetOld, generationsIn } from './generations.ts';
-import { BackupFault, atPlace, checkPlace, copyPart, lockPlace, makeStationFolder, nameFolder, needRoom, partOf, writePart } from './place.ts';
+import { BackupFault, atPlaceLong, checkPlace, copyPart, lockPlace, makeStationFolder, nameFolder, needRoom, partOf, writePart } from './place.ts';
 import type { Elsewhere, Watch, WriteDone, WriteJob } from './ports.ts';
 
 /** Lines that wait for the files before them. */
@@ -19,18 +20,18 @@ const spareBytes = 4 * 1024 * 1024;
  * folder has not yet. It gets its name when all was read back and found right; until then nothing of it counts. Throws
  * BackupFault, and what `breathe` throws.
  */
-export function writeGeneration(job: WriteJob, { progress, breathe }: Watch): WriteDone {
+export async function writeGeneration(job: WriteJob, { progress, breathe }: Watch, lanes: Lanes): Promise<WriteDone> {
   const { place, access, facts } = job;
   checkPlace(place, access.folder);
   const station = stationFolder(place, access.keyCheck);
   const copy = join(access.folder, 'backup-scratch');
-  return atPlace(place, 0, () => {
+  return atPlaceLong(place, async () => {
     makeStationFolder(place, station);
     const lock = lockPlace(station, facts);
     try {
       mkdirSync(copy, { recursive: true, mode: 0o700 });
       progress({ phase: 'database', done: 0, total: null });
-      return written(job, { station, copy: join(copy, names.database) }, { progress, breathe: () => { breathe(); lock.touch(); } });
+      return await written(job, { station, copy: join(copy, names.database) }, { progress, breathe: () => { breathe(); lock.touch(); } }, lanes);
     } finally {
       rmSync(copy, { recursive: true, force: true });
       lock.release();
@@ -40,7 +41,7 @@ export function writeGeneration(job: WriteJob, { progress, breathe }: Watch): Wr
 
 type Places = { readonly station: string; /** the copy of the database on this machine: SQLite is never let loose on a share */ readonly copy: string };
 
-function written(job: WriteJob, { station, copy }: Places, watch: Watch): WriteDone {
+async function written(job: WriteJob, { station, copy }: Places, watch: Watch, lanes: Lanes): Promise<WriteDone> {
   const { place, access } = job;
   const growing = join(station, names.generations, `${names.unfinished}-${job.generation}`);
   for (const name of readdirSync(join(station, names.generations))) {
@@ -55,7 +56,7 @@ function written(job: WriteJob, { station, copy }: Places, watch: Watch): WriteD
     const plan = planned(database, station, watch);
     needRoom(place, plan.newBytes + 2 * partOf(copy, () => { watch.breathe(); }).size + spareBytes);
     mkdirSync(growing, { recursive: true, mode: 0o700 });
-    const files = writeFiles(job, station, growing, database, plan.newBytes, watch);
+    const files = await writeFiles(job, { station, growing, lanes }, database, plan.newBytes, watch);
     watch.progress({ phase: 'closing', done: 0, total: null });
     const databasePart = copyPart(copy, join(growing, names.database), () => { watch.breathe(); });
     const keyPart = writePart(join(growing, names.key), job.key);
@@ -110,32 +111,29 @@ function planned({ read }: DatabaseCopy, station: string, { breathe }: Watch): {
 
 type Files = { readonly count: number; readonly bytes: number; readonly newCount: number; readonly newBytes: number; readonly missing: ManifestBody['missing'] };
 
+type Writing = { readonly station: string; readonly growing: string; readonly lanes: Lanes };
+
 /** Copies what is not there yet, and writes the list of all, in the order of names. */
-function writeFiles({ access }: WriteJob, station: string, growing: string, database: DatabaseCopy, total: number, { progress, breathe }: Watch): Files {
+async function writeFiles({ access }: WriteJob, { station, growing, lanes }: Writing, database: DatabaseCopy, total: number, { progress, breathe }: Watch): Promise<Files> {
   const blobs = join(station, names.blobs);
   const look = sealedReader(access.blobs);
   const isThere = namesIn(blobs);
   const before = previousEntries(station);
   let done = 0;
-  const copier = fileCopier({
-    from: (name) => join(access.folder, 'blobs', name.slice(0, 2), name),
-    to: blobs,
-    look,
-    breathe: (bytes) => {
-      done += bytes;
-      breathe();
-      progress({ phase: 'files', done, total: Math.max(total, done) });
-    },
-  });
+  const told = (bytes: number): void => {
+    done += bytes;
+    breathe();
+    progress({ phase: 'files', done, total: Math.max(total, done) });
+  };
+  const came = new Map<string, Copied>();
+  const copier = fileCopier({ from: join(access.folder, 'blobs'), to: blobs, key: access.blobs }, lanes, told, (copied) => void came.set(copied.name, copied));
   const list = openSync(join(growing, names.files), 'w', 0o600);
   const needed = new Set<string>();
   const missing: ManifestBody['missing'] = [];
   const sums = { count: 0, bytes: 0, newCount: 0, newBytes: 0 };
   let waiting: (Entry | string)[] = [];
-  const came = new Map<string, Copied>();
 
-  function writeLines(more: readonly Copied[]): void {
-    for (const one of more) came.set(one.name, one);
+  function writeLines(): void {
     let text = '';
     let at = 0;
     for (; at < waiting.length; at += 1) {
@@ -167,20 +165,21 @@ function writeFiles({ access }: WriteJob, station: string, growing: string, data
 
   try {
     for (const page of namedFiles(database.read)) {
-      for (const { sha256: name, needed: isNeeded } of page) {
+      for (const { sha256: name, size, needed: isNeeded } of page) {
         const known = isThere(name) ? (before.find(name) ?? wholeOne(look, blobs, name)) : undefined;
         if (known !== undefined) waiting.push(known);
         else {
           if (isNeeded === 1) needed.add(name);
           waiting.push(name);
-          const ended = copier.add(name);
-          if (ended.length > 0) writeLines(ended);
+          await copier.add(name, size);
         }
-        if (waiting.length > mostWaiting) writeLines(copier.flush());
+        if (waiting.length > mostWaiting) await copier.flush();
+        if (waiting.length > mostWaiting / 2) writeLines();
       }
       breathe();
     }
-    writeLines(copier.flush());
+    await copier.flush();
+    writeLines();
     copier.settle();
     fsyncSync(list);
   } finally {
@@ -191,12 +190,9 @@ function writeFiles({ access }: WriteJob, station: string, growing: string, data
 }
 
 /** A file that a killed run has left whole; undefined when it is not, then it is written once more. */
-function wholeOne(look: ReturnType<typeof sealedReader>, blobs: string, name: string): Entry | undefined {
-  try {
-    return { name, ...look(join(blobs, name.slice(0, 2), name), name) };
-  } catch {
-    return undefined;
-  }
+function wholeOne(look: LookAtSealed, blobs: string, name: string): Entry | undefined {
+  const file = look(join(blobs, name.slice(0, 2), name), name);
+  return file === undefined ? undefined : { name, ...file };
 }
 
 function isStillNeeded(access: WriteJob['access'], name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Conversation } from '#contract';
 import type { Core, CoreOptions } from '../compose.ts';
+import type { StartHelper } from '../helper-process.ts';
 import type { FromCoreProcess, ToCoreProcess } from './core-protocol.ts';
 
 /** The core process's end of the line. */
@@ -8,6 +9,8 @@ export type CorePort = {
   readonly onMessage: (listener: (message: ToCoreProcess) => void) => void;
   /** Called when the shell went away without a word. */
   readonly onShellGone: (listener: () => void) => void;
+  /** How the shell starts processes for us, where we may not ourselves. */
+  readonly startHelper?: StartHelper;
 };
 
 /**
@@ -39,6 +42,7 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
               port.post({ kind: 'change-profile' });
             },
           }),
+      ...(port.startHelper === undefined ? {} : { startHelper: port.startHelper }),
       log,
       // The answer to whoever asked for it goes first.
       onReplaced: () => {

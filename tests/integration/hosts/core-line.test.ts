@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ToWindow } from '#contract';
 import { forkCore } from '../../../electron/hosts/shell/fork-core.ts';
-import { argumentWords, otherProfile, profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
+import { argumentWords, localFolder, otherProfile, profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
 import { profileExists } from '../../../electron/store/index.ts';
 import { root, testCore } from './app-folder.ts';
 import { until } from './desktop-run.ts';
@@ -131,6 +131,14 @@ describe('a profile', () => {
     const practice = readArguments(argumentWords(otherProfile(office)));
     expect(profileFolder('/data', practice)).toBe('/data/profiles/practice');
     expect(readArguments(argumentWords(otherProfile(practice)))).toEqual(office);
+  });
+
+  it('lies where Windows does not carry it to a server at each sign-out', () => {
+    const env = { APPDATA: '/u/lan/Roaming', LOCALAPPDATA: '/u/lan/Local' };
+    expect(localFolder('/u/lan/Roaming/tram-van-thu', env)).toBe('/u/lan/Local/tram-van-thu');
+    // Named on the command line, or another system.
+    expect(localFolder('/elsewhere', env)).toBe('/elsewhere');
+    expect(localFolder('/home/lan/.config/tram-van-thu', {})).toBe('/home/lan/.config/tram-van-thu');
   });
 
   it('with data is known as such wherever the store knows it', () => {

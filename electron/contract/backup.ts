@@ -50,6 +50,8 @@ export type BackupFailureCode = (typeof backupFailures)[number];
 export const BackupRetention = z.strictObject({ daily: z.number().int().min(1).max(366), weekly: z.number().int().min(0).max(260), monthly: z.number().int().min(0).max(600) });
 export type BackupRetention = z.infer<typeof BackupRetention>;
 
+/** `20261123T012033Z-…`, as in the folder. */
+const GenerationName = z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/);
 /** A folder of this machine or its network: absolute. What is written there is encrypted. */
 const Folder = z
   .string()
@@ -168,11 +170,11 @@ export const backup = {
   /** The sheet for the safe. The passphrase is written onto it by hand: the station does not keep it. */
   makeSheet: command(Empty, Printed, ['recovery-not-set'], { audited: true }),
   start: command(Empty, BackupRun, [...placeFailures, ...startFailures], { audited: true }),
-  verify: command(z.strictObject({ generation: z.string().max(60) }), BackupCheck, [...placeFailures, ...startFailures], { audited: true }),
+  verify: command(z.strictObject({ generation: GenerationName }), BackupCheck, [...placeFailures, ...startFailures], { audited: true }),
   cancel: command(Empty, BackupState, [], { audited: { no: 'the end of what was given up is noted when it comes' } }),
   /** Brings a generation into this station, in which nothing was done yet. The core starts anew then. */
   restore: command(
-    z.strictObject({ folder: Folder, keyCheck: z.string().max(64), generation: z.string().max(60), passphrase: z.string().max(200) }),
+    z.strictObject({ folder: Folder, keyCheck: z.string().regex(/^[0-9a-f]{16,64}$/), generation: GenerationName, passphrase: z.string().max(200) }),
     z.strictObject({ unmarked: z.boolean() }),
     [...placeFailures, ...restoreFailures, 'backup-running', 'backup-cancelled'],
     { sensitive: true, audited: { no: 'the restored profile notes it at its first start' } },

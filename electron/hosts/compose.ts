@@ -153,9 +153,7 @@ async function openCore(
     exchange.reconnect();
     directory.reconnect();
   };
-  const sweep = (): void => {
-    exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
-  };
+  const sweep = (): unknown => exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
 
   const duties: Duties = createDuties({
     store,
@@ -218,6 +216,10 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
+  const goOnline = (): void => {
+    exchange.start();
+    directory.start();
+  };
   const registers = registerParts(options, {
     store,
     clock,
@@ -226,7 +228,7 @@ async function openCore(
       publish(...told);
     },
     tookOver: () => {
-      if (options.background !== false) exchange.start();
+      if (options.background !== false) goOnline();
     },
     registersChanged: () => {
       documentsChanged([]);
@@ -351,10 +353,9 @@ async function openCore(
   keeping.resume();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
-    // A restored station neither receives nor sends before somebody says that it takes over.
-    if (backup.state().restored === null) exchange.start();
+    // A restored station stays off the axis until somebody says that it takes over.
+    if (backup.state().restored === null) goOnline();
     backup.start();
-    directory.start();
     duties.start();
     readTexts();
     search.start();

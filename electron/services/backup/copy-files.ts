@@ -115,7 +115,7 @@ export function fileCopier(order: Omit<Batch, 'names'>, lanes: Lanes, told: (byt
       .copy(batch, told)
       .then((copied) => {
         for (const one of copied) {
-          touched.add(one.name.slice(0, 2));
+          if ('file' in one) touched.add(one.name.slice(0, 2));
           came(one);
         }
       })

@@ -84,8 +84,8 @@ const staleMs = 15 * 60_000;
 const touchedEveryMs = 30_000;
 
 /**
- * One writer at a time in a station's folder. A killed one is told by its own life, or by its silence: clocks are not
- * compared, the lock's own time on its disk is.
+ * One writer at a time in a station's folder. A killed one is told by its own life, or by its silence, for which the clocks of
+ * two machines may differ by minutes.
  */
 export function lockPlace(station: string, { life, host }: { readonly life: string; readonly host: string }): Lock {
   const path = join(station, names.lock);

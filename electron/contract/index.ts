@@ -20,6 +20,7 @@ import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
 import { signing, signingEvents } from './signing.ts';
+import { setup } from './setup.ts';
 import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
@@ -49,6 +50,7 @@ export * from './dossier-table.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
 export * from './handover.ts';
+export * from './setup.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
@@ -68,7 +70,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, setup, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

@@ -39,6 +39,8 @@ const councilWork: Access = ['archivist', 'administrator', 'leader'];
  */
 export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
   station: { status: 'open', saveStation: administrator, saveAxis: administrator },
+  // Practising changes nothing of the office.
+  setup: { begin: administrator, settle: administrator, stand: administrator, putAway: administrator, changeProfile: readers },
   records: { registerIncoming: clerk, refuseIncoming: clerk, decideChange: clerk, recordOutgoing: clerk },
   exchange: {
     receiveNow: exchangeWork,

@@ -37,7 +37,7 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
+import { admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
 import {
   closeOffice,
   countIncoming,
@@ -53,12 +53,12 @@ import {
   recordsHandlers,
   textMaker,
 } from '../services/records/index.ts';
-import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
+import { settledKind } from '../services/settings/index.ts';
 import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
-import { failedCore, startCodeOf, statusOf } from './failed-core.ts';
+import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
@@ -67,6 +67,7 @@ import { startPractice } from './practice.ts';
 import { registerParts } from './register-parts.ts';
 import { signingParts } from './signing-parts.ts';
 import { stagingHandlers } from './staging.ts';
+import { stationParts } from './station-parts.ts';
 import { readFile, storeFile } from './stored-files.ts';
 import { verificationParts } from './verification-parts.ts';
 
@@ -272,19 +273,15 @@ async function openCore(
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
-    station: {
-      status: () => {
-        const { agency, operator } = readSettings(store.read);
-        return ok({ ...statusOf(options, kind === 'practice'), state: 'open', agency, operator, failure: null });
-      },
-      ...settingsHandlers({
-        store,
-        clock,
-        practice: kind === 'practice',
-        actor: (db) => actorOf(db).name,
-        changed: reconnect,
-      }),
-    },
+    ...stationParts(options, {
+      store,
+      clock,
+      practice: kind === 'practice',
+      changed: reconnect,
+      axisAnswers: () => exchange.bar().axis === 'online',
+      tokens: tokens.state,
+      backup: backup.state,
+    }),
     records: recordsHandlers({
       store,
       clock,

@@ -29,6 +29,8 @@ export type CoreOptions = {
   readonly drives?: () => Promise<readonly string[]>;
   /** Practice only: a folder with real documents to practise on, in place of made ones. */
   readonly samplesFolder?: string;
+  /** Ends this core and opens the other profile, practice or office, in its window; absent where nobody can. */
+  readonly changeProfile?: () => void;
   readonly version: string;
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */

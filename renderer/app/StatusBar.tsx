@@ -13,6 +13,7 @@ import {
 import type { StationStatus } from '#contract';
 import { useLatest } from '../bridge/streams.ts';
 import { BackupMark } from '../features/settings/index.ts';
+import { SetupLine } from '../features/setup/index.ts';
 import { SigningLine } from '../features/signing/index.ts';
 import { formatAddress, goTo, useAddress } from '../foundations/address.ts';
 import { own } from '../foundations/theme.ts';
@@ -175,6 +176,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
       </a>
       {present && <BackupMark className={mergeClasses(styles.item, styles.link)} />}
       {present && <SigningLine className={mergeClasses(styles.item, styles.link)} here={section === 'signing'} />}
+      {present && <SetupLine className={mergeClasses(styles.item, styles.link)} />}
       <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>
       {status.practice && (
         <span className={mergeClasses(styles.item, styles.practice)}>

@@ -38,6 +38,9 @@ export const twoEntries: readonly string[] = ['dossiers.importDossierTable', ...
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
+  'setup.begin': () => ({ operator: 'Nguyễn Thị Hoa' }),
+  'setup.settle': () => ({ step: 'numbers', as: 'skipped' }),
+  'setup.putAway': () => ({}),
   'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   ...draftingInputs,
   ...dossiersInputs,

@@ -75,7 +75,7 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
 
   fresh = await openProfile(join(scratchFolder(), 'profile'), randomBytes(32).toString('hex'));
   const other = fresh.page;
-  await waitForText(other, 'Trạm này chưa có dữ liệu');
+  await waitForText(other, 'Chuyển từ máy cũ');
   expect(await violationsOn(other)).toEqual([]);
   await press(other, 'Khôi phục từ bản sao lưu');
   await fill(other, 'Khôi phục từ bản sao lưu', 'folder', disk);

@@ -35,6 +35,13 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
       practice: message.practice,
       version: message.version,
       ...(message.exportPlace === undefined ? {} : { exportPlace: message.exportPlace }),
+      ...(message.mayChangeProfile !== true
+        ? {}
+        : {
+            changeProfile: () => {
+              port.post({ kind: 'change-profile' });
+            },
+          }),
       ...(port.startHelper === undefined ? {} : { startHelper: port.startHelper }),
       log,
       // The answer to whoever asked for it goes first.

@@ -9,6 +9,7 @@ export const exportedSettings: readonly string[] = [
   'fixity',
   'handling-soon-days',
   'retention',
+  'setup',
   'signing',
   'station',
   'working-hours',

@@ -5,6 +5,7 @@ import type { Generation } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useLatest } from '../../../bridge/streams.ts';
+import { goTo } from '../../../foundations/address.ts';
 import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -40,6 +41,8 @@ export function RestorePanel({ onBack }: { readonly onBack: () => void }): React
     if (!outcome.ok) return;
     // The core closes and opens what was restored; what is asked meanwhile waits for it.
     setTimeout(() => {
+      // The work that came back, and not the set-up from which it was asked for.
+      goTo('incoming');
       location.reload();
     }, 1500);
   };

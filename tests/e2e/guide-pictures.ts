@@ -8,7 +8,7 @@ import { composeDecreeForm } from '../../electron/services/practice/documents/de
 import { correspondents } from '../../electron/services/practice/documents/correspondents.ts';
 import { letter } from '../fakes/station/drafts.ts';
 import { testPki } from '../fakes/pki/pki.ts';
-import { sealPng, signaturePng } from '../integration/signing/pictures.ts';
+import { signaturePng } from '../integration/signing/pictures.ts';
 import { importKey, makeToken, tokenFolder } from '../token/soft-token.ts';
 import { askWindow, goTo, press, text, waitForText } from './office.ts';
 import { palettePng } from './palette-png.ts';
@@ -134,9 +134,8 @@ async function signingReady(page: Page): Promise<void> {
   const before = await asked(page, 'signingSettings', 'settings', {});
   await asked(page, 'signingSettings', 'saveSettings', { ...before, tsa: '', level: 'B' });
   const person = await asked(page, 'people', 'savePerson', { id: null, name: signer, position: 'Phó Chủ tịch', standing: 'deputy', unit: null, roles: ['leader'], validFrom: null, since: null });
-  for (const [kind, whose, picture, widthMm] of [['signature', person.id, signaturePng(), 40], ['seal', null, sealPng(), 36]] as const) {
-    await asked(page, 'signingSettings', 'savePicture', { kind, person: whose, file: await staged(page, `${kind}.png`, 'image/png', picture), widthMm, reason: 'Mẫu đăng ký' });
-  }
+  const file = await staged(page, 'chu-ky.png', 'image/png', signaturePng());
+  await asked(page, 'signingSettings', 'savePicture', { kind: 'signature', person: person.id, file, widthMm: 40, reason: 'Mẫu đăng ký' });
 }
 
 /** A letter in the form of NĐ 30/2020; without a number there is room for it. */

@@ -32,15 +32,18 @@ export function palettePng(png: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...chunks]);
 }
 
-/** Of colours that are nearly alike one, the most frequent; so that those of a small mark are not lost among greys. */
+/** The commonest as they are; then of colours that are nearly alike one, so that those of a small mark are not lost among greys. */
 function paletteOf(counts: ReadonlyMap<number, number>): number[] {
-  const alike = new Map<number, { colour: number; most: number; all: number }>();
-  for (const [colour, count] of counts) {
-    const key = colour & 0xf8f8f8;
-    const one = alike.get(key) ?? { colour, most: 0, all: 0 };
-    alike.set(key, { colour: count > one.most ? colour : one.colour, most: Math.max(count, one.most), all: one.all + count });
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const palette = new Set(byCount.slice(0, 64).map(([colour]) => colour));
+  const alike = new Map<number, { readonly colour: number; all: number }>();
+  for (const [colour, count] of byCount) {
+    const one = alike.get(colour & 0xf0f0f0);
+    if (one === undefined) alike.set(colour & 0xf0f0f0, { colour, all: count });
+    else one.all += count;
   }
-  return [...alike.values()].sort((a, b) => b.all - a.all).slice(0, 256).map(({ colour }) => colour);
+  for (const { colour } of [...alike.values()].sort((a, b) => b.all - a.all)) if (palette.size < 256) palette.add(colour);
+  return [...palette];
 }
 
 function nearest(palette: readonly number[], colour: number): number {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import type { Contract, DossierDetail, DraftDetail, InputOf, OutputOf, PlanDetail, StoredFile } from '#contract';
+import type { Contract, DossierDetail, DraftDetail, DraftFields, InputOf, OutputOf, PlanDetail, StoredFile } from '#contract';
 import { documentFonts } from '../../electron/hosts/document-fonts.ts';
 import { composeDecreeForm } from '../../electron/services/practice/documents/decree-form.ts';
 import { correspondents } from '../../electron/services/practice/documents/correspondents.ts';
@@ -166,7 +166,7 @@ function composed(subject: string, number: string, date: string): ReturnType<typ
 async function draft(page: Page, subject: string): Promise<DraftDetail> {
   const { bytes, pages } = await composed(subject, '', day(0));
   const file = await staged(page, 'du-thao.pdf', 'application/pdf', bytes);
-  const fields = {
+  const fields: DraftFields = {
     ...letter,
     subject,
     pageAmount: pages,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { text as textOf } from 'node:stream/consumers';
-import { packagesThreads } from '../../electron/hosts/packages-threads.ts';
+import { packageBuildThreads } from '../../electron/hosts/package-build-threads.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { workingName, type BuildOrder, type PackageContent } from '../../electron/services/packages/index.ts';
 import { openBlobs, type BlobAccess } from '../../electron/store/blobs.ts';
@@ -151,7 +151,7 @@ async function killedAtHalf(folder: string, output: 'folder' | 'zip'): Promise<v
 
 async function measured(folder: string, output: 'folder' | 'zip'): Promise<Told> {
   const access: BlobAccess = { folder: join(folder, 'blobs'), key };
-  const threads = packagesThreads(access, (line) => process.stderr.write(`${line}\n`));
+  const threads = packageBuildThreads(access, (line) => process.stderr.write(`${line}\n`));
   const order = orderOf(folder, output);
   globalThis.gc?.();
   const startMiB = process.memoryUsage.rss() / mebibyte;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageThreads, type SentFile } from '../../../electron/hosts/package-check-threads.ts';
+import { packageCheckThreads, type SentFile } from '../../../electron/hosts/package-check-threads.ts';
 import { circularPackage, type FakeDocument } from '../../fakes/packages/circular-package.ts';
 import { inFolder, inZip } from '../../fakes/packages/place.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
@@ -9,7 +9,7 @@ import { scratchFolder } from '../../unit/store/helpers.ts';
 test('a package of three thousand documents is checked aside, and its report comes whole', async () => {
   const documents = Array.from({ length: 3000 }, (_, index): FakeDocument => ({ name: `${String(index + 1).padStart(7, '0')}.pdf`, content: Buffer.from(`%PDF-1.7 ${index}`) }));
   const path = inZip(circularPackage('sip-hoso', documents));
-  const threads = packageThreads();
+  const threads = packageCheckThreads();
   const told: number[] = [];
   const checked = await threads.check(path, { onProgress: ({ files }) => told.push(files) });
   await threads.close();
@@ -21,7 +21,7 @@ test('a package of three thousand documents is checked aside, and its report com
 test('signatures are judged by the host: by path in a folder, by bytes in a ZIP', async () => {
   const made = circularPackage();
   const sent: SentFile[] = [];
-  const threads = packageThreads({
+  const threads = packageCheckThreads({
     judge: async (file) => {
       sent.push(file);
       if (file.path.endsWith('2.pdf')) throw new Error('no judge');
@@ -46,12 +46,12 @@ test('signatures are judged by the host: by path in a folder, by bytes in a ZIP'
 });
 
 test('it can be stopped, and a thread that ends by itself is told', async () => {
-  const threads = packageThreads();
+  const threads = packageCheckThreads();
   const stopping = new AbortController();
   stopping.abort();
   const stopped = await threads.check(inFolder(circularPackage()), { signal: stopping.signal });
   expect(stopped.ok && [stopped.value.complete, stopped.value.fit]).toEqual([false, false]);
   const program = join(scratchFolder(), 'ends.mjs');
   writeFileSync(program, 'process.exit(3);');
-  expect(await packageThreads({ program }).check('/')).toEqual({ ok: false, failure: { code: 'check-crashed', detail: 'exit 3' } });
+  expect(await packageCheckThreads({ program }).check('/')).toEqual({ ok: false, failure: { code: 'check-crashed', detail: 'exit 3' } });
 });

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { checkPackage, type SignatureState, type VerdictOf } from '../../services/packages/index.ts';
 import { sentFile, type FromPackageCheck, type ToPackageCheck } from '../package-check-threads.ts';
+import { digestThreads } from '../package-digest-threads.ts';
 
 /** Checks one package for the thread that started it, which judges the signatures and ends it. */
 const port = parentPort;
@@ -42,7 +43,7 @@ const verdictOf: VerdictOf = async (signed) => {
 
 async function check({ path, profile, asksVerdicts }: Extract<ToPackageCheck, { kind: 'check' }>): Promise<void> {
   let told = 0;
-  const report = await checkPackage(path, asksVerdicts ? { verdictOf } : {}, {
+  const report = await checkPackage(path, { digestAside: digestThreads(), ...(asksVerdicts ? { verdictOf } : {}) }, {
     ...(profile === undefined ? {} : { profile }),
     signal: stopping.signal,
     onProgress: (progress) => {

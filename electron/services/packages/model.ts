@@ -4,6 +4,8 @@
  * (`yyyy-MM` and `yyyy` where only so much is known), instants ISO 8601 UTC.
  */
 
+import type { PdfACondition } from './pdf-a/structure.ts';
+
 /** Forms of TT 05/2025/TT-BNV (Phụ lục I–V), of E-ARK SIP, and a bag of RFC 8493. */
 export const packageForms = ['SIP_hoso', 'SIP_tailieu', 'AIP_hoso', 'AIP_tailieu', 'DIP', 'EARK_2_1_0', 'EARK_2_2_0', 'BagIt'] as const;
 export type PackageForm = (typeof packageForms)[number];
@@ -237,8 +239,11 @@ export type PackageContent = {
 /** An XML schema that goes along in `schemas/`. */
 export type SchemaFile = { readonly name: string; readonly text: string };
 
-/** What is known of PDF/A, without a validator: a declaration in XMP is a claim of whoever made the file. */
+/**
+ * What is known of PDF/A, without a validator: a declaration in XMP is a claim of whoever made the file. `broken`: which of the
+ * conditions that are judged do not hold.
+ */
 export type PdfAState =
-  | { readonly state: 'declared-not-checked'; readonly part: string; readonly conformance: string }
+  | { readonly state: 'declared'; readonly part: string; readonly conformance: string; readonly broken: readonly PdfACondition[] }
   | { readonly state: 'no-declaration-found' }
   | { readonly state: 'not-pdf' };

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../../foundation/outcome.ts';
-import type { PackageContent, SchemaFile } from '../model.ts';
+import type { PackageContent, PdfAState, SchemaFile } from '../model.ts';
+import { pdfAScan, type ScanState } from '../pdf-a/scan.ts';
+import { pdfAFacts } from '../pdf-a/structure.ts';
 import type { WrittenFact } from '../write/placed.ts';
 import { planPackage, type PackagePlan, type PlannedEntry } from '../write/plan.ts';
 import { contentProblems } from '../write/problems.ts';
 import { BuildStop, targetFailure, type BuildFailure } from './failures.ts';
 import { folderSink } from './folder-sink.ts';
 import { openJournal, type DoneFile, type Journal } from './journal.ts';
-import { pdfAScan } from './pdf-a-scan.ts';
 import { meter, type BuildProgress, type Meter } from './progress.ts';
 import type { Pieces, Sink } from './sink.ts';
 import { zipSink } from './zip-sink.ts';
@@ -191,7 +192,15 @@ async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenF
     if (!isText) count.moved(piece.length);
   }
   if (check.digest('hex') !== sha256) throw new BuildStop({ code: 'packages-written-differs', path });
-  return { path, sha256, size, ...(isText ? {} : { pdfA: scan.state() }), ...(zip === undefined ? {} : { zip }) };
+  return { path, sha256, size, ...(isText ? {} : { pdfA: pdfAOf(scan.state(), (use) => sink.look(path, zip, use)) }), ...(zip === undefined ? {} : { zip }) };
+}
+
+/** What is told of PDF/A: only what says that it is one is looked at. */
+function pdfAOf(found: ScanState, look: (use: typeof pdfAFacts) => ReturnType<typeof pdfAFacts>): PdfAState {
+  if (found.state !== 'declared') return found;
+  const { part, conformance, broken } = look(pdfAFacts);
+  // What the catalog does not lead to is no declaration of the file; it is told all the same, as broken.
+  return part === '' ? { ...found, broken } : { state: 'declared', part, conformance, broken };
 }
 
 /** An original; what fails here is not the target's fault. */

@@ -1,6 +1,8 @@
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { folderSynced } from '../../../foundation/durable-file.ts';
+import { fileBytes } from '../../../foundation/pdf/index.ts';
 import { BuildStop } from './failures.ts';
 import { stretch, type Sink } from './sink.ts';
 
@@ -45,6 +47,14 @@ export function folderSink(folder: string, target: string): Sink {
         yield* stretch(async (into, position) => (await file.read(into, 0, into.length, position)).bytesRead, 0, size);
       } finally {
         await file.close();
+      }
+    },
+    look: (path, _, use) => {
+      const file = openSync(join(folder, path), 'r');
+      try {
+        return use(fileBytes(file, fstatSync(file).size));
+      } finally {
+        closeSync(file);
       }
     },
     finish: async (files) => {

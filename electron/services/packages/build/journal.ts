@@ -1,5 +1,6 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { pdfAConditions } from '../pdf-a/structure.ts';
 
 /*
  * What is finished of a package: one line of JSON for each file that was written, made durable, read again and found equal. The
@@ -7,7 +8,7 @@ import { z } from 'zod';
  */
 const Head = z.strictObject({ format: z.literal(1), digest: z.string() });
 const PdfA = z.union([
-  z.strictObject({ state: z.literal('declared-not-checked'), part: z.string(), conformance: z.string() }),
+  z.strictObject({ state: z.literal('declared'), part: z.string(), conformance: z.string(), broken: z.array(z.enum(pdfAConditions)) }),
   z.strictObject({ state: z.enum(['no-declaration-found', 'not-pdf']) }),
 ]);
 const Done = z.strictObject({

@@ -1,3 +1,4 @@
+import type { PdfBytes } from '../../../foundation/pdf/index.ts';
 import type { DoneFile } from './journal.ts';
 
 /** Pieces of a file; each is used up before the next is asked for. */
@@ -16,6 +17,8 @@ export type Sink = {
   readonly put: (path: string, pieces: Pieces, facts: { readonly size: number; readonly isText: boolean }) => Promise<ZipPlace | undefined>;
   /** Reads what was written, from the disk. */
   readonly again: (path: string, place: ZipPlace | undefined) => Pieces;
+  /** Lets somebody look here and there into a file of the store that was written. */
+  readonly look: <T>(path: string, place: ZipPlace | undefined, use: (bytes: PdfBytes) => T) => T;
   /** Ends what is not a file of the package, e.g. a ZIP's directory; and sees that nothing else is there. */
   readonly finish: (files: readonly DoneFile[]) => Promise<void>;
   /** Gives it its name. The last act. */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw, createInflateRaw } from 'node:zlib';
 import { folderSynced } from '../../../foundation/durable-file.ts';
+import { fileBytes } from '../../../foundation/pdf/index.ts';
 import { directoryEnd, directoryLine, localHeader, type ZipEntry } from './zip-format.ts';
 import type { PackagePlan } from '../write/plan.ts';
 import { BuildStop } from './failures.ts';
@@ -101,6 +102,12 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
       if (place === undefined) return [];
       const packed = stretch(read, place.data, place.end);
       return place.isDeflated ? inflated(packed) : packed;
+    },
+    look: (name, place, use) => {
+      if (place === undefined || place.isDeflated) throw new Error(`not stored as it is: ${name}`);
+      const { data, end: until } = place;
+      const bytes = fileBytes(file.fd, until);
+      return use({ size: until - data, read: (from, to) => bytes.read(data + from, data + to), readInto: (into, from) => bytes.readInto?.(into, data + from) });
     },
     finish: async (files) => {
       const at = end;

@@ -75,7 +75,7 @@ function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits,
     const file = files.get(path);
     if (file === undefined) return undefined;
     left -= file.size;
-    if (left >= 0) return (await read(path, ['md5', 'sha1', 'sha384', 'sha512'], true))?.bytes;
+    if (left >= 0) return (await read(path))?.bytes;
     found.add('xml.too-large', { file: path }, { detail: String(file.size), most: limits.xmlBytes });
     return undefined;
   }
@@ -184,7 +184,7 @@ function comparison(found: Findings, { inner, payload, bag, all, premis, isCircu
       if (bag !== undefined) judgeBagFile(found, bag, path, read);
       const own = byPath.get(inside(path) ?? '');
       if (own !== undefined) judgeFacts(found, path, own, read);
-      if (isCircular && path.endsWith(shared.linkEnding) && read.head.toString('utf8').trim() === '') found.add('tt05.linked-empty', { file: path });
+      if (isCircular && path.endsWith(shared.linkEnding) && Buffer.from(read.head, 'latin1').toString('utf8').trim() === '') found.add('tt05.linked-empty', { file: path });
     },
     conclude: (reads) => {
       if (all.length === 0) return;

@@ -1,0 +1,120 @@
+import { PackageRefused, type Refusal } from '../read/refused.ts';
+import { digestPlaces, readWhole, refusalOf, turns, type Digested, type DigestOrder, type ReadFile, type ReadPath } from './digests.ts';
+import type { Findings } from './findings.ts';
+import type { PackageFiles } from './package-files.ts';
+import type { ProfileName } from './report.ts';
+
+export type CheckProgress = {
+  /** bytes read so far, and bytes of all files */
+  readonly bytes: number;
+  readonly total: number;
+  /** files read so far, and all of them */
+  readonly files: number;
+  readonly of: number;
+};
+
+export type CheckOptions = {
+  /** judge by this profile, whatever the package says of itself */
+  readonly profile?: ProfileName;
+  /** told after each file and at least every 16 MiB */
+  readonly onProgress?: (progress: CheckProgress) => void;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Has other threads read places of an order (`digestPlaces`) and tells what they tell; ends when none of them reads any more, also
+ * when one of them broke off: what it had taken is read by whoever asks for it. Never fails.
+ */
+export type DigestAside = (order: DigestOrder, tell: (done: readonly Digested[], bytes: number) => void) => Promise<void>;
+
+export type Reading = {
+  /** Reads a file with its content now, for whoever judges what it says. */
+  readonly described: ReadPath;
+  /** Ends when every file of the package was read or refused; what was read, by path. */
+  readonly all: () => Promise<ReadonlyMap<string, ReadFile>>;
+  /** What was read of a file, with these digests too; undefined, with a finding, when it could not be. */
+  readonly one: (path: string, algorithms: readonly string[]) => Promise<ReadFile | undefined>;
+};
+
+/** Files that say something of others: whoever judges them reads them himself. */
+const describes = /(^|\/)(METS\.xml|metadata\/(descriptive|preservation)\/[^/]+\.xml)$|^(bagit|bag-info|(tag)?manifest-[^/]+)\.txt$/i;
+/** for fewer bytes and files nobody else is asked */
+const worthBytes = 16 * 2 ** 20;
+const worthFiles = 500;
+
+/**
+ * Begins to read the files of a package in bounded memory, each once, with SHA-256 and the digests that it names (`algorithms`).
+ * Where others help, they read while METS and fields are judged, and this thread joins them afterwards.
+ */
+export function startReading(package_: PackageFiles, algorithms: readonly string[], found: Findings, aside: DigestAside | undefined, { onProgress, signal }: CheckOptions): Reading {
+  const paths = [...package_.files.keys()].filter((path) => !describes.test(path));
+  const places = paths.flatMap((path) => package_.files.get(path)?.place ?? []);
+  const order: DigestOrder = { places, algorithms, common: new SharedArrayBuffer(8) };
+  const reads = new Map<string, ReadFile>();
+  const refused = new Map<string, Refusal>();
+  const of = package_.files.size;
+  const total = [...package_.files.values()].reduce((sum, { size }) => sum + size, 0);
+  let bytes = 0;
+  const turn = turns();
+  const tell = (): void => {
+    onProgress?.({ bytes, total, files: reads.size, of });
+  };
+  const take = (done: readonly Digested[], count: number): void => {
+    bytes += count;
+    for (const one of done) {
+      const path = paths[one.place] ?? '';
+      if ('read' in one) reads.set(path, one.read);
+      else refused.set(path, one.refusal);
+    }
+    tell();
+  };
+  const stop = (): void => {
+    Atomics.store(new Int32Array(order.common), 1, 1);
+  };
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted === true) stop();
+  const isWorth = places.length >= worthFiles || places.reduce((sum, { size }) => sum + size, 0) >= worthBytes;
+  const others = aside === undefined || !isWorth ? Promise.resolve() : aside(order, take);
+
+  async function read(path: string, also: readonly string[], use?: (piece: Buffer) => void): Promise<ReadFile | undefined> {
+    const file = package_.files.get(path);
+    if (file === undefined) return undefined;
+    let count = 0;
+    try {
+      const done = await readWhole(file.place, [...algorithms, ...also], (more) => {
+        count += more;
+        if (signal?.aborted === true) throw new PackageRefused('read.stopped');
+      }, use);
+      if (!reads.has(path)) bytes += count;
+      reads.set(path, done);
+    } catch (error) {
+      refused.set(path, refusalOf(error, path));
+    }
+    tell();
+    await turn();
+    return reads.get(path);
+  }
+
+  return {
+    described: async (path) => {
+      const kept: Buffer[] = [];
+      // The piece's buffer is used again.
+      const done = await read(path, [], (piece) => kept.push(Buffer.from(piece)));
+      return done && { ...done, bytes: kept.length === 1 && kept[0] !== undefined ? kept[0] : Buffer.concat(kept) };
+    },
+    all: async () => {
+      await digestPlaces(order, take);
+      await others;
+      signal?.removeEventListener('abort', stop);
+      return reads;
+    },
+    one: async (path, wanted) => {
+      const known = reads.get(path);
+      const more = wanted.filter((name) => known?.digests[name] === undefined);
+      const done = refused.has(path) || (known !== undefined && more.length === 0) ? known : await read(path, more);
+      const refusal = refused.get(path);
+      if (refusal !== undefined) found.refused(refusal, package_.base);
+      return refusal === undefined ? done : undefined;
+    },
+  };
+}

@@ -34,7 +34,7 @@ type Options = {
 };
 
 /** Trees of a METS at its bound (`usualLimits.xmlElements`) have about 1.5 GB. */
-const resourceLimits = { maxOldGenerationSizeMb: 2048 };
+const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 48 };
 
 /**
  * Checks packages in threads, one for each that is asked for, so that the thread of the core answers meanwhile: reading a METS of

@@ -96,7 +96,9 @@ describe.each(profiles)('%s', (profile) => {
     }
   });
 
-  test.skipIf(isBag(profile))('an ID that leads nowhere, one that is there twice', async () => {
+  test('an ID that leads nowhere, one that is there twice', async () => {
+    // A bag has no METS.
+    if (isBag(profile)) return;
     const wrong = resealed(made(profile), repMets, (text) => text.replace(/FILEID="(ID|uuid)-.{4}/, 'FILEID="$1-FFFF'));
     for (const path of both(wrong)) expect(broken(await checkPackage(path))).toContain(`mets.id-dangling ${repMets}`);
     const twice = resealed(made(profile), repMets, (text) => text.replace(/(<structMap ID=)"[^"]*"/, `$1"${/<fileSec ID="([^"]*)"/.exec(text)?.[1] ?? ''}"`));

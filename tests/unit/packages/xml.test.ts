@@ -9,9 +9,11 @@ const read = (text: string): ReturnType<typeof readXml> => readXml(Buffer.from(t
 
 type Plain = { readonly name: string; readonly uri: string; readonly attributes: readonly (readonly [string, string])[]; readonly text: string; readonly nth: number; readonly children: Plain[] };
 
+const pairsOf = (list: readonly string[]): (readonly [string, string])[] => list.flatMap((key, index) => (index % 2 === 0 ? [[key, list[index + 1] ?? ''] as const] : []));
+
 /** The tree by our reader, without what points back. */
 function plain({ name, uri, attributes, text, nth, children }: XmlElement): Plain {
-  return { name, uri, attributes: [...attributes].toSorted(), text, nth, children: children.map(plain) };
+  return { name, uri, attributes: pairsOf(attributes.pairs).toSorted(), text, nth, children: children.map(plain) };
 }
 
 /** The tree by saxes, which shares no code with ours; undefined for what it refuses, or what we refuse by rule (DOCTYPE). */
@@ -46,6 +48,8 @@ function bySaxes(text: string): Plain | undefined {
   parser.on('text', more);
   parser.on('cdata', more);
   parser.on('closetag', () => open.pop());
+  // What stands behind the target of an instruction without a blank it takes for data; xmllint does not (§2.6).
+  if (/<\?[\w.-]+\?(?!>)/.test(text)) return undefined;
   try {
     parser.write(text).close();
   } catch {
@@ -56,6 +60,8 @@ function bySaxes(text: string): Plain | undefined {
 
 function agree(text: string): void {
   const ours = read(text);
+  // Of encodings saxes knows nothing.
+  if (!ours.ok && ours.fault.why === 'not-utf8') return;
   expect(ours.ok ? plain(ours.root) : undefined, JSON.stringify(text)).toEqual(bySaxes(text));
 }
 
@@ -80,8 +86,7 @@ describe('the reader of XML says what a general one says', () => {
   ])('refused: %j', (text) => {
     const ours = read(text);
     expect(ours.ok).toBe(false);
-    // Of encodings saxes knows nothing.
-    if (!text.includes('UTF-16')) agree(text);
+    agree(text);
   });
 
   test('of whatever is done to a METS and to a field file', () => {

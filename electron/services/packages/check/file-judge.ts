@@ -77,10 +77,10 @@ export function judgeMissing(found: Findings, missing: readonly Resolved[], unli
 /** Compares the digests in PREMIS with the files. */
 export function judgePremisFixity(found: Findings, fixities: readonly PremisFixity[], package_: PackageFiles, reads: ReadonlyMap<string, ReadFile>, pathOfId: (id: string) => string | undefined): void {
   const known = new Set([...reads.values()].map(({ digests }) => digests['sha256']));
-  for (const { file, at, line, name, digest } of fixities) {
-    const path = package_.files.has(name) ? name : pathOfId(name);
+  for (const { file, at, line, names, digest } of fixities) {
+    const path = names.map((name) => (package_.files.has(name) ? name : pathOfId(name))).find((one) => one !== undefined);
     const read = path === undefined ? undefined : reads.get(path);
     if (read !== undefined && read.digests['sha256'] !== digest) found.add('premis.fixity', { file, at, line }, { path: short(path ?? ''), found: read.digests['sha256'] ?? '', wanted: digest });
-    else if (read === undefined && !known.has(digest)) found.add('premis.fixity-unknown', { file, at, line }, { path: short(name), found: digest });
+    else if (read === undefined && !known.has(digest)) found.add('premis.fixity-unknown', { file, at, line }, { path: short(names[0] ?? ''), found: digest });
   }
 }

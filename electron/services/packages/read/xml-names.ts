@@ -4,7 +4,6 @@ const xmlUri = 'http://www.w3.org/XML/1998/namespace';
 const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
 
 type Name = { readonly local: string; readonly uri: string };
-type Attributes = readonly (readonly [name: string, value: string])[];
 
 /** What prefixes mean at a place (Namespaces in XML 1.0). Names are looked up once: a METS has the same few ten thousand times. */
 export type Scope = {
@@ -49,32 +48,56 @@ function scopeOf(uris: ReadonlyMap<string, string>): Scope {
   };
 }
 
-/** The scope inside an element: the one around it, with what its attributes declare. */
-export function namespaces(around: Scope, attributes: Attributes, at: number): Scope {
-  if (!attributes.some(([name]) => name === 'xmlns' || name.startsWith('xmlns:'))) return around;
-  const uris = new Map(around.uris);
+/** The scope inside an element: the one around it, with what its attributes declare (names and values in turns). */
+export function namespaces(around: Scope, written: readonly string[], at: number): Scope {
+  let uris: Map<string, string> | undefined;
   const declared = new Set<string>();
-  for (const [name, value] of attributes) {
+  for (let index = 0; index < written.length; index += 2) {
+    const name = written[index] ?? '';
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
     const prefix = name === 'xmlns' ? '' : name.slice(6);
-    const uri = value.trim();
+    const uri = (written[index + 1] ?? '').trim();
     // §3 and §5: xml is what it is, nobody else is that, xmlns cannot be declared, and only the default can be taken back.
     const isRight = prefix === 'xmlns' ? false : prefix === 'xml' ? uri === xmlUri : uri !== xmlUri && uri !== xmlnsUri && (uri !== '' || prefix === '');
     if (!isRight || declared.has(prefix)) throw new XmlStop('not-xml', at, `namespace: ${name}`);
     declared.add(prefix);
+    uris ??= new Map(around.uris);
     uris.set(prefix, uri);
   }
-  return scopeOf(uris);
+  return uris === undefined ? around : scopeOf(uris);
 }
 
+/** The attributes of an element; a handful, of which there are hundreds of thousands: a list is a third of a Map. */
+export type Attributes = {
+  /** by local name for attributes of no namespace, by `uri name` for the others */
+  readonly get: (key: string) => string | undefined;
+  /** keys and values in turns */
+  readonly pairs: readonly string[];
+};
+
+class AttributeList implements Attributes {
+  readonly pairs: readonly string[];
+  constructor(pairs: readonly string[]) {
+    this.pairs = pairs;
+  }
+  get(key: string): string | undefined {
+    const { pairs } = this;
+    for (let index = 0; index < pairs.length; index += 2) if (pairs[index] === key) return pairs[index + 1];
+    return undefined;
+  }
+}
+
+export const noAttributes: Attributes = new AttributeList([]);
+
 /** Attributes by their keys, without the declarations, which say nothing by themselves. Each stands once. */
-export function keysOf(scope: Scope, attributes: Attributes, at: number): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of attributes) {
-    const key = scope.key(name, at);
+export function attributesOf(scope: Scope, written: readonly string[], at: number): Attributes {
+  const pairs: string[] = [];
+  const found = new AttributeList(pairs);
+  for (let index = 0; index < written.length; index += 2) {
+    const key = scope.key(written[index] ?? '', at);
     if (key === undefined) continue;
-    if (found.has(key)) throw new XmlStop('not-xml', at, `duplicate attribute: ${name}`);
-    found.set(key, value);
+    if (found.get(key) !== undefined) throw new XmlStop('not-xml', at, `duplicate attribute: ${written[index] ?? ''}`);
+    pairs.push(key, written[index + 1] ?? '');
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { ReadLimits } from './limits.ts';
-import { keysOf, namespaces, rootScope, type Scope } from './xml-names.ts';
+import { attributesOf, namespaces, noAttributes, rootScope, type Attributes, type Scope } from './xml-names.ts';
 import { resolved, XmlStop, type XmlFault } from './xml-text.ts';
 
 export type { XmlFault } from './xml-text.ts';
@@ -8,8 +8,7 @@ export type { XmlFault } from './xml-text.ts';
 export type XmlElement = {
   readonly name: string;
   readonly uri: string;
-  /** by local name for attributes of no namespace, by `uri name` for the others */
-  readonly attributes: ReadonlyMap<string, string>;
+  readonly attributes: Attributes;
   readonly children: readonly XmlElement[];
   readonly parent: XmlElement | undefined;
   /** which of its parent's children of this name, counted from 1 */
@@ -22,7 +21,7 @@ export type XmlElement = {
 type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: Growing[]; counts: Map<string, number> | undefined };
 
 /** A field file of a large package is one of ten thousand: what most elements have not is shared. */
-const noAttributes: ReadonlyMap<string, string> = new Map();
+const noChildren: Growing[] = [];
 
 export type XmlRead = { readonly ok: true; readonly root: XmlElement; readonly elements: number } | { readonly ok: false; readonly fault: XmlFault };
 
@@ -71,6 +70,8 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
   if (found !== null) throw new XmlStop('not-xml', found.index, 'disallowed character');
   const scopes: Scope[] = [rootScope()];
   const names: string[] = [];
+  /** names and values of the attributes of the tag that is read */
+  const written: string[] = [];
   let root: Growing | undefined;
   let open: Growing | undefined;
   let elements = 0;
@@ -109,7 +110,7 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
     const name = forms.start.exec(text)?.[1];
     if (name === undefined) throw new XmlStop('not-xml', from, 'tag');
     if (open === undefined && root !== undefined) throw new XmlStop('not-xml', from, `a second root: ${name}`);
-    const written: (readonly [name: string, value: string])[] = [];
+    written.length = 0;
     let end = forms.start.lastIndex;
     for (;;) {
       forms.attribute.lastIndex = end;
@@ -118,7 +119,7 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
       end = forms.attribute.lastIndex;
       const raw = match[2] ?? match[3] ?? '';
       // Blanks in a value are spaces, unless written as numbers (§3.3.3).
-      written.push([match[1] ?? '', resolved(/[\t\n]/.test(raw) ? raw.replaceAll(/[\t\n]/g, ' ') : raw, end)]);
+      written.push(match[1] ?? '', resolved(/[\t\n]/.test(raw) ? raw.replaceAll(/[\t\n]/g, ' ') : raw, end));
     }
     forms.startEnd.lastIndex = end;
     const closing = forms.startEnd.exec(text);
@@ -134,8 +135,9 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
     if (names.length >= limits.xmlDepth || elements > limits.xmlElements) throw new XmlStop('too-large', from, local);
     const nth = (open?.counts?.get(local) ?? 0) + 1;
     if (open !== undefined) (open.counts ??= new Map()).set(local, nth);
-    const one: Growing = { name: local, uri, attributes: written.length === 0 ? noAttributes : keysOf(scope, written, from), children: [], parent: open, nth, line, text: '', counts: undefined };
-    open?.children.push(one);
+    const one: Growing = { name: local, uri, attributes: written.length === 0 ? noAttributes : attributesOf(scope, written, from), children: noChildren, parent: open, nth, line, text: '', counts: undefined };
+    if (open?.children === noChildren) open.children = [one];
+    else open?.children.push(one);
     root ??= one;
     if (closing[1] === '/') return after;
     open = one;

@@ -8,7 +8,7 @@ import { pdfAConditions } from '../pdf-a/structure.ts';
  */
 const Head = z.strictObject({ format: z.literal(1), digest: z.string() });
 const PdfA = z.union([
-  z.strictObject({ state: z.literal('declared'), part: z.string(), conformance: z.string(), broken: z.array(z.enum(pdfAConditions)) }),
+  z.strictObject({ state: z.literal('declared'), part: z.string(), conformance: z.string(), broken: z.array(z.enum(pdfAConditions)).readonly() }),
   z.strictObject({ state: z.enum(['no-declaration-found', 'not-pdf']) }),
 ]);
 const Done = z.strictObject({

@@ -46,8 +46,8 @@ export async function checkPackage(path: string, deps: CheckDeps = {}, options: 
 async function checked(source: PackageSource, found: Findings, limits: ReadLimits, deps: CheckDeps, options: CheckOptions): Promise<PackageReport> {
   const package_ = packageFiles(source);
   for (const refusal of source.refusals) found.refused(refusal, package_.base);
-  const reading = startReading(package_, await namedAlgorithms(package_, limits), found, deps.digestAside, options);
-  const content = await contentOf(found, package_, limits, reading.described, options.profile);
+  const reading = startReading(package_, await namedAlgorithms(package_, limits), limits, found, deps.digestAside, options);
+  const content = await contentOf(found, package_, limits, reading, options.profile);
   const reads = await reading.all();
   let complete = true;
   for (const [path, file] of package_.files) {

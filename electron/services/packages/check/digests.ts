@@ -26,6 +26,8 @@ export type ReadPath = (path: string) => Promise<(ReadFile & { readonly bytes: B
 /** Files that are read without anybody waiting for one of them. Plain data: several threads of one process may share an order. */
 export type DigestOrder = {
   readonly places: readonly (DiskPlace | EntryPlace)[];
+  /** so many of the first are small and told with their content */
+  readonly kept: number;
   /** beside SHA-256, as Node calls them */
   readonly algorithms: readonly string[];
   /** two 32-bit numbers: the next place that nobody has taken yet, and whether all shall end (1) */
@@ -33,7 +35,7 @@ export type DigestOrder = {
 };
 
 /** What became of a place of the order. */
-export type Digested = { readonly place: number; readonly read: ReadFile } | { readonly place: number; readonly refusal: Refusal };
+export type Digested = { readonly place: number; readonly read: ReadFile; readonly content: Uint8Array | undefined } | { readonly place: number; readonly refusal: Refusal };
 
 /** milliseconds */
 const longestTurn = 20;
@@ -53,10 +55,10 @@ const filesAtOnce = 200;
 const bytesAtOnce = 8 * 2 ** 20;
 
 /**
- * Reads places of an order that nobody else has taken yet, until there are none. Tells what came of them, and how many bytes were
+ * Reads places of an order that nobody else has taken yet, those before `until`, until there are none. Tells what came of them, and how many bytes were
  * read since the last word. Throws only what is a fault of the program.
  */
-export async function digestPlaces({ places, algorithms: also, common }: DigestOrder, tell: (done: readonly Digested[], bytes: number) => void): Promise<void> {
+export async function digestPlaces({ places, kept, algorithms: also, common }: DigestOrder, tell: (done: readonly Digested[], bytes: number) => void, until: number = places.length): Promise<void> {
   const numbers = new Int32Array(common);
   const turn = turns();
   let done: Digested[] = [];
@@ -71,11 +73,19 @@ export async function digestPlaces({ places, algorithms: also, common }: DigestO
     bytes += count;
     if (bytes >= bytesAtOnce) say();
   };
-  for (let place = Atomics.add(numbers, 0, 1); place < places.length && Atomics.load(numbers, 1) === 0; place = Atomics.add(numbers, 0, 1)) {
+  let holds = false;
+  for (let place = taken(numbers, until); place < until && Atomics.load(numbers, 1) === 0; place = taken(numbers, until)) {
     const at = places[place];
     if (at === undefined) break;
+    // Somebody waits for contents.
+    if (holds && place >= kept) say();
+    holds = place < kept;
     try {
-      done.push({ place, read: await readWhole(at, also, onBytes) });
+      const pieces: Uint8Array[] = [];
+      // A piece's buffer is used again; a copy of its own is what goes to another thread, and not all that lies around it.
+      const use = place < kept ? (piece: Buffer): void => void pieces.push(new Uint8Array(piece)) : undefined;
+      const read = await readWhole(at, also, onBytes, use);
+      done.push({ place, read, content: use === undefined ? undefined : pieces.length === 1 ? pieces[0] : Buffer.concat(pieces) });
     } catch (error) {
       done.push({ place, refusal: refusalOf(error, at.name) });
     }
@@ -83,6 +93,14 @@ export async function digestPlaces({ places, algorithms: also, common }: DigestO
     await turn();
   }
   say();
+}
+
+/** The next place that nobody has taken, and now is; `until` when there is none before that. */
+function taken(numbers: Int32Array, until: number): number {
+  for (let place = Atomics.load(numbers, 0); place < until; place = Atomics.load(numbers, 0)) {
+    if (Atomics.compareExchange(numbers, 0, place, place + 1) === place) return place;
+  }
+  return until;
 }
 
 /** What a failure while reading means: a refusal, or what the operating system said. A fault of our own goes on to the host. */

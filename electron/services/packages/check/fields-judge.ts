@@ -44,8 +44,10 @@ export function judgeFieldFile(found: Findings, file: FieldFile, form: FormProfi
     if (!wanted.has(child.name)) found.add('tt05.field-unknown', at(path, child), { field: short(child.name) });
     if (child.nth === 2) found.add('tt05.field-twice', at(path, child), { field: child.name });
   }
+  const first = new Map<string, XmlElement>();
+  for (const child of root.children) if (child.nth === 1) first.set(child.name, child);
   for (const field of table) {
-    const element = root.children.find(({ name }) => name === field.name);
+    const element = first.get(field.name);
     if (element === undefined) found.add(form.form === 'DIP' || field.name !== 'organName' ? (mayMiss[field.name] ?? 'tt05.field-missing') : 'tt05.field-missing', { file: path, at: '/simpledc' }, { field: field.name, label: field.label, found: '', wanted: field.name });
     else judgeValue(found, path, element, field, form);
   }
@@ -71,7 +73,8 @@ function judgeValue(found: Findings, path: string, element: XmlElement, field: F
     if (field.need === 'required') found.add(keys.has(field.name) ? 'tt05.field-key' : 'tt05.field-empty', place, facts);
     return;
   }
-  const length = [...value.normalize('NFC')].length;
+  // Composing makes a text at most three times as long (UAX #15): what is far from the limit is not counted.
+  const length = value.length * 3 <= field.length ? 0 : [...value.normalize('NFC')].length;
   if (length > field.length) found.add('tt05.field-length', place, { ...facts, length, most: field.length });
   if (field.type === 'number' && !/^\d+$/.test(value)) found.add('tt05.field-digits', place, facts);
   if (field.type === 'date') judgeDate(found, place, value, facts);

@@ -1,3 +1,4 @@
+import type { ReadLimits } from '../read/limits.ts';
 import { PackageRefused, type Refusal } from '../read/refused.ts';
 import { digestPlaces, readWhole, refusalOf, turns, type Digested, type DigestOrder, type ReadFile, type ReadPath } from './digests.ts';
 import type { Findings } from './findings.ts';
@@ -30,27 +31,33 @@ export type DigestAside = (order: DigestOrder, tell: (done: readonly Digested[],
 export type Reading = {
   /** Reads a file with its content now, for whoever judges what it says. */
   readonly described: ReadPath;
+  /** Ends when the field files were read; those that are small are at hand then. */
+  readonly fields: () => Promise<void>;
   /** Ends when every file of the package was read or refused; what was read, by path. */
   readonly all: () => Promise<ReadonlyMap<string, ReadFile>>;
   /** What was read of a file, with these digests too; undefined, with a finding, when it could not be. */
   readonly one: (path: string, algorithms: readonly string[]) => Promise<ReadFile | undefined>;
 };
 
-/** Files that say something of others: whoever judges them reads them himself. */
-const describes = /(^|\/)(METS\.xml|metadata\/(descriptive|preservation)\/[^/]+\.xml)$|^(bagit|bag-info|(tag)?manifest-[^/]+)\.txt$/i;
+/** Files that say something of others, in the order in which they are wanted. */
+const describes = [/^(bagit|bag-info|(tag)?manifest-[^/]+)\.txt$|(^|\/)METS\.xml$/i, /(^|\/)metadata\/(descriptive|preservation)\/[^/]+\.xml$/i] as const;
 /** for fewer bytes and files nobody else is asked */
 const worthBytes = 16 * 2 ** 20;
 const worthFiles = 500;
+/** of field files, which others read and hand over; a METS is wanted first, and read by whoever wants it */
+const mostKept = 64 * 1024;
 
 /**
  * Begins to read the files of a package in bounded memory, each once, with SHA-256 and the digests that it names (`algorithms`).
  * Where others help, they read while METS and fields are judged, and this thread joins them afterwards.
  */
-export function startReading(package_: PackageFiles, algorithms: readonly string[], found: Findings, aside: DigestAside | undefined, { onProgress, signal }: CheckOptions): Reading {
-  const paths = [...package_.files.keys()].filter((path) => !describes.test(path));
+export function startReading(package_: PackageFiles, algorithms: readonly string[], { xmlBytes }: Pick<ReadLimits, 'xmlBytes'>, found: Findings, aside: DigestAside | undefined, { onProgress, signal }: CheckOptions): Reading {
+  const { fields, others } = parted(package_, xmlBytes);
+  const paths = [...fields, ...others];
   const places = paths.flatMap((path) => package_.files.get(path)?.place ?? []);
-  const order: DigestOrder = { places, algorithms, common: new SharedArrayBuffer(8) };
+  const order: DigestOrder = { places, kept: fields.length, algorithms, common: new SharedArrayBuffer(8) };
   const reads = new Map<string, ReadFile>();
+  const contents = new Map<string, Buffer>();
   const refused = new Map<string, Refusal>();
   const of = package_.files.size;
   const total = [...package_.files.values()].reduce((sum, { size }) => sum + size, 0);
@@ -63,8 +70,12 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
     bytes += count;
     for (const one of done) {
       const path = paths[one.place] ?? '';
-      if ('read' in one) reads.set(path, one.read);
-      else refused.set(path, one.refusal);
+      if (!('read' in one)) {
+        refused.set(path, one.refusal);
+        continue;
+      }
+      reads.set(path, one.read);
+      if (one.content !== undefined) contents.set(path, Buffer.from(one.content.buffer, one.content.byteOffset, one.content.byteLength));
     }
     tell();
   };
@@ -74,17 +85,22 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
   signal?.addEventListener('abort', stop);
   if (signal?.aborted === true) stop();
   const isWorth = places.length >= worthFiles || places.reduce((sum, { size }) => sum + size, 0) >= worthBytes;
-  const others = aside === undefined || !isWorth ? Promise.resolve() : aside(order, take);
+  const helping = aside === undefined || !isWorth ? Promise.resolve() : aside(order, take);
 
   async function read(path: string, also: readonly string[], use?: (piece: Buffer) => void): Promise<ReadFile | undefined> {
     const file = package_.files.get(path);
     if (file === undefined) return undefined;
     let count = 0;
     try {
-      const done = await readWhole(file.place, [...algorithms, ...also], (more) => {
-        count += more;
-        if (signal?.aborted === true) throw new PackageRefused('read.stopped');
-      }, use);
+      const done = await readWhole(
+        file.place,
+        [...algorithms, ...also],
+        (more) => {
+          count += more;
+          if (signal?.aborted === true) throw new PackageRefused('read.stopped');
+        },
+        use,
+      );
       if (!reads.has(path)) bytes += count;
       reads.set(path, done);
     } catch (error) {
@@ -97,14 +113,31 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
 
   return {
     described: async (path) => {
+      const known = reads.get(path);
+      const content = contents.get(path);
+      if (known !== undefined && content !== undefined) {
+        contents.delete(path);
+        return { ...known, bytes: content };
+      }
+      if (refused.has(path)) return undefined;
       const kept: Buffer[] = [];
       // The piece's buffer is used again.
       const done = await read(path, [], (piece) => kept.push(Buffer.from(piece)));
       return done && { ...done, bytes: kept.length === 1 && kept[0] !== undefined ? kept[0] : Buffer.concat(kept) };
     },
+    fields: async () => {
+      await digestPlaces(order, take, fields.length);
+      // What somebody else has taken and not told yet will be told in a moment, or read again where it is wanted.
+      const isTold = (): boolean => fields.every((path) => reads.has(path) || refused.has(path));
+      let isOver = false;
+      void helping.then(() => {
+        isOver = true;
+      });
+      while (!isOver && signal?.aborted !== true && !isTold()) await new Promise((resolve) => setTimeout(resolve, 1));
+    },
     all: async () => {
       await digestPlaces(order, take);
-      await others;
+      await helping;
       signal?.removeEventListener('abort', stop);
       return reads;
     },
@@ -117,4 +150,20 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
       return refusal === undefined ? done : undefined;
     },
   };
+}
+
+/** Which files are read with their content by whoever has time, as far as XML may be held; and which only for their digests. */
+function parted({ files }: PackageFiles, xmlBytes: number): { readonly fields: readonly string[]; readonly others: readonly string[] } {
+  const fields: string[] = [];
+  const others: string[] = [];
+  let left = xmlBytes;
+  for (const [path, { size }] of files) {
+    if (describes[0].test(path)) continue;
+    if (!describes[1].test(path)) others.push(path);
+    else if (size <= mostKept && size <= left) {
+      left -= size;
+      fields.push(path);
+    }
+  }
+  return { fields, others };
 }

@@ -20,6 +20,8 @@ export type XmlElement = {
 
 type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children: Growing[]; counts: Map<string, number> | undefined };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A field file of a large package is one of ten thousand: what most elements have not is shared. */
 const noChildren: Growing[] = [];
 
@@ -49,7 +51,7 @@ const illegal = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 export function readXml(bytes: Uint8Array, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth'>): XmlRead {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     return { ok: false, fault: { why: 'not-utf8', line: 0, detail: '' } };
   }

@@ -16,7 +16,7 @@ parentPort?.on('message', (message: ToPackageBuild) => {
   if (message.kind === 'cancel') cancelled.abort();
 });
 const answer = await buildPackage(order, {
-  open: blobs.pieces,
+  open: blobs.undigested,
   signal: cancelled.signal,
   progress: (now) => {
     say({ kind: 'progress', now });

@@ -99,7 +99,7 @@ test('an archival package has the code of the archive, PREMIS, and the verdict o
   const premis = readFileSync(join(folder, 'representations/rep1/metadata/preservation/PREMIS_rep1.xml'), 'utf8');
   expect(premis).toContain('<premis:eventType>digital signature validation</premis:eventType><premis:eventDateTime>2026-11-21T15:00:00.000+07:00</premis:eventDateTime>');
   expect(premis).toContain('OUT_OF_BOUNDS_NO_POE');
-  expect(premis).toContain('khai là PDF/A-2b, chưa kiểm tra');
+  expect(premis).toContain('khai là PDF/A-2b; các điều kiểm được: không đạt (cấu trúc tệp không đọc được chặt chẽ)');
   expect(premis).toContain('không thấy khai PDF/A');
 });
 

@@ -28,7 +28,8 @@ export type Journal = {
   readonly done: readonly DoneFile[];
   /** an earlier run finished all and was about to give the package its name */
   readonly isWhole: boolean;
-  readonly note: (file: DoneFile) => Promise<void>;
+  /** of files that are durable */
+  readonly note: (files: readonly DoneFile[]) => Promise<void>;
   readonly noteWhole: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -57,7 +58,9 @@ export async function openJournal(path: string, digest: string): Promise<Journal
   return {
     done,
     isWhole,
-    note: (file) => line(handle, file),
+    note: async (files) => {
+      await handle.appendFile(files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+    },
     noteWhole: async () => {
       await line(handle, { whole: true } satisfies z.infer<typeof Whole>);
       await handle.sync();

@@ -13,9 +13,8 @@ import { packagePremis, representationPremis } from './premis.ts';
 import { documentValues, headValues } from './values.ts';
 
 /** One file of the package: copied from the store, or text made of the content and of what was written before it. */
-export type PlannedEntry =
-  | { readonly kind: 'stored'; readonly path: string; readonly file: PackageFile }
-  | { readonly kind: 'text'; readonly path: string; readonly needsFacts: boolean; readonly text: (facts: Facts) => Iterable<string> };
+export type PlannedEntry = { readonly kind: 'stored'; readonly path: string; readonly file: PackageFile } | PlannedText;
+export type PlannedText = { readonly kind: 'text'; readonly path: string; readonly needsFacts: boolean; readonly text: (facts: Facts) => Iterable<string> };
 
 /** A package before anything is written. Entries are in the order of writing: what is named stands before what names it. */
 export type PackagePlan = {

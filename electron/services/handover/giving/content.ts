@@ -34,6 +34,7 @@ export function captured(deps: HandoverDeps, db: ReadDb, dossier: string, batch:
     head: { ...found.head, description: [note, found.head.description].filter((part) => part !== '').join(' ') },
     documents: found.documents,
     events: [],
+    withoutFile: found.withoutFile.map(({ docCode, subject, destroyed }) => ({ docCode, subject, destroyed })),
   };
   return { dossier: found, content };
 }

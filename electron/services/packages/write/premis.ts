@@ -34,6 +34,8 @@ export function* representationPremis(content: PackageContent, documents: readon
     const characteristics = all('objectCharacteristics', p('compositionLevel', '0'), fixity, p('size', String(size)), format);
     yield `${element('premis:object', { 'xsi:type': 'premis:file' }, `${identified('object', 'File', ids.file(file.path))}${characteristics}${p('originalName', file.title)}`)}\n`;
   }
+  // What was done to every file, also where none is signed: PREMIS without an event tells nothing (PL I.II.3).
+  yield event({ id: ids.of('event rep1'), type: 'message digest calculation', at: content.createdAt, outcome: 'success', note: 'SHA-256 của từng tệp được tính khi chép vào gói, đọc lại và so khớp', ...agentOf(content), object: ['OBJID', objectIdOf(content)] });
   for (const file of storedFiles(documents)) {
     const verdict = file.source.kind === 'stored' ? file.source.file.verdict : null;
     if (verdict === null || verdict.indication === 'none') continue;

@@ -11,7 +11,7 @@ export type { SignatureState, SignedFile, VerdictOf } from './check/signatures.t
 export { buildPackage, dropUnfinished, workingName, type BuildOrder, type BuildPorts, type BuiltPackage } from './build/build.ts';
 export { failureParams, targetFailure, type BuildFailure } from './build/failures.ts';
 export type { BuildProgress } from './build/progress.ts';
-export { derivePackage, type Derived, type DeriveFailure, type DeriveOrder } from './derive/derive.ts';
+export { derivePackage, type DeriveOrder } from './derive/derive.ts';
 export {
   packageForms,
   type CapturedVerdict,

@@ -193,6 +193,7 @@ function comparison(found: Findings, { inner, payload, bag, all, premis, isCircu
       const own = new Map([...reads].flatMap(([path, read]) => (inside(path) === undefined ? [] : [[inside(path) ?? '', read] as const])));
       const unlisted = [...inner.files.keys()].filter((path) => path !== 'METS.xml' && !byPath.has(path));
       judgeMissing(found, links.filter(({ path }) => path === undefined), unlisted, own);
+      if (premis.length === 0) return;
       const ids = all.map(({ mets, links: some }) => pathsById(mets, some));
       judgePremisFixity(found, premis, inner, own, (id) => ids.map((paths) => paths.get(id)).find((path) => path !== undefined));
     },

@@ -26,6 +26,8 @@ export function judgeFacts(found: Findings, path: string, links: readonly Resolv
     if (algorithm === undefined) found.add('file.algorithm', place(), { found: short(link.checksumType ?? '') });
     else if (read.digests[algorithm] !== link.checksum.trim().toLowerCase()) found.add('file.checksum', place(), { found: read.digests[algorithm] ?? '', wanted: short(link.checksum), algorithm: short(link.checksumType ?? '') });
   }
+  // One link cannot contradict itself.
+  if (links.length < 2) return;
   const facts = new Set(links.flatMap(({ link }) => (link.checksum === undefined || link.checksum === '' ? [] : [`${link.checksumType ?? ''} ${link.checksum.toLowerCase()}`])));
   const kinds = new Set([...facts].map((fact) => fact.split(' ')[0]));
   if (facts.size > kinds.size) found.add('file.two-facts', { file: path }, { found: facts.size });

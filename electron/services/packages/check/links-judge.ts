@@ -75,7 +75,7 @@ export function judgeIds(found: Findings, mets: MetsFile): void {
   for (const element of mets.twice) found.add('mets.id-twice', placed(mets, element), { found: short(attribute(element, 'ID') ?? '') });
   for (const [id, element] of mets.ids) {
     // xs:ID is an XML name without a colon: no digit in front.
-    if (!/^[\p{L}_][\p{L}\p{N}\p{M}._·-]*$/u.test(id)) found.add('mets.id-form', placed(mets, element), { found: short(id) });
+    if (!/^[A-Za-z_][\w.-]*$/.test(id) && !/^[\p{L}_][\p{L}\p{N}\p{M}._·-]*$/u.test(id)) found.add('mets.id-form', placed(mets, element), { found: short(id) });
   }
   const waiting = [mets.root];
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {

@@ -33,10 +33,7 @@ const ncName = `[${nameStart}][\\u0300-\\u036F${nameStart}\\-.0-9\\xB7\\u203F-\\
 const qName = `${ncName}(?::${ncName})?`;
 const blank = '[ \\t\\n]';
 const forms = {
-  start: new RegExp(`<(${qName})`, 'uy'),
-  attribute: new RegExp(`${blank}+(${qName})${blank}*=${blank}*(?:"([^"<]*)"|'([^'<]*)')`, 'uy'),
-  startEnd: new RegExp(`${blank}*(/?)>`, 'y'),
-  end: new RegExp(`</(${qName})${blank}*>`, 'uy'),
+  name: new RegExp(qName, 'uy'),
   instruction: new RegExp(`<\\?(${ncName})(?=${blank}|\\?>)`, 'uy'),
   declaration: new RegExp(`<\\?xml${blank}+version${blank}*=${blank}*(?:"1\\.[0-9]+"|'1\\.[0-9]+')(?:${blank}+encoding${blank}*=${blank}*(?:"([A-Za-z][\\w.-]*)"|'([A-Za-z][\\w.-]*)'))?(?:${blank}+standalone${blank}*=${blank}*(?:"(?:yes|no)"|'(?:yes|no)'))?${blank}*\\?>`, 'y'),
 } as const;
@@ -108,25 +105,21 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
   }
 
   function opened(from: number): number {
-    forms.start.lastIndex = from;
-    const name = forms.start.exec(text)?.[1];
-    if (name === undefined) throw new XmlStop('not-xml', from, 'tag');
+    const name = nameAt(from + 1);
     if (open === undefined && root !== undefined) throw new XmlStop('not-xml', from, `a second root: ${name}`);
     written.length = 0;
-    let end = forms.start.lastIndex;
+    let end = from + 1 + name.length;
     for (;;) {
-      forms.attribute.lastIndex = end;
-      const match = forms.attribute.exec(text);
-      if (match === null) break;
-      end = forms.attribute.lastIndex;
-      const raw = match[2] ?? match[3] ?? '';
-      // Blanks in a value are spaces, unless written as numbers (§3.3.3).
-      written.push(match[1] ?? '', resolved(/[\t\n]/.test(raw) ? raw.replaceAll(/[\t\n]/g, ' ') : raw, end));
+      const before = end;
+      end = blanksEnd(text, end);
+      const mark = text.charCodeAt(end);
+      if (mark === 0x2f || mark === 0x3e) break;
+      if (end === before) throw new XmlStop('not-xml', end, `attribute of ${name}`);
+      end = attributed(end);
     }
-    forms.startEnd.lastIndex = end;
-    const closing = forms.startEnd.exec(text);
-    if (closing === null) throw new XmlStop('not-xml', end, `attribute of ${name}`);
-    const after = forms.startEnd.lastIndex;
+    const isEmpty = text.charCodeAt(end) === 0x2f;
+    const after = end + (isEmpty ? 2 : 1);
+    if (isEmpty && text.charCodeAt(end + 1) !== 0x3e) throw new XmlStop('not-xml', end, `attribute of ${name}`);
     while (lineEnd !== -1 && lineEnd < after) {
       line += 1;
       lineEnd = text.indexOf('\n', lineEnd + 1);
@@ -135,28 +128,49 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
     const { local, uri } = scope.element(name, from);
     elements += 1;
     if (names.length >= limits.xmlDepth || elements > limits.xmlElements) throw new XmlStop('too-large', from, local);
-    const nth = (open?.counts?.get(local) ?? 0) + 1;
-    if (open !== undefined) (open.counts ??= new Map()).set(local, nth);
+    const nth = open === undefined ? 1 : nthIn(open, local);
     const one: Growing = { name: local, uri, attributes: written.length === 0 ? noAttributes : attributesOf(scope, written, from), children: noChildren, parent: open, nth, line, text: '', counts: undefined };
     if (open?.children === noChildren) open.children = [one];
     else open?.children.push(one);
     root ??= one;
-    if (closing[1] === '/') return after;
+    if (isEmpty) return after;
     open = one;
     names.push(name);
     scopes.push(scope);
     return after;
   }
 
+  function nameAt(from: number): string {
+    forms.name.lastIndex = from;
+    if (!forms.name.test(text)) throw new XmlStop('not-xml', from, 'name');
+    return text.slice(from, forms.name.lastIndex);
+  }
+
+  /** Takes an attribute; answers where it ends. */
+  function attributed(from: number): number {
+    const name = nameAt(from);
+    const equals = blanksEnd(text, from + name.length);
+    if (text.charCodeAt(equals) !== 0x3d) throw new XmlStop('not-xml', equals, name);
+    const start = blanksEnd(text, equals + 1);
+    const quote = text[start];
+    const end = quote === '"' || quote === "'" ? text.indexOf(quote, start + 1) : -1;
+    if (end === -1) throw new XmlStop('not-xml', start, name);
+    const raw = text.slice(start + 1, end);
+    if (raw.includes('<')) throw new XmlStop('not-xml', start, name);
+    // Blanks in a value are spaces, unless written as numbers (§3.3.3).
+    written.push(name, resolved(raw.includes('\n') || raw.includes('\t') ? raw.replaceAll(/[\t\n]/g, ' ') : raw, start));
+    return end + 1;
+  }
+
   function closed(from: number): number {
-    forms.end.lastIndex = from;
-    const name = forms.end.exec(text)?.[1];
-    if (name === undefined || open === undefined || name !== names.pop()) throw new XmlStop('not-xml', from, `unexpected end tag: ${name ?? ''}`);
+    const name = names.pop();
+    const end = name === undefined || !text.startsWith(name, from + 2) ? -1 : blanksEnd(text, from + 2 + name.length);
+    if (end === -1 || open === undefined || text.charCodeAt(end) !== 0x3e) throw new XmlStop('not-xml', from, `unexpected end tag in ${name ?? ''}`);
     scopes.pop();
     // Its counts are of no more use.
     open.counts = undefined;
     open = open.parent as Growing | undefined;
-    return forms.end.lastIndex;
+    return end + 1;
   }
 
   /** A comment or CDATA; a DOCTYPE ends the reading. */
@@ -174,6 +188,32 @@ function parsed(text: string, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth
     }
     throw new XmlStop(text.startsWith('<!DOCTYPE', from) ? 'doctype' : 'not-xml', from, '');
   }
+}
+
+function blanksEnd(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); code === 0x20 || code === 0x0a || code === 0x09; code = text.charCodeAt(at)) at += 1;
+  return at;
+}
+
+/** so many siblings are looked at for one of the same name before all are counted */
+const nearby = 64;
+
+/** Which of its parent's children of this name the next one is: those of one name mostly stand together. */
+function nthIn(parent: Growing, name: string): number {
+  const { children } = parent;
+  if (parent.counts === undefined) {
+    for (let at = children.length - 1; at >= 0 && at >= children.length - nearby; at -= 1) {
+      const child = children[at];
+      if (child?.name === name) return child.nth + 1;
+    }
+    if (children.length <= nearby) return 1;
+    parent.counts = new Map();
+    for (const child of children) parent.counts.set(child.name, child.nth);
+  }
+  const nth = (parent.counts.get(name) ?? 0) + 1;
+  parent.counts.set(name, nth);
+  return nth;
 }
 
 /** The end of the XML declaration, 0 when there is none. */

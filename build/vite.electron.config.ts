@@ -26,6 +26,7 @@ const shell: EnvironmentOptions = {
     ...shared,
     ssr: true,
     emptyOutDir: true,
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       input: { main: join(hosts, 'desktop/main.ts'), ...workers() },
       external: outside,

@@ -7,7 +7,8 @@ import { ensureTools, type Ready } from './tools.ts';
 const root = resolve(import.meta.dirname, '../..');
 const target = join(root, 'node_modules/pkcs11js');
 const source = join(target, 'src/pkcs11.cpp');
-const binary = join(target, 'build/Release/pkcs11.node');
+/** Where the compiled driver lies, for the machine that compiled it. */
+export const driverBinary = join(target, 'build/Release/pkcs11.node');
 
 /** What C_Login of pkcs11js 2.1.7 does with the PIN, and what it is to do. */
 const login = {
@@ -34,9 +35,10 @@ const login = {
 
     // Call PKCS11 function
     CK_RV rv = pkcs11->functionList->C_Login(`,
-  /** a text of ours in the compiled file */
-  mark: 'Should be a Buffer, a String or null',
 };
+
+/** A text of ours in the compiled file. */
+export const driverMark = 'Should be a Buffer, a String or null';
 
 /**
  * Makes sure that `pkcs11js` is compiled, and with its C_Login changed: as published it takes the PIN as a string only,
@@ -63,7 +65,7 @@ export function ensureTokenDriver({ mayInstall = true }: { readonly mayInstall?:
 }
 
 function isReady(): boolean {
-  return existsSync(binary) && readFileSync(binary).includes(login.mark) && loads();
+  return existsSync(driverBinary) && readFileSync(driverBinary).includes(driverMark) && loads();
 }
 
 /** A new file takes the place of the old one: several trees may share one copy by hard links. */

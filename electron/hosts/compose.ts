@@ -110,12 +110,9 @@ async function openCore(
   store.write((db) => {
     adoptIssuedTable(db, issuedCalendar, instantOf(clock));
   });
-  const practiceAxis =
-    options.practice === true
-      ? await startPractice(store, clock, { log: options.log, samplesFolder: options.samplesFolder, background: options.background !== false })
-      : undefined;
+  const practiceAxis = options.practice === true ? await startPractice(store, clock, options) : undefined;
 
-  const reader = pdfTextReader(options.log);
+  const reader = pdfTextReader(options.log, { start: options.startHelper });
   const texts = textMaker({ store, clock, reader, failed: (error) => void incident(error, 'reading texts') });
   const readTexts = (): void => {
     if (options.background !== false) texts.wake();

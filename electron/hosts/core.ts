@@ -9,6 +9,7 @@ import type { HostHandover } from '../services/handover/index.ts';
 import type { DestroyStep, Keeping } from '../services/keeping/index.ts';
 import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
+import type { StartHelper } from './helper-process.ts';
 import type { PracticeAxisProcess } from './practice-axis-process.ts';
 
 export type CoreOptions = {
@@ -33,7 +34,9 @@ export type CoreOptions = {
   readonly random?: () => number;
   /** Whether the station polls and sends by itself; off for single commands. Default: true. */
   readonly background?: boolean;
-  /** How the process of a PKCS#11 module is started. Default: as a Node process. */
+  /** How processes beside the core are started. Default: as Node processes. */
+  readonly startHelper?: StartHelper;
+  /** How the process of a PKCS#11 module is started. Default: by `startHelper`. */
   readonly startTokenProcess?: StartTokenProcess;
   /** Known drivers of this machine. Default: looked for by their names. */
   readonly findTokenModules?: () => Promise<readonly FoundModule[]>;

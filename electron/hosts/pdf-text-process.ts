@@ -1,7 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { noText, textLimits, type PdfText, type PdfTextReader, type ReadSuggestions } from '../services/records/ports.ts';
-import { workerProgram } from './worker-program.ts';
+import { forkHelper, type HelperProcess, type StartHelper } from './helper-process.ts';
 
 type Answers = { readonly text: PdfText; readonly places: PdfText; readonly suggestions: ReadSuggestions };
 type Want = keyof Answers;
@@ -28,12 +26,13 @@ export type PdfReader = PdfTextReader & {
 
 /**
  * Reads PDFs in a process of their own, one at a time; who waits on the screen goes before what is read for the index.
- * A document that takes more time or memory than `textLimits` gives is given up, and the process with it.
+ * A document that takes more time (`time`, ms) or memory than `textLimits` gives is given up, and the process with it.
  */
-export function pdfTextReader(log: (line: string) => void, limits: { readonly time: number } = textLimits): PdfReader {
+export function pdfTextReader(log: (line: string) => void, options: { readonly time?: number; readonly start?: StartHelper | undefined } = {}): PdfReader {
+  const { time = textLimits.time, start = forkHelper } = options;
   const urgent: Job[] = [];
   const waiting: Job[] = [];
-  let child: ChildProcess | undefined;
+  let child: HelperProcess | undefined;
   let running: Job | undefined;
   let lastRequest = 0;
   let idle: NodeJS.Timeout | undefined;
@@ -60,38 +59,29 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
   function end(): void {
     const ending = child;
     child = undefined;
-    ending?.removeAllListeners();
-    ending?.on('error', () => undefined);
-    ending?.kill('SIGKILL');
+    ending?.kill();
   }
 
-  function start(): ChildProcess {
-    const started = fork(workerProgram('pdf-text'), [], {
-      serialization: 'advanced',
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Inside Electron the same binary must act as plain Node.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    });
-    started.on('message', (message: FromPdfText) => {
-      if (message.request !== lastRequest) return;
-      finish((job) => {
-        job.done(message.answer);
-      });
-    });
-    if (started.stderr !== null) {
-      createInterface({ input: started.stderr }).on('line', (line) => {
+  function started(): HelperProcess {
+    const one = start({
+      program: 'pdf-text',
+      wrote: (line) => {
         log(`reading text: ${line}`);
+      },
+    });
+    one.onMessage((message) => {
+      const told = message as FromPdfText;
+      if (child !== one || told.request !== lastRequest) return;
+      finish((job) => {
+        job.done(told.answer);
       });
-    }
-    const gone = (): void => {
-      if (child !== started) return;
-      end();
+    });
+    one.onExit(() => {
+      if (child !== one) return;
+      child = undefined;
       if (running !== undefined) finish(giveUp);
-    };
-    started.on('exit', gone);
-    started.on('error', gone);
-    return started;
+    });
+    return one;
   }
 
   function next(): void {
@@ -102,14 +92,13 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
       return;
     }
     clearTimeout(idle);
-    child ??= start();
+    child ??= started();
     lastRequest += 1;
     limit = setTimeout(() => {
       end();
       finish(giveUp);
-    }, limits.time);
-    // Its end is told by `exit`.
-    child.send({ request: lastRequest, bytes: running.bytes, want: running.want } satisfies ToPdfText, () => undefined);
+    }, time);
+    child.post({ request: lastRequest, bytes: running.bytes, want: running.want } satisfies ToPdfText);
   }
 
   /** Puts a document into a queue, unless a look at its size tells enough. */
@@ -138,7 +127,7 @@ export function pdfTextReader(log: (line: string) => void, limits: { readonly ti
     suggestions: (bytes) => ask(urgent, bytes, 'suggestions', (state) => ({ state, pages: 0, fields: [], secret: null })),
     warm: () => {
       if (child !== undefined || stopped) return;
-      child = start();
+      child = started();
       rest();
     },
     stop: () => {

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { httpClient } from '../platform/http/client.ts';
 import { lgspBase, practiceControl, type Correspondent, type LgspWrapper, type PracticeControl } from '../services/practice/index.ts';
+import { forkHelper, type StartHelper } from './helper-process.ts';
 import type { AxisServerInput } from './practice-axis-server.ts';
-import { workerProgram } from './worker-program.ts';
+
+/** What the axis' process says once it listens; `delivered`: messages of today that wait there. */
+export type AxisListening = { readonly port: number; readonly delivered: number };
 
 export type PracticeAxisProcess = {
   /** address of the wire protocol */
@@ -40,6 +41,8 @@ export type PracticeAxisStart = {
   /** a folder to remember in, a directory, partners, misfortunes; in memory and without all that by default */
   readonly server?: Pick<AxisServerInput, 'folder' | 'generated' | 'partners' | 'tickSeconds' | 'faults' | 'chaos' | 'hashForm' | 'clockToleranceMinutes' | 'failedItemsStay'>;
   readonly log: (line: string) => void;
+  /** Default: as a Node process. */
+  readonly startHelper?: StartHelper | undefined;
 };
 
 /**
@@ -51,32 +54,29 @@ export async function startPracticeAxisProcess(start: PracticeAxisStart): Promis
   const secret = randomBytes(24).toString('base64url');
   const lgsp = { username: 'luyen.tap', password: randomBytes(24).toString('base64url'), applicationCode: 'TVT' };
   const controlToken = randomBytes(24).toString('base64url');
-  const child = spawn(process.execPath, [workerProgram('practice-axis')], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // Inside Electron the same binary must act as plain Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  const child = (start.startHelper ?? forkHelper)({
+    program: 'practice-axis',
+    wrote: (line) => {
+      start.log(`practice axis: ${line}`);
+    },
   });
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
+    child.onExit(() => {
       resolve();
     });
-  });
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    start.log(`practice axis: ${line}`);
   });
   const systems = [
     { systemId, secret, agencies: start.own, lgsp },
     { systemId: 'doi.tac.W00', secret: randomBytes(24).toString('base64url'), agencies: start.correspondents },
   ];
   const config = { systems, controlToken, ...start.lgspSkin, ...start.server, ...(start.today === undefined ? {} : { today: start.today }) };
-  child.stdin.write(`${JSON.stringify(config)}\n`);
-  const { port, delivered } = await new Promise<{ port: number; delivered: number }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      resolve(JSON.parse(line) as { port: number; delivered: number });
+  child.post(config);
+  const { port, delivered } = await new Promise<AxisListening>((resolve, reject) => {
+    child.onMessage((message) => {
+      resolve(message as AxisListening);
     });
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      reject(new Error(`the practice axis ended at start (${String(code)})`));
+    child.onExit((how) => {
+      reject(new Error(`the practice axis ended at start (${how})`));
     });
   });
   return {
@@ -87,7 +87,7 @@ export async function startPracticeAxisProcess(start: PracticeAxisStart): Promis
     control: practiceControl({ port, token: controlToken, http: httpClient }),
     delivered,
     stop: async () => {
-      child.stdin.end();
+      child.post('end');
       await ended;
     },
   };

@@ -4,6 +4,7 @@ import { numberedAfter, practiceAgency, practiceOperator, practicePartners, prac
 import { outfitOffice } from '../services/people/index.ts';
 import { saveAxis, saveStation } from '../services/settings/index.ts';
 import type { Store } from '../store/index.ts';
+import type { CoreOptions } from './core.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from './practice-axis-process.ts';
 
 /** Seconds between two steps of the partner agencies: fast enough to be seen, slow enough to be followed. */
@@ -18,13 +19,8 @@ const generated = { count: 1500, seed: 2026 };
 export async function startPractice(
   store: Store,
   clock: Clock,
-  options: {
-    readonly log: (line: string) => void;
-    /** real documents to practise on; may be absent */
-    readonly samplesFolder: string | undefined;
-    /** whether the partners move by themselves; else only when they are told to */
-    readonly background: boolean;
-  },
+  /** `background`: whether the partners move by themselves; else only when they are told to */
+  options: Pick<CoreOptions, 'log' | 'samplesFolder' | 'background' | 'startHelper'>,
 ): Promise<PracticeAxisProcess> {
   const received = receivedDocumentIds(store.read);
   const axis = await startPracticeAxisProcess({
@@ -35,9 +31,10 @@ export async function startPractice(
     server: {
       partners: [...numberedAfter(practicePartners([]), received)],
       generated,
-      ...(options.background ? { tickSeconds } : {}),
+      ...(options.background === false ? {} : { tickSeconds }),
     },
     log: options.log,
+    startHelper: options.startHelper,
   });
   const { endpoint, systemId, secret } = axis;
   store.write((db) => {

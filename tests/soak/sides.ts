@@ -1,12 +1,13 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CodeOf, Contract, InputOf, Outcome, OutputOf } from '#contract';
+import { forkHelper, type HelperProcess } from '../../electron/hosts/helper-process.ts';
+import type { AxisListening } from '../../electron/hosts/practice-axis-process.ts';
 import type { AxisServerInput } from '../../electron/hosts/practice-axis-server.ts';
-import { workerProgram } from '../../electron/hosts/worker-program.ts';
 import { httpClient } from '../../electron/platform/http/client.ts';
 import { practiceControl, type PracticeControl } from '../../electron/services/practice/index.ts';
 import type { StationTask, StationWord } from './station-worker.ts';
@@ -29,18 +30,25 @@ export function axisSide(config: Omit<AxisServerInput, 'controlToken' | 'port'>)
   const controlToken = randomBytes(24).toString('base64url');
   const stderr: string[] = [];
   let port = 0;
-  let child: ChildProcess | undefined;
+  let child: { readonly process: HelperProcess; readonly gone: Promise<void> } | undefined;
 
   async function startOnce(): Promise<boolean> {
-    const started = spawn(process.execPath, [workerProgram('practice-axis')], { stdio: ['pipe', 'pipe', 'pipe'] });
-    createInterface({ input: started.stderr }).on('line', (line) => stderr.push(line));
-    // It may be gone before it has read its orders.
-    started.stdin.on('error', () => undefined);
-    started.stdin.write(`${JSON.stringify({ ...config, controlToken, port })}\n`);
-    const line = await Promise.race([once(createInterface({ input: started.stdout }), 'line'), once(started, 'exit').then(() => null)]);
-    if (line === null) return false;
-    ({ port } = JSON.parse(String(line[0])) as { port: number });
-    child = started;
+    const started = forkHelper({ program: 'practice-axis', wrote: (line) => stderr.push(line) });
+    const gone = new Promise<void>((resolve) => {
+      started.onExit(() => {
+        resolve();
+      });
+    });
+    const said = new Promise<AxisListening>((resolve) => {
+      started.onMessage((message) => {
+        resolve(message as AxisListening);
+      });
+    });
+    started.post({ ...config, controlToken, port });
+    const listening = await Promise.race([said, gone]);
+    if (listening === undefined) return false;
+    ({ port } = listening);
+    child = { process: started, gone };
     return true;
   }
 
@@ -53,10 +61,10 @@ export function axisSide(config: Omit<AxisServerInput, 'controlToken' | 'port'>)
     },
     async kill() {
       if (child === undefined) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
+      const ending = child;
       child = undefined;
-      await gone;
+      ending.process.kill();
+      await ending.gone;
     },
     stderr,
   };

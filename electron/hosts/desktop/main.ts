@@ -5,7 +5,7 @@ import { assetServer } from '../shell/assets.ts';
 import type { CoreLink } from '../shell/core-link.ts';
 import { logFile } from '../shell/log-file.ts';
 import { placesIn } from '../shell/places.ts';
-import { profileFolder, readArguments } from '../shell/profile.ts';
+import { localFolder, profileFolder, readArguments } from '../shell/profile.ts';
 import { unlockDoor } from '../shell/unlock-page.ts';
 import { startCoreProcess } from './core-process.ts';
 import { guardEngine, guardSession } from './guards.ts';
@@ -18,10 +18,11 @@ import { makeStationWindow, showHome } from './window.ts';
 // What is installed on clerks' machines. This file only orders the steps; each step is a file of its own.
 
 const args = readArguments(process.argv.slice(1));
-const profileDir = profileFolder(app.getPath('userData'), args);
+const userData = localFolder(app.getPath('userData'), process.env);
+const profileDir = profileFolder(userData, args);
 const places = placesIn(app.getAppPath());
 // One instance and one browser folder for each profile: practice beside the real station must not find its window.
-const windowDir = join(app.getPath('userData'), 'windows', createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
+const windowDir = join(userData, 'windows', createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
 app.setPath('userData', windowDir);
 const log = logFile(join(windowDir, 'logs'));
 

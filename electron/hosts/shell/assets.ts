@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { CoreLink } from './core-link.ts';
 import { fileChunkBytes, type FileRange } from './core-protocol.ts';
@@ -47,15 +47,16 @@ export function assetServer(options: AssetOptions): Serve {
   };
 }
 
+/** By names alone: inside Electron's archive the richer ways of listing a folder differ from Node's. */
 function listFiles(folder: string): ReadonlyMap<string, string> {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw error;
-  }
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files: string[] = [];
+  const walk = (place: string): void => {
+    for (const path of readdirSync(place).map((name) => join(place, name))) {
+      if (statSync(path).isDirectory()) walk(path);
+      else files.push(path);
+    }
+  };
+  if (existsSync(folder)) walk(folder);
   return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]));
 }
 

@@ -1,5 +1,6 @@
 import type { Conversation } from '#contract';
 import type { Core, CoreOptions } from '../compose.ts';
+import type { StartHelper } from '../helper-process.ts';
 import type { FromCoreProcess, ToCoreProcess } from './core-protocol.ts';
 
 /** The core process's end of the line. */
@@ -8,6 +9,8 @@ export type CorePort = {
   readonly onMessage: (listener: (message: ToCoreProcess) => void) => void;
   /** Called when the shell went away without a word. */
   readonly onShellGone: (listener: () => void) => void;
+  /** How the shell starts processes for us, where we may not ourselves. */
+  readonly startHelper?: StartHelper;
 };
 
 /**
@@ -32,6 +35,7 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
       practice: message.practice,
       version: message.version,
       ...(message.exportPlace === undefined ? {} : { exportPlace: message.exportPlace }),
+      ...(port.startHelper === undefined ? {} : { startHelper: port.startHelper }),
       log,
     });
     for (const waiting of early.splice(0)) handle(core, waiting);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fail, type Outcome, type StartFailureCode } from '#contract';
 import type { KeyKeeper } from '../../platform/secrets/keeper.ts';
 
@@ -16,6 +16,16 @@ export function readArguments(argv: readonly string[]): WindowArguments {
   const value = word === undefined ? undefined : word === '--profile' ? argv[at + 1] : word.slice('--profile='.length);
   const given = value !== undefined && value !== '' && !value.startsWith('--');
   return { practice: argv.includes('--practice'), profileDir: given ? resolve(value) : undefined };
+}
+
+/**
+ * The user's data folder on this machine alone. Electron's lies in what Windows copies to a server at each sign-out, where
+ * an office has roaming profiles; gigabytes of documents do not belong there, and the key opens them on this machine only.
+ */
+export function localFolder(userData: string, env: Readonly<Record<string, string | undefined>>): string {
+  const { APPDATA: roaming = '', LOCALAPPDATA: local = '' } = env;
+  const inside = relative(roaming, userData);
+  return roaming === '' || local === '' || inside.startsWith('..') || isAbsolute(inside) ? userData : join(local, inside);
 }
 
 /** The profile's folder under the user's data. Practice data never lies in a real profile's folder. */

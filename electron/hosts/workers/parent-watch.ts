@@ -5,8 +5,10 @@ import { workerData } from 'node:worker_threads';
  * gone. The program itself would never hear of it.
  */
 const { parent } = workerData as { readonly parent: number };
+// Electron on Linux may put a process of its own between the two; its number says nothing then.
+const isDirect = process.ppid === parent;
 setInterval(() => {
-  if (process.ppid !== parent || !isAlive(parent)) process.kill(process.pid, 'SIGKILL');
+  if ((isDirect && process.ppid !== parent) || !isAlive(parent)) process.kill(process.pid, 'SIGKILL');
 }, 1000);
 
 function isAlive(pid: number): boolean {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { readPdf } from '../../platform/pdf-text/read-pdf.ts';
 import { textLimits } from '../../services/records/ports.ts';
 import { suggestFields } from '../../services/records/suggest/suggest.ts';
+import { starterLine } from '../starter-line.ts';
 import { workerProgram } from '../worker-program.ts';
 import type { FromPdfText, ToPdfText } from '../pdf-text-process.ts';
 
@@ -10,12 +11,11 @@ import type { FromPdfText, ToPdfText } from '../pdf-text-process.ts';
  * too long.
  */
 new Worker(workerProgram('memory-watch'), { workerData: { limit: textLimits.memory } }).unref();
-process.on('message', (message: ToPdfText) => {
-  void answer(message).then((told) => {
-    process.send?.(told);
-  });
+const line = starterLine();
+line?.onMessage((message) => {
+  void answer(message as ToPdfText).then(line.post);
 });
-process.on('disconnect', () => process.exit(0));
+line?.onGone(() => process.exit(0));
 
 async function answer({ request, bytes, want }: ToPdfText): Promise<FromPdfText> {
   const text = await readPdf(bytes, { items: want !== 'text' });

@@ -1,34 +1,36 @@
-import { createInterface } from 'node:readline';
+import type { AxisListening } from '../practice-axis-process.ts';
 import { AxisServerConfig, startAxisServer } from '../practice-axis-server.ts';
+import { starterLine } from '../starter-line.ts';
 
 /**
- * The practice axis as a process of its own. First line of stdin: `AxisServerConfig` as JSON. It then prints
- * `{"port":n}` and lives until stdin closes, so that it cannot outlive the one who started it. Secrets come by stdin,
- * because arguments and environment can be read by other processes.
+ * The practice axis as a process of its own. The first message is an `AxisServerConfig`; it answers with `AxisListening`
+ * and lives until `end` comes or the one who started it is gone. Secrets come by message, because arguments and
+ * environment can be read by other processes.
  */
-const lines = createInterface({ input: process.stdin });
+const line = starterLine();
 let started = false;
-lines.on('line', (line) => {
+line?.onMessage((message) => {
+  // What was answered is on the disk already, so there is nothing to wait for.
+  if (message === 'end') process.exit(0);
   if (started) return;
   started = true;
-  void start(line);
+  void start(message);
 });
-// What was answered is on the disk already, so there is nothing to wait for.
-lines.on('close', () => process.exit(0));
+line?.onGone(() => process.exit(0));
 
-function say(line: string): void {
-  process.stderr.write(`practice axis: ${line}\n`);
+function say(what: string): void {
+  process.stderr.write(`practice axis: ${what}\n`);
 }
 
-async function start(line: string): Promise<void> {
+async function start(config: unknown): Promise<void> {
   try {
-    const server = await startAxisServer(AxisServerConfig.parse(JSON.parse(line)), say);
+    const server = await startAxisServer(AxisServerConfig.parse(config), say);
     if (!server.ok) {
       say(`cannot start: ${server.failure.code}`);
       process.exit(1);
     }
     const { port, delivered } = server.value;
-    process.stdout.write(`${JSON.stringify({ port, delivered })}\n`);
+    line?.post({ port, delivered } satisfies AxisListening);
   } catch (error) {
     // Not the error's own text: a parse error would quote the secret.
     say(`cannot start: ${error instanceof Error ? error.name : 'unknown'}`);

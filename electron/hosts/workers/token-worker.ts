@@ -1,5 +1,7 @@
+import { delimiter, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serveTokens, type ToTokenProcess } from '../../../native/pkcs11/index.ts';
+import { starterLine } from '../starter-line.ts';
 import { workerProgram } from '../worker-program.ts';
 
 /**
@@ -7,18 +9,18 @@ import { workerProgram } from '../worker-program.ts';
  * is the second. Whoever starts it sets time limits and kills it when the module hangs.
  */
 const [, , modulePath, parent] = process.argv;
-if (modulePath === undefined || process.send === undefined) process.exit(2);
+const line = starterLine();
+if (modulePath === undefined || line === undefined) process.exit(2);
 new Worker(workerProgram('parent-watch'), { workerData: { parent: Number(parent) } }).unref();
-process.on('disconnect', () => process.exit(0));
+line.onGone(() => process.exit(0));
 // Ctrl+C in a terminal goes to every process there; what is being signed is ended by the one that asked for it.
 process.on('SIGINT', () => undefined);
-const send = process.send.bind(process);
+// Chromium may take the working folder out of the places in which Windows looks for a DLL's own DLLs.
+if (process.platform === 'win32') process.env['PATH'] = `${dirname(modulePath)}${delimiter}${process.env['PATH'] ?? ''}`;
 serveTokens(modulePath, {
-  post: (message) => {
-    send(message);
-  },
+  post: line.post,
   onMessage: (listener) => {
-    process.on('message', (message) => {
+    line.onMessage((message) => {
       listener(message as ToTokenProcess);
     });
   },

@@ -1,7 +1,8 @@
+import type { ChildProcess } from 'node:child_process';
 import { app, told } from './app.ts';
 import { inward } from './addresses.ts';
 import { startBrowser } from './engine.ts';
-import { cores } from './utility.ts';
+import { cores, utilities } from './utility.ts';
 import { windows, type Bounds, type BrowserWindow } from './window.ts';
 
 /** What a test may ask of a running double. */
@@ -19,6 +20,8 @@ export type Facts = {
   readonly windows: readonly { url: string; bounds: Bounds; shown: boolean; focused: number; preferences: unknown; title: string }[];
   readonly pages: readonly string[];
   readonly corePids: readonly (number | undefined)[];
+  /** processes beside the core that run, by their service's name */
+  readonly helpers: readonly { readonly name: string; readonly pid: number | undefined }[];
 };
 
 process.on('message', (message) => {
@@ -59,7 +62,7 @@ async function answer(ask: Ask): Promise<unknown> {
       newest().close();
       return undefined;
     case 'kill-core':
-      cores.at(-1)?.kill('SIGKILL');
+      cores().at(-1)?.kill('SIGKILL');
       return undefined;
   }
 }
@@ -82,8 +85,13 @@ async function facts(): Promise<Facts> {
     ),
     // The blank page that Chromium itself opens at its start belongs to nobody.
     pages: pages.filter((target) => !own.includes(target) && target.url() !== 'about:blank').map((target) => inward(target.url())),
-    corePids: cores.filter((core) => core.exitCode === null && core.signalCode === null).map((core) => core.pid),
+    corePids: cores().filter(runs).map((core) => core.pid),
+    helpers: utilities.filter(({ name, child }) => name !== 'tram-van-thu-core' && runs(child)).map(({ name, child }) => ({ name, pid: child.pid })),
   };
+}
+
+function runs(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }
 
 function newest(): BrowserWindow {

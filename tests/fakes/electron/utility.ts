@@ -1,26 +1,51 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
 
-export const cores: ChildProcess[] = [];
+type Options = { readonly serviceName?: string; readonly stdio?: 'inherit' | 'ignore' | readonly ('ignore' | 'inherit' | 'pipe')[]; readonly cwd?: string };
+
+export type Started = { readonly name: string; readonly child: ChildProcess };
+/** every utility process, ended ones too */
+export const utilities: Started[] = [];
+
+/** The core among them, of this instant. */
+export function cores(): ChildProcess[] {
+  return utilities.filter(({ name }) => name === 'tram-van-thu-core').map(({ child }) => child);
+}
 
 class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess;
-  constructor(program: string, args: readonly string[]) {
+  #pid: number | undefined;
+  constructor(program: string, args: readonly string[], { serviceName = '', stdio = 'inherit', cwd }: Options) {
     super();
+    const [, out = 'inherit', err = 'inherit'] = typeof stdio === 'string' ? [stdio, stdio, stdio] : stdio;
     this.#child = fork(program, args, {
       serialization: 'advanced',
       execArgv: ['--import', new URL('./parent-port.ts', import.meta.url).href],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      stdio: ['ignore', out, err, 'ipc'],
+      ...(cwd === undefined ? {} : { cwd }),
     });
-    cores.push(this.#child);
-    this.#child.on('message', (message) => this.emit('message', message));
-    this.#child.once('exit', (code) => this.emit('exit', code));
+    utilities.push({ name: serviceName, child: this.#child });
+    this.#child.on('message', (message) => this.emit('message', structuredClone(message)));
+    this.#child.once('spawn', () => {
+      this.#pid = this.#child.pid;
+      this.emit('spawn');
+    });
+    this.#child.once('exit', (code) => {
+      this.#pid = undefined;
+      this.emit('exit', code);
+    });
   }
+  /** Not known before `spawn`, and no more after `exit`. */
   get pid(): number | undefined {
-    return this.#child.pid;
+    return this.#pid;
+  }
+  get stderr(): Readable | null {
+    return this.#child.stderr;
   }
   postMessage(message: unknown): void {
-    if (this.#child.connected) this.#child.send(message as object);
+    // Like Electron's, it makes a plain Uint8Array of a Buffer.
+    if (this.#child.connected) this.#child.send(structuredClone(message) as object);
   }
   kill(): boolean {
     return this.#child.kill();
@@ -28,5 +53,5 @@ class UtilityProcess extends EventEmitter {
 }
 
 export const utilityProcess = {
-  fork: (program: string, args: readonly string[] = []): UtilityProcess => new UtilityProcess(program, args),
+  fork: (program: string, args: readonly string[] = [], options: Options = {}): UtilityProcess => new UtilityProcess(program, args, options),
 };

@@ -35,7 +35,7 @@ export type MadeYear = { readonly dossiers: readonly string[]; readonly document
  * A year's work: documents that came and that went, with annexes here and there, in dossiers of every term, closed. The same seed
  * gives the same documents.
  */
-export async function makeYear(profile: Profile, { documents, dossiers, year = 2025, seed = 1 }: { readonly documents: number; readonly dossiers: number; readonly year?: number; readonly seed?: number }): Promise<MadeYear> {
+export async function makeYear(profile: Pick<Profile, 'must' | 'store'>, { documents, dossiers, year = 2025, seed = 1 }: { readonly documents: number; readonly dossiers: number; readonly year?: number; readonly seed?: number }): Promise<MadeYear> {
   const random = randomFrom(seedOf(seed, 'year', 0));
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const made: string[] = [];
@@ -85,7 +85,7 @@ export async function makeYear(profile: Profile, { documents, dossiers, year = 2
 
 /** Opens a dossier with documents, and closes it with every remark seen. */
 export async function closedDossier(
-  profile: Profile,
+  profile: Pick<Profile, 'must'>,
   { number, title, year, years, refs }: { readonly number: number; readonly title: string; readonly year: number; readonly years: number | null; readonly refs: readonly { readonly kind: 'incoming' | 'outgoing'; readonly id: string }[] },
 ): Promise<string> {
   const opened = await profile.must('dossiers', 'open', {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { systemClock } from '../../../electron/foundation/clock.ts';
+import type { AxisListening } from '../../../electron/hosts/practice-axis-process.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import type { AxisTransport } from '../../../electron/services/exchange/ports.ts';
 import { vxpTransport, type VxpOptions } from '../../../electron/services/exchange/transports/vxp.ts';
@@ -30,22 +30,23 @@ export type RunningAxis = {
   readonly client: (system?: 0 | 1, change?: Partial<VxpOptions>) => AxisTransport;
   /** Ends it by SIGKILL, at once. */
   readonly kill: () => Promise<void>;
-  /** Closes stdin and waits; answers the exit code. */
+  /** Closes the line to it and waits; answers the exit code. */
   readonly stop: () => Promise<number | null>;
 };
 
 /** Starts the practice axis in a process of its own, as the hosts do. */
 export async function startAxis(config: Readonly<Record<string, unknown>> = {}): Promise<RunningAxis> {
   const token = randomUUID();
-  const child = spawn(process.execPath, ['electron/hosts/workers/practice-axis.ts'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.write(`${JSON.stringify({ systems, controlToken: token, ...config })}\n`);
-  const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', resolve);
+  const child = fork('electron/hosts/workers/practice-axis.ts', [], { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child.send({ systems, controlToken: token, ...config });
+  const { port } = await new Promise<AxisListening>((resolve, reject) => {
+    child.once('message', (message) => {
+      resolve(message as AxisListening);
+    });
     child.once('exit', (code) => {
       reject(new Error(`the practice axis ended at start (${String(code)})`));
     });
   });
-  const { port } = JSON.parse(line) as { port: number };
   return {
     port,
     token,
@@ -68,7 +69,7 @@ export async function startAxis(config: Readonly<Record<string, unknown>> = {}):
     },
     async stop() {
       const gone = once(child, 'exit');
-      child.stdin.end();
+      child.disconnect();
       const [code] = (await gone) as [number | null];
       return code;
     },

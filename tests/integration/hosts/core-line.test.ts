@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ToWindow } from '#contract';
 import { forkCore } from '../../../electron/hosts/shell/fork-core.ts';
-import { profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
+import { localFolder, profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
 import { profileExists } from '../../../electron/store/index.ts';
 import { root, testCore } from './app-folder.ts';
 import { until } from './desktop-run.ts';
@@ -108,6 +108,14 @@ describe('a profile', () => {
   it('of practice never lies where a real one lies', () => {
     const places = [true, false].map((practice) => profileFolder('/data', { practice, profileDir: undefined }));
     expect(places).toEqual(['/data/profiles/practice', '/data/profiles/main']);
+  });
+
+  it('lies where Windows does not carry it to a server at each sign-out', () => {
+    const env = { APPDATA: '/u/lan/Roaming', LOCALAPPDATA: '/u/lan/Local' };
+    expect(localFolder('/u/lan/Roaming/tram-van-thu', env)).toBe('/u/lan/Local/tram-van-thu');
+    // Named on the command line, or another system.
+    expect(localFolder('/elsewhere', env)).toBe('/elsewhere');
+    expect(localFolder('/home/lan/.config/tram-van-thu', {})).toBe('/home/lan/.config/tram-van-thu');
   });
 
   it('with data is known as such wherever the store knows it', () => {

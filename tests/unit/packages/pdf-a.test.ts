@@ -5,8 +5,9 @@ import { expect, test } from 'vitest';
 import { memoryBytes } from '../../../electron/foundation/pdf/index.ts';
 import { pdfAScan } from '../../../electron/services/packages/pdf-a/scan.ts';
 import { pdfAFacts, type PdfACondition } from '../../../electron/services/packages/pdf-a/structure.ts';
+import { archivalPdf as file, id, xmp } from '../../fakes/packages/pdf-a.ts';
+import { pages } from '../foundation/pdf/make.ts';
 import { scratchFolder } from '../store/helpers.ts';
-import { document as plain, make, pages } from '../foundation/pdf/make.ts';
 import { hasSamples, sample } from '../foundation/pdf/judges.ts';
 
 function scanned(bytes: Buffer, piece: number): unknown {
@@ -34,23 +35,6 @@ test('what says nothing, and what is no PDF', () => {
 test.skipIf(!hasSamples)('published documents are told as poppler tells them: none says that it is PDF/A (needs ../shared/samples)', () => {
   for (const name of ['cv-11410-bxd-2026.pdf', 'nd-30-2020-congbao.pdf', 'qd-09-2025-printed.pdf']) expect(scanned(sample(name), 65_536), name).toEqual({ state: 'no-declaration-found' });
 });
-
-const xmp = (part: string, conformance: string): string => {
-  const data = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="${part}" pdfaid:conformance="${conformance}"/></rdf:RDF></x:xmpmeta>`;
-  return `<</Type/Metadata/Subtype/XML/Length ${String(data.length)}>>\nstream\n${data}\nendstream`;
-};
-const embedded = '<</Type/Font/Subtype/TrueType/BaseFont/Tinos/FontDescriptor<</Type/FontDescriptor/FontFile2 7 0 R>>>>';
-const id = '/ID[<00112233445566778899aabbccddeeff><00112233445566778899aabbccddeeff>]';
-
-/** A file for which every condition that is judged holds; parts may be put in the place of its own. */
-function file({ catalog = '', metadata = xmp('2', 'B'), font = embedded, trailer = id, more = [] as readonly (readonly [number, string])[] } = {}): Buffer {
-  const objects = plain.map(([number, body]): readonly [number, string | Buffer] => {
-    if (number === 1) return [1, `<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R${catalog}>>`];
-    return number === 5 ? [5, font] : [number, body];
-  });
-  const changed = new Map<number, string | Buffer>([...objects, [6, metadata], [7, '<</Length 0>>\nstream\n\nendstream'], ...more]);
-  return make({ kind: 'table', trailer, objects: [...changed] });
-}
 
 test.each<{ what: string; bytes: () => Buffer; broken: readonly PdfACondition[] }>([
   { what: 'all of them hold', bytes: () => file(), broken: [] },

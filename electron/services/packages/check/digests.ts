@@ -55,8 +55,8 @@ const filesAtOnce = 200;
 const bytesAtOnce = 8 * 2 ** 20;
 
 /**
- * Reads places of an order that nobody else has taken yet, those before `until`, until there are none. Tells what came of them, and how many bytes were
- * read since the last word. Throws only what is a fault of the program.
+ * Reads places of an order that nobody else has taken yet, those before `until`, until there are none. Tells what came of them, and
+ * how many bytes were read since the last word. Throws only what is a fault of the program.
  */
 export async function digestPlaces({ places, kept, algorithms: also, common }: DigestOrder, tell: (done: readonly Digested[], bytes: number) => void, until: number = places.length): Promise<void> {
   const numbers = new Int32Array(common);

@@ -1,5 +1,5 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { folderSynced } from '../../../foundation/durable-file.ts';
 import { fileBytes } from '../../../foundation/pdf/index.ts';
@@ -44,7 +44,7 @@ export function folderSink(folder: string, target: string): Sink {
     resume: async (done) => {
       const kept = new Set<string>();
       for (const { path, size } of done) {
-        const there = await stat(join(folder, path)).catch(() => undefined);
+        const there = statSync(join(folder, path), { throwIfNoEntry: false });
         if (there?.isFile() === true && there.size === size) kept.add(path);
       }
       for (const path of await filesIn(folder)) if (!kept.has(path)) await rm(join(folder, path));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
+import { DossierSheet, DossierTable, dossierTableCodes, DossierTablePreview } from './dossier-table.ts';
 import {
   DossierMaker,
   EntryInput,
@@ -18,6 +19,7 @@ import { legacyFileCodes } from './legacy.ts';
 import { PrintFormat, Printed } from './printing.ts';
 import { StoredFile } from './records.ts';
 import { Role } from './rights.ts';
+import { Marked } from './search.ts';
 import { Day, Empty, FileRef, Id, Instant } from './shared.ts';
 
 /**
@@ -164,7 +166,7 @@ export const DossierMember = z.strictObject({
 export type DossierMember = z.infer<typeof DossierMember>;
 
 /** Why a dossier is suggested; each has a sentence `dossiers.why.<code>`. Strongest first. */
-export const SuggestionReasonCode = z.enum(['thread', 'issuer-kind', 'issuer', 'words-before', 'title-words', 'maker', 'kind', 'file-code']);
+export const SuggestionReasonCode = z.enum(['thread', 'chosen-before', 'issuer-kind', 'issuer', 'words-before', 'title-words', 'maker', 'kind', 'file-code']);
 export const SuggestionReason = z.strictObject({ code: SuggestionReasonCode, params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export type SuggestionReason = z.infer<typeof SuggestionReason>;
 export const DossierSuggestion = z.strictObject({
@@ -178,6 +180,19 @@ export const DossierSuggestion = z.strictObject({
   reasons: z.array(SuggestionReason).min(1),
 });
 export type DossierSuggestion = z.infer<typeof DossierSuggestion>;
+
+/** A dossier that was found by its code or title. */
+export const DossierHit = z.strictObject({
+  id: Id,
+  state: DossierState,
+  catalog: z.number().int(),
+  notation: Marked,
+  title: Marked,
+  maker: DossierMaker,
+  members: z.number().int(),
+  access: z.enum(['office', 'named']),
+});
+export type DossierHit = z.infer<typeof DossierHit>;
 
 /** What may be missing or wrong; each has a sentence `dossiers.remark.<code>`. */
 export const RemarkCode = z.enum([
@@ -276,12 +291,21 @@ export const dossiers = {
   /** Danh mục hồ sơ in the form of annex V part II. */
   makePlan: command(z.strictObject({ plan: Id, format: PrintFormat }), Printed, ['not-found', 'nothing-to-print'], entry),
 
+  /** Dossiers of another system or of the years before, and their documents, from a table. Writes nothing. */
+  lookAtDossierTable: query(z.strictObject({ file: StoredFile }), z.strictObject({ sheets: z.array(DossierSheet) }), legacyFileCodes),
+  /** Writes nothing. */
+  previewDossierTable: query(DossierTable, DossierTablePreview, dossierTableCodes),
+  /** Opens good rows as dossiers, or puts them as documents of the registers into open ones; what is here is left alone, so that it can be done again. */
+  importDossierTable: command(DossierTable, DossierTablePreview, dossierTableCodes, entry),
+
   /** Newest first; `before` is the last id of the page already shown. Words: of code, title, maker and heading, with or without accents. */
   list: query(
     z.strictObject({
       catalog: Catalog.nullable(),
       plan: Id.nullable(),
       entry: Id.nullable(),
+      /** opened from an entry of this heading or of one below it */
+      heading: Id.nullable().optional(),
       state: DossierState.nullable(),
       unit: Id.nullable(),
       person: Id.nullable(),
@@ -294,6 +318,8 @@ export const dossiers = {
     /** counts: of the year when one is asked for, else of all years */
     z.strictObject({ items: z.array(DossierSummary), counts: DossierCounts, catalogs: z.array(z.number().int()) }),
   ),
+  /** By code and title, as the general search reads what is typed: with accents just so, without for any. A code first, then the newest; what may not be read is not found. */
+  find: query(z.strictObject({ text: z.string().max(500), limit: z.number().int().min(1).max(50) }), z.strictObject({ items: z.array(DossierHit), more: z.boolean() })),
   get: query(ById, DossierDetail, readCodes),
   /** In their order; `after` is the last place already shown, 0 at first. */
   members: query(z.strictObject({ dossier: Id, after: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }), z.strictObject({ items: z.array(DossierMember), total: z.number().int() }), readCodes),

@@ -42,6 +42,7 @@ export * from './people.ts';
 export * from './numbers.ts';
 export * from './handling.ts';
 export * from './drafting.ts';
+export * from './dossier-table.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
 export * from './handover.ts';

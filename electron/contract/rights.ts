@@ -182,6 +182,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     reopenPlan: planWork,
     importPlanTable: planWork,
     makePlan: readers,
+    importDossierTable: planWork,
     open: dossierWork,
     save: dossierWork,
     addDocuments: dossierWork,

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { useCorePresent } from '../bridge/context.ts';
+import { DossierShelf } from '../features/dossiers/index.ts';
 import { Palette } from '../features/search/index.ts';
 import { adjustAddress, goTo, useAddress } from '../foundations/address.ts';
 import { layout } from '../foundations/layout.ts';
@@ -99,6 +100,7 @@ export function Shell({ status }: ShellProps): ReactNode {
         </ErrorBoundary>
       </main>
       <StatusBar status={status} present={present} />
+      <DossierShelf />
       <Palette
         open={paletteShown}
         commands={commands}

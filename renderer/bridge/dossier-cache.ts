@@ -1,5 +1,6 @@
 import { skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
-import type { Contract, DossierDetail, DossierState, OutputOf } from '#contract';
+import type { Contract, DossierDetail, DossierState, DossierSummary, OutputOf } from '#contract';
+import type { Connection } from './connection.ts';
 import { useConnection } from './context.ts';
 import { ask, methodKey } from './methods.ts';
 
@@ -18,8 +19,10 @@ const staleKey = ['dossiers', 'stale'] as const;
 export type DossierFilter = {
   readonly catalog: number | null;
   readonly entry: string | null;
+  readonly heading: string | null;
   readonly state: DossierState | null;
   readonly unit: string | null;
+  readonly person: string | null;
   readonly words: string;
 };
 
@@ -28,11 +31,23 @@ export function useDossierPages(filter: DossierFilter) {
   const connection = useConnection();
   return useInfiniteQuery<DossierPage, unknown, Pages, readonly unknown[], string | null>({
     queryKey: [...pagesKey, filter],
-    queryFn: ({ pageParam }) => ask(connection, 'dossiers', 'list', { ...filter, plan: null, person: null, retention: null, before: pageParam, limit: pageSize }),
+    queryFn: ({ pageParam }) => ask(connection, 'dossiers', 'list', { ...filter, plan: null, retention: null, before: pageParam, limit: pageSize }),
     initialPageParam: null,
     getNextPageParam: (last) => (last.items.length < pageSize ? undefined : last.items.at(-1)?.id),
     placeholderData: (former) => former,
   });
+}
+
+/** All dossiers of a filter, at most `most`, the newest first. */
+export async function everyDossier(connection: Connection, filter: DossierFilter, most: number): Promise<readonly DossierSummary[]> {
+  const found: DossierSummary[] = [];
+  for (let before: string | null = null; found.length < most; ) {
+    const { items }: DossierPage = await ask(connection, 'dossiers', 'list', { ...filter, plan: null, retention: null, before, limit: 500 });
+    found.push(...items);
+    before = items.at(-1)?.id ?? null;
+    if (items.length < 500) break;
+  }
+  return found.slice(0, most);
 }
 
 /** The documents of a dossier in their order, page after page. */

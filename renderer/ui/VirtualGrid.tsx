@@ -1,6 +1,7 @@
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { carry, type CarriedDocument } from './carried.ts';
 import { rowAfterKey } from './grid-keys.ts';
 import { useWantedFocus } from './list-focus.ts';
 
@@ -79,6 +80,8 @@ export type VirtualGridProps = {
   readonly busy?: boolean;
   /** Alt and an arrow, or dragging, puts a row at another place; absent: rows stay where they are. */
   readonly onMove?: ((from: number, to: number) => void) | undefined;
+  /** What dragging a row carries to elsewhere; undefined for a row that stays. A way beside one that the keyboard has. */
+  readonly carries?: ((index: number) => CarriedDocument | undefined) | undefined;
 };
 
 /**
@@ -115,7 +118,26 @@ export function VirtualGrid(props: VirtualGridProps): ReactNode {
     onRange?.(first, last);
   }, [onRange, first, last, rowCount]);
 
-  const { onMove } = props;
+  const { onMove, carries } = props;
+  const carriedBy = (index: number): object => {
+    const document = carries?.(index);
+    return document === undefined
+      ? {}
+      : {
+          draggable: true,
+          onDragStart: (event: DragEvent) => {
+            event.dataTransfer.setData('text/plain', document.code);
+            event.dataTransfer.effectAllowed = 'copy';
+            // What comes to be shown at once under the pointer would end the drag.
+            setTimeout(() => {
+              carry(document);
+            });
+          },
+          onDragEnd: () => {
+            carry(null);
+          },
+        };
+  };
   const [drag, setDrag] = useState<{ readonly from: number; readonly over: number } | null>(null);
   const dragOf = (index: number): object =>
     onMove === undefined
@@ -202,6 +224,7 @@ export function VirtualGrid(props: VirtualGridProps): ReactNode {
               drag !== null && drag.over === index && drag.over > drag.from && styles.after,
             )}
             {...dragOf(index)}
+            {...carriedBy(index)}
             style={{ height: `${rowHeight}px`, transform: `translateY(${start}px)` }}
             onClick={() => {
               props.onActive(index);

@@ -1,5 +1,6 @@
 import { directory } from './directory.ts';
 import { dossiers } from './dossiers.ts';
+import { dossierDesk } from './dossier-desk.ts';
 import { exchange } from './exchange.ts';
 import { machine, table, type Figure } from './figures.ts';
 import { records } from './records.ts';
@@ -9,7 +10,7 @@ import { skeleton } from './skeleton.ts';
 import { trust } from './trust.ts';
 import { verification } from './verification.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers, sipcheck };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers, 'dossier-desk': dossierDesk, sipcheck };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

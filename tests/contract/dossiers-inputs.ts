@@ -90,6 +90,11 @@ export const dossiersInputs: Readonly<Record<string, (prepare: Prepare) => unkno
   'dossiers.reopenPlan': async (prepare) => ({ ...of((await prepare.must('dossiers', 'closePlan', { ...of(await approved(prepare)), reason: '' }))), reason: 'Còn việc' }),
   'dossiers.importPlanTable': async (prepare) => table(prepare, await plan(prepare)),
   'dossiers.makePlan': async (prepare) => ({ plan: (await plan(prepare)).id, format: 'csv' }),
+  'dossiers.importDossierTable': async ({ file }) => {
+    lastCode += 1;
+    const columns = ['fileCode', 'title', 'retention'].map((field, index) => ({ index, field }));
+    return { file: await file(`Mã hồ sơ,Tiêu đề hồ sơ,Thời hạn bảo quản\nG09.2018.${String(lastCode)}.Y,Hồ sơ cũ,5 năm`), sheet: '', header: 1, kind: 'dossiers', columns };
+  },
   'dossiers.open': () => ({ entry: null, fields: fields(), documents: [] }),
   'dossiers.save': async (prepare) => ({ ...of(await open(prepare)), fields: fields() }),
   'dossiers.addDocuments': async (prepare) => ({ dossier: (await open(prepare)).id, documents: [{ kind: 'outgoing', id: await issuedDocument(prepare) }] }),

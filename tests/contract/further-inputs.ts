@@ -33,7 +33,7 @@ const byHand = {
 };
 
 /** Commands that write two entries: an export is noted at its beginning and at its end, a sheet with its report. */
-export const twoEntries: readonly string[] = [...twoSubjects, ...handoverTwoEntries, 'transfer.start', 'verification.makeSheet'];
+export const twoEntries: readonly string[] = ['dossiers.importDossierTable', ...twoSubjects, ...handoverTwoEntries, 'transfer.start', 'verification.makeSheet'];
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {

@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import type { Contract, DossierDetail, InputOf, OutputOf, PlanDetail } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
 import { ask } from './office.ts';
@@ -79,4 +80,26 @@ export async function yearBegun(start: StartCore): Promise<void> {
   await issued(core, '104', 'Báo cáo công tác văn thư quý III', '2026-09-20');
   await issued(core, '105', 'Thông báo tuyển dụng công chức năm 2026', '2026-10-02');
   await core.close();
+}
+
+/** Presses a key while others are held. */
+export async function hold(page: Page, keys: readonly ('Control' | 'Alt' | 'Shift')[], key: Parameters<Page['keyboard']['press']>[0]): Promise<void> {
+  for (const one of keys) await page.keyboard.down(one);
+  await page.keyboard.press(key);
+  for (const one of keys.toReversed()) await page.keyboard.up(one);
+}
+
+/** The subjects of the documents, as the grid has them from above. */
+export function subjects(page: Page): Promise<string[]> {
+  return page.$$eval('[aria-label^="Văn bản ("] [role=row] [aria-colindex="3"]', (cells) => cells.map((cell) => (cell as HTMLElement).innerText));
+}
+
+/** Waits until one's answer is as wanted. */
+export async function until<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const value = await ask();
+    if (wanted(value)) return value;
+    if (tries > 100) throw new Error(JSON.stringify(value));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { DossierDetail, DossierMember, PlanDetail, PlanSummary } from '#contract';
-import { yearBegun } from './dossier-office.ts';
+import { hold, subjects, until, yearBegun } from './dossier-office.ts';
 import { askWindow, dress, goTo, looks, press, pressInDialog, text, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -18,27 +18,6 @@ async function begin(): Promise<{ readonly page: Page; readonly opened: TestStat
   station = opened;
   await dress(opened.page, { language: 'vi', theme: 'light' });
   return { page: opened.page, opened };
-}
-
-async function hold(page: Page, keys: readonly ('Control' | 'Alt' | 'Shift')[], key: Parameters<Page['keyboard']['press']>[0]): Promise<void> {
-  for (const one of keys) await page.keyboard.down(one);
-  await page.keyboard.press(key);
-  for (const one of keys.toReversed()) await page.keyboard.up(one);
-}
-
-/** The subjects of the documents, as the grid has them from above. */
-function subjects(page: Page): Promise<string[]> {
-  return page.$$eval('[aria-label^="Văn bản ("] [role=row] [aria-colindex="3"]', (cells) => cells.map((cell) => (cell as HTMLElement).innerText));
-}
-
-/** Waits until one's answer is as wanted. */
-async function until<T>(ask: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  for (let tries = 0; ; tries += 1) {
-    const value = await ask();
-    if (wanted(value)) return value;
-    if (tries > 100) throw new Error(JSON.stringify(value));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 const chosenRow = (page: Page): Promise<string> => page.$eval('[role=tree] [aria-selected=true]', (row) => (row as HTMLElement).innerText);

@@ -1,4 +1,4 @@
-import { fail, ok, type CodeOf, type Contract, type DossierFields, type InputOf, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
+import { fail, ok, type CodeOf, type Contract, type DossierFields, type DossierRemark, type InputOf, type Outcome, type OutputOf, type ParsedInputOf } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { changeOne, sql } from '../../store/index.ts';
 import { actorOf } from '../people/index.ts';
@@ -9,6 +9,7 @@ import { getDossier, insertDossier, isCodeTaken, isOnItsWay, updateDossier } fro
 import { noteAct } from './history.store.ts';
 import { settledMaker } from './makers.store.ts';
 import { putDocuments, registeredDocuments } from './members/member-acts.ts';
+import { arrangeByTime } from './members/places.store.ts';
 import { onDossier, told } from './on-dossier.ts';
 import { entryHead, planHead } from './plan/plan.store.ts';
 import { settledRetention } from './retention.ts';
@@ -63,6 +64,13 @@ export function saveDossier(deps: DossierDeps, input: InputOf<Methods['save']>):
   });
 }
 
+/** Members that are named for each kind of remark; a dossier of thousands may have one for each, and they are counted. */
+const namedMembers = 200;
+
+function noted(remarks: readonly DossierRemark[]): { code: string; count: number; members: string[] }[] {
+  return [...Map.groupBy(remarks, ({ code }) => code)].map(([code, some]) => ({ code, count: some.length, members: some.flatMap(({ member }) => member ?? []).slice(0, namedMembers) }));
+}
+
 /** Ends a dossier; every remark that holds at this moment must have been seen. Its first day is that of its oldest document where none was written. */
 export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>): Answer<'close'> {
   return onDossier(deps, input, 'close', (db, head, moment): Outcome<null, CodeOf<Methods['close']>> => {
@@ -72,11 +80,13 @@ export function closeDossier(deps: DossierDeps, input: InputOf<Methods['close']>
     const remarks = remarksOn(db, head.id, input.endDate);
     const unseen = remarks.filter(({ key }) => !input.seen.includes(key));
     if (unseen.length > 0) return fail('remarks-unseen', { count: unseen.length });
+    // The registers may have put right a day since the document found its place.
+    if (head.arranged === 'time') arrangeByTime(db, head.id);
     changeOne(
       db,
       sql`UPDATE dossier SET state = 'closed', start_date = ${start}, end_date = ${input.endDate}, closed_at = ${moment.at}, closed_by = ${moment.by} WHERE id = ${head.id}`,
     );
-    noteAct(db, { dossier: head.id }, 'closed', moment, { endDate: input.endDate, members: head.members, remarks: remarks.map(({ code, member }) => ({ code, member })) });
+    noteAct(db, { dossier: head.id }, 'closed', moment, { endDate: input.endDate, members: head.members, remarks: noted(remarks) });
     return ok(null);
   });
 }

@@ -4,7 +4,7 @@ import { all, changeOne, one, sql, type ReadDb, type Sql, type WriteDb } from '.
 import { readableBy, type Asker } from './access/readers.store.ts';
 import { dossierActs } from './life.ts';
 import { makerOf, type MakerRow } from './makers.store.ts';
-import { spanOfMembers } from './members/members.store.ts';
+import { spanOfMembers } from './members/span.store.ts';
 import { retentionOf, type RetentionRow } from './retention.ts';
 import { plainWords, wordQuestion } from './words.ts';
 
@@ -20,23 +20,46 @@ function summaryOf<Row extends SummaryRow>({ retention_kind, retention_years, re
 
 export type DossierQuestion = InputOf<Contract['dossiers']['list']>;
 
+/** Of fewer dossiers each is asked whether it has the words; of more, those with the words are gone through from the newest. */
+const few = 3000;
+
 /** One page of the dossiers that somebody may read, newest first. */
 export function listDossiers(db: ReadDb, page: DossierQuestion, asker: Asker): DossierSummary[] {
   const words = wordQuestion(page.words);
+  const heading = page.heading ?? null;
+  const narrow = page.entry !== null || heading !== null || totalOf(db, page) < few;
   const where = [
-    sql`d.id < ${page.before ?? '~'}`,
     readableBy(asker),
     page.state === null ? undefined : sql`d.state = ${page.state}`,
     page.catalog === null ? undefined : sql`d.catalog = ${page.catalog}`,
     page.plan === null ? undefined : sql`d.plan = ${page.plan}`,
     page.entry === null ? undefined : sql`d.entry = ${page.entry}`,
+    heading === null ? undefined : sql`d.entry IN (SELECT e.id FROM file_entry AS e JOIN file_heading AS h ON h.id = e.heading WHERE h.id = ${heading} OR h.parent = ${heading})`,
     page.unit === null ? undefined : sql`d.unit = ${page.unit}`,
     page.person === null ? undefined : sql`d.person = ${page.person}`,
     page.retention === null ? undefined : page.retention === 0 ? sql`d.retention_kind = 'permanent' AND d.retention_years IS NULL` : sql`d.retention_kind = 'years' AND d.retention_years = ${page.retention}`,
-    words === undefined ? undefined : sql`d.id IN (SELECT r.dossier FROM dossier_word AS w JOIN dossier_word_row AS r ON r.row = w.rowid WHERE dossier_word MATCH ${words})`,
+    words === undefined || !narrow ? undefined : sql`EXISTS (SELECT 1 FROM dossier_word_row AS r JOIN dossier_word AS w ON w.rowid = r.row WHERE r.dossier = d.id AND dossier_word MATCH ${words})`,
   ].filter((part) => part !== undefined);
   const all_ = where.reduce((sum, part) => sql`${sum} AND ${part}`);
-  return all<SummaryRow>(db, sql`SELECT ${summaryColumns} FROM dossier AS d WHERE ${all_} ORDER BY d.id DESC LIMIT ${page.limit}`).map(summaryOf);
+  const rows =
+    words === undefined || narrow
+      ? sql`SELECT ${summaryColumns} FROM dossier AS d WHERE d.id < ${page.before ?? '~'} AND ${all_} ORDER BY d.id DESC LIMIT ${page.limit}`
+      : // The index of words gives its rows in their order; it must not be turned into the inner loop.
+        sql`SELECT ${summaryColumns} FROM dossier_word AS w CROSS JOIN dossier_word_row AS r ON r.row = w.rowid CROSS JOIN dossier AS d ON d.id = r.dossier
+            WHERE dossier_word MATCH ${words} AND w.rowid < ${rowBefore(db, page.before)} AND ${all_} ORDER BY w.rowid DESC LIMIT ${page.limit}`;
+  return all<SummaryRow>(db, rows).map(summaryOf);
+}
+
+/** Where the index of words goes on below a dossier. FTS5 takes a rowid only as an integer. */
+function rowBefore(db: ReadDb, before: string | null): bigint {
+  const row = before === null ? undefined : one<{ row: number }>(db, sql`SELECT row FROM dossier_word_row WHERE dossier = ${before}`);
+  return BigInt(row?.row ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** Dossiers of a question's year and state. */
+function totalOf(db: ReadDb, { catalog, state }: Pick<DossierQuestion, 'catalog' | 'state'>): number {
+  const counts = countDossiers(db, catalog);
+  return state === null ? counts.open + counts.closed + counts.locked + counts.discarded : counts[state];
 }
 
 /** How many dossiers are in each state, of a year or of all. */

@@ -6,7 +6,9 @@ import { closeDossier, discardDossier, lockDossier, openDossier, reopenDossier, 
 import { remarksFor } from './check/check.ts';
 import type { DossierDeps } from './deps.ts';
 import { catalogsOf, countDossiers, dossierHead, dossiersWith, getDossier, listDossiers } from './dossier.store.ts';
+import { findDossiers } from './find/find.ts';
 import { actsOn } from './history.store.ts';
+import { importDossierTable, lookAtDossierTable, previewDossierTable } from './legacy/import-dossiers.ts';
 import { addDocuments, addFile, arrange, moveMembers, saveMember, takeOut } from './members/member-acts.ts';
 import { listMembers } from './members/members.store.ts';
 import { importPlanTable, lookAtPlanTable, previewPlanTable } from './plan/import-plan.ts';
@@ -51,10 +53,15 @@ export function dossiersHandlers(deps: DossierDeps): Handlers<Contract>['dossier
     importPlanTable: (input) => importPlanTable(deps, input),
     makePlan: (input) => makePlan(deps, input),
 
+    lookAtDossierTable: (input) => lookAtDossierTable(deps, input),
+    previewDossierTable: (input) => previewDossierTable(deps, input),
+    importDossierTable: (input) => importDossierTable(deps, input),
+
     list: (page) => {
       const db = store.read;
       return ok({ items: listDossiers(db, page, currentAsker(db)), counts: countDossiers(db, page.catalog), catalogs: catalogsOf(db) });
     },
+    find: (input) => ok(findDossiers(store.read, input, currentAsker(store.read))),
     get: ({ id }) => {
       const found = reading(id, (db) => getDossier(db, id));
       return !found.ok ? found : found.value === undefined ? fail('not-found') : ok(found.value);

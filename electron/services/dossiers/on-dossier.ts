@@ -7,6 +7,7 @@ import type { DossierDeps } from './deps.ts';
 import { dossierHead, getDossier, raiseDossier, type DossierHead } from './dossier.store.ts';
 import type { Moment } from './history.store.ts';
 import { mayAct } from './life.ts';
+import { keepSpan } from './members/span.store.ts';
 
 /**
  * Takes one act on a dossier in one transaction and answers with the dossier as it is after it. `version` is the one that
@@ -35,6 +36,7 @@ export function onDossier<Code extends string>(
 
 /** The dossier as it is now; whoever listens hears of it after the commit. */
 export function told(deps: DossierDeps, db: WriteDb, id: string): DossierDetail {
+  keepSpan(db, id);
   const detail = getDossier(db, id);
   if (detail === undefined) throw new Error('a dossier is never removed');
   afterCommit(db, () => {

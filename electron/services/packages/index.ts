@@ -25,7 +25,8 @@ export {
   type SchemaFile,
   type TextFields,
 } from './model.ts';
-export { codeLists } from './profile/codes.ts';
+export { codeLists, codeOf, type CodeList } from './profile/codes.ts';
+export { codeOfValue, codesOfValues } from './profile/legacy-values.ts';
 export { differences } from './profile/differences.ts';
 export { fieldTables } from './profile/fields.ts';
 export { formProfiles } from './profile/forms.ts';

@@ -28,6 +28,8 @@ import { keeping } from './0280-keeping.ts';
 import { fixity } from './0285-fixity.ts';
 import { handOver } from './0290-hand-over.ts';
 import { receipts } from './0295-receipts.ts';
+import { places } from './0300-places.ts';
+import { spans } from './0305-spans.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -60,6 +62,8 @@ export const migrations: readonly Migration[] = [
   fixity,
   handOver,
   receipts,
+  places,
+  spans,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { DossierState, type DossierAct, type DossierDetail } from '#contract';
 import { dossierActs, dossierLife } from '../../../electron/services/dossiers/life.ts';
-import { seat } from '../../../electron/services/people/session.ts';
 import { verifyChain } from '../../../electron/services/audit/index.ts';
 import { readableOwnFile } from '../../../electron/services/dossiers/index.ts';
 import { all, changeOne, run, sql } from '../../../electron/store/index.ts';
@@ -135,7 +134,7 @@ test('lists are filtered, found by words with and without accents, and paged by 
 
 test('who may not read a dossier is told so, it is in no list of his, and a member for others alone shows its place only', async () => {
   const office = openDossiers();
-  const { dossiers, issued, open, file, store, addPerson } = office;
+  const { dossiers, issued, open, file, store, addPerson, sit } = office;
   const [archivist, clerk] = ['01980000-0000-7000-8000-0000000000a1', '01980000-0000-7000-8000-0000000000a2'];
   addPerson(archivist, 'Vũ Lưu Trữ', null, ['archivist']);
   addPerson(clerk, 'Ngô Văn Thư', people.culture, ['clerk']);
@@ -157,12 +156,6 @@ test('who may not read a dossier is told so, it is in no list of his, and a memb
   const narrower = { dossier: made.id, member: secret?.id ?? '', rule: { named: [{ kind: 'person' as const, id: people.chair }] } };
   await must(dossiers.saveAccess({ ...narrower, reason: 'Hạn chế', seen: (await must(dossiers.previewAccess(narrower))).seen }));
 
-  const sit = (person: string): void => {
-    store.write((db) => {
-      run(db, sql`INSERT OR IGNORE INTO account (person, salt, hash, cost, set_at, to_change, used_at) VALUES (${person}, x'00', x'00', 1, 'z', 0, 'z')`);
-    });
-    seat(store.read, { person, locked: false });
-  };
   sit(clerk);
   expect(await refusal(dossiers.get({ id: made.id }))).toBe('no-access');
   expect(await refusal(dossiers.members({ dossier: made.id, after: 0, limit: 5 }))).toBe('no-access');

@@ -1,8 +1,9 @@
 import type { DossierDetail, DossierFields, EntryInput, Outcome, PlanDetail } from '#contract';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
 import { dossiersHandlers } from '../../../electron/services/dossiers/index.ts';
+import { seat } from '../../../electron/services/people/session.ts';
 import type { Arrival } from '../../../electron/services/records/index.ts';
-import { changeOne, sql } from '../../../electron/store/index.ts';
+import { changeOne, run, sql } from '../../../electron/store/index.ts';
 import { openOffice, people } from '../records/handling-office.ts';
 
 export { people };
@@ -91,6 +92,13 @@ export function openDossiers(office = openOffice()) {
       await entry(staff, 'Hồ sơ bổ nhiệm, miễn nhiệm cán bộ');
       if (approved) plan = await must(dossiers.approvePlan({ id: plan.id, version: plan.version, decisionNumber: '05/QĐ-UBND', decisionDate: `${String(year)}-01-05`, approver: 'Lê Thị Chủ Tịch' }));
       return plan;
+    },
+    /** Seats somebody who has an account from now on, so that rights count. */
+    sit: (person: string): void => {
+      office.store.write((db) => {
+        run(db, sql`INSERT OR IGNORE INTO account (person, salt, hash, cost, set_at, to_change, used_at) VALUES (${person}, x'00', x'00', 1, 'z', 0, 'z')`);
+      });
+      seat(office.store.read, { person, locked: false });
     },
     /** Gives everybody an account, so that rights count, and seats nobody yet. */
     addPerson: (id: string, name: string, unit: string | null, roles: readonly string[]): void => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { must, openDossiers } from './office.ts';
+import { must, openDossiers, people } from './office.ts';
 
 /** Matters of an office's year: title of the dossier, who writes, of what kind, and how subjects read. */
 const matters = [
@@ -66,7 +66,7 @@ test('the thread of a matter goes before likeness; a code that a document names 
   const reply = await issued({ repliesTo: asked, subject: 'V/v hỗ trợ kinh phí' });
   const found = await must(dossiers.suggest({ document: reply }));
   expect(found.map(({ dossier, reasons }) => [dossier, reasons[0]?.code])).toEqual([[thread.id, 'thread'], [alike.id, 'title-words']]);
-  expect(found[1]?.reasons[0]?.params).toEqual({ words: 'hỗ, trợ, kinh, phí' });
+  expect(found[1]?.reasons[0]?.params).toEqual({ words: '“hỗ trợ kinh phí”' });
   expect(await must(dossiers.suggest({ document: reply }))).toEqual(found);
   const before = { issuerName: '', typeName: '', subject: 'hỗ trợ kinh phí', repliesTo: asked, fileNotation: alike.notation, catalog: 2026 };
   expect((await must(dossiers.suggest(before)))[0]).toMatchObject({ dossier: alike.id, reasons: [{ code: 'file-code' }, { code: 'title-words' }] });
@@ -95,4 +95,23 @@ test('past choices of the years before lead to the entry of this one, and to its
   expect(again).toMatchObject({ documents: [{ kind: 'incoming', id: next }], fields: { notation: '01.TC', startDate: '2026-11-10' } });
   const now = await must(dossiers.open({ entry: again.entry, fields: again.fields, documents: [...again.documents] }));
   expect((await must(dossiers.suggest({ document: await arrive(words) })))[0]).toMatchObject({ dossier: now.id, entry: null });
+});
+
+test('a reason names phrases as they stand in the subject, and who chose the dossier for the same issuer before', async () => {
+  const { dossiers, arrive, open, sit } = openDossiers();
+  const budget = await open({ title: 'Hồ sơ về dự toán, phân bổ ngân sách', maker: { unit: null, unitName: '', person: null, personName: '' } });
+  const words = { issuer: { organId: 'H29.1', name: 'Sở Tài chính' }, typeName: 'Công văn', issuedDate: '2026-11-10' };
+  const first = await arrive({ ...words, subject: 'V/v lập dự toán kinh phí sửa chữa trụ sở' });
+  const next = await arrive({ ...words, subject: 'V/v phân bổ Ngân sách năm 2027 và dự toán kinh phí sửa chữa' });
+  sit(people.officer);
+  await must(dossiers.addDocuments({ dossier: budget.id, documents: [{ kind: 'incoming', id: first }] }));
+  const reasons = async (): Promise<unknown> => (await must(dossiers.suggest({ document: next })))[0]?.reasons;
+  const rest = [
+    { code: 'issuer-kind', params: { count: 1, issuer: 'Sở Tài chính', kind: 'Công văn' } },
+    { code: 'title-words', params: { words: '“phân bổ Ngân sách”, “dự toán”' } },
+    { code: 'words-before', params: { words: '“dự toán kinh phí sửa chữa”' } },
+  ];
+  expect(await reasons()).toEqual([{ code: 'chosen-before', params: { by: 'Phạm Văn Chuyên Viên', mine: 'yes', issuer: 'Sở Tài chính' } }, ...rest]);
+  sit(people.chair);
+  expect(await reasons()).toEqual([{ code: 'chosen-before', params: { by: 'Phạm Văn Chuyên Viên', mine: 'no', issuer: 'Sở Tài chính' } }, ...rest]);
 });

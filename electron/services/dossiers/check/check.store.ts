@@ -23,7 +23,7 @@ export type CheckedMember = {
 export function checkedMembers(db: ReadDb, dossier: string): CheckedMember[] {
   return all<CheckedMember>(
     db,
-    sql`SELECT m.id, m.ordinal, m.kind, COALESCE(m.incoming, m.outgoing) AS document,
+    sql`SELECT m.id, row_number() OVER (ORDER BY m.ordinal) AS ordinal, m.kind, COALESCE(m.incoming, m.outgoing) AS document,
           COALESCE(i.code_number, o.code_number, m.code_number) AS codeNumber, COALESCE(i.code_notation, o.code_notation, m.code_notation) AS codeNotation,
           CASE m.kind WHEN 'incoming' THEN i.issued_date WHEN 'outgoing' THEN o.issued_date ELSE m.issued_date END AS issuedDate,
           COALESCE(i.subject, o.subject, m.subject) AS subject, COALESCE(i.standing, o.state, '') AS standing,

@@ -2,7 +2,7 @@ import type { DossierRemark } from '#contract';
 import type { ReadDb } from '../../../store/index.ts';
 import type { Asker } from '../access/readers.store.ts';
 import { getDossier } from '../dossier.store.ts';
-import { everyMember, filesOf, listMembers, type MemberFile } from '../members/members.store.ts';
+import { filesOf, hiddenMembers, listMembers, type MemberFile } from '../members/members.store.ts';
 import { checkedMembers, findingsOn, missingOfThreads, type CheckedMember, type FileFinding } from './check.store.ts';
 
 /** States in which a document of ours has not left yet, and those in which one counts no longer. */
@@ -58,7 +58,7 @@ export function remarksOn(db: ReadDb, dossier: string, endDate: string | null = 
 /** The same for somebody who may not read all members: of those that he may not, a remark tells the place and nothing else. */
 export function remarksFor(db: ReadDb, dossier: string, endDate: string | null, asker: Asker): DossierRemark[] {
   const remarks = remarksOn(db, dossier, endDate);
-  const hidden = new Set([...everyMember(db, dossier, asker)].filter((member) => member.hidden).map(({ id }) => id));
+  const hidden = hiddenMembers(db, dossier, asker);
   return remarks.map((remark) => (remark.member === null || !hidden.has(remark.member) ? remark : { ...remark, params: Object.fromEntries(Object.keys(remark.params).map((name) => [name, name === 'other' ? 0 : '…'])) }));
 }
 

@@ -7,7 +7,9 @@ import { noteAct, type Moment } from '../history.store.ts';
 import { onDossier } from '../on-dossier.ts';
 import { documentTraits } from '../suggest/traits.ts';
 import { countTraits } from '../suggest/traits.store.ts';
-import { arrangeAs, arrangeByTime, insertDocument, insertFile, isMember, knownDocument, memberHeads, removeMembers, updateMember, type DocumentRef, type KnownDocument } from './members.store.ts';
+import { insertDocument, insertFile, isMember, knownDocument, memberHeads, removeMembers, updateMember, type DocumentRef, type KnownDocument } from './members.store.ts';
+import { arrangeByTime, placeByTime, putAt } from './places.store.ts';
+import { knownSpan, widenSpan } from './span.store.ts';
 
 type Methods = Contract['dossiers'];
 type Answer<M extends keyof Methods> = Outcome<OutputOf<Methods[M]>, CodeOf<Methods[M]>>;
@@ -27,17 +29,25 @@ export function registeredDocuments(db: WriteDb, refs: readonly DocumentRef[]): 
   return ok(documents);
 }
 
+/** Of so many and more at once each is not put in its place by itself, as to arrange all takes less. */
+const many = 50;
+
 /** Puts documents into an open dossier, counts what they have in common, and arranges. Answers which came in. */
 export function putDocuments(db: WriteDb, head: Pick<DossierHead, 'id' | 'line' | 'arranged'>, documents: readonly KnownDocument[], moment: Moment): readonly string[] {
   const added: string[] = [];
+  const members: string[] = [];
+  const known = knownSpan(db, head.id);
   for (const document of documents) {
     if (isMember(db, head.id, document)) continue;
-    insertDocument(db, head.id, document, moment);
+    const member = insertDocument(db, head.id, document, moment);
+    if (head.arranged === 'time' && documents.length < many) placeByTime(db, head.id, member);
     countTraits(db, head.line, documentTraits(document), 1);
     added.push(document.id);
+    members.push(member);
   }
   if (added.length > 0) {
-    if (head.arranged === 'time') arrangeByTime(db, head.id);
+    if (known !== undefined) widenSpan(db, head.id, known, members);
+    if (head.arranged === 'time' && documents.length >= many) arrangeByTime(db, head.id);
     noteAct(db, { dossier: head.id }, 'documents-added', moment, { documents: added });
   }
   return added;
@@ -61,7 +71,7 @@ export async function addFile(deps: DossierDeps, input: InputOf<Methods['addFile
   if (damaged !== undefined) return fail('file-damaged', { file: damaged });
   return onDossier(deps, { id: input.dossier, version: null }, 'change', (db, head, moment) => {
     const member = insertFile(db, head.id, input.file, input.fields, input.notes, moment);
-    if (head.arranged === 'time') arrangeByTime(db, head.id);
+    if (head.arranged === 'time') placeByTime(db, head.id, member);
     noteAct(db, { dossier: head.id }, 'file-added', moment, { member, name: input.file.name, sha256: input.file.sha256 });
     return ok(null);
   });
@@ -70,10 +80,10 @@ export async function addFile(deps: DossierDeps, input: InputOf<Methods['addFile
 /** Writes what is noted of a member. */
 export function saveMember(deps: DossierDeps, input: InputOf<Methods['saveMember']>): Answer<'saveMember'> {
   return onDossier(deps, input, 'change', (db, head, moment): Outcome<null, 'not-found'> => {
-    const member = memberHeads(db, head.id).find(({ id }) => id === input.member);
+    const [member] = memberHeads(db, head.id, [input.member]);
     if (member === undefined || (input.fields !== null && member.kind !== 'file')) return fail('not-found');
     updateMember(db, member.id, input.notes, input.fields);
-    if (head.arranged === 'time') arrangeByTime(db, head.id);
+    if (head.arranged === 'time' && input.fields !== null) placeByTime(db, head.id, member.id);
     noteAct(db, { dossier: head.id }, 'member-changed', moment, { member: member.id, document: member.document });
     return ok(null);
   });
@@ -83,7 +93,7 @@ export function saveMember(deps: DossierDeps, input: InputOf<Methods['saveMember
 export function takeOut(deps: DossierDeps, input: InputOf<Methods['removeMembers']>): Answer<'removeMembers'> {
   return onDossier(deps, input, 'change', (db, head, moment): Outcome<null, 'not-found'> => {
     const ids = [...new Set(input.members)];
-    const heads = memberHeads(db, head.id).filter(({ id }) => ids.includes(id));
+    const heads = memberHeads(db, head.id, ids);
     if (heads.length !== ids.length) return fail('not-found');
     removeMembers(db, head.id, ids, moment);
     for (const { document } of heads) {
@@ -108,14 +118,11 @@ export function arrange(deps: DossierDeps, input: InputOf<Methods['arrange']>): 
 /** Puts members, in the order given, to a place of the list. */
 export function moveMembers(deps: DossierDeps, input: InputOf<Methods['moveMembers']>): Outcome<DossierDetail, CodeOf<Methods['moveMembers']>> {
   return onDossier(deps, input, 'change', (db, head, moment): Outcome<null, 'not-found'> => {
-    const heads = memberHeads(db, head.id);
     const moved = [...new Set(input.members)];
-    if (!moved.every((member) => heads.some(({ id }) => id === member))) return fail('not-found');
-    const others = heads.map(({ id }) => id).filter((id) => !moved.includes(id));
-    const at = Math.min(input.to - 1, others.length);
-    arrangeAs(db, head.id, [...others.slice(0, at), ...moved, ...others.slice(at)]);
+    if (memberHeads(db, head.id, moved).length !== moved.length) return fail('not-found');
+    const to = putAt(db, head.id, moved, input.to);
     changeOne(db, sql`UPDATE dossier SET arranged = 'hand' WHERE id = ${head.id}`);
-    noteAct(db, { dossier: head.id }, 'members-moved', moment, { members: moved, to: at + 1 });
+    noteAct(db, { dossier: head.id }, 'members-moved', moment, { members: moved, to });
     return ok(null);
   });
 }

@@ -1,7 +1,8 @@
 import type { DossierMember, FileRef, MemberNotes, OwnFileFields, StoredFile } from '#contract';
 import { newId } from '../../../foundation/ids.ts';
-import { all, changeOne, one, run, sql, type ReadDb, type Sql, type WriteDb } from '../../../store/index.ts';
+import { all, changeOne, one, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import { memberReadableBy, type Asker } from '../access/readers.store.ts';
+import { joined, nextPlace, rowsBehind } from './places.store.ts';
 
 /** What stands in the registers about a member, or in the dossier about a file of its own; for `dossier_member AS m`. */
 const documentColumns = sql`
@@ -11,12 +12,7 @@ const documentColumns = sql`
   CASE m.kind WHEN 'incoming' THEN i.issuer_name WHEN 'outgoing' THEN COALESCE((SELECT name FROM office WHERE id = o.office), '') ELSE m.issuer_name END AS issuerName,
   CASE m.kind WHEN 'incoming' THEN i.page_amount WHEN 'outgoing' THEN o.page_amount ELSE m.page_amount END AS pageAmount,
   COALESCE(i.standing, o.state, '') AS standing`;
-const joined = sql`dossier_member AS m JOIN dossier AS d ON d.id = m.dossier LEFT JOIN incoming_document AS i ON i.id = m.incoming LEFT JOIN outgoing_document AS o ON o.id = m.outgoing`;
-
-/** The day by which members are put in order of time: of the document, else the one on which it came here. In Vietnam. */
-const timeColumn = sql`CASE m.kind WHEN 'incoming' THEN COALESCE(i.issued_date, date(i.arrived_at, '+7 hours')) WHEN 'outgoing' THEN o.issued_date ELSE COALESCE(m.issued_date, date(m.added_at, '+7 hours')) END`;
-
-type MemberRow = Omit<DossierMember, 'files' | 'filesDestroyed' | 'hidden' | 'document'> & {
+type MemberRow = Omit<DossierMember, 'ordinal' | 'files' | 'filesDestroyed' | 'hidden' | 'document'> & {
   readonly incoming: string | null;
   readonly outgoing: string | null;
   readonly readable: number;
@@ -27,18 +23,19 @@ type MemberRow = Omit<DossierMember, 'files' | 'filesDestroyed' | 'hidden' | 'do
   readonly destroyedAt: string | null;
 };
 
-/** Members in their order, from behind a place on. Of what the asker may not read only the place is told. */
+/** Members in their order, from behind the `after`th on. Of what the asker may not read only the place is told. */
 export function listMembers(db: ReadDb, dossier: string, page: { readonly after: number; readonly limit: number }, asker: Asker): DossierMember[] {
   const rows = all<MemberRow>(
     db,
-    sql`SELECT m.id, m.ordinal, m.kind, m.incoming, m.outgoing, ${documentColumns}, m.sheet, m.note, m.origin, m.autograph, m.access,
+    sql`SELECT m.id, m.kind, m.incoming, m.outgoing, ${documentColumns}, m.sheet, m.note, m.origin, m.autograph, m.access,
           m.added_at AS addedAt, m.added_by AS addedBy, m.handed_over_at AS handedOverAt, m.name, m.media_type AS mediaType, m.size, m.sha256,
           m.destroyed_at AS destroyedAt, ${memberReadableBy(asker)} AS readable
-        FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal > ${page.after} ORDER BY m.ordinal LIMIT ${page.limit}`,
+        FROM ${joined} WHERE m.rowid IN ${rowsBehind(dossier, page.after, page.limit)} ORDER BY m.ordinal`,
   );
   const files = filesOf(db, rows);
-  return rows.map(({ incoming, outgoing, readable, name, mediaType, size, sha256, destroyedAt, ...row }): DossierMember => {
+  return rows.map(({ incoming, outgoing, readable, name, mediaType, size, sha256, destroyedAt, ...rest }, index): DossierMember => {
     const document = incoming ?? outgoing;
+    const row = { ...rest, ordinal: page.after + index + 1 };
     if (readable === 0) {
       return { ...row, document: null, codeNumber: '', codeNotation: '', issuedDate: null, typeName: '', subject: '', issuerName: '', pageAmount: null, standing: '', sheet: '', note: '', autograph: '', hidden: true, files: [], filesDestroyed: false };
     }
@@ -61,6 +58,12 @@ export function* everyMember(db: ReadDb, dossier: string, asker: Asker): Generat
   }
 }
 
+/** Members of which the asker is told the place alone. */
+export function hiddenMembers(db: ReadDb, dossier: string, asker: Asker): ReadonlySet<string> {
+  const rows = all<{ id: string }>(db, sql`SELECT m.id FROM dossier_member AS m JOIN dossier AS d ON d.id = m.dossier WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL AND m.access = 'named' AND NOT ${memberReadableBy(asker)}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 export type MemberFile = FileRef & { readonly destroyed: boolean };
 
 /** The standing files of documents of both registers, by document, in their order; those that a recall destroyed with their names. */
@@ -79,15 +82,6 @@ export function filesOf(db: ReadDb, members: readonly { readonly incoming: strin
   take(all<Row>(db, sql`SELECT ${columns}, destroyed_at IS NOT NULL AS destroyed FROM incoming_file WHERE document IN (SELECT value FROM json_each(${ids((one) => one.incoming)})) AND superseded_at IS NULL ORDER BY document, ordinal`));
   take(all<Row>(db, sql`SELECT ${columns}, 0 AS destroyed FROM outgoing_file WHERE document IN (SELECT value FROM json_each(${ids((one) => one.outgoing)})) AND superseded_at IS NULL ORDER BY document, ordinal`));
   return found;
-}
-
-/** Pages, as far as they are known, and the first and last day of the documents. */
-export function spanOfMembers(db: ReadDb, dossier: string): { readonly pages: number; readonly firstDay: string | null; readonly lastDay: string | null } {
-  const row = one<{ pages: number | null; firstDay: string | null; lastDay: string | null }>(
-    db,
-    sql`SELECT SUM(pageAmount) AS pages, MIN(issuedDate) AS firstDay, MAX(issuedDate) AS lastDay FROM (SELECT ${documentColumns} FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL)`,
-  );
-  return { pages: row?.pages ?? 0, firstDay: row?.firstDay ?? null, lastDay: row?.lastDay ?? null };
 }
 
 export type DocumentRef = { readonly kind: 'incoming' | 'outgoing'; readonly id: string };
@@ -127,7 +121,6 @@ export function isMember(db: ReadDb, dossier: string, { kind, id }: DocumentRef)
 }
 
 type Moment = { readonly at: string; readonly by: string };
-const nextPlace = (dossier: string): Sql => sql`(SELECT COALESCE(MAX(ordinal), 0) + 1 FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL)`;
 
 /** Puts a document at the end of a dossier; answers the member's id. `origin`: 01 born digital, 02 digitised. */
 export function insertDocument(db: WriteDb, dossier: string, document: KnownDocument, { at, by }: Moment): string {
@@ -168,40 +161,20 @@ export function updateMember(db: WriteDb, member: string, notes: MemberNotes, fi
   );
 }
 
-export type MemberHead = { readonly id: string; readonly ordinal: number; readonly kind: 'incoming' | 'outgoing' | 'file'; readonly document: string | null; readonly name: string };
+export type MemberHead = { readonly id: string; readonly kind: 'incoming' | 'outgoing' | 'file'; readonly document: string | null; readonly name: string };
 
-/** The members of a dossier by id, in their order. */
-export function memberHeads(db: ReadDb, dossier: string): MemberHead[] {
-  return all<MemberHead>(db, sql`SELECT id, ordinal, kind, COALESCE(incoming, outgoing) AS document, name FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL ORDER BY ordinal`);
+/** Those of some members that stand in a dossier, in their order. */
+export function memberHeads(db: ReadDb, dossier: string, ids: readonly string[]): MemberHead[] {
+  return all<MemberHead>(
+    db,
+    sql`SELECT id, kind, COALESCE(incoming, outgoing) AS document, name FROM dossier_member
+        WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND dossier = ${dossier} AND ordinal IS NOT NULL ORDER BY ordinal`,
+  );
 }
 
-/** Takes members out; what was there stays on record. Places close up. */
+/** Takes members out; what was there stays on record. */
 export function removeMembers(db: WriteDb, dossier: string, ids: readonly string[], { at, by, reason }: Moment & { readonly reason: string }): void {
   for (const id of ids) changeOne(db, sql`UPDATE dossier_member SET ordinal = NULL, removed_at = ${at}, removed_by = ${by}, removed_reason = ${reason} WHERE id = ${id} AND dossier = ${dossier} AND ordinal IS NOT NULL`);
-  place(db, dossier, sql`SELECT id, row_number() OVER (ORDER BY ordinal) AS n FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL`);
-}
-
-/** Arranges by the documents' days; those of one day as they were registered or issued, then as they were added. */
-export function arrangeByTime(db: WriteDb, dossier: string): void {
-  place(
-    db,
-    dossier,
-    sql`SELECT m.id, row_number() OVER (ORDER BY ${timeColumn}, COALESCE(i.registered_at, o.issued_at, o.numbered_at, m.added_at), m.id) AS n FROM ${joined} WHERE m.dossier = ${dossier} AND m.ordinal IS NOT NULL`,
-  );
-}
-
-/** Arranges as the ids stand; they are all of the dossier's. */
-export function arrangeAs(db: WriteDb, dossier: string, ids: readonly string[]): void {
-  place(db, dossier, sql`SELECT value AS id, key + 1 AS n FROM json_each(${JSON.stringify(ids)})`);
-}
-
-/** Gives places by a table of `id` and `n`. By way of negative ones, as no two members may stand at one place for a moment. */
-function place(db: WriteDb, dossier: string, order: Sql): void {
-  const moved = run(
-    db,
-    sql`UPDATE dossier_member SET ordinal = -p.n FROM (${order}) AS p WHERE p.id = dossier_member.id AND dossier_member.dossier = ${dossier} AND dossier_member.ordinal <> p.n`,
-  );
-  if (moved > 0) run(db, sql`UPDATE dossier_member SET ordinal = -ordinal WHERE dossier = ${dossier} AND ordinal < 0`);
 }
 
 /** A file that is a member of a dossier and no document of the registers; undefined when there is none of this id. */

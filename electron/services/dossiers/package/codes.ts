@@ -1,39 +1,43 @@
 import type { DossierFields, Retention } from '#contract';
-
-/** Codes of `typeName` (TT 05/2025/TT-BNV, field table of EAD_doc), in the order of NĐ 30/2020 annex III part I. */
-const kinds: readonly (readonly [string, string])[] = [
-  ['01', 'nghị quyết'], ['02', 'quyết định'], ['03', 'chỉ thị'], ['04', 'quy chế'], ['05', 'quy định'], ['06', 'thông cáo'], ['07', 'thông báo'],
-  ['08', 'hướng dẫn'], ['09', 'chương trình'], ['10', 'kế hoạch'], ['11', 'phương án'], ['12', 'đề án'], ['13', 'dự án'], ['14', 'báo cáo'],
-  ['15', 'tờ trình'], ['16', 'giấy ủy quyền'], ['17', 'phiếu gửi'], ['18', 'phiếu chuyển'], ['19', 'phiếu báo'], ['20', 'biên bản'], ['21', 'hợp đồng'],
-  ['22', 'công văn'], ['23', 'công điện'], ['24', 'bản ghi nhớ'], ['25', 'bản thỏa thuận'], ['26', 'giấy mời'], ['27', 'giấy giới thiệu'],
-  ['28', 'giấy nghỉ phép'], ['29', 'thư công'], ['30', 'bản đồ'], ['31', 'bản vẽ'],
-];
+import { codeOf, type CodeList } from '../../packages/index.ts';
 
 /** Other spellings that are in use. */
-const spellings: Readonly<Record<string, string>> = { 'giấy uỷ quyền': '16', 'bản thoả thuận': '25' };
+const spellings: Readonly<Record<string, string>> = { 'giấy uỷ quyền': 'giấy ủy quyền', 'bản thoả thuận': 'bản thỏa thuận', 'bản vẽ': 'bản vẽ kỹ thuật' };
+
+function plain(text: string): string {
+  const small = text.normalize('NFC').trim().toLocaleLowerCase('vi');
+  return spellings[small] ?? small;
+}
+
+/** The code of a word in one of the lists; that of `Khác` where the list does not have it. */
+function codeIn(list: CodeList, word: string): string {
+  return codeOf(list, plain(word)) ?? codeOf(list, 'khác') ?? '';
+}
 
 /** Code of a kind of documents; 32 (khác) for one that the list does not have, legal-normative ones among them. */
 export function typeCode(name: string): string {
-  const plain = name.normalize('NFC').trim().toLocaleLowerCase('vi');
-  return kinds.find(([, kind]) => kind === plain)?.[0] ?? spellings[plain] ?? '32';
+  return codeIn('typeName', name);
 }
 
-/** Code of `maintenance`: 01 vĩnh viễn, 02 70, 03 50, 04 30, 05 20, 06 10 năm, 07 khác. */
+/** Code of `maintenance`; 07 (khác) for years that the list does not have. */
 export function maintenanceCode({ kind, years }: Pick<Retention, 'kind' | 'years'>): string {
-  if (kind === 'permanent') return '01';
-  return ({ 70: '02', 50: '03', 30: '04', 20: '05', 10: '06' } as Readonly<Record<number, string>>)[years ?? 0] ?? '07';
+  return codeIn('maintenance', kind === 'permanent' ? 'vĩnh viễn' : `${String(years ?? 0)} năm`);
 }
 
-/** Code of `mode`: 01 công khai, 02 sử dụng có điều kiện. */
+/** Code of `mode`. */
 export function modeCode(useMode: DossierFields['useMode']): string {
-  return useMode === 'public' ? '01' : '02';
+  return codeIn('mode', useMode === 'public' ? 'công khai' : 'sử dụng có điều kiện');
 }
 
-/** Codes of `language` by what documents say of themselves; 01 where they say nothing. */
+/** What programs write for a language instead of its name. */
+const tongues: Readonly<Record<string, string>> = { '': 'tiếng việt', vi: 'tiếng việt', en: 'tiếng anh', fr: 'tiếng pháp', ru: 'tiếng nga', zh: 'tiếng trung' };
+
+/** Codes of `language` by what documents say of themselves; Vietnamese where they say nothing. */
 export function languageCodes(language: string): readonly string[] {
   if (/^\d\d(;\d\d)*$/.test(language)) return language.split(';');
-  const plain = language.normalize('NFC').trim().toLocaleLowerCase('vi').replace(/^tiếng\s+/u, '');
-  return [({ '': '01', việt: '01', vi: '01', anh: '02', en: '02', pháp: '03', nga: '04', trung: '05' } as Readonly<Record<string, string>>)[plain] ?? '11'];
+  const said = plain(language);
+  const name = tongues[said] ?? said;
+  return [codeOf('language', name) ?? codeOf('language', `tiếng ${name}`) ?? codeIn('language', name)];
 }
 
 /** Mã hồ sơ: code of the body, year, number and symbol, parted by dots (NĐ 30/2020 annex VI; TT 05/2025, fileCode). */

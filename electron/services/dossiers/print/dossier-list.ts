@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail, ok, type CodeOf, type Contract, type DossierDetail, type InputOf, type Outcome, type OutputOf } from '#contract';
 import { keepPrinted, printFacts, shownDay } from '../../records/index.ts';
 import { currentAsker, mayRead } from '../access/readers.store.ts';
@@ -8,6 +9,9 @@ import { annexBytes, type AnnexForm } from './form-page.ts';
 
 type Method = Contract['dossiers']['makeDossierList'];
 
+/** Dossiers that are read before others may have their turn. */
+const slice = 200;
+
 /**
  * Mục lục hồ sơ, tài liệu nộp lưu (NĐ 30/2020 annex V part III). Permanent dossiers and those with a term are two lists, so
  * of what is named only the dossiers of the asked kind are in it; the permanent list has no column for the term.
@@ -16,7 +20,8 @@ export async function makeDossierList(deps: DossierDeps, { dossiers, retention, 
   const db = deps.store.read;
   const asker = currentAsker(db);
   const listed: DossierDetail[] = [];
-  for (const id of new Set(dossiers)) {
+  for (const [at, id] of [...new Set(dossiers)].entries()) {
+    if (at % slice === slice - 1) await nextTurn();
     const dossier = getDossier(db, id);
     if (dossier === undefined || !mayRead(db, asker, id)) return fail('not-found');
     if (dossier.retention.kind === retention) listed.push(dossier);

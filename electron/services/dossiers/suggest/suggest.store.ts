@@ -1,4 +1,4 @@
-import { all, one, sql, type ReadDb } from '../../../store/index.ts';
+import { all, one, sql, type ReadDb, type Sql } from '../../../store/index.ts';
 import { readableBy, type Asker } from '../access/readers.store.ts';
 
 /** A document of the same matter, near it: answers, what is answered, what replaces or corrects. At most 50, in their order. */
@@ -61,15 +61,26 @@ export function openWithCode(db: ReadDb, catalog: number, notation: string, aske
  * older dossier that is still open; undefined when the line has ended.
  */
 export function targetOfLine(db: ReadDb, line: string, year: number, asker: Asker): Candidate | undefined {
-  const open = all<Candidate>(db, sql`SELECT ${dossierColumns} FROM dossier AS d WHERE d.line = ${line} AND d.state = 'open' AND ${readableBy(asker)} ORDER BY d.catalog = ${year} DESC, d.id DESC LIMIT 1`)[0];
-  if (open?.catalog === year) return open;
+  const newest = (of: Sql): Candidate | undefined =>
+    one<Candidate>(db, sql`SELECT ${dossierColumns} FROM dossier AS d WHERE d.line = ${line} AND d.state = 'open' AND ${of} AND ${readableBy(asker)} ORDER BY d.id DESC LIMIT 1`);
+  const open = newest(sql`d.catalog = ${year}`);
+  if (open !== undefined) return open;
   const entry = one<Candidate>(
     db,
     sql`SELECT NULL AS dossier, e.id AS entry, e.line, p.year AS catalog, e.notation, e.title, e.unit, e.person, iif(e.person_name = '', e.unit_name, e.person_name) AS maker
         FROM file_entry AS e JOIN file_plan AS p ON p.id = e.plan
         WHERE e.line = ${line} AND p.year = ${year} AND p.state = 'approved' AND NOT EXISTS (SELECT 1 FROM dossier WHERE entry = e.id) LIMIT 1`,
   );
-  return entry ?? open;
+  return entry ?? newest(sql`1 = 1`);
+}
+
+/** Members at the end of a dossier that are looked at for who put in one of the same issuer. */
+const lookedAt = 60;
+
+/** Who put the last document of an issuer into a dossier, among its last; undefined for nobody. */
+export function lastChoice(db: ReadDb, dossier: string, issuer: string): string | undefined {
+  const last = sql`SELECT rowid FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL ORDER BY ordinal DESC LIMIT ${lookedAt}`;
+  return one<{ by: string }>(db, sql`SELECT m.added_by AS by FROM dossier_member AS m JOIN incoming_document AS i ON i.id = m.incoming WHERE m.rowid IN (${last}) AND i.issuer_name = ${issuer} ORDER BY m.id DESC LIMIT 1`)?.by;
 }
 
 /** Units and persons that have, or had, the work on a received document. */

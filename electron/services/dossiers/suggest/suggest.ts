@@ -1,8 +1,10 @@
 import { fail, ok, type CodeOf, type Contract, type DossierSuggestion, type InputOf, type Outcome } from '#contract';
 import { one, sql, type ReadDb } from '../../../store/index.ts';
+import { actorOf } from '../../people/index.ts';
 import { currentAsker, type Asker } from '../access/readers.store.ts';
 import { knownDocument } from '../members/members.store.ts';
-import { namedCode, openWithCode, openWithThread, targetOfLine, threadOf, workersOn, type Candidate } from './suggest.store.ts';
+import { phrasesIn } from './phrases.ts';
+import { lastChoice, namedCode, openWithCode, openWithThread, targetOfLine, threadOf, workersOn, type Candidate } from './suggest.store.ts';
 import { countOf, linesWith } from './traits.store.ts';
 import { issuerKindTrait, issuerTrait, kindTrait, membersTrait, pairsOf, tellingWords, titleWordTrait, wordTrait, type TraitFacts } from './traits.ts';
 
@@ -74,7 +76,12 @@ function suggestions(db: ReadDb, question: Question, asker: Asker): DossierSugge
     .filter(({ reasons }) => reasons.length > 0)
     .toSorted((a, b) => b.score - a.score || (a.candidate.notation < b.candidate.notation ? -1 : 1))
     .slice(0, most)
-    .map(({ candidate: { dossier, entry, catalog, notation, title }, score, reasons }) => ({ dossier, entry: dossier === null ? entry : null, catalog, notation, title, score: Math.round(score * 100), reasons }));
+    .map(({ candidate: { dossier, entry, catalog, notation, title }, score, reasons }, index) => {
+      const choice = index < withChoice ? chosenBefore(db, question, dossier) : [];
+      const first = reasons.findIndex(({ code }) => code !== 'file-code' && code !== 'thread');
+      const all = reasons.toSpliced(first === -1 ? reasons.length : first, 0, ...choice);
+      return { dossier, entry: dossier === null ? entry : null, catalog, notation, title, score: Math.round(score * 100), reasons: all };
+    });
 }
 
 /** Scores of lines, and which words of the subject each has from documents before and from its title. */
@@ -114,8 +121,11 @@ function likeness(db: ReadDb, { issuerName, typeName, subject }: Question): { re
   return { scores, words, titles };
 }
 
-/** Words that are named in a reason, at most. */
-const shownWords = 6;
+/** Of so many suggestions it is told who chose the dossier before: the others are seldom looked at. */
+const withChoice = 3;
+/** Phrases that are named in a reason, at most. */
+const shownPhrases = 3;
+const quoted = (phrases: readonly string[]): string => phrases.slice(0, shownPhrases).map((phrase) => `“${phrase}”`).join(', ');
 
 function likenessReasons(db: ReadDb, { issuerName, typeName, subject }: Question, { line }: Candidate, words: ReadonlyMap<string, readonly string[]>, titles: ReadonlyMap<string, readonly string[]>): Reason[] {
   const reasons: Reason[] = [];
@@ -123,11 +133,17 @@ function likenessReasons(db: ReadDb, { issuerName, typeName, subject }: Question
   const issuer = issuerName === '' ? 0 : countOf(db, issuerTrait(issuerName), line);
   if (both > 0) reasons.push({ code: 'issuer-kind', params: { count: both, issuer: issuerName, kind: typeName } });
   else if (issuer > 0) reasons.push({ code: 'issuer', params: { count: issuer, issuer: issuerName } });
-  const title = titles.get(line) ?? [];
-  if (title.length > 0) reasons.push({ code: 'title-words', params: { words: title.slice(0, shownWords).join(', ') } });
-  const before = (words.get(line) ?? []).filter((word) => !title.includes(word));
-  if (before.length > 0) reasons.push({ code: 'words-before', params: { words: before.slice(0, shownWords).join(', ') } });
+  const inTitle = phrasesIn(subject, new Set(titles.get(line)));
+  if (inTitle.length > 0) reasons.push({ code: 'title-words', params: { words: quoted(inTitle) } });
+  const before = phrasesIn(subject, new Set(words.get(line))).filter((phrase) => !inTitle.includes(phrase));
+  if (before.length > 0) reasons.push({ code: 'words-before', params: { words: quoted(before) } });
   const kind = both > 0 || typeName === '' ? 0 : countOf(db, kindTrait(typeName), line);
   if (reasons.length === 0 && kind > 0) reasons.push({ code: 'kind', params: { count: kind, kind: typeName } });
   return reasons;
+}
+
+/** Who put a document of the same issuer into the dossier before: what was chosen by hand says more than what is counted. */
+function chosenBefore(db: ReadDb, { issuerName }: Question, dossier: string | null): Reason[] {
+  const by = dossier === null || issuerName === '' ? undefined : lastChoice(db, dossier, issuerName);
+  return by === undefined ? [] : [{ code: 'chosen-before', params: { by, mine: by === actorOf(db).name ? 'yes' : 'no', issuer: issuerName } }];
 }

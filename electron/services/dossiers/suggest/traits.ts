@@ -9,11 +9,14 @@ export const membersTrait = 'members';
 /** Words that stand in nearly every subject and tell nothing. */
 const idle = new Set(['về', 'việc', 'của', 'và', 'các', 'cho', 'trong', 'theo', 'tại', 'đến', 'ngày', 'số', 'với', 'được', 'trên', 'từ', 'năm', 'tháng', 'hồ', 'sơ', 'v']);
 
+/** Whether a word stands in nearly every subject. */
+export const isIdle = (word: string): boolean => idle.has(word);
+
 const folded = (text: string): string => wordsOf(text).map(unmarked).join(' ');
 
 /** The words of a subject or title that tell something, each once, in their order; numbers tell nothing of a matter. */
 export function tellingWords(text: string): string[] {
-  return [...new Set(wordsOf(text).filter((word) => word.length > 1 && !/^\d/.test(word) && !idle.has(word)))];
+  return [...new Set(wordsOf(text).filter((word) => word.length > 1 && !/^\d/.test(word) && !isIdle(word)))];
 }
 
 export const issuerTrait = (name: string): string => `issuer:${folded(name)}`;

@@ -1,5 +1,5 @@
 import type { DossierFields, MemberNotes, OwnFileFields, ReceivedFile } from '#contract';
-import type { Described } from '../../packages/index.ts';
+import { codeLists, type Described } from '../../packages/index.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -64,7 +64,8 @@ export function dossierOf(described: readonly Described[], senderName: string, r
 
 export type Member = { readonly path: string; readonly fields: OwnFileFields; readonly notes: MemberNotes };
 
-const kinds = ['', 'Nghị quyết', 'Quyết định', 'Chỉ thị', 'Quy chế', 'Quy định', 'Thông cáo', 'Thông báo', 'Hướng dẫn', 'Chương trình', 'Kế hoạch', 'Phương án', 'Đề án', 'Dự án', 'Báo cáo', 'Tờ trình', 'Giấy ủy quyền', 'Phiếu gửi', 'Phiếu chuyển', 'Phiếu báo', 'Biên bản', 'Hợp đồng', 'Công văn', 'Công điện', 'Bản ghi nhớ', 'Bản thỏa thuận', 'Giấy mời', 'Giấy giới thiệu', 'Giấy nghỉ phép', 'Thư công', 'Bản đồ', 'Bản vẽ kỹ thuật'];
+/** Kinds of documents by the circular's code; what stands under "Khác" has no name. */
+const kinds: Readonly<Record<string, string>> = { ...codeLists.typeName, '32': '' };
 
 /** The seven digits that files of one document begin with; the path itself where somebody named them otherwise. */
 function stem(path: string): string {
@@ -103,7 +104,7 @@ export function membersOf(described: readonly Described[], files: readonly Pick<
 function ownFields(fields: Fields): OwnFileFields {
   const subject = fields['subject'] ?? fields['imageTitle'] ?? fields['movieTitle'] ?? fields['eventName'] ?? '';
   return {
-    typeName: kinds[Number(fields['typeName'] ?? 0)] ?? '',
+    typeName: kinds[fields['typeName'] ?? ''] ?? '',
     codeNumber: (fields['codeNumber'] ?? '').slice(0, 11),
     codeNotation: (fields['codeNotation'] ?? '').slice(0, 30),
     issuedDate: dayOf(fields['issuedDate'] ?? fields['photoTime'] ?? fields['recordDate']),

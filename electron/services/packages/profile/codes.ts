@@ -74,3 +74,9 @@ export const codeLists = {
 } as const;
 
 export type CodeList = keyof typeof codeLists;
+
+/** The code of a word, whatever its letters' case; undefined when the list does not have it. */
+export function codeOf(list: CodeList, word: string): string | undefined {
+  const small = word.toLocaleLowerCase('vi');
+  return Object.entries(codeLists[list]).find(([, name]) => name.toLocaleLowerCase('vi') === small)?.[0];
+}

@@ -21,6 +21,7 @@ export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...do
 export const leftOutTables: Readonly<Record<string, string>> = {
   audit_head: 'the end of the audit log; it is the last of its entries',
   dossier_count: 'counted from the dossiers',
+  dossier_span: 'counted from the members of dossiers when it is asked for',
   dossier_word: 'the words of dossiers are indexed again as they come in',
   dossier_word_config: 'of the index of words of dossiers',
   dossier_word_data: 'of the index of words of dossiers',

@@ -39,7 +39,15 @@ export function DossierBoard(): ReactNode {
   const year = Number(params['year'] ?? '') || null;
   const entry = params['entry'] ?? null;
   const words = useSettled(params['q'] ?? '', 150);
-  const filter: DossierFilter = { catalog: year, entry, state: DossierState.safeParse(params['state']).data ?? null, unit: params['unit'] ?? null, words: words.trim().slice(0, 200) };
+  const filter: DossierFilter = {
+    catalog: year,
+    entry,
+    heading: params['heading'] ?? null,
+    state: DossierState.safeParse(params['state']).data ?? null,
+    unit: params['unit'] ?? null,
+    person: params['person'] ?? null,
+    words: words.trim().slice(0, 200),
+  };
   const catalogs = useDossierPages(filter).data?.pages[0]?.catalogs ?? [];
   const chosenId = params['id'] ?? null;
   const shownId = useSettled(chosenId, 110);
@@ -66,7 +74,7 @@ export function DossierBoard(): ReactNode {
               catalogs={catalogs}
               chosen={node}
               onChoose={(row) => {
-                adjustAddress({ node: row.key, year: row.kind === 'all' ? null : String(row.year), entry: row.kind === 'entry' ? row.entry.id : null, id: null });
+                adjustAddress({ node: row.key, year: row.kind === 'all' ? null : String(row.year), entry: row.kind === 'entry' ? row.entry.id : null, heading: row.kind === 'heading' ? row.heading.id : null, id: null });
               }}
               onOpen={wantListFocus}
             />
@@ -101,7 +109,7 @@ export function DossierBoard(): ReactNode {
           }}
           onDone={(made) => {
             setMaking(null);
-            adjustAddress({ id: made.id, state: null, unit: null, q: null });
+            adjustAddress({ id: made.id, state: null, unit: null, person: null, heading: null, q: null });
           }}
         />
       )}

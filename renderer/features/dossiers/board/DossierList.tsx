@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { Button, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { Folder24Regular, FolderAdd20Regular } from '@fluentui/react-icons';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Folder24Regular, FolderAdd20Regular, Print20Regular } from '@fluentui/react-icons';
 import { DossierState, type DossierSummary } from '#contract';
 import { reloadDossiers, useDossierPages, useDossiersStale, type DossierFilter } from '../../../bridge/dossier-cache.ts';
 import { failureOf } from '../../../bridge/failure.ts';
-import { useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
@@ -20,11 +19,13 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DossierCells, dossierColumnCount } from './DossierCells.tsx';
+import { DossierImport } from './DossierImport.tsx';
+import { MakerFilter } from './MakerFilter.tsx';
+import { PrintListDialog } from './PrintListDialog.tsx';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
   top: { display: 'flex', gap: '8px', padding: '8px 8px 0 10px', alignItems: 'center', flexWrap: 'wrap', flexShrink: 0 },
-  maker: { marginInlineStart: 'auto', maxWidth: '180px' },
   note: { padding: '6px 8px', flexShrink: 0 },
   body: { flexGrow: 1, minHeight: 0 },
   placeholder: { display: 'flex', alignItems: 'center', height: '100%', paddingLeft: '30px' },
@@ -56,7 +57,10 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
   const { density } = usePreferences();
   const pages = useDossierPages(filter);
   const stale = useDossiersStale();
-  const units = useAsk('handling', 'parties', {}).data?.units ?? [];
+  const [printing, setPrinting] = useState(false);
+  const [takingOver, setTakingOver] = useState(false);
+  const [said, setSaid] = useState('');
+  const mayTakeOver = useBarrier('dossiers', 'importDossierTable') === undefined;
   const barred = useBarrier('dossiers', 'open') !== undefined;
   const section = useRef<HTMLElement>(null);
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages;
@@ -76,7 +80,7 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
   const rowHeight = rowHeightOf(density);
   const rowCount = Math.min(rows.length + (hasNextPage ? 1 : 0), Math.floor(maxScrollHeight / rowHeight));
   const active = chosenId === null ? -1 : rows.findIndex((row) => row.id === chosenId);
-  const narrowed = filter.words !== '' || filter.state !== null || filter.unit !== null;
+  const narrowed = filter.words !== '' || filter.state !== null || filter.unit !== null || filter.person !== null;
   const known = counts === undefined ? 'no' : 'yes';
   return (
     <section className={styles.list} aria-label={t('dossiers.list')} ref={section}>
@@ -87,24 +91,29 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
             <KeyHint keys="Alt+N" onPrimary />
           </Button>
         )}
-        {units.length > 0 && (
-          <Select
+        {rows.length > 0 && (
+          <Button
             size="small"
-            className={styles.maker}
-            aria-label={t('dossiers.filter.maker')}
-            value={filter.unit ?? ''}
-            onChange={(_, { value }) => {
-              adjustAddress({ unit: value, id: null });
+            icon={<Print20Regular />}
+            onClick={() => {
+              setPrinting(true);
             }}
           >
-            <option value="">{t('dossiers.filter.allMakers')}</option>
-            {units.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
+            {t('dossiers.printList')}
+          </Button>
         )}
+        {mayTakeOver && (
+          <Button
+            size="small"
+            appearance="subtle"
+            onClick={() => {
+              setTakingOver(true);
+            }}
+          >
+            {t('dossiers.takeOver')}
+          </Button>
+        )}
+        <MakerFilter unit={filter.unit} person={filter.person} />
       </div>
       <Tabs
         label={t('dossiers.states')}
@@ -135,8 +144,8 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
         ) : rowCount === 0 ? (
           <EmptyState
             icon={<Folder24Regular />}
-            title={t(narrowed ? 'dossiers.empty.filter.title' : filter.entry === null ? 'dossiers.empty.title' : 'dossiers.empty.entry.title')}
-            text={t(narrowed ? 'dossiers.empty.filter.text' : filter.entry === null ? 'dossiers.empty.text' : 'dossiers.empty.entry.text')}
+            title={t(narrowed ? 'dossiers.empty.filter.title' : filter.entry === null && filter.heading === null ? 'dossiers.empty.title' : 'dossiers.empty.entry.title')}
+            text={t(narrowed ? 'dossiers.empty.filter.text' : filter.entry === null && filter.heading === null ? 'dossiers.empty.text' : 'dossiers.empty.entry.text')}
           />
         ) : (
           <div data-pane="list" style={{ height: '100%' }}>
@@ -183,6 +192,32 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
             {t('dossiers.stale')}
           </Notice>
         </div>
+      )}
+      {said !== '' && (
+        <div className={styles.note}>
+          <Notice tone="good" live action={<Button size="small" onClick={() => { setSaid(''); }}>{t('common.hide')}</Button>}>
+            {said}
+          </Notice>
+        </div>
+      )}
+      {takingOver && (
+        <DossierImport
+          onClose={() => {
+            setTakingOver(false);
+          }}
+          onDone={(words) => {
+            setTakingOver(false);
+            setSaid(words);
+          }}
+        />
+      )}
+      {printing && (
+        <PrintListDialog
+          filter={filter}
+          onClose={() => {
+            setPrinting(false);
+          }}
+        />
       )}
       <div className={styles.foot}>{t('dossiers.foot', { place, count: rows.length, more: hasNextPage ? 'yes' : 'no' })}</div>
     </section>

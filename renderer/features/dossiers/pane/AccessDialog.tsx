@@ -25,10 +25,10 @@ const useStyles = makeStyles({
 
 type Parties = OutputOf<Contract['handling']['parties']>;
 
-export type AccessDialogProps = { readonly dossier: DossierDetail; readonly rule: AccessRule; readonly onClose: () => void; readonly onDone: (words: string) => void };
+export type AccessDialogProps = { readonly dossier: DossierDetail; /** one document of it; null: the dossier */ readonly member: { readonly id: string; readonly name: string } | null; readonly rule: AccessRule; readonly onClose: () => void; readonly onDone: (words: string) => void };
 
 /** Changes who may read, with who wins and who loses the right before it is done (NĐ 30/2020 annex VI part I III.3). */
-export function AccessDialog({ dossier, rule, onClose, onDone }: AccessDialogProps): ReactNode {
+export function AccessDialog({ dossier, member, rule, onClose, onDone }: AccessDialogProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const command = useDossierAct('saveAccess');
@@ -39,7 +39,7 @@ export function AccessDialog({ dossier, rule, onClose, onDone }: AccessDialogPro
   const [tried, setTried] = useState(false);
   const wanted: AccessRule = { named: named === null ? null : [...named] };
   const same = JSON.stringify(wanted) === JSON.stringify(rule);
-  const preview = useAsk('dossiers', 'previewAccess', { dossier: dossier.id, member: null, rule: wanted }, { enabled: !same, fresh: true });
+  const preview = useAsk('dossiers', 'previewAccess', { dossier: dossier.id, member: member?.id ?? null, rule: wanted }, { enabled: !same, fresh: true });
   const query = fold(text.trim());
   const options = namesOf(t, parties).filter((one) => !(named ?? []).some((has) => keyOf(has) === one.key) && foldedMatch(fold(one.words), query)).slice(0, 12);
   const combobox = useCombobox({
@@ -57,7 +57,7 @@ export function AccessDialog({ dossier, rule, onClose, onDone }: AccessDialogPro
   return (
     <ActDialog
       open
-      title={t('dossiers.access.title', { code: dossier.notation })}
+      title={member === null ? t('dossiers.access.title', { code: dossier.notation }) : t('dossiers.access.memberTitle', { name: member.name, code: dossier.notation })}
       confirm={t('dossiers.access.confirm')}
       pending={command.pending}
       blocked={same}
@@ -66,13 +66,14 @@ export function AccessDialog({ dossier, rule, onClose, onDone }: AccessDialogPro
         setTried(true);
         // What is asked for must stand before one's eyes, so an early key only tells what is missing.
         if (reason.trim() === '' || preview.data === undefined || preview.isFetching) return;
-        void command.run({ dossier: dossier.id, member: null, rule: wanted, reason: reason.trim(), seen: preview.data.seen }).then(async (changed) => {
-          if (changed !== undefined) onDone(t('dossiers.done.access'));
+        void command.run({ dossier: dossier.id, member: member?.id ?? null, rule: wanted, reason: reason.trim(), seen: preview.data.seen }).then(async (changed) => {
+          if (changed !== undefined) onDone(t(member === null ? 'dossiers.done.access' : 'dossiers.done.memberAccess'));
           else await preview.refetch();
         });
       }}
       onClose={onClose}
     >
+      {member !== null && <p>{t('dossiers.access.memberMeaning')}</p>}
       <Field label={t('dossiers.access.who')}>
         <RadioGroup
           value={named === null ? 'office' : 'named'}
@@ -80,7 +81,7 @@ export function AccessDialog({ dossier, rule, onClose, onDone }: AccessDialogPro
             setNamed(chosen.value === 'office' ? null : (rule.named ?? []));
           }}
         >
-          <Radio value="office" label={t('dossiers.access.office')} />
+          <Radio value="office" label={t(member === null ? 'dossiers.access.office' : 'dossiers.access.asDossier')} />
           <Radio value="named" label={t('dossiers.access.named')} />
         </RadioGroup>
       </Field>

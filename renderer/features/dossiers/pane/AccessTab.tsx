@@ -41,6 +41,7 @@ export function AccessTab({ dossier, enabled, onDone }: AccessTabProps): ReactNo
       {changing && (
         <AccessDialog
           dossier={dossier}
+          member={null}
           rule={access.data.rule}
           onClose={() => {
             setChanging(false);

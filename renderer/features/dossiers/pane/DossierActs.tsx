@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { ChevronDown16Regular, ChevronUp16Regular, Print16Regular } from '@fluentui/react-icons';
+import { Attach16Regular, ChevronDown16Regular, ChevronUp16Regular, Print16Regular } from '@fluentui/react-icons';
 import type { DossierDetail } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -9,6 +9,7 @@ import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { AddDocumentsDialog } from '../form/AddDocumentsDialog.tsx';
+import { AddFileDialog } from '../form/AddFileDialog.tsx';
 import { EditDossier } from '../form/DossierDialog.tsx';
 import { useShowPrinted } from '../parts/use-show-printed.ts';
 import { CloseDialog } from './CloseDialog.tsx';
@@ -28,19 +29,21 @@ const useStyles = makeStyles({
 });
 
 /** What a button, a key or a remark asks for. */
-export type DossierAsk = 'add' | 'close' | 'edit' | ReasonStepName;
+export type DossierAsk = 'add' | 'file' | 'close' | 'edit' | ReasonStepName;
 
 export type DossierActsProps = {
   readonly dossier: DossierDetail;
   readonly enabled: boolean;
   readonly asked: DossierAsk | null;
+  /** that were dropped, for `file` */
+  readonly files: readonly File[];
   readonly said: string;
   readonly onAsk: (what: DossierAsk | null) => void;
   readonly onDone: (words: string) => void;
 };
 
 /** The usual next step with its key, and behind a button the others; what may not be done is not there. */
-export function DossierActs({ dossier, enabled, asked, said, onAsk, onDone }: DossierActsProps): ReactNode {
+export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDone }: DossierActsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [more, setMore] = useState(false);
@@ -112,6 +115,18 @@ export function DossierActs({ dossier, enabled, asked, said, onAsk, onDone }: Do
       </div>
       {more && (
         <div className={styles.row}>
+          {may('change') && (
+            <Button
+              size="small"
+              icon={<Attach16Regular />}
+              disabledFocusable={!enabled}
+              onClick={() => {
+                if (enabled) onAsk('file');
+              }}
+            >
+              {t('dossiers.act.addFile')}
+            </Button>
+          )}
           {dossier.members > 0 && next !== 'print' && (
             <Button size="small" icon={<Print16Regular />} disabledFocusable={print.pending} onClick={() => { makeList('pdf'); }}>
               {t('dossiers.act.print')}
@@ -137,9 +152,10 @@ export function DossierActs({ dossier, enabled, asked, said, onAsk, onDone }: Do
         </div>
       )}
       {asked === 'add' && <AddDocumentsDialog dossier={dossier} onClose={close} onDone={done} />}
+      {asked === 'file' && <AddFileDialog dossier={dossier} files={files} onClose={close} onDone={done} />}
       {asked === 'edit' && <EditDossier dossier={dossier} onClose={close} onDone={() => { done(t('dossiers.done.save')); }} />}
       {asked === 'close' && <CloseDialog dossier={dossier} onClose={close} onDone={done} />}
-      {asked !== null && asked !== 'add' && asked !== 'edit' && asked !== 'close' && <ReasonStep key={asked} step={asked} dossier={dossier} onClose={close} onDone={done} />}
+      {asked !== null && asked !== 'add' && asked !== 'file' && asked !== 'edit' && asked !== 'close' && <ReasonStep key={asked} step={asked} dossier={dossier} onClose={close} onDone={done} />}
     </div>
   );
 }

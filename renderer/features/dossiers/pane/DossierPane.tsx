@@ -70,8 +70,10 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
   const [tab, setTab] = useState<TabName>('documents');
   const [asked, setAsked] = useState<DossierAsk | null>(null);
   const [said, setSaid] = useState('');
+  const [dropped, setDropped] = useState<readonly File[]>([]);
   const ask = (what: DossierAsk | null): void => {
     if (what !== null) setSaid('');
+    if (what !== 'file') setDropped([]);
     setAsked(what);
   };
   const maker = makerWords(dossier.maker);
@@ -99,7 +101,16 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
       <Tabs label={t('dossiers.tabs')} chosen={tab} tabs={tabs.map((name) => ({ name, words: t(`dossiers.part.${name}`, { count: dossier.members }) }))} onChoose={setTab} />
       <div className={styles.body}>
         {tab === 'documents' ? (
-          <MemberGrid dossier={dossier} enabled={current} onAsk={ask} onDone={setSaid} />
+          <MemberGrid
+            dossier={dossier}
+            enabled={current}
+            onAsk={ask}
+            onFiles={(files) => {
+              setDropped(files);
+              ask('file');
+            }}
+            onDone={setSaid}
+          />
         ) : (
           <div className={styles.scroll} tabIndex={0} role="region" aria-label={t(`dossiers.part.${tab}`, { count: dossier.members })}>
             {tab === 'facts' && <FactsTab dossier={dossier} />}
@@ -108,7 +119,7 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
           </div>
         )}
       </div>
-      <DossierActs dossier={dossier} enabled={current} asked={asked} said={said} onAsk={ask} onDone={setSaid} />
+      <DossierActs dossier={dossier} enabled={current} asked={asked} files={dropped} said={said} onAsk={ask} onDone={setSaid} />
       <LiveRegion message={said} />
     </section>
   );

@@ -1,60 +1,49 @@
 import { useState, type ReactNode } from 'react';
-import { Field, Input, makeStyles, Select, Textarea } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { DossierDetail, DossierMember, MemberNotes } from '#contract';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { SaveLink } from '../../files/index.ts';
+import { MemberNotesForm } from '../parts/MemberNotesForm.tsx';
+import { draftOfMember, OwnFileForm, ownFieldsOf } from '../parts/OwnFileForm.tsx';
 import { useDossierAct } from '../parts/use-dossier-act.ts';
 
 const useStyles = makeStyles({ files: { display: 'flex', flexWrap: 'wrap', gap: '6px' } });
 
 export type MemberDialogProps = { readonly dossier: DossierDetail; readonly member: DossierMember; readonly may: boolean; readonly onClose: () => void; readonly onDone: (words: string) => void };
 
-/** What is noted of a document within this dossier alone. */
+/** What is noted of a document within this dossier alone; of a file of its own also what it is. */
 export function MemberDialog({ dossier, member, may, onClose, onDone }: MemberDialogProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const command = useDossierAct('saveMember');
+  const isOwn = member.kind === 'file';
   const [notes, setNotes] = useState<MemberNotes>({ sheet: member.sheet, note: member.note, origin: member.origin, autograph: member.autograph });
-  const set = (part: Partial<MemberNotes>): void => {
-    setNotes((before) => ({ ...before, ...part }));
-  };
+  const [draft, setDraft] = useState(draftOfMember(member));
+  const [tried, setTried] = useState(false);
+  const { fields, faults } = ownFieldsOf(draft);
   return (
     <ActDialog
       open
-      title={t('dossiers.member.title', { subject: member.subject })}
+      title={t(isOwn ? 'dossiers.member.ownTitle' : 'dossiers.member.title', { subject: member.subject })}
       confirm={t('dossiers.member.save')}
       pending={command.pending}
       blocked={!may}
       failure={command.failure === undefined ? undefined : failureWords(t, command.failure, 'dossiers')}
       onConfirm={() => {
-        void command.run({ id: dossier.id, version: dossier.version, member: member.id, notes, fields: null }).then((changed) => {
+        setTried(true);
+        if (isOwn && faults.length > 0) return;
+        void command.run({ id: dossier.id, version: dossier.version, member: member.id, notes, fields: isOwn ? fields : null }).then((changed) => {
           if (changed !== undefined) onDone(t('dossiers.done.member'));
         });
       }}
       onClose={onClose}
     >
-      <p>{t('dossiers.member.meaning')}</p>
-      <Field label={t('dossiers.member.sheetField')}>
-        <Input name="sheet" data-first value={notes.sheet} maxLength={30} readOnly={!may} onChange={(_, { value }) => { set({ sheet: value }); }} />
-      </Field>
-      <Field label={t('dossiers.member.origin')}>
-        <Select name="origin" value={notes.origin} disabled={!may} onChange={(_, { value }) => { set({ origin: value as MemberNotes['origin'] }); }}>
-          {(['01', '02', '03'] as const).map((origin) => (
-            <option key={origin} value={origin}>
-              {t(`dossiers.origin.${origin}`)}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field label={t('dossiers.member.autograph')}>
-        <Input name="autograph" value={notes.autograph} maxLength={2000} readOnly={!may} onChange={(_, { value }) => { set({ autograph: value }); }} />
-      </Field>
-      <Field label={t('field.description')}>
-        <Textarea name="note" value={notes.note} maxLength={500} rows={2} readOnly={!may} onChange={(_, { value }) => { set({ note: value }); }} />
-      </Field>
-      {member.kind === 'file' && (
+      <p>{t(isOwn ? 'dossiers.member.ownMeaning' : 'dossiers.member.meaning')}</p>
+      {isOwn && <OwnFileForm draft={draft} faults={tried ? faults : []} readOnly={!may} onChange={(part) => { setDraft((before) => ({ ...before, ...part })); }} />}
+      <MemberNotesForm notes={notes} may={may} first={!isOwn} onChange={(part) => { setNotes((before) => ({ ...before, ...part })); }} />
+      {isOwn && (
         <div className={styles.files}>
           {member.files.map((file) => (
             <SaveLink key={file.id} id={file.id} name={file.name} words={file.name} />

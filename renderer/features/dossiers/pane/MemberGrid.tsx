@@ -4,6 +4,7 @@ import { ArrowSort16Regular, DocumentDismiss24Regular } from '@fluentui/react-ic
 import type { DossierDetail, DossierMember } from '#contract';
 import { useMemberPages } from '../../../bridge/dossier-cache.ts';
 import { failureOf } from '../../../bridge/failure.ts';
+import { useBarrier } from '../../../bridge/session.ts';
 import { rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -12,16 +13,19 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
+import { useFileDrop } from '../../../ui/use-file-drop.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { openDocument } from '../../search/index.ts';
 import { useDossierAct } from '../parts/use-dossier-act.ts';
 import { MemberCells, memberColumnCount } from './MemberCells.tsx';
+import { MemberAccess } from './MemberAccess.tsx';
 import { MemberDialog } from './MemberDialog.tsx';
 import type { DossierAsk } from './DossierActs.tsx';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
+  over: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   head: { display: 'flex', flexWrap: 'wrap', gap: '4px 8px', alignItems: 'center', padding: '6px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, flexShrink: 0 },
   hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, marginInlineEnd: 'auto' },
   grid: { flexGrow: 1, minHeight: 0 },
@@ -34,11 +38,13 @@ export type MemberGridProps = {
   readonly dossier: DossierDetail;
   readonly enabled: boolean;
   readonly onAsk: (what: DossierAsk) => void;
+  /** files were dropped here, to be put into the dossier */
+  readonly onFiles: (files: readonly File[]) => void;
   readonly onDone: (words: string) => void;
 };
 
 /** The documents of a dossier in their order: opened where they live, put elsewhere by Alt and arrows or by dragging, taken out with a reason. */
-export function MemberGrid({ dossier, enabled, onAsk, onDone }: MemberGridProps): ReactNode {
+export function MemberGrid({ dossier, enabled, onAsk, onFiles, onDone }: MemberGridProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { density } = usePreferences();
@@ -48,7 +54,7 @@ export function MemberGrid({ dossier, enabled, onAsk, onDone }: MemberGridProps)
   const total = data?.pages[0]?.total ?? dossier.members;
   const [chosen, setChosen] = useState<string | null>(null);
   const [wanted, setWanted] = useState(0);
-  const [dialog, setDialog] = useState<'remove' | 'notes' | null>(null);
+  const [dialog, setDialog] = useState<'remove' | 'notes' | 'access' | null>(null);
   const move = useDossierAct('moveMembers');
   const arrange = useDossierAct('arrange');
   const remove = useDossierAct('removeMembers');
@@ -61,6 +67,10 @@ export function MemberGrid({ dossier, enabled, onAsk, onDone }: MemberGridProps)
   const active = members.findIndex(({ id }) => id === chosen);
   const one = members[active];
   const may = dossier.may.includes('change') && enabled;
+  const mayAccess = useBarrier('dossiers', 'saveAccess') === undefined && dossier.may.includes('access') && enabled;
+  const { over, target } = useFileDrop(({ files }) => {
+    if (may) onFiles([...files]);
+  });
   const open = (member: DossierMember | undefined): void => {
     if (member?.document != null && member.kind !== 'file') openDocument({ id: member.document, register: member.kind, standing: member.standing });
     else if (member !== undefined) setDialog('notes');
@@ -94,16 +104,23 @@ export function MemberGrid({ dossier, enabled, onAsk, onDone }: MemberGridProps)
   }
   if (members.length === 0) {
     return (
-      <EmptyState icon={<DocumentDismiss24Regular />} title={t('dossiers.noMembers.title')} text={t(may ? 'dossiers.noMembers.text' : 'dossiers.noMembers.closed')}>
-        {may && <Button onClick={() => { onAsk('add'); }}>{t('dossiers.act.add')}</Button>}
-      </EmptyState>
+      <div className={mergeClasses(styles.box, over && styles.over)} {...target}>
+        <EmptyState icon={<DocumentDismiss24Regular />} title={t('dossiers.noMembers.title')} text={t(may ? 'dossiers.noMembers.text' : 'dossiers.noMembers.closed')}>
+          {may && <Button onClick={() => { onAsk('add'); }}>{t('dossiers.act.add')}</Button>}
+        </EmptyState>
+      </div>
     );
   }
   const failure = move.failure ?? arrange.failure;
   return (
-    <div className={styles.box}>
+    <div className={mergeClasses(styles.box, over && styles.over)} {...target}>
       <div className={styles.head}>
         <span className={styles.hint}>{t(may ? 'dossiers.membersHint' : 'dossiers.membersHintRead')}</span>
+        {mayAccess && one !== undefined && !one.hidden && (
+          <Button size="small" onClick={() => { setDialog('access'); }}>
+            {t('dossiers.member.access')}
+          </Button>
+        )}
         {may && one !== undefined && (
           <>
             <Button size="small" onClick={() => { setDialog('notes'); }}>
@@ -197,6 +214,19 @@ export function MemberGrid({ dossier, enabled, onAsk, onDone }: MemberGridProps)
         >
           <p>{t(one.kind === 'file' ? 'dossiers.remove.file' : 'dossiers.remove.meaning')}</p>
         </ReasonDialog>
+      )}
+      {one !== undefined && dialog === 'access' && (
+        <MemberAccess
+          dossier={dossier}
+          member={{ id: one.id, name: nameOf(one) }}
+          onClose={() => {
+            setDialog(null);
+          }}
+          onDone={(words) => {
+            setDialog(null);
+            onDone(words);
+          }}
+        />
       )}
       {one !== undefined && dialog === 'notes' && (
         <MemberDialog

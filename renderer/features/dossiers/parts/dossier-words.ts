@@ -20,11 +20,17 @@ export function remarkWords(t: Formatter, remark: DossierRemark): string {
   return isMessageKey(key) ? safe(t, key, remark.params) : remark.code;
 }
 
-/** Why a dossier is suggested; the strongest reason alone, as the line is to stay quiet. */
-export function whyWords(t: Formatter, suggestion: DossierSuggestion): string {
-  const [reason] = suggestion.reasons;
-  const key = `dossiers.why.${reason?.code ?? ''}`;
-  return reason !== undefined && isMessageKey(key) ? safe(t, key, reason.params) : '';
+/** Why a dossier is suggested: the `most` strongest reasons, as the line is to stay quiet. Who chose it before is one of those that are counted. */
+export function whyWords(t: Formatter, { reasons }: DossierSuggestion, most = 2): string {
+  const chosen = reasons.some(({ code }) => code === 'chosen-before');
+  return reasons
+    .filter(({ code }) => !chosen || (code !== 'issuer-kind' && code !== 'issuer'))
+    .slice(0, most)
+    .flatMap(({ code, params }) => {
+      const key = `dossiers.why.${code}`;
+      return isMessageKey(key) ? [safe(t, key, params)] : [];
+    })
+    .join('; ');
 }
 
 function safe(t: Formatter, key: Parameters<Formatter>[0], params: Readonly<Record<string, string | number>>): string {

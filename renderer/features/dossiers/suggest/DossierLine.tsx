@@ -11,6 +11,7 @@ import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { whyWords } from '../parts/dossier-words.ts';
+import { NewDossier } from '../form/DossierDialog.tsx';
 import { PutIntoDialog } from './PutIntoDialog.tsx';
 import { usePutInto, type DocumentKindId } from './use-put-into.ts';
 
@@ -42,6 +43,7 @@ export function DossierLine({ document, code, chosenAs, enabled, onDone }: Dossi
   const suggested = useAsk('dossiers', 'suggest', { document: document.id }, { enabled: stands.data?.length === 0 && !barred });
   const put = usePutInto();
   const [choosing, setChoosing] = useState(false);
+  const [opening, setOpening] = useState(false);
   const best = stands.data?.length === 0 ? suggested.data?.find((one) => one.dossier !== null || !barredOpen) : undefined;
   const accept = (): void => {
     if (!enabled || best === undefined) return;
@@ -92,7 +94,31 @@ export function DossierLine({ document, code, chosenAs, enabled, onDone }: Dossi
             <KeyHint keys="Alt+Shift+H" inButton />
           </Button>
         )}
+        {stands.data.length === 0 && !barred && !barredOpen && (
+          <Button
+            size="small"
+            appearance="subtle"
+            disabledFocusable={!enabled}
+            onClick={() => {
+              if (enabled) setOpening(true);
+            }}
+          >
+            {t('dossiers.put.openNew')}
+          </Button>
+        )}
       </div>
+      {opening && (
+        <NewDossier
+          from={{ as: 'document', document: document.id, entry: null }}
+          onClose={() => {
+            setOpening(false);
+          }}
+          onDone={(made) => {
+            setOpening(false);
+            onDone(t('dossiers.put.opened', { code: made.notation, title: made.title, count: made.members }));
+          }}
+        />
+      )}
       {put.failure !== undefined && (
         <Notice tone="attention" live>
           {failureWords(t, put.failure, 'dossiers')}

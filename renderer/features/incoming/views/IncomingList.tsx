@@ -142,6 +142,11 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
               onOpen={onOpen}
               onRange={onRange}
               busy={list.loadingMore}
+              carries={(index) => {
+                const row = list.rows[index];
+                // Only what is in the register may be put into a dossier.
+                return row === undefined || row.arrivalNumber === null ? undefined : { kind: 'incoming', id: row.id, code: `${row.codeNumber}/${row.codeNotation}` };
+              }}
               renderCells={({ index }) => {
                 const item = list.rows[index];
                 return item === undefined ? (

@@ -9,6 +9,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { useDocumentKey } from '../../../ui/document-keys.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { DossierWishLine, useDossierWish } from '../../dossiers/index.ts';
 import { BookField, registeredWords, useBookChoice } from '../../intake/index.ts';
 import { DoubtDialog, useVerdicts } from '../../verification/index.ts';
 import { RefuseAct } from './RefuseAct.tsx';
@@ -44,12 +45,14 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
   // A number must not be asked for twice by a key that repeats faster than the screen redraws.
   const busy = useRef(false);
   const verdicts = useVerdicts(document.id);
+  const wish = useDossierWish({ document: document.id });
   const [doubted, setDoubted] = useState(false);
   const [returning, setReturning] = useState(0);
   const enter = (despite?: string): void => {
     if (busy.current || !enabled || register.barred !== undefined) return;
     busy.current = true;
-    void register.run({ id: document.id, ...choice.input, ...(despite === undefined ? {} : { despite }) }).then((outcome) => {
+    void register.run({ id: document.id, ...choice.input, ...(despite === undefined ? {} : { despite }) }).then(async (outcome) => {
+      const dossier = outcome.ok ? await wish.after({ kind: 'incoming', id: document.id }) : '';
       busy.current = false;
       // The core judges by what it knows at that moment, which may be more than the screen shows.
       if (!outcome.ok && isDoubt(outcome.failure.code)) void verdicts.refetch().then(() => {
@@ -57,7 +60,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
       });
       if (outcome.ok) {
         setDoubted(false);
-        onDone(registeredWords(t, `${String(outcome.value.arrivalNumber)}${outcome.value.arrivalSuffix}`, choice.name));
+        onDone([registeredWords(t, `${String(outcome.value.arrivalNumber)}${outcome.value.arrivalSuffix}`, choice.name), dossier].filter((part) => part !== '').join(' '));
       }
       refresh([document.id]);
     });
@@ -70,6 +73,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
   };
   const failure = register.failure !== undefined && isDoubt(register.failure.code) ? undefined : register.failure;
   useDocumentKey('F8', document.id, enabled && register.barred === undefined ? act : undefined);
+  useDocumentKey('Alt+H', document.id, enabled && register.barred === undefined && wish.suggestions.length > 0 ? wish.toggle : undefined);
   return (
     <div className={styles.bar} role="group" aria-label={t('register.label')}>
       {failure !== undefined && !doubted && (
@@ -81,6 +85,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
         <span className={styles.hint}>{failureWords(t, register.barred)}</span>
       ) : (
       <>
+      <DossierWishLine wish={wish} brief />
       <BookField choice={choice} />
       <div className={styles.row}>
         <Button

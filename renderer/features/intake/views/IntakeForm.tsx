@@ -4,11 +4,14 @@ import { BookAdd20Regular, Save20Regular } from '@fluentui/react-icons';
 import { IncomingFields, type Agency, type Candidate, type FileSuggestions, type IntakeFile, type PagePlace } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { today } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
+import { DossierWishLine, useDossierWish } from '../../dossiers/index.ts';
+import { useLater } from '../../search/index.ts';
 import { BookField, useBookChoice } from '../parts/BookField.tsx';
 import { DuplicateList } from '../parts/DuplicateList.tsx';
 import { FormFields } from '../parts/FormFields.tsx';
@@ -37,6 +40,8 @@ export type Saved = {
   /** the book in which it was entered; '' for the register of the office */
   readonly book: string;
   readonly values: FormValues;
+  /** what became of the dossier that was wished for it; '' for none */
+  readonly dossier: string;
   /** what comes next: the next form, or the document that was saved */
   readonly then: 'next' | 'open';
 };
@@ -75,6 +80,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
   const issuer = useIssuerMatch(filled.issuerName);
   const values: FormValues = { ...filled, issuerOrganId: typed.issuerOrganId ?? issuer.code };
   const choice = useBookChoice(values);
+  const wish = useDossierWish(useSuggestQuestion(values));
   const duplicates = useDuplicates(values, [file?.id ?? [], ...attached].flat());
   const found = duplicates.map((one) => one.id).join(' ');
   const secret = suggestions?.secret ?? null;
@@ -130,10 +136,11 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
     }
     busy.current = true;
     const files = [...(file === null ? [] : [file.id]), ...attached];
-    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register, ...choice.input }).then((outcome) => {
+    void add.run({ fields: judged.fields, source: file === null ? 'paper' : 'file', files, register, ...choice.input }).then(async (outcome) => {
+      const dossier = outcome.ok && register ? await wish.after({ kind: 'incoming', id: outcome.value.id }) : '';
       busy.current = false;
       if (outcome.ok) {
-        onSaved({ ...outcome.value, values, then, book: register ? choice.name : '' });
+        onSaved({ ...outcome.value, values, then, dossier, book: register ? choice.name : '' });
         return;
       }
       const field = String(outcome.failure.params?.['field'] ?? '').split('.').at(-1) ?? '';
@@ -151,6 +158,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
     if (!event.repeat) save(false, 'open');
   });
   useShortcut('Alt+Delete', onDiscard, file !== null);
+  useShortcut('Alt+H', wish.toggle, wish.suggestions.length > 0);
   useShortcut('Ctrl+D', () => {
     const name = document.activeElement?.getAttribute('name') as FieldName | null;
     const before = name === null ? undefined : former?.[name];
@@ -172,6 +180,7 @@ export function IntakeForm({ file, attached, typed, onTyped, former, onMarks, on
         <DuplicateList found={duplicates} live />
         {failure !== undefined && <Notice tone="attention" live>{failureWords(t, failure, 'addIncoming')}</Notice>}
         <FormFields values={values} faults={faults} suggestions={suggestions} several={issuer.several} onIssuer={takeIssuer} onChange={set} onEnter={setEntered} onChoose={choose} />
+        <DossierWishLine wish={wish} />
       </div>
       <div className={styles.bar} role="group" aria-label={t('intake.acts')}>
         <Button
@@ -219,6 +228,18 @@ function TextNote({ file, suggestions, failed }: { readonly file: IntakeFile | n
   // A scan may have text all the same: the block of a portal's signature.
   if (state === 'read') return fields.some((one) => one.best !== null && one.field !== 'pageAmount') ? null : <Notice tone="info">{t('intake.text.nothing')}</Notice>;
   return <Notice tone={state === 'scan' || state === 'no-pdf' ? 'info' : 'attention'}>{t(`intake.text.${state}`)}</Notice>;
+}
+
+/** Typing is let rest so long before a dossier is looked for. */
+const restMs = 300;
+
+/** What the form tells of its document, for a suggestion of a dossier; null while that is nothing. */
+function useSuggestQuestion({ issuerName, typeName, subject, arrivedOn }: FormValues): Parameters<typeof useDossierWish>[0] {
+  const year = /(\d{4})$/.exec(arrivedOn.trim())?.[1] ?? today().slice(0, 4);
+  const asked = useLater({ issuerName: issuerName.trim().slice(0, 300), typeName: typeName.trim().slice(0, 100), subject: subject.trim().slice(0, 1000), year: Number(year) }, restMs);
+  if (asked.subject === '' || asked.year < 1900 || asked.year > 2199) return null;
+  const { year: catalog, ...told } = asked;
+  return { ...told, repliesTo: null, fileNotation: '', catalog };
 }
 
 /** Documents like the one in the form, looked for as it is filled. */

@@ -163,6 +163,7 @@ export function IntakeView(): ReactNode {
               >
                 {t('intake.open')}
               </AddressLink>
+              {done.dossier !== '' && <div>{done.dossier}</div>}
             </Notice>
           </div>
         )}

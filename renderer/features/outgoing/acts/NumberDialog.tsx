@@ -53,6 +53,8 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   const [kept, setKept] = useState<Readonly<Record<string, KeptNumber>>>({});
   const [day, setDay] = useState<string | null>(today());
   const number = useCommand('drafting', 'number');
+  // The list may be renewed before the answer is here; what was numbered is told by what was asked.
+  const [sent, setSent] = useState<readonly LifeItem[]>([]);
   const chosen = items.filter((item) => !left.includes(item.id));
   const preview = useAsk('drafting', 'numberPreview', { drafts: chosen.map((item) => item.id), day: day ?? today() }, { enabled: open && chosen.length > 0, keepFormer: true });
   const places = new Map(preview.data?.map((one) => [one.draft, one]) ?? []);
@@ -61,6 +63,7 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   const seal = drafts?.only == null ? 'no' : drafts.seal;
   const numberThen = (andSeal: boolean): void => {
     if (day === null) return;
+    setSent(chosen);
     // In the order in which they were signed into the queue: numbers run on with time.
     const asked = taken.map(({ draft, number: { register, scope, year, number: of, suffix } }) => ({ draft, number: { register, scope, year, number: of, suffix } }));
     void number.run({ drafts: chosen.map((item) => item.id), day, kept: asked }).then(async (outcome) => {
@@ -73,7 +76,7 @@ function Asking({ drafts, onClose }: NumberDialogProps): ReactNode {
   };
   // The number of a single one stands large in its own pane, which takes the place of this.
   const alone = drafts?.only !== null && number.value?.every((one) => one.document !== null) === true;
-  if (number.value !== undefined && !alone) return <Given open={open} outcomes={number.value} items={items} day={day ?? today()} onClose={onClose} />;
+  if (number.value !== undefined && !alone) return <Given open={open} outcomes={number.value} items={sent} day={day ?? today()} onClose={onClose} />;
   return (
     <ActDialog
       open={open}

@@ -93,7 +93,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
             {document.importedFrom !== null && <Notice tone="info">{oldRegisterWords(t, document.importedFrom)}</Notice>}
             <Relations document={document} />
             {document.updatedAt !== null && <Notice tone="info">{t('document.updated', { at: momentOf(document.updatedAt) })}</Notice>}
-            {issued && <DossierLine document={{ kind: 'outgoing', id: document.id }} code={code} chosenAs={chosenAs} enabled={current} onDone={setSaid} />}
+            {!hasEnded(document.state) && <DossierLine document={{ kind: 'outgoing', id: document.id }} code={code} chosenAs={chosenAs} enabled={current} onDone={setSaid} />}
             {!document.imported && <VerdictBox document={document.id} enabled={current} onPlace={setPlace} onDone={setSaid} />}
             {document.imported ? null : <LifeSteps state={document.state} through={issued && !toSend && !toHandOver} />}
             {document.state === 'numbered' && <Notice tone="info">{t(way === 'program' ? 'document.putNumberHere' : 'document.putNumber', { code, day: calendarDay(document.issuedDate) })}</Notice>}

@@ -193,6 +193,10 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
               onOpen={onOpen}
               onRange={onRange}
               busy={list.loadingMore}
+              carries={(index) => {
+                const row = list.rows[index];
+                return row?.kind === 'document' ? { kind: 'outgoing', id: row.id, code: row.code } : undefined;
+              }}
               renderCells={({ index }) => {
                 const item = list.rows[index];
                 return item === undefined ? (

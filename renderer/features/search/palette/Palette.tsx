@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentSearch20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { SearchHit } from '#contract';
+import { useAsk } from '../../../bridge/methods.ts';
 import { useFirstFound } from '../../../bridge/search-cache.ts';
 import { goTo } from '../../../foundations/address.ts';
 import { fold, foldedMatch } from '../../../i18n/fold.ts';
@@ -10,6 +11,7 @@ import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { useCombobox } from '../../../ui/use-combobox.ts';
 import { openDocument } from '../open-document.ts';
+import { DossierHitRow, openDossier } from '../parts/DossierHitRow.tsx';
 import { HitRow } from '../parts/HitRow.tsx';
 import { noFilters } from '../question.ts';
 import { useLater } from '../use-later.ts';
@@ -46,7 +48,7 @@ const useStyles = makeStyles({
 /** Something that the window can do, reached by its words. */
 export type PaletteCommand = { readonly id: string; readonly words: string; readonly keys?: string; readonly icon: ReactNode; readonly run: () => void };
 
-type Line = { readonly id: string; readonly group: 'documents' | 'commands'; readonly run: () => void; readonly content: ReactNode };
+type Line = { readonly id: string; readonly group: 'documents' | 'dossiers' | 'commands'; readonly run: () => void; readonly content: ReactNode };
 
 export type PaletteProps = { readonly open: boolean; readonly commands: readonly PaletteCommand[]; readonly onClose: () => void };
 
@@ -70,6 +72,7 @@ export function Palette({ open, commands, onClose }: PaletteProps): ReactNode {
 }
 
 const shownHits = 7;
+const shownDossiers = 3;
 
 function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
   const styles = useStyles();
@@ -80,9 +83,12 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
   const question = { text: asked.slice(0, 500), filters: noFilters, order: 'relevance' as const };
   const found = useFirstFound(question, shownHits, enabled);
   const hits: readonly SearchHit[] = enabled ? (found.data?.items ?? []) : [];
+  const dossiers = useAsk('dossiers', 'find', { text: asked.slice(0, 500), limit: shownDossiers }, { enabled, keepFormer: true, fresh: true });
+  const foundDossiers = enabled ? (dossiers.data?.items ?? []) : [];
   const folded = fold(text.trim());
   const lines: readonly Line[] = [
     ...hits.map((hit): Line => ({ id: hit.id, group: 'documents', run: () => { openDocument(hit); }, content: <HitRow hit={hit} short /> })),
+    ...foundDossiers.map((hit): Line => ({ id: hit.id, group: 'dossiers', run: () => { openDossier(hit); }, content: <DossierHitRow hit={hit} /> })),
     ...(text.trim() === '' ? [] : [searchAll(t('find.palette.all', { text: text.trim() }), text)]),
     ...commands.filter(({ words }) => foldedMatch(fold(words), folded)).map(
       (command): Line => ({
@@ -109,8 +115,8 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
     always: true,
     onPick: (index, by) => {
       // An old answer is not taken for the present text by a key: then the search itself is gone to.
-      const isOld = by === 'key' && (asked !== text || found.isPlaceholderData);
-      const line = isOld && lines[index]?.group === 'documents' ? lines.find(({ id }) => id === 'all') : lines[index];
+      const isOld = by === 'key' && (asked !== text || found.isPlaceholderData || dossiers.isPlaceholderData);
+      const line = isOld && lines[index]?.group !== 'commands' ? lines.find(({ id }) => id === 'all') : lines[index];
       if (line === undefined) return;
       onClose();
       line.run();
@@ -138,11 +144,11 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
       <ul id={`${id}-list`} role="listbox" aria-label={t('find.palette.options')} className={styles.list}>
         {lines.map((line, index) => (
           <li key={line.id} className={mergeClasses(styles.option, index === at && styles.active)} {...combobox.option(index)}>
-            {line.group === 'documents' ? <div className={styles.hit}>{line.content}</div> : line.content}
+            {line.group !== 'commands' ? <div className={styles.hit}>{line.content}</div> : line.content}
           </li>
         ))}
       </ul>
-      <LiveRegion message={enabled && found.data !== undefined ? t('find.palette.found', { count: hits.length }) : ''} />
+      <LiveRegion message={enabled && found.data !== undefined ? t(foundDossiers.length === 0 ? 'find.palette.found' : 'find.palette.foundBoth', { count: hits.length, dossiers: foundDossiers.length }) : ''} />
     </div>
   );
 }

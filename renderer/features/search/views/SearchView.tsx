@@ -18,6 +18,7 @@ import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { openDocument } from '../open-document.ts';
 import { FilterColumn } from '../parts/FilterColumn.tsx';
+import { FoundDossiers } from '../parts/FoundDossiers.tsx';
 import { ResultList } from '../parts/ResultList.tsx';
 import { countFilters, filterParam, questionOf } from '../question.ts';
 import { useLater } from '../use-later.ts';
@@ -133,6 +134,7 @@ export function SearchView(): ReactNode {
                 </Button>
               </div>
               <IndexNotice found={pages[0]?.index} />
+              {countFilters(asked.filters) === 0 && <FoundDossiers text={asked.text} />}
               <div className={styles.body} {...(items.length > 0 ? { 'data-pane': 'list' } : {})}>
                 {found.isPending ? (
                   <Waiting label={t('common.loading')} lines={14} />

@@ -11,6 +11,7 @@ import { handover, handoverEvents } from './handover.ts';
 import { intake } from './intake.ts';
 import { keeping, keepingEvents } from './keeping.ts';
 import { legacy, legacyEvents } from './legacy.ts';
+import { packages } from './packing.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
@@ -56,6 +57,7 @@ export * from './fixity.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './packages.ts';
+export * from './packing.ts';
 export * from './tokens.ts';
 export * from './verdict-desk.ts';
 export * from './verification.ts';
@@ -64,7 +66,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

@@ -221,7 +221,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     decide: archiveWork,
     conclude: archiveWork,
     makeReceiptMinutes: archiveWork,
+    compareMinutes: archiveWork,
   },
+  packages: { look: archiveWork, lying: archiveWork, make: archiveWork, judge: archiveWork, layIn: archiveWork },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

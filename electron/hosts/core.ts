@@ -24,6 +24,8 @@ export type CoreOptions = {
   readonly newKind?: 'practice' | 'office';
   /** Folder of this machine in which whole exports of the window are put; default: there is none, and none is made. */
   readonly exportPlace?: string;
+  /** Drives of this machine that packages may be put on and read from, as folders. Default: those that are plugged in. */
+  readonly drives?: () => Promise<readonly string[]>;
   /** Practice only: a folder with real documents to practise on, in place of made ones. */
   readonly samplesFolder?: string;
   readonly version: string;

@@ -1,14 +1,15 @@
 import type { Dispatcher, Handlers, Contract } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { createHandover, type HandoverService } from '../services/handover/index.ts';
-import type { SchemaFile } from '../services/packages/index.ts';
+import type { PackageForm, SchemaFile } from '../services/packages/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
+import { packageBuildThreads } from './package-build-threads.ts';
 import { packageCheckThreads } from './package-check-threads.ts';
 import { packageSchemas } from './package-schemas.ts';
 import { signatureState } from './package-words.ts';
-import { packageBuildThreads } from './package-build-threads.ts';
+import { removableDrives } from './removable-drives.ts';
 import type { VerificationParts } from './verification-parts.ts';
 import { traceWords, vietnameseWords } from './vietnamese-words.ts';
 
@@ -27,14 +28,19 @@ type Given = {
 export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, incident }: Given): HandoverService {
   const builders = packageBuildThreads(store.blobAccess, options.log);
   const checkers = packageCheckThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
-  let schemas: readonly SchemaFile[] | undefined;
+  const schemas = new Map<PackageForm, readonly SchemaFile[]>();
   const service = createHandover({
     store,
     clock,
     fonts: documentFonts,
     place: options.exportPlace ?? null,
+    drives: options.drives ?? (() => removableDrives()),
     software: { name: 'Trạm Văn thư', version: options.version },
-    schemas: () => (schemas ??= packageSchemas('SIP_hoso')),
+    schemas: (form) => {
+      const known = schemas.get(form) ?? packageSchemas(form);
+      schemas.set(form, known);
+      return known;
+    },
     build: builders.build,
     check: checkers.check,
     actWords: traceWords,

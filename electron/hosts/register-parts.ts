@@ -31,7 +31,7 @@ type Given = {
 type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping' | 'handover';
 
 export type RegisterParts = {
-  readonly handlers: Pick<Handlers<Contract>, Domain>;
+  readonly handlers: Pick<Handlers<Contract>, Domain | 'packages'>;
   readonly sources: Pick<EventSources<Events>, Domain>;
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
@@ -92,7 +92,7 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     transfer,
     keeping,
     handover,
-    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers, handover: handover.handlers },
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers, ...handover.handlers },
     sources: {
       dossiers: { changed: () => countDossiers(store.read, null) },
       search: { index: search.state },

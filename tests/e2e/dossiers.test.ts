@@ -234,7 +234,7 @@ test('what one may not do is not offered: a clerk has dossiers and plan, an offi
   expect(await tabsOf('clerk')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'writes']);
   expect(await tabsOf('officer')).toEqual(['Hồ sơ', 'Danh mục hồ sơ']);
   expect(await tabsOf('leader')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Hủy tài liệu']);
-  expect(await tabsOf('archivist')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Thời hạn bảo quản', 'Hủy tài liệu', 'Kiểm tra toàn vẹn', 'writes']);
+  expect(await tabsOf('archivist')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Thời hạn bảo quản', 'Hủy tài liệu', 'Nộp lưu', 'Gói tin lưu trữ', 'Kiểm tra toàn vẹn', 'writes']);
 }, 120_000);
 
 test('every part of the section can be used by everybody, in every look', async () => {

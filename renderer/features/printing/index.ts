@@ -1,2 +1,3 @@
 export { PrintingView } from './views/PrintingView.tsx';
 export { useMakeAndShow } from './use-make-and-show.ts';
+export { useShowPrinted } from './use-show-printed.ts';

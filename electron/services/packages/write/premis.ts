@@ -12,13 +12,15 @@ const identified = (name: string, type: string, value: string): string => all(`$
 const start = `${xmlHead}<premis:premis xmlns:premis="http://www.loc.gov/premis/v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n`;
 const end = '</premis:premis>\n';
 
+/** PL I.II.3.b, event row 5: the word for making the package; digitising is told as `transfer` by whoever knows of it. */
+const creation = 'information package creation';
+
 /** PREMIS.xml of the package (PL I.II.3): the package, how it was made, what else was done to it, and by which program. */
 export function packagePremis(content: PackageContent): string {
   const ids = idsOf(content);
   const objectId = objectIdOf(content);
   const object = element('premis:object', { 'xsi:type': 'premis:intellectualEntity' }, identified('object', 'OBJID', objectId));
-  // PL I.II.3.b, event row 5: the word for making the package; digitising is told as `transfer` by whoever knows of it.
-  const events = [{ type: 'information package creation', at: content.createdAt, outcome: 'success', note: '' }, ...content.events];
+  const events = [{ type: creation, at: content.createdAt, outcome: 'success', note: '' }, ...content.events];
   const written = events.map(({ type, at, outcome, note }, index) => event({ id: ids.of(`event ${String(index)}`), type, at, outcome, note, ...agentOf(content), object: ['OBJID', objectId] }));
   return `${start}${object}\n${written.join('')}${agent(content)}${end}`;
 }
@@ -34,13 +36,13 @@ export function* representationPremis(content: PackageContent, documents: readon
     const characteristics = all('objectCharacteristics', p('compositionLevel', '0'), fixity, p('size', String(size)), format);
     yield `${element('premis:object', { 'xsi:type': 'premis:file' }, `${identified('object', 'File', ids.file(file.path))}${characteristics}${p('originalName', file.title)}`)}\n`;
   }
-  // What was done to every file, also where none is signed: PREMIS without an event tells nothing (PL I.II.3).
-  yield event({ id: ids.of('event rep1'), type: 'message digest calculation', at: content.createdAt, outcome: 'success', note: 'SHA-256 của từng tệp được tính khi chép vào gói, đọc lại và so khớp', ...agentOf(content), object: ['OBJID', objectIdOf(content)] });
   for (const file of storedFiles(documents)) {
     const verdict = file.source.kind === 'stored' ? file.source.file.verdict : null;
     if (verdict === null || verdict.indication === 'none') continue;
     yield event({ id: ids.of(`verdict ${file.path}`), type: 'digital signature validation', at: verdict.judgedAt, outcome: verdict.indication, note: signatureNote(verdict), ...agentOf(content), object: ['File', ids.file(file.path)] });
   }
+  // The table wants an event here too (PL I.II.3), also where nobody has judged a signature.
+  yield event({ id: ids.of('event rep1'), type: creation, at: content.createdAt, outcome: 'success', note: '', ...agentOf(content), object: ['OBJID', objectIdOf(content)] });
   yield `${agent(content)}${end}`;
 }
 

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Input, makeStyles } from '@fluentui/react-components';
-import type { Combobox } from '../../../ui/use-combobox.ts';
+import type { Combobox } from './use-combobox.ts';
 
 const useStyles = makeStyles({ label: { display: 'block', marginBottom: '4px' }, field: { width: '100%' } });
 

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Printed } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
-import { methodKey } from '../../../bridge/methods.ts';
-import { goTo } from '../../../foundations/address.ts';
+import type { AnyFailure } from '../../bridge/failure.ts';
+import { methodKey } from '../../bridge/methods.ts';
+import { goTo } from '../../foundations/address.ts';
 
 type Outcome = { readonly ok: true; readonly value: Printed } | { readonly ok: false; readonly failure: AnyFailure };
 

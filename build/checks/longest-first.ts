@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take minutes each: begun last they would keep one worker busy while the other has nothing to do. */
-const minutes = ['/tests/e2e/day/', '/tests/walls/', '/tests/integration/verification/corpus', '/tests/integration/signing/batch-killed'];
+const minutes = ['/tests/integration/cli/day.test', '/tests/walls/', '/tests/e2e/day/', '/tests/integration/verification/corpus', '/tests/integration/signing/batch-killed'];
 
 /** The runner's own order, with the longest files first. */
 export class LongestFirst extends BaseSequencer {

@@ -23,6 +23,7 @@ function hasDisplay(): boolean {
 async function playDay(): Promise<number> {
   const folder = join(root, 'out/practice-day', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
   say('Không có màn hình: chạy ngày luyện tập trong cửa sổ lệnh.', 'No display: playing the practice day in the terminal.');
+  readyForTokens();
   const code = await run(process.execPath, [join(root, 'electron/hosts/cli/main.ts'), 'day', '--out', folder, ...words]);
   if (code === 0) say(`Kết quả nằm ở: ${folder}`, `The results are in: ${folder}`);
   return code;

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { clientOver, contract, events, type Carrier, type Conversation } from '#contract';
+import { clientOver, contract, events, type Carrier, type Contract, type ContractClient, type Conversation, type Events } from '#contract';
 import { systemClock } from '../foundation/clock.ts';
 import type { DayPorts, PracticeControl } from '../services/practice/index.ts';
 import { documentFonts } from './document-fonts.ts';
@@ -8,7 +8,7 @@ import type { Core } from './core.ts';
 /** What the practice day needs, over a practice core that does nothing by itself. */
 export function dayPorts(core: Core, control: PracticeControl, ends: Pick<DayPorts, 'say' | 'keep'>): DayPorts {
   return {
-    client: clientOver(contract, events, carrierTo(core)).call,
+    client: clientOf(core).call,
     control,
     clock: systemClock,
     fonts: documentFonts(),
@@ -17,6 +17,11 @@ export function dayPorts(core: Core, control: PracticeControl, ends: Pick<DayPor
     storeFile: (bytes) => core.storeFile(Readable.from([bytes])),
     ...ends,
   };
+}
+
+/** A core asked as its own window asks it. */
+export function clientOf(core: Core): ContractClient<Contract, Events> {
+  return clientOver(contract, events, carrierTo(core));
 }
 
 function carrierTo(core: Core): Carrier {
@@ -30,7 +35,7 @@ function carrierTo(core: Core): Carrier {
 }
 
 /** Files of the day are small, so one piece holds each. */
-async function wholeFile(core: Core, id: string): Promise<Uint8Array> {
+export async function wholeFile(core: Core, id: string): Promise<Uint8Array> {
   const file = await core.readFile(id, 0, 64 * 1024 * 1024);
   if (!file.ok) throw new Error(`the practice day cannot read a file: ${file.failure.code}`);
   return file.value.bytes;

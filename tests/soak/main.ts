@@ -1,4 +1,5 @@
 import { clockSoak, exchangeSoak } from './exchange.ts';
+import { daySoak } from './day.ts';
 import { diskSoak } from './disk.ts';
 import { fuzzSoak } from './fuzz.ts';
 import { pdfSoak } from './fuzz-pdf.ts';
@@ -24,6 +25,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   pdf: { run: pdfSoak, sends: 0, receipts: 0, limitSeconds: 400 },
   verification: { run: verificationSoak, sends: 0, receipts: 0, limitSeconds: 3600 },
   handover: { run: handoverSoak, sends: 2000, receipts: 60, limitSeconds: 1800 },
+  day: { run: daySoak, sends: 100, receipts: 200, limitSeconds: 900 },
   numbers: { run: numbersSoak, sends: 0, receipts: 0, limitSeconds: 300 },
 };
 

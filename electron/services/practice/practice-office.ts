@@ -32,3 +32,9 @@ export const practiceStaff: StaffOutline = {
     { name: 'Vũ Thị Lưu Mẫu', position: 'Lưu trữ', standing: 'staff', unit: 'Văn phòng', roles: ['archivist'] },
   ],
 };
+
+/** The archive that takes over what the practice office hands over; a practice profile of its own. */
+export const practiceArchive: Correspondent = { code: 'H99.08', name: 'Trung tâm Lưu trữ lịch sử tỉnh Lam Giang' };
+
+/** Who sits there. */
+export const practiceArchivist = 'Ngô Thị Tiếp Nhận';

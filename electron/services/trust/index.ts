@@ -1,3 +1,4 @@
+export { boolean, explicit, integer, octetString, oid, sequence, setOf, tlv } from './asn1/write.ts';
 export type { Digest, SignatureAlgorithm } from './certificate/algorithms.ts';
 export { agencyCodes, namePart, nameText } from './certificate/names.ts';
 export { isSignedBy, readCertificate, unarmoured, type Certificate } from './certificate/read-certificate.ts';

@@ -13,7 +13,7 @@ import { lineTo, type Line } from './line.ts';
 import { registerArrived, registerFiles, registerPaper, toIncoming } from './morning.ts';
 import { furnish } from './office-of-the-day.ts';
 import { check, draft, issue, number, numberOne, sign, toTab, withReason } from './outgoing.ts';
-import { another, axisCount, axisTwice, dayBefore, incomingPapers, issuersOf, messageOf, outgoingPapers, pageOf, pdfCount, putFile, shown, type OwnPapers } from './papers.ts';
+import { another, axisCount, axisTwice, dayBefore, daySize, incomingPapers, issuersOf, messageOf, outgoingPapers, pageOf, pdfCount, putFile, shown, type OwnPapers } from './papers.ts';
 import { expectAllSent, expectBooks, expectRegisters } from './reckoning.ts';
 
 let station: TestStation | undefined;
@@ -33,7 +33,7 @@ async function seat(opened: TestStation): Promise<void> {
   await opened.page.waitForSelector('main [role=tablist]');
 }
 
-test('a day of 200 documents in and 100 out, by keyboard only, the network off, with two restarts, and its registers printed', { timeout: 20 * 60_000 }, async () => {
+test(`a day of ${daySize}, by keyboard only, the network off, with two restarts, and its registers printed`, { timeout: 20 * 60_000 }, async () => {
   const papers = incomingPapers();
   const parties = issuersOf(papers);
   const folder = scratchFolder();

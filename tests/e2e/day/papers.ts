@@ -6,15 +6,20 @@ import { madeDocuments, type MadeDocument } from '../../bench/documents.ts';
 import { documentMessage, ownAgency } from '../../fakes/station/messages.ts';
 import type { Party } from '../office.ts';
 
-/** What lies on the desk on the day: made up, the same on every run but for its dates. */
-export const axisCount = 110;
-export const pdfCount = 50;
-const paperCount = 40;
+/**
+ * What lies on the desk on the day: made up, the same on every run but for its dates. The suite plays a short day of the same acts;
+ * `npm run soak -- day` the long one, whose lists are longer than what the window fetches at once.
+ */
+const size = process.env['TVT_DAY'] === 'long' ? { axis: 110, pdf: 50, paper: 40, outgoing: 100, answers: 8 } : { axis: 22, pdf: 10, paper: 8, outgoing: 20, answers: 2 };
+export const axisCount = size.axis;
+export const pdfCount = size.pdf;
+const paperCount = size.paper;
 /** Of those from the axis, the last few say again what the first ones said. */
 export const axisTwice = 4;
 /** Ours: answers to some of the first from the axis, one correction, and the rest. */
-const outgoingCount = 100;
-const answerCount = 8;
+const outgoingCount = size.outgoing;
+const answerCount = size.answers;
+export const daySize = `${String(axisCount + pdfCount + paperCount)} documents in and ${String(outgoingCount)} out`;
 
 const dayMs = 86_400_000;
 /** Today in Vietnam and days before it, `yyyy-MM-dd`. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -227,23 +227,3 @@ test('while the station is open a second one is refused, and the log can still b
   }
   expect(json(['status', '--profile', folder]).exit).toBe(0);
 });
-
-test('the practice day ends well and leaves its results', () => {
-  const out = join(scratchFolder(), 'day');
-  const played = json(['day', '--out', out]);
-  expect(played.exit).toBe(0);
-  expect((played.value['checks'] as { ok: boolean }[]).every((check) => check.ok)).toBe(true);
-  expect(readdirSync(out).toSorted()).toEqual(
-    ['chung-cu', 'ket-qua.json', 'so-van-ban-den.csv', 'thong-diep-di', 'trang-thai', 'tu-truc', 'van-ban-den', 'van-ban-di'],
-  );
-  // 01 and 03 of each; 01 and 02 of the one returned; 13, 15, 16 about recalls and 15 about an update.
-  expect(readdirSync(join(out, 'trang-thai'))).toHaveLength(2 * (played.value['documents'] as number) + 6);
-  for (const name of readdirSync(join(out, 'trang-thai'))) execFileSync('xmllint', ['--noout', join(out, 'trang-thai', name)]);
-  for (const name of readdirSync(join(out, 'thong-diep-di'))) execFileSync('xmllint', ['--noout', '--huge', join(out, 'thong-diep-di', name)]);
-  const evidence = readdirSync(join(out, 'chung-cu')).filter((name) => name.endsWith('.pdf'));
-  expect(evidence).toHaveLength(3);
-  for (const name of evidence) execFileSync('qpdf', ['--check', join(out, 'chung-cu', name)]);
-  const broken = execFileSync('pdftotext', ['-layout', join(out, 'chung-cu', 'chung-cu-gui-107-BC-UBND.pdf'), '-'], { encoding: 'utf8' });
-  expect(broken).toMatch(/sendEdoc · không có trả lời/);
-  expect(broken).toMatch(/getSentEdocList · HTTP 200/);
-}, 60_000);

@@ -26,22 +26,6 @@ async function played(spoilt: (ports: DayPorts) => DayPorts): Promise<{ result: 
 const failed = (result: DayResult): string[] => result.checks.filter(({ ok }) => !ok).map(({ what }) => what);
 const calls = (ports: DayPorts): DayPorts['client'] => ports.client;
 
-test('a whole day holds in every claim and keeps both sides of it', async () => {
-  const { result, kept } = await played((ports) => ports);
-  expect(failed(result)).toEqual([]);
-  const chapters = [...new Set(result.checks.map(({ chapter }) => chapter))];
-  expect(chapters).toHaveLength(15);
-  const folders = Map.groupBy(kept.keys(), (name) => name.split('/')[0] ?? '');
-  expect([...folders.keys()].toSorted()).toEqual(
-    ['chung-cu', 'ket-qua.json', 'so-van-ban-den.csv', 'thong-diep-di', 'trang-thai', 'tu-truc', 'van-ban-den', 'van-ban-di'],
-  );
-  expect(folders.get('van-ban-di')).toHaveLength(7);
-  // Seven documents, of which one never left; a recall and an update beside them.
-  const sent = (folders.get('thong-diep-di') ?? []).map((name) => /-(gui|thu-hoi|cap-nhat|thay-the)-(\d+)/.exec(name)?.slice(1).join(' '));
-  expect(sent).toEqual(['gui 101', 'gui 102', 'gui 103', 'thu-hoi 103', 'gui 105', 'cap-nhat 105', 'thay-the 106', 'gui 107']);
-  expect(String(kept.get('so-van-ban-den.csv')).trimEnd().split('\r\n')).toHaveLength(result.documents + 1);
-}, 60_000);
-
 test('claims about arrivals, statuses and the register fail when they are not true', async () => {
   let looked = false;
   let read = 0;

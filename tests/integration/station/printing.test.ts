@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OutputOf, Contract, Printed } from '#contract';
 import { all, one, sql, type SqlValue } from '../../../electron/store/index.ts';
@@ -101,6 +102,21 @@ test('a number that nobody has stands in the register with its reason', async ()
   expect(text).toContain('Số 01: đang giữ số cho Văn phòng');
   expect(text).toContain('lý do: Văn bản đến trong đêm');
   expect(text.indexOf('Số 01: đang giữ số')).toBeLessThan(text.indexOf('báo cáo thứ nhất'));
+});
+
+test('documents that were written down by hand, which have no series, have a register of their own', async () => {
+  for (const [codeNumber, subject] of [['102', 'văn bản ghi sau'], ['101', 'văn bản ghi trước']] as const) {
+    const file = { name: 'a.pdf', mediaType: 'application/pdf', ...(await ward.core.storeFile(Readable.from([Buffer.from(`%PDF-1.4 ${subject}`)]))) };
+    await ward.must('records', 'recordOutgoing', {
+      codeNumber, codeNotation: 'UBND-VP', issuedDate: day, place: '', typeName: 'Công văn', subject, urgency: 0, dueDate: null, signerName: 'Trần Văn Ký', signerPosition: 'CHỦ TỊCH',
+      signerCompetence: '', toPlaces: ['Lưu: VT'], pageAmount: 1, paper: false, files: [file], repliesTo: null,
+    });
+  }
+  const books = (await ward.must('printing', 'books', {})) satisfies Books;
+  expect(books).toMatchObject([{ register: 'outgoing', series: null, documents: 2 }]);
+  const text = await textOf(ward, await ward.must('printing', 'makeBook', { ...whole, kind: 'outgoing', series: null, year: 2026, format: 'pdf' }));
+  for (const code of ['101/UBND-VP', '102/UBND-VP']) expect(text).toContain(code);
+  expect(text).toContain('ghi 2 văn bản.');
 });
 
 test('the handling slip and the follow-up register tell what was directed and done', async () => {

@@ -9,8 +9,11 @@ const kinds = { '0': 'gui', '1': 'thu-hoi', '2': 'cap-nhat', '3': 'thay-the' } a
 /** More ticks than any partner still plans. */
 const lastTicks = 30;
 
-/** The partners end what they began; everything that came is registered, and nothing is left to do. */
-export async function endOfDay(day: Day): Promise<{ readonly auditHead: string; readonly documents: number }> {
+/**
+ * The partners end what they began; everything that came is registered, and nothing is left to do.
+ * @param print prints the books when everything stands in them
+ */
+export async function endOfDay(day: Day, print: () => Promise<void>): Promise<{ readonly auditHead: string; readonly documents: number }> {
   day.chapter('Cuối ngày');
   for (let tick = 0; tick < lastTicks && (await day.control.advance()).planned > 0; tick += 1);
   await day.exchange();
@@ -31,6 +34,7 @@ export async function endOfDay(day: Day): Promise<{ readonly auditHead: string; 
   day.check('Sổ văn bản đến liền số từ 1', numbers.every((number, at) => number === at + 1), `1 – ${String(numbers.at(-1) ?? 0)}`);
   day.keep('so-van-ban-den.csv', registerAsCsv(closed));
   await keepMessages(day);
+  await print();
   const chain = must(await day.client.audit.verify({}));
   day.check('Chuỗi nhật ký nguyên vẹn', chain.brokenAt === null, `${String(chain.entries)} mục, mã băm cuối ${chain.head.slice(0, 16)}…`);
   return { auditHead: chain.head, documents: closed.length };

@@ -38,7 +38,7 @@ export async function departmentSays(day: Day, document: OutgoingDetail, statusC
 }
 
 /** The department sends a document message of its own: new, or about an earlier one. */
-export async function departmentSends(day: Day, document: Pick<PartnerDocument, 'number' | 'day' | 'subject' | 'business'>): Promise<void> {
+export async function departmentSends(day: Day, document: Pick<PartnerDocument, 'number' | 'day' | 'subject' | 'business' | 'file'>): Promise<void> {
   const post = documentPost({ ...document, from: partners.department, to: practiceAgency, responseFor: [] }, day.clock.now());
   await day.control.deliver(post.bytes);
 }

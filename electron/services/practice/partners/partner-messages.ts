@@ -44,6 +44,8 @@ export type PartnerDocument = {
   readonly subject: string;
   readonly responseFor: readonly EdxmlResponseFor[];
   readonly business: Partial<EdxmlBusiness>;
+  /** its PDF; default: a page with its number */
+  readonly file?: Uint8Array;
 };
 
 /** What a `ResponseFor` or a status says of such a document; `organId` is left to the caller. */
@@ -89,7 +91,7 @@ export function documentPost(document: PartnerDocument, at: Date): Post {
     contentId: 'file-1',
     name: `${notation.replaceAll('/', '-')}.pdf`,
     description: 'Công văn',
-    bytes: onePagePdf(`${notation}  ${day}`),
+    bytes: document.file ?? onePagePdf(`${notation}  ${day}`),
   };
   const trace = [{ organId: from.code, timestamp: wireInstant(at) }];
   const business = { ...newDocumentBusiness, ...document.business };

@@ -60,8 +60,9 @@ export function spanOf(db: ReadDb, part: BookPart): BookSpan {
   );
   return {
     documents: row?.n ?? 0,
-    firstNumber: row?.first == null ? '' : shownNumber(row.first, ''),
-    lastNumber: row?.last == null ? '' : shownNumber(row.last, last?.suffix ?? ''),
+    // What was written down without a series has no running order.
+    firstNumber: part.series === null || row?.first == null ? '' : shownNumber(row.first, ''),
+    lastNumber: part.series === null || row?.last == null ? '' : shownNumber(row.last, last?.suffix ?? ''),
     firstDay: row?.day_1 ?? null,
     lastDay: row?.day_2 ?? null,
   };
@@ -100,8 +101,9 @@ function before(note: NumberNote | undefined, row: Place): boolean {
 type Columns = { readonly table: Sql; readonly series: Sql; readonly number: Sql; readonly suffix: Sql; readonly day: Sql };
 
 function columnsOf({ kind, series }: Pick<BookPart, 'kind' | 'series'>): Columns {
+  // A bare 0 would be the number of a column in ORDER BY.
   return kind === 'outgoing'
-    ? { table: sql`outgoing_document`, series: sql`d.series`, number: series === null ? sql`0` : sql`d.number`, suffix: sql`d.suffix`, day: sql`d.issued_date` }
+    ? { table: sql`outgoing_document`, series: sql`d.series`, number: series === null ? sql`CAST(0 AS INTEGER)` : sql`d.number`, suffix: sql`d.suffix`, day: sql`d.issued_date` }
     : {
         table: sql`incoming_document`,
         series: sql`d.arrival_series`,

@@ -47,6 +47,8 @@ export type Blobs = {
   readonly stream: (sha256: string) => Readable;
   /** The same without a stream between, for who is done with a piece when asking for the next: its memory is freed then. */
   readonly pieces: (sha256: string) => AsyncIterable<Uint8Array>;
+  /** The same for who takes the SHA-256 himself and compares it with the name: each piece is genuine, but nobody has seen the whole. */
+  readonly undigested: (sha256: string) => AsyncIterable<Uint8Array>;
   /** `length` bytes from `start` (fewer at the end), and the whole size. */
   readonly range: (sha256: string, start: number, length: number) => Promise<{ size: number; bytes: Buffer }>;
   /** Reads all of it and compares it with its name. */
@@ -223,6 +225,13 @@ export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
     }
   }
 
+  async function* oneByOne(sha256: string): AsyncGenerator<Buffer> {
+    for await (const piece of chunks(sha256, 0, Infinity)) {
+      yield piece;
+      giveBack(piece);
+    }
+  }
+
   async function* wholeAndChecked(sha256: string, onlyUntilNext: boolean): AsyncGenerator<Buffer> {
     const hash = createHash('sha256');
     for await (const piece of chunks(sha256, 0, Infinity)) {
@@ -238,6 +247,7 @@ export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
     put,
     stream: (sha256) => Readable.from(wholeAndChecked(sha256, false), { objectMode: false }),
     pieces: (sha256) => wholeAndChecked(sha256, true),
+    undigested: oneByOne,
     async range(sha256, start, length) {
       const reader = await openReader(pathOf(sha256), sha256, key);
       await reader.close();

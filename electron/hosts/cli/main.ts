@@ -48,6 +48,7 @@ import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { sign } from './sign.ts';
+import { sipAip } from './sip-aip.ts';
 import { sipCheck } from './sip.ts';
 import { tokenDoctor } from './token-doctor.ts';
 import { tokenList, tokenUse, tokenWatch } from './token.ts';
@@ -141,6 +142,7 @@ const commands: Readonly<Record<string, Command>> = {
   prepare: prepareFields,
   issue,
   verify,
+  'sip aip': sipAip,
   'sip check': sipCheck,
   'token list': tokenList,
   'token watch': tokenWatch,

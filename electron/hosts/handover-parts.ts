@@ -5,10 +5,10 @@ import type { PackageForm, SchemaFile } from '../services/packages/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
-import { packageThreads } from './package-check-threads.ts';
+import { packageBuildThreads } from './package-build-threads.ts';
+import { packageCheckThreads } from './package-check-threads.ts';
 import { packageSchemas } from './package-schemas.ts';
 import { signatureState } from './package-words.ts';
-import { packagesThreads } from './packages-threads.ts';
 import { removableDrives } from './removable-drives.ts';
 import type { VerificationParts } from './verification-parts.ts';
 import { traceWords, vietnameseWords } from './vietnamese-words.ts';
@@ -26,8 +26,8 @@ type Given = {
 
 /** What a station hands over and takes over with: threads that build and check packages, and both sides' acts. */
 export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, incident }: Given): HandoverService {
-  const builders = packagesThreads(store.blobAccess, options.log);
-  const checkers = packageThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
+  const builders = packageBuildThreads(store.blobAccess, options.log);
+  const checkers = packageCheckThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
   const schemas = new Map<PackageForm, readonly SchemaFile[]>();
   const service = createHandover({
     store,

@@ -91,6 +91,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.transfer.progress((item) => {
       cache.setQueryData(streamKey('transfer', 'progress'), item.value);
     }),
+    connection.on.backup.state((item) => {
+      cache.setQueryData(streamKey('backup', 'state'), item.value);
+    }),
     connection.on.tokens.devices((item) => {
       cache.setQueryData(streamKey('tokens', 'devices'), item.value);
     }),

@@ -7,6 +7,7 @@ export {
   readSettings,
   replayedWith,
   saveAxis,
+  saveOperator,
   saveSetting,
   saveStation,
   settledKind,

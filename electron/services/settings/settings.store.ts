@@ -63,9 +63,14 @@ export function axisSecrets(db: ReadDb): AxisSecrets {
 
 /** Stores what this office is called, and who sits at the desk as long as nobody signs in. */
 export function saveStation(db: WriteDb, value: Pick<StoredSettings, 'agency' | 'operator'>, at: string): void {
-  saveSetting(db, 'station', StoredStation.parse({ operator: value.operator }), at);
+  saveOperator(db, value.operator, at);
   const { organId, name } = value.agency;
   changeOne(db, sql`UPDATE office SET organ_id = ${organId}, name = ${name} WHERE id = ${currentOffice(db)}`);
+}
+
+/** Stores who sits at the desk as long as nobody signs in. */
+export function saveOperator(db: WriteDb, operator: string, at: string): void {
+  saveSetting(db, 'station', StoredStation.parse({ operator }), at);
 }
 
 /** Id of the office as it is now; there is always one, though it may have no name yet. */

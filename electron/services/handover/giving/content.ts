@@ -32,6 +32,7 @@ export function captured(deps: HandoverDeps, db: ReadDb, dossier: string, batch:
     head: headOf(db, found),
     documents: found.documents,
     events: [],
+    withoutFile: found.withoutFile.map(({ docCode, subject, destroyed }) => ({ docCode, subject, destroyed })),
   };
   return { dossier: found, content };
 }

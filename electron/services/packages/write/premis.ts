@@ -1,4 +1,5 @@
 import type { CapturedVerdict, PackageContent, PdfAState } from '../model.ts';
+import type { PdfACondition } from '../pdf-a/structure.ts';
 import { xmlHead } from './descriptive.ts';
 import { idsOf, localTime, objectIdOf } from './ids.ts';
 import { element, factOf, textElement } from './mets-parts.ts';
@@ -49,8 +50,22 @@ export function* representationPremis(content: PackageContent, documents: readon
 export function pdfAWords(state: PdfAState | undefined): string {
   if (state === undefined || state.state === 'not-pdf') return '';
   if (state.state === 'no-declaration-found') return 'không thấy khai PDF/A';
-  return `khai là PDF/A-${state.part}${state.conformance.toLowerCase()}, chưa kiểm tra`;
+  const found = state.broken.length === 0 ? 'đạt' : `không đạt (${state.broken.map((condition) => conditionWords[condition]).join('; ')})`;
+  return `khai là PDF/A-${state.part}${state.conformance.toLowerCase()}; các điều kiểm được: ${found}`;
 }
+
+const conditionWords: Readonly<Record<PdfACondition, string>> = {
+  readable: 'cấu trúc tệp không đọc được chặt chẽ',
+  declaration: 'XMP của tệp không khai phần và mức hợp lệ',
+  'not-encrypted': 'tệp có mã hóa',
+  'file-id': 'thiếu ID của tệp',
+  'fonts-embedded': 'có phông chưa nhúng',
+  'output-intent': 'OutputIntent không kèm hồ sơ màu',
+  'nothing-external': 'có phần nằm ngoài tệp',
+  'no-files-inside': 'có tệp nhúng bên trong',
+  'no-scripts': 'có mã lệnh tự chạy',
+  'no-xfa': 'có biểu mẫu XFA',
+};
 
 function noteOf(state: PdfAState | undefined): readonly string[] {
   const words = pdfAWords(state);

@@ -4,18 +4,18 @@ import type { BuildFailure, BuildOrder, BuildProgress, BuiltPackage } from '../s
 import type { BlobAccess } from '../store/index.ts';
 import { workerProgram } from './worker-program.ts';
 
-export type ToPackagesThread = { readonly kind: 'cancel' };
-export type FromPackagesThread =
+export type ToPackageBuild = { readonly kind: 'cancel' };
+export type FromPackageBuild =
   | { readonly kind: 'progress'; readonly now: BuildProgress }
   | { readonly kind: 'done'; readonly answer: Result<BuiltPackage, BuildFailure> };
-export type PackagesThreadData = { readonly blobs: BlobAccess; readonly order: BuildOrder };
+export type PackageBuildData = { readonly blobs: BlobAccess; readonly order: BuildOrder };
 
 /** The thread ended before the package was made; what it had finished stays beside the target. */
-export type PackagesThreadEnded = { readonly code: 'packages-thread-ended'; readonly detail: string };
+export type PackageBuildEnded = { readonly code: 'packages-thread-ended'; readonly detail: string };
 
-export type PackagesThreads = {
+export type PackageBuildThreads = {
   /** Packages are built one after the other: two would only take the disk from each other. */
-  readonly build: (order: BuildOrder, listening?: { readonly progress?: (now: BuildProgress) => void; readonly signal?: AbortSignal }) => Promise<Result<BuiltPackage, BuildFailure | PackagesThreadEnded>>;
+  readonly build: (order: BuildOrder, listening?: { readonly progress?: (now: BuildProgress) => void; readonly signal?: AbortSignal }) => Promise<Result<BuiltPackage, BuildFailure | PackageBuildEnded>>;
   readonly close: () => Promise<void>;
 };
 
@@ -23,23 +23,23 @@ export type PackagesThreads = {
 const resourceLimits = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
 
 /** Builds packages in a thread of their own, one for each, so that nobody else waits for digests and disks. */
-export function packagesThreads(blobs: BlobAccess, log: (line: string) => void, program = workerProgram('packages-worker')): PackagesThreads {
+export function packageBuildThreads(blobs: BlobAccess, log: (line: string) => void, program = workerProgram('package-build-worker')): PackageBuildThreads {
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
 
-  function run(order: BuildOrder, progress: (now: BuildProgress) => void, signal: AbortSignal): Promise<Result<BuiltPackage, BuildFailure | PackagesThreadEnded>> {
+  function run(order: BuildOrder, progress: (now: BuildProgress) => void, signal: AbortSignal): Promise<Result<BuiltPackage, BuildFailure | PackageBuildEnded>> {
     if (signal.aborted) return Promise.resolve({ ok: false, failure: { code: 'packages-cancelled' } });
     return new Promise((resolve) => {
-      const worker = new Worker(program, { workerData: { blobs, order } satisfies PackagesThreadData, resourceLimits });
+      const worker = new Worker(program, { workerData: { blobs, order } satisfies PackageBuildData, resourceLimits });
       const cancel = (): void => {
-        worker.postMessage({ kind: 'cancel' } satisfies ToPackagesThread);
+        worker.postMessage({ kind: 'cancel' } satisfies ToPackageBuild);
       };
       const ended = (detail: string): void => {
         signal.removeEventListener('abort', cancel);
         resolve({ ok: false, failure: { code: 'packages-thread-ended', detail } });
       };
       signal.addEventListener('abort', cancel);
-      worker.on('message', (message: FromPackagesThread) => {
+      worker.on('message', (message: FromPackageBuild) => {
         if (message.kind === 'progress') {
           progress(message.now);
           return;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packagesThreads } from '../../../electron/hosts/packages-threads.ts';
+import { packageBuildThreads } from '../../../electron/hosts/package-build-threads.ts';
 import type { BuildOrder, BuildProgress, PackageContent, PackageFile } from '../../../electron/services/packages/index.ts';
 import { openBlobs, type BlobAccess } from '../../../electron/store/blobs.ts';
 import { created, originals, smallContent, stubSchemas, text } from '../../fakes/packages/content.ts';
@@ -24,7 +24,7 @@ const order = (content: PackageContent, into: string, output: BuildOrder['output
 
 test('a thread builds from the encrypted store, tells how far it is, and two orders do not disturb each other', async () => {
   const { access, content } = await stored([300_000, 5_000_000, 1]);
-  const threads = packagesThreads(access, () => undefined);
+  const threads = packageBuildThreads(access, () => undefined);
   const [one, two] = [scratchFolder(), scratchFolder()];
   const told: BuildProgress[] = [];
   const both = await Promise.all([threads.build(order(content, one), { progress: (now) => told.push(now) }), threads.build(order(content, two))]);
@@ -36,7 +36,7 @@ test('a thread builds from the encrypted store, tells how far it is, and two ord
 
 test('cancelled on the way, or before its turn, an order says so; the next run goes on', async () => {
   const { access, content } = await stored(Array.from({ length: 60 }, () => 4_000_000));
-  const threads = packagesThreads(access, () => undefined);
+  const threads = packageBuildThreads(access, () => undefined);
   const into = scratchFolder();
   const abort = new AbortController();
   const first = threads.build(order(content, into), {
@@ -59,7 +59,7 @@ test('a thread that crashes is told, and the next order has a new one', async ()
   const program = join(scratchFolder(), 'crash.mjs');
   writeFileSync(program, 'throw new Error("deliberate");');
   const lines: string[] = [];
-  const broken = packagesThreads(access, (line) => lines.push(line), program);
+  const broken = packageBuildThreads(access, (line) => lines.push(line), program);
   expect(await broken.build(order(content, scratchFolder()))).toEqual({ ok: false, failure: { code: 'packages-thread-ended', detail: 'deliberate' } });
   expect(lines).toHaveLength(1);
   await broken.close();
@@ -71,7 +71,7 @@ test('an original that is damaged in the store is named', async () => {
   if (body?.kind !== 'file') throw new Error('no file');
   const { sha256 } = body.file;
   writeFileSync(join(access.folder, sha256.slice(0, 2), sha256), 'damaged');
-  const threads = packagesThreads(access, () => undefined);
+  const threads = packageBuildThreads(access, () => undefined);
   const into = scratchFolder();
   expect(await threads.build(order(content, into))).toMatchObject({ ok: false, failure: { code: 'packages-source-unreadable', sha256 } });
   expect(readdirSync(into)).toHaveLength(1);

@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   wide: { gridColumn: '1 / -1' },
   list: { listStyle: 'none', margin: 0, padding: '2px', display: 'flex', flexDirection: 'column', gap: '6px', maxHeight: '32vh', overflowY: 'auto' },
   line: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr) auto', gap: '6px', alignItems: 'center', '& input': { minWidth: 0, width: '100%' } },
+  more: { marginTop: '6px' },
   fault: { color: tokens.colorStatusDangerForeground1 },
   hint: { color: tokens.colorNeutralForeground2 },
 });
@@ -132,6 +133,7 @@ export function EnvelopeDialog({ document, addressees, onClose }: EnvelopeDialog
         )}
         {lines.length < most ? (
           <Button
+            className={styles.more}
             size="small"
             icon={<Add16Regular />}
             onClick={() => {

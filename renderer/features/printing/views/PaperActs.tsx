@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
-import { Mail20Regular, Print20Regular } from '@fluentui/react-icons';
+import { Mail16Regular, Print16Regular } from '@fluentui/react-icons';
 import type { OutgoingDetail } from '#contract';
 import { useBarrier } from '../../../bridge/session.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -26,8 +26,9 @@ export function PaperActs({ document, current }: PaperActsProps): ReactNode {
   return (
     <>
       <Button
+        size="small"
         appearance="subtle"
-        icon={<Mail20Regular />}
+        icon={<Mail16Regular />}
         disabledFocusable={!current}
         onClick={() => {
           if (current) setAsked('envelope');
@@ -36,8 +37,9 @@ export function PaperActs({ document, current }: PaperActsProps): ReactNode {
         {t('document.envelope')}
       </Button>
       <Button
+        size="small"
         appearance="subtle"
-        icon={<Print20Regular />}
+        icon={<Print16Regular />}
         disabledFocusable={!current}
         onClick={() => {
           if (current) setAsked('note');

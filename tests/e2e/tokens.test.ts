@@ -278,6 +278,6 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
     // A driver elsewhere than in the system's folders is for a terminal.
     await page.type('[name=module-path]', bad);
     await page.keyboard.press('Enter');
-    await waitForText(page, 'tvt token use --module');
+    await waitForText(page, 'chép tệp đó vào thư mục chương trình');
   });
 });

@@ -90,7 +90,8 @@ export function signingParts(options: CoreOptions, { store, clock, practice, rea
   // Where a certificate on a token leads is another question now; what is shown must not wait for the token to be looked at again.
   const thenRecheck = <I extends unknown[], O>(act: (...input: I) => O) => (...input: I): O => {
     const outcome = act(...input);
-    void Promise.resolve(outcome).then(tokens.recheck);
+    // What went wrong is told to whoever asked.
+    Promise.resolve(outcome).then(tokens.recheck, () => undefined);
     return outcome;
   };
   return {

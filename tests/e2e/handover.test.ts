@@ -62,7 +62,7 @@ async function giving(): Promise<string> {
   await alt(page, 'KeyN');
   await typeInto(page, { title: 'Hồ sơ năm 2025', partyName: archive.name, partyCode: archive.organId, giverName: 'Phạm Thị Giao', takerName: 'Đỗ Văn Nhận' });
   await ctrlEnter(page);
-  await waitForText(page, 'Bước tiếp: chọn hồ sơ đã kết thúc cho đợt này.');
+  await waitForText(page, 'Bước tiếp: chọn hồ sơ đã đóng cho đợt này.');
   await page.keyboard.press('F8');
   await page.waitForSelector('#candidates-0');
   await press(page, 'Chọn cả 1');

@@ -11,6 +11,7 @@ export {
   saveSetting,
   saveStation,
   settledKind,
+  storedKind,
   type AxisSecrets,
 } from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';

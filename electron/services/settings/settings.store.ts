@@ -101,9 +101,14 @@ export function saveAxis(
 
 export type ProfileKind = 'practice' | 'office';
 
+/** What kind of profile this is; undefined before it was opened once. */
+export function storedKind(db: ReadDb): ProfileKind | undefined {
+  return readSetting(db, 'profile-kind', z.enum(['practice', 'office']));
+}
+
 /** Fixes what kind of profile this is at its first opening, and answers the kind it has for good. */
 export function settledKind(db: WriteDb, kind: ProfileKind, at: string): ProfileKind {
-  const stored = readSetting(db, 'profile-kind', z.enum(['practice', 'office']));
+  const stored = storedKind(db);
   if (stored !== undefined) return stored;
   saveSetting(db, 'profile-kind', kind, at);
   return kind;

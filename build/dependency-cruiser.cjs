@@ -8,7 +8,7 @@ const domains = [
   ['settings', 'audit', 'people', 'calendar', 'trust', 'packages'],
   ['records', 'signing', 'verification'],
   ['exchange', 'dossiers', 'search', 'legacy', 'transfer', 'desk', 'verdicts'],
-  ['keeping', 'handover'],
+  ['keeping', 'handover', 'backup', 'setup'],
   ['practice'],
 ];
 const allDomains = domains.flat().join('|');

@@ -18,7 +18,7 @@ const bin = (path: string): string => join('node_modules', path);
 const rooms = ['electron', 'renderer', 'native', 'build', 'tests', 'eslint.config.js', 'vitest.config.ts'];
 
 const parts: readonly Part[] = [
-  { name: 'types', what: 'the compiler over all projects', command: [bin('typescript/bin/tsc'), '-b', '--pretty', 'false'] },
+  { name: 'types', what: 'the compiler over all projects', command: [bin('typescript-native/bin/tsc'), '-b', '--pretty', 'false'] },
   {
     name: 'boundaries',
     what: 'who may import whom',

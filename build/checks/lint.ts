@@ -25,7 +25,7 @@ if (existsSync(caches)) {
 const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', join(caches, key, 'results')];
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', ...(declarations.length === 0 ? [] : cache)],
+  ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--concurrency', '2', ...(declarations.length === 0 ? [] : cache)],
   { stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;

@@ -7,6 +7,7 @@ import type { z } from 'zod';
  * - `station-not-open`: the core runs but its store could not be opened (see `station.status`)
  * - `core-gone`: the core process ended while the call was under way
  * - `not-signed-in`, `password-to-change`, `not-allowed`: who is (not) at the desk may not do this; `roles` says who may
+ * - `restored-to-confirm`: the profile came from a backup; nothing is changed before somebody says that it takes over
  * - `disk-full`, `store-read-only`, `store-damaged`: the disk refused; nothing was changed
  */
 export const commonFailureCodes = [
@@ -19,6 +20,7 @@ export const commonFailureCodes = [
   'not-signed-in',
   'password-to-change',
   'not-allowed',
+  'restored-to-confirm',
   'disk-full',
   'store-read-only',
   'store-damaged',

@@ -17,6 +17,8 @@ export type DispatcherOptions = {
   readonly classify?: (error: unknown) => CommonFailureCode | undefined;
   /** Why the person at the window may not call a method now; undefined when he may. Default: everybody may everything. */
   readonly admit?: (asked: AskedMethod) => Failure<never> | undefined;
+  /** Why nobody may call a method now, the host neither; undefined when it is open. Default: everything is. */
+  readonly bar?: (asked: AskedMethod) => Failure<never> | undefined;
   /** Logs an unexpected error and returns the incident number that is shown. Never told the input. */
   readonly incident: (error: unknown, method: string) => string;
   /** Parse outputs as well (tests, development). */
@@ -64,7 +66,8 @@ export function dispatcherFor<M extends MethodTable, E extends EventTable>(
     const parsed = method.input.safeParse(input);
     if (!parsed.success) return badInput(parsed.error);
     try {
-      const refusal = sender === 'own-window' ? options.admit?.({ domain, name, kind: method.kind }) : undefined;
+      const asked = { domain, name, kind: method.kind };
+      const refusal = (sender === 'own-window' ? options.admit?.(asked) : undefined) ?? options.bar?.(asked);
       if (refusal !== undefined) return { ok: false, failure: refusal };
       const outcome = (await handler(parsed.data)) as Outcome<unknown, string>;
       if (options.checkOutputs === true && outcome.ok) method.output.parse(outcome.value);

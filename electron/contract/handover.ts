@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, eventStream, query } from './define.ts';
-import { packageBuildFailures } from './packages.ts';
+import { DriveChoice, packageBuildFailures } from './packages.ts';
 import { Printed } from './printing.ts';
 import { StoredFile } from './records.ts';
 import { Day, Empty, Id, Instant } from './shared.ts';
@@ -109,7 +109,7 @@ export type BatchItem = z.infer<typeof BatchItem>;
  * What is to be seen before packages are made; each has a sentence `handover.remark.<code>`. `stops`: no package can be made.
  * `dossier`: a remark of the dossier itself, `dossiers.remark.<params.of>`; `params.code` is then the document's, `params.dossierCode` the dossier's.
  */
-export const HandoverRemarkCode = z.enum(['not-closed', 'already-handed', 'in-disposal', 'in-other-batch', 'empty', 'agreement-missing', 'office-code', 'bytes-missing', 'bytes-damaged', 'no-file', 'verdict-failed', 'verdict-unsure', 'verdict-none', 'content', 'dossier']);
+export const HandoverRemarkCode = z.enum(['not-closed', 'already-handed', 'in-disposal', 'in-other-batch', 'empty', 'agreement-missing', 'office-code', 'bytes-missing', 'bytes-damaged', 'no-file', 'verdict-failed', 'verdict-unsure', 'verdict-none', 'content', 'dossier', 'both-registers']);
 export type HandoverRemarkCode = z.infer<typeof HandoverRemarkCode>;
 export const HandoverRemark = z.strictObject({
   key: z.string(),
@@ -176,8 +176,8 @@ export const ReceivedFile = z.strictObject({ path: z.string(), size: Count, sha2
 export type ReceivedFile = z.infer<typeof ReceivedFile>;
 
 export const HandoverRun = z.strictObject({
-  what: z.enum(['packaging', 'checking', 'taking']),
-  /** of the batch or receipt */
+  what: z.enum(['packaging', 'checking', 'taking', 'making', 'judging']),
+  /** of the batch or receipt; of its own for packages made or judged by hand */
   id: Id,
   done: Count,
   of: Count,
@@ -188,6 +188,15 @@ export const HandoverRun = z.strictObject({
 export type HandoverRun = z.infer<typeof HandoverRun>;
 export const HandoverRunning = z.strictObject({ /** folder of this machine that packages are put in and read from; null: none */ place: z.string().nullable(), running: HandoverRun.nullable() });
 export type HandoverRunning = z.infer<typeof HandoverRunning>;
+
+/** What the two minutes say otherwise; each has a sentence `handover.differ.<what>`. */
+export const MinutesDifferenceKind = z.enum(['missing', 'extra', 'undecided', 'digest', 'code', 'documents', 'files', 'bytes', 'no-reason', 'twice', 'agreement', 'turn', 'sender', 'archive']);
+export const MinutesDifference = z.strictObject({ what: MinutesDifferenceKind, /** code of the dossier; '' of the minutes as a whole */ code: z.string(), ours: z.string(), theirs: z.string(), /** it keeps the minutes from being taken over */ stops: z.boolean() });
+export type MinutesDifference = z.infer<typeof MinutesDifference>;
+const MinutesSide = z.strictObject({ number: z.string(), day: z.string(), totals: HandoverTotals });
+/** Both sides' minutes beside each other. */
+export const MinutesComparison = z.strictObject({ ours: MinutesSide, theirs: MinutesSide, differences: z.array(MinutesDifference), /** what was refused, as the archive says it */ refused: z.array(z.strictObject({ code: z.string(), title: z.string(), reason: z.string() })) });
+export type MinutesComparison = z.infer<typeof MinutesComparison>;
 
 const ById = z.strictObject({ id: Id });
 const Edited = { id: Id, version: z.number().int() };
@@ -230,7 +239,7 @@ export const handover = {
   /** What the last check found. */
   remarks: query(ById, z.array(HandoverRemark), ['not-found']),
   /** Makes, or goes on making, one package for each dossier in the host's folder, and answers when all are whole. */
-  package: command(z.strictObject({ ...Edited, /** the key of every remark */ seen: z.array(z.string().max(200)).max(100_000), output: z.enum(['zip', 'folder']) }), BatchDetail, packagingCodes, entry),
+  package: command(z.strictObject({ ...Edited, /** the key of every remark */ seen: z.array(z.string().max(200)).max(100_000), output: z.enum(['zip', 'folder']), /** where a batch that has no folder yet gets one */ drive: DriveChoice }), BatchDetail, packagingCodes, entry),
   /** Back to draft; packages that were made do not count any more. */
   withdraw: command(z.strictObject({ ...Edited, reason: Words.min(1) }), BatchDetail, batchCodes, entry),
   hand: command(z.strictObject({ ...Edited, day: Day }), BatchDetail, batchCodes, entry),
@@ -244,6 +253,9 @@ export const handover = {
   /** The same from minutes on paper: what is named was refused, the rest accepted. */
   enterMinutes: command(z.strictObject({ ...Edited, number: z.string().trim().max(60), refused: z.array(z.strictObject({ item: Id, reason: Words.min(1) })).max(10_000) }), BatchDetail, batchCodes, entry),
 
+  /** Lays minutes of the other side beside ours, for a batch or a receipt; nothing is written. */
+  compareMinutes: query(z.strictObject({ side: z.enum(['giving', 'receiving']), id: Id, file: StoredFile }), MinutesComparison, ['not-found', 'minutes-unreadable', 'minutes-other', 'file-damaged']),
+
   receipts: query(z.strictObject({ before: Id.nullable(), limit: z.number().int().min(1).max(200) }), z.array(ReceiptSummary)),
   receipt: query(ById, ReceiptDetail, ['not-found']),
   packages: query(z.strictObject({ receipt: Id, ...page }), z.array(ReceivedPackage), ['not-found']),
@@ -251,8 +263,8 @@ export const handover = {
   files: query(z.strictObject({ package: Id, after: z.string(), limit: z.number().int().min(1).max(1000) }), z.array(ReceivedFile), ['not-found']),
   startReceipt: command(z.strictObject({ fields: ReceiptFields }), ReceiptDetail, [], entry),
   saveReceipt: command(z.strictObject({ ...Edited, fields: ReceiptFields }), ReceiptDetail, receiptCodes, entry),
-  /** Checks every package in `tiep-nhan` of the host's folder that was not checked yet, and answers when all are. */
-  takeIn: command(ById, ReceiptDetail, takingCodes, entry),
+  /** Checks every package in `tiep-nhan` of the host's folder, or in the folders of packages on a drive, that no receipt has looked at yet, and answers when all are. */
+  takeIn: command(z.strictObject({ id: Id, drive: DriveChoice }), ReceiptDetail, takingCodes, entry),
   /** `packages` null: all that are undecided: what passed and is no duplicate is accepted, the rest refused for what was found. */
   decide: command(
     z.strictObject({ ...Edited, packages: z.array(Id).min(1).max(10_000).nullable(), decision: HandoverDecision.nullable(), reason: Words }),

@@ -1,4 +1,5 @@
 import type { ClientOf, EventSourcesOf, EventTable, HandlersOf, MethodTable } from './derive.ts';
+import { backup, backupEvents } from './backup.ts';
 import { calendar } from './calendar.ts';
 import { people, peopleEvents } from './people.ts';
 import { duties, dutiesEvents } from './duties.ts';
@@ -11,6 +12,7 @@ import { handover, handoverEvents } from './handover.ts';
 import { intake } from './intake.ts';
 import { keeping, keepingEvents } from './keeping.ts';
 import { legacy, legacyEvents } from './legacy.ts';
+import { packages } from './packing.ts';
 import { printing } from './printing.ts';
 import { numbers } from './numbers.ts';
 import { handling } from './handling.ts';
@@ -18,6 +20,7 @@ import { audit, records, recordsEvents } from './records.ts';
 import { staging } from './staging.ts';
 import { search, searchEvents } from './search.ts';
 import { signing, signingEvents } from './signing.ts';
+import { setup } from './setup.ts';
 import { signingSettings } from './signing-settings.ts';
 import { station, stationEvents } from './station.ts';
 import { tokens, tokensEvents } from './tokens.ts';
@@ -33,6 +36,7 @@ export * from './station.ts';
 export * from './records.ts';
 export * from './intake.ts';
 export * from './exchange.ts';
+export * from './backup.ts';
 export * from './calendar.ts';
 export * from './duties.ts';
 export * from './directory.ts';
@@ -46,6 +50,7 @@ export * from './dossier-table.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
 export * from './handover.ts';
+export * from './setup.ts';
 export * from './staging.ts';
 export * from './search.ts';
 export * from './signing-settings.ts';
@@ -56,6 +61,7 @@ export * from './fixity.ts';
 export * from './legacy.ts';
 export * from './transfer.ts';
 export * from './packages.ts';
+export * from './packing.ts';
 export * from './tokens.ts';
 export * from './verdict-desk.ts';
 export * from './verification.ts';
@@ -64,7 +70,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, setup, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -80,6 +86,7 @@ export const events = {
   search: searchEvents,
   legacy: legacyEvents,
   transfer: transferEvents,
+  backup: backupEvents,
   tokens: tokensEvents,
   verification: verificationEvents,
   signing: signingEvents,

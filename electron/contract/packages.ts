@@ -1,3 +1,8 @@
+import { z } from 'zod';
+
+/** A drive that `packages.lying` lists, as a folder; null: the folder that the host gives. */
+export const DriveChoice = z.string().min(1).max(300).nullable();
+
 /**
  * Why an archival package was not built. What is finished stays beside the target and is used the next time; only
  * `packages-content` begins nothing, and `packages-target-exists` leaves nothing.

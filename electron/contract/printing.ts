@@ -40,6 +40,7 @@ export const PrintedKind = z.enum([
   'hand-over',
   'disposal',
   'fixity',
+  'recovery-sheet',
 ]);
 export type PrintedKind = z.infer<typeof PrintedKind>;
 

@@ -39,6 +39,8 @@ const councilWork: Access = ['archivist', 'administrator', 'leader'];
  */
 export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
   station: { status: 'open', saveStation: administrator, saveAxis: administrator },
+  // Practising changes nothing of the office.
+  setup: { begin: administrator, settle: administrator, stand: administrator, putAway: administrator, changeProfile: readers },
   records: { registerIncoming: clerk, refuseIncoming: clerk, decideChange: clerk, recordOutgoing: clerk },
   exchange: {
     receiveNow: exchangeWork,
@@ -114,6 +116,19 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   search: { rebuild: exchangeWork, save: readers, removeSaved: readers, exportFound: readers },
   // Everything that the station holds leaves it unencrypted.
   transfer: { state: administrator, start: administrator, cancel: administrator },
+  // A backup is encrypted, so whoever sits at the desk may have it made; where it goes and what opens it is the administrator's.
+  backup: {
+    start: exchangeWork,
+    cancel: exchangeWork,
+    verify: exchangeWork,
+    generations: exchangeWork,
+    saveSettings: administrator,
+    setRecovery: administrator,
+    makeSheet: administrator,
+    restore: administrator,
+    confirmRestored: exchangeWork,
+    noteElsewhere: exchangeWork,
+  },
   printing: {
     makeBook: bookWork,
     makeHandlingSlip: ['clerk', 'leader', 'officer'],
@@ -221,7 +236,9 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     decide: archiveWork,
     conclude: archiveWork,
     makeReceiptMinutes: archiveWork,
+    compareMinutes: archiveWork,
   },
+  packages: { look: archiveWork, lying: archiveWork, make: archiveWork, judge: archiveWork, layIn: archiveWork },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

@@ -9,7 +9,6 @@ import {
   type EventSources,
   type Events,
   type Handlers,
-  type StartFailureCode,
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
@@ -38,7 +37,7 @@ import {
   type Duties,
   type Exchange,
 } from '../services/exchange/index.ts';
-import { actorOf, admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
+import { admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
 import {
   closeOffice,
   countIncoming,
@@ -54,12 +53,12 @@ import {
   recordsHandlers,
   textMaker,
 } from '../services/records/index.ts';
-import { readSettings, settingsHandlers, settledKind } from '../services/settings/index.ts';
+import { settledKind } from '../services/settings/index.ts';
 import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
-import { failedCore, statusOf } from './failed-core.ts';
+import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
@@ -68,6 +67,7 @@ import { startPractice } from './practice.ts';
 import { registerParts } from './register-parts.ts';
 import { signingParts } from './signing-parts.ts';
 import { stagingHandlers } from './staging.ts';
+import { stationParts } from './station-parts.ts';
 import { readFile, storeFile } from './stored-files.ts';
 import { verificationParts } from './verification-parts.ts';
 
@@ -118,7 +118,7 @@ async function openCore(
     if (options.background !== false) texts.wake();
   };
 
-  // Streams are told through the dispatcher, which is built last; until then nobody listens.
+  // Streams are told through the dispatcher, which is built last.
   let publish: Dispatcher['publish'] = () => undefined;
   const barChanged = (): void => {
     const bar = exchange.bar();
@@ -153,9 +153,7 @@ async function openCore(
     exchange.reconnect();
     directory.reconnect();
   };
-  const sweep = (): void => {
-    exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
-  };
+  const sweep = (): unknown => exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
 
   const duties: Duties = createDuties({
     store,
@@ -218,12 +216,19 @@ async function openCore(
     failed: (error) => void incident(error, 'directory'),
   });
 
+  const goOnline = (): void => {
+    exchange.start();
+    directory.start();
+  };
   const registers = registerParts(options, {
     store,
     clock,
     kind,
     publish: (...told: Parameters<Dispatcher['publish']>) => {
       publish(...told);
+    },
+    tookOver: () => {
+      if (options.background !== false) goOnline();
     },
     registersChanged: () => {
       documentsChanged([]);
@@ -233,10 +238,9 @@ async function openCore(
     lookAt: (source) => verification.lookAt(source),
     incident,
   });
-  const { search, legacy, transfer, keeping, handover } = registers;
-  const askForDirectory = (): void => {
+  const { search, legacy, transfer, backup, keeping, handover } = registers;
+  const askForDirectory = (): unknown =>
     Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
-  };
 
   const signing = signingParts(options, {
     store,
@@ -269,19 +273,15 @@ async function openCore(
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
-    station: {
-      status: () => {
-        const { agency, operator } = readSettings(store.read);
-        return ok({ ...statusOf(options, kind === 'practice'), state: 'open', agency, operator, failure: null });
-      },
-      ...settingsHandlers({
-        store,
-        clock,
-        practice: kind === 'practice',
-        actor: (db) => actorOf(db).name,
-        changed: reconnect,
-      }),
-    },
+    ...stationParts(options, {
+      store,
+      clock,
+      practice: kind === 'practice',
+      changed: reconnect,
+      axisAnswers: () => exchange.bar().axis === 'online',
+      tokens: tokens.state,
+      backup: backup.state,
+    }),
     records: recordsHandlers({
       store,
       clock,
@@ -344,6 +344,7 @@ async function openCore(
   };
   const dispatcher = dispatcherFor(contract, handlers, events, sources, {
     admit: (asked) => admit(store.read, asked),
+    bar: backup.bar,
     classify: storeFaultOf,
     incident,
   });
@@ -352,8 +353,9 @@ async function openCore(
   keeping.resume();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
-    exchange.start();
-    directory.start();
+    // A restored station stays off the axis until somebody says that it takes over.
+    if (backup.state().restored === null) goOnline();
+    backup.start();
     duties.start();
     readTexts();
     search.start();
@@ -373,6 +375,7 @@ async function openCore(
     },
     storeFile: (bytes) => storeFile(store, bytes),
     transfer: transfer.host,
+    backup: backup.host,
     keeping: keeping.host,
     handover: handover.host,
     tokens: tokens.host,
@@ -380,7 +383,7 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       await handover.stop();
-      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), textsRead]);
+      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), backup.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();
       await staging.close();
@@ -388,10 +391,4 @@ async function openCore(
     },
     ...(practiceAxis === undefined ? {} : { practiceAxis }),
   };
-}
-
-function startCodeOf(code: string): StartFailureCode {
-  return code === 'key-missing' || code === 'key-wrong' || code === 'folder-read-only' || code === 'disk-full'
-    ? code
-    : 'internal';
 }

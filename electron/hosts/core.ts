@@ -4,6 +4,7 @@ import type { FoundModule } from '../../native/pkcs11/index.ts';
 import type { StationTokens } from '../platform/tokens/station-tokens.ts';
 import type { StartTokenProcess } from '../platform/tokens/token-limits.ts';
 import type { TokenProcess } from '../platform/tokens/token-process.ts';
+import type { HostBackup } from '../services/backup/index.ts';
 import type { ExchangeStep } from '../services/exchange/index.ts';
 import type { HostHandover } from '../services/handover/index.ts';
 import type { DestroyStep, Keeping } from '../services/keeping/index.ts';
@@ -24,8 +25,12 @@ export type CoreOptions = {
   readonly newKind?: 'practice' | 'office';
   /** Folder of this machine in which whole exports of the window are put; default: there is none, and none is made. */
   readonly exportPlace?: string;
+  /** Drives of this machine that packages may be put on and read from, as folders. Default: those that are plugged in. */
+  readonly drives?: () => Promise<readonly string[]>;
   /** Practice only: a folder with real documents to practise on, in place of made ones. */
   readonly samplesFolder?: string;
+  /** Ends this core and opens the other profile, practice or office, in its window; absent where nobody can. */
+  readonly changeProfile?: () => void;
   readonly version: string;
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */
@@ -40,6 +45,8 @@ export type CoreOptions = {
   readonly startTokenProcess?: StartTokenProcess;
   /** Known drivers of this machine. Default: looked for by their names. */
   readonly findTokenModules?: () => Promise<readonly FoundModule[]>;
+  /** Told when a restored profile is to take the place of this one: the core is to be closed and started again. */
+  readonly onReplaced?: () => void;
   /** Told of each step of the exchange. */
   readonly onStep?: (step: ExchangeStep, id: string) => void;
   /** Told of each step of destroying what was decided. */
@@ -66,6 +73,8 @@ export type Core = {
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
   /** The whole of the station into a folder, and out of one; for hosts, which may name folders. */
   readonly transfer: HostTransfer;
+  /** Copies of the whole profile into a folder. */
+  readonly backup: HostBackup;
   /** Checks of stored files, and mending from a folder. */
   readonly keeping: Keeping['host'];
   /** Packages into a folder, and out of one; likewise. */

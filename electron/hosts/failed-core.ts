@@ -51,6 +51,7 @@ export function failedCore(
     search: { index: () => ({ waiting: 0, building: null }) },
     legacy: { progress: () => ({ phase: 'idle', rows: 0, percent: null }) },
     transfer: { progress: () => ({ place: null, running: null, last: null }) },
+    backup: { state: () => noBackup },
     duties: { counts: () => ({ ok: 0, soon: 0, overdue: 0, doneLate: 0 }) },
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
     verification: { verdicts: () => 0 },
@@ -68,6 +69,7 @@ export function failedCore(
       exportTo: () => Promise.reject(new Error('the store did not open')),
       importFrom: () => Promise.reject(new Error('the store did not open')),
     },
+    backup: { backUpTo: () => Promise.reject(new Error('the store did not open')) },
     keeping: {
       check: () => Promise.reject(new Error('the store did not open')),
       repairFrom: () => Promise.reject(new Error('the store did not open')),
@@ -100,6 +102,20 @@ const noIncoming: SnapshotOf<Events['records']['incoming']> = {
 const noDeadlines = { overdue: 0, soon: 0, later: 0 };
 const noFixity: SnapshotOf<Events['keeping']['fixity']> = { running: null, last: null, bad: 0, alarms: 0, nextAt: null, settings: { enabled: false, everyDays: 30, share: 25 } };
 
+const noBackup: SnapshotOf<Events['backup']['state']> = {
+  settings: { folder: null, enabled: false, at: '17:30', retention: { daily: 7, weekly: 4, monthly: 12 }, warnAfterDays: 3 },
+  recovery: null,
+  running: null,
+  last: null,
+  lastGoodAt: null,
+  isLate: false,
+  nextAt: null,
+  isDue: false,
+  elsewhere: null,
+  restored: null,
+  isEmpty: false,
+};
+
 const noDirectory: SnapshotOf<Events['directory']['state']> = {
   open: 0,
   closed: 0,
@@ -113,6 +129,11 @@ const noDirectory: SnapshotOf<Events['directory']['state']> = {
   incomplete: false,
   everyHours: 0,
 };
+
+/** The start failure that a missing key is. */
+export function startCodeOf(code: string): StartFailureCode {
+  return code === 'key-missing' || code === 'key-wrong' || code === 'folder-read-only' || code === 'disk-full' ? code : 'internal';
+}
 
 /** A handler for every method of the contract that refuses. */
 function allClosed(): Handlers<Contract> {

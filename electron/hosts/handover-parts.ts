@@ -1,14 +1,15 @@
 import type { Dispatcher, Handlers, Contract } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { createHandover, type HandoverService } from '../services/handover/index.ts';
-import type { SchemaFile } from '../services/packages/index.ts';
+import type { PackageForm, SchemaFile } from '../services/packages/index.ts';
 import type { Store } from '../store/index.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
-import { packageThreads } from './package-check-threads.ts';
+import { packageBuildThreads } from './package-build-threads.ts';
+import { packageCheckThreads } from './package-check-threads.ts';
 import { packageSchemas } from './package-schemas.ts';
 import { signatureState } from './package-words.ts';
-import { packagesThreads } from './packages-threads.ts';
+import { removableDrives } from './removable-drives.ts';
 import type { VerificationParts } from './verification-parts.ts';
 import { traceWords, vietnameseWords } from './vietnamese-words.ts';
 
@@ -25,16 +26,21 @@ type Given = {
 
 /** What a station hands over and takes over with: threads that build and check packages, and both sides' acts. */
 export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, incident }: Given): HandoverService {
-  const builders = packagesThreads(store.blobAccess, options.log);
-  const checkers = packageThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
-  let schemas: readonly SchemaFile[] | undefined;
+  const builders = packageBuildThreads(store.blobAccess, options.log);
+  const checkers = packageCheckThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
+  const schemas = new Map<PackageForm, readonly SchemaFile[]>();
   const service = createHandover({
     store,
     clock,
     fonts: documentFonts,
     place: options.exportPlace ?? null,
+    drives: options.drives ?? (() => removableDrives()),
     software: { name: 'Trạm Văn thư', version: options.version },
-    schemas: () => (schemas ??= packageSchemas('SIP_hoso')),
+    schemas: (form) => {
+      const known = schemas.get(form) ?? packageSchemas(form);
+      schemas.set(form, known);
+      return known;
+    },
     build: builders.build,
     check: checkers.check,
     actWords: traceWords,

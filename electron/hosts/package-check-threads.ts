@@ -6,12 +6,12 @@ import { workerProgram } from './worker-program.ts';
 /** A signed file as a thread tells of it: by its path, or with its bytes when it lies in a ZIP. */
 export type SentFile = { readonly path: string; readonly source: { readonly kind: 'path'; readonly path: string } | { readonly kind: 'bytes'; readonly bytes: Uint8Array } };
 
-export type ToPackageThread =
+export type ToPackageCheck =
   | { readonly kind: 'check'; readonly path: string; readonly profile: CheckOptions['profile']; readonly asksVerdicts: boolean }
   | { readonly kind: 'verdict'; readonly call: number; readonly state: SignatureState }
   | { readonly kind: 'more' }
   | { readonly kind: 'stop' };
-export type FromPackageThread =
+export type FromPackageCheck =
   | { readonly kind: 'progress'; readonly progress: Parameters<NonNullable<CheckOptions['onProgress']>>[0] }
   | { readonly kind: 'ask'; readonly call: number; readonly file: SentFile }
   /** the report's long lists come before it, a part at a time: to take ten thousand documents at once is a quarter of a second */
@@ -21,7 +21,7 @@ export type FromPackageThread =
 /** Who judges a file's signatures for the checks. */
 export type JudgeFile = (file: SentFile) => Promise<SignatureState>;
 
-export type PackageThreads = {
+export type PackageCheckThreads = {
   /** Checks a package aside; fails only when the thread ended before its time. */
   readonly check: (path: string, options?: CheckOptions) => Promise<Result<PackageReport, { readonly code: 'check-crashed'; readonly detail: string }>>;
   readonly close: () => Promise<void>;
@@ -34,18 +34,18 @@ type Options = {
 };
 
 /** Trees of a METS at its bound (`usualLimits.xmlElements`) have about 1.5 GB. */
-const resourceLimits = { maxOldGenerationSizeMb: 2048 };
+const resourceLimits = { maxOldGenerationSizeMb: 2048, maxYoungGenerationSizeMb: 48 };
 
 /**
  * Checks packages in threads, one for each that is asked for, so that the thread of the core answers meanwhile: reading a METS of
  * ten thousand documents is one step of a second. Signatures are judged by whom the host names, not in the thread.
  */
-export function packageThreads({ judge, program = workerProgram('package-check-worker') }: Options = {}): PackageThreads {
+export function packageCheckThreads({ judge, program = workerProgram('package-check-worker') }: Options = {}): PackageCheckThreads {
   const running = new Set<Worker>();
 
-  async function answered(worker: Worker, { call, file }: Extract<FromPackageThread, { kind: 'ask' }>): Promise<void> {
+  async function answered(worker: Worker, { call, file }: Extract<FromPackageCheck, { kind: 'ask' }>): Promise<void> {
     const state = await (judge?.(file) ?? nobody).catch((error: unknown): SignatureState => ({ indication: 'unchecked', why: error instanceof Error ? error.message : String(error), signer: '' }));
-    worker.postMessage({ kind: 'verdict', call, state } satisfies ToPackageThread);
+    worker.postMessage({ kind: 'verdict', call, state } satisfies ToPackageCheck);
   }
 
   return {
@@ -56,20 +56,20 @@ export function packageThreads({ judge, program = workerProgram('package-check-w
         const files: CheckedFile[] = [];
         const described: Described[] = [];
         const stop = (): void => {
-          worker.postMessage({ kind: 'stop' } satisfies ToPackageThread);
+          worker.postMessage({ kind: 'stop' } satisfies ToPackageCheck);
         };
-        const done = (answer: Awaited<ReturnType<PackageThreads['check']>>): void => {
+        const done = (answer: Awaited<ReturnType<PackageCheckThreads['check']>>): void => {
           signal?.removeEventListener('abort', stop);
           if (running.delete(worker)) void worker.terminate();
           resolve(answer);
         };
-        worker.on('message', (message: FromPackageThread) => {
+        worker.on('message', (message: FromPackageCheck) => {
           if (message.kind === 'progress') onProgress?.(message.progress);
           else if (message.kind === 'ask') void answered(worker, message);
           else if (message.kind === 'part') {
             files.push(...message.files);
             described.push(...message.described);
-            worker.postMessage({ kind: 'more' } satisfies ToPackageThread);
+            worker.postMessage({ kind: 'more' } satisfies ToPackageCheck);
           } else done({ ok: true, value: { ...message.report, files, described } });
         });
         worker.on('error', (error) => {
@@ -78,7 +78,7 @@ export function packageThreads({ judge, program = workerProgram('package-check-w
         worker.on('exit', (code) => {
           done({ ok: false, failure: { code: 'check-crashed', detail: `exit ${String(code)}` } });
         });
-        worker.postMessage({ kind: 'check', path, profile, asksVerdicts: judge !== undefined } satisfies ToPackageThread);
+        worker.postMessage({ kind: 'check', path, profile, asksVerdicts: judge !== undefined } satisfies ToPackageCheck);
         signal?.addEventListener('abort', stop);
         if (signal?.aborted === true) stop();
       }),

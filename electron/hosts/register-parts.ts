@@ -2,11 +2,13 @@ import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#cont
 import type { Clock } from '../foundation/clock.ts';
 import { countDossiers, dossiersHandlers, type DossierDeps } from '../services/dossiers/index.ts';
 import type { Keeping } from '../services/keeping/index.ts';
+import type { BackupService } from '../services/backup/index.ts';
 import { createLegacy } from '../services/legacy/index.ts';
 import { createSearch } from '../services/search/index.ts';
 import type { HandoverService } from '../services/handover/index.ts';
 import { createTransfer } from '../services/transfer/index.ts';
 import type { Store } from '../store/index.ts';
+import { backupParts } from './backup-parts.ts';
 import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
 import { handoverParts } from './handover-parts.ts';
@@ -19,6 +21,8 @@ type Given = {
   readonly clock: Clock;
   readonly kind: 'practice' | 'office';
   readonly publish: Dispatcher['publish'];
+  /** a restored station takes over: from here on it receives and sends */
+  readonly tookOver: () => void;
   /** many documents came or went at once */
   readonly registersChanged: () => void;
   /** while nothing is taken in or sent */
@@ -28,20 +32,22 @@ type Given = {
   readonly incident: (error: unknown, method: string) => string;
 };
 
-type Domain = 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping' | 'handover';
+type Domain = 'backup' | 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping' | 'handover';
 
 export type RegisterParts = {
-  readonly handlers: Pick<Handlers<Contract>, Domain>;
+  readonly handlers: Pick<Handlers<Contract>, Domain | 'packages'>;
   readonly sources: Pick<EventSources<Events>, Domain>;
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
   readonly transfer: ReturnType<typeof createTransfer>;
+  readonly backup: BackupService;
   readonly keeping: Keeping;
   readonly handover: HandoverService;
 };
 
 /** What works over the registers as a whole: dossiers, their hand-over, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
-export function registerParts(options: CoreOptions, { store, clock, kind, publish, registersChanged, whileQuiet, lookAt, incident }: Given): RegisterParts {
+export function registerParts(options: CoreOptions, { store, clock, kind, publish, tookOver, registersChanged, whileQuiet, lookAt, incident }: Given): RegisterParts {
+  const backup = backupParts(options, { store, clock, kind, publish, tookOver, incident });
   const changed: DossierDeps['changed'] = (change) => {
     publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
   };
@@ -90,14 +96,16 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     search,
     legacy,
     transfer,
+    backup,
     keeping,
     handover,
-    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, keeping: keeping.handlers, handover: handover.handlers },
+    handlers: { dossiers, search: search.handlers, legacy: legacy.handlers, transfer: transfer.handlers, backup: backup.handlers, keeping: keeping.handlers, ...handover.handlers },
     sources: {
       dossiers: { changed: () => countDossiers(store.read, null) },
       search: { index: search.state },
       legacy: { progress: legacy.progress },
       transfer: { progress: transfer.state },
+      backup: { state: backup.state },
       keeping: keeping.sources,
       handover: { progress: handover.state },
     },

@@ -59,6 +59,7 @@ export function signingParts(options: CoreOptions, { store, clock, practice, rea
     clock,
     practice,
     clockDiffersBy,
+    anchors: () => office.trust().anchors,
     issuers: () => office.trust().cache.issuers(),
     changed: (state) => {
       publish('tokens', 'devices', state);
@@ -86,11 +87,18 @@ export function signingParts(options: CoreOptions, { store, clock, practice, rea
     },
     failed: (error) => void incident(error, 'signing'),
   });
+  // Where a certificate on a token leads is another question now; what is shown must not wait for the token to be looked at again.
+  const thenRecheck = <I extends unknown[], O>(act: (...input: I) => O) => (...input: I): O => {
+    const outcome = act(...input);
+    // What went wrong is told to whoever asked.
+    Promise.resolve(outcome).then(tokens.recheck, () => undefined);
+    return outcome;
+  };
   return {
     tokens,
     desk,
     trust: office.trust,
-    handlers: { tokens: tokens.handlers, signing: desk.handlers, signingSettings: office.handlers },
+    handlers: { tokens: tokens.handlers, signing: desk.handlers, signingSettings: { ...office.handlers, addAnchor: thenRecheck(office.handlers.addAnchor), withdrawAnchor: thenRecheck(office.handlers.withdrawAnchor) } },
     sources: { tokens: { devices: tokens.state }, signing: desk.sources },
     start: () => {
       tokens.start();

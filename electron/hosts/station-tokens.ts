@@ -4,10 +4,9 @@ import { tokenOwner } from '../platform/tokens/token-owner.ts';
 import { actorOf } from '../services/people/index.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { forkHelper } from './helper-process.ts';
-import { pinnedAnchors } from './pinned-anchors.ts';
 import { findModulesAside, tokenProcessesBy } from './token-processes.ts';
 
-type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'issuers' | 'changed' | 'failed'>;
+type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'anchors' | 'issuers' | 'changed' | 'failed'>;
 
 /** The tokens of a station, and for hosts and whoever signs the door to their processes. */
 export function stationTokens(options: CoreOptions, given: Given): StationTokens & { readonly host: Core['tokens'] } {
@@ -17,7 +16,6 @@ export function stationTokens(options: CoreOptions, given: Given): StationTokens
     owner,
     find: options.findTokenModules ?? findModulesAside,
     mayNameModule: (path) => isAdministratorsPlace(path, { system: process.platform, env: process.env }),
-    anchors: pinnedAnchors(),
     person: () => {
       const { person, name } = actorOf(given.store.read);
       return { id: person ?? '', name };

@@ -14,18 +14,10 @@ import { promisify } from 'node:util';
 import { folderSynced } from '../foundation/durable-file.ts';
 import { entropy } from '../foundation/entropy.ts';
 import { giveBack } from '../foundation/give-back.ts';
+import { chunkSize, headerSize, magic, nonce, tagSize } from './blob-form.ts';
 import { BlobDamaged, BlobMissing } from './errors.ts';
 import { blobKey } from './keys.ts';
 
-/*
- * File form: 24-byte header (magic "TVTBLOB", version 1, 16-byte salt), then chunks of 256 KiB plain text, each
- * AES-256-GCM with its 16-byte tag. The nonce is the chunk's number with its top byte 1 on the last chunk (the STREAM
- * construction), so chunks cannot be cut off, swapped or repeated. The header is bound in as additional data.
- */
-const magic = Buffer.from('TVTBLOB\x01', 'latin1');
-const headerSize = 24;
-const chunkSize = 256 * 1024;
-const tagSize = 16;
 /** Folder of what has no name yet. */
 const unfinished = 'unfinished';
 
@@ -55,6 +47,8 @@ export type Blobs = {
   readonly stream: (sha256: string) => Readable;
   /** The same without a stream between, for who is done with a piece when asking for the next: its memory is freed then. */
   readonly pieces: (sha256: string) => AsyncIterable<Uint8Array>;
+  /** The same for who takes the SHA-256 himself and compares it with the name: each piece is genuine, but nobody has seen the whole. */
+  readonly undigested: (sha256: string) => AsyncIterable<Uint8Array>;
   /** `length` bytes from `start` (fewer at the end), and the whole size. */
   readonly range: (sha256: string, start: number, length: number) => Promise<{ size: number; bytes: Buffer }>;
   /** Reads all of it and compares it with its name. */
@@ -231,6 +225,13 @@ export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
     }
   }
 
+  async function* oneByOne(sha256: string): AsyncGenerator<Buffer> {
+    for await (const piece of chunks(sha256, 0, Infinity)) {
+      yield piece;
+      giveBack(piece);
+    }
+  }
+
   async function* wholeAndChecked(sha256: string, onlyUntilNext: boolean): AsyncGenerator<Buffer> {
     const hash = createHash('sha256');
     for await (const piece of chunks(sha256, 0, Infinity)) {
@@ -246,6 +247,7 @@ export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
     put,
     stream: (sha256) => Readable.from(wholeAndChecked(sha256, false), { objectMode: false }),
     pieces: (sha256) => wholeAndChecked(sha256, true),
+    undigested: oneByOne,
     async range(sha256, start, length) {
       const reader = await openReader(pathOf(sha256), sha256, key);
       await reader.close();
@@ -332,13 +334,6 @@ async function openReader(path: string, sha256: string, key: KeyObject): Promise
     await file.close();
     throw error;
   }
-}
-
-function nonce(chunk: number, last: boolean): Buffer {
-  const bytes = Buffer.alloc(12);
-  bytes.writeUInt8(last ? 1 : 0, 0);
-  bytes.writeUIntBE(chunk, 6, 6);
-  return bytes;
 }
 
 async function writeAll(file: number, parts: readonly Uint8Array[]): Promise<void> {

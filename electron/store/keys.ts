@@ -1,7 +1,13 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Keys of one profile, each derived from the 32-byte master key by HKDF-SHA256 (RFC 5869) with its own label. */
-export type ProfileKeys = { readonly database: Buffer; readonly blobs: Buffer; readonly check: string };
+export type ProfileKeys = {
+  readonly database: Buffer;
+  readonly blobs: Buffer;
+  /** proves that a backup's manifest was written by who has the master key */
+  readonly backup: Buffer;
+  readonly check: string;
+};
 
 /** Derives the profile's keys. `check` tells a wrong key from a damaged file without opening either. */
 export function deriveKeys(master: Uint8Array): ProfileKeys {
@@ -10,6 +16,7 @@ export function deriveKeys(master: Uint8Array): ProfileKeys {
   return {
     database: derive('tram-van-thu/database/1'),
     blobs: derive('tram-van-thu/blobs/1'),
+    backup: derive('tram-van-thu/backup/1'),
     check: createHmac('sha256', derive('tram-van-thu/key-check/1')).update('key-check').digest('hex').slice(0, 32),
   };
 }

@@ -3,12 +3,16 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, re
 import { join } from 'node:path';
 import { syncFolder } from '../foundation/durable-file.ts';
 import type { Result } from '../foundation/outcome.ts';
+import { wrapKey, type WrappedKey } from '../foundation/wrapped-key.ts';
 import { blobsBeside, openBlobs, type BlobAccess, type Blobs } from './blobs.ts';
+import { connect, type ProfileAccess } from './connect.ts';
 import { asWriteDb, type ReadDb, type WriteDb } from './db.ts';
 import { storeFaultOf } from './errors.ts';
+import { masterKeyOf } from './held-key.ts';
 import { deriveKeys, type ProfileKeys } from './keys.ts';
 import { latestVersion, migrate } from './migrations/index.ts';
 import { readLabel, writeLabel, type ProfileLabel } from './profile-label.ts';
+import { switchOver } from './switch-over.ts';
 import { transaction } from './transaction.ts';
 
 export type StoreOpenCode =
@@ -42,6 +46,10 @@ export type Store = {
   readonly blobs: Blobs;
   /** for a second thread that writes files too */
   readonly blobAccess: BlobAccess;
+  /** for a thread that copies the whole profile */
+  readonly access: ProfileAccess;
+  /** The master key under a passphrase, to be kept with a backup; the key itself is given to nobody. */
+  readonly wrapMaster: (format: string, words: string) => Promise<WrappedKey>;
   readonly close: () => void;
 };
 
@@ -75,7 +83,6 @@ export function profileExists(folder: string): boolean {
 export function openStore(options: OpenOptions): Result<Store, StoreOpenFailure> {
   let lock: Driver | undefined;
   try {
-    const keys = deriveKeys(options.key);
     if (!existsSync(options.folder)) {
       if (!options.mayCreate) return refuse('folder-missing', { folder: options.folder });
       mkdirSync(options.folder, { recursive: true, mode: 0o700 });
@@ -84,8 +91,10 @@ export function openStore(options: OpenOptions): Result<Store, StoreOpenFailure>
       const taken = takeLock(options.folder);
       if (!taken.ok) return taken;
       lock = taken.value;
+      switchOver(options.folder);
     }
-    const opened = openLocked(options, keys, lock);
+    const master = masterKeyOf(options.folder, options.key);
+    const opened = master === undefined ? refuse('key-wrong', { folder: options.folder }) : openLocked(options, master, lock);
     if (!opened.ok) lock?.close();
     return opened;
   } catch (error) {
@@ -94,7 +103,8 @@ export function openStore(options: OpenOptions): Result<Store, StoreOpenFailure>
   }
 }
 
-function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | undefined): Result<Store, StoreOpenFailure> {
+function openLocked(options: OpenOptions, master: Uint8Array, lock: Driver | undefined): Result<Store, StoreOpenFailure> {
+  const keys = deriveKeys(master);
   const path = databasePath(options.folder);
   const label = readLabel(options.folder);
   const isNew = !existsSync(path) || statSync(path).size === 0;
@@ -111,7 +121,7 @@ function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | unde
       backUpBefore(path, options.folder, keys, looked.value);
     }
   }
-  const database = connect(path, keys, options.readOnly === true);
+  const database = connect(path, keys.database, options.readOnly === true);
   try {
     if (options.readOnly !== true) {
       prepare(database, isNew);
@@ -141,6 +151,8 @@ function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | unde
         snapshot: () => snapshotOf(path, keys),
         blobs,
         blobAccess,
+        access: { folder: options.folder, database: keys.database, blobs: keys.blobs, backup: keys.backup, keyCheck: keys.check },
+        wrapMaster: (format, words) => wrapKey(format, words, master),
         close: () => {
           database.close();
           lock?.close();
@@ -150,6 +162,20 @@ function openLocked(options: OpenOptions, keys: ProfileKeys, lock: Driver | unde
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/**
+ * Lets what a restore has put together take its place in a profile that nobody has open. Answers where the former data are;
+ * undefined when there were none.
+ */
+export function finishRestore(folder: string): Result<string | undefined, StoreOpenFailure> {
+  const lock = takeLock(folder);
+  if (!lock.ok) return lock;
+  try {
+    return { ok: true, value: switchOver(folder) };
+  } finally {
+    lock.value.close();
   }
 }
 
@@ -167,17 +193,8 @@ function takeLock(folder: string): Result<Driver, StoreOpenFailure> {
   }
 }
 
-function connect(path: string, keys: ProfileKeys, readonly: boolean): Driver {
-  const database = new Database(path, { readonly });
-  // The form of SQLCipher 4, so that the office can open its own register with any SQLCipher tool and its key.
-  database.pragma("cipher = 'sqlcipher'");
-  database.pragma('legacy = 4');
-  database.pragma(`key = "x'${keys.database.toString('hex')}'"`);
-  return database;
-}
-
 function snapshotOf(path: string, keys: ProfileKeys): Snapshot {
-  const database = connect(path, keys, true);
+  const database = connect(path, keys.database, true);
   try {
     database.exec('BEGIN');
     // The moment is that of the first read.
@@ -199,7 +216,7 @@ function look(
   const folder = options.folder;
   if (startsLikePlainSqlite(path)) return refuse('database-foreign', { folder });
   const uncleanStop = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0;
-  const database = connect(path, keys, true);
+  const database = connect(path, keys.database, true);
   try {
     const version = database.pragma('user_version', { simple: true }) as number;
     if (database.pragma('application_id', { simple: true }) !== applicationId) return refuse('database-foreign', { folder });
@@ -247,7 +264,7 @@ function prepare(database: Driver, isNew: boolean): void {
 
 /** Copies the file as it is (still encrypted) after folding its write-ahead log in. */
 function backUpBefore(path: string, folder: string, keys: ProfileKeys, version: number): void {
-  const database = connect(path, keys, false);
+  const database = connect(path, keys.database, false);
   try {
     database.pragma('wal_checkpoint(TRUNCATE)');
   } finally {

@@ -33,7 +33,6 @@ const keys: readonly (readonly [readonly string[], MessageKey])[] = [
   [['↑', '↓', 'Home', 'End', 'PageUp', 'PageDown'], 'keys.rows'],
   [['Enter', 'Space'], 'keys.choose'],
   [['+', '−', '0'], 'keys.zoom'],
-  [['Ctrl+Enter'], 'keys.direct'],
   [['Ctrl+P'], 'keys.print'],
   [['Ctrl+S'], 'keys.save'],
   [['Ctrl+Shift+L'], 'keys.lock'],

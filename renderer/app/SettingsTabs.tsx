@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { makeStyles } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { DirectoryView } from '../features/directory/index.ts';
-import { DataView, DelegationsView, NumbersView, OfficeView, SettingsView, SigningView, StaffView } from '../features/settings/index.ts';
+import { BackupView, DataView, DelegationsView, NumbersView, OfficeView, SettingsView, SigningView, StaffView } from '../features/settings/index.ts';
+import { SetupCard } from '../features/setup/index.ts';
 import { adjustAddress, useAddress } from '../foundations/address.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 
-const tabs = ['general', 'office', 'people', 'delegations', 'numbers', 'signing', 'directory', 'data'] as const;
+const tabs = ['general', 'office', 'people', 'delegations', 'numbers', 'signing', 'directory', 'backup', 'data'] as const;
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -40,7 +41,7 @@ export function SettingsTabs({ status }: SettingsTabsProps): ReactNode {
 function viewOf(tab: (typeof tabs)[number], status: StationStatus): ReactNode {
   switch (tab) {
     case 'general':
-      return <SettingsView status={status} />;
+      return <SettingsView status={status} setup={<SetupCard practice={status.practice} />} />;
     case 'office':
       return <OfficeView practice={status.practice} />;
     case 'people':
@@ -53,6 +54,8 @@ function viewOf(tab: (typeof tabs)[number], status: StationStatus): ReactNode {
       return <SigningView />;
     case 'directory':
       return <DirectoryView />;
+    case 'backup':
+      return <BackupView />;
     case 'data':
       return <DataView />;
   }

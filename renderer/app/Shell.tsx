@@ -16,6 +16,7 @@ import { KeysDialog } from './KeysDialog.tsx';
 import { usePaletteCommands } from './palette-commands.tsx';
 import { switchPane } from './panes.ts';
 import { Rail } from './Rail.tsx';
+import { RestoredBanner } from './RestoredBanner.tsx';
 import { routeOf, routes } from './routes.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -93,7 +94,7 @@ export function Shell({ status }: ShellProps): ReactNode {
         }}
       />
       <Rail section={section} />
-      {present ? null : <GoneBanner />}
+      {present ? <RestoredBanner /> : <GoneBanner />}
       <main className={styles.main} aria-label={t(route?.name ?? 'section.incoming')}>
         <ErrorBoundary key={section} words={t}>
           {route?.view(status)}

@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session, StationStatus } from '#contract';
-import { methodKey } from '../bridge/methods.ts';
-import { seesOwnFirst, sessionKey, useSession } from '../bridge/session.ts';
+import { methodKey, useAsk } from '../bridge/methods.ts';
+import { seesOwnFirst, sessionKey, useBarrier, useSession } from '../bridge/session.ts';
 import { useStreams } from '../bridge/streams.ts';
 import { IdleLock, LockScreen, PasswordScreen, SignInScreen } from '../features/people/index.ts';
-import { goTo } from '../foundations/address.ts';
+import { goTo, isUnaddressed, useAddress } from '../foundations/address.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Waiting } from '../ui/Waiting.tsx';
+import { SetupPage } from './SetupPage.tsx';
 import { Shell } from './Shell.tsx';
 
 export type SignInGateProps = { readonly status: StationStatus };
@@ -54,14 +55,32 @@ function Seat({ status, session }: SignInGateProps & { readonly session: Session
   );
 }
 
-function Work({ status }: SignInGateProps): ReactNode {
+function Work({ status }: { readonly status: StationStatus }): ReactNode {
   useStreams();
+  const { section } = useAddress();
+  const ready = useOpening();
+  if (!ready) return null;
   return (
     <>
-      <Shell status={status} />
+      {section === 'setup' ? <SetupPage status={status} /> : <Shell status={status} />}
       <IdleLock />
     </>
   );
+}
+
+/** False while it is not known where a window that was just opened begins: with the work, or with the set-up of a new office. */
+function useOpening(): boolean {
+  const barred = useBarrier('setup', 'begin');
+  const [ready, setReady] = useState(() => !isUnaddressed() || barred !== undefined);
+  const setup = useAsk('setup', 'state', {}, { enabled: !ready });
+  const known = setup.data !== undefined || setup.isError;
+  const opens = setup.data?.opens === true;
+  useEffect(() => {
+    if (ready || !known) return;
+    if (opens) goTo('setup', {});
+    setReady(true);
+  }, [ready, known, opens]);
+  return ready;
 }
 
 /** What the window may know before anybody signs in. */

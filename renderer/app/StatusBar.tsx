@@ -12,6 +12,8 @@ import {
 } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { useLatest } from '../bridge/streams.ts';
+import { BackupMark } from '../features/settings/index.ts';
+import { SetupLine } from '../features/setup/index.ts';
 import { SigningLine } from '../features/signing/index.ts';
 import { formatAddress, goTo, useAddress } from '../foundations/address.ts';
 import { own } from '../foundations/theme.ts';
@@ -75,6 +77,8 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
   const attention = bar?.outboxAttention ?? 0;
   const owed = useLatest('duties', 'counts');
   const harmed = useLatest('keeping', 'fixity')?.alarms ?? 0;
+  // Until a restored station takes over it is not connected, whatever the line says.
+  const waits = (useLatest('backup', 'state')?.restored ?? null) !== null;
   const token = useLatest('tokens', 'devices')?.summary ?? 'unread';
   const received =
     bar === undefined || bar.lastReceivedAt === null
@@ -89,7 +93,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           </StateMark>
         ) : (
           <StateMark
-            tone={axisTone[bar.axis]}
+            tone={axisTone[waits ? 'off' : bar.axis]}
             icon={
               bar.axis === 'online' ? (
                 <PlugConnected20Regular aria-hidden="true" />
@@ -98,7 +102,7 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
               )
             }
           >
-            {bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
+            {waits || bar.axis === 'off' ? t('bar.axis.off') : t('bar.axisLine', { axis: t(`bar.axis.${bar.axis}`), received })}
           </StateMark>
         )}
       </span>
@@ -170,7 +174,9 @@ export function StatusBar({ status, present }: StatusBarProps): ReactNode {
           {t(`bar.token.${token}`)}
         </StateMark>
       </a>
+      {present && <BackupMark className={mergeClasses(styles.item, styles.link)} />}
       {present && <SigningLine className={mergeClasses(styles.item, styles.link)} here={section === 'signing'} />}
+      {present && <SetupLine className={mergeClasses(styles.item, styles.link)} />}
       <span className={mergeClasses(styles.item, styles.end)}>{t('bar.version', { version: status.version })}</span>
       {status.practice && (
         <span className={mergeClasses(styles.item, styles.practice)}>

@@ -1,13 +1,13 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { Button, Input, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, Input, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import { Dismiss16Regular, Keyboard20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { UserMenu } from '../features/people/index.ts';
-import { usePreferences } from '../foundations/preferences.tsx';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import { ThemeSelect } from './ThemeSelect.tsx';
 
 const useStyles = makeStyles({
@@ -33,8 +33,6 @@ const useStyles = makeStyles({
   search: { width: 'min(440px, 34vw)', flexShrink: 1 },
   palette: { flexShrink: 0, minWidth: 0, gap: '6px', fontWeight: tokens.fontWeightRegular },
   tools: { display: 'flex', alignItems: 'center', gap: '2px', flexShrink: 0 },
-  language: { minWidth: '34px', padding: '0 6px' },
-  chosen: { fontWeight: tokens.fontWeightBold, color: tokens.colorBrandForeground1, textDecorationLine: 'underline', textUnderlineOffset: '4px' },
 });
 
 export type TopBarProps = {
@@ -52,7 +50,6 @@ export type TopBarProps = {
 export function TopBar({ status, title, filter, text, onText, onPalette, onKeys }: TopBarProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const { language, change } = usePreferences();
   const field = useRef<HTMLInputElement>(null);
   const [elsewhere, setElsewhere] = useState('');
   const focus = (): void => {
@@ -122,24 +119,7 @@ export function TopBar({ status, title, filter, text, onText, onPalette, onKeys 
       </Tooltip>
       <UserMenu operator={status.operator} agency={status.agency.name} />
       <div className={styles.tools}>
-        <div role="group" aria-label={t('language.label')}>
-          {(['vi', 'en'] as const).map((one) => (
-            <Tooltip key={one} content={t(`language.${one}`)} relationship="description">
-              <Button
-                size="small"
-                appearance="subtle"
-                lang={one}
-                aria-pressed={language === one}
-                className={mergeClasses(styles.language, language === one && styles.chosen)}
-                onClick={() => {
-                  change({ language: one });
-                }}
-              >
-                {one.toUpperCase()}
-              </Button>
-            </Tooltip>
-          ))}
-        </div>
+        <LanguageChoice />
         <ThemeSelect />
         <Tooltip content={t('keys.open')} relationship="label">
           <Button size="small" appearance="subtle" icon={<Keyboard20Regular />} aria-keyshortcuts="?" onClick={onKeys} />

@@ -1,5 +1,6 @@
-import { Keyboard20Regular, LocalLanguage20Regular, MailArrowDown20Regular } from '@fluentui/react-icons';
+import { Keyboard20Regular, LocalLanguage20Regular, MailArrowDown20Regular, TaskListSquareLtr20Regular } from '@fluentui/react-icons';
 import { useCommand } from '../bridge/methods.ts';
+import { useBarrier } from '../bridge/session.ts';
 import { useDossierCommands } from '../features/dossiers/index.ts';
 import type { PaletteCommand } from '../features/search/index.ts';
 import { useSigningCommands } from '../features/signing/index.ts';
@@ -15,6 +16,7 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
   const receive = useCommand('exchange', 'receiveNow');
   const signing = useSigningCommands();
   const dossiers = useDossierCommands();
+  const setupBarred = useBarrier('setup', 'begin');
   const other = language === 'vi' ? 'en' : 'vi';
   return [
     ...routes.map((route, index) => ({
@@ -34,6 +36,18 @@ export function usePaletteCommands(onKeys: () => void): readonly PaletteCommand[
         goTo(route.section);
       },
     })),
+    ...(setupBarred === undefined
+      ? [
+          {
+            id: 'setup',
+            words: t('find.palette.goTo', { name: t('section.setup') }),
+            icon: <TaskListSquareLtr20Regular aria-hidden="true" />,
+            run: () => {
+              goTo('setup', {});
+            },
+          },
+        ]
+      : []),
     ...dossiers,
     ...signing,
     {

@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 import { refreshAside } from './aside-cache.ts';
 import { useConnection } from './context.ts';
 import { noteDossiersChanged } from './dossier-cache.ts';
+import { noteDossiersForHandover, refreshHandover } from './handover-cache.ts';
 import { refreshIncoming, renewMarks } from './incoming-cache.ts';
 import { refreshKeeping } from './keeping-cache.ts';
 import { methodKey } from './methods.ts';
@@ -90,6 +91,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.transfer.progress((item) => {
       cache.setQueryData(streamKey('transfer', 'progress'), item.value);
     }),
+    connection.on.backup.state((item) => {
+      cache.setQueryData(streamKey('backup', 'state'), item.value);
+    }),
     connection.on.tokens.devices((item) => {
       cache.setQueryData(streamKey('tokens', 'devices'), item.value);
     }),
@@ -108,7 +112,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     }),
     connection.on.dossiers.changed((item) => {
       cache.setQueryData(streamKey('dossiers', 'changed'), item.type === 'snapshot' ? item.value : item.value.counts);
-      if (item.type !== 'snapshot') void noteDossiersChanged(cache, item.value.dossiers, item.value.plans);
+      if (item.type === 'snapshot') return;
+      void noteDossiersChanged(cache, item.value.dossiers, item.value.plans);
+      void noteDossiersForHandover(cache);
     }),
     connection.on.keeping.disposals((item) => {
       cache.setQueryData(streamKey('keeping', 'disposals'), item.type === 'snapshot' ? item.value : item.value.progress);
@@ -124,6 +130,13 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.keeping.deadlines((item) => {
       cache.setQueryData(streamKey('keeping', 'deadlines'), item.value);
       for (const method of ['deadlines', 'calendar'] as const) void cache.invalidateQueries({ queryKey: methodKey('keeping', method) });
+    }),
+    connection.on.handover.progress((item) => {
+      const key = streamKey('handover', 'progress');
+      const before = cache.getQueryData<typeof item.value>(key);
+      cache.setQueryData(key, item.value);
+      // One more package is made or judged, or the work has begun or ended: lists show it.
+      if (before !== undefined && (before.running?.id !== item.value.running?.id || before.running?.done !== item.value.running?.done)) void refreshHandover(cache);
     }),
     connection.on.exchange.deliveries((item) => {
       noteAlarmCount(cache, item.type === 'snapshot' ? item.value : item.value.alarms);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake', 'legacy', 'signing'] as const;
+export const sections = ['incoming', 'outgoing', 'outbox', 'dossiers', 'search', 'token', 'settings', 'duties', 'printing', 'board', 'intake', 'legacy', 'signing', 'setup'] as const;
 export type Section = (typeof sections)[number];
 
 /** Where the window is: a section and what is chosen in it. Lives in the address so that a view can be reopened. */
@@ -34,6 +34,11 @@ function readAddress(): Address {
   return current;
 }
 
+/** Whether the window was just opened, at no place in particular. */
+export function isUnaddressed(): boolean {
+  return location.hash === '';
+}
+
 const watchers = new Set<() => void>();
 
 function watch(changed: () => void): () => void {
@@ -57,7 +62,7 @@ const lastOf = new Map<Section, string>();
 export function goTo(section: Section, params?: Readonly<Record<string, string | null>>): void {
   const here = readAddress();
   // A window that was just opened stands at its first section without an address.
-  lastOf.set(here.section, location.hash === '' ? formatAddress(here.section) : location.hash);
+  lastOf.set(here.section, isUnaddressed() ? formatAddress(here.section) : location.hash);
   const hash = params === undefined ? (lastOf.get(section) ?? formatAddress(section)) : formatAddress(section, params);
   history.pushState(null, '', hash);
   for (const changed of watchers) changed();

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts';
 import { directory } from './directory.ts';
 import { dossiers } from './dossiers.ts';
 import { dossierDesk } from './dossier-desk.ts';
@@ -10,7 +11,7 @@ import { skeleton } from './skeleton.ts';
 import { trust } from './trust.ts';
 import { verification } from './verification.ts';
 
-const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers, 'dossier-desk': dossierDesk, sipcheck };
+const suites: Readonly<Record<string, () => Promise<readonly Figure[]>>> = { skeleton, exchange, directory, records, trust, signing, verification, dossiers, 'dossier-desk': dossierDesk, sipcheck, backup };
 
 /** `npm run bench -- [suite …] [--json]`: exit 0 whatever is met; 2 for a suite that does not exist. */
 const words = process.argv.slice(2);

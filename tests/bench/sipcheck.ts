@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { packageThreads } from '../../electron/hosts/package-check-threads.ts';
+import { packageCheckThreads } from '../../electron/hosts/package-check-threads.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { circularPackage } from '../fakes/packages/circular-package.ts';
 import { figure, type Figure } from './figures.ts';
@@ -86,7 +86,7 @@ function peak(): number {
 
 /** The other side of `checked`. */
 async function measured(path: string): Promise<Told> {
-  const threads = packageThreads();
+  const threads = packageCheckThreads();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const from = performance.now();

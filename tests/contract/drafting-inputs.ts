@@ -1,7 +1,15 @@
 import type { DraftDetail, NumberOutcome } from '#contract';
+import type { Store } from '../../electron/store/index.ts';
 import { letter } from '../fakes/station/drafts.ts';
 
-type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string | Uint8Array) => Promise<object>; readonly alarmed: () => Promise<{ readonly document: string; readonly file: string }>; readonly lost: () => Promise<string> };
+type Prepare = {
+  readonly must: (domain: string, method: string, input: unknown) => Promise<never>;
+  readonly file: (content?: string | Uint8Array) => Promise<object>;
+  readonly alarmed: () => Promise<{ readonly document: string; readonly file: string }>;
+  readonly lost: () => Promise<string>;
+  /** puts things in by hand while the station is closed */
+  readonly meanwhile: <T>(work: (store: Store) => T | Promise<T>) => Promise<T>;
+};
 
 const day = '2026-11-20';
 

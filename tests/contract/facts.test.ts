@@ -46,6 +46,7 @@ type Prepare = {
   readonly kept: () => Promise<string>;
   /** a stored file that a check found missing */
   readonly lost: () => Promise<string>;
+  readonly meanwhile: <T>(work: (store: Store) => T | Promise<T>) => Promise<T>;
   /** bytes in the store; those of a PDF where none are given */
   readonly file: (content?: string | Uint8Array) => Promise<object>;
 };
@@ -355,6 +356,7 @@ test('every audited command writes its entry, and no secret is in the log', asyn
         store.write((db) => run(db, sql`UPDATE recipient SET added_at = '2020-01-01T00:00:00.000Z' WHERE document = ${document}`));
       }),
     lost: () => meanwhile(lostFile),
+    meanwhile,
     kept: () =>
       meanwhile(async (store) => {
         const raw = await store.blobs.put(Buffer.from('không phải XML'));

@@ -2,6 +2,7 @@ import { testPki } from '../fakes/pki/pki.ts';
 import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
 import { softHsm } from '../token/soft-token.ts';
+import { backupInputs } from './backup-inputs.ts';
 import { dossiersInputs } from './dossiers-inputs.ts';
 import { keepingInputs } from './keeping-inputs.ts';
 import { draftingInputs, twoSubjects } from './drafting-inputs.ts';
@@ -37,10 +38,14 @@ export const twoEntries: readonly string[] = ['dossiers.importDossierTable', ...
 
 /** One input that succeeds for each audited command that has none in the test itself. */
 export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
+  'setup.begin': () => ({ operator: 'Nguyễn Thị Hoa' }),
+  'setup.settle': () => ({ step: 'numbers', as: 'skipped' }),
+  'setup.putAway': () => ({}),
   'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   ...draftingInputs,
   ...dossiersInputs,
   ...keepingInputs,
+  ...backupInputs,
   ...handoverInputs,
   'legacy.run': async (prepare) => {
     const question = await oldRegister(prepare, 1990);

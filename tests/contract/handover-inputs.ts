@@ -28,7 +28,7 @@ const made = async (prepare: Prepare): Promise<BatchDetail> => prepare.must('han
 
 async function checked(prepare: Prepare): Promise<object> {
   const { batch, remarks } = (await prepare.must('handover', 'check', of(await made(prepare)))) as { batch: BatchDetail; remarks: HandoverRemark[] };
-  return { ...of(batch), seen: remarks.map(({ key }) => key), output: 'zip' };
+  return { ...of(batch), seen: remarks.map(({ key }) => key), output: 'zip', drive: null };
 }
 
 const packaged = async (prepare: Prepare): Promise<BatchDetail> => prepare.must('handover', 'package', await checked(prepare));
@@ -51,7 +51,7 @@ async function arrived(prepare: Prepare): Promise<ReceiptDetail> {
   return receipt(prepare);
 }
 
-const taken = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'takeIn', { id: (await arrived(prepare)).id });
+const taken = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'takeIn', { id: (await arrived(prepare)).id, drive: null });
 const everything = { packages: null, decision: null, reason: '' };
 const decided = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'decide', { ...of(await taken(prepare)), ...everything });
 const concluded = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'conclude', { ...of(await decided(prepare)), number: '01/BB' });
@@ -86,8 +86,16 @@ export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unkno
     const begun = await receipt(prepare);
     return { ...of(begun), fields: { ...begun.fields, note: 'x' } };
   },
-  'handover.takeIn': async (prepare) => ({ id: (await arrived(prepare)).id }),
+  'handover.takeIn': async (prepare) => ({ id: (await arrived(prepare)).id, drive: null }),
   'handover.decide': async (prepare) => ({ ...of(await taken(prepare)), ...everything }),
   'handover.conclude': async (prepare) => ({ ...of(await decided(prepare)), number: '01/BB' }),
+  'packages.make': async (prepare) => ({
+    order: {
+      form: 'SIP_hoso', dossiers: [(await closed(prepare)).id], documents: [], agreement: '01.BN.1.2026', archive: { name: '', code: '' },
+      collection: { title: '', turn: 1, number: 1, maintenance: '01', description: '' }, request: { id: '', day: null, purpose: '02', content: '', payer: '', topic: '', description: '' },
+    },
+    output: 'folder',
+    drive: null,
+  }),
   'handover.makeReceiptMinutes': async (prepare) => ({ id: (await concluded(prepare)).id, format: 'json' }),
 };

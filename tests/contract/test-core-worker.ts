@@ -8,6 +8,8 @@ import { startTestCore } from './test-core.ts';
 await serveCore(parentPort(), (options) => {
   options.log(`opened ${JSON.stringify({ ...options, key: options.key.ok ? options.key.value.toString('hex') : options.key })}`);
   const core = startTestCore(options.log);
+  // Somebody at the window wants the other profile at once.
+  if (existsSync(join(options.profileDir, 'change-profile'))) options.changeProfile?.();
   return Promise.resolve({
     ...core,
     close: async () => {

@@ -91,6 +91,7 @@ export function startTestCore(log: (line: string) => void): Core {
       repairFrom: () => Promise.reject(new Error('the test core has no store')),
       destroyed: () => Promise.resolve(),
     },
+    backup: { backUpTo: () => Promise.reject(new Error('the test core has no store')) },
     transfer: {
       exportTo: () => Promise.reject(new Error('the test core has no store')),
       importFrom: () => Promise.reject(new Error('the test core has no store')),

@@ -122,6 +122,34 @@ async function dragTo(page: Page, from: ElementHandle | undefined, to: ElementHa
   await page.mouse.up();
 }
 
+test('what is remarked while a dossier is being closed is read anew and shown, and nothing typed is lost', async () => {
+  const { page } = await begin();
+  await goTo(page, '#/dossiers?year=2026&node=y:2026');
+  await page.waitForSelector('#dossiers-0');
+  await page.focus('[data-pane=list] [role=grid]');
+  await page.keyboard.press('Home');
+  await waitForText(page, 'trước khi đóng hồ sơ');
+  await page.keyboard.press('F8');
+  await page.waitForSelector('dialog[open] [name=endDate]');
+  await page.click('dialog[open] [name=endDate]', { count: 3 });
+  await page.keyboard.type('21/11/2026');
+  await page.waitForSelector('dialog[open] [name=seen]');
+  await page.focus('dialog[open] [name=seen]');
+  await page.keyboard.press('Space');
+  const { items } = await askWindow<{ items: { id: string; codeNumber: string }[] }>(page, 'records', 'outgoingList', { state: 'issued', before: null, limit: 10 });
+  const one = items.find(({ codeNumber }) => codeNumber === '102');
+  await askWindow(page, 'drafting', 'recallPaper', { document: one?.id ?? '', reason: 'Sai sót' });
+  await hold(page, ['Control'], 'Enter');
+  await waitForText(page, 'Vừa có thêm 1 nhận xét mới');
+  const [first] = await page.$$eval('dialog[open] li', (lines) => lines.map((line) => line.textContent));
+  expect(first).toBe('Mới: Văn bản 102/UBND-VP đã bị thu hồi, thay thế hoặc trả lại.');
+  expect(await page.$eval('dialog[open] [name=endDate]', (field) => (field as HTMLInputElement).value)).toBe('21/11/2026');
+  await page.focus('dialog[open] [name=seen]');
+  await page.keyboard.press('Space');
+  await hold(page, ['Control'], 'Enter');
+  await waitForText(page, 'Đã đóng hồ sơ.');
+});
+
 test('a suggested dossier is taken by one key, with its reason shown; another is chosen in the picker, also from the palette', async () => {
   const { page } = await begin();
   await goTo(page, '#/outgoing?tab=issued');
@@ -234,7 +262,7 @@ test('what one may not do is not offered: a clerk has dossiers and plan, an offi
   expect(await tabsOf('clerk')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'writes']);
   expect(await tabsOf('officer')).toEqual(['Hồ sơ', 'Danh mục hồ sơ']);
   expect(await tabsOf('leader')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Hủy tài liệu']);
-  expect(await tabsOf('archivist')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Thời hạn bảo quản', 'Hủy tài liệu', 'Kiểm tra toàn vẹn', 'writes']);
+  expect(await tabsOf('archivist')).toEqual(['Hồ sơ', 'Danh mục hồ sơ', 'Thời hạn bảo quản', 'Hủy tài liệu', 'Nộp lưu', 'Gói tin lưu trữ', 'Kiểm tra toàn vẹn', 'writes']);
 }, 120_000);
 
 test('every part of the section can be used by everybody, in every look', async () => {

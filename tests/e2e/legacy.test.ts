@@ -46,7 +46,7 @@ test('a clerk finds the import by Ctrl+K and takes a register over by the keyboa
   await page.keyboard.up('Control');
   await page.waitForSelector('dialog[open] input');
   await page.keyboard.type('nhap so cu');
-  await waitForText(page, 'Đến Nhập sổ cũ');
+  await waitForText(page, 'Mở Nhập sổ cũ');
   // First stands the search for these words.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

@@ -115,12 +115,10 @@ export async function goTo(page: Page, hash: string): Promise<void> {
   }, hash);
 }
 
-/** Presses a button by its words. */
-export async function press(page: Page, words: string): Promise<void> {
-  const button = await page.waitForSelector(`::-p-xpath(//button[normalize-space(.)="${words}" or starts-with(normalize-space(.), "${words}")])`, {
-    timeout: 15_000,
-    visible: true,
-  });
+/** Presses a button by its words, or by those of the other language. */
+export async function press(page: Page, ...words: readonly string[]): Promise<void> {
+  const said = words.map((some) => `starts-with(normalize-space(.), "${some}")`).join(' or ');
+  const button = await page.waitForSelector(`::-p-xpath(//button[${said}])`, { timeout: 15_000, visible: true });
   await button?.click();
 }
 
@@ -132,15 +130,19 @@ export async function pressInDialog(page: Page, words: string): Promise<void> {
 
 /** What axe-core finds wrong with the window as it stands. */
 export async function violationsOn(page: Page): Promise<string[]> {
-  // Colours change gently; what is judged is where they come to rest.
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  // Injected by the debugger, which the page's own policy does not govern.
-  await page.evaluate(axe.source);
+  // Colours change gently; what is judged is where they come to rest. What turns for ever (a wait) has no rest.
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const gentle = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(gentle.map(({ finished }) => finished));
+  });
+  // Injected by the debugger, which the page's own policy does not govern; once is enough for one page.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: judge } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      axe: { run: (what: { resultTypes: string[] }) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    return (await judge.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
+    return (await judge.run({ resultTypes: ['violations'] })).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
   });
 }
 

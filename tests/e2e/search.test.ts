@@ -158,9 +158,9 @@ test('Ctrl+K anywhere: documents, sections and commands by keyboard', async () =
   await keys(page, 'Control+KeyK');
   await page.waitForSelector('dialog[open] [role=combobox]');
   await page.keyboard.type('thiet lap');
-  await waitForText(page, 'Đến Thiết lập');
+  await waitForText(page, 'Mở Thiết lập');
   await page.keyboard.press('ArrowDown');
-  await page.waitForFunction(() => document.querySelector('dialog[open] [aria-selected=true]')?.textContent?.includes('Đến Thiết lập') === true);
+  await page.waitForFunction(() => document.querySelector('dialog[open] [aria-selected=true]')?.textContent?.includes('Mở Thiết lập') === true);
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => location.hash.startsWith('#/settings'));
   await keys(page, 'Control+KeyK');

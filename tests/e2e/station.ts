@@ -33,6 +33,8 @@ export type TestStation = {
   readonly corePid: number;
   /** everything the page complained of: errors, warnings and refused loads */
   readonly complaints: string[];
+  /** settles when the window asked for the practice profile */
+  readonly otherProfileAsked: () => Promise<undefined>;
   /** closes the window and starts window and core again over the same profile, which `meanwhile` may change */
   readonly restart: (meanwhile?: (folder: string, key: Buffer) => void) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -41,20 +43,21 @@ export type TestStation = {
 /** Starts a core over the station's profile that does nothing by itself, at another time if wished; to be closed before the window opens. */
 export type StartCore = (clock?: Clock) => Promise<Core>;
 
-type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints'>;
+type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints' | 'otherProfileAsked'>;
 
-async function start(folder: string, keyHex: string): Promise<Running> {
+/** Opens the window over a profile as it is; one that is not there is made. */
+export async function openProfile(folder: string, keyHex: string): Promise<Running> {
   // The link wipes the key it was given, so each start has its own copy.
   const key = Buffer.from(keyHex, 'hex');
   const link = forkCore({ entry: join(project, 'dist/electron/core-worker.js'), log: () => undefined });
-  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0', exportPlace: join(folder, 'Documents') });
+  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0', exportPlace: join(folder, 'Documents'), mayChangeProfile: true });
   const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true });
   const complaints: string[] = [];
   host.page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
   });
   host.page.on('pageerror', (error) => complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  return { host, page: host.page, corePid: link.pid ?? 0, complaints };
+  return { host, page: host.page, corePid: link.pid ?? 0, complaints, otherProfileAsked: () => link.otherProfileAsked };
 }
 
 /** The station as a clerk has it: the built window in a real Chromium, the core and the axis in processes of their own. */
@@ -69,7 +72,17 @@ export async function openStation(
   const keyHex = randomBytes(32).toString('hex');
   preparedProfile({ folder, keyHex, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
   await beforeWindow?.((clock) => startCore({ ...quietCore({ folder, keyHex }), ...(clock === undefined ? {} : { clock }) }), axis);
-  let running = await start(folder, keyHex);
+  return runningStation(axis, folder, keyHex);
+}
+
+/** A station of which nobody has set anything up yet, beside an axis that waits for it. */
+export async function openNewStation(): Promise<TestStation> {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  return runningStation(axis, scratchFolder(), randomBytes(32).toString('hex'));
+}
+
+async function runningStation(axis: PracticeAxisProcess, folder: string, keyHex: string): Promise<TestStation> {
+  let running = await openProfile(folder, keyHex);
   return {
     axis,
     folder,
@@ -85,10 +98,11 @@ export async function openStation(
     get complaints() {
       return running.complaints;
     },
+    otherProfileAsked: () => running.otherProfileAsked(),
     restart: async (meanwhile) => {
       await running.host.close();
       meanwhile?.(folder, Buffer.from(keyHex, 'hex'));
-      running = await start(folder, keyHex);
+      running = await openProfile(folder, keyHex);
     },
     close: async () => {
       await running.host.close();

@@ -107,22 +107,22 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
   test('nothing is read before somebody looks; without a token it says what to plug in, and sees it come', async () => {
     const present = join(folder, 'plugged-in');
     const page = await open(`present=${present}`);
-    await waitForText(page, 'Thẻ ký: chưa đọc');
+    await waitForText(page, 'Thiết bị ký: chưa đọc');
     await page.keyboard.down('Alt');
     await page.keyboard.press('Digit6');
     await page.keyboard.up('Alt');
     await choose(page, 'hostile.so');
-    await waitForText(page, 'Thẻ ký: chưa cắm');
+    await waitForText(page, 'Thiết bị ký: chưa cắm');
     expect((await checklist(page)).slice(0, 3)).toEqual([
       expect.stringMatching(/^Đạt Trình điều khiển Implementation of PKCS11/),
       expect.stringMatching(/^Cần biết Đầu đọc Trình điều khiển không thấy đầu đọc nào.*Hãy cắm thiết bị/),
       expect.stringMatching(/^Cần biết Thiết bị Chưa có thiết bị ký nào được cắm/),
     ]);
     writeFileSync(present, '');
-    await waitForText(page, 'Thẻ ký: đã cắm');
+    await waitForText(page, 'Thiết bị ký: đã cắm');
     await waitForText(page, 'VGCA Token');
     rmSync(present);
-    await waitForText(page, 'Thẻ ký: chưa cắm');
+    await waitForText(page, 'Thiết bị ký: chưa cắm');
     expect(station?.complaints).toEqual([]);
   });
 
@@ -138,7 +138,7 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
     await waitForText(page, 'Mã PIN sai sẽ mất một trong số ít lần nhập');
     await page.keyboard.type('12');
     rmSync(present);
-    await waitForText(page, 'Thẻ ký: chưa cắm');
+    await waitForText(page, 'Thiết bị ký: chưa cắm');
     await page.keyboard.type('34');
     expect(await page.$eval('[name=token-pin]', (field) => (field as HTMLInputElement).value)).toHaveLength(4);
     await page.keyboard.press('Enter');
@@ -209,7 +209,7 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
     await choose(page, 'Thẻ cũ');
     await waitForText(page, 'Hết hiệu lực từ 01/01/2024. Không ký được văn bản bằng chứng thư này nữa.'.slice(0, 27));
     expect((await checklist(page)).find((row) => row.includes('Thời hạn'))).toMatch(/^Chưa đạt Thời hạn Hết hiệu lực từ 01\/01\/2024\. .*gia hạn hoặc cấp mới/);
-    await waitForText(page, 'Thẻ ký: cần xem');
+    await waitForText(page, 'Thiết bị ký: cần xem');
     await station?.close();
 
     const other = await open('flags=0x40000');
@@ -258,7 +258,7 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
     expect(during.core).toBeLessThan(200 + before.core);
     expect(during.window).toBeLessThan(200 + before.window);
     expect((await checklist(page))[0]).toMatch(/^Chưa đạt Trình điều khiển .*Dừng ở bước: khởi tạo trình điều khiển\. .*Hãy rút thiết bị, cắm lại/);
-    await waitForText(page, 'Thẻ ký: cần xem');
+    await waitForText(page, 'Thiết bị ký: cần xem');
     expect(await found(page)).toEqual([]);
   });
 
@@ -278,6 +278,6 @@ describe.skipIf(!hasCompiler)('Thiết bị ký (needs gcc)', () => {
     // A driver elsewhere than in the system's folders is for a terminal.
     await page.type('[name=module-path]', bad);
     await page.keyboard.press('Enter');
-    await waitForText(page, 'tvt token use --module');
+    await waitForText(page, 'chép tệp đó vào thư mục chương trình');
   });
 });

@@ -65,7 +65,7 @@ test('the verdict stands in the reading pane in words; its basis opens by the ke
   const { page, complaints } = await desk();
   await choose(page, subjects[0]);
   await waitForText(page, 'Chữ ký: Không hợp lệ (1)');
-  await waitForText(page, 'không có mạng');
+  await waitForText(page, 'chưa hỏi được nơi cấp chứng thư');
   await waitForText(page, 'Theo quy định của cơ quan thì trả lại nơi gửi.');
   await page.focus('section[aria-label="Chữ ký số"] button[aria-expanded]');
   await page.keyboard.press('Enter');

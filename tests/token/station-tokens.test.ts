@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { GivenPin, Outcome, TokenDevice, TokensState } from '#contract';
 import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
 import { startCore, type Core, type CoreOptions } from '../../electron/hosts/compose.ts';
+import { keyFile } from '../../electron/platform/secrets/key-file.ts';
 import { devicesOf } from '../../electron/platform/tokens/doctor.ts';
 import { isAdministratorsPlace } from '../../electron/platform/tokens/module-place.ts';
 import { tokenOwner } from '../../electron/platform/tokens/token-owner.ts';
@@ -12,6 +13,7 @@ import { openStore } from '../../electron/store/index.ts';
 import { driverOf } from '../../electron/store/db.ts';
 import { testPki, type TestPki } from '../fakes/pki/pki.ts';
 import { quietCore } from '../fakes/station/day.ts';
+import { tvt } from '../integration/cli/tvt.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
 import { addKey, callsOf, hasCompiler, hostileModule, importKey, makeToken, pin, softHsm, tokenFolder } from './soft-token.ts';
 
@@ -116,6 +118,33 @@ test('where a certificate leads is told from what is on the token and the pinned
   const kept = { ...about, issuers: [pki.certificate('g2ca'), pki.certificate('g2root')], anchors: pki.anchors('g2root') };
   const steps = devicesOf('m', report, kept).find(({ token }) => token?.label === 'Hết hạn')?.steps ?? [];
   expect(steps.map(({ finding }) => finding)).toEqual(expect.arrayContaining(['chain-valid', 'period-over']));
+});
+
+test('a root that the office added is known at once, and unknown again when it is withdrawn; the doctor of its profile knows it too', async () => {
+  const profile = scratchFolder();
+  const key = await keyFile(profile).obtain(true);
+  if (!key.ok) throw new Error(key.failure.code);
+  const told: TokensState[] = [];
+  const core = await station(profile, { key: { ok: true, value: key.value.key } });
+  await withModule(core);
+  core.dispatcher
+    .converse((message) => {
+      if (message.kind === 'event') told.push((message.item as { value: TokensState }).value);
+    })
+    .receive({ kind: 'subscribe', id: 1, domain: 'tokens', event: 'devices' }, 'own-window');
+  const settings = async (method: string, input: unknown): Promise<unknown> => {
+    const outcome = await core.dispatcher.answer('signingSettings', method, input, 'own-window');
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+    return outcome.value;
+  };
+  const added = (await settings('addAnchor', { certificate: pki.der('g2root').toString('base64'), sha256: pki.certificate('g2root').sha256, reason: 'Thử' })) as { id: string };
+  const chains = (): readonly unknown[] => called(told.at(-1) as TokensState, 'Lãnh đạo').certificates.map(({ chain }) => chain.state);
+  await expect.poll(chains).toEqual(['valid', 'valid']);
+  const doctor = tvt(['token', 'doctor', '--module', softHsm, '--profile', profile]);
+  expect([doctor.exit, doctor.out]).toEqual([0, expect.stringContaining('RootCA chuyên dùng Thử nghiệm G2')]);
+  expect(doctor.out).not.toContain('không biết');
+  await settings('withdrawAnchor', { id: added.id, reason: 'Thử' });
+  await expect.poll(chains).toEqual(['untrusted', 'untrusted']);
 });
 
 test('the picked certificate is remembered for who picked it, over a restart, and starts the drivers with the station', async () => {

@@ -26,7 +26,7 @@ export async function castNets(tree: ScratchTree, violations: readonly Violation
 }
 
 async function compiler(tree: ScratchTree): Promise<string[]> {
-  const { output } = await tree.node('node_modules/typescript/bin/tsc', '-b', '--pretty', 'false');
+  const { output } = await tree.node('node_modules/typescript-native/bin/tsc', '-b', '--pretty', 'false');
   return [...output.matchAll(/^([^\s(][^(\n]*)\(\d+,\d+\): error (TS\d+)/gm)].map((match) => entry('types', match[1] ?? '', match[2] ?? ''));
 }
 

@@ -8,7 +8,7 @@ import { hasKeyFile, keyFile } from '../../platform/secrets/key-file.ts';
 import type { KeyKeeper } from '../../platform/secrets/keeper.ts';
 import { passphrase } from '../../platform/secrets/passphrase.ts';
 import { forkCore } from '../shell/fork-core.ts';
-import { obtainKey, profileFolder, readArguments } from '../shell/profile.ts';
+import { obtainKey, otherProfile, profileFolder, readArguments, type WindowArguments } from '../shell/profile.ts';
 import { findBrowser } from './find-browser.ts';
 import { openChromiumHost } from './launch.ts';
 
@@ -30,7 +30,13 @@ function which(): number {
 }
 
 async function openStation(): Promise<number> {
-  const args = readArguments(process.argv.slice(2));
+  let next: WindowArguments | number = readArguments(process.argv.slice(2));
+  while (typeof next !== 'number') next = await openProfile(next);
+  return next;
+}
+
+/** One station, until its window is closed: answers the exit code, or the profile that was asked for in its place. */
+async function openProfile(args: WindowArguments): Promise<WindowArguments | number> {
   const userData = join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'tram-van-thu');
   const profileDir = profileFolder(userData, args);
   const keeper: KeyKeeper =
@@ -39,7 +45,7 @@ async function openStation(): Promise<number> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
   const link = forkCore({ entry: join(root, 'electron/hosts/workers/core-worker.ts'), log });
-  const opened = link.open({ profileDir, key, practice: args.practice, version, exportPlace: join(homedir(), 'Documents') });
+  const opened = link.open({ profileDir, key, practice: args.practice, version, exportPlace: join(homedir(), 'Documents'), mayChangeProfile: true });
   try {
     const host = await openChromiumHost({
       link,
@@ -48,9 +54,14 @@ async function openStation(): Promise<number> {
       log,
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void host.close());
+    let after: WindowArguments | number = 0;
+    void link.otherProfileAsked.then(() => {
+      after = otherProfile(args);
+      return host.close();
+    });
     await opened;
     await host.closed;
-    return 0;
+    return after;
   } catch (error) {
     // The core was closed by the failed opening.
     log(error instanceof Error ? error.message : String(error));

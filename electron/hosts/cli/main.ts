@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { auditExport, auditVerify } from './audit.ts';
 import { axisAdvance, axisFault, axisServe } from './axis.ts';
+import { backup, backupList, backupSet, backupVerify, restore, restoreConfirm } from './backup.ts';
 import { calendarAdd, calendarImport, calendarRemove, calendarShow } from './calendar.ts';
 import { UsageError, type Command, type CommandResult } from './command.ts';
 import { completeSignatures, signatureLevels } from './complete.ts';
@@ -47,6 +48,7 @@ import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { sign } from './sign.ts';
+import { sipAip } from './sip-aip.ts';
 import { sipCheck } from './sip.ts';
 import { tokenDoctor } from './token-doctor.ts';
 import { tokenList, tokenUse, tokenWatch } from './token.ts';
@@ -140,6 +142,7 @@ const commands: Readonly<Record<string, Command>> = {
   prepare: prepareFields,
   issue,
   verify,
+  'sip aip': sipAip,
   'sip check': sipCheck,
   'token list': tokenList,
   'token watch': tokenWatch,
@@ -150,6 +153,12 @@ const commands: Readonly<Record<string, Command>> = {
   'handover package': handoverPackage,
   'handover receive': handoverReceive,
   'handover minutes': handoverMinutes,
+  backup,
+  'backup set': backupSet,
+  'backup list': backupList,
+  'backup verify': backupVerify,
+  restore,
+  'restore confirm': restoreConfirm,
   export: exportAll,
   'export verify': exportVerify,
   import: importAll,

@@ -11,7 +11,7 @@ import type { CommandContext, CommandResult } from './command.ts';
 import { UsageError } from './command.ts';
 
 /** The profile folder of a call: `--profile`, else the environment's TVT_PROFILE. */
-function profileFolder(context: CommandContext): string {
+export function profileFolder(context: CommandContext): string {
   const folder = context.options['profile'] ?? process.env['TVT_PROFILE'];
   if (typeof folder !== 'string' || folder === '') throw new UsageError('--profile DIR');
   return resolve(folder);
@@ -21,7 +21,7 @@ function profileFolder(context: CommandContext): string {
  * The profile's key: its key file, or its passphrase taken from the environment variable that `--passphrase-env`
  * names. A new profile gets a passphrase when one is named, else a key file.
  */
-async function obtainKey(context: CommandContext, folder: string): Promise<Result<ObtainedKey, KeyFailure>> {
+export async function obtainKey(context: CommandContext, folder: string): Promise<Result<ObtainedKey, KeyFailure>> {
   const isNew = !profileExists(folder);
   if (isNew) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const variable = context.options['passphrase-env'];

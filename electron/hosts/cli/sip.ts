@@ -7,7 +7,7 @@ import { httpClient } from '../../platform/http/client.ts';
 import { profileNames, type ProfileName } from '../../services/packages/index.ts';
 import { memoryCache, usualHosts } from '../../services/trust/index.ts';
 import { clientEvidence, findDifferences, noEvidence, verifyFile, type VerifyDeps } from '../../services/verification/index.ts';
-import { packageThreads, type JudgeFile } from '../package-check-threads.ts';
+import { packageCheckThreads, type JudgeFile } from '../package-check-threads.ts';
 import { reportLines, signatureState } from '../package-words.ts';
 import { issuedTrust } from '../trust-files.ts';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';
@@ -29,7 +29,7 @@ export const sipCheck: Command = {
       stopping.abort();
     };
     process.once('SIGINT', interrupt);
-    const threads = packageThreads({ judge: judgeWith(context, scratch) });
+    const threads = packageCheckThreads({ judge: judgeWith(context, scratch) });
     try {
       const checked = await threads.check(resolve(path), { ...(profile === undefined ? {} : { profile }), signal: stopping.signal });
       if (!checked.ok) return { ok: false, code: 'package-check-crashed', params: { detail: checked.failure.detail } };

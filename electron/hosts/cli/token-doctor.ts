@@ -4,26 +4,31 @@ import { systemClock } from '../../foundation/clock.ts';
 import { devicesOf, noDriver, type Circumstances } from '../../platform/tokens/doctor.ts';
 import { supportReport } from '../../platform/tokens/support-report.ts';
 import { tokenOwner } from '../../platform/tokens/token-owner.ts';
+import { storedKind } from '../../services/settings/index.ts';
+import { anchorsHere, anchorsOf, issuersHere, readAnchorTable } from '../../services/trust/index.ts';
+import { issuedAnchors } from '../issued-anchors.ts';
 import { modulesHere } from '../modules-here.ts';
-import { pinnedAnchors } from '../pinned-anchors.ts';
 import { forkTokenProcess } from '../token-processes.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext, CommandResult } from './command.ts';
+import { withStoreToRead } from './profile.ts';
 import { sentenceFor, wordsFor, type Language } from './sentences.ts';
 import { languageOf } from './token.ts';
 
 export const tokenDoctor: Command = {
   about:
-    'Khám thiết bị ký số từng bước; --json: tệp chẩn đoán không có tên người, số máy, chứng thư, mã PIN. | Examine signing tokens step by step; --json: the diagnostic file, without names, serial numbers, certificates or PINs.',
-  usage: 'token doctor [--module PATH]',
+    'Khám thiết bị ký số từng bước; --json: tệp chẩn đoán không có tên người, số máy, chứng thư, mã PIN; --profile: với các gốc mà trạm ấy thêm. | Examine signing tokens step by step; --json: the diagnostic file, without names, serial numbers, certificates or PINs; --profile: with the roots that station added.',
+  usage: 'token doctor [--module PATH] [--profile DIR]',
   options: { module: true },
   run: async (context) => {
+    const trust = await trustFor(context);
+    if ('ok' in trust) return trust;
     const named = context.options['module'];
     const paths = typeof named === 'string' ? [named] : modulesHere().map(({ path }) => path);
     const owner = tokenOwner(forkTokenProcess);
     const language = languageOf(context);
     try {
       const reports = await Promise.all(paths.map((path) => owner.process(path).report()));
-      const about: Circumstances = { anchors: pinnedAnchors(), issuers: [], at: systemClock.now(), chosen: null, clockDiffersBy: 'not-compared' };
+      const about: Circumstances = { ...trust, at: systemClock.now(), chosen: null, clockDiffersBy: 'not-compared' };
       const modules = reports.map((report) => ({ report, devices: devicesOf(report.path, report, about) }));
       const value = supportReport({ version: context.version, at: about.at, clockDiffersBy: null, modules }) as Json;
       const devices = modules.length === 0 ? [noDriver(about)] : modules.flatMap((module) => module.devices);
@@ -34,6 +39,18 @@ export const tokenDoctor: Command = {
     }
   },
 };
+
+/** Where certificates may lead: with a profile as its station says, without one to the roots of the program. */
+async function trustFor(context: CommandContext): Promise<Pick<Circumstances, 'anchors' | 'issuers'> | CommandResult> {
+  const table = readAnchorTable(issuedAnchors);
+  if (context.options['profile'] === undefined) return { anchors: anchorsOf(table), issuers: [] };
+  let trust: Pick<Circumstances, 'anchors' | 'issuers'> | undefined;
+  const opened = await withStoreToRead(context, ({ read }) => {
+    trust = { anchors: anchorsHere(read, table, storedKind(read) === 'practice'), issuers: issuersHere(read) };
+    return { ok: true, value: null, text: '' };
+  });
+  return trust ?? opened;
+}
 
 function deviceLines({ id, token, steps }: TokenDevice, language: Language): readonly string[] {
   const head = token === null ? id.replace(/\/-$/, '') : `${token.label}  ${token.model}  ${token.serial}`;

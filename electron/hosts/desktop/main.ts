@@ -5,7 +5,7 @@ import { assetServer } from '../shell/assets.ts';
 import type { CoreLink } from '../shell/core-link.ts';
 import { logFile } from '../shell/log-file.ts';
 import { placesIn } from '../shell/places.ts';
-import { localFolder, profileFolder, readArguments } from '../shell/profile.ts';
+import { argumentWords, localFolder, otherProfile, profileFolder, readArguments } from '../shell/profile.ts';
 import { unlockDoor } from '../shell/unlock-page.ts';
 import { startCoreProcess } from './core-process.ts';
 import { guardEngine, guardSession } from './guards.ts';
@@ -71,7 +71,8 @@ async function run(): Promise<void> {
     return;
   }
   // The page loads while the store opens; its first calls wait in the core process.
-  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents') });
+  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents'), mayChangeProfile: true });
+  void core.otherProfileAsked.then(startOther);
   window = makeStationWindow({ preload: places.preload, stateDir: windowDir, packaged: app.isPackaged });
   attachIpcCarrier(window.webContents, core);
   window.on('closed', () => {
@@ -80,6 +81,19 @@ async function run(): Promise<void> {
   });
   await showHome(window);
   await opened;
+}
+
+/** Has the application start anew over the other profile, once this one is closed. */
+function startOther(): void {
+  // Switches of the engine are kept; a file that this start was to open is not opened again.
+  const kept = process.argv.slice(1).filter((word) => /^--(?!practice$|profile\b|office\b)/.test(word));
+  const image = process.env['APPIMAGE'];
+  app.relaunch({
+    args: [...(app.isPackaged ? [] : [app.getAppPath()]), ...kept, ...argumentWords(otherProfile(args))],
+    // The program of an AppImage lies in a folder that goes with its process.
+    ...(image === undefined ? {} : { execPath: image }),
+  });
+  void end();
 }
 
 /** Closes the core in order, then ends the application. */

@@ -28,6 +28,8 @@ export type CoreLink = {
   /** `post` takes messages to the window, each a ToWindow as JSON text. */
   readonly startConversation: (post: (text: string) => void) => LinkConversation;
   readonly readFile: (fileId: string, start: number, length: number) => Promise<FileOutcome>;
+  /** Settles when somebody at the window asks for the other profile. */
+  readonly otherProfileAsked: Promise<undefined>;
   /** Has the core close its store, then waits for its end. */
   readonly close: () => Promise<void>;
   readonly closed: Promise<CoreEnd>;
@@ -47,6 +49,7 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
   const reads = new Map<number, (outcome: FileOutcome) => void>();
   const ready = Promise.withResolvers<undefined>();
   const closed = Promise.withResolvers<CoreEnd>();
+  const otherProfile = Promise.withResolvers<undefined>();
 
   transport.onMessage((message) => {
     switch (message.kind) {
@@ -59,6 +62,9 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
       case 'file':
         reads.get(message.request)?.(message.outcome);
         reads.delete(message.request);
+        return;
+      case 'change-profile':
+        otherProfile.resolve(undefined);
         return;
       case 'log':
         log(message.line);
@@ -117,6 +123,7 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
       }
       await closed.promise;
     },
+    otherProfileAsked: otherProfile.promise,
     closed: closed.promise,
   };
 }

@@ -18,6 +18,8 @@ export type OpenCore = {
   readonly version: string;
   /** folder of this machine in which whole exports of the window are put */
   readonly exportPlace?: string;
+  /** the shell can open the other profile, practice or office, in place of this one */
+  readonly mayChangeProfile?: boolean;
 };
 
 /** Shell to core process. Structured clone carries it; `message` is whatever the window sent, not yet looked at. */
@@ -40,6 +42,8 @@ export type FromCoreProcess =
   /** `text` is a ToWindow as JSON, made once in the core and handed through to the page as it is */
   | { readonly kind: 'message'; readonly conversation: number; readonly text: string }
   | { readonly kind: 'file'; readonly request: number; readonly outcome: FileOutcome }
+  /** somebody at the window wants the other profile: this one is to be closed first */
+  | { readonly kind: 'change-profile' }
   | { readonly kind: 'log'; readonly line: string };
 
 /** Largest piece of a file asked of the core at once, so that one reader cannot fill its memory. */

@@ -29,17 +29,41 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
   const early: ToCoreProcess[] = [];
 
   async function open(message: ToCoreProcess & { readonly kind: 'open' }): Promise<void> {
-    core = await start({
+    const running = await start({
       profileDir: message.profileDir,
       key: message.key.ok ? { ok: true, value: asBuffer(message.key.value) } : message.key,
       practice: message.practice,
       version: message.version,
       ...(message.exportPlace === undefined ? {} : { exportPlace: message.exportPlace }),
+      ...(message.mayChangeProfile !== true
+        ? {}
+        : {
+            changeProfile: () => {
+              port.post({ kind: 'change-profile' });
+            },
+          }),
       ...(port.startHelper === undefined ? {} : { startHelper: port.startHelper }),
       log,
+      // The answer to whoever asked for it goes first.
+      onReplaced: () => {
+        setTimeout(() => {
+          opening = again(message).catch(over.reject);
+        }, 300);
+      },
     });
-    for (const waiting of early.splice(0)) handle(core, waiting);
+    core = running;
+    for (const waiting of early.splice(0)) handle(running, waiting);
     port.post({ kind: 'ready' });
+  }
+
+  /** A restored profile takes the place of the present one: all is closed and opened again, and the window asks anew. */
+  async function again(message: ToCoreProcess & { readonly kind: 'open' }): Promise<void> {
+    const former = core;
+    core = undefined;
+    for (const conversation of conversations.values()) conversation.end();
+    conversations.clear();
+    await former?.close();
+    await open(message);
   }
 
   function handle(running: Core, message: ToCoreProcess): void {

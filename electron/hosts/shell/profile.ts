@@ -7,15 +7,33 @@ export type WindowArguments = {
   readonly practice: boolean;
   /** Folder given with `--profile`, absolute; undefined for the usual place */
   readonly profileDir: string | undefined;
+  /** In practice mode that was entered from an office's station: the folder of that one, when it is not in the usual place */
+  readonly officeDir: string | undefined;
 };
 
-/** Reads what both window hosts understand: `--practice` and `--profile DIR`. Others are the browser engine's. */
+/** Reads what both window hosts understand: `--practice`, `--profile DIR` and `--office DIR`. Others are the browser engine's. */
 export function readArguments(argv: readonly string[]): WindowArguments {
-  const at = argv.findIndex((word) => word === '--profile' || word.startsWith('--profile='));
+  return { practice: argv.includes('--practice'), profileDir: folderAfter(argv, '--profile'), officeDir: folderAfter(argv, '--office') };
+}
+
+function folderAfter(argv: readonly string[], name: string): string | undefined {
+  const at = argv.findIndex((word) => word === name || word.startsWith(`${name}=`));
   const word = argv[at];
-  const value = word === undefined ? undefined : word === '--profile' ? argv[at + 1] : word.slice('--profile='.length);
-  const given = value !== undefined && value !== '' && !value.startsWith('--');
-  return { practice: argv.includes('--practice'), profileDir: given ? resolve(value) : undefined };
+  const value = word === undefined ? undefined : word === name ? argv[at + 1] : word.slice(name.length + 1);
+  return value !== undefined && value !== '' && !value.startsWith('--') ? resolve(value) : undefined;
+}
+
+/** The other profile of this machine: from the office's station to practice, and from there back to the same office's. */
+export function otherProfile({ practice, profileDir, officeDir }: WindowArguments): WindowArguments {
+  return practice
+    ? { practice: false, profileDir: officeDir, officeDir: undefined }
+    : { practice: true, profileDir: undefined, officeDir: profileDir };
+}
+
+/** The words that `readArguments` reads so. */
+export function argumentWords({ practice, profileDir, officeDir }: WindowArguments): string[] {
+  const folders = [['--profile', profileDir], ['--office', officeDir]] as const;
+  return [...(practice ? ['--practice'] : []), ...folders.flatMap(([name, folder]) => (folder === undefined ? [] : [`${name}=${folder}`]))];
 }
 
 /**

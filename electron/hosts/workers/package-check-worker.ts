@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { checkPackage, type SignatureState, type VerdictOf } from '../../services/packages/index.ts';
-import { sentFile, type FromPackageThread, type ToPackageThread } from '../package-check-threads.ts';
+import { sentFile, type FromPackageCheck, type ToPackageCheck } from '../package-check-threads.ts';
+import { digestThreads } from '../package-digest-threads.ts';
 
 /** Checks one package for the thread that started it, which judges the signatures and ends it. */
 const port = parentPort;
@@ -14,11 +15,11 @@ const part = 1000;
 /** milliseconds between two words on the progress */
 const progressPause = 50;
 
-const tell = (message: FromPackageThread): void => {
+const tell = (message: FromPackageCheck): void => {
   port.postMessage(message);
 };
 
-port.on('message', (message: ToPackageThread) => {
+port.on('message', (message: ToPackageCheck) => {
   if (message.kind === 'stop') {
     stopping.abort();
   } else if (message.kind === 'verdict') {
@@ -40,9 +41,9 @@ const verdictOf: VerdictOf = async (signed) => {
   return new Promise((resolve) => waiting.set(call, resolve));
 };
 
-async function check({ path, profile, asksVerdicts }: Extract<ToPackageThread, { kind: 'check' }>): Promise<void> {
+async function check({ path, profile, asksVerdicts }: Extract<ToPackageCheck, { kind: 'check' }>): Promise<void> {
   let told = 0;
-  const report = await checkPackage(path, asksVerdicts ? { verdictOf } : {}, {
+  const report = await checkPackage(path, { digestAside: digestThreads(), ...(asksVerdicts ? { verdictOf } : {}) }, {
     ...(profile === undefined ? {} : { profile }),
     signal: stopping.signal,
     onProgress: (progress) => {

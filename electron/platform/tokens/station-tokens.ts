@@ -25,7 +25,8 @@ export type StationTokensDeps = {
   readonly mayNameModule: (path: string) => boolean;
   /** only a practice station takes what keeps tokens in software by itself */
   readonly practice: boolean;
-  readonly anchors: Anchors;
+  /** where paths may end, as it is at the moment: an administrator may add a root and withdraw it */
+  readonly anchors: () => Anchors;
   /** authorities' certificates that the station has kept */
   readonly issuers: () => readonly Certificate[];
   /** who is at the window: id, '' for the one operator, and name for the log */
@@ -88,7 +89,7 @@ export function createTokens(deps: StationTokensDeps): StationTokens {
 
   function circumstances(): Circumstances {
     const chosen = choices().chosen[deps.person().id] ?? null;
-    return { anchors: deps.anchors, issuers: deps.issuers(), at: clock.now(), chosen, clockDiffersBy: deps.clockDiffersBy() };
+    return { anchors: deps.anchors(), issuers: deps.issuers(), at: clock.now(), chosen, clockDiffersBy: deps.clockDiffersBy() };
   }
 
   function devices(one: Seen, about: Circumstances): readonly TokenDevice[] {

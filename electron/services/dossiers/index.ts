@@ -4,5 +4,5 @@ export { countDossiers, getDossier, insertDossier, isCodeTaken, isOnItsWay } fro
 export { dossiersHandlers } from './handlers.ts';
 export { noteAct } from './history.store.ts';
 export { insertFile } from './members/members.store.ts';
-export { dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
+export { documentsForPackage, dossierForPackage, type ActWords, type PackagedDocument, type PackagedDossier, type PackagedFile } from './package/dossier-for-package.ts';
 export { readableOwnFile } from './members/own-file.ts';

@@ -4,6 +4,11 @@ import { addToBatch, giveUpBatch, handBatch, makeBatch, removeFromBatch, saveBat
 import { everyItem, getBatch, listBatches, listCandidates, listItems, remarksOfBatch } from './giving/batch.store.ts';
 import { checkBatch } from './giving/check-batch.ts';
 import { packageBatch, type PackagingOrder } from './giving/package-batch.ts';
+import { judgeGiven } from './making/judge-given.ts';
+import { lookAtOrder } from './making/look.ts';
+import { layIn, lyingPackages } from './making/lying.ts';
+import { makePackages } from './making/make.ts';
+import { compareMinutes } from './minutes/compare.ts';
 import { makeBatchMinutes, makeReceiptMinutes } from './minutes/make-minutes.ts';
 import type { HandoverDeps } from './ports.ts';
 import { conclude } from './receiving/conclude.ts';
@@ -21,7 +26,7 @@ export type HostHandover = {
 };
 
 export type HandoverService = {
-  readonly handlers: Handlers<Contract>['handover'];
+  readonly handlers: Pick<Handlers<Contract>, 'handover' | 'packages'>;
   readonly state: () => HandoverRunning;
   readonly host: HostHandover;
   readonly stop: () => Promise<void>;
@@ -43,45 +48,58 @@ export function createHandover(deps: HandoverDeps): HandoverService {
       takeFrom: (receipt, places, signal) => takeIn(deps, runs, receipt, places, signal),
     },
     handlers: {
-      running: () => ok(runs.state()),
-      stop: async () => {
-        await runs.stop();
-        return ok(runs.state());
-      },
+      handover: {
+        running: () => ok(runs.state()),
+        stop: async () => {
+          await runs.stop();
+          return ok(runs.state());
+        },
 
-      batches: (page) => ok(listBatches(store.read, page)),
-      batch: ({ id }) => found(getBatch(store.read, id)),
-      items: ({ batch, ...page }) => (getBatch(store.read, batch) === undefined ? fail('not-found') : ok(listItems(store.read, batch, page))),
-      candidates: (page) => ok(listCandidates(store.read, page)),
-      make: (input) => makeBatch(deps, input),
-      save: (input) => saveBatch(deps, input),
-      addDossiers: (input) => addToBatch(deps, input),
-      removeDossiers: (input) => removeFromBatch(deps, input),
-      check: (input) => checkBatch(deps, runs, input),
-      remarks: ({ id }) => (getBatch(store.read, id) === undefined ? fail('not-found') : ok(remarksOfBatch(store.read, id))),
-      package: ({ id, version, seen, output }) => packageBatch(deps, runs, { id, version, seen, output, folder: null }),
-      withdraw: (input) => withdrawBatch(deps, input),
-      hand: (input) => handBatch(deps, input),
-      cancel: (input) => giveUpBatch(deps, input),
-      makeList: async ({ id, retention, format }) => {
-        if (getBatch(store.read, id) === undefined) return fail('not-found');
-        const dossiers = everyItem(store.read, id).map(({ dossier }) => dossier);
-        return dossiers.length === 0 ? fail('nothing-to-print') : deps.printList({ dossiers, retention, format });
-      },
-      makeMinutes: (input) => makeBatchMinutes(deps, input),
-      importMinutes: (input) => importMinutes(deps, input),
-      enterMinutes: (input) => enterMinutes(deps, input),
+        batches: (page) => ok(listBatches(store.read, page)),
+        batch: ({ id }) => found(getBatch(store.read, id)),
+        items: ({ batch, ...page }) => (getBatch(store.read, batch) === undefined ? fail('not-found') : ok(listItems(store.read, batch, page))),
+        candidates: (page) => ok(listCandidates(store.read, page)),
+        make: (input) => makeBatch(deps, input),
+        save: (input) => saveBatch(deps, input),
+        addDossiers: (input) => addToBatch(deps, input),
+        removeDossiers: (input) => removeFromBatch(deps, input),
+        check: (input) => checkBatch(deps, runs, input),
+        remarks: ({ id }) => (getBatch(store.read, id) === undefined ? fail('not-found') : ok(remarksOfBatch(store.read, id))),
+        package: ({ id, version, seen, output, drive }) => packageBatch(deps, runs, { id, version, seen, output, folder: null, drive }),
+        withdraw: (input) => withdrawBatch(deps, input),
+        hand: (input) => handBatch(deps, input),
+        cancel: (input) => giveUpBatch(deps, input),
+        makeList: async ({ id, retention, format }) => {
+          if (getBatch(store.read, id) === undefined) return fail('not-found');
+          const dossiers = everyItem(store.read, id).map(({ dossier }) => dossier);
+          return dossiers.length === 0 ? fail('nothing-to-print') : deps.printList({ dossiers, retention, format });
+        },
+        makeMinutes: (input) => makeBatchMinutes(deps, input),
+        importMinutes: (input) => importMinutes(deps, input),
+        enterMinutes: (input) => enterMinutes(deps, input),
+        compareMinutes: (input) => compareMinutes(deps, input),
 
-      receipts: (page) => ok(listReceipts(store.read, page)),
-      receipt: ({ id }) => found(getReceipt(store.read, id)),
-      packages: ({ receipt, ...page }) => (getReceipt(store.read, receipt) === undefined ? fail('not-found') : ok(listPackages(store.read, receipt, page))),
-      files: ({ package: id, ...page }) => found(listFiles(store.read, id, page)),
-      startReceipt: (input) => startReceipt(deps, input),
-      saveReceipt: (input) => saveReceipt(deps, input),
-      takeIn: ({ id }) => takeIn(deps, runs, id, null),
-      decide: (input) => decide(deps, input),
-      conclude: (input) => conclude(deps, runs, input),
-      makeReceiptMinutes: (input) => makeReceiptMinutes(deps, input),
+        receipts: (page) => ok(listReceipts(store.read, page)),
+        receipt: ({ id }) => found(getReceipt(store.read, id)),
+        packages: ({ receipt, ...page }) => (getReceipt(store.read, receipt) === undefined ? fail('not-found') : ok(listPackages(store.read, receipt, page))),
+        files: ({ package: id, ...page }) => found(listFiles(store.read, id, page)),
+        startReceipt: (input) => startReceipt(deps, input),
+        saveReceipt: (input) => saveReceipt(deps, input),
+        takeIn: ({ id, drive }) => takeIn(deps, runs, id, null, undefined, drive),
+        decide: (input) => decide(deps, input),
+        conclude: (input) => conclude(deps, runs, input),
+        makeReceiptMinutes: (input) => makeReceiptMinutes(deps, input),
+      },
+      packages: {
+        look: async (order) => {
+          const { packages, remarks, stopping } = await lookAtOrder(deps, order);
+          return ok({ packages, remarks, stopping });
+        },
+        lying: async () => ok({ place: deps.place, drives: [...(await deps.drives())], packages: [...(await lyingPackages(deps))] }),
+        make: (input) => makePackages(deps, runs, input),
+        judge: (input) => judgeGiven(deps, runs, input),
+        layIn: (input) => layIn(deps, input),
+      },
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { Result } from '../../foundation/outcome.ts';
 import type { Store } from '../../store/index.ts';
 import type { ActWords } from '../dossiers/index.ts';
-import type { BuildFailure, BuildOrder, BuildProgress, BuiltPackage, CheckProgress, PackageReport, SchemaFile } from '../packages/index.ts';
+import type { BuildFailure, BuildOrder, BuildProgress, BuiltPackage, CheckProgress, PackageForm, PackageReport, SchemaFile } from '../packages/index.ts';
 import type { DocumentFonts } from '../records/index.ts';
 
 type ListMethod = Contract['dossiers']['makeDossierList'];
@@ -14,9 +14,11 @@ export type HandoverDeps = {
   readonly fonts: () => DocumentFonts;
   /** the folder of this machine in which packages of the window are put and looked for; null: none */
   readonly place: string | null;
+  /** drives that are plugged in, as folders: the window may choose one instead of the place */
+  readonly drives: () => Promise<readonly string[]>;
   readonly software: { readonly name: string; readonly version: string };
-  /** what goes along in `schemas/` of every package */
-  readonly schemas: () => readonly SchemaFile[];
+  /** what goes along in `schemas/` of every package of a form */
+  readonly schemas: (form: PackageForm) => readonly SchemaFile[];
   /** Builds one package beside the core; called again after a kill it goes on. */
   readonly build: (
     order: BuildOrder,

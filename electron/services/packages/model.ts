@@ -4,6 +4,8 @@
  * (`yyyy-MM` and `yyyy` where only so much is known), instants ISO 8601 UTC.
  */
 
+import type { PdfACondition } from './pdf-a/structure.ts';
+
 /** Forms of TT 05/2025/TT-BNV (Phụ lục I–V), of E-ARK SIP, and a bag of RFC 8493. */
 export const packageForms = ['SIP_hoso', 'SIP_tailieu', 'AIP_hoso', 'AIP_tailieu', 'DIP', 'EARK_2_1_0', 'EARK_2_2_0', 'BagIt'] as const;
 export type PackageForm = (typeof packageForms)[number];
@@ -200,8 +202,8 @@ export type PackageDocument = {
   readonly fields: DocumentFields;
   readonly content: { readonly kind: 'file'; readonly file: PackageFile } | { readonly kind: 'link'; readonly link: LinkedDocument };
   readonly attachments: readonly PackageFile[];
-  /** null: none comes along (paper, or not handled in a system) */
-  readonly trace: readonly TraceEntry[] | null;
+  /** as the audit tells it, or as the file that came with a package; null: none comes along (not handled in a system) */
+  readonly trace: readonly TraceEntry[] | PackageFile | null;
 };
 
 /** One preservation act for PREMIS; making the package itself is added by the writer. */
@@ -232,13 +234,31 @@ export type PackageContent = {
   readonly head: DossierFields | CollectionFields | RequestFields;
   readonly documents: readonly PackageDocument[];
   readonly events: readonly PreservationEvent[];
+  /** documents of the dossier that have no file: on paper, or destroyed; they are listed in `documentation/` */
+  readonly withoutFile?: readonly WithoutFile[];
+  /** what describes a package of which this one was made: goes along byte by byte in `documentation/`, `path` below that */
+  readonly kept?: readonly { readonly path: string; readonly file: PackageFile }[];
+};
+
+/**
+ * A document that no package can hold: each field file of the circular stands for a file (PL III.II.1.c), and paper is handed in by its
+ * own rules (TT 05/2025/TT-BNV Điều 22.1.b).
+ */
+export type WithoutFile = {
+  readonly docCode: string;
+  readonly subject: string;
+  /** its file was there once */
+  readonly destroyed: boolean;
 };
 
 /** An XML schema that goes along in `schemas/`. */
 export type SchemaFile = { readonly name: string; readonly text: string };
 
-/** What is known of PDF/A, without a validator: a declaration in XMP is a claim of whoever made the file. */
+/**
+ * What is known of PDF/A, without a validator: a declaration in XMP is a claim of whoever made the file. `broken`: which of the
+ * conditions that are judged do not hold.
+ */
 export type PdfAState =
-  | { readonly state: 'declared-not-checked'; readonly part: string; readonly conformance: string }
+  | { readonly state: 'declared'; readonly part: string; readonly conformance: string; readonly broken: readonly PdfACondition[] }
   | { readonly state: 'no-declaration-found' }
   | { readonly state: 'not-pdf' };

@@ -1,6 +1,7 @@
 import type { Office } from '#contract';
 import { newId } from '../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { currentOffice } from '../settings/index.ts';
 
 type Row = {
   id: string;
@@ -30,6 +31,13 @@ export function listOffices(db: ReadDb): Office[] {
 export function officeOf(db: ReadDb, id: string): Office | undefined {
   const row = one<Row>(db, sql`SELECT * FROM office WHERE id = ${id}`);
   return row === undefined ? undefined : officeOfRow(row);
+}
+
+/** This office; there is always one, though it may have no name yet. */
+export function presentOffice(db: ReadDb): Office {
+  const office = officeOf(db, currentOffice(db));
+  if (office === undefined) throw new Error('there is no office that has not ended');
+  return office;
 }
 
 /** The office of a day, of several that went into one the one that this station was; undefined when none is known of that time. */

@@ -3,7 +3,7 @@ import { dayPlus, instantOf, vietnamDay } from '../../foundation/clock.ts';
 import { currentOffice } from '../settings/index.ts';
 import type { PeopleDeps } from './deps.ts';
 import { note } from './note.ts';
-import { endDelegationsOn, endOffice, listOffices, moveUnits, officeOf, putOffice, setSuccessor } from './offices.store.ts';
+import { endDelegationsOn, endOffice, listOffices, moveUnits, officeOf, presentOffice, putOffice, setSuccessor } from './offices.store.ts';
 
 /** This office and those before it. */
 export function officeHandlers(deps: PeopleDeps): Pick<Handlers<Contract>['people'], 'offices' | 'saveOffice' | 'succeedOffice'> {
@@ -29,7 +29,7 @@ export function officeHandlers(deps: PeopleDeps): Pick<Handlers<Contract>['peopl
     succeedOffice: ({ firstDay, keepUnits, reason, ...fields }) =>
       store.write((db) => {
         if (deps.practice) return fail('practice-fixed');
-        const old = found(officeOf(db, currentOffice(db)));
+        const old = presentOffice(db);
         if (firstDay > vietnamDay(clock.now())) return fail('day-ahead', { field: 'firstDay' });
         const lastDay = dayPlus(firstDay, -1);
         if (crossed(old.validFrom, lastDay)) return fail('days-crossed', { field: 'firstDay' });

@@ -61,6 +61,19 @@ export function personsNamed(db: ReadDb, name: string): string[] {
   return all<{ id: string }>(db, sql`SELECT id FROM person WHERE name = ${name} AND valid_to IS NULL ORDER BY ordinal, id`).map(({ id }) => id);
 }
 
+/** Roles that persons in office have, and whether an administrator among them can sign in. */
+export function staffing(db: ReadDb): { readonly roles: Role[]; readonly administratorSignsIn: boolean } {
+  const held = all<{ role: string; signs_in: number }>(
+    db,
+    sql`SELECT r.role, MAX(a.person IS NOT NULL) AS signs_in FROM person_role AS r JOIN person AS p ON p.id = r.person
+        LEFT JOIN account AS a ON a.person = p.id WHERE p.valid_to IS NULL GROUP BY r.role`,
+  );
+  return {
+    roles: Role.options.filter((role) => held.some((one) => one.role === role)),
+    administratorSignsIn: held.some(({ role, signs_in }) => role === 'administrator' && signs_in === 1),
+  };
+}
+
 /** Writes a unit; a new one comes last. Answers its id. */
 export function putUnit(db: WriteDb, id: string | null, office: string, unit: UnitFields): string {
   const known = id ?? newId();

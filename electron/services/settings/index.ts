@@ -7,9 +7,11 @@ export {
   readSettings,
   replayedWith,
   saveAxis,
+  saveOperator,
   saveSetting,
   saveStation,
   settledKind,
+  storedKind,
   type AxisSecrets,
 } from './settings.store.ts';
 export { settingsHandlers } from './handlers.ts';

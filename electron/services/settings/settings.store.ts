@@ -63,9 +63,14 @@ export function axisSecrets(db: ReadDb): AxisSecrets {
 
 /** Stores what this office is called, and who sits at the desk as long as nobody signs in. */
 export function saveStation(db: WriteDb, value: Pick<StoredSettings, 'agency' | 'operator'>, at: string): void {
-  saveSetting(db, 'station', StoredStation.parse({ operator: value.operator }), at);
+  saveOperator(db, value.operator, at);
   const { organId, name } = value.agency;
   changeOne(db, sql`UPDATE office SET organ_id = ${organId}, name = ${name} WHERE id = ${currentOffice(db)}`);
+}
+
+/** Stores who sits at the desk as long as nobody signs in. */
+export function saveOperator(db: WriteDb, operator: string, at: string): void {
+  saveSetting(db, 'station', StoredStation.parse({ operator }), at);
 }
 
 /** Id of the office as it is now; there is always one, though it may have no name yet. */
@@ -96,9 +101,14 @@ export function saveAxis(
 
 export type ProfileKind = 'practice' | 'office';
 
+/** What kind of profile this is; undefined before it was opened once. */
+export function storedKind(db: ReadDb): ProfileKind | undefined {
+  return readSetting(db, 'profile-kind', z.enum(['practice', 'office']));
+}
+
 /** Fixes what kind of profile this is at its first opening, and answers the kind it has for good. */
 export function settledKind(db: WriteDb, kind: ProfileKind, at: string): ProfileKind {
-  const stored = readSetting(db, 'profile-kind', z.enum(['practice', 'office']));
+  const stored = storedKind(db);
   if (stored !== undefined) return stored;
   saveSetting(db, 'profile-kind', kind, at);
   return kind;

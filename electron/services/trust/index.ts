@@ -14,7 +14,7 @@ export { crlInMemory } from './clients/crl-in-memory.ts';
 export { createCrlClient, type CrlClient } from './clients/crl.ts';
 export { completePath, fetchIssuer } from './clients/issuer.ts';
 export { addAnchor, addedHere, anchorsHere, certificateIn, withdrawAnchor } from './kept/anchors.ts';
-export { diskCache, type DiskCache } from './kept/disk-cache.ts';
+export { diskCache, issuersHere, type DiskCache } from './kept/disk-cache.ts';
 export { memoryCache } from './clients/memory-cache.ts';
 export { askOcsp, type OcspOutcome } from './clients/ocsp.ts';
 export { requestTimestamp, type TimestampRequest } from './clients/tsa.ts';

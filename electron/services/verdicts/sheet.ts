@@ -37,7 +37,7 @@ export async function verdictSheet({ document, file, at, online, verdict, facts,
   write.row('Trích yếu', document.subject);
   write.row('Tên tệp', `${file.name} (${String(file.size)} byte${verdict.file.revisions === 0 ? '' : `, ${String(verdict.file.revisions)} phiên bản`})`);
   write.row('SHA-256', file.sha256);
-  write.row('Kiểm tra lúc', `${shownTime(at)} (+07:00), ${online ? 'có mạng' : 'không có mạng: theo dữ liệu đã có tại trạm'}`);
+  write.row('Kiểm tra lúc', `${shownTime(at)} (+07:00), ${online ? 'hỏi được nơi cấp chứng thư' : 'chưa hỏi được nơi cấp chứng thư: theo dữ liệu đã có tại trạm'}`);
   if (verdict.anchors !== '') write.row('Danh sách gốc tin cậy', anchorsWords(verdict.anchors));
 
   write.section('2. Kết luận');

@@ -30,6 +30,8 @@ import { handOver } from './0290-hand-over.ts';
 import { receipts } from './0295-receipts.ts';
 import { places } from './0300-places.ts';
 import { spans } from './0305-spans.ts';
+import { backup } from './0310-backup.ts';
+import { recoverySheet } from './0315-recovery-sheet.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -64,6 +66,8 @@ export const migrations: readonly Migration[] = [
   receipts,
   places,
   spans,
+  backup,
+  recoverySheet,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -1,4 +1,4 @@
 export { DirectoryView } from './views/DirectoryView.tsx';
 export { RecipientPicker } from './picker/RecipientPicker.tsx';
 export { AgencyLine } from './parts/AgencyLine.tsx';
-export { useFoundAgencies } from './picker/Combo.tsx';
+export { Combo as AgencyCombo, useFoundAgencies } from './picker/Combo.tsx';

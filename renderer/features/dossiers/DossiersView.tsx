@@ -5,7 +5,9 @@ import { useLatest } from '../../bridge/streams.ts';
 import { goTo, useAddress } from '../../foundations/address.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { HandoverView } from '../handover/index.ts';
 import { DeadlinesView, DisposalsView, FixityView } from '../keeping/index.ts';
+import { PackagesView } from '../packages/index.ts';
 import { DossierBoard } from './board/DossierBoard.tsx';
 import { PlanView } from './plan/PlanView.tsx';
 
@@ -14,7 +16,7 @@ const useStyles = makeStyles({
   body: { flexGrow: 1, minHeight: 0 },
 });
 
-const parts = ['dossiers', 'plan', 'deadlines', 'disposals', 'fixity'] as const;
+const parts = ['dossiers', 'plan', 'deadlines', 'disposals', 'handover', 'packages', 'fixity'] as const;
 type Part = (typeof parts)[number];
 
 /** Hồ sơ: dossiers and file plan for everybody; what the archive keeps, for how long and how whole, for those who answer for it. */
@@ -53,6 +55,10 @@ function viewOf(part: Part): ReactNode {
       return <DeadlinesView />;
     case 'disposals':
       return <DisposalsView />;
+    case 'handover':
+      return <HandoverView />;
+    case 'packages':
+      return <PackagesView />;
     case 'fixity':
       return <FixityView />;
   }

@@ -5,7 +5,7 @@ import { ChevronDown16Regular, ChevronUp16Regular } from '@fluentui/react-icons'
 import type { DocumentVerdicts, FileVerdict } from '#contract';
 import { renewMarks } from '../../bridge/incoming-cache.ts';
 import { failureOf } from '../../bridge/failure.ts';
-import { methodKey, useCommand } from '../../bridge/methods.ts';
+import { methodKey, useAsk, useCommand } from '../../bridge/methods.ts';
 import { goTo } from '../../foundations/address.ts';
 import { own } from '../../foundations/theme.ts';
 import { momentOf } from '../../i18n/dates.ts';
@@ -89,6 +89,7 @@ function FileLine({ of, named, document, enabled, onPlace, onDone }: FileLinePro
   const [open, setOpen] = useState(false);
   const basisId = useId();
   const look = fileLook(t, of);
+  const practice = useAsk('station', 'status', {}).data?.practice === true;
   return (
     <>
       <div className={styles.row}>
@@ -100,7 +101,7 @@ function FileLine({ of, named, document, enabled, onPlace, onDone }: FileLinePro
         <StateMark tone={look.tone} icon={look.icon} className={styles.state}>
           {t('verdict.line', { words: look.words })}
         </StateMark>
-        {of.result !== null && <span className={styles.checked}>{checkedWords(t, of)}</span>}
+        {of.result !== null && <span className={styles.checked}>{checkedWords(t, of, practice)}</span>}
         {of.result !== null && of.state === 'waiting' && <span className={styles.checked}>{t('verdict.again.running')}</span>}
         {of.result !== null && (
           <Button

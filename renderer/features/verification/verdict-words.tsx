@@ -33,9 +33,11 @@ export function fileLook(t: Formatter, { state, result, decision }: FileVerdict)
   return doubted ? { ...counted, tone: 'attention', icon: icons.indeterminate } : counted;
 }
 
-/** `kiểm tra 08:02, có mạng`. */
-export function checkedWords(t: Formatter, { result }: Pick<FileVerdict, 'result'>): string {
-  return result === null ? '' : t('verdict.checked', { at: shortMomentOf(result.at), online: result.online ? 'yes' : 'no' });
+/** `kiểm tra 08:02, hỏi được nơi cấp chứng thư`; of what bears no signature the time alone, as there is nobody to be asked. */
+export function checkedWords(t: Formatter, { result }: Pick<FileVerdict, 'result'>, practice: boolean): string {
+  if (result === null) return '';
+  const asked = result.verdict.state !== 'signed' ? 'needless' : result.online ? 'yes' : practice ? 'practice' : 'no';
+  return t('verdict.checked', { at: shortMomentOf(result.at), asked });
 }
 
 const local = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00$/;

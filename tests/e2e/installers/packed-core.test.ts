@@ -99,7 +99,7 @@ it('has its packages’ schemas: a dossier becomes a package that carries them',
   const { dossiers } = await makeYear({ must, store }, { documents: 3, dossiers: 1 });
   const made = await must('handover', 'make', { fields: batchFields, dossiers: [...dossiers] });
   const { batch, remarks } = await must('handover', 'check', { id: made.id, version: made.version });
-  await must('handover', 'package', { id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), output: 'folder' });
+  await must('handover', 'package', { id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), output: 'folder', drive: null });
   const schemas = readdirSync(place, { recursive: true }).map(String).filter((path) => path.endsWith('.xsd'));
   expect(schemas.length).toBeGreaterThan(3);
   const known = readdirSync(join(project, 'resources/packages/xsd'), { recursive: true }).map(String).filter((path) => path.endsWith('.xsd')).map((path) => digestOf(join(project, 'resources/packages/xsd', path)));

@@ -101,6 +101,10 @@ class App extends EventEmitter {
     if (this.#lock !== undefined) rmSync(this.#lock, { force: true });
     void closeBrowser().finally(() => process.exit(code));
   }
+  /** Notes what would be started after the end; nothing is. */
+  relaunch(options: { readonly args: readonly string[] }): void {
+    writeFileSync(join(settings.userData, 'double.relaunch.json'), JSON.stringify(options.args));
+  }
   prevented(name: string): boolean {
     let stopped = false;
     this.emit(name, {

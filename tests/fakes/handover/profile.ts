@@ -23,7 +23,7 @@ export const giver = { organId: 'H29.61', name: 'Ủy ban nhân dân phường B
 export const taker = { organId: 'H29.08', name: 'Trung tâm Lưu trữ lịch sử Thành phố' };
 
 /** Opens a profile, a new one where there is none. `place`: the folder that its window puts packages into and takes them from. */
-export async function openProfile(folder: string, office: { readonly organId: string; readonly name: string }, more: { readonly key?: Key; readonly place?: string } = {}): Promise<Profile> {
+export async function openProfile(folder: string, office: { readonly organId: string; readonly name: string }, more: { readonly key?: Key; readonly place?: string; readonly drives?: readonly string[] } = {}): Promise<Profile> {
   mkdirSync(folder, { recursive: true });
   const key = more.key ?? randomBytes(32);
   const core = await startCore({
@@ -34,6 +34,7 @@ export async function openProfile(folder: string, office: { readonly organId: st
     version: '0.1.0',
     log: (line) => void process.stderr.write(`${line}\n`),
     ...(more.place === undefined ? {} : { exportPlace: more.place }),
+    drives: () => Promise.resolve(more.drives ?? []),
   });
   const answer = <D extends keyof Contract, M extends keyof Contract[D] & string>(domain: D, method: M, input: InputOf<Contract[D][M]>) =>
     core.dispatcher.answer(domain, method, input, 'host') as Promise<Outcome<OutputOf<Contract[D][M]>, CodeOf<Contract[D][M]>>>;

@@ -68,3 +68,21 @@ test('signatures inside are verified, in a folder and in a ZIP: broken ones and 
     ]);
   }
 });
+
+test('the archive makes its AIP of a SIP; of one that is not fit, or no SIP, it says why not', () => {
+  const made = circularPackage();
+  const into = scratchFolder();
+  const call = ['--code', 'LTQG3', '--name', 'Trung tâm Lưu trữ quốc gia III'];
+  const { exit, value } = json(['sip', 'aip', inZip(made), into, ...call]);
+  expect(exit).toBe(0);
+  const checked = json(['sip', 'check', (value as unknown as { path: string }).path, '--offline']);
+  expect([checked.exit, (checked.value as unknown as PackageReport).profile]).toEqual([0, 'tt05-aip-hoso']);
+  const bad = inFolder(made, (root) => {
+    writeFileSync(join(root, 'representations/rep1/data/0000001.pdf'), '%PDF-1.7\nmột\n%%EOG\n');
+  });
+  const refused = json(['sip', 'aip', bad, into, ...call]);
+  expect([refused.exit, refused.failure.code]).toEqual([1, 'package-unfit']);
+  expect(refused.failure.sentence).toContain('tvt sip check');
+  expect(tvt(['sip', 'aip', inFolder(circularPackage('aip-hoso')), into, ...call]).exit).toBe(1);
+  expect(tvt(['sip', 'aip', bad]).exit).toBe(2);
+});

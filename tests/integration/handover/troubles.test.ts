@@ -147,7 +147,7 @@ test('what stops a batch is said before: open dossier, damaged bytes; and a batc
   const made = await from.must('handover', 'make', { fields: batchFields, dossiers: [...year.dossiers, empty] });
   expect(await from.refusal('handover', 'make', { fields: batchFields, dossiers: [empty] })).toBe('dossier-taken');
   expect(await from.must('handover', 'batches', { before: null, limit: 10 })).toHaveLength(1);
-  expect(await from.refusal('handover', 'package', { id: made.id, version: made.version, seen: [], output: 'zip' })).toBe('batch-step');
+  expect(await from.refusal('handover', 'package', { id: made.id, version: made.version, seen: [], output: 'zip', drive: null })).toBe('batch-step');
   expect(await from.refusal('handover', 'hand', { id: made.id, version: made.version, day: '2026-11-22' })).toBe('batch-step');
   const [file] = (await from.must('dossiers', 'members', { dossier: year.dossiers[0] ?? '', after: 0, limit: 1 })).items.flatMap(({ files }) => files);
   const sha256 = file?.sha256 ?? '';

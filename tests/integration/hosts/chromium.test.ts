@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch, type CDPSession } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { browserPaths, findBrowser } from '../../../electron/hosts/chromium/find-browser.ts';
 import { BrowserMissing, openChromiumHost, type ChromiumHost } from '../../../electron/hosts/chromium/launch.ts';
 import { attachPipeCarrier } from '../../../electron/hosts/chromium/pipe-carrier.ts';
@@ -278,11 +278,15 @@ describe('the end', () => {
   });
 
   it('leaves no folder of a fresh browser behind', async () => {
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('tvt-window-'));
-    const host = await open();
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tvt-window-')).length).toBe(before.length + 1);
+    // Of its own: other tests open windows at the same time.
+    const folder = mkdtempSync(join(tmpdir(), 'tvt-fresh-'));
+    vi.stubEnv('TMPDIR', folder);
+    const windows = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('tvt-window-'));
+    const host = await open().finally(() => vi.unstubAllEnvs());
+    expect(windows()).toHaveLength(1);
     await host.close();
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('tvt-window-'))).toEqual(before);
+    expect(windows()).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('keeps a folder that was given', async () => {

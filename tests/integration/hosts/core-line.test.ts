@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ToWindow } from '#contract';
 import { forkCore } from '../../../electron/hosts/shell/fork-core.ts';
-import { localFolder, profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
+import { argumentWords, localFolder, otherProfile, profileFolder, profileHasData, readArguments } from '../../../electron/hosts/shell/profile.ts';
 import { profileExists } from '../../../electron/store/index.ts';
 import { root, testCore } from './app-folder.ts';
 import { until } from './desktop-run.ts';
@@ -26,6 +26,21 @@ describe('the line to the core process', () => {
     await until(async () => Promise.resolve(got.length === 5));
     expect(got.map((message) => message.id)).toEqual([0, 1, 2, 3, 4]);
     await link.close();
+  });
+
+  it('tells the shell that the other profile is wanted, if the shell has said that it can change', async () => {
+    for (const mayChangeProfile of [true, false]) {
+      const profileDir = mkdtempSync(join(folder, 'real-'));
+      const link = forkCore({ entry: join(root, 'electron/hosts/workers/core-worker.ts'), log: () => undefined });
+      const got: ToWindow[] = [];
+      const conversation = link.startConversation((text) => got.push(JSON.parse(text) as ToWindow));
+      await link.open({ profileDir, key: { ok: true, value: new Uint8Array(32).fill(1) }, practice: false, version: '0', mayChangeProfile });
+      conversation.receive(call(1, 'setup', 'changeProfile', {}), 'own-window');
+      if (mayChangeProfile) await link.otherProfileAsked;
+      const answer = await until(async () => Promise.resolve(got[0]));
+      expect(answer).toMatchObject({ outcome: mayChangeProfile ? { ok: true } : { failure: { code: 'other-profile-not-offered' } } });
+      await link.close();
+    }
   });
 
   it('wipes the key on the shell side once it is sent', async () => {
@@ -94,20 +109,28 @@ describe('the line to the core process', () => {
 
 describe('a profile', () => {
   it.each<[string[], ReturnType<typeof readArguments>]>([
-    [[], { practice: false, profileDir: undefined }],
-    [['--practice'], { practice: true, profileDir: undefined }],
-    [['--profile', '/a/b', '--practice'], { practice: true, profileDir: '/a/b' }],
-    [['--profile=/a/b'], { practice: false, profileDir: '/a/b' }],
-    [['--profile', '--practice'], { practice: true, profileDir: undefined }],
-    [['--profile='], { practice: false, profileDir: undefined }],
-    [['--enable-logging', '.', '--profile'], { practice: false, profileDir: undefined }],
+    [[], { practice: false, profileDir: undefined, officeDir: undefined }],
+    [['--practice'], { practice: true, profileDir: undefined, officeDir: undefined }],
+    [['--profile', '/a/b', '--practice'], { practice: true, profileDir: '/a/b', officeDir: undefined }],
+    [['--profile=/a/b'], { practice: false, profileDir: '/a/b', officeDir: undefined }],
+    [['--profile', '--practice'], { practice: true, profileDir: undefined, officeDir: undefined }],
+    [['--practice', '--office', '/a/b'], { practice: true, profileDir: undefined, officeDir: '/a/b' }],
+    [['--profile='], { practice: false, profileDir: undefined, officeDir: undefined }],
+    [['--enable-logging', '.', '--profile'], { practice: false, profileDir: undefined, officeDir: undefined }],
   ])('is read from %j', (argv, expected) => {
     expect(readArguments(argv)).toEqual(expected);
   });
 
   it('of practice never lies where a real one lies', () => {
-    const places = [true, false].map((practice) => profileFolder('/data', { practice, profileDir: undefined }));
+    const places = [true, false].map((practice) => profileFolder('/data', { practice, profileDir: undefined, officeDir: undefined }));
     expect(places).toEqual(['/data/profiles/practice', '/data/profiles/main']);
+  });
+
+  it.each([[[]], [['--profile', '/a/b']]])('changes to practice and back to where it was: %j', (argv: string[]) => {
+    const office = readArguments(argv);
+    const practice = readArguments(argumentWords(otherProfile(office)));
+    expect(profileFolder('/data', practice)).toBe('/data/profiles/practice');
+    expect(readArguments(argumentWords(otherProfile(practice)))).toEqual(office);
   });
 
   it('lies where Windows does not carry it to a server at each sign-out', () => {

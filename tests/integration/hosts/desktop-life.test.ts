@@ -104,6 +104,25 @@ describe('one instance', () => {
   });
 });
 
+describe('the other profile', () => {
+  it.each([
+    { from: 'the office', practice: [], other: ['--practice', '--office='] },
+    { from: 'practice', practice: ['--practice'], other: ['--profile='] },
+  ])('is started anew from $from, once the core of this one is closed in order', async ({ practice, other }) => {
+    const userData = freshFolder();
+    const office = join(userData, 'office');
+    const own = practice.length === 0 ? office : join(userData, 'profiles/practice');
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'change-profile'), '');
+    const folder = practice.length === 0 ? ['--profile', office] : ['--office', office];
+    const run = await startDouble({ appPath, userData, args: ['--enable-logging', ...practice, ...folder, 'giấy mời.edxml'], noWait: true });
+    expect(await run.exited).toBe(0);
+    const args = JSON.parse(readFileSync(join(userData, 'double.relaunch.json'), 'utf8')) as string[];
+    expect(args).toEqual(['--enable-logging', ...other.map((word) => (word.endsWith('=') ? `${word}${office}` : word))]);
+    expect(readdirSync(own)).toContain('closed-in-order');
+  });
+});
+
 describe('the window remembers its place', () => {
   const place = { x: 300, y: 200, width: 1200, height: 700 };
 

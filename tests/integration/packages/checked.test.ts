@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { buildPackage, checkPackage, packageForms, type PackageContent, type PackageForm } from '../../../electron/services/packages/index.ts';
-import { originals, smallContent, stubSchemas, type Originals } from '../../fakes/packages/content.ts';
+import { buildPackage, checkPackage, packageForms, type PackageForm } from '../../../electron/services/packages/index.ts';
+import { originals, smallContent, stubSchemas } from '../../fakes/packages/content.ts';
+import { honest } from '../../fakes/packages/written.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 
 const profiles: Readonly<Record<PackageForm, string>> = {
@@ -13,14 +14,6 @@ const profiles: Readonly<Record<PackageForm, string>> = {
   EARK_2_2_0: 'csip-2.2.0',
   BagIt: 'bagit-1.0',
 };
-
-/** The fakes' content with a picture that is one, and with the pages that its documents have. */
-function honest(content: PackageContent, store: Originals): PackageContent {
-  const jpeg = store.file(Buffer.from('\xff\xd8\xff\xe0 anh', 'latin1'), 'ảnh.jpeg', 'image/jpeg');
-  const documents = content.documents.map((one) => (one.content.kind === 'file' && one.content.file.mediaType === 'image/jpeg' ? { ...one, content: { ...one.content, file: jpeg } } : one));
-  const pages = documents.reduce((sum, { fields }) => sum + (fields.kind === 'doc' ? (fields.numberOfPage ?? 0) : 0), 0);
-  return { ...content, documents, head: content.head.kind === 'hoso' ? { ...content.head, numberOfPage: pages } : content.head };
-}
 
 async function built(form: PackageForm, output: 'folder' | 'zip'): Promise<string> {
   const store = originals();

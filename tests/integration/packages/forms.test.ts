@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildPackage, packageForms, unescapedName, type PackageForm } from '../../../electron/services/packages/index.ts';
+import { buildPackage, checkPackage, packageForms, unescapedName, type PackageForm } from '../../../electron/services/packages/index.ts';
 import { originals, smallContent, stubSchemas, text } from '../../fakes/packages/content.ts';
+import { archivalPdf } from '../../fakes/packages/pdf-a.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { treeOf } from './csip-judge.ts';
 import { filesBelow, hasStandards, metsSums, schemaComplaints, sumComplaints, treeDigest, xpath, zipComplaints } from './judges.ts';
@@ -99,7 +100,7 @@ test('an archival package has the code of the archive, PREMIS, and the verdict o
   const premis = readFileSync(join(folder, 'representations/rep1/metadata/preservation/PREMIS_rep1.xml'), 'utf8');
   expect(premis).toContain('<premis:eventType>digital signature validation</premis:eventType><premis:eventDateTime>2026-11-21T15:00:00.000+07:00</premis:eventDateTime>');
   expect(premis).toContain('OUT_OF_BOUNDS_NO_POE');
-  expect(premis).toContain('khai là PDF/A-2b, chưa kiểm tra');
+  expect(premis).toContain('khai là PDF/A-2b; các điều kiểm được: không đạt (cấu trúc tệp không đọc được chặt chẽ)');
   expect(premis).toContain('không thấy khai PDF/A');
 });
 
@@ -122,4 +123,32 @@ test('names of any kind become names that every system takes, and come back from
   const locations = treeOf(join(representation, 'METS.xml')).children[0]?.children.find(({ name }) => name === 'fileSec')?.children[0]?.children.map(({ children }) => children[0]?.attributes ?? {}) ?? [];
   expect(locations.map((location) => unescapedName(location['xlink:title'] ?? ''))).toEqual(names);
   for (const [index, location] of locations.entries()) expect(readFileSync(join(representation, location['xlink:href'] ?? ''), 'utf8')).toBe(String(index));
+});
+
+test.each(['folder', 'zip'] as const)('a PDF that says it is PDF/A is looked into where it lies, in a %s', async (output) => {
+  const store = originals();
+  const content = smallContent('AIP_hoso', store);
+  const pdfs = [archivalPdf(), archivalPdf({ font: '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>' })];
+  const documents = pdfs.map((bytes, index) => ({ fields: text(index + 1), content: { kind: 'file' as const, file: store.file(bytes, `${String(index)}.pdf`) }, attachments: [], trace: null }));
+  const outcome = await buildPackage({ content: { ...content, documents }, schemas: stubSchemas, into: scratchFolder(), output }, { open: store.open });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  const { path } = outcome.value;
+  const list = 'documentation/danh-muc-tep.csv';
+  const told = output === 'zip' ? execFileSync('unzip', ['-p', path, `*/${list}`], { encoding: 'utf8' }) : readFileSync(join(path, list), 'utf8');
+  expect(told).toContain('khai là PDF/A-2b; các điều kiểm được: đạt');
+  expect(told).toContain('khai là PDF/A-2b; các điều kiểm được: không đạt (có phông chưa nhúng)');
+});
+
+test('documents without a file are listed, and the package stays whole', async () => {
+  const store = originals();
+  const withoutFile = [
+    { docCode: 'G09.2025.01.TCCB.0000006', subject: 'Thư giấy', destroyed: false },
+    { docCode: 'G09.2025.01.TCCB.0000007', subject: '=Thu hồi', destroyed: true },
+  ];
+  const outcome = await buildPackage({ content: { ...smallContent('SIP_hoso', store), withoutFile }, schemas: stubSchemas, into: scratchFolder(), output: 'folder' }, { open: store.open });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  const list = readFileSync(join(outcome.value.path, 'documentation/tai-lieu-khong-co-tep.csv'), 'utf8');
+  expect(list).toContain('G09.2025.01.TCCB.0000006,Thư giấy,Chỉ có bản giấy hoặc vật mang tin khác');
+  expect(list).toContain("G09.2025.01.TCCB.0000007,'=Thu hồi,Tệp đã bị hủy");
+  expect((await checkPackage(outcome.value.path)).findings.filter(({ level }) => level === 'must')).toEqual([]);
 });

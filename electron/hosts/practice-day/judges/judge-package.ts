@@ -5,7 +5,7 @@ import { systemClock } from '../../../foundation/clock.ts';
 import { memoryBytes } from '../../../foundation/pdf/index.ts';
 import { readCertificate, type Certificate } from '../../../services/trust/index.ts';
 import { findDifferences, noEvidence, verifyFile } from '../../../services/verification/index.ts';
-import { packageThreads } from '../../package-check-threads.ts';
+import { packageCheckThreads } from '../../package-check-threads.ts';
 import { signatureState } from '../../package-words.ts';
 import type { Authorities } from '../authorities.ts';
 import { programPath, runProgram } from '../programs.ts';
@@ -63,7 +63,7 @@ async function byOurselves(bench: Bench, zip: string, path: string, authorities:
     return read.ok ? [read.value] : [];
   });
   const deps = { anchors: practiceAnchors(authorities), edition: 'luyện tập', certificates, evidence: noEvidence, differences: findDifferences };
-  const threads = packageThreads({
+  const threads = packageCheckThreads({
     judge: async ({ source }) => signatureState(await verifyFile(deps, memoryBytes(source.kind === 'bytes' ? source.bytes : readFileSync(source.path)), { at: systemClock.now() })),
   });
   try {

@@ -64,6 +64,34 @@ export function hiddenMembers(db: ReadDb, dossier: string, asker: Asker): Readon
   return new Set(rows.map(({ id }) => id));
 }
 
+/** What a package tells of a document. */
+export type PackagedMember = Pick<
+  DossierMember,
+  'id' | 'ordinal' | 'document' | 'codeNumber' | 'codeNotation' | 'issuedDate' | 'typeName' | 'issuerName' | 'subject' | 'pageAmount' | 'note' | 'origin' | 'autograph' | 'addedAt' | 'files' | 'filesDestroyed'
+>;
+
+/** Documents of the registers that are no members, in the given order, as if they were. `addedAt`: when they came or went. */
+export function looseMembers(db: ReadDb, documents: readonly DocumentRef[]): PackagedMember[] {
+  type Row = Omit<PackagedMember, 'files' | 'filesDestroyed' | 'ordinal'> & { readonly document: string };
+  const rows = all<Row>(
+    db,
+    sql`SELECT d.id, d.id AS document, d.code_number AS codeNumber, d.code_notation AS codeNotation, d.issued_date AS issuedDate, d.type_name AS typeName, d.issuer_name AS issuerName, d.subject,
+          d.page_amount AS pageAmount, '' AS note, iif(d.source = 'paper', '02', '01') AS origin, '' AS autograph, d.arrived_at AS addedAt
+        FROM json_each(${JSON.stringify(documents.map(({ id }) => id))}) AS j JOIN incoming_document AS d ON d.id = j.value
+        UNION ALL
+        SELECT d.id, d.id, d.code_number, d.code_notation, d.issued_date, d.type_name, COALESCE((SELECT name FROM office WHERE id = d.office), ''), d.subject, d.page_amount, '', iif(d.paper = 1, '02', '01'), '',
+          COALESCE(d.issued_at, d.numbered_at, d.issued_date || 'T00:00:00.000Z')
+        FROM json_each(${JSON.stringify(documents.map(({ id }) => id))}) AS j JOIN outgoing_document AS d ON d.id = j.value`,
+  );
+  const known = new Map(rows.map((row) => [row.document, row]));
+  const files = filesOf(db, documents.map(({ kind, id }) => ({ incoming: kind === 'incoming' ? id : null, outgoing: kind === 'outgoing' ? id : null })));
+  return documents.flatMap(({ id }, index): PackagedMember[] => {
+    const row = known.get(id);
+    const found = files.get(id) ?? [];
+    return row === undefined ? [] : [{ ...row, ordinal: index + 1, files: found.map(({ destroyed: _, ...file }) => file), filesDestroyed: found.some(({ destroyed }) => destroyed) }];
+  });
+}
+
 export type MemberFile = FileRef & { readonly destroyed: boolean };
 
 /** The standing files of documents of both registers, by document, in their order; those that a recall destroyed with their names. */

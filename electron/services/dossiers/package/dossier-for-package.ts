@@ -1,9 +1,9 @@
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import type { ReadDb } from '../../../store/index.ts';
-import type { DossierDetail, DossierMember, FileRef, Verdict } from '#contract';
+import type { DossierDetail, FileRef, Verdict } from '#contract';
 import { newestVerdict } from '../../verification/index.ts';
 import { getDossier } from '../dossier.store.ts';
-import { everyMember } from '../members/members.store.ts';
+import { everyMember, looseMembers, type PackagedMember } from '../members/members.store.ts';
 import { docCode, docId, fileCode, languageCodes, maintenanceCode, modeCode, typeCode } from './codes.ts';
 import { arrivalsOf, languageOf, officeOf, traceRows } from './package.store.ts';
 
@@ -106,18 +106,8 @@ export function dossierForPackage(db: ReadDb, clock: Clock, id: string, words: A
   if (dossier === undefined) return undefined;
   const office = officeOf(db, id);
   const members = [...everyMember(db, id, { person: null, unit: null, roles: [] })];
-  const arrived = arrivalsOf(db, members.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
   const { fields } = dossier;
   const code = fileCode(office.organId, dossier.catalog, dossier.notation);
-  const hasFile = ({ files, filesDestroyed }: DossierMember): boolean => files.length > 0 && !filesDestroyed;
-  const fileOf = (member: DossierMember, { sha256, size, name, mediaType }: FileRef): PackagedFile => ({
-    sha256,
-    size,
-    name,
-    mediaType,
-    createdAt: arrived.get(sha256) ?? member.addedAt,
-    verdict: verdictOn(db, sha256),
-  });
   return {
     id,
     state: dossier.state,
@@ -144,10 +134,40 @@ export function dossierForPackage(db: ReadDb, clock: Clock, id: string, words: A
       riskRecoveryStatus: '',
       description: fields.description,
     },
+    ...packaged(db, clock, members, commonOf(dossier), code, words),
+  };
+}
+
+/**
+ * Documents of both registers that no dossier was made of, as plain data for a package of loose documents (SIP_tailieu, AIP_tailieu).
+ * Their codes are made of the package's; what the registers do not know is told for all of them. Ids that there are not are left out.
+ */
+export function documentsForPackage(
+  db: ReadDb,
+  clock: Clock,
+  documents: readonly { readonly kind: 'incoming' | 'outgoing'; readonly id: string }[],
+  { code, maintenance }: { readonly code: string; readonly maintenance: string },
+  words: ActWords,
+): Pick<PackagedDossier, 'documents' | 'withoutFile'> {
+  return packaged(db, clock, looseMembers(db, documents), { maintenance, mode: '01', inforSign: '', format: '' }, code, words);
+}
+
+function packaged(db: ReadDb, clock: Clock, members: readonly PackagedMember[], common: Common, code: string, words: ActWords): Pick<PackagedDossier, 'documents' | 'withoutFile'> {
+  const arrived = arrivalsOf(db, members.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
+  const hasFile = ({ files, filesDestroyed }: PackagedMember): boolean => files.length > 0 && !filesDestroyed;
+  const fileOf = (member: PackagedMember, { sha256, size, name, mediaType }: FileRef): PackagedFile => ({
+    sha256,
+    size,
+    name,
+    mediaType,
+    createdAt: arrived.get(sha256) ?? member.addedAt,
+    verdict: verdictOn(db, sha256),
+  });
+  return {
     documents: members.filter(hasFile).map((member): PackagedDocument => {
       const [main, ...attachments] = member.files.map((file) => fileOf(member, file));
       if (main === undefined) throw new Error('a document with files has a first one');
-      return { fields: fieldsOf(db, dossier, code, member), content: { kind: 'file', file: main }, attachments, trace: traceOf(db, member, words, instantOf(clock)) };
+      return { fields: fieldsOf(db, common, code, member), content: { kind: 'file', file: main }, attachments, trace: traceOf(db, member, words, instantOf(clock)) };
     }),
     withoutFile: members.filter((member) => !hasFile(member)).map(({ ordinal, subject, filesDestroyed }) => ({ ordinal, docCode: docCode(code, ordinal), subject, destroyed: filesDestroyed })),
   };
@@ -159,12 +179,19 @@ function togetherOf(origins: readonly string[]): string {
   return others.length === 0 ? first : '03';
 }
 
-function fieldsOf(db: ReadDb, dossier: DossierDetail, code: string, member: DossierMember): PackagedDocument['fields'] {
+/** What the documents of one package have in common. */
+type Common = { readonly maintenance: string; readonly mode: string; readonly inforSign: string; readonly format: string };
+
+function commonOf({ retention, fields }: DossierDetail): Common {
+  return { maintenance: maintenanceCode(retention), mode: modeCode(fields.useMode), inforSign: fields.infoSign, format: fields.condition };
+}
+
+function fieldsOf(db: ReadDb, common: Common, code: string, member: PackagedMember): PackagedDocument['fields'] {
   return {
     kind: 'doc',
     docId: docId(member.document ?? member.id),
     docCode: docCode(code, member.ordinal),
-    maintenance: maintenanceCode(dossier.retention),
+    maintenance: common.maintenance,
     typeName: typeCode(member.typeName),
     codeNumber: member.codeNumber,
     codeNotation: member.codeNotation,
@@ -173,12 +200,12 @@ function fieldsOf(db: ReadDb, dossier: DossierDetail, code: string, member: Doss
     subject: member.subject,
     languages: languageCodes(member.document === null ? '' : languageOf(db, member.document)),
     numberOfPage: member.pageAmount,
-    inforSign: dossier.fields.infoSign,
+    inforSign: common.inforSign,
     keyword: '',
-    mode: modeCode(dossier.fields.useMode),
+    mode: common.mode,
     confidenceLevel: member.origin,
     autograph: member.autograph,
-    format: dossier.fields.condition,
+    format: common.format,
     riskRecovery: false,
     riskRecoveryStatus: '',
     description: member.note,
@@ -206,7 +233,7 @@ function signatureOf(signature: Verdict['signatures'][number]): Signature {
 }
 
 /** The trace of a document that was handled in this system; of a file of the dossier's own nobody knows more than that it was added. */
-function traceOf(db: ReadDb, { document }: DossierMember, words: ActWords, until: string): PackagedDocument['trace'] {
+function traceOf(db: ReadDb, { document }: PackagedMember, words: ActWords, until: string): PackagedDocument['trace'] {
   if (document === null) return null;
   const rows = traceRows(db, document).filter(({ at }) => at <= until);
   return rows.length === 0 ? null : rows.map(({ at, actor, action, detail, hash }) => ({ at, actor, role: '', act: words(action), detail, auditHash: hash }));

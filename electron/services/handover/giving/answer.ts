@@ -1,20 +1,18 @@
 import { fail, ok, type BatchDetail, type BatchItem, type CodeOf, type Contract, type HandoverDecision, type InputOf, type Outcome } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
-import { afterCommit, BlobDamaged, BlobMissing, type WriteDb } from '../../../store/index.ts';
+import { afterCommit, type WriteDb } from '../../../store/index.ts';
 import { noteAct } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
-import { readMinutes, type Minutes } from '../minutes/minutes.ts';
+import { differencesOf, minutesFile } from '../minutes/compare.ts';
+import { minutesOfBatch, partyOf, readMinutes } from '../minutes/minutes.ts';
 import type { HandoverDeps } from '../ports.ts';
-import { answerItem, batchOfObject, everyItem, getBatch, raiseBatch, setAnswered } from './batch.store.ts';
+import { answerItem, batchOfObject, everyItem, getBatch, officeOfBatch, raiseBatch, setAnswered } from './batch.store.ts';
 import { answeredState, mayActOn } from './life.ts';
 import { batchNow, note, onBatch, type Moment } from './on-batch.ts';
 
 type Methods = Contract['handover'];
 type ImportAnswer = Outcome<BatchDetail, CodeOf<Methods['importMinutes']>>;
 type Answered = { readonly decision: HandoverDecision; readonly reason: string };
-
-/** Minutes of any archive are smaller. */
-const mostBytes = 64 * 1024 * 1024;
 
 /** Writes the archive's answer about every item, and where that leads, in the caller's transaction. */
 function answerAll(deps: HandoverDeps, db: WriteDb, batch: BatchDetail, items: readonly BatchItem[], answerOf: (item: BatchItem) => Answered, number: string, moment: Moment): void {
@@ -46,9 +44,9 @@ export function enterMinutes(deps: HandoverDeps, input: InputOf<Methods['enterMi
 
 /** Takes over the archive's minutes as its station wrote them: every package must be the very one that was made here. */
 export async function importMinutes(deps: HandoverDeps, { file }: InputOf<Methods['importMinutes']>): Promise<ImportAnswer> {
-  const bytes = await wholeFile(deps, file.sha256, file.size);
+  const bytes = await minutesFile(deps.store, file.sha256, file.size);
   if (bytes === undefined) return fail('file-damaged', { file: file.name });
-  const minutes = file.size > mostBytes ? undefined : readMinutes(bytes);
+  const minutes = readMinutes(bytes, 'receiving');
   if (minutes === undefined) return fail('minutes-unreadable');
   return deps.store.write((db): ImportAnswer => {
     const id = minutes.packages.map(({ objectId }) => (objectId === '' ? undefined : batchOfObject(db, objectId))).find((found) => found !== undefined);
@@ -56,38 +54,13 @@ export async function importMinutes(deps: HandoverDeps, { file }: InputOf<Method
     if (batch === undefined) return fail('minutes-other');
     if (!mayActOn('answer', batch.state)) return fail('batch-step', { state: batch.state });
     const items = everyItem(db, batch.id);
-    const differs = difference(items, minutes);
-    if (differs !== undefined) return fail('minutes-differ', { code: differs });
+    const ours = minutesOfBatch(batch, partyOf(db, officeOfBatch(db, batch.id)), items);
+    const differs = differencesOf(ours, minutes, 'giving').find(({ stops }) => stops);
+    if (differs !== undefined) return fail('minutes-differ', { code: differs.code });
     const answers = new Map(minutes.packages.map(({ objectId, decision, reason }) => [objectId, { decision: decision ?? 'refused', reason }]));
     const moment = { at: instantOf(deps.clock), by: actorOf(db).name };
     answerAll(deps, db, batch, items, ({ objectId }) => answers.get(objectId) ?? { decision: 'refused', reason: '' }, minutes.number, moment);
     raiseBatch(db, batch.id);
     return ok(batchNow(db, batch.id));
   });
-}
-
-/** What the minutes have otherwise than this side: a package too many, missing, undecided or of other bytes. Undefined: nothing. */
-function difference(items: readonly BatchItem[], { packages }: Minutes): string | undefined {
-  const said = new Map(packages.map((one) => [one.objectId, one]));
-  if (said.size !== packages.length) return packages.find(({ objectId }, index) => packages.findIndex((other) => other.objectId === objectId) !== index)?.fileCode;
-  for (const { objectId, sha256, fileCode, files, bytes, documents } of items) {
-    const one = said.get(objectId);
-    if (one === undefined || one.decision === null) return fileCode;
-    // What arrived damaged was refused; what was taken over must be what was made.
-    const isSame = one.metsSha256 === sha256 && one.fileCode === fileCode && one.files === files && one.bytes === bytes && one.documents === documents;
-    if (one.decision === 'accepted' && !isSame) return fileCode;
-    if (one.decision === 'refused' && one.reason === '') return fileCode;
-    said.delete(objectId);
-  }
-  const [extra] = said.values();
-  return extra?.fileCode ?? extra?.objectId;
-}
-
-async function wholeFile({ store }: HandoverDeps, sha256: string, size: number): Promise<Buffer | undefined> {
-  try {
-    return (await store.blobs.range(sha256, 0, Math.min(size, mostBytes))).bytes;
-  } catch (error) {
-    if (error instanceof BlobDamaged || error instanceof BlobMissing) return undefined;
-    throw error;
-  }
 }

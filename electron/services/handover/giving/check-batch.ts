@@ -1,23 +1,18 @@
 import { fail, ok, type BatchItem, type CodeOf, type Contract, type HandoverRemark, type InputOf, type Outcome, type OutputOf } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import { BlobDamaged, BlobMissing } from '../../../store/index.ts';
-import { getDossier, remarksOn } from '../../dossiers/index.ts';
-import { contentProblems, type PackageFile } from '../../packages/index.ts';
+import { getDossier } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
 import type { HandoverDeps } from '../ports.ts';
-import type { Running, Runs } from '../runs.ts';
+import type { Runs } from '../runs.ts';
 import { batchWith, everyItem, getBatch, moveBatch, raiseBatch, saveRemarks } from './batch.store.ts';
-import { captured, type Captured } from './content.ts';
+import { captured } from './content.ts';
 import { mayActOn } from './life.ts';
 import { batchNow, note } from './on-batch.ts';
+import { contentRemarks, dossierRemarks, fileRemarks, type Say } from './remarks.ts';
 
 type Method = Contract['handover']['check'];
 type Answer = Outcome<OutputOf<Method>, CodeOf<Method>>;
-
-/** Told of files by this check itself. */
-const told = new Set(['empty', 'file-missing', 'file-destroyed', 'verdict-failed', 'verdict-unsure', 'verdict-waiting']);
-
-type Say = (code: HandoverRemark['code'], stops: boolean, ordinal: number, params: HandoverRemark['params'], about?: string) => void;
 
 /** Looks at every dossier of a batch and reads every file once; keeps what was found. The batch is checked when nothing stops it. */
 export function checkBatch(deps: HandoverDeps, runs: Runs, input: InputOf<Method>): Promise<Answer> {
@@ -41,9 +36,9 @@ export function checkBatch(deps: HandoverDeps, runs: Runs, input: InputOf<Method
       const found = captured(deps, store.read, item.dossier, before.fields, item.ordinal);
       if (found !== undefined) {
         standing(deps, input.id, item, say);
-        contents(deps, found, say);
-        await bytes(deps, found, running, say);
-        ofDossier(deps, item, say);
+        contentRemarks(found.content, deps.schemas('SIP_hoso'), found.dossier.withoutFile, say);
+        await fileRemarks(found.content, (sha256) => wholeness(deps, sha256), running.signal, say);
+        dossierRemarks(deps, item.dossier, item.fileCode, say);
       }
       running.tell({ done: index + 1 });
     }
@@ -71,42 +66,14 @@ function standing(deps: HandoverDeps, batch: string, item: BatchItem, say: Say):
   if (batchWith(db, item.dossier) !== batch) say('in-other-batch', true, 0, {});
 }
 
-/** What the circular has against it, and members that no package can hold. */
-function contents(deps: HandoverDeps, { dossier, content }: Captured, say: Say): void {
-  if (content.documents.length === 0) say('empty', true, 0, {});
-  for (const { ordinal, subject, destroyed } of dossier.withoutFile) say('no-file', false, ordinal, { subject, destroyed: destroyed ? 1 : 0 });
-  for (const [index, problem] of contentProblems(content, deps.schemas()).entries()) {
-    if (problem.code === 'package-empty') continue;
-    const code = problem.code === 'package-identity' && problem.place === 'sender' ? 'office-code' : 'content';
-    say(code, true, problem.document, { problem: problem.code, field: problem.place, detail: problem.detail }, String(index));
-  }
-}
-
-const isPdf = ({ name, mediaType }: PackageFile): boolean => mediaType === 'application/pdf' || /\.pdf$/i.test(name);
-
-/** Every file is there and whole, and what is known of its signatures. */
-async function bytes(deps: HandoverDeps, { content }: Captured, running: Running, say: Say): Promise<void> {
-  for (const [index, document] of content.documents.entries()) {
-    const files = document.content.kind === 'file' ? [document.content.file, ...document.attachments] : document.attachments;
-    for (const [place, file] of files.entries()) {
-      if (running.signal.aborted) return;
-      const about = `${file.sha256.slice(0, 16)}.${String(place)}`;
-      await deps.store.blobs.verify(file.sha256).catch((error: unknown) => {
-        if (error instanceof BlobMissing) say('bytes-missing', true, index + 1, { name: file.name }, about);
-        else if (error instanceof BlobDamaged) say('bytes-damaged', true, index + 1, { name: file.name }, about);
-        else throw error;
-      });
-      if (!isPdf(file)) continue;
-      if (file.verdict === null) say('verdict-none', false, index + 1, { name: file.name }, about);
-      else if (file.verdict.indication === 'failed') say('verdict-failed', false, index + 1, { name: file.name }, about);
-      else if (file.verdict.indication === 'indeterminate') say('verdict-unsure', false, index + 1, { name: file.name }, about);
-    }
-  }
-}
-
-/** What the dossier's own check has against it (NĐ 30/2020 art. 29). */
-function ofDossier(deps: HandoverDeps, item: BatchItem, say: Say): void {
-  for (const { key, code, ordinal, params } of remarksOn(deps.store.read, item.dossier)) {
-    if (!told.has(code)) say('dossier', false, ordinal ?? 0, { ...params, of: code, dossierCode: item.fileCode }, key);
+/** Reads a file to its end. */
+async function wholeness({ store }: HandoverDeps, sha256: string): Promise<'bytes-missing' | 'bytes-damaged' | undefined> {
+  try {
+    await store.blobs.verify(sha256);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BlobMissing) return 'bytes-missing';
+    if (error instanceof BlobDamaged) return 'bytes-damaged';
+    throw error;
   }
 }

@@ -19,8 +19,6 @@ export type Captured = { readonly dossier: PackagedDossier; readonly content: Pa
 export function captured(deps: HandoverDeps, db: ReadDb, dossier: string, batch: BatchFields, ordinal: number): Captured | undefined {
   const found = dossierForPackage(db, deps.clock, dossier, deps.actWords);
   if (found === undefined) return undefined;
-  const years = getDossier(db, dossier)?.retention.years ?? null;
-  const note = found.head.maintenance === otherTerm && years !== null ? termNote(years) : '';
   const content: PackageContent = {
     form: 'SIP_hoso',
     uuid: randomUUID().toUpperCase(),
@@ -31,9 +29,17 @@ export function captured(deps: HandoverDeps, db: ReadDb, dossier: string, batch:
     archive: { name: batch.archive.name, code: batch.archive.code },
     agreement: batch.agreement,
     batchOrdinal: ordinal,
-    head: { ...found.head, description: [note, found.head.description].filter((part) => part !== '').join(' ') },
+    head: headOf(db, found),
     documents: found.documents,
     events: [],
+    withoutFile: found.withoutFile.map(({ docCode, subject, destroyed }) => ({ docCode, subject, destroyed })),
   };
   return { dossier: found, content };
+}
+
+/** The dossier's fields; a term without a code stands in the note. */
+export function headOf(db: ReadDb, { id, head }: PackagedDossier): PackagedDossier['head'] {
+  const years = getDossier(db, id)?.retention.years ?? null;
+  const note = head.maintenance === otherTerm && years !== null ? termNote(years) : '';
+  return { ...head, description: [note, head.description].filter((part) => part !== '').join(' ') };
 }

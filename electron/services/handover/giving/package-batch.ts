@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fail, ok, type BatchDetail, type BatchItem, type CodeOf, type Contract, type Outcome } from '#contract';
+import { fail, ok, type BatchDetail, type BatchItem, type CodeOf, type Contract, type Outcome, type PackageBuildFailure } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import { getDossier } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
@@ -14,7 +14,6 @@ import { mayActOn } from './life.ts';
 import { batchNow, note } from './on-batch.ts';
 
 type Answer = Outcome<BatchDetail, CodeOf<Contract['handover']['package']>>;
-type Refusal = Extract<Answer, { readonly ok: false }>;
 type ThreadEnded = { readonly code: 'packages-thread-ended'; readonly detail: string };
 type Begun = Outcome<{ readonly folder: string }, CodeOf<Contract['handover']['package']>>;
 
@@ -25,6 +24,8 @@ export type PackagingOrder = {
   /** null: where this batch's packages lie already, else a folder of its own in the host's place */
   readonly folder: string | null;
   readonly output: 'zip' | 'folder';
+  /** a drive in place of the host's place */
+  readonly drive?: string | null;
 };
 
 /**
@@ -37,7 +38,9 @@ export function packageBatch(deps: HandoverDeps, runs: Runs, order: PackagingOrd
 }
 
 async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Running): Promise<Answer> {
-  const begun = begin(deps, order);
+  const root = await rootOf(deps, order.drive ?? null);
+  if (!root.ok) return root;
+  const begun = begin(deps, order, root.value);
   if (!begun.ok) return begun;
   const { folder } = begun.value;
   const items = everyItem(deps.store.read, order.id);
@@ -62,7 +65,7 @@ async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Runn
     const content = contents.get(item.id);
     if (content === undefined) continue;
     const built = await deps.build(
-      { content, schemas: deps.schemas(), into: folder, output: order.output },
+      { content, schemas: deps.schemas('SIP_hoso'), into: folder, output: order.output },
       {
         signal: running.signal,
         progress: (now) => {
@@ -85,8 +88,14 @@ async function packaged(deps: HandoverDeps, order: PackagingOrder, running: Runn
   return ended(deps, order.id);
 }
 
+/** Where folders of packages are made: the host's place, or a drive that is plugged in now. */
+export async function rootOf({ place, drives }: Pick<HandoverDeps, 'place' | 'drives'>, drive: string | null): Promise<Outcome<string | null, 'packages-target-gone'>> {
+  if (drive === null) return ok(place);
+  return (await drives()).includes(drive) ? ok(drive) : fail('packages-target-gone', { detail: drive });
+}
+
 /** The batch is being packaged from here on. */
-function begin(deps: HandoverDeps, order: PackagingOrder): Begun {
+function begin(deps: HandoverDeps, order: PackagingOrder, root: string | null): Begun {
   return deps.store.write((db): Begun => {
     const batch = getBatch(db, order.id);
     if (batch === undefined) return fail('not-found');
@@ -96,8 +105,8 @@ function begin(deps: HandoverDeps, order: PackagingOrder): Begun {
     const unseen = batch.state === 'checked' ? remarksOfBatch(db, batch.id).filter(({ key }) => !seen.has(key)) : [];
     if (unseen.length > 0) return fail('handover-remarks-unseen', { count: unseen.length });
     const chosen = order.folder ?? (batch.folder === '' ? null : batch.folder);
-    if (chosen === null && deps.place === null) return fail('handover-no-place');
-    const folder = chosen ?? join(deps.place ?? '', `nop-luu-${String(batch.turn)}-${batch.id.slice(-12)}`);
+    if (chosen === null && root === null) return fail('handover-no-place');
+    const folder = chosen ?? join(root ?? '', `nop-luu-${String(batch.turn)}-${batch.id.slice(-12)}`);
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
@@ -148,20 +157,23 @@ function ended(deps: HandoverDeps, id: string): Answer {
   });
 }
 
-function sizeOf(content: PackageContent): number {
+/** Bytes of all files that go into a package. */
+export function sizeOf(content: Pick<PackageContent, 'documents'>): number {
   return content.documents.reduce((sum, { content: main, attachments }) => sum + (main.kind === 'file' ? main.file.size : 0) + attachments.reduce((all, { size }) => all + size, 0), 0);
 }
 
 /** METS, field files and schemas of a package, at most. */
 const spare = 1024 * 1024;
 
-async function roomFor(folder: string, bytes: number): Promise<Refusal | undefined> {
+/** Why there is no room for so many bytes of documents; undefined when there is. */
+export async function roomFor(folder: string, bytes: number): Promise<Extract<Outcome<never, 'packages-disk-full'>, { readonly ok: false }> | undefined> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   return free < bytes + spare ? fail('packages-disk-full', failureParams({ code: 'packages-disk-full', needed: bytes + spare, free })) : undefined;
 }
 
-function placeRefusal(error: unknown, folder: string): Refusal {
+/** Why a folder for packages cannot be made, in the words of the contract. */
+export function placeRefusal(error: unknown, folder: string): Extract<Outcome<never, PackageBuildFailure>, { readonly ok: false }> {
   const failure = targetFailure(error, folder);
   if (failure !== undefined) return fail(failure.code, failureParams(failure));
   if ((error as NodeJS.ErrnoException).code === 'EEXIST') return fail('packages-target-exists', { path: folder });
@@ -169,7 +181,7 @@ function placeRefusal(error: unknown, folder: string): Refusal {
 }
 
 /** Why a package was not made, in the words of the contract; places in it are told with the dossier's code. */
-function refusalOf(failure: BuildFailure | ThreadEnded, { fileCode }: BatchItem): Refusal {
+export function refusalOf(failure: BuildFailure | ThreadEnded, { fileCode }: Pick<BatchItem, 'fileCode'>): Extract<Outcome<never, PackageBuildFailure>, { readonly ok: false }> {
   if (failure.code === 'packages-thread-ended') return fail(failure.code, { detail: failure.detail });
   const params = failureParams(failure);
   return fail(failure.code, 'place' in params ? { ...params, place: `${fileCode}: ${String(params['place'])}` } : params);

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type Printed } from '#contract';
 import { vietnamDay } from '../../../foundation/clock.ts';
-import { one, sql, type ReadDb } from '../../../store/index.ts';
 import { keepPrinted, printFacts } from '../../records/index.ts';
-import { currentOffice } from '../../settings/index.ts';
 import { everyItem, getBatch, officeOfBatch } from '../giving/batch.store.ts';
 import type { HandoverDeps } from '../ports.ts';
-import { everyPackage, getReceipt } from '../receiving/receipts.store.ts';
-import { minutesBytes, minutesOfBatch, minutesOfReceipt, type Minutes } from './minutes.ts';
+import { everyPackage, getReceipt, officeOfReceipt } from '../receiving/receipts.store.ts';
+import { minutesBytes, minutesOfBatch, minutesOfReceipt, partyOf, type Minutes } from './minutes.ts';
 import { minutesPage, type ReceivingFacts } from './page.ts';
 
 type Methods = Contract['handover'];
-
-/** Name and code of an office of this station. */
-function partyOf(db: ReadDb, office: string): Minutes['sender'] {
-  return one<{ name: string; code: string }>(db, sql`SELECT name, iif(organ_id = '', former_organ_id, organ_id) AS code FROM office WHERE id = ${office}`) ?? { name: '', code: '' };
-}
 
 async function kept(deps: HandoverDeps, minutes: Minutes, office: string, format: 'pdf' | 'json', received: ReceivingFacts | null, subject: string): Promise<Outcome<Printed>> {
   const facts = printFacts(deps.store.read, deps.clock, office);
@@ -42,7 +35,7 @@ export async function makeReceiptMinutes(deps: HandoverDeps, { id, format }: Inp
   const receipt = getReceipt(db, id);
   if (receipt === undefined) return fail('not-found');
   if (receipt.concludedAt === null) return fail('receipt-step', { state: receipt.state });
-  const office = one<{ office: string }>(db, sql`SELECT office FROM handover_receipt WHERE id = ${id}`)?.office ?? currentOffice(db);
+  const office = officeOfReceipt(db, id);
   const { passed, failed, duplicates, acceptedEver } = receipt;
   const received = { passed, failed, duplicates, acceptedEver, receivedAt: vietnamDay(new Date(receipt.startedAt)) };
   const day = vietnamDay(new Date(receipt.concludedAt));

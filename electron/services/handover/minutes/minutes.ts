@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BatchDetail, BatchItem, HandoverTotals, ReceiptDetail, ReceivedPackage } from '#contract';
 import { canonicalJson, type Json } from '../../../foundation/canonical-json.ts';
+import { one, sql, type ReadDb } from '../../../store/index.ts';
 
 const Text = z.string().max(2000);
 const Count = z.number().int().nonnegative();
@@ -67,6 +68,11 @@ function totalsOf(packages: readonly MinutesPackage[]): HandoverTotals {
   };
 }
 
+/** Name and code of an office of this station. */
+export function partyOf(db: ReadDb, office: string): Minutes['sender'] {
+  return one<{ name: string; code: string }>(db, sql`SELECT name, iif(organ_id = '', former_organ_id, organ_id) AS code FROM office WHERE id = ${office}`) ?? { name: '', code: '' };
+}
+
 const head = { format: 'tram-van-thu-handover-minutes', version: 1 } as const;
 
 /** The giving side's minutes. */
@@ -92,8 +98,8 @@ export function minutesBytes(minutes: Minutes): Buffer {
   return Buffer.from(`${canonicalJson(minutes as unknown as Json)}\n`, 'utf8');
 }
 
-/** Reads the archive's minutes; undefined when these bytes are none, or say totals that their own packages do not have. */
-export function readMinutes(bytes: Uint8Array): Minutes | undefined {
+/** Reads minutes of a side; undefined when these bytes are none of it, or say totals that their own packages do not have. */
+export function readMinutes(bytes: Uint8Array, side: Minutes['side']): Minutes | undefined {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
@@ -101,7 +107,7 @@ export function readMinutes(bytes: Uint8Array): Minutes | undefined {
     return undefined;
   }
   const parsed = Minutes.safeParse(value);
-  if (!parsed.success || parsed.data.side !== 'receiving') return undefined;
+  if (!parsed.success || parsed.data.side !== side) return undefined;
   const { packages, totals } = parsed.data;
   return canonicalJson(totals) === canonicalJson(totalsOf(packages)) ? parsed.data : undefined;
 }

@@ -8,7 +8,7 @@ type AspectName = keyof Aspects;
 const spheres: readonly (readonly [RegExp, AspectName])[] = [
   [/^signature\./, 'authenticity'],
   [/^(tt05\.(object-id|agent|agreement))/, 'authenticity'],
-  [/^(file\.(missing|extra|size|checksum|renamed|two-facts|algorithm)|bagit\.(missing|extra|checksum|oxum)|premis\.fixity|zip\.(gap|overlap|ambiguous|prefix|trailing))/, 'integrity'],
+  [/^(file\.(missing|extra|size|checksum|renamed|two-facts|algorithm)|bagit\.(missing|extra|checksum|oxum)|premis\.fixity|zip\.(gap|overlap|ambiguous|prefix|trailing|content))/, 'integrity'],
   [/^(CSIP7[0-2])/, 'integrity'],
   [/^(read\.|zip\.|xml\.|file\.format)/, 'readability'],
 ];

@@ -67,6 +67,11 @@ export function getReceipt(db: ReadDb, id: string): ReceiptDetail | undefined {
   };
 }
 
+/** The office that a receipt is of. */
+export function officeOfReceipt(db: ReadDb, id: string): string {
+  return one<{ office: string }>(db, sql`SELECT office FROM handover_receipt WHERE id = ${id}`)?.office ?? '';
+}
+
 export function insertReceipt(db: WriteDb, office: string, fields: ReceiptFields, { at, by }: { readonly at: string; readonly by: string }): string {
   const id = newId();
   changeOne(
@@ -136,6 +141,12 @@ export function everyPackage(db: ReadDb, receipt: string): ReceivedPackage[] {
 /** Whether a package that lay there was looked at in this receipt. */
 export function isTakenIn(db: ReadDb, receipt: string, path: string): boolean {
   return one(db, sql`SELECT 1 FROM received_package WHERE receipt = ${receipt} AND path = ${path}`) !== undefined;
+}
+
+/** Of these places, those at which some receipt has looked at a package, and when it did so last: an instant. */
+export function lookedAt(db: ReadDb, paths: readonly string[]): ReadonlyMap<string, string> {
+  const rows = all<{ path: string; at: string }>(db, sql`SELECT path, MAX(checked_at) AS at FROM received_package WHERE path IN (SELECT value FROM json_each(${JSON.stringify(paths)})) GROUP BY path`);
+  return new Map(rows.map(({ path, at }) => [path, at]));
 }
 
 type FileRow = Omit<ReceivedFile, 'passed' | 'reasons'> & { readonly passed: number; readonly reasons: string };

@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type HandoverReason, type Outcome, type ReceiptDetail } from '#contract';
-import { workingName, type PackageReport } from '../../packages/index.ts';
+import type { PackageReport } from '../../packages/index.ts';
 import { note } from '../giving/on-batch.ts';
+import { arrivals, arrivalsOn, newcomers, packagesIn } from '../making/lying.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Runs } from '../runs.ts';
 import { judged } from './judge.ts';
@@ -11,63 +11,34 @@ import { getReceipt, heldFiles, insertPackage, isTakenIn, sameHeld } from './rec
 
 type Answer = Outcome<ReceiptDetail, CodeOf<Contract['handover']['takeIn']>>;
 
-/** In the host's place: where packages of others are laid for the window. */
-const arrivals = 'tiep-nhan';
-/** A folder is a package itself when one of these lies in it. */
-const heads = ['METS.xml', 'bagit.txt'];
-
-/**
- * Where packages lie below the named places: a ZIP, a folder with a METS, or a folder of such. In the order of their names by
- * number, as the lists have them. What is still being made there is no package. Undefined: a place is not there.
- */
-async function packagesIn(places: readonly string[]): Promise<readonly string[] | undefined> {
-  const found: string[] = [];
-  for (const place of places) {
-    const facts = await stat(place).catch(() => undefined);
-    if (facts === undefined) return undefined;
-    if (!facts.isDirectory() || (await isPackage(place))) {
-      found.push(place);
-      continue;
-    }
-    const entries = await readdir(place, { withFileTypes: true });
-    const names = entries
-      .filter(({ name }) => !name.endsWith(workingName('')) && !name.startsWith('.'))
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-    for (const entry of names) {
-      const path = join(place, entry.name);
-      if (entry.isFile() ? /\.zip$/i.test(entry.name) : entry.isDirectory() && (await isPackage(path))) found.push(path);
-    }
-  }
-  return found;
-}
-
-async function isPackage(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch((): string[] => []);
-  return heads.some((head) => names.includes(head)) || (names.includes('metadata') && names.includes('representations'));
-}
-
 /**
  * Checks every package that lies there and was not checked in this receipt yet, each beside the core, and writes down what was
  * found of it and of each file before the next: what a kill leaves is whole, and called again it goes on.
  */
-export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: readonly string[] | null, signal?: AbortSignal): Promise<Answer> {
+export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: readonly string[] | null, signal?: AbortSignal, drive: string | null = null): Promise<Answer> {
   return runs.run('taking', id, async (running): Promise<Answer> => {
     const { store } = deps;
     const receipt = getReceipt(store.read, id);
     if (receipt === undefined) return fail('not-found');
     if (receipt.state !== 'open') return fail('receipt-step', { state: receipt.state });
-    const where = places ?? (deps.place === null ? null : [join(deps.place, arrivals)]);
+    if (drive !== null && !(await deps.drives()).includes(drive)) return fail('handover-place-gone', { folder: drive });
+    const where = places ?? (drive !== null ? await arrivalsOn(drive) : deps.place === null ? null : [join(deps.place, arrivals)]);
     if (where === null) return fail('handover-no-place');
     const all = await packagesIn(where);
     if (all === undefined) return fail('handover-place-gone', { folder: where.join(', ') });
-    const paths = all.filter((path) => !isTakenIn(store.read, id, path));
+    // Of the host's folder only what is new: packages of earlier receipts lie there too. What the host names itself is looked at again.
+    const paths = (places === null ? await newcomers(deps, all) : all).filter((path) => !isTakenIn(store.read, id, path));
     if (all.length === 0) return fail('no-packages', { folder: where.join(', ') });
     running.tell({ of: paths.length });
+    const started = performance.now();
     for (const [index, path] of paths.entries()) {
       const checked = await deps.check(path, {
         signal: running.signal,
         onProgress: ({ bytes, total }) => {
-          running.tell({ bytesDone: bytes, bytesOf: total });
+          // Packages of one hand-over are of a size.
+          const share = (index + bytes / Math.max(1, total)) / paths.length;
+          const spent = performance.now() - started;
+          running.tell({ bytesDone: bytes, bytesOf: total, secondsLeft: share === 0 || spent < 1000 ? null : Math.ceil((spent * (1 - share)) / share / 1000) });
         },
       });
       if (running.signal.aborted) return fail('handover-cancelled');

@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../../foundation/outcome.ts';
-import type { PackageContent, SchemaFile } from '../model.ts';
+import type { PackageContent, PdfAState, SchemaFile } from '../model.ts';
+import { pdfAScan, type ScanState } from '../pdf-a/scan.ts';
+import { pdfAFacts } from '../pdf-a/structure.ts';
 import type { WrittenFact } from '../write/placed.ts';
-import { planPackage, type PackagePlan, type PlannedEntry } from '../write/plan.ts';
+import { planPackage, type PackagePlan, type PlannedEntry, type PlannedText } from '../write/plan.ts';
 import { contentProblems } from '../write/problems.ts';
 import { BuildStop, targetFailure, type BuildFailure } from './failures.ts';
 import { folderSink } from './folder-sink.ts';
 import { openJournal, type DoneFile, type Journal } from './journal.ts';
-import { pdfAScan } from './pdf-a-scan.ts';
+import { inLanes } from './lanes.ts';
 import { meter, type BuildProgress, type Meter } from './progress.ts';
 import type { Pieces, Sink } from './sink.ts';
 import { zipSink } from './zip-sink.ts';
@@ -24,7 +26,7 @@ export type BuildOrder = {
 
 /** What a builder needs from outside. */
 export type BuildPorts = {
-  /** The bytes of an original, which is only ever read. */
+  /** The bytes of an original, which is only ever read. Their digest is taken here and compared. */
   readonly open: (sha256: string) => Pieces;
   readonly progress?: (now: BuildProgress) => void;
   readonly signal?: AbortSignal;
@@ -138,12 +140,21 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
   const count = meter(plan.entries.length, plan.storedBytes, ports.progress ?? (() => undefined));
   for (const { path } of done) count.finished(storedSize(wanted.get(path)), true);
 
-  await inLanes(missing, sink.lanes, async (entry) => {
-    const file = await writeOne(entry, facts, sink, ports, count);
-    await journal.note(file);
-    facts.set(entry.path, file);
-    count.finished(storedSize(entry));
+  const finished = async (files: readonly DoneFile[]): Promise<void> => {
+    await journal.note(files);
+    for (const file of files) {
+      facts.set(file.path, file);
+      count.finished(storedSize(wanted.get(file.path)));
+    }
+  };
+  await inLanes(missing.filter(isStored), sink.lanes, async (entry) => {
+    await finished([await writeOne(entry, facts, sink, ports, count)]);
   });
+  for (const batch of batches(missing.filter((entry) => entry.kind === 'text'))) {
+    stopIfCancelled(ports.signal);
+    const [only] = batch;
+    await finished(only?.needsFacts === true ? [await writeOne(only, facts, sink, ports, count)] : await writeTexts(batch, facts, sink));
+  }
   stopIfCancelled(ports.signal);
   const files = plan.entries.flatMap(({ path }) => facts.get(path) ?? []);
   await sink.finish(files);
@@ -159,18 +170,47 @@ function builtOf(plan: PackagePlan, path: string, files: readonly DoneFile[], re
   return { path, objectId: plan.objectId, files: files.length, bytes: files.reduce((sum, { size }) => sum + size, 0), sha256: last?.sha256 ?? '', resumed };
 }
 
+const isStored = (entry: PlannedEntry): boolean => entry.kind === 'stored';
+
+/** texts of a step; a kill costs one step */
+const textsAtOnce = 256;
+
+/** Texts in their order, small ones together; one that tells of others may be large and goes alone. */
+function* batches(texts: readonly PlannedText[]): Generator<readonly PlannedText[]> {
+  let waiting: PlannedText[] = [];
+  for (const text of texts) {
+    if (text.needsFacts || waiting.length === textsAtOnce) {
+      if (waiting.length > 0) yield waiting;
+      waiting = [];
+    }
+    if (text.needsFacts) yield [text];
+    else waiting.push(text);
+  }
+  if (waiting.length > 0) yield waiting;
+}
+
+/** Writes small texts, reads them again, compares. */
+async function writeTexts(entries: readonly PlannedText[], facts: ReadonlyMap<string, WrittenFact>, sink: Sink): Promise<readonly DoneFile[]> {
+  const texts = entries.map(({ path, text }) => ({ path, bytes: Buffer.concat([...joined(text(facts))]) }));
+  const places = await sink.putTexts(texts);
+  return texts.map(({ path, bytes }, index): DoneFile => {
+    const zip = places[index];
+    return { path, sha256: hash('sha256', bytes, 'hex'), size: bytes.length, ...(zip === undefined ? {} : { zip }) };
+  });
+}
+
 /** Writes, reads again, compares. */
 async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenFact>, sink: Sink, ports: BuildPorts, count: Meter): Promise<DoneFile> {
   const { path } = entry;
   const isText = entry.kind === 'text';
   const scan = pdfAScan();
-  const hash = createHash('sha256');
+  const digest = createHash('sha256');
   let size = 0;
   async function* passing(): AsyncGenerator<Uint8Array> {
-    const pieces = entry.kind === 'text' ? texts(entry.text(facts)) : source(path, entry.file.sha256, ports.open);
+    const pieces = entry.kind === 'text' ? joined(entry.text(facts)) : source(path, entry.file.sha256, ports.open);
     for await (const piece of pieces) {
       stopIfCancelled(ports.signal);
-      hash.update(piece);
+      digest.update(piece);
       size += piece.length;
       if (!isText) {
         scan.feed(piece);
@@ -180,7 +220,7 @@ async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenF
     }
   }
   const zip = await sink.put(path, passing(), { size: entry.kind === 'text' ? 0 : entry.file.size, isText });
-  const sha256 = hash.digest('hex');
+  const sha256 = digest.digest('hex');
   if (entry.kind === 'stored' && (sha256 !== entry.file.sha256 || size !== entry.file.size)) {
     throw new BuildStop({ code: 'packages-source-unreadable', path, sha256: entry.file.sha256, detail: 'digest' });
   }
@@ -191,7 +231,15 @@ async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenF
     if (!isText) count.moved(piece.length);
   }
   if (check.digest('hex') !== sha256) throw new BuildStop({ code: 'packages-written-differs', path });
-  return { path, sha256, size, ...(isText ? {} : { pdfA: scan.state() }), ...(zip === undefined ? {} : { zip }) };
+  return { path, sha256, size, ...(isText ? {} : { pdfA: pdfAOf(scan.state(), (use) => sink.look(path, zip, use)) }), ...(zip === undefined ? {} : { zip }) };
+}
+
+/** What is told of PDF/A: only what says that it is one is looked at. */
+function pdfAOf(found: ScanState, look: (use: typeof pdfAFacts) => ReturnType<typeof pdfAFacts>): PdfAState {
+  if (found.state !== 'declared') return found;
+  const { part, conformance, broken } = look(pdfAFacts);
+  // What the catalog does not lead to is no declaration of the file; it is told all the same, as broken.
+  return part === '' ? { ...found, broken } : { state: 'declared', part, conformance, broken };
 }
 
 /** An original; what fails here is not the target's fault. */
@@ -206,7 +254,7 @@ async function* source(path: string, sha256: string, open: BuildPorts['open']): 
 const textPiece = 64 * 1024;
 
 /** Strings as pieces of bytes, small ones put together. */
-function* texts(strings: Iterable<string>): Generator<Uint8Array> {
+function* joined(strings: Iterable<string>): Generator<Uint8Array> {
   let waiting = '';
   for (const text of strings) {
     waiting += text;
@@ -215,28 +263,6 @@ function* texts(strings: Iterable<string>): Generator<Uint8Array> {
     waiting = '';
   }
   yield Buffer.from(waiting, 'utf8');
-}
-
-/** Several entries at once; one that asks for facts waits for all before it. The first failure ends all. */
-async function inLanes(entries: readonly PlannedEntry[], lanes: Sink['lanes'], work: (entry: PlannedEntry) => Promise<void>): Promise<void> {
-  const running = new Set<Promise<void>>();
-  let failed: { readonly error: unknown } | undefined;
-  const settle = async (): Promise<void> => {
-    await Promise.all(running);
-    if (failed !== undefined) throw failed.error;
-  };
-  for (const entry of entries) {
-    if (entry.kind === 'text' && entry.needsFacts) await settle();
-    while (running.size >= (entry.kind === 'text' ? lanes.texts : lanes.stored)) await Promise.race(running);
-    if (failed !== undefined) break;
-    const one: Promise<void> = work(entry)
-      .catch((error: unknown) => {
-        failed ??= { error };
-      })
-      .finally(() => running.delete(one));
-    running.add(one);
-  }
-  await settle();
 }
 
 async function room(into: string, entries: readonly PlannedEntry[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
+import { pdfAConditions } from '../pdf-a/structure.ts';
 
 /*
  * What is finished of a package: one line of JSON for each file that was written, made durable, read again and found equal. The
@@ -7,7 +8,7 @@ import { z } from 'zod';
  */
 const Head = z.strictObject({ format: z.literal(1), digest: z.string() });
 const PdfA = z.union([
-  z.strictObject({ state: z.literal('declared-not-checked'), part: z.string(), conformance: z.string() }),
+  z.strictObject({ state: z.literal('declared'), part: z.string(), conformance: z.string(), broken: z.array(z.enum(pdfAConditions)).readonly() }),
   z.strictObject({ state: z.enum(['no-declaration-found', 'not-pdf']) }),
 ]);
 const Done = z.strictObject({
@@ -27,7 +28,8 @@ export type Journal = {
   readonly done: readonly DoneFile[];
   /** an earlier run finished all and was about to give the package its name */
   readonly isWhole: boolean;
-  readonly note: (file: DoneFile) => Promise<void>;
+  /** of files that are durable */
+  readonly note: (files: readonly DoneFile[]) => Promise<void>;
   readonly noteWhole: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -56,7 +58,9 @@ export async function openJournal(path: string, digest: string): Promise<Journal
   return {
     done,
     isWhole,
-    note: (file) => line(handle, file),
+    note: async (files) => {
+      await handle.appendFile(files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+    },
     noteWhole: async () => {
       await line(handle, { whole: true } satisfies z.infer<typeof Whole>);
       await handle.sync();

@@ -1,12 +1,13 @@
 import { usualLimits, type ReadLimits } from '../read/limits.ts';
 import { openPackage } from '../read/open-package.ts';
-import { PackageRefused, type Refusal } from '../read/refused.ts';
-import type { PackageFile, PackageSource } from '../read/source.ts';
+import type { PackageSource } from '../read/source.ts';
 import { contentOf } from './content.ts';
-import { readWhole, type ReadFile, type ReadPath } from './digests.ts';
+import { refusalOf, type ReadFile } from './digests.ts';
 import { judgeFormat, judgeName } from './file-judge.ts';
 import { findings, type Findings } from './findings.ts';
+import { namedAlgorithms } from './named-algorithms.ts';
 import { packageFiles, type PackageFiles } from './package-files.ts';
+import { startReading, type CheckOptions, type DigestAside } from './reading.ts';
 import type { CheckedFile, Described, PackageReport, ProfileName } from './report.ts';
 import { judgeSignature, type VerdictOf } from './signatures.ts';
 
@@ -15,33 +16,14 @@ export type CheckDeps = {
   readonly limits?: ReadLimits;
   /** what is to be believed of the signatures in a file; left out where nobody can say */
   readonly verdictOf?: VerdictOf;
+  /** other threads that read files meanwhile; left out where there are none */
+  readonly digestAside?: DigestAside;
 };
-
-export type CheckProgress = {
-  /** bytes read so far, and bytes of all files */
-  readonly bytes: number;
-  readonly total: number;
-  /** files read so far, and all of them */
-  readonly files: number;
-  readonly of: number;
-};
-
-export type CheckOptions = {
-  /** judge by this profile, whatever the package says of itself */
-  readonly profile?: ProfileName;
-  /** told after each file and at least every 16 MiB */
-  readonly onProgress?: (progress: CheckProgress) => void;
-  readonly signal?: AbortSignal;
-};
-
-const progressStep = 16 * 2 ** 20;
-/** milliseconds */
-const longestTurn = 20;
 
 /**
- * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. What it does throw is a fault of the program. Every file is read
- * once, in bounded memory. Stands on no database; a host runs it aside (`hosts/package-check-threads.ts`), as the METS of ten
- * thousand documents takes a second to parse.
+ * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. What it does throw is a
+ * fault of the program. Every file is digested once, in bounded memory. Stands on no database; a host runs it aside
+ * (`hosts/package-check-threads.ts`), as the METS of ten thousand documents takes long to parse.
  */
 export async function checkPackage(path: string, deps: CheckDeps = {}, options: CheckOptions = {}): Promise<PackageReport> {
   const limits = deps.limits ?? usualLimits;
@@ -64,20 +46,18 @@ export async function checkPackage(path: string, deps: CheckDeps = {}, options: 
 async function checked(source: PackageSource, found: Findings, limits: ReadLimits, deps: CheckDeps, options: CheckOptions): Promise<PackageReport> {
   const package_ = packageFiles(source);
   for (const refusal of source.refusals) found.refused(refusal, package_.base);
-  const reads = new Map<string, ReadFile>();
-  const read = reader(package_, found, reads, options, source);
-  const content = await contentOf(found, package_, limits, read, options.profile);
+  const reading = startReading(package_, await namedAlgorithms(package_, limits), limits, found, deps.digestAside, options);
+  const content = await contentOf(found, package_, limits, reading, options.profile);
+  const reads = await reading.all();
   let complete = true;
-  for (const path of package_.files.keys()) {
+  for (const [path, file] of package_.files) {
     if (options.signal?.aborted === true) {
       complete = false;
       found.add('read.stopped', {});
       break;
     }
-    const file = package_.files.get(path);
-    if (file === undefined) continue;
     judgeName(found, path, file.oldName);
-    const done = reads.get(path) ?? (await read(path, content.algorithms(path), false));
+    const done = await reading.one(path, content.algorithms(path));
     if (done === undefined) continue;
     judgeFormat(found, path, done);
     content.judgeFile(path, done);
@@ -85,52 +65,6 @@ async function checked(source: PackageSource, found: Findings, limits: ReadLimit
   }
   if (complete) content.conclude(reads);
   return reportOf(found, source, { profile: content.profile, from: content.profileFrom, package_, reads, complete, objectId: content.objectId, described: content.described });
-}
-
-function reader(package_: PackageFiles, found: Findings, reads: Map<string, ReadFile>, { onProgress, signal }: CheckOptions, source: PackageSource): ReadPath {
-  const total = source.files.reduce((sum, { size }) => sum + size, 0);
-  let bytes = 0;
-  let told = 0;
-  let turned = performance.now();
-  const tell = (): void => {
-    told = bytes;
-    onProgress?.({ bytes, total, files: reads.size, of: package_.files.size });
-  };
-  return async (path, also, keep) => {
-    const file: PackageFile | undefined = package_.files.get(path);
-    if (file === undefined) return undefined;
-    try {
-      const done = await readWhole(file, {
-        also,
-        keep,
-        onBytes: (count) => {
-          bytes += count;
-          if (signal?.aborted === true) throw new PackageRefused('read.stopped');
-          if (bytes - told >= progressStep) tell();
-        },
-      });
-      // The content has been taken by then; what is kept for the comparison is small.
-      reads.set(path, { ...done, bytes: undefined });
-      tell();
-      // Small files are read without waiting for anything; messages and a wish to stop must get through all the same.
-      if (performance.now() - turned > longestTurn) {
-        await new Promise((resolve) => setImmediate(resolve));
-        turned = performance.now();
-      }
-      return done;
-    } catch (error) {
-      found.refused(refusalOf(error, path), package_.base);
-      return undefined;
-    }
-  };
-}
-
-/** What a failure while reading means: a refusal, or what the operating system said. A fault of our own goes on to the host. */
-function refusalOf(error: unknown, file: string): Refusal {
-  if (error instanceof PackageRefused) return error.refusal;
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) throw error;
-  return { rule: 'read.unreadable', file, params: { detail: code } };
 }
 
 type Parts = {

@@ -14,6 +14,7 @@ import { metsFile, type MetsFile } from './mets-file.ts';
 import { innerFiles, type PackageFiles } from './package-files.ts';
 import { judgePremis, type PremisFixity } from './premis-judge.ts';
 import { formOf, profileOf } from './profile-of.ts';
+import type { Reading } from './reading.ts';
 import type { Described, PackageReport, ProfileName } from './report.ts';
 import { judgeStructure, judgeTt05Mets } from './tt05-judge.ts';
 import { judgeLinkage, pathsById } from './tt05-links-judge.ts';
@@ -31,9 +32,9 @@ export type Content = {
 };
 
 /** Reads METS, field files, PREMIS and manifests, finds the profile and judges by it. */
-export async function contentOf(found: Findings, package_: PackageFiles, limits: ReadLimits, read: ReadPath, asked: ProfileName | undefined): Promise<Content> {
+export async function contentOf(found: Findings, package_: PackageFiles, limits: ReadLimits, reading: Pick<Reading, 'described' | 'fields'>, asked: ProfileName | undefined): Promise<Content> {
   const isBag = package_.files.has('bagit.txt');
-  const reader = xmlReader(found, package_, limits, read);
+  const reader = xmlReader(found, package_, limits, reading.described);
   const bag = isBag ? await judgeBag(found, package_, reader.text) : undefined;
   const payload = isBag ? payloadRoot(package_) : '';
   const inner = innerFiles(package_, payload);
@@ -43,6 +44,7 @@ export async function contentOf(found: Findings, package_: PackageFiles, limits:
   const mets = root === undefined ? undefined : metsFile('METS.xml', 'root', root);
   const rootLinks = mets === undefined ? [] : resolveLinks(found, mets, inner);
   const representations = mets === undefined ? [] : await representationFiles(found, inner, mets, rootLinks, xml);
+  await reading.fields();
   const fieldFiles = await fieldFilesOf(inner, xml);
   const head = fieldFiles.find(({ kind }) => kind === 'package');
   const old = fieldFiles.some(({ fields }) => isLegacy(fields));
@@ -75,7 +77,7 @@ function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits,
     const file = files.get(path);
     if (file === undefined) return undefined;
     left -= file.size;
-    if (left >= 0) return (await read(path, ['md5', 'sha1', 'sha384', 'sha512'], true))?.bytes;
+    if (left >= 0) return (await read(path))?.bytes;
     found.add('xml.too-large', { file: path }, { detail: String(file.size), most: limits.xmlBytes });
     return undefined;
   }
@@ -184,13 +186,14 @@ function comparison(found: Findings, { inner, payload, bag, all, premis, isCircu
       if (bag !== undefined) judgeBagFile(found, bag, path, read);
       const own = byPath.get(inside(path) ?? '');
       if (own !== undefined) judgeFacts(found, path, own, read);
-      if (isCircular && path.endsWith(shared.linkEnding) && read.head.toString('utf8').trim() === '') found.add('tt05.linked-empty', { file: path });
+      if (isCircular && path.endsWith(shared.linkEnding) && Buffer.from(read.head, 'latin1').toString('utf8').trim() === '') found.add('tt05.linked-empty', { file: path });
     },
     conclude: (reads) => {
       if (all.length === 0) return;
       const own = new Map([...reads].flatMap(([path, read]) => (inside(path) === undefined ? [] : [[inside(path) ?? '', read] as const])));
       const unlisted = [...inner.files.keys()].filter((path) => path !== 'METS.xml' && !byPath.has(path));
       judgeMissing(found, links.filter(({ path }) => path === undefined), unlisted, own);
+      if (premis.length === 0) return;
       const ids = all.map(({ mets, links: some }) => pathsById(mets, some));
       judgePremisFixity(found, premis, inner, own, (id) => ids.map((paths) => paths.get(id)).find((path) => path !== undefined));
     },

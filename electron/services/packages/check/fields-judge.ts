@@ -44,8 +44,10 @@ export function judgeFieldFile(found: Findings, file: FieldFile, form: FormProfi
     if (!wanted.has(child.name)) found.add('tt05.field-unknown', at(path, child), { field: short(child.name) });
     if (child.nth === 2) found.add('tt05.field-twice', at(path, child), { field: child.name });
   }
+  const first = new Map<string, XmlElement>();
+  for (const child of root.children) if (child.nth === 1) first.set(child.name, child);
   for (const field of table) {
-    const element = root.children.find(({ name }) => name === field.name);
+    const element = first.get(field.name);
     if (element === undefined) found.add(form.form === 'DIP' || field.name !== 'organName' ? (mayMiss[field.name] ?? 'tt05.field-missing') : 'tt05.field-missing', { file: path, at: '/simpledc' }, { field: field.name, label: field.label, found: '', wanted: field.name });
     else judgeValue(found, path, element, field, form);
   }
@@ -64,33 +66,35 @@ function at(path: string, element: XmlElement): { readonly file: string; readonl
 }
 
 function judgeValue(found: Findings, path: string, element: XmlElement, field: Field, form: FormProfile): void {
-  const place = at(path, element);
   const value = textOf(element);
-  const facts = { field: field.name, label: field.label, found: short(value) };
+  // Asked for only when something is wrong: there are two hundred thousand fields in a large package.
+  const place = (): ReturnType<typeof at> => at(path, element);
+  const facts = (): Readonly<Record<string, string>> => ({ field: field.name, label: field.label, found: short(value) });
   if (value === '') {
-    if (field.need === 'required') found.add(keys.has(field.name) ? 'tt05.field-key' : 'tt05.field-empty', place, facts);
+    if (field.need === 'required') found.add(keys.has(field.name) ? 'tt05.field-key' : 'tt05.field-empty', place(), facts());
     return;
   }
-  const length = [...value.normalize('NFC')].length;
-  if (length > field.length) found.add('tt05.field-length', place, { ...facts, length, most: field.length });
-  if (field.type === 'number' && !/^\d+$/.test(value)) found.add('tt05.field-digits', place, facts);
+  // Composing makes a text at most three times as long (UAX #15): what is far from the limit is not counted.
+  const length = value.length * 3 <= field.length ? 0 : [...value.normalize('NFC')].length;
+  if (length > field.length) found.add('tt05.field-length', place(), { ...facts(), length, most: field.length });
+  if (field.type === 'number' && !/^\d+$/.test(value)) found.add('tt05.field-digits', place(), facts());
   if (field.type === 'date') judgeDate(found, place, value, facts);
   if (field.codes === undefined) return;
   const codes = codeLists[field.codes];
   const parts = field.many === true ? value.split(/[,; ]+/) : [value];
   if (parts.every((part) => part in codes)) {
-    if (field.many === true && parts.length > 1 && value !== parts.join(shared.codesSeparator)) found.add('tt05.language-separator', place, { ...facts, wanted: parts.join(shared.codesSeparator) });
+    if (field.many === true && parts.length > 1 && value !== parts.join(shared.codesSeparator)) found.add('tt05.language-separator', place(), { ...facts(), wanted: parts.join(shared.codesSeparator) });
     return;
   }
   // PL III and IV name no list for the state of a thing, PL I does.
-  if (field.name === 'format' && form.oais === 'SIP') found.add('tt05.field-format-list', place, { ...facts, wanted: Object.keys(codes).join(', ') });
-  else found.add('tt05.field-code', place, { ...facts, wanted: Object.keys(codes).join(', ') });
+  if (field.name === 'format' && form.oais === 'SIP') found.add('tt05.field-format-list', place(), { ...facts(), wanted: Object.keys(codes).join(', ') });
+  else found.add('tt05.field-code', place(), { ...facts(), wanted: Object.keys(codes).join(', ') });
 }
 
-function judgeDate(found: Findings, place: ReturnType<typeof at>, value: string, facts: Readonly<Record<string, string>>): void {
+function judgeDate(found: Findings, place: () => ReturnType<typeof at>, value: string, facts: () => Readonly<Record<string, string>>): void {
   if (dayOf(value) !== undefined) return;
   const part = /^(?:(0[1-9]|1[0-2])\/)?\d{4}$/.test(value);
-  found.add(part ? 'tt05.field-dates' : 'tt05.field-date', place, { ...facts, wanted: 'DD/MM/YYYY' });
+  found.add(part ? 'tt05.field-dates' : 'tt05.field-date', place(), { ...facts(), wanted: 'DD/MM/YYYY' });
 }
 
 /** A day as `yyyymmdd`, which sorts; undefined when it is none. */

@@ -11,21 +11,21 @@ export type Resolved = { readonly link: MetsLink; readonly path: string | undefi
 /** Where the links of a METS file lead. What is wrong with the way they are written is told here; missing files are not. */
 export function resolveLinks(found: Findings, mets: MetsFile, package_: PackageFiles): readonly Resolved[] {
   return linksOf(mets).flatMap((link) => {
-    const place = placed(mets, link.element);
+    const place = (): ReturnType<typeof placed> => placed(mets, link.element);
     const href = link.href.trim();
     // An empty one is CSIP24 and its like.
     if (href === '') return [];
     if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(href) || href.startsWith('//')) {
-      found.add('link.elsewhere', place, { found: short(href) });
+      found.add('link.elsewhere', place(), { found: short(href) });
       return [];
     }
     const plain = decoded(href);
     if (plain !== href || /^[\x21-\x7e]*$/.test(href)) {
       // as RFC 3986 wants it
-    } else found.add('link.encoding', place, { found: short(href), wanted: short(encodeURI(href)) });
+    } else found.add('link.encoding', place(), { found: short(href), wanted: short(encodeURI(href)) });
     const wanted = joined(mets.folder, plain);
     if (wanted === undefined) {
-      found.add('link.outside', place, { found: short(href) });
+      found.add('link.outside', place(), { found: short(href) });
       return [];
     }
     return [{ link, wanted, path: pathOf(found, link, package_, wanted, plain) }];
@@ -75,7 +75,7 @@ export function judgeIds(found: Findings, mets: MetsFile): void {
   for (const element of mets.twice) found.add('mets.id-twice', placed(mets, element), { found: short(attribute(element, 'ID') ?? '') });
   for (const [id, element] of mets.ids) {
     // xs:ID is an XML name without a colon: no digit in front.
-    if (!/^[\p{L}_][\p{L}\p{N}\p{M}._·-]*$/u.test(id)) found.add('mets.id-form', placed(mets, element), { found: short(id) });
+    if (!/^[A-Za-z_][\w.-]*$/.test(id) && !/^[\p{L}_][\p{L}\p{N}\p{M}._·-]*$/u.test(id)) found.add('mets.id-form', placed(mets, element), { found: short(id) });
   }
   const waiting = [mets.root];
   for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {

@@ -6,7 +6,7 @@ import { short } from './needs.ts';
 const premisNamespace = 'http://www.loc.gov/premis/v3';
 
 /** Digests that a PREMIS file names, to be compared when all files have been read. */
-export type PremisFixity = { readonly file: string; readonly at: string; readonly line: number; readonly name: string; readonly digest: string };
+export type PremisFixity = { readonly file: string; readonly at: string; readonly line: number; /** what the object is called, the surest first */ readonly names: readonly string[]; readonly digest: string };
 
 /** Judges a file of `metadata/preservation` (PREMIS 3.0; TT 05/2025/TT-BNV, Phụ lục I.II.3); answers the digests in it. */
 export function judgePremis(found: Findings, path: string, root: XmlElement): readonly PremisFixity[] {
@@ -25,14 +25,13 @@ export function judgePremis(found: Findings, path: string, root: XmlElement): re
   return objects.flatMap((object) =>
     select(object, 'objectCharacteristics/fixity')
       .filter((fixity) => /^SHA-?256$/i.test(valueOf(fixity, 'messageDigestAlgorithm')))
-      .map((fixity) => ({ file: path, at: placeOf(fixity), line: fixity.line, name: nameOf(object), digest: valueOf(fixity, 'messageDigest').toLowerCase() })),
+      .map((fixity) => ({ file: path, at: placeOf(fixity), line: fixity.line, names: namesOf(object), digest: valueOf(fixity, 'messageDigest').toLowerCase() })),
   );
 }
 
-/** The file that an object stands for, as far as it says. */
-function nameOf(object: XmlElement): string {
-  const names = [...select(object, 'storage/contentLocation/contentLocationValue'), ...select(object, 'originalName'), ...select(object, 'objectIdentifier/objectIdentifierValue')].map(textOf);
-  return names.find((name) => name.includes('/')) ?? names[0] ?? '';
+/** Places, IDs and names that may tell which file an object stands for. */
+function namesOf(object: XmlElement): readonly string[] {
+  return ['storage/contentLocation/contentLocationValue', 'objectIdentifier/objectIdentifierValue', 'originalName'].flatMap((path) => select(object, path).map(textOf)).filter((name) => name !== '');
 }
 
 function valueOf(element: XmlElement, path: string): string {

@@ -16,7 +16,7 @@ export type VerdictOf = (file: SignedFile) => Promise<SignatureState>;
  * certificate that has run out since says nothing of the day of signing (TT 05/2025/TT-BNV Điều 24).
  */
 export async function judgeSignature(found: Findings, { path, file, read }: { readonly path: string; readonly file: PackageFile; readonly read: ReadFile }, verdictOf: VerdictOf): Promise<void> {
-  if (!read.head.toString('latin1').startsWith('%PDF-')) return;
+  if (!read.head.startsWith('%PDF-')) return;
   const { indication, why, signer } = await verdictOf({ path, size: file.size, diskPath: file.diskPath, pieces: file.pieces });
   if (indication === 'none' || indication === 'passed') return;
   found.add(`signature.${indication}`, { file: path }, { why: short(why), signer: short(signer) });

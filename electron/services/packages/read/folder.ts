@@ -1,9 +1,9 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, type Dirent } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { lstatSync, type Dirent } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { filePieces, type DiskPlace } from './file-content.ts';
 import type { ReadLimits } from './limits.ts';
 import { nameBook, pathRefusal, shownPath } from './names.ts';
-import { borrowed, pieceBytes, piecesAt, readUpTo } from './random-access.ts';
 import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
 
@@ -37,8 +37,8 @@ export async function openFolder(path: string, limits: ReadLimits): Promise<Pack
         const { size } = lstatSync(bytes);
         total += size;
         if (size > limits.fileBytes || total > limits.totalBytes) throw new PackageRefused('read.too-large', shownPath(inside), { most: size > limits.fileBytes ? limits.fileBytes : limits.totalBytes });
-        const diskPath = join(resolve(path), inside);
-        files.push({ path: inside, size, diskPath, oldName: false, pieces: () => content(diskPath, inside, size) });
+        const place: DiskPlace = { kind: 'file', path: join(resolve(path), inside), name: inside, size };
+        files.push({ path: inside, size, diskPath: place.path, oldName: false, place, pieces: () => filePieces(place) });
       }
     }
   }
@@ -59,46 +59,4 @@ function entryRefusal(entry: Dirent<Buffer>, inside: string): Refusal | undefine
   if (!entry.isFile() && !entry.isDirectory()) return { rule: 'read.special', file, params: {} };
   if (!Buffer.from(entry.name.toString('utf8')).equals(entry.name)) return { rule: 'read.name-bytes', file, params: {} };
   return undefined;
-}
-
-// A link that took the file's place since the folder was read is not followed.
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-
-async function* content(path: string, inside: string, size: number): AsyncGenerator<Buffer> {
-  const file = shownPath(inside);
-  try {
-    if (size > pieceBytes) yield* large(path, file, size);
-    else yield* small(path, file, size);
-  } catch (error) {
-    if (error instanceof PackageRefused) throw error;
-    const detail = (error as NodeJS.ErrnoException).code ?? '';
-    throw new PackageRefused(detail === 'ENOENT' ? 'read.changed' : 'read.unreadable', file, { detail });
-  }
-}
-
-function* small(path: string, file: string, size: number): Generator<Buffer> {
-  const fd = openSync(path, flags);
-  const [buffer, give] = borrowed();
-  try {
-    if (fstatSync(fd).size !== size || readUpTo(fd, buffer, 0, size) !== size) throw new PackageRefused('read.changed', file, { detail: 'size' });
-    if (size > 0) yield buffer.subarray(0, size);
-  } finally {
-    give();
-    closeSync(fd);
-  }
-}
-
-async function* large(path: string, file: string, size: number): AsyncGenerator<Buffer> {
-  const handle = await open(path, flags);
-  try {
-    let read = 0;
-    if ((await handle.stat()).size !== size) throw new PackageRefused('read.changed', file, { detail: 'size' });
-    for await (const piece of piecesAt(handle, 0, size)) {
-      read += piece.length;
-      yield piece;
-    }
-    if (read !== size) throw new PackageRefused('read.changed', file, { detail: 'size' });
-  } finally {
-    await handle.close();
-  }
 }

@@ -50,11 +50,15 @@ export function nameBook(): (path: string, kind: 'file' | 'folder') => Refusal |
     if (kind === 'folder' && there.kind === 'folder' && there.path === path) return undefined;
     return { rule: 'read.name-twice', file: shownPath(path), params: { other: shownPath(there.path) } };
   }
+  /** folders that are noted as they are written, with all above them */
+  const folders = new Set<string>();
   return (path, kind) => {
-    const parts = path.split('/');
-    for (let count = 1; count < parts.length; count += 1) {
-      const found = note(parts.slice(0, count).join('/'), 'folder');
+    for (let cut = path.indexOf('/'); cut !== -1; cut = path.indexOf('/', cut + 1)) {
+      const folder = path.slice(0, cut);
+      if (folders.has(folder)) continue;
+      const found = note(folder, 'folder');
       if (found !== undefined) return found;
+      folders.add(folder);
     }
     return note(path, kind);
   };

@@ -1,13 +1,15 @@
-import { readSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
+import { read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { PackageRefused } from './refused.ts';
 
+const readAside = promisify(read);
+
 /** Bytes of an open file at a place; `zip.truncated` when the file has not as many. */
-export function bytesAt(handle: FileHandle, at: number, length: number): Buffer {
+export function bytesAt(fd: number, at: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   let have = 0;
   while (have < length) {
-    const bytesRead = readSync(handle.fd, bytes, have, length - have, at + have);
+    const bytesRead = readSync(fd, bytes, have, length - have, at + have);
     if (bytesRead === 0) throw new PackageRefused('zip.truncated');
     have += bytesRead;
   }
@@ -50,12 +52,12 @@ export function readUpTo(fd: number, buffer: Buffer, start: number, length: numb
  * A part of an open file, piece by piece: the next one is already being read while one is worked on. Two buffers take turns, so
  * a piece is valid until the next is asked for. Ends early when the file does.
  */
-export async function* piecesAt(handle: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+export async function* piecesAt(fd: number, start: number, length: number): AsyncGenerator<Buffer> {
   if (length === 0) return;
   if (length <= pieceBytes) {
     const [buffer, give] = borrowed();
     try {
-      yield buffer.subarray(0, readUpTo(handle.fd, buffer, start, length));
+      yield buffer.subarray(0, readUpTo(fd, buffer, start, length));
     } finally {
       give();
     }
@@ -64,7 +66,7 @@ export async function* piecesAt(handle: FileHandle, start: number, length: numbe
   const [[first, giveFirst], [second, giveSecond]] = [borrowed(), borrowed()];
   let at = 0;
   const read = async (buffer: Buffer): Promise<Buffer> => {
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, length - at), start + at);
+    const { bytesRead } = await readAside(fd, buffer, 0, Math.min(buffer.length, length - at), start + at);
     at += bytesRead;
     return buffer.subarray(0, bytesRead);
   };

@@ -1,4 +1,6 @@
+import type { DiskPlace } from './file-content.ts';
 import type { Refusal } from './refused.ts';
+import type { EntryPlace } from './zip-content.ts';
 
 /** A regular file of a package. */
 export type PackageFile = {
@@ -10,6 +12,8 @@ export type PackageFile = {
   readonly diskPath: string | null;
   /** name is not marked as UTF-8 though it holds other letters than ASCII */
   readonly oldName: boolean;
+  /** where its bytes lie */
+  readonly place: DiskPlace | EntryPlace;
   /**
    * The content, piece by piece in bounded memory. A piece is valid until the next is asked for. Throws `PackageRefused`
    * when it is not what the container says.

@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { ReadLimits } from './limits.ts';
 import { bytesAt, wholeNumber } from './random-access.ts';
 import { PackageRefused } from './refused.ts';
@@ -24,21 +23,21 @@ type Ending = {
  * Reads a ZIP's list of entries, by random access. Strict where readers disagree: nothing before the first entry, nothing
  * behind the end record, one end record, and the list lies where it says. Throws `PackageRefused`.
  */
-export function zipDirectory(handle: FileHandle, length: number, limits: ReadLimits): { readonly entries: readonly ZipEntry[]; readonly offset: number } {
-  const ending = endOf(handle, length);
+export function zipDirectory(fd: number, length: number, limits: ReadLimits): { readonly entries: readonly ZipEntry[]; readonly offset: number } {
+  const ending = endOf(fd, length);
   if (ending.entries > limits.entries) throw new PackageRefused('read.too-many', '', { most: limits.entries });
   if (ending.size > limits.directoryBytes) throw new PackageRefused('read.too-large', '', { most: limits.directoryBytes });
   const gap = ending.before - ending.offset - ending.size;
   if (gap > 0) throw new PackageRefused('zip.prefix', '', { bytes: gap });
   if (gap < 0) throw new PackageRefused('zip.damaged', '', { what: 'offset' });
-  const entries = directoryEntries(bytesAt(handle, ending.offset, ending.size), ending.entries);
+  const entries = directoryEntries(bytesAt(fd, ending.offset, ending.size), ending.entries);
   return { entries, offset: ending.offset };
 }
 
-function endOf(handle: FileHandle, length: number): Ending {
+function endOf(fd: number, length: number): Ending {
   const from = Math.max(0, length - endLength - 0xffff);
-  const tail = bytesAt(handle, from, length - from);
-  const at = endRecordIn(tail, handle, length);
+  const tail = bytesAt(fd, from, length - from);
+  const at = endRecordIn(tail, fd, length);
   const disks = [tail.readUInt16LE(at + 4), tail.readUInt16LE(at + 6)];
   const plain = {
     entries: tail.readUInt16LE(at + 10),
@@ -46,7 +45,7 @@ function endOf(handle: FileHandle, length: number): Ending {
     offset: tail.readUInt32LE(at + 16),
     before: from + at,
   };
-  const wide = end64Of(handle, from + at);
+  const wide = end64Of(fd, from + at);
   if (wide !== undefined) {
     // What is not "see there" must say the same in both records, or two readers see two archives.
     const same = (narrow: number, full: number, mark: number): boolean => narrow === mark || narrow === full;
@@ -61,7 +60,7 @@ function endOf(handle: FileHandle, length: number): Ending {
 }
 
 /** Place of the end record in the last bytes of the archive. */
-function endRecordIn(tail: Buffer, handle: FileHandle, length: number): number {
+function endRecordIn(tail: Buffer, fd: number, length: number): number {
   const places: number[] = [];
   for (let at = tail.length - endLength; at >= 0; at -= 1) {
     if (tail.readUInt32LE(at) === endSignature) places.push(at);
@@ -79,20 +78,20 @@ function endRecordIn(tail: Buffer, handle: FileHandle, length: number): number {
     if (over > 0) throw new PackageRefused('zip.trailing', '', { bytes: over });
     throw new PackageRefused('zip.truncated');
   }
-  const head = length >= 4 ? bytesAt(handle, 0, 4).readUInt32LE(0) : 0;
+  const head = length >= 4 ? bytesAt(fd, 0, 4).readUInt32LE(0) : 0;
   if (head === 0x04034b50) throw new PackageRefused('zip.truncated');
   throw new PackageRefused('read.not-a-package');
 }
 
-function end64Of(handle: FileHandle, endAt: number): Ending | undefined {
+function end64Of(fd: number, endAt: number): Ending | undefined {
   const locatorAt = endAt - locatorLength;
   if (locatorAt < end64Length) return undefined;
-  const locator = bytesAt(handle, locatorAt, locatorLength);
+  const locator = bytesAt(fd, locatorAt, locatorLength);
   if (locator.readUInt32LE(0) !== locatorSignature) return undefined;
   if (locator.readUInt32LE(4) !== 0 || locator.readUInt32LE(16) > 1) throw new PackageRefused('zip.split');
   const at = wholeNumber(locator, 8);
   if (at + end64Length > locatorAt) throw new PackageRefused('zip.damaged', '', { what: 'zip64' });
-  const record = bytesAt(handle, at, end64Length);
+  const record = bytesAt(fd, at, end64Length);
   if (record.readUInt32LE(0) !== end64Signature || at + 12 + wholeNumber(record, 4) !== locatorAt) throw new PackageRefused('zip.damaged', '', { what: 'zip64' });
   const entries = wholeNumber(record, 32);
   if (record.readUInt32LE(16) !== 0 || record.readUInt32LE(20) !== 0 || wholeNumber(record, 24) !== entries) throw new PackageRefused('zip.split');

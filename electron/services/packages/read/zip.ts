@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createInflateRaw, crc32, inflateRawSync, type InflateRaw } from 'node:zlib';
 import type { ReadLimits } from './limits.ts';
 import { nameBook, pathRefusal, shownPath } from './names.ts';
-import { bytesAt, pieceBytes, piecesAt } from './random-access.ts';
+import { bytesAt } from './random-access.ts';
 import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
+import { entryPieces, type EntryPlace } from './zip-content.ts';
 import { zipDirectory } from './zip-directory.ts';
 import { extraFields, type ZipEntry } from './zip-entries.ts';
 
@@ -26,10 +26,10 @@ export async function openZip(path: string, limits: ReadLimits): Promise<Package
   try {
     const { size } = await handle.stat();
     if (size < 22) throw new PackageRefused('read.not-a-package');
-    const { entries, offset } = zipDirectory(handle, size, limits);
+    const { entries, offset } = zipDirectory(handle.fd, size, limits);
     const refusals: Refusal[] = [];
     judgeSizes(entries, size, limits);
-    const placed = placesOf(handle, entries, offset, refusals);
+    const placed = placesOf(handle.fd, entries, offset, refusals);
     const note = nameBook();
     const files: PackageFile[] = [];
     const folders: string[] = [];
@@ -37,7 +37,11 @@ export async function openZip(path: string, limits: ReadLimits): Promise<Package
       const refusal = entry.refusal ?? pathRefusal(entry.name, limits) ?? note(entry.name, entry.isFolder ? 'folder' : 'file');
       if (refusal !== undefined) refusals.push(refusal);
       else if (entry.isFolder) folders.push(entry.name);
-      else files.push({ path: entry.name, size: entry.size, diskPath: null, oldName: entry.oldName, pieces: () => content(handle, entry, start) });
+      else {
+        const { name, size: length, packed, checksum } = entry;
+        const place: EntryPlace = { kind: 'entry', fd: handle.fd, start, packed, size: length, checksum, isStored: entry.method === 0, name };
+        files.push({ path: name, size: length, diskPath: null, oldName: entry.oldName, place, pieces: () => entryPieces(place) });
+      }
     }
     return { container: 'zip', name: basename(path).replace(/\.zip$/i, ''), files, folders, refusals, close: () => handle.close() };
   } catch (error) {
@@ -46,7 +50,7 @@ export async function openZip(path: string, limits: ReadLimits): Promise<Package
   }
 }
 
-/** A bomb is told by what the archive declares; what it declares is held while reading (`content`). */
+/** A bomb is told by what the archive declares; what it declares is held while reading (`entryPieces`). */
 function judgeSizes(entries: readonly ZipEntry[], length: number, limits: ReadLimits): void {
   let total = 0;
   for (const { name, size, packed } of entries) {
@@ -61,20 +65,20 @@ function judgeSizes(entries: readonly ZipEntry[], length: number, limits: ReadLi
  * Where each entry's content begins. Entries must lie one behind the other from the first byte to the list: an overlap lets a
  * small archive unpack to anything, a gap hides what no list names.
  */
-function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt: number, refusals: Refusal[]): readonly Placed[] {
+function placesOf(fd: number, entries: readonly ZipEntry[], directoryAt: number, refusals: Refusal[]): readonly Placed[] {
   const starts = new Map<ZipEntry, number>();
   let end = 0;
   for (const entry of entries.toSorted((one, other) => one.offset - other.offset)) {
     const file = shownPath(entry.name);
     if (entry.offset < end) throw new PackageRefused('zip.overlap', file);
     if (entry.offset > end) throw end === 0 ? new PackageRefused('zip.prefix', '', { bytes: entry.offset }) : new PackageRefused('zip.gap', file, { bytes: entry.offset - end });
-    const { start, differs } = localOf(handle, entry, directoryAt);
+    const { start, differs } = localOf(fd, entry, directoryAt);
     if (differs !== undefined && entry.refusal === undefined) refusals.push({ rule: 'zip.headers', file, params: { what: differs } });
     starts.set(entry, start);
     end = start + entry.packed;
     if (end > directoryAt) throw new PackageRefused('zip.overlap', file);
     if ((entry.flags & sizesFollow) !== 0) {
-      const behind = descriptorOf(handle, entry, end, directoryAt);
+      const behind = descriptorOf(fd, entry, end, directoryAt);
       if (behind === undefined) refusals.push({ rule: 'zip.headers', file, params: { what: 'descriptor' } });
       end += behind ?? 0;
     }
@@ -85,14 +89,14 @@ function placesOf(handle: FileHandle, entries: readonly ZipEntry[], directoryAt:
 }
 
 /** Reads an entry's own header; what differs from the list is named. */
-function localOf(handle: FileHandle, entry: ZipEntry, directoryAt: number): { readonly start: number; readonly differs: string | undefined } {
+function localOf(fd: number, entry: ZipEntry, directoryAt: number): { readonly start: number; readonly differs: string | undefined } {
   const file = shownPath(entry.name);
   if (entry.offset + 30 > directoryAt) throw new PackageRefused('zip.overlap', file);
-  const fixed = bytesAt(handle, entry.offset, 30);
+  const fixed = bytesAt(fd, entry.offset, 30);
   if (fixed.readUInt32LE(0) !== localSignature) throw new PackageRefused('zip.damaged', file, { what: 'header' });
   const start = entry.offset + 30 + fixed.readUInt16LE(26) + fixed.readUInt16LE(28);
   if (start > directoryAt) throw new PackageRefused('zip.overlap', file);
-  const header = bytesAt(handle, entry.offset, start - entry.offset);
+  const header = bytesAt(fd, entry.offset, start - entry.offset);
   return { start, differs: difference(header, entry) };
 }
 
@@ -116,8 +120,8 @@ function difference(header: Buffer, entry: ZipEntry): string | undefined {
 }
 
 /** Bytes of the record behind the content (APPNOTE 6.3 §4.3.9); undefined when none of its forms says what the list says. */
-function descriptorOf(handle: FileHandle, entry: ZipEntry, at: number, directoryAt: number): number | undefined {
-  const bytes = bytesAt(handle, at, Math.max(0, Math.min(24, directoryAt - at)));
+function descriptorOf(fd: number, entry: ZipEntry, at: number, directoryAt: number): number | undefined {
+  const bytes = bytesAt(fd, at, Math.max(0, Math.min(24, directoryAt - at)));
   for (const signed of [true, false]) {
     const from = signed ? 4 : 0;
     if (bytes.length < from + 12 || (signed && bytes.readUInt32LE(0) !== descriptorSignature) || bytes.readUInt32LE(from) !== entry.checksum) continue;
@@ -125,70 +129,4 @@ function descriptorOf(handle: FileHandle, entry: ZipEntry, at: number, directory
     if (bytes.readUInt32LE(from + 4) === entry.packed && bytes.readUInt32LE(from + 8) === entry.size) return from + 12;
   }
   return undefined;
-}
-
-/** Content of an entry; ends as soon as it is longer than declared, and must have the declared length and checksum. */
-async function* content(handle: FileHandle, entry: ZipEntry, start: number): AsyncGenerator<Buffer> {
-  const file = shownPath(entry.name);
-  let size = 0;
-  let checksum = 0;
-  const packed = piecesAt(handle, start, entry.packed);
-  for await (const piece of entry.method === 0 ? packed : entry.packed <= pieceBytes && entry.size <= pieceBytes ? inflatedAtOnce(packed, entry, file) : inflated(packed, entry.packed, file)) {
-    size += piece.length;
-    if (size > entry.size) throw new PackageRefused('read.bomb', file, { ratio: Math.round(size / Math.max(1, entry.packed)), most: entry.size });
-    checksum = crc32(piece, checksum);
-    yield piece;
-  }
-  if (size !== entry.size || checksum !== entry.checksum) throw new PackageRefused('zip.content', file);
-}
-
-/** A small one without a stream of its own, of which a package may have thousands. */
-async function* inflatedAtOnce(packed: AsyncGenerator<Buffer>, { packed: length, size }: ZipEntry, file: string): AsyncGenerator<Buffer> {
-  for await (const piece of packed) {
-    try {
-      // One byte more than declared is too many; the types know nothing of `info`.
-      const { buffer, engine } = inflateRawSync(piece, { maxOutputLength: size + 1, info: true }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
-      if (engine.bytesWritten !== length) throw new PackageRefused('zip.content', file);
-      yield buffer;
-    } catch (error) {
-      if (error instanceof PackageRefused) throw error;
-      const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-      throw isLarge ? new PackageRefused('read.bomb', file, { ratio: Math.round(size / Math.max(1, length)), most: size }) : new PackageRefused('zip.content', file);
-    }
-  }
-}
-
-async function* inflated(packed: AsyncGenerator<Buffer>, length: number, file: string): AsyncGenerator<Buffer> {
-  const inflate = createInflateRaw({ chunkSize: 256 * 1024 });
-  // What cannot be read must end the stream, or whoever waits for it waits for ever.
-  const feeding = feed(packed, inflate).catch((error: unknown) => {
-    inflate.destroy(error instanceof Error ? error : new Error(String(error)));
-  });
-  try {
-    yield* inflate as AsyncIterable<Buffer>;
-    await feeding;
-    // Bytes behind the end of the stream belong to nothing.
-    if (inflate.bytesWritten !== length) throw new PackageRefused('zip.content', file);
-  } catch (error) {
-    const isZlib = /^(Z_|ERR_)/.test((error as NodeJS.ErrnoException).code ?? '');
-    throw isZlib ? new PackageRefused('zip.content', file) : error;
-  } finally {
-    inflate.destroy();
-    await feeding;
-  }
-}
-
-async function feed(packed: AsyncGenerator<Buffer>, inflate: InflateRaw): Promise<void> {
-  for await (const piece of packed) {
-    if (inflate.destroyed || inflate.writableEnded) return;
-    // The piece's buffer is used again, so the next one waits until this is taken.
-    await new Promise<void>((resolve) => {
-      inflate.once('close', resolve);
-      inflate.write(piece, () => {
-        inflate.off('close', resolve);
-        resolve();
-      });
-    });
-  }
-  if (!inflate.destroyed) inflate.end();
 }

@@ -1,3 +1,4 @@
+import type { WithoutFile } from '../model.ts';
 import { localTime } from './ids.ts';
 import { factOf } from './mets-parts.ts';
 import { pdfAWords } from './premis.ts';
@@ -7,6 +8,12 @@ import { csv } from './tables.ts';
 /** Names in documentation/. The circular leaves the folder to whoever packs (PL III.I.2 row 11). */
 export const fileListName = 'danh-muc-tep.csv';
 export const signatureListName = 'chu-ky-so.csv';
+export const withoutFileName = 'tai-lieu-khong-co-tep.csv';
+
+/** Documents of the dossier that have no file in the package: what lies on paper is handed in beside it. */
+export function withoutFileList(documents: readonly WithoutFile[]): string {
+  return csv([['Mã tài liệu', 'Trích yếu', 'Lý do'], ...documents.map(({ docCode, subject, destroyed }) => [docCode, subject, destroyed ? 'Tệp đã bị hủy' : 'Chỉ có bản giấy hoặc vật mang tin khác'])]);
+}
 
 /** Every stored file: where it is, what it was called, its digest, its form. */
 export function fileList(documents: readonly PlacedDocument[], facts: Facts): string {

@@ -5,12 +5,14 @@ import { idsOf, objectIdOf } from './ids.ts';
 import { descriptiveSection, element, factOf, fileElement, metsHeader, metsStart, preservationSection, type Reference } from './mets-parts.ts';
 import type { Facts } from './placed.ts';
 
+type Named = { readonly path: string; readonly mediaType: string };
+
 /** Paths of what the METS of the package names. */
 export type RootParts = {
   readonly head: string;
   readonly premis: string | null;
   readonly schemas: readonly string[];
-  readonly documentation: readonly string[];
+  readonly documentation: readonly Named[];
   readonly representation: string;
 };
 
@@ -35,14 +37,14 @@ export function* rootMets(content: PackageContent, label: string, parts: RootPar
   const group = (use: string): string => ids.of(`group ${use}`);
   const representationUse = 'Representations/rep1';
   yield `<fileSec ID="${ids.of('fileSec')}">\n`;
-  const groups: readonly (readonly [use: string, paths: readonly string[], mediaType: string, more?: Readonly<Record<string, string>>])[] = [
-    ['Schemas', parts.schemas, shared.schemaMediaType],
-    ['Documentation', parts.documentation, 'text/csv'],
-    [representationUse, [parts.representation], shared.xmlMediaType, { 'csip:CONTENTINFORMATIONTYPE': 'MIXED' }],
+  const groups: readonly (readonly [use: string, files: readonly Named[], more?: Readonly<Record<string, string>>])[] = [
+    ['Schemas', parts.schemas.map((path) => ({ path, mediaType: shared.schemaMediaType }))],
+    ['Documentation', parts.documentation],
+    [representationUse, [{ path: parts.representation, mediaType: shared.xmlMediaType }], { 'csip:CONTENTINFORMATIONTYPE': 'MIXED' }],
   ];
-  for (const [use, paths, mediaType, more] of groups) {
-    if (paths.length === 0) continue;
-    const files = paths.map((path) => fileElement(ids, facts, { path, href: path, mediaType, created: at }));
+  for (const [use, named, more] of groups) {
+    if (named.length === 0) continue;
+    const files = named.map(({ path, mediaType }) => fileElement(ids, facts, { path, href: path, mediaType, created: at }));
     yield `${element('fileGrp', { ID: group(use), USE: use, ...more }, `\n${files.join('')}`)}\n`;
   }
   yield '</fileSec>\n';

@@ -71,7 +71,8 @@ export function placed(content: PackageContent): readonly PlacedDocument[] {
     const main = isLink ? text(`${name}${shared.linkEnding}`, 'text/plain', carried.link.name, carried.link.reference) : stored(carried.file, name);
     const others = attachments.map((file, at) => stored(file, packageName(file.name, ordinal, at + 1)));
     const stem = nameStem(name);
-    if (trace !== null) others.push(text(`${stem}.process.csv`, 'text/csv', `${stem}.process.csv`, traceFile(trace)));
+    const traceName = `${stem}.process.csv`;
+    if (trace !== null) others.push('sha256' in trace ? stored(trace, traceName) : text(traceName, 'text/csv', traceName, traceFile(trace)));
     return { document, main, isLink, others, fieldsPath: `${documentFields}${shared.headFile}_${document.fields.kind}_${stem}.xml` };
   });
 }

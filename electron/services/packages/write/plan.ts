@@ -4,7 +4,7 @@ import type { PackageContent, PackageFile, SchemaFile } from '../model.ts';
 import { formProfiles, shared } from '../profile/forms.ts';
 import { bagDeclaration, bagInfo, manifest } from './bag.ts';
 import { fieldFile } from './descriptive.ts';
-import { fileList, fileListName, signatureList, signatureListName } from './documentation.ts';
+import { fileList, fileListName, signatureList, signatureListName, withoutFileList, withoutFileName } from './documentation.ts';
 import { folderNameOf, objectIdOf, zipNameOf } from './ids.ts';
 import { representationMets } from './mets-representation.ts';
 import { rootMets } from './mets-root.ts';
@@ -13,9 +13,8 @@ import { packagePremis, representationPremis } from './premis.ts';
 import { documentValues, headValues } from './values.ts';
 
 /** One file of the package: copied from the store, or text made of the content and of what was written before it. */
-export type PlannedEntry =
-  | { readonly kind: 'stored'; readonly path: string; readonly file: PackageFile }
-  | { readonly kind: 'text'; readonly path: string; readonly needsFacts: boolean; readonly text: (facts: Facts) => Iterable<string> };
+export type PlannedEntry = { readonly kind: 'stored'; readonly path: string; readonly file: PackageFile } | PlannedText;
+export type PlannedText = { readonly kind: 'text'; readonly path: string; readonly needsFacts: boolean; readonly text: (facts: Facts) => Iterable<string> };
 
 /** A package before anything is written. Entries are in the order of writing: what is named stands before what names it. */
 export type PackagePlan = {
@@ -33,7 +32,7 @@ export type PackagePlan = {
 };
 
 /** Changes when the writers write something else for the same content: half packages of an older program are begun anew. */
-const writersVersion = 1;
+const writersVersion = 2;
 
 /** What a package of this content is made of. The content was checked (`contentProblems`). */
 export function planPackage(content: PackageContent, schemas: readonly SchemaFile[]): PackagePlan {
@@ -71,10 +70,11 @@ function fromFacts(path: string, text: (facts: Facts) => Iterable<string>): Plan
   return { kind: 'text', path, needsFacts: true, text };
 }
 
-function documentation(documents: readonly PlacedDocument[]): readonly PlannedEntry[] {
+function documentation({ withoutFile = [] }: PackageContent, documents: readonly PlacedDocument[]): readonly PlannedEntry[] {
   const { documentation: folder } = shared.folders;
   const signatures = signatureList(documents);
   return [
+    ...(withoutFile.length === 0 ? [] : [fixed(`${folder}/${withoutFileName}`, withoutFileList(withoutFile))]),
     fromFacts(`${folder}/${fileListName}`, (facts) => [fileList(documents, facts)]),
     ...(signatures === '' ? [] : [fixed(`${folder}/${signatureListName}`, signatures)]),
   ];
@@ -91,21 +91,23 @@ function csipEntries(content: PackageContent, schemas: readonly SchemaFile[], { 
       ]
     : [];
   const schemaEntries = schemas.map(({ name, text }) => fixed(`${folders.schemas}/${name}`, text));
-  const extra = documentation(documents);
+  const kept = (content.kept ?? []).map(({ path, file }): PlannedEntry => ({ kind: 'stored', path: `${folders.documentation}/${path}`, file }));
+  const extra = [...documentation(content, documents), ...kept];
   const representation = `${folder}METS.xml`;
   const parts = {
     head: `${folders.descriptive}/${shared.headFile}.xml`,
     premis: hasPremis ? `${folders.preservation}/PREMIS.xml` : null,
     schemas: schemaEntries.map(({ path }) => path),
-    documentation: extra.map(({ path }) => path),
+    documentation: extra.map((entry) => ({ path: entry.path, mediaType: entry.kind === 'stored' ? entry.file.mediaType : 'text/csv' })),
     representation,
   };
   return [
+    ...kept,
     ...carried,
     ...described,
     ...premis,
     ...schemaEntries,
-    ...extra,
+    ...extra.filter(({ kind }) => kind === 'text'),
     fromFacts(representation, (facts) => representationMets(content, label, documents, { folder, premis: premis[0]?.path ?? null }, facts)),
     fromFacts('METS.xml', (facts) => rootMets(content, label, parts, facts)),
   ];
@@ -115,7 +117,7 @@ function bagEntries(content: PackageContent, { documents, label, carried, descri
   const payload = carried.map(({ path }) => path);
   const tags: readonly PlannedEntry[] = [
     ...described,
-    ...documentation(documents),
+    ...documentation(content, documents),
     fixed('bagit.txt', bagDeclaration),
     fromFacts('bag-info.txt', (facts) => [bagInfo(content, label, payload, facts)]),
     fromFacts('manifest-sha256.txt', (facts) => manifest(payload, facts)),

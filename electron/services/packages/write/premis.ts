@@ -1,4 +1,5 @@
 import type { CapturedVerdict, PackageContent, PdfAState } from '../model.ts';
+import type { PdfACondition } from '../pdf-a/structure.ts';
 import { xmlHead } from './descriptive.ts';
 import { idsOf, localTime, objectIdOf } from './ids.ts';
 import { element, factOf, textElement } from './mets-parts.ts';
@@ -11,13 +12,15 @@ const identified = (name: string, type: string, value: string): string => all(`$
 const start = `${xmlHead}<premis:premis xmlns:premis="http://www.loc.gov/premis/v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n`;
 const end = '</premis:premis>\n';
 
+/** PL I.II.3.b, event row 5: the word for making the package; digitising is told as `transfer` by whoever knows of it. */
+const creation = 'information package creation';
+
 /** PREMIS.xml of the package (PL I.II.3): the package, how it was made, what else was done to it, and by which program. */
 export function packagePremis(content: PackageContent): string {
   const ids = idsOf(content);
   const objectId = objectIdOf(content);
   const object = element('premis:object', { 'xsi:type': 'premis:intellectualEntity' }, identified('object', 'OBJID', objectId));
-  // PL I.II.3.b, event row 5: the word for making the package; digitising is told as `transfer` by whoever knows of it.
-  const events = [{ type: 'information package creation', at: content.createdAt, outcome: 'success', note: '' }, ...content.events];
+  const events = [{ type: creation, at: content.createdAt, outcome: 'success', note: '' }, ...content.events];
   const written = events.map(({ type, at, outcome, note }, index) => event({ id: ids.of(`event ${String(index)}`), type, at, outcome, note, ...agentOf(content), object: ['OBJID', objectId] }));
   return `${start}${object}\n${written.join('')}${agent(content)}${end}`;
 }
@@ -38,6 +41,8 @@ export function* representationPremis(content: PackageContent, documents: readon
     if (verdict === null || verdict.indication === 'none') continue;
     yield event({ id: ids.of(`verdict ${file.path}`), type: 'digital signature validation', at: verdict.judgedAt, outcome: verdict.indication, note: signatureNote(verdict), ...agentOf(content), object: ['File', ids.file(file.path)] });
   }
+  // The table wants an event here too (PL I.II.3), also where nobody has judged a signature.
+  yield event({ id: ids.of('event rep1'), type: creation, at: content.createdAt, outcome: 'success', note: '', ...agentOf(content), object: ['OBJID', objectIdOf(content)] });
   yield `${agent(content)}${end}`;
 }
 
@@ -45,8 +50,22 @@ export function* representationPremis(content: PackageContent, documents: readon
 export function pdfAWords(state: PdfAState | undefined): string {
   if (state === undefined || state.state === 'not-pdf') return '';
   if (state.state === 'no-declaration-found') return 'không thấy khai PDF/A';
-  return `khai là PDF/A-${state.part}${state.conformance.toLowerCase()}, chưa kiểm tra`;
+  const found = state.broken.length === 0 ? 'đạt' : `không đạt (${state.broken.map((condition) => conditionWords[condition]).join('; ')})`;
+  return `khai là PDF/A-${state.part}${state.conformance.toLowerCase()}; các điều kiểm được: ${found}`;
 }
+
+const conditionWords: Readonly<Record<PdfACondition, string>> = {
+  readable: 'cấu trúc tệp không đọc được chặt chẽ',
+  declaration: 'XMP của tệp không khai phần và mức hợp lệ',
+  'not-encrypted': 'tệp có mã hóa',
+  'file-id': 'thiếu ID của tệp',
+  'fonts-embedded': 'có phông chưa nhúng',
+  'output-intent': 'OutputIntent không kèm hồ sơ màu',
+  'nothing-external': 'có phần nằm ngoài tệp',
+  'no-files-inside': 'có tệp nhúng bên trong',
+  'no-scripts': 'có mã lệnh tự chạy',
+  'no-xfa': 'có biểu mẫu XFA',
+};
 
 function noteOf(state: PdfAState | undefined): readonly string[] {
   const words = pdfAWords(state);

@@ -48,6 +48,11 @@ export function seriesById(db: ReadDb, id: string): Series | undefined {
   return one(db, sql`SELECT ${seriesColumns} FROM number_series WHERE id = ${id}`);
 }
 
+/** Whether a register of an office has a last number in a year, given here or said to have been given before. */
+export function numbersBegun(db: ReadDb, office: string, year: number): boolean {
+  return one(db, sql`SELECT 1 FROM number_series WHERE office = ${office} AND year = ${year} AND last > 0 AND imported = 0 LIMIT 1`) !== undefined;
+}
+
 /** Opens a series from 1. */
 export function openSeries(db: WriteDb, office: string, { register, scope, name }: Scope, year: number): Series {
   const id = newId();

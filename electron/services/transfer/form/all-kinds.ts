@@ -20,6 +20,7 @@ export const allKinds: readonly Kind[] = [...officeKinds, ...recordsKinds, ...do
  */
 export const leftOutTables: Readonly<Record<string, string>> = {
   audit_head: 'the end of the audit log; it is the last of its entries',
+  backup_run: 'backups that this machine made; the audit log names each',
   dossier_count: 'counted from the dossiers',
   dossier_span: 'counted from the members of dossiers when it is asked for',
   dossier_word: 'the words of dossiers are indexed again as they come in',

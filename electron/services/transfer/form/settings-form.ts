@@ -9,6 +9,7 @@ export const exportedSettings: readonly string[] = [
   'fixity',
   'handling-soon-days',
   'retention',
+  'setup',
   'signing',
   'station',
   'working-hours',
@@ -16,6 +17,11 @@ export const exportedSettings: readonly string[] = [
 
 /** Those that none holds, with the reason. */
 export const leftOutSettings: Readonly<Record<string, string>> = {
+  backup: 'folder, disks and hours of this machine',
+  'backup-elsewhere': 'what this machine was told of another one',
+  'backup-life': 'tells this machine from a restored one',
+  'backup-recovery': 'opens the backups: a secret',
+  restored: 'what is to be said once on this machine',
   'calendar-edition': 'the table of days comes with the program',
   'profile-kind': 'stands in the manifest',
   'replayed-with': 'what this version of the program has read again',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
-import { storeFaultOf, type Store } from '../../../store/index.ts';
+import { storeFaultOf, type ReadDb, type Store } from '../../../store/index.ts';
 import { readCertificate, type Certificate } from '../certificate/read-certificate.ts';
 import { listIn, type ListFacts } from '../clients/crl.ts';
 import { memoryCache } from '../clients/memory-cache.ts';
@@ -15,9 +15,27 @@ const usualMostLists = 2 * 1024 * 1024 * 1024;
 
 export type KeptList = ListFacts & { readonly url: string };
 
+/** Those that were read, by their Base64: they are asked for with each file that is verified, and change hardly ever. */
+const issuersRead = new Map<string, Certificate>();
+const mostIssuersRead = 1000;
+
+/** Authorities' certificates of earlier valid paths, as candidates: believed in nothing. */
+export function issuersHere(db: ReadDb): Certificate[] {
+  return keptIssuers(db).flatMap((der) => {
+    const key = Buffer.from(der).toString('base64');
+    const before = issuersRead.get(key);
+    if (before !== undefined) return [before];
+    const read = readCertificate(der);
+    if (!read.ok) return [];
+    if (issuersRead.size >= mostIssuersRead) issuersRead.clear();
+    issuersRead.set(key, read.value);
+    return [read.value];
+  });
+}
+
 /** What was answered once, kept over restarts. */
 export type DiskCache = TrustCache & {
-  /** authorities' certificates of earlier valid paths, as candidates: believed in nothing */
+  /** see `issuersHere` */
   readonly issuers: () => Certificate[];
   readonly keepIssuers: (path: readonly Certificate[], at: Date) => void;
   readonly facts: () => KeptAnswers & { readonly most: KeptAnswers; readonly memoryOnly: boolean; readonly issuers: number; readonly lists: readonly KeptList[] };
@@ -43,8 +61,6 @@ export type DiskCacheDeps = {
  */
 export function diskCache({ store, clock, folder, log, most = usualMost, mostListBytes = usualMostLists }: DiskCacheDeps): DiskCache {
   const memory = memoryCache();
-  // They are asked for with each file that is verified; the table has few, and their number is bounded.
-  const issuersRead = new Map<string, Certificate>();
   let memoryOnly = false;
   let closed = false;
   tidyLists(folder, listsOf(store), mostListBytes);
@@ -72,15 +88,7 @@ export function diskCache({ store, clock, folder, log, most = usualMost, mostLis
       const row = { key, bytes, until: until.toISOString(), at: instantOf(clock) };
       if (!onDisk(() => { store.write((db) => { putAnswer(db, row, most); }); })) memory.put(key, bytes, until);
     },
-    issuers: () => keptIssuers(store.read).flatMap((der) => {
-      const key = Buffer.from(der).toString('base64');
-      const before = issuersRead.get(key);
-      if (before !== undefined) return [before];
-      const read = readCertificate(der);
-      if (!read.ok) return [];
-      issuersRead.set(key, read.value);
-      return [read.value];
-    }),
+    issuers: () => issuersHere(store.read),
     keepIssuers(path, at) {
       const known = new Set(keptIssuers(store.read).map((der) => Buffer.from(der).toString('base64')));
       const fresh = path.slice(1).filter(({ der }) => !known.has(Buffer.from(der).toString('base64')));

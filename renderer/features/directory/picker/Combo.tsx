@@ -1,5 +1,5 @@
 import { useDeferredValue, useState, type ReactNode } from 'react';
-import { Input, makeStyles } from '@fluentui/react-components';
+import { Input, makeStyles, tokens } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons';
 import type { Agency } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
@@ -13,15 +13,20 @@ const useStyles = makeStyles({
   box: { position: 'relative' },
   label: { display: 'block', marginBottom: '4px' },
   field: { width: '100%' },
+  hint: { margin: '2px 0 0', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, textWrap: 'pretty' },
 });
 
 export type ComboProps = {
+  /** what is looked for; default: one more recipient */
+  readonly label?: string;
+  /** stands under the field; '' for nothing */
+  readonly hint?: string;
   /** Takes what was chosen; the field is emptied for the next one. */
   readonly onPick: (agency: Agency) => void;
 };
 
 /** A field that offers agencies while one types. */
-export function Combo({ onPick }: ComboProps): ReactNode {
+export function Combo({ label, hint = '', onPick }: ComboProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [text, setText] = useState('');
@@ -43,15 +48,16 @@ export function Combo({ onPick }: ComboProps): ReactNode {
   return (
     <div className={styles.box}>
       <label className={styles.label} htmlFor={`${combobox.id}-field`}>
-        {t('directory.picker.add')}
+        {label ?? t('directory.picker.add')}
       </label>
       <Input
         id={`${combobox.id}-field`}
         className={styles.field}
         {...combobox.field}
         value={text}
-        placeholder={t('directory.picker.placeholder')}
+        placeholder={t(label === undefined ? 'directory.picker.placeholder' : 'directory.picker.placeholderOne')}
         contentBefore={<Search20Regular aria-hidden="true" />}
+        {...(hint === '' ? {} : { 'aria-describedby': `${combobox.id}-hint` })}
         onChange={(_, { value }) => {
           setText(value);
           combobox.typed();
@@ -63,6 +69,11 @@ export function Combo({ onPick }: ComboProps): ReactNode {
         options={(found ?? []).map((agency) => ({ key: agency.code, content: <AgencyLine agency={agency} /> }))}
         nothing={isCurrent ? t('directory.picker.nothing') : undefined}
       />
+      {hint !== '' && (
+        <p id={`${combobox.id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
       <LiveRegion message={combobox.shown ? t('directory.picker.found', { count: found?.length ?? 0 }) : ''} />
     </div>
   );

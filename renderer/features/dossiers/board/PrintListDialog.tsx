@@ -10,7 +10,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { useShowPrinted } from '../parts/use-show-printed.ts';
+import { useShowPrinted } from '../../printing/index.ts';
 
 /** The contract takes no more. */
 const most = 10_000;

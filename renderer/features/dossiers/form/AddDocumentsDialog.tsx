@@ -12,7 +12,7 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { useCombobox } from '../../../ui/use-combobox.ts';
 import { HitRow, noFilters, useLater } from '../../search/index.ts';
 import { ComboboxList } from '../../../ui/ComboboxList.tsx';
-import { PickerField } from '../parts/PickerField.tsx';
+import { PickerField } from '../../../ui/PickerField.tsx';
 
 const useStyles = makeStyles({
   box: { position: 'relative' },

@@ -12,7 +12,7 @@ import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { ComboboxList } from '../../../ui/ComboboxList.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useCombobox } from '../../../ui/use-combobox.ts';
-import { PickerField } from '../parts/PickerField.tsx';
+import { PickerField } from '../../../ui/PickerField.tsx';
 import { useDossierAct } from '../parts/use-dossier-act.ts';
 import { ReaderList } from './ReaderList.tsx';
 

@@ -22,18 +22,24 @@ export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): Rea
   const t = useWords();
   const command = useDossierAct('close');
   const [day, setDay] = useState(calendarDay(dossier.endDate ?? dossier.lastDay ?? today()));
-  const [seen, setSeen] = useState(false);
+  // What the person had before his eyes when he said so: what comes in afterwards is not seen by it.
+  const [seenKeys, setSeenKeys] = useState<ReadonlySet<string>>(new Set());
+  const [saidSeen, setSaidSeen] = useState(false);
   const [tried, setTried] = useState(false);
   const endDate = dayFromTyped(day);
   const dayFault = tried && !isDay(day) ? t('dossiers.close.dayMissing') : undefined;
   const checked = useAsk('dossiers', 'check', { id: dossier.id, ...(isDay(day) ? { endDate } : {}) }, { fresh: true, keepFormer: true });
   const remarks = checked.data ?? [];
+  const fresh = saidSeen ? remarks.filter(({ key }) => !seenKeys.has(key)) : [];
+  const seen = saidSeen && fresh.length === 0;
+  const ordered = fresh.length === 0 ? remarks : [...fresh, ...remarks.filter(({ key }) => seenKeys.has(key))];
   const confirm = (): void => {
     setTried(true);
     if (!isDay(day) || checked.data === undefined || checked.isFetching || (remarks.length > 0 && !seen)) return;
     void command.run({ id: dossier.id, version: dossier.version, endDate, seen: remarks.map(({ key }) => key) }).then((changed) => {
       if (changed !== undefined) onDone(t('dossiers.done.close'));
-      else setSeen(false);
+      // Verdicts and texts come in while the dialog is open: what it did not know yet is read now and shown.
+      else void checked.refetch();
     });
   };
   return (
@@ -43,7 +49,7 @@ export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): Rea
       confirm={t('dossiers.close.confirm')}
       pending={command.pending}
       blocked={checked.data === undefined}
-      failure={command.failure !== undefined ? failureWords(t, command.failure, 'dossiers') : checked.isError ? failureWords(t, failureOf(checked.error)) : undefined}
+      failure={command.failure !== undefined && command.failure.code !== 'remarks-unseen' ? failureWords(t, command.failure, 'dossiers') : checked.isError ? failureWords(t, failureOf(checked.error)) : undefined}
       onConfirm={confirm}
       onClose={onClose}
     >
@@ -53,8 +59,11 @@ export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): Rea
         <>
           <Notice tone="attention">{t('dossiers.close.remarks', { count: remarks.length })}</Notice>
           <ul className={styles.list} tabIndex={0} aria-label={t('dossiers.remarks')}>
-            {remarks.map((remark) => (
-              <li key={remark.key}>{remarkWords(t, remark)}</li>
+            {ordered.map((remark) => (
+              <li key={remark.key}>
+                {fresh.includes(remark) && <strong>{t('dossiers.close.new')} </strong>}
+                {remarkWords(t, remark)}
+              </li>
             ))}
           </ul>
           <Checkbox
@@ -62,10 +71,15 @@ export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): Rea
             label={t('dossiers.close.seen')}
             checked={seen}
             onChange={(_, chosen) => {
-              setSeen(chosen.checked === true);
+              setSaidSeen(chosen.checked === true);
+              setSeenKeys(new Set(remarks.map(({ key }) => key)));
             }}
           />
-          {tried && !seen && <Notice tone="attention" live>{t('dossiers.close.notSeen')}</Notice>}
+          {fresh.length > 0 ? (
+            <Notice tone="attention" live>{t('dossiers.close.fresh', { count: fresh.length })}</Notice>
+          ) : (
+            tried && !seen && <Notice tone="attention" live>{t('dossiers.close.notSeen')}</Notice>
+          )}
         </>
       )}
     </ActDialog>

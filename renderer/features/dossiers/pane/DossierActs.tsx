@@ -11,7 +11,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { AddDocumentsDialog } from '../form/AddDocumentsDialog.tsx';
 import { AddFileDialog } from '../form/AddFileDialog.tsx';
 import { EditDossier } from '../form/DossierDialog.tsx';
-import { useShowPrinted } from '../parts/use-show-printed.ts';
+import { useShowPrinted } from '../../printing/index.ts';
 import { CloseDialog } from './CloseDialog.tsx';
 import { ReasonStep, type ReasonStepName } from './ReasonStep.tsx';
 

@@ -15,7 +15,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { HistoryTab } from '../pane/HistoryTab.tsx';
-import { useShowPrinted } from '../parts/use-show-printed.ts';
+import { useShowPrinted } from '../../printing/index.ts';
 import { PlanLines } from './PlanLines.tsx';
 import { NewPlanDialog } from './NewPlanDialog.tsx';
 import { PlanImport } from './PlanImport.tsx';

@@ -11,7 +11,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useCombobox } from '../../../ui/use-combobox.ts';
 import { useLater } from '../../search/index.ts';
 import { whyWords } from '../parts/dossier-words.ts';
-import { PickerField } from '../parts/PickerField.tsx';
+import { PickerField } from '../../../ui/PickerField.tsx';
 import { usePutInto, type DocumentKindId } from './use-put-into.ts';
 
 const useStyles = makeStyles({

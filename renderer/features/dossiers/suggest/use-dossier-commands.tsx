@@ -1,4 +1,4 @@
-import { DocumentFolder20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
+import { ArrowSwap20Regular, BoxSearch20Regular, BoxToolbox20Regular, DocumentFolder20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
 import { useBarrier } from '../../../bridge/session.ts';
 import { goTo, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -10,9 +10,18 @@ export function useDossierCommands(): readonly PaletteCommand[] {
   const t = useWords();
   const { section, params } = useAddress();
   const barred = useBarrier('dossiers', 'addDocuments') !== undefined;
+  const archives = useBarrier('handover', 'make') === undefined;
   const chosen = (section === 'incoming' || section === 'outgoing') && (params['id'] ?? '') !== '' && params['edit'] === undefined;
   return [
     { id: 'file-plan', words: t('dossiers.command.plan'), icon: <DocumentFolder20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'plan' }); } },
+    ...(archives
+      ? [
+          { id: 'hand-over', words: t('handover.command.giving'), icon: <ArrowSwap20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'handover' }); } },
+          { id: 'take-over', words: t('handover.command.receiving'), icon: <ArrowSwap20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'handover', side: 'receiving' }); } },
+          { id: 'make-packages', words: t('packing.command.make'), icon: <BoxToolbox20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'packages' }); } },
+          { id: 'judge-packages', words: t('packing.command.judge'), icon: <BoxSearch20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'packages', tab: 'judge' }); } },
+        ]
+      : []),
     ...(barred || !chosen
       ? []
       : [

@@ -5,17 +5,22 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { partyName, type Chosen } from '../direction-draft.ts';
 
 const useStyles = makeStyles({
-  list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
+  list: { listStyle: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '4px', containerType: 'inline-size' },
   row: {
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr) 104px auto',
+    gridTemplateAreas: '"part name day out"',
     alignItems: 'center',
     gap: '8px',
     padding: '2px 0',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    // Beside a document on a small screen a name of three words would stand in as many lines.
+    '@container (max-width: 460px)': { gridTemplateColumns: 'auto minmax(0, 1fr) auto', gridTemplateAreas: '"part name out" ". day day"', rowGap: '2px' },
   },
-  lead: { display: 'inline-flex', alignItems: 'center', gap: '4px', fontSize: tokens.fontSizeBase200, minWidth: '78px' },
-  name: { overflowWrap: 'anywhere' },
+  lead: { gridArea: 'part', display: 'inline-flex', alignItems: 'center', gap: '4px', fontSize: tokens.fontSizeBase200, minWidth: '78px' },
+  name: { gridArea: 'name', overflowWrap: 'anywhere' },
+  day: { gridArea: 'day', width: '104px', minWidth: 0, '& input': { minWidth: 0, width: '100%' } },
+  out: { gridArea: 'out' },
 });
 
 export type ChosenPartiesProps = {
@@ -51,6 +56,7 @@ export function ChosenParties({ chosen, leadTaken, onChange }: ChosenPartiesProp
             </label>
             <span className={styles.name}>{name}</span>
             <Input
+              className={styles.day}
               size="small"
               value={one.deadline}
               maxLength={10}
@@ -61,6 +67,7 @@ export function ChosenParties({ chosen, leadTaken, onChange }: ChosenPartiesProp
               }}
             />
             <Button
+              className={styles.out}
               size="small"
               appearance="subtle"
               icon={<Dismiss16Regular />}

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px' },
-  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 104px', gap: '8px', alignItems: 'start' },
+  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 128px', gap: '8px', alignItems: 'start', '& *': { minWidth: 0 }, '& select, & input, & :has(> input)': { width: '100%' } },
   fault: { color: tokens.colorStatusDangerForeground1, fontSize: tokens.fontSizeBase200 },
 });
 

@@ -6,8 +6,9 @@ import type { IncomingState, IncomingSummary, StationStatus } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { reloadIncoming, type DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
+import { useBarrier } from '../../../bridge/session.ts';
 import { useLatest } from '../../../bridge/streams.ts';
-import { adjustAddress, goTo } from '../../../foundations/address.ts';
+import { adjustAddress, formatAddress, goTo } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -320,6 +321,7 @@ type EmptyListProps = {
 function EmptyList({ list, state, due, mine, asked, status }: EmptyListProps): ReactNode {
   const t = useWords();
   const axis = useLatest('station', 'bar')?.axis;
+  const setupBarred = useBarrier('setup', 'begin');
   const icon = <MailInbox24Regular />;
   if (list.filtering) {
     return (
@@ -359,7 +361,7 @@ function EmptyList({ list, state, due, mine, asked, status }: EmptyListProps): R
       text={unset ? t('incoming.empty.all.unset') : t('incoming.empty.all.text')}
     >
       {unset && (
-        <Button as="a" href="#/settings" appearance="primary">
+        <Button as="a" href={formatAddress(setupBarred === undefined ? 'setup' : 'settings')} appearance="primary">
           {t('incoming.empty.all.settings')}
         </Button>
       )}

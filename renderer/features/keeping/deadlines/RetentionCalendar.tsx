@@ -13,6 +13,8 @@ import { Card } from '../../settings/index.ts';
 import type { Span } from './DeadlineList.tsx';
 
 const shownYears = 5;
+/** The first that the calendar knows. */
+const firstYear = 1900;
 
 const useStyles = makeStyles({
   table: {
@@ -39,6 +41,9 @@ export function RetentionCalendar({ onMonth }: { readonly onMonth: (span: Span) 
   const [fromYear, setFromYear] = useState(Number(now.slice(0, 4)) - 1);
   const [kind, setKind] = useState<DeadlineKind>('expiry');
   const calendar = useAsk('keeping', 'calendar', { fromYear, toYear: fromYear + shownYears - 1 }, { keepFormer: true });
+  // What is overdue for longer must not lie behind a button that says nothing of it.
+  const earlier = useAsk('keeping', 'calendar', { fromYear: firstYear, toYear: fromYear - 1 }, { keepFormer: true, enabled: fromYear > firstYear });
+  const before = (earlier.data ?? []).reduce((sum, one) => sum + (kind === 'expiry' ? one.expiry : one.handIn), 0);
   const countOf = (year: number, month: number): number => {
     const found = calendar.data?.find((one) => one.year === year && one.month === month);
     return found === undefined ? 0 : kind === 'expiry' ? found.expiry : found.handIn;
@@ -51,7 +56,7 @@ export function RetentionCalendar({ onMonth }: { readonly onMonth: (span: Span) 
       acts={
         <>
           <Button size="small" icon={<ChevronLeft16Regular />} onClick={() => { setFromYear(fromYear - shownYears); }}>
-            {t('keeping.calendar.before')}
+            {t('keeping.calendar.before', { count: before })}
           </Button>
           <Button size="small" icon={<ChevronRight16Regular />} iconPosition="after" onClick={() => { setFromYear(fromYear + shownYears); }}>
             {t('keeping.calendar.after')}

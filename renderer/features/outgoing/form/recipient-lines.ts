@@ -1,9 +1,7 @@
 import type { DraftFields } from '#contract';
+import { namesNobody } from '../../printing/index.ts';
 
 type Party = DraftFields['recipients'][number];
-
-/** Lines that name nobody: "as above", and where the copy is kept. */
-const general = /^(như trên|như điều|lưu)\b/iu;
 
 /**
  * Printed lines (nơi nhận) after the electronic recipients changed: who was added gets a line before the one that tells where
@@ -32,7 +30,7 @@ export function linesApart(fields: Pick<DraftFields, 'toPlaces' | 'recipients' |
   return {
     // "Như trên" stands for whoever the letter is addressed to.
     unprinted: asAbove ? [] : fields.recipients.filter((one) => !lines.includes(plain(one.name))).map((one) => one.name),
-    unsent: fields.toPlaces.filter((line) => !general.test(line.trim()) && !names.includes(plain(line))),
+    unsent: fields.toPlaces.filter((line) => !namesNobody(line) && !names.includes(plain(line))),
   };
 }
 

@@ -18,6 +18,7 @@ import { DossierLine } from '../../dossiers/index.ts';
 import { Trace } from '../../incoming/index.ts';
 import { VerdictBox, type PointedPlace } from '../../verification/index.ts';
 import { RecallDialog } from '../../outbox/index.ts';
+import { PaperActs } from '../../printing/index.ts';
 import { goToSigning, SignatureLabels } from '../../signing/index.ts';
 import { IssueDialog } from '../acts/IssueDialog.tsx';
 import { ReasonAct } from '../acts/ReasonAct.tsx';
@@ -163,6 +164,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
                 <ReasonAct kind="void" id={document.id} chosenAs={chosenAs} what={code} icon={<Prohibited20Regular />} enabled={current} onDone={setSaid} />
               )}
               {issued && <IssuedActs document={document} chosenAs={chosenAs} went={went} current={current} onAsk={setAsked} onDone={setSaid} />}
+              <PaperActs document={document} current={current} />
             </>
           )
         }

@@ -1,5 +1,5 @@
 import type { ReactNode, SyntheticEvent } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Save20Regular } from '@fluentui/react-icons';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -11,12 +11,16 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '14px' },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
   intro: { margin: '-8px 0 0', color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
+  first: { marginTop: 0 },
   row: { display: 'flex', alignItems: 'center', gap: '12px', flexWrap: 'wrap', minHeight: '32px' },
   said: { color: tokens.colorNeutralForeground2 },
 });
 
 export type FormSectionProps = {
   readonly title: string;
+  /** the page that it stands on has the title; readers still hear it */
+  readonly untitled?: boolean;
+  /** '' for none */
   readonly intro: string;
   readonly children: ReactNode;
   /** Null when the form may only be read. */
@@ -51,8 +55,8 @@ export function FormSection(props: FormSectionProps): ReactNode {
         if (event.ctrlKey && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 's') submit(event);
       }}
     >
-      <h2 className={styles.title}>{props.title}</h2>
-      <p className={styles.intro}>{props.intro}</p>
+      {props.untitled !== true && <h2 className={styles.title}>{props.title}</h2>}
+      {props.intro !== '' && <p className={mergeClasses(styles.intro, props.untitled === true && styles.first)}>{props.intro}</p>}
       {failure !== undefined && (
         <Notice tone="attention" live>
           {failureWords(t, failure, 'settings')}

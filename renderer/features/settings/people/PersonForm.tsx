@@ -13,19 +13,22 @@ type Values = Readonly<Record<'name' | 'position' | 'unit' | 'validFrom' | 'sinc
 export type PersonFormProps = {
   readonly person: Person | null;
   readonly units: readonly Unit[];
+  /** what a new person begins with */
+  readonly preset?: Partial<Pick<Person, 'name' | 'position' | 'standing' | 'roles'>>;
   readonly onDone: () => void;
   readonly onCancel: () => void;
 };
 
 /** A person with unit, standing and roles. */
-export function PersonForm({ person, units, onDone, onCancel }: PersonFormProps): ReactNode {
+export function PersonForm({ person, units, preset, onDone, onCancel }: PersonFormProps): ReactNode {
   const t = useWords();
   const save = useCommand('people', 'savePerson');
-  const [roles, setRoles] = useState<readonly string[]>(person?.roles ?? ['officer']);
+  const begun = person ?? preset;
+  const [roles, setRoles] = useState<readonly string[]>(begun?.roles ?? ['officer']);
   const form = useForm<Values>({
-    name: person?.name ?? '',
-    position: person?.position ?? '',
-    standing: person?.standing ?? ('staff'),
+    name: begun?.name ?? '',
+    position: begun?.position ?? '',
+    standing: begun?.standing ?? 'staff',
     unit: person?.unit ?? '',
     validFrom: typedDay(person?.validFrom ?? null),
     since: '',

@@ -25,13 +25,19 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: '20px' },
 });
 
-export type AxisFormProps = { readonly axis: AxisSettings; readonly practice: boolean; readonly version: string };
+export type AxisFormProps = {
+  readonly axis: AxisSettings;
+  readonly practice: boolean;
+  readonly version: string;
+  /** where saving is a step to the next thing: what the button says, and what follows */
+  readonly step?: { readonly submitLabel: string; readonly onSaved: () => void };
+};
 
 /**
  * The line to the interchange axis, straight or through a provincial broker, and its test. Stored secrets are never
  * shown; an empty field keeps them.
  */
-export function AxisForm({ axis, practice, version }: AxisFormProps): ReactNode {
+export function AxisForm({ axis, practice, version, step }: AxisFormProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
@@ -64,6 +70,7 @@ export function AxisForm({ axis, practice, version }: AxisFormProps): ReactNode 
         setSecrets(noSecrets);
         setSavedAt(new Date());
         cache.setQueryData(methodKey('station', 'settings', {}), outcome.value);
+        step?.onSaved();
         return;
       }
       const atField = faultAt(outcome.failure);
@@ -83,12 +90,15 @@ export function AxisForm({ axis, practice, version }: AxisFormProps): ReactNode 
       setSecrets((before) => ({ ...before, ...part }));
     },
   };
+  // Before a step is left it is tried; in the settings it stands apart.
+  const test = <ConnectionTest inputNow={inputNow} typed={JSON.stringify([form.values, secrets])} version={version} />;
   return (
     <div className={styles.whole}>
       <FormSection
         title={t('settings.axis.title')}
+        untitled={step !== undefined}
         intro={t('settings.axis.intro')}
-        submitLabel={t('settings.axis.save')}
+        submitLabel={step?.submitLabel ?? t('settings.axis.save')}
         onSubmit={practice ? null : submit}
         barred={save.barred}
         pending={save.pending}
@@ -106,8 +116,9 @@ export function AxisForm({ axis, practice, version }: AxisFormProps): ReactNode 
             <CertificateGroup {...group} />
           </div>
         </div>
+        {step !== undefined && test}
       </FormSection>
-      <ConnectionTest inputNow={inputNow} typed={JSON.stringify([form.values, secrets])} version={version} />
+      {step === undefined && test}
     </div>
   );
 }

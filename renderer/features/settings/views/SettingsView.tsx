@@ -46,10 +46,14 @@ const useStyles = makeStyles({
   },
 });
 
-export type SettingsViewProps = { readonly status: StationStatus };
+export type SettingsViewProps = {
+  readonly status: StationStatus;
+  /** the card of the set-up, which builds on these settings */
+  readonly setup: ReactNode;
+};
 
 /** Thiết lập: the agency, the axis, how this machine looks, working hours, warnings and the calendar. */
-export function SettingsView({ status }: SettingsViewProps): ReactNode {
+export function SettingsView({ status, setup }: SettingsViewProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const settings = useAsk('station', 'settings', {});
@@ -96,6 +100,7 @@ export function SettingsView({ status }: SettingsViewProps): ReactNode {
               <WarningsForm settings={warnings.data} />
             </div>
           )}
+          {setup}
           <div className={styles.card}>
             <dl className={styles.facts}>
               <dt>{t('settings.folder')}</dt>

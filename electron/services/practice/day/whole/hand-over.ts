@@ -24,7 +24,7 @@ export async function handOver(day: Day, whole: WholeDay, desks: Desks, dossier:
   const { batch, remarks } = must(await handover.check({ id: made.id, version: made.version }));
   for (const { code, stops, params } of remarks) day.say(`  ${stops ? 'Phải sửa' : 'Lưu ý'}: ${code} ${JSON.stringify(params)}`);
   day.check('Kiểm tra trước khi đóng gói: không có gì phải dừng', remarks.every(({ stops }) => !stops), `${String(remarks.length)} lưu ý`);
-  const packaged = must(await handover.package({ id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), output: 'zip' }));
+  const packaged = must(await handover.package({ id: batch.id, version: batch.version, seen: remarks.map(({ key }) => key), output: 'zip', drive: null }));
   const names = await whole.carry(packaged.folder);
   day.check('Mỗi hồ sơ thành một gói tin', packaged.built === 1 && names.length === 1, names.join(', '));
   const handed = must(await handover.hand({ id: packaged.id, version: packaged.version, day: today }));
@@ -35,7 +35,7 @@ export async function handOver(day: Day, whole: WholeDay, desks: Desks, dossier:
   // The archive believes the practice root as the ward does, in its own practice profile.
   must(await there.signingSettings.addAnchor({ certificate: Buffer.from(whole.root.der).toString('base64'), sha256: whole.root.sha256, reason: 'Gốc của ngày luyện tập' }));
   const begun = must(await there.handover.startReceipt({ fields: { ...frame, sender: practiceAgency, registered: 1 } }));
-  const taken = must(await there.handover.takeIn({ id: begun.id }));
+  const taken = must(await there.handover.takeIn({ id: begun.id, drive: null }));
   const [received] = must(await there.handover.packages({ receipt: taken.id, after: 0, limit: 10 }));
   const aspects = received === undefined ? '—' : `xác thực ${aspectWords[received.authenticity]}, toàn vẹn ${aspectWords[received.integrity]}, khả dụng ${aspectWords[received.readability]}`;
   // Without OpenSSL nobody says whether the certificates are still good.

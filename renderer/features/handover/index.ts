@@ -1,0 +1,1 @@
+export { HandoverView } from './HandoverView.tsx';

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReceiptDetail } from '#contract';
+import { momentOf } from '../../../i18n/dates.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { sizeWords } from '../../files/index.ts';
+
+const useStyles = makeStyles({
+  facts: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(190px, 1fr))', gap: '4px 16px', margin: 0, fontVariantNumeric: 'tabular-nums', '& dt': { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }, '& dd': { margin: 0, overflowWrap: 'anywhere' } },
+});
+
+/** The figures that TT 05/2025/TT-BNV art. 23 wants shown, and those of the checks (art. 24). */
+export function ReceiptTotals({ receipt }: { readonly receipt: ReceiptDetail }): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const { fields, totals, packages, passed, failed, duplicates, undecided, acceptedEver } = receipt;
+  const facts: readonly (readonly [Parameters<typeof t>[0], string])[] = [
+    ['handover.total.sender', `${fields.sender.name} (${fields.sender.code})`],
+    ['handover.total.agreement', fields.agreement === '' ? '–' : fields.agreement],
+    ['handover.total.turn', `${String(fields.turn)} · ${momentOf(receipt.startedAt)}`],
+    ['handover.total.packages', t('handover.total.packagesOf', { count: packages, size: sizeWords(t, totals.bytes) })],
+    ['handover.total.registered', fields.registered === null ? '–' : t('handover.total.registeredOf', { registered: fields.registered, documents: totals.documents })],
+    ['handover.total.checked', t('handover.total.checkedOf', { passed, failed, duplicates })],
+    ['handover.total.decided', t('handover.total.decidedOf', { accepted: totals.accepted, refused: totals.refused, undecided })],
+    ['handover.total.ever', t('handover.total.everOf', { count: acceptedEver })],
+  ];
+  return (
+    <dl className={styles.facts} aria-label={t('handover.total')}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{t(name)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,3 @@
+export { SetupCard } from './SetupCard.tsx';
+export { SetupLine } from './SetupLine.tsx';
+export { SetupView } from './SetupView.tsx';

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { restored, stationIn } from '../../fakes/backup/restore.ts';
+import { addDocuments, backedUp, filledProfile, must, setUp, withStation } from '../../fakes/backup/station.ts';
+import { tree } from '../../fakes/transfer/round-trip.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+
+function smallDisk(size: string): string | undefined {
+  const disk = join(scratchFolder(), 'disk');
+  mkdirSync(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk], { stdio: 'ignore' });
+    return disk;
+  } catch {
+    return undefined;
+  }
+}
+
+test('a disk without room says so before it begins or when it is full, and earlier backups stay good (needs root to mount a small disk)', async ({ skip }) => {
+  const disk = smallDisk('24m');
+  if (disk === undefined) return skip();
+  try {
+    const profile = await filledProfile([3_000_000]);
+    await withStation(profile, async (core) => {
+      await setUp(core, disk);
+      await backedUp(core);
+    });
+    await addDocuments(profile, [30_000_000], 2);
+    await withStation(profile, async (core) => {
+      expect(await core.dispatcher.answer('backup', 'start', {}, 'host')).toMatchObject({ failure: { code: 'backup-place-full', params: { folder: disk } } });
+      expect(readdirSync(join(stationIn(disk), 'generations')).filter((name) => name.startsWith('unfinished'))).toEqual([]);
+      const [one] = await must(core, 'backup', 'generations', { folder: null });
+      expect((await must(core, 'backup', 'verify', { generation: one?.generation ?? '' })).bad).toEqual([]);
+    });
+  } finally {
+    execFileSync('umount', [disk]);
+  }
+});
+
+test('a disk that takes no more files in the middle leaves no backup, and what was finished is kept for the next (needs root to mount a small disk)', async ({ skip }) => {
+  const disk = smallDisk('64m,nr_inodes=150');
+  if (disk === undefined) return skip();
+  try {
+    const profile = await filledProfile(Array.from({ length: 150 }, () => 100));
+    await withStation(profile, async (core) => {
+      await setUp(core, disk);
+      expect(await core.dispatcher.answer('backup', 'start', {}, 'host')).toMatchObject({ failure: { code: 'backup-place-full' } });
+      expect(existsSync(join(stationIn(disk), 'writing.lock'))).toBe(false);
+      expect(await must(core, 'backup', 'generations', { folder: null })).toEqual([]);
+      execFileSync('mount', ['-o', 'remount,nr_inodes=2000', disk]);
+      const kept = Object.keys(tree(join(stationIn(disk), 'blobs'))).filter((path) => !path.startsWith('unfinished')).length;
+      const run = await backedUp(core);
+      expect(kept).toBeGreaterThan(50);
+      expect(run).toMatchObject({ files: 150, newFiles: 150 - kept });
+    });
+    await restored(disk);
+  } finally {
+    execFileSync('umount', [disk]);
+  }
+});

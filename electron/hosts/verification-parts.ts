@@ -3,7 +3,7 @@ import type { Verdict } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { clearScratch, createDesk, type Desk, type Looked } from '../services/verdicts/index.ts';
 import type { SigningOffice } from '../services/signing/index.ts';
-import { readAnchorTable, type Anchors, type TrustHttp } from '../services/trust/index.ts';
+import { readAnchorTable, type TrustHttp } from '../services/trust/index.ts';
 import { keptEvidence, officeEvidence, renewUndecided, type EvidenceSource, type Question } from '../services/verification/index.ts';
 import { instantOf } from '../foundation/clock.ts';
 import type { Store } from '../store/index.ts';
@@ -60,7 +60,7 @@ export function verificationParts({ trust, background, incident, ...given }: Giv
 type Lane = { readonly key: string; readonly offline: VerificationThreads; readonly online: VerificationThreads; asked: number; unanswered: number; looks: number };
 type Threads = {
   readonly look: (source: VerificationSource, question: Question, mayAsk: boolean) => Promise<Looked>;
-  /** whether others are believed than at the last look */
+  /** whether others are believed, or more authorities known, than at the last look */
   readonly renewed: () => boolean;
   readonly stop: () => Promise<void>;
 };
@@ -69,15 +69,16 @@ async function end({ offline, online }: Lane): Promise<void> {
   await Promise.all([offline.stop(), online.stop()]);
 }
 
-/** Threads with the anchors of the moment; when those change, new ones take their place and the old end with their work. */
+/** Threads with the anchors and authorities of the moment; when those change, new ones take their place and the old end with their work. */
 function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => void): Threads {
   const edition = readAnchorTable(issuedAnchors).edition;
   let lane: Lane | undefined;
   let stopped = false;
 
-  function started({ anchors, key }: { readonly anchors: Anchors; readonly key: string }): Lane {
+  function started(key: string): Lane {
     const made = { key, asked: 0, unanswered: 0, looks: 0 };
-    const { http, crls, ...deps } = trust();
+    const { http, crls, anchors, certificates: known, ...deps } = trust();
+    const certificates = known().map(({ der }) => der);
     const counted: TrustHttp = async (request) => {
       made.asked += 1;
       const answer = await http(request);
@@ -85,17 +86,18 @@ function threadsOf(trust: SigningOffice['trust'], failed: (error: unknown) => vo
       return answer;
     };
     const open = (evidence: EvidenceSource, count: number): VerificationThreads =>
-      verificationThreads({ anchors, edition, certificates: [], evidence, count, incident: (why, detail) => { failed(new Error(`${why}: ${detail}`)); } });
+      verificationThreads({ anchors, edition, certificates, evidence, count, incident: (why, detail) => { failed(new Error(`${why}: ${detail}`)); } });
     const clients = { ...deps, http: counted };
     return Object.assign(made, { offline: open(keptEvidence(clients, crls), 2), online: open(officeEvidence(clients, crls), 2) });
   }
 
   function current(): Lane {
-    const { anchors } = trust();
-    const key = [...anchors.keys()].toSorted().join();
+    const { anchors, certificates } = trust();
+    // An authority that was met since may complete a path that could not be built before.
+    const key = [...anchors.keys(), '', ...new Set(certificates().map(({ sha256 }) => sha256))].toSorted().join();
     if (lane?.key === key) return lane;
     const before = lane;
-    lane = started({ anchors, key });
+    lane = started(key);
     if (before?.looks === 0) void end(before);
     return lane;
   }

@@ -1,6 +1,7 @@
 import type { TestPki } from '../pki/pki.ts';
 import type { Attack, Expected } from './attack.ts';
 import { contentAttacks } from './attacks-content.ts';
+import { fillAttacks } from './attacks-fills.ts';
 import { formAttacks } from './attacks-form.ts';
 import { pictureAttacks } from './attacks-pictures.ts';
 import { practiceAttacks } from './attacks-practice.ts';
@@ -10,7 +11,7 @@ import { forms, type Form } from './letter.ts';
 import { scene, type Level, type Scene } from './scene.ts';
 
 /** All of them, as they are described. */
-export const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...structureAttacks, ...practiceAttacks, ...pictureAttacks];
+export const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...fillAttacks, ...structureAttacks, ...practiceAttacks, ...pictureAttacks];
 
 /** A forged file and what must be found of its oldest signature; nothing here may ever be permitted. */
 export type AttackFile = {

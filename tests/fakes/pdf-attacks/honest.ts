@@ -3,6 +3,7 @@ import { tokenOver } from '../../integration/verification/cms.ts';
 import { good, type TestPki } from '../pki/pki.ts';
 import { levelsOf } from './corpus.ts';
 import type { Facts } from './desk.ts';
+import { glyphFont } from './glyph-font.ts';
 import { at, forms, pageOne, picture, stream, type Form } from './letter.ts';
 import { bodyOf, changed, edited, fresh, inkPicture, newField, scene, signedOnce, text, type Level, type Scene } from './scene.ts';
 
@@ -86,6 +87,14 @@ const scan: Record<number, string> = {
   100: stream('/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8', 'z'),
 };
 
+/** The form's font is a TrueType program that says what its letters mean. */
+const glyphsInForm: Record<number, string> = {
+  16: '<</Type/Font/Subtype/TrueType/BaseFont/Tinos/FirstChar 49/Widths[500 500 500]/FontDescriptor 100 0 R/ToUnicode 102 0 R>>',
+  100: '<</Type/FontDescriptor/FontName/Tinos/Flags 4/FontFile2 101 0 R>>',
+  101: stream('', glyphFont(51, [0, 0, 0.5, 0.7]).toString('latin1')),
+  102: stream('', '3 beginbfchar <31> <0031> <32> <0032> <33> <0033> endbfchar'),
+};
+
 const honest: readonly Honest[] = [
   { name: 'nothing afterwards', rows: [], make: (s) => s.bytes },
   ...[2, 3, 5, 10, 20].map((times): Honest => ({ name: `${String(times)} signatures`, levels: times > 5 ? [2] : open, forms: times > 5 ? ['table', 'packed'] : forms, rows: ['signature-not-seen', 'form-extended'], make: (s) => signedTimes(s, times) })),
@@ -96,6 +105,10 @@ const honest: readonly Honest[] = [
   { name: 'hanging seal of the signer himself', levels: open, facts: { Treo: { signer: 'LanhDao' } }, rows: ['seal-hangs'], make: (s) => signedOnce(s.pki, s.bytes, 'leader', { field: newField(1, [60, 740, 160, 840], 'Treo'), appearance: inkPicture('ring') }) },
   { name: 'prepared field signed with a picture', levels: open, rows: ['signature-in-existing-field'], make: (s) => signedOnce(s.pki, s.bytes, 'clerk', { field: { kind: 'existing', name: 'KyTen' }, appearance: inkPicture('strokes') }) },
   { name: 'prepared field with a widget of its own signed', levels: open, letter: { 14: '<</FT/Sig/T(KyTen)/Kids[54 0 R]>>', 54: '<</Type/Annot/Subtype/Widget/Parent 14 0 R/Rect[72 100 200 150]/P 3 0 R/F 4>>', 3: pageOne.replace('14 0 R', '54 0 R') }, rows: ['signature-in-existing-field'], make: (s) => signedOnce(s.pki, s.bytes, 'clerk', { field: { kind: 'existing', name: 'KyTen' }, appearance: inkPicture('strokes') }) },
+  { name: 'prepared field over the leader’s signature sealed', levels: open, letter: { 14: '<</Type/Annot/Subtype/Widget/FT/Sig/T(KyTen)/Rect[345 185 455 295]/P 3 0 R/F 4>>' }, rows: ['seal-touches-text'], make: (s) => signedOnce(s.pki, s.bytes, 'agency', { field: { kind: 'existing', name: 'KyTen' }, appearance: inkPicture('ring') }) },
+  { name: 'text field that reaches over words filled beside them', levels: open, rows: ['field-filled'], make: (s) => changed(s, { [at.overText]: edited(s.bytes, at.overText, '/DA', '/V(34)/DA').replace('23 0 R', '200 0 R'), [fresh]: picture(188, 20, 'BT /Helv 12 Tf 160 5 Td (34) Tj ET') }) },
+  { name: 'text field filled in a font with glyphs that was signed with the form', levels: open, letter: glyphsInForm, rows: ['field-filled'], make: (s) => changed(s, { [at.text]: edited(s.bytes, at.text, '/V(12)', '/V(3)').replace('/N 10 0 R', '/N 200 0 R'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (3) Tj ET') }) },
+  { name: 'text field on a turned page filled', levels: open, letter: { 3: pageOne.replace('/Type/Page', '/Type/Page/Rotate 90') }, rows: ['field-filled'], make: (s) => changed(s, { [at.text]: edited(s.bytes, at.text, '/V(12)', '/V(34)').replace('/N 10 0 R', '/N 200 0 R'), [fresh]: stream('/Subtype/Form/BBox[0 0 20 100]/Matrix[0 1 -1 0 0 0]/Resources<</Font<</Helv 16 0 R>>>>', 'BT /Helv 12 Tf 2 45 Td (34) Tj ET') }) },
   { name: 'text field filled', levels: open, rows: ['field-filled'], make: (s) => filled(s) },
   { name: 'text field filled, then signed', levels: open, rows: ['field-filled', 'signature-not-seen'], make: (s) => signedOnce(s.pki, filled(s), 'clerk', { field: { kind: 'new', page: 1 } }) },
   { name: 'field filled that the lock does not name', levels: ['none', 2], lock: true, rows: ['field-filled'], make: (s) => changed(s, { [at.box]: edited(s.bytes, at.box, '/V/Off/AS/Off', '/V/Yes/AS/Yes') }) },

@@ -99,20 +99,14 @@ async function byOurselves(bench: Bench, path: string, bytes: Buffer, signing: S
   bench.note({ judge: `${own}: tvt verify`, what: path, ok: isRight(verdict, signing, authorities.answers), said: `${verdict.indication}${verdict.subIndication === null ? '' : ` ${verdict.subIndication}`}` });
 }
 
-/**
- * Without OpenSSL nobody has said whether a certificate is still good. Of a file of ours each signature must hold for itself, and the
- * last one for all: that number and seal stand on the leader's page after he has signed is put before a person by the difference
- * analysis (`fill-unreadable`, `fill-over-text`), so the document as a whole may stay undecided.
- */
-function isRight({ indication, signatures }: Verdict, signing: Signing, hasAnswers: boolean): boolean {
+/** Without OpenSSL nobody has said whether a certificate is still good: nothing else may stand against a file of ours, or a partner's good one. */
+function isRight({ indication, subIndication, signatures }: Verdict, signing: Signing, hasAnswers: boolean): boolean {
+  const isGood = hasAnswers ? indication === 'passed' : indication === 'indeterminate' && subIndication === 'TRY_LATER';
   switch (signing) {
-    case 'own': {
-      const sound = signatures.every(({ cryptography, trust }) => cryptography.indication === 'passed' && (!hasAnswers || trust.indication === 'passed'));
-      const last = signatures.at(-1);
-      return signatures.length === ownSignatures && sound && indication !== 'failed' && (!hasAnswers || last?.indication === 'passed');
-    }
+    case 'own':
+      return isGood && signatures.length === ownSignatures && signatures.every(({ coverage }) => coverage.indication === 'passed');
     case 'good':
-      return indication === (hasAnswers ? 'passed' : 'indeterminate');
+      return isGood;
     case 'changed':
       return indication === 'failed';
     case 'forged':

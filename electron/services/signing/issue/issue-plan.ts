@@ -14,6 +14,7 @@ import { widgetAt } from '../fill.ts';
 import { planOf } from '../plan.ts';
 import { withTrusted } from '../prepare.ts';
 import { read, Refused, type SigningRefusal } from '../refusals.ts';
+import { fontsForFills, formFonts } from '../reserve/form-fonts.ts';
 import { entryFields, reservedNames } from '../reserve/names.ts';
 import type { SigningWish } from '../wish.ts';
 
@@ -54,22 +55,29 @@ export function planIssue(path: string, order: IssueOrder, fonts: LetteringFonts
     const isReserved = hasNumber && ((has('day') && has('month')) || printed?.printed.day !== undefined) && fieldNamed(file, reservedNames.agency);
     if (!hasPerson(file, isReserved)) throw new Refused({ code: 'person-not-signed' });
     const plan: IssuePlan = isReserved ? reserved(file, order, entries, fonts) : series(file, order, entries, printed, fonts);
-    for (const index of plan.steps.keys()) planOf(file, { ...stepWish(plan, index, fonts, {}), at: new Date(0) }, 0);
+    const inForm = formFonts(viewOf(file), fonts);
+    for (const index of plan.steps.keys()) planOf(file, { ...stepWish(plan, index, fonts, {}, inForm), at: new Date(0) }, 0);
     return plan;
   });
 }
 
-/** What of a wish a step decides. `path` is the file as the step before left it: the fonts that this wrote are used again. */
+/** What of a wish a step decides. `path` is the file as the step before left it: its fonts are used again. */
 export function issueWish(plan: IssuePlan, index: number, path: string, fonts: LetteringFonts): Result<Pick<SigningWish, 'field' | 'appearance' | 'lock' | 'fill'>, SigningRefusal> {
-  if (index === 0) return { ok: true, value: stepWish(plan, index, fonts, {}) };
-  return withTrusted(path, (file) => stepWish(plan, index, fonts, fontsBefore(viewOf(file), plan, index, fonts)));
+  if (index === 0) {
+    if (plan.steps[0]?.fills.length === 0) return { ok: true, value: stepWish(plan, index, fonts, {}, {}) };
+    return withTrusted(path, (file) => stepWish(plan, index, fonts, {}, formFonts(viewOf(file), fonts)));
+  }
+  return withTrusted(path, (file) => stepWish(plan, index, fonts, fontsBefore(viewOf(file), plan, index, fonts), {}));
 }
 
-function stepWish(plan: IssuePlan, index: number, fonts: LetteringFonts, known: SharedFonts['known']): Pick<SigningWish, 'field' | 'appearance' | 'lock' | 'fill'> {
+/** `known`: fonts that earlier steps wrote; `inForm`: those that the form had when the leader signed. */
+function stepWish(plan: IssuePlan, index: number, fonts: LetteringFonts, known: SharedFonts['known'], inForm: SharedFonts['known']): Pick<SigningWish, 'field' | 'appearance' | 'lock' | 'fill'> {
   const step = plan.steps[index];
   if (step === undefined) throw new Error(`no step ${String(index)}`);
   const { fills, masking } = step;
-  const fill = { values: fills, draw: (first: number) => drawingObjects(first, fills, fonts, masking) };
+  const drawings = fills.map(({ drawing }) => drawing);
+  const shared = fontsForFills({ regular: textsIn(drawings, 'regular'), italic: textsIn(drawings, 'italic') }, inForm);
+  const fill = { values: fills, draw: (first: number) => drawingObjects(first, fills, fonts, masking, shared) };
   return { ...wishFor(step, fonts, { texts: textsOf(plan), known }), ...(fills.length === 0 ? {} : { fill }) };
 }
 

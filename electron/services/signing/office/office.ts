@@ -35,7 +35,10 @@ export type SigningOffice = {
   /** The picture in use: a person's signature, or with null the agency's seal; its bytes are in the store. */
   readonly picture: (person: string | null) => SigningPicture | undefined;
   /** Whom this profile believes and how it asks, as it is set now: for time-stamps, long-term evidence and verification. */
-  readonly trust: () => Pick<CheckDeps, 'http' | 'clock' | 'cache' | 'crls' | 'hosts' | 'anchors'>;
+  readonly trust: () => Pick<CheckDeps, 'http' | 'clock' | 'cache' | 'crls' | 'hosts' | 'anchors'> & {
+    /** what is at hand to build paths of: anchors that were added here and authorities of earlier paths; by itself it is believed in nothing */
+    readonly certificates: () => readonly Certificate[];
+  };
   /** Looks at a certificate now; nothing is kept of it. */
   readonly check: (certificate: Certificate, wish?: CheckWish) => Promise<CheckedSigner>;
   /** Keeps a check with its evidence, for the document that was signed then. */
@@ -60,7 +63,14 @@ export function createSigningOffice(deps: SigningOfficeDeps): SigningOffice {
   };
   let closed = false;
 
-  const trust: SigningOffice['trust'] = () => ({ http, clock, cache, crls, hosts: hosts(), anchors: anchorsHere(store.read, shipped, practice) });
+  const certificates = (): readonly Certificate[] => {
+    const added = addedHere(store.read, practice).flatMap(({ der, withdrawnAt }) => {
+      const read = readCertificate(der);
+      return withdrawnAt === null && read.ok ? [read.value] : [];
+    });
+    return [...added, ...cache.issuers()];
+  };
+  const trust: SigningOffice['trust'] = () => ({ http, clock, cache, crls, hosts: hosts(), anchors: anchorsHere(store.read, shipped, practice), certificates });
   const checkDeps = (): CheckDeps => ({
     ...trust(),
     store,

@@ -35,6 +35,7 @@ import { nothingShown, pageWithAnnotations, signedForm, widgetFlags, withReferen
 import { targetIsFree, trusted, writeWhole, type SigningFiles } from '../prepare.ts';
 import { onDisk, read, refusals, Refused, refusedIncrement, type SigningRefusal } from '../refusals.ts';
 import type { Box } from '../wish.ts';
+import { formLetters } from './form-fonts.ts';
 import { entryFields, reservedNames } from './names.ts';
 
 /** Where the fields go. `room` of the signer as `SignerPlace` tells it, or around a point that somebody clicked at. */
@@ -48,9 +49,6 @@ export type Reserved = {
 
 /** The largest State seal is smaller; the seal is drawn in its true size inside this room. In points. */
 const sealRoom = 50 * mm;
-
-/** Letters for programs that fill in the fields by the fonts that these name: numbers with symbols upright, dates italic. */
-const letters = { regular: '0123456789/-.&ABCDEFGHIJKLMNOPQRSTUVWXYZĐ', italic: '0123456789' } as const;
 
 /**
  * The places of the first page's gaps and of the signer, or the refusal of a document in which one is not found; what is printed
@@ -196,8 +194,8 @@ function cutTo({ width, height }: { readonly width: number; readonly height: num
 
 /** The form with its new fields and the fonts that they name, and the catalog where it had none. */
 function formObjects(view: PdfView, form: PdfForm | undefined, fields: readonly number[], first: number, fonts: LetteringFonts): IncrementPlan['objects'] {
-  const regular = letteringOf(fonts.regular, [letters.regular]).objects(first);
-  const italic = letteringOf(fonts.italic, [letters.italic]).objects(first + letteringObjects);
+  const regular = letteringOf(fonts.regular, [formLetters.regular]).objects(first);
+  const italic = letteringOf(fonts.italic, [formLetters.italic]).objects(first + letteringObjects);
   const names: PdfEntries = { Tinos: { reference: first }, TinosItalic: { reference: first + letteringObjects } };
   const catalog = read(catalogOf(view));
   const objects = [...regular, ...italic];

@@ -15,11 +15,21 @@ const usualMostLists = 2 * 1024 * 1024 * 1024;
 
 export type KeptList = ListFacts & { readonly url: string };
 
+/** Those that were read, by their Base64: they are asked for with each file that is verified, and change hardly ever. */
+const issuersRead = new Map<string, Certificate>();
+const mostIssuersRead = 1000;
+
 /** Authorities' certificates of earlier valid paths, as candidates: believed in nothing. */
 export function issuersHere(db: ReadDb): Certificate[] {
   return keptIssuers(db).flatMap((der) => {
+    const key = Buffer.from(der).toString('base64');
+    const before = issuersRead.get(key);
+    if (before !== undefined) return [before];
     const read = readCertificate(der);
-    return read.ok ? [read.value] : [];
+    if (!read.ok) return [];
+    if (issuersRead.size >= mostIssuersRead) issuersRead.clear();
+    issuersRead.set(key, read.value);
+    return [read.value];
   });
 }
 

@@ -89,7 +89,7 @@ export function differencesSince<Agency>(file: PdfFile, signedRevision: number, 
         const described = steps.get(index) ?? describe(file, graph, reading, index);
         steps.set(index, described);
         rememberQuiet(file, reading, index, described);
-        changes.push(...judgeStep(file, graph, reading, index, described, context));
+        changes.push(...judgeStep(file, graph, reading, { signed: signedRevision, index }, described, context));
       }
       if (reading === 'full') for (let index = signedRevision; index < file.revisions.length; index += 1) pages.push({ revision: index, count: pagesIn(file, graph, reading, index).order.length });
     }
@@ -136,12 +136,14 @@ function changeOf(finding: Finding, level: Level): Change {
 
 const lockable: readonly ChangeCode[] = ['field-filled', 'fill-over-text', 'fill-unreadable', 'fill-left-to-reader', 'field-made-read-only'];
 
-function judgeStep<Agency>(file: PdfFile, graph: Graph, reading: Reading, index: number, { findings, signatures }: Described, context: DifferencesContext<Agency>): readonly Change[] {
+function judgeStep<Agency>(file: PdfFile, graph: Graph, reading: Reading, { signed, index }: { readonly signed: number; readonly index: number }, { findings, signatures }: Described, context: DifferencesContext<Agency>): readonly Change[] {
   const inForce = context.rules.filter(({ since }) => since < index);
   const level = levelOf(inForce);
   const isLocked = (name: string): boolean => inForce.some(({ lock }) => lock !== undefined && locks(lock, name));
   const isStampOnly = signatures.length > 0 && signatures.every(({ isTimestamp, shown }) => isTimestamp && shown.length === 0);
-  const changes = findings.map((finding) => {
+  const changes = findings.map((one) => {
+    // Glyphs and meanings of letters that the signature does not cover could draw one number and say another.
+    const finding = one.code === 'field-filled' && (one.fontsFrom ?? 0) > signed ? { ...one, code: 'fill-unreadable' as const } : one;
     // Read-only is what a lock is written as; a document time-stamp needs a field even where nothing else may change.
     if (finding.code === 'form-extended' && isStampOnly) return changeOf({ ...finding, code: 'timestamp-added' }, level);
     const isKept = finding.field === undefined || finding.code === 'field-made-read-only' || !isLocked(finding.field);
@@ -176,13 +178,17 @@ function judgeSignature<Agency>(file: PdfFile, graph: Graph, reading: Reading, s
   const fact = context.later.find(({ dictionary }) => dictionary === signature.dictionary);
   if (fact?.isSound !== true) return 'signature-unsound';
   if (fact.revision !== signature.revision) return 'signature-not-whole';
-  if (!signature.isNewField) return 'signature-in-existing-field';
+  if (!signature.isNewField && !signature.isOnText) return 'signature-in-existing-field';
   if (signature.shown.length === 0) return signature.isTimestamp ? 'timestamp-added' : 'signature-not-seen';
   if (level !== 'none' && !fact.passes && !fact.isUndecided) return 'signature-fails';
   if (level !== 'none' && !context.sameAgency(context.agency, fact.agency)) return 'signature-other-agency';
   const code = pictureCode(file, graph, reading, signature, context.sameSigner?.(context.agency, fact.agency) === true, context.inkIn);
-  return level !== 'none' && !fact.passes && classOf(code, level) === 'permitted' ? 'signature-undecided' : code;
+  if (level !== 'none' && !fact.passes && classOf(code, level) === 'permitted') return 'signature-undecided';
+  return signature.isNewField ? code : (inOldField[code] ?? code);
 }
+
+/** A field that was there may be signed; what its picture does to the text under it is named as for other fields. */
+const inOldField: Partial<Record<ChangeCode, ChangeCode>> = { 'signature-beside-content': 'signature-in-existing-field', 'picture-covers-content': 'fill-over-text' };
 
 type LookAt = DifferencesContext<never>['inkIn'];
 type Judged = { readonly inkIn: LookAt; readonly code: ChangeCode };

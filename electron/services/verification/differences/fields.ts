@@ -1,9 +1,10 @@
-import { integerIn, nameIn, objectOf, textOf, type Found, type FormField, type PdfDictionary } from '../../../foundation/pdf/index.ts';
-import { boxOf, drawnText } from './content/appearance.ts';
+import { integerIn, nameIn, objectOf, pagesOf, textOf, type Found, type FormField, type PdfDictionary, type PdfPage } from '../../../foundation/pdf/index.ts';
+import { boxOf, drawnText, shownBy } from './content/appearance.ts';
 import { contentOf } from './ground.ts';
 import { checkAppearance, signatureIn } from './new-fields.ts';
 import { formIn, note, pagesIn, type AddedSignature, type Step } from './step.ts';
 import { coversText } from './content/cover.ts';
+import { shared, type Area } from './content/geometry.ts';
 import { asDictionary, dictionaryUnder, isSame, itemsOf, keysChanged, read, under } from './values.ts';
 
 /** Compares fields that the file had: filled, signed, or changed in what they are. `objects` are fields and widgets. */
@@ -80,13 +81,17 @@ function compareSignatureField(step: Step, field: FormField, pairs: readonly Pai
     return;
   }
   const shown: AddedSignature['shown'][number][] = [];
-  for (const { number, after } of pairs) {
-    const { page } = placeOf(step, number);
-    const box = field.widgets.includes(number) ? boxOf(after, step.after) : undefined;
-    if (page !== undefined && box !== undefined) shown.push({ page, box, widget: number });
+  let isOnText = false;
+  for (const pair of pairs) {
+    const { page } = placeOf(step, pair.number);
+    const box = field.widgets.includes(pair.number) ? boxOf(pair.after, step.after) : undefined;
+    if (page === undefined || box === undefined) continue;
+    shown.push({ page, box, widget: pair.number });
+    if (!coversText(box, contentOf(step, page))) continue;
+    isOnText = true;
+    if (mayHaveHidden(step, field, pair)) note(step, 'fill-over-text', { object: pair.number, field: field.name, page, box });
   }
-  step.signatures.push({ revision: step.index, dictionary: value.number, field: field.name, object: field.number, isNewField: false, isTimestamp: value.isTimestamp, shown });
-  for (const { page, box, widget } of shown) if (isOverText(step, page, box)) note(step, 'fill-over-text', { object: widget, field: field.name, page, box });
+  step.signatures.push({ revision: step.index, dictionary: value.number, field: field.name, object: field.number, isNewField: false, isTimestamp: value.isTimestamp, isOnText, shown });
 }
 
 /** Whether flags let something be seen, or come up, that did not. */
@@ -107,16 +112,17 @@ function compareFilled(step: Step, field: FormField, pairs: readonly Pair[]): vo
   if (!isFilled) return;
   const before = step.findings.length;
   const value = valueOf(step, field);
+  let fontsFrom = 0;
   for (const pair of pairs.filter(({ number }) => field.widgets.includes(number))) {
     const where = { object: pair.number, field: field.name, ...placeOf(step, pair.number) };
-    if (where.box !== undefined && where.page !== undefined && isOverText(step, where.page, where.box)) note(step, 'fill-over-text', where);
+    if (isOverText(step, field, pair, where)) note(step, 'fill-over-text', where);
     if (field.type === 'Btn') checkButton(step, pair, where);
-    else checkDrawn(step, field, pair, value, where);
+    else fontsFrom = Math.max(fontsFrom, checkDrawn(step, field, pair, value, where));
   }
-  if (step.findings.length === before) note(step, 'field-filled', { ...place, ...placeOf(step, field.widgets[0] ?? field.number) });
+  if (step.findings.length === before) note(step, 'field-filled', { ...place, ...placeOf(step, field.widgets[0] ?? field.number), fontsFrom });
 }
 
-type Where = { readonly object: number; readonly field: string; readonly page?: number };
+type Where = { readonly object: number; readonly field: string; readonly page?: number; readonly box?: Area };
 
 /** A button shows one of the pictures that it had. */
 function checkButton(step: Step, { after, keys }: Pair, where: Where): void {
@@ -127,20 +133,33 @@ function checkButton(step: Step, { after, keys }: Pair, where: Where): void {
   else if (!isKnown) note(step, 'fill-unreadable', where);
 }
 
-/** What is drawn must be what the field says it holds; new glyphs could draw anything. */
-function checkDrawn(step: Step, field: FormField, { after, keys }: Pair, value: string | undefined, where: Where): void {
-  if (keys.includes('AP') && !checkAppearance(step, after, field.name, where.page)) return;
+/**
+ * What is drawn must be what the field says it holds. Answers from which revision the fonts are that say so: whether they could draw
+ * anything depends on which signature covers them.
+ */
+function checkDrawn(step: Step, field: FormField, { after, keys }: Pair, value: string | undefined, where: Where): number {
+  if (keys.includes('AP') && !checkAppearance(step, after, field.name, where.page)) return 0;
   const isPassword = field.type === 'Tx' && (field.flags & (1 << 13)) !== 0;
   const isListBox = field.type === 'Ch' && (field.flags & (1 << 17)) === 0;
-  const drawn = isPassword || isListBox ? undefined : drawnText(step.after, after);
+  const drawn = isPassword || isListBox ? undefined : drawnText(step.after, after, turnOf(step, where.page ?? 0));
   const isFormatted = dictionaryUnder(step.after, after, 'AA') !== undefined;
   const isShown = boxOf(after, step.after) !== undefined;
-  if (drawn !== undefined && !isShown) return;
-  const bringsOwn = drawn?.bringsGlyphs.some((font) => step.added.has(font)) === true;
+  if (drawn !== undefined && !isShown) return 0;
   if (drawn === undefined || value === undefined) note(step, 'fill-unreadable', where);
   else if (drawn.text === '' && plain(value) !== '' && under(step.after, after, 'AP') === undefined) note(step, 'fill-left-to-reader', where);
   else if (plain(drawn.text) !== plain(value)) note(step, isFormatted ? 'fill-unreadable' : 'fill-disagrees', where);
-  else if (bringsOwn) note(step, 'fill-unreadable', where);
+  return Math.max(0, ...(drawn?.ownFonts ?? []).map((font) => step.graph.writtenIn(font, step.index) ?? step.index));
+}
+
+const pagesRead = new WeakMap<Step, readonly PdfPage[]>();
+
+/** How a page is shown turned. */
+function turnOf(step: Step, page: number): 0 | 90 | 180 | 270 {
+  const pages = pagesRead.get(step) ?? read(pagesOf(step.before));
+  pagesRead.set(step, pages);
+  const rotate = pages[page]?.inherited.get('Rotate')?.value;
+  const asked = rotate?.kind === 'number' ? ((rotate.value % 360) + 360) % 360 : 0;
+  return ([90, 180, 270] as const).find((one) => one === asked) ?? 0;
 }
 
 function plain(text: string): string {
@@ -178,6 +197,27 @@ function placeOf(step: Step, object: number): { readonly page?: number; readonly
   return { ...(page === undefined ? {} : { page }), ...(box === undefined ? {} : { box }) };
 }
 
-function isOverText(step: Step, page: number, box: NonNullable<ReturnType<typeof boxOf>>): boolean {
-  return coversText(box, contentOf(step, page));
+/** A picture of more parts is taken for one that covers its whole field. */
+const mostMeasured = 200;
+
+/** Whether what a field shows now stands on text of the page, or what it showed may have hidden some. */
+function isOverText(step: Step, field: FormField, pair: Pair, { page, box }: Where): boolean {
+  if (page === undefined || box === undefined) return false;
+  const content = contentOf(step, page);
+  if (!coversText(box, content)) return false;
+  if (field.type === 'Btn' || mayHaveHidden(step, field, pair)) return true;
+  const items = shownBy(step.after, pair.after, true)?.picture.items;
+  if (items === undefined || items.length > mostMeasured) return true;
+  return items.some((item) => {
+    const seen = shared(item.area, box);
+    return seen !== undefined && coversText(seen, content);
+  });
+}
+
+/** Whether a field may have shown something before: a picture, a ground or frame of its own, a value that readers draw themselves. */
+function mayHaveHidden(step: Step, field: FormField, { before }: Pair): boolean {
+  const traits = dictionaryUnder(step.before, before, 'MK');
+  if (traits?.value.entries.has('BG') === true || traits?.value.entries.has('BC') === true) return true;
+  const shown = shownBy(step.before, before, true);
+  return shown === undefined ? field.value !== undefined : shown.picture.items.length > 0 || !shown.picture.isKnown;
 }

@@ -70,7 +70,7 @@ function judgeField(step: Step, fresh: NewFields, number: number, names: Set<str
   const value = signatureIn(step, field);
   if (value === 'none') note(step, 'empty-signature-field-added', { ...place, ...shown[0] && { page: shown[0].page, box: shown[0].box } });
   else if (value === 'other') note(step, 'signature-replaced', place);
-  else step.signatures.push({ revision: step.index, dictionary: value.number, field: name, object: number, isNewField: true, isTimestamp: value.isTimestamp, shown });
+  else step.signatures.push({ revision: step.index, dictionary: value.number, field: name, object: number, isNewField: true, isTimestamp: value.isTimestamp, isOnText: false, shown });
 }
 
 function isKidOf(step: Step, widget: Found<PdfDictionary>, field: number): boolean {

@@ -14,6 +14,8 @@ export type Finding = {
   readonly box?: Area;
   /** full name */
   readonly field?: string;
+  /** of a filled field: the revision that wrote the newest of the fonts whose own word its picture is */
+  readonly fontsFrom?: number;
 };
 
 /** A signature that a revision brought; whether it is good, whoever verifies it knows. */
@@ -25,6 +27,8 @@ export type AddedSignature = {
   readonly object: number;
   readonly isNewField: boolean;
   readonly isTimestamp: boolean;
+  /** a field that was there stands on text of the page */
+  readonly isOnText: boolean;
   /** where it is seen; `widget` is the annotation's object */
   readonly shown: readonly { readonly page: number; readonly box: Area; readonly widget: number }[];
 };

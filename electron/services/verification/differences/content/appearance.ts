@@ -1,7 +1,8 @@
 import { rectangleOf, streamData, type Found, type PdfDictionary, type PdfView } from '../../../../foundation/pdf/index.ts';
 import { asDictionary, dictionaryUnder, readable, resolved, under } from '../values.ts';
-import { around, times, type Area, type Matrix } from './geometry.ts';
-import { ownMatrix, pictureOf, type Picture } from './painted.ts';
+import { around, identity, isSeenIn, times, turns, type Area, type Matrix } from './geometry.ts';
+import { ownMatrix } from './operands.ts';
+import { pictureOf, type Picture } from './painted.ts';
 
 /** The box of an annotation; undefined when it has none or an empty one, which shows nothing. */
 export function boxOf(annotation: Found<PdfDictionary>, view: PdfView): Area | undefined {
@@ -26,7 +27,7 @@ function appearanceOf(view: PdfView, annotation: Found<PdfDictionary>): Found | 
 }
 
 /** What an annotation paints, in the page's space (ISO 32000-1 12.5.5); undefined when it shows nothing. */
-export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsWhite: boolean): { readonly box: Area; readonly picture: Picture } | undefined {
+export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsWhite: boolean, turned = identity): { readonly box: Area; readonly picture: Picture } | undefined {
   const box = boxOf(annotation, view);
   const form = appearanceOf(view, annotation);
   if (box === undefined || form === undefined) return undefined;
@@ -38,7 +39,7 @@ export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsW
   const own = ownMatrix(view, dictionary);
   const onPage = own && onto(around(own, bounds), box);
   if (own === undefined || onPage === undefined) return unknown;
-  const matrix = times(own, onPage);
+  const matrix = times(times(own, onPage), turned);
   const picture = pictureOf(view, bytes, dictionaryUnder(view, dictionary, 'Resources'), matrix, countsWhite);
   return picture.isKnown ? { box, picture } : unknown;
 }
@@ -53,14 +54,18 @@ function onto(from: Area, to: Area): Matrix | undefined {
   return [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y];
 }
 
-/** What the appearance of a field says, and embedded fonts that say it; undefined when it could be read otherwise, or not at all. */
-export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { readonly text: string; readonly bringsGlyphs: readonly number[] } | undefined {
-  const shown = shownBy(view, annotation, true);
-  if (shown === undefined) return { text: '', bringsGlyphs: [] };
+/**
+ * What the appearance of a field says on a page that is shown turned, and the fonts whose own word that is; undefined when it could be
+ * read otherwise, or not at all.
+ */
+export function drawnText(view: PdfView, annotation: Found<PdfDictionary>, turn: keyof typeof turns): { readonly text: string; readonly ownFonts: readonly number[] } | undefined {
+  const shown = shownBy(view, annotation, true, turns[turn]);
+  if (shown === undefined) return { text: '', ownFonts: [] };
+  const bounds = around(turns[turn], shown.box);
   let text = '';
   let grounds = 0;
   let last: Area | undefined;
-  const bringsGlyphs = new Set<number>();
+  const ownFonts = new Set<number>();
   for (const item of shown.picture.items) {
     if (item.kind === 'image' || !shown.picture.isKnown || !item.isPlain) return undefined;
     if (item.kind === 'path') {
@@ -71,10 +76,10 @@ export function drawnText(view: PdfView, annotation: Found<PdfDictionary>): { re
     }
     // Read from left to right and downwards, as it is drawn.
     const isNext = last === undefined || item.area[0] >= last[2] - 1 || item.area[3] <= last[1] + 0.5 * item.size;
-    if (item.text === undefined || item.font === undefined || !isNext) return undefined;
+    if (item.text === undefined || item.font === undefined || !isNext || !isSeenIn(item.area, bounds, item.size)) return undefined;
     last = item.area;
     text += item.text;
-    if (item.font.isEmbedded) bringsGlyphs.add(item.font.number);
+    if (!item.font.isStandard) ownFonts.add(item.font.number);
   }
-  return { text, bringsGlyphs: [...bringsGlyphs] };
+  return { text, ownFonts: [...ownFonts] };
 }

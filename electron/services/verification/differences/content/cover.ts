@@ -66,7 +66,9 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
   const areas = mine.map(({ area }) => area);
   const near = nearby(box, [...ground.page.items, ...ground.signatures.flatMap((one) => one.picture.items.filter(({ kind }) => kind === 'text' || one.box[3] - one.box[1] < lowestPicture))]);
   const isOnSignature = ground.signatures.some((one) => partOf(areas, one.box) >= leastOfSignature);
-  const isSeal = box[2] - box[0] <= mostOfSeal && box[3] - box[1] <= mostOfSeal;
+  // A reserved field has room for the largest seal around the one that is drawn.
+  const [left, bottom, right, top] = areas.reduce(together);
+  const isSeal = right - left <= mostOfSeal && top - bottom <= mostOfSeal;
   const hangs = isSeal && !isOnSignature && isOwn;
   const masks: Masks = new Map();
   const known = mine.map(({ item }) => (isSeal && (isOnSignature || hangs) ? veilOf(view, item, masks) : undefined));
@@ -95,11 +97,11 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
   return touches ? (hangs ? 'hangs' : 'touches') : 'nothing';
 }
 
-/** Whether a box stands on text of the page, or on what could be text. */
+/** Whether a box stands on text of the page, or on what could be text, as an image of a scanned page is. */
 export function coversText(box: Area, picture: Picture): boolean {
   return !picture.isKnown || nearby(box, picture.items).some((item) => {
     const overlap = shared(box, item.area);
-    return item.kind === 'text' && overlap !== undefined && !isEdge(item, overlap);
+    return item.kind !== 'path' && overlap !== undefined && !isEdge(item, overlap);
   });
 }
 

@@ -20,8 +20,8 @@ export type Face = {
   readonly descent: number;
   /** the object that holds it */
   readonly number: number;
-  /** brings its own glyphs, so that what it says in `unicode` need not be what it shows */
-  readonly isEmbedded: boolean;
+  /** its name settles what its codes show: a standard font of Latin letters, without glyphs, codes or meanings of its own */
+  readonly isStandard: boolean;
 };
 
 const known = new WeakMap<PdfFile, Map<string, Face | undefined>>();
@@ -104,8 +104,15 @@ function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined
     ascent: usualAscent,
     descent: usualDescent,
     number: font.holder.number,
-    isEmbedded,
+    isStandard: !isEmbedded && !font.value.entries.has('ToUnicode') && isStandardName(nameIn(font.value, 'BaseFont') ?? '') && usualEncodings.includes(encoding?.value.kind === 'name' ? encoding.value.name : encoding?.value.kind),
   };
+}
+
+const usualEncodings: readonly (string | undefined)[] = [undefined, 'WinAnsiEncoding', 'StandardEncoding'];
+
+/** The standard fonts that every reader has (ISO 32000-1 9.6.2.2), but for the two of symbols. */
+function isStandardName(name: string): boolean {
+  return /^(?:Helvetica|Courier)(?:-(?:Bold|Oblique|BoldOblique))?$|^Times-(?:Roman|Bold|Italic|BoldItalic)$/.test(name);
 }
 
 function winAnsi(code: number): string {
@@ -150,7 +157,8 @@ function compositeFace(view: PdfView, font: Found<PdfDictionary>): Face | undefi
     ascent: usualAscent,
     descent: usualDescent,
     number: font.holder.number,
-    isEmbedded,
+    // Without an encoding of letters nothing but its ToUnicode says what is shown.
+    isStandard: false,
   };
 }
 

@@ -31,6 +31,28 @@ export function shared(one: Area, other: Area): Area | undefined {
   return area[2] > area[0] && area[3] > area[1] ? area : undefined;
 }
 
+/** Whether letters are seen in bounds that cut off what reaches out: no digit may be lost at a side, nor half of one above or below. */
+export function isSeenIn([left, bottom, right, top]: Area, bounds: Area, size: number): boolean {
+  const [beside, above] = [0.1 * size, 0.35 * size];
+  return left >= bounds[0] - beside && right <= bounds[2] + beside && bottom >= bounds[1] - above && top <= bounds[3] + above;
+}
+
+/** Where what is painted is seen; unknown where it is no upright rectangle. */
+export type Clip = Area | 'unknown' | undefined;
+
+/** A clip after one more path; `path` where that is one rectangle. */
+export function narrowed(clip: Clip, [, b, c]: Matrix, path: Area | undefined): Clip {
+  if (clip === 'unknown' || path === undefined || b !== 0 || c !== 0) return 'unknown';
+  return shared(path, clip ?? path) ?? 'unknown';
+}
+
+export function isCut(area: Area, clip: Clip, size: number): boolean {
+  return clip !== undefined && (clip === 'unknown' || !isSeenIn(area, clip, size));
+}
+
+/** What a page is shown turned by (/Rotate), as a matrix. */
+export const turns: Readonly<Record<0 | 90 | 180 | 270, Matrix>> = { 0: identity, 90: [0, -1, 1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, 1, -1, 0, 0, 0] };
+
 export function together(one: Area, other: Area): Area {
   return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])];
 }

@@ -1,12 +1,13 @@
 import { nameIn, PdfStop, readContent, streamData, type Found, type PdfDictionary, type PdfObject, type PdfView } from '../../../../foundation/pdf/index.ts';
-import { asDictionary, dictionaryUnder, itemsOf, readable, resolved, under } from '../values.ts';
+import { asDictionary, dictionaryUnder, readable, under } from '../values.ts';
 import { faceOf, numberOf, type Face } from './fonts.ts';
-import { around, identity, moved, times, type Area, type Matrix } from './geometry.ts';
+import { around, identity, isCut, moved, narrowed, times, type Area, type Clip, type Matrix } from './geometry.ts';
+import { blending, hasDefaultColours, operandCounts, ownMatrix, toneOf, type Tone } from './operands.ts';
 
 /** Something that leaves ink, and where. */
 export type Painted =
-  | { readonly kind: 'text'; readonly area: Area; readonly size: number; /** undefined where a letter is not known */ readonly text: string | undefined; readonly font: Face | undefined; /** upright, each letter right of the one before */ readonly isPlain: boolean }
-  | { readonly kind: 'path'; readonly area: Area; /** one rectangle */ readonly isPlain: boolean }
+  | { readonly kind: 'text'; readonly area: Area; readonly size: number; /** undefined where a letter is not known */ readonly text: string | undefined; readonly font: Face | undefined; /** upright, each letter right of the one before, in a colour that is seen, none cut off */ readonly isPlain: boolean }
+  | { readonly kind: 'path'; readonly area: Area; /** one rectangle, on which dark letters are seen */ readonly isPlain: boolean }
   | { readonly kind: 'image'; readonly area: Area; /** of the unit square to the page */ readonly matrix: Matrix; /** the image's object; undefined for an inline image */ readonly image: Found | undefined };
 
 export type Picture = {
@@ -31,6 +32,9 @@ type State = {
   isWhite: boolean;
   /** colours are what they are called: no blending, no transfer function, no default colour space */
   isExact: boolean;
+  /** what is painted is seen in it alone */
+  clip: Clip;
+  tone: Tone;
 };
 
 type Work = {
@@ -47,13 +51,11 @@ const deepest = 12;
 const mostStates = 1000;
 /** Points: half of the thinnest line that is seen. */
 const leastHalf = 0.25;
+/** Points: smaller letters are not read; and half of the thickest frame on which letters are. */
+const leastSize = 3;
+const mostFrame = 1.5;
 /** Of a letter, in parts of its size, whatever its font says. */
 const leastWidth = 0.2;
-/** Operators that take operands, and how many (ISO 32000-1 Annex A); colours may have any number. */
-const operandCounts: Readonly<Record<string, number>> = {
-  w: 1, M: 1, m: 2, l: 2, c: 6, v: 4, y: 4, re: 4, cm: 6, g: 1, rg: 3, k: 4, gs: 1, Do: 1,
-  Tf: 2, Tc: 1, Tw: 1, Tz: 1, TL: 1, Ts: 1, Tr: 1, Td: 2, TD: 2, Tm: 6, Tj: 1, TJ: 1, "'": 1, '"': 3,
-};
 const mostForms = 2000;
 const mostItems = 200_000;
 
@@ -68,13 +70,14 @@ export function pictureOf(view: PdfView, content: Uint8Array, resources: Found<P
 }
 
 function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> | undefined, matrix: Matrix, depth: number): void {
-  let state: State = { matrix, font: undefined, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, line: 1, corner: 10, isWhite: false, isExact: !hasDefaultColours(work.view, resources) };
+  let state: State = { matrix, font: undefined, size: 0, spacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0, line: 1, corner: 10, isWhite: false, isExact: !hasDefaultColours(work.view, resources), clip: depth === 0 ? undefined : 'unknown', tone: 'dark' };
   const stack: State[] = [];
   let text: Matrix = identity;
   let line: Matrix = identity;
   let path: Area | undefined;
   let rectangles = 0;
   let segments = 0;
+  let isClip = false;
 
   const point = (x: number, y: number): void => {
     const [px, py] = moved(state.matrix, x, y);
@@ -93,8 +96,11 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     if (path !== undefined && (isStroked || (isFilled && (work.countsWhite || !state.isWhite || !state.isExact)))) {
       // What is drawn to hide may do so with the corners of its lines; of what lies there they are no great part.
       const half = isStroked ? halfLine() * (work.countsWhite && segments > 1 ? state.corner : 1) : 0.05;
-      add({ kind: 'path', isPlain: rectangles === 1 && segments === 0, area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
+      const isClear = half <= mostFrame && (!isFilled || (state.tone === 'light' && state.isExact));
+      add({ kind: 'path', isPlain: rectangles === 1 && segments === 0 && isClear, area: [path[0] - half, path[1] - half, path[2] + half, path[3] + half] });
     }
+    if (isClip) state.clip = narrowed(state.clip, state.matrix, rectangles === 1 && segments === 0 ? path : undefined);
+    isClip = false;
     path = undefined;
     rectangles = 0;
     segments = 0;
@@ -135,8 +141,9 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         const area: Area = [left - fat, bottom - fat, right + fat, top + fat];
         const letter = font.unicode(code);
         const [a, b, c, d] = full();
-        const isPlain = a > 0 && d > 0 && Math.abs(b) + Math.abs(c) < 0.01 * (a + d) && area[0] > last;
-        last = area[0];
+        const isNext = area[0] > last || /^\p{M}/u.test(letter ?? '');
+        const isPlain = a > leastSize && d > leastSize && Math.abs(b) + Math.abs(c) < 0.01 * (a + d) && isNext && state.tone === 'dark' && state.isExact && state.mode === 0 && !isCut(area, state.clip, d);
+        last = (area[0] + area[2]) / 2;
         run = run === undefined
           ? { area, text: letter, isPlain }
           : { isPlain: run.isPlain && isPlain, area: [Math.min(run.area[0], area[0]), Math.min(run.area[1], area[1]), Math.max(run.area[2], area[2]), Math.max(run.area[3], area[3])], text: run.text === undefined || letter === undefined ? undefined : run.text + letter };
@@ -145,6 +152,8 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       text = times([1, 0, 0, 1, (width * size + state.spacing + space) * state.scale, 0], text);
     }
     end();
+    // Letters that others are cut out by (9.3.6).
+    if (state.mode > 3) state.clip = 'unknown';
   }
 
   function external(name: string): void {
@@ -247,22 +256,30 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
       case 'n':
         drawn(false, false);
         return;
+      case 'W':
+      case 'W*':
+        isClip = true;
+        return;
       case 'sh':
         work.isKnown = false;
         return;
       case 'g':
         state.isWhite = n(0) === 1;
+        state.tone = toneOf(n(0), n(0), n(0));
         return;
       case 'rg':
         state.isWhite = n(0) === 1 && n(1) === 1 && n(2) === 1;
+        state.tone = toneOf(n(0), n(1), n(2));
         return;
       case 'k':
         state.isWhite = n(0) === 0 && n(1) === 0 && n(2) === 0 && n(3) === 0;
+        state.tone = toneOf(1 - n(0) - n(3), 1 - n(1) - n(3), 1 - n(2) - n(3));
         return;
       case 'cs':
       case 'sc':
       case 'scn':
         state.isWhite = false;
+        state.tone = 'unknown';
         return;
       case 'BT':
         text = identity;
@@ -329,6 +346,8 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
         return;
       }
       case 'gs': {
+        // It may make all that follows see-through, whatever its colour.
+        state.clip = 'unknown';
         const [name] = operands;
         const set = dictionaryUnder(work.view, dictionaryUnder(work.view, resources, 'ExtGState'), name?.kind === 'name' ? name.name : '');
         // A state may set the font and the width of lines too.
@@ -360,30 +379,10 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
   if (!done.ok) work.isKnown = false;
 }
 
-const blending = ['BM', 'SMask', 'TR', 'TR2', 'HT', 'BG', 'BG2'];
-
-/** A page may say that what is called grey is something else (ISO 32000-1 8.6.5.6). */
-function hasDefaultColours(view: PdfView, resources: Found<PdfDictionary> | undefined): boolean {
-  const spaces = dictionaryUnder(view, resources, 'ColorSpace');
-  return spaces !== undefined && [...spaces.value.entries.keys()].some((key) => key.startsWith('Default'));
-}
-
 /** A number of a graphics state; one that does not stand there itself leaves the picture unknown. */
 function ownNumber(work: Work, set: Found<PdfDictionary>, key: string): number | undefined {
   const value = set.value.entries.get(key);
   const number = numberOf(value);
   if (value !== undefined && number === undefined) work.isKnown = false;
   return number;
-}
-
-/** The matrix of a form; undefined when there is one that cannot be read. */
-export function ownMatrix(view: PdfView, form: Found<PdfDictionary>): Matrix | undefined {
-  return form.value.entries.has('Matrix') ? matrixOf(view, under(view, form, 'Matrix')) : identity;
-}
-
-function matrixOf(view: PdfView, matrix: Found | undefined): Matrix | undefined {
-  const items = matrix === undefined ? [] : itemsOf(matrix).map((value) => numberOf(resolved(view, { value, holder: matrix.holder })?.value));
-  const [a, b, c, d, e, f] = items;
-  if (items.length !== 6 || a === undefined || b === undefined || c === undefined || d === undefined || e === undefined || f === undefined) return undefined;
-  return [a, b, c, d, e, f];
 }

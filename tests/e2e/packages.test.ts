@@ -62,7 +62,7 @@ test('a hand-over that was broken off goes on; a problem is told live with the w
   await waitForText(page, 'Chưa chọn gì để đóng gói');
   await choose(page, 'khen thưởng', '04.VP');
   await waitForText(page, 'Còn 3 điều phải sửa trước khi đóng gói.');
-  await waitForText(page, 'Hồ sơ H29.99.2025.04.VP chưa kết thúc.');
+  await waitForText(page, 'Hồ sơ H29.99.2025.04.VP chưa đóng.');
   for (const look of looks) {
     await dress(page, look);
     await goTo(page, '#/dossiers?part=packages');

@@ -258,11 +258,9 @@ test('a day in the window: the clerk refuses what is forged and registers, the l
   await choose(page, 'Hồ sơ kiểm kê tài sản công năm 2026');
   await picture(page, 'day-archivist');
   await hand.press('F8');
-  await page.waitForSelector('dialog[open] [name=endDate]');
-  if ((await page.$('dialog[open] [name=seen]')) !== null) {
-    await page.focus('dialog[open] [name=seen]');
-    await hand.press('Space');
-  }
+  await page.waitForSelector('dialog[open] [name=seen]');
+  await page.focus('dialog[open] [name=seen]');
+  await hand.press('Space');
   await hand.press('Control+Enter');
   await waitForText(page, 'Đã đóng hồ sơ.');
 

@@ -1,22 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { restored, stationIn } from '../../fakes/backup/restore.ts';
 import { addDocuments, backedUp, filledProfile, must, setUp, withStation } from '../../fakes/backup/station.ts';
+import { smallDisk } from '../../fakes/disk/small-disk.ts';
 import { tree } from '../../fakes/transfer/round-trip.ts';
-import { scratchFolder } from '../../unit/store/helpers.ts';
-
-function smallDisk(size: string): string | undefined {
-  const disk = join(scratchFolder(), 'disk');
-  mkdirSync(disk);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk], { stdio: 'ignore' });
-    return disk;
-  } catch {
-    return undefined;
-  }
-}
 
 test('a disk without room says so before it begins or when it is full, and earlier backups stay good (needs root to mount a small disk)', async ({ skip }) => {
   const disk = smallDisk('24m');

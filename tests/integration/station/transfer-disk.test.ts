@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Core } from '../../../electron/hosts/compose.ts';
+import { smallDisk } from '../../fakes/disk/small-disk.ts';
 import { exportOf, importInto, newProfile, withProfile } from '../../fakes/transfer/round-trip.ts';
-import { scratchFolder } from '../../unit/store/helpers.ts';
 
 /** A station with files of so many bytes that a person handed in. */
 async function withFiles(core: Core, sizes: readonly number[]): Promise<void> {
@@ -17,17 +17,6 @@ async function withFiles(core: Core, sizes: readonly number[]): Promise<void> {
     );
     const taken = await core.dispatcher.answer('intake', 'takeFile', { file: { name: `${String(at)}.pdf`, mediaType: 'application/pdf', ...stored } }, 'host');
     if (!taken.ok) throw new Error(JSON.stringify(taken.failure));
-  }
-}
-
-function smallDisk(size: string): string | undefined {
-  const disk = join(scratchFolder(), 'disk');
-  mkdirSync(disk);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk], { stdio: 'ignore' });
-    return disk;
-  } catch {
-    return undefined;
   }
 }
 

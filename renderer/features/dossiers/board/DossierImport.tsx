@@ -6,8 +6,7 @@ import { useConnection } from '../../../bridge/context.ts';
 import { noteDossiersChanged, reloadDossiers } from '../../../bridge/dossier-cache.ts';
 import { ask } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { Notice } from '../../../ui/Notice.tsx';
-import { SmallTable } from '../../legacy/index.ts';
+import { FoundRows } from '../parts/FoundRows.tsx';
 import { TableImport } from '../parts/TableImport.tsx';
 
 export type DossierImportProps = { readonly onClose: () => void; readonly onDone: (words: string) => void };
@@ -37,7 +36,15 @@ export function DossierImport({ onClose, onDone }: DossierImportProps): ReactNod
         await Promise.all([noteDossiersChanged(cache, [], []), reloadDossiers(cache)]);
         onDone(t(`dossiers.takeOver.done.${kind}`, counts));
       }}
-      found={(preview, heads) => <Found preview={preview} kind={kind} heads={heads} />}
+      found={(preview, heads) => (
+        <FoundRows
+          said={t(`dossiers.takeOver.found.${kind}`, preview.counts)}
+          heads={heads}
+          bad={preview.bad.map(({ row, cells, problems }) => ({ row, cells, problems: problems.map((one) => t(`dossiers.rowProblem.${one.code}`, one.params)) }))}
+          goodHeads={[t('dossiers.field.notation'), t(kind === 'dossiers' ? 'dossiers.field.title' : 'dossiers.takeOver.document'), t('dossiers.takeOver.told')]}
+          good={preview.good.map((one) => ({ row: one.row, cells: [one.code, one.title, one.told] }))}
+        />
+      )}
       onClose={onClose}
     >
       <Field label={t('dossiers.takeOver.kind')}>
@@ -52,34 +59,5 @@ export function DossierImport({ onClose, onDone }: DossierImportProps): ReactNod
         </RadioGroup>
       </Field>
     </TableImport>
-  );
-}
-
-type FoundProps = { readonly preview: DossierTablePreview; readonly kind: DossierTableKind; readonly heads: readonly string[] };
-
-function Found({ preview, kind, heads }: FoundProps): ReactNode {
-  const t = useWords();
-  return (
-    <>
-      <Notice tone={preview.counts.bad > 0 ? 'attention' : 'good'} live>
-        {t(`dossiers.takeOver.found.${kind}`, preview.counts)}
-      </Notice>
-      {preview.bad.length > 0 && (
-        <SmallTable
-          label={t('dossiers.import.bad')}
-          heads={[t('legacy.row'), t('dossiers.import.problem'), ...heads]}
-          wide={1}
-          rows={preview.bad.map(({ row, cells, problems }) => ({ key: String(row), cells: [row, problems.map((one) => t(`dossiers.rowProblem.${one.code}`, one.params)).join('; '), ...cells] }))}
-        />
-      )}
-      {preview.good.length > 0 && (
-        <SmallTable
-          label={t('dossiers.import.good')}
-          heads={[t('legacy.row'), t('dossiers.field.notation'), t(kind === 'dossiers' ? 'dossiers.field.title' : 'dossiers.takeOver.document'), t('dossiers.takeOver.told')]}
-          wide={2}
-          rows={preview.good.map((one) => ({ key: String(one.row), cells: [one.row, one.code, one.title, one.told] }))}
-        />
-      )}
-    </>
   );
 }

@@ -26,6 +26,7 @@ export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): Rea
   const [seenKeys, setSeenKeys] = useState<ReadonlySet<string>>(new Set());
   const [saidSeen, setSaidSeen] = useState(false);
   const [tried, setTried] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const endDate = dayFromTyped(day);
   const dayFault = tried && !isDay(day) ? t('dossiers.close.dayMissing') : undefined;
   const checked = useAsk('dossiers', 'check', { id: dossier.id, ...(isDay(day) ? { endDate } : {}) }, { fresh: true, keepFormer: true });
@@ -33,24 +34,29 @@ export function CloseDialog({ dossier, onClose, onDone }: CloseDialogProps): Rea
   const fresh = saidSeen ? remarks.filter(({ key }) => !seenKeys.has(key)) : [];
   const seen = saidSeen && fresh.length === 0;
   const ordered = fresh.length === 0 ? remarks : [...fresh, ...remarks.filter(({ key }) => seenKeys.has(key))];
-  const confirm = (): void => {
+  const confirm = async (): Promise<void> => {
     setTried(true);
-    if (!isDay(day) || checked.data === undefined || checked.isFetching || (remarks.length > 0 && !seen)) return;
-    void command.run({ id: dossier.id, version: dossier.version, endDate, seen: remarks.map(({ key }) => key) }).then((changed) => {
-      if (changed !== undefined) onDone(t('dossiers.done.close'));
-      // Verdicts and texts come in while the dialog is open: what it did not know yet is read now and shown.
-      else void checked.refetch();
-    });
+    if (!isDay(day)) return;
+    setConfirming(true);
+    // Who is quicker than the reading is answered when it has come.
+    const known = checked.isFetching ? (await checked.refetch({ cancelRefetch: false })).data : checked.data;
+    const isSeen = known?.every(({ key }) => saidSeen && seenKeys.has(key)) === true;
+    const changed = isSeen ? await command.run({ id: dossier.id, version: dossier.version, endDate, seen: known.map(({ key }) => key) }) : undefined;
+    setConfirming(false);
+    if (changed !== undefined) onDone(t('dossiers.done.close'));
+    // Verdicts and texts come in while the dialog is open: what it did not know yet is read now and shown.
+    else if (isSeen) void checked.refetch();
   };
   return (
     <ActDialog
       open
       title={t('dossiers.close.title', { code: dossier.notation })}
       confirm={t('dossiers.close.confirm')}
-      pending={command.pending}
-      blocked={checked.data === undefined}
+      pending={confirming}
       failure={command.failure !== undefined && command.failure.code !== 'remarks-unseen' ? failureWords(t, command.failure, 'dossiers') : checked.isError ? failureWords(t, failureOf(checked.error)) : undefined}
-      onConfirm={confirm}
+      onConfirm={() => {
+        void confirm();
+      }}
       onClose={onClose}
     >
       <p>{t('dossiers.close.meaning', { count: dossier.members })}</p>

@@ -5,9 +5,8 @@ import { useConnection } from '../../../bridge/context.ts';
 import { noteDossiersChanged } from '../../../bridge/dossier-cache.ts';
 import { ask, methodKey } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { Notice } from '../../../ui/Notice.tsx';
-import { SmallTable } from '../../legacy/index.ts';
 import { retentionWords } from '../parts/dossier-words.ts';
+import { FoundRows } from '../parts/FoundRows.tsx';
 import { TableImport } from '../parts/TableImport.tsx';
 
 type Preview = OutputOf<Contract['dossiers']['previewPlanTable']>;
@@ -37,35 +36,16 @@ export function PlanImport({ plan, onClose, onDone }: PlanImportProps): ReactNod
         const { good, headings, bad } = done.preview.counts;
         onDone(t('dossiers.import.done', { good, headings, bad }));
       }}
-      found={(preview, heads) => <Found preview={preview} heads={heads} />}
+      found={(preview, heads) => (
+        <FoundRows
+          said={t('dossiers.import.found', preview.counts)}
+          heads={heads}
+          bad={preview.bad.map(({ row, cells, problems }) => ({ row, cells, problems: problems.map((one) => t(`dossiers.problem.${one.code}`, one.params)) }))}
+          goodHeads={[t('dossiers.field.notation'), t('dossiers.field.title'), t('dossiers.retention'), t('dossiers.maker.unit')]}
+          good={preview.good.map((one) => ({ row: one.row, cells: [one.notation, one.title, retentionWords(t, one.retention), [one.personName, one.unitName].filter((part) => part !== '').join(', ')] }))}
+        />
+      )}
       onClose={onClose}
     />
-  );
-}
-
-function Found({ preview, heads }: { readonly preview: Preview; readonly heads: readonly string[] }): ReactNode {
-  const t = useWords();
-  return (
-    <>
-      <Notice tone={preview.counts.bad > 0 ? 'attention' : 'good'} live>
-        {t('dossiers.import.found', preview.counts)}
-      </Notice>
-      {preview.bad.length > 0 && (
-        <SmallTable
-          label={t('dossiers.import.bad')}
-          heads={[t('legacy.row'), t('dossiers.import.problem'), ...heads]}
-          wide={1}
-          rows={preview.bad.map(({ row, cells, problems }) => ({ key: String(row), cells: [row, problems.map((one) => t(`dossiers.problem.${one.code}`, one.params)).join('; '), ...cells] }))}
-        />
-      )}
-      {preview.good.length > 0 && (
-        <SmallTable
-          label={t('dossiers.import.good')}
-          heads={[t('legacy.row'), t('dossiers.field.notation'), t('dossiers.field.title'), t('dossiers.retention'), t('dossiers.maker.unit')]}
-          wide={2}
-          rows={preview.good.map((one) => ({ key: String(one.row), cells: [one.row, one.notation, one.title, retentionWords(t, one.retention), [one.personName, one.unitName].filter((part) => part !== '').join(', ')] }))}
-        />
-      )}
-    </>
   );
 }

@@ -17,7 +17,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { sizeWords } from '../../files/index.ts';
 import { RemarkList, RunLine } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
-import { MinutesFile } from '../parts/MinutesFile.tsx';
+import { MinutesActs } from '../parts/MinutesActs.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 import { BatchItems } from './BatchItems.tsx';
 import { BatchDialogs } from './BatchDialogs.tsx';
@@ -154,12 +154,7 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
           </Button>
         )}
         {makeMinutes.barred === undefined && batch.packagedAt !== null && batch.state !== 'cancelled' && (
-          <>
-            <Button size="small" icon={<Print16Regular />} onClick={() => { printed.show(makeMinutes.run({ id: batch.id, format: 'pdf' })); }}>
-              {t('handover.print.minutes')}
-            </Button>
-            <MinutesFile make={() => makeMinutes.run({ id: batch.id, format: 'json' })} />
-          </>
+          <MinutesActs onPrint={() => { printed.show(makeMinutes.run({ id: batch.id, format: 'pdf' })); }} make={() => makeMinutes.run({ id: batch.id, format: 'json' })} />
         )}
       </div>
       <BatchDialogs

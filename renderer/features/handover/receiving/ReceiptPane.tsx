@@ -1,6 +1,5 @@
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Print16Regular } from '@fluentui/react-icons';
 import type { ReceiptDetail } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useReceivedPackages } from '../../../bridge/handover-cache.ts';
@@ -18,7 +17,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { FileButton } from '../../keeping/index.ts';
 import { DriveField, RunLine } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
-import { MinutesFile } from '../parts/MinutesFile.tsx';
+import { MinutesActs } from '../parts/MinutesActs.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 import { ReceiptDialogs, type ReceiptAsk } from './ReceiptDialogs.tsx';
 import { ReceiptTotals } from './ReceiptTotals.tsx';
@@ -124,12 +123,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
         )}
         {takeIn.may && <Button onClick={() => { setAsked('compare'); }}>{t('handover.receiptAct.compare')}</Button>}
         {!open && minutes.barred === undefined && (
-          <>
-            <Button size="small" icon={<Print16Regular />} onClick={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }}>
-              {t('handover.print.minutes')}
-            </Button>
-            <MinutesFile make={() => minutes.run({ id: receipt.id, format: 'json' })} />
-          </>
+          <MinutesActs onPrint={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }} make={() => minutes.run({ id: receipt.id, format: 'json' })} />
         )}
       </div>
       <ReceiptDialogs

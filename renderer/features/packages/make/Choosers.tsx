@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Dismiss16Regular, FolderOpen20Regular, Search20Regular } from '@fluentui/react-icons';
+import { Dismiss16Regular, FolderOpen20Regular } from '@fluentui/react-icons';
 import { useAsk } from '../../../bridge/methods.ts';
-import { useFirstFound } from '../../../bridge/search-cache.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ComboboxList } from '../../../ui/ComboboxList.tsx';
 import { PickerField } from '../../../ui/PickerField.tsx';
 import { useCombobox } from '../../../ui/use-combobox.ts';
-import { HitRow, noFilters, useLater } from '../../search/index.ts';
+import { DocumentFinder, useLater } from '../../search/index.ts';
 import type { ChosenDocument, ChosenDossier } from './order-draft.ts';
 
 const useStyles = makeStyles({
@@ -82,37 +81,18 @@ export function DossierChooser({ chosen, onChange }: DossierChooserProps): React
 
 export type DocumentChooserProps = { readonly chosen: readonly ChosenDocument[]; readonly onChange: (chosen: readonly ChosenDocument[]) => void };
 
-const offered = 8;
-
 /** Documents of both registers, found while one types. */
 export function DocumentChooser({ chosen, onChange }: DocumentChooserProps): ReactNode {
-  const styles = useStyles();
   const t = useWords();
-  const [text, setText] = useState('');
-  const asked = useLater(text, 120);
-  const enabled = asked.trim() !== '';
-  const found = useFirstFound({ text: asked.slice(0, 500), filters: noFilters, order: 'relevance' }, offered, enabled);
-  const hits = (enabled ? (found.data?.items ?? []) : []).filter((hit) => !chosen.some(({ id }) => id === hit.id));
-  const combobox = useCombobox({
-    count: enabled && found.data !== undefined ? hits.length : null,
-    empty: text === '',
-    current: asked === text && !found.isPlaceholderData,
-    onPick: (index) => {
-      const hit = hits[index];
-      if (hit === undefined) return;
-      onChange([...chosen, { kind: hit.register, id: hit.id, code: plain(hit.code), subject: plain(hit.subject) }]);
-      setText('');
-    },
-    onClear: () => {
-      setText('');
-    },
-  });
   return (
     <>
-      <div className={styles.box}>
-        <PickerField combobox={combobox} label={t('packing.findDocument')} text={text} placeholder={t('find.palette.placeholder')} icon={<Search20Regular aria-hidden="true" />} onText={setText} />
-        <ComboboxList combobox={combobox} label={t('packing.findDocument')} nothing={t('dossiers.add.nothing')} options={hits.map((hit) => ({ key: hit.id, content: <HitRow hit={hit} short /> }))} />
-      </div>
+      <DocumentFinder
+        label={t('packing.findDocument')}
+        isTaken={(id) => chosen.some((one) => one.id === id)}
+        onPick={(hit) => {
+          onChange([...chosen, { kind: hit.register, id: hit.id, code: plain(hit.code), subject: plain(hit.subject) }]);
+        }}
+      />
       <ChosenList
         label={t('packing.chosenDocuments', { count: chosen.length })}
         none={t('packing.noDocuments')}

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
-import { DocumentArrowDown16Regular } from '@fluentui/react-icons';
+import { DocumentArrowDown16Regular, Print16Regular } from '@fluentui/react-icons';
 import type { Printed } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -9,8 +9,23 @@ import { SaveLink } from '../../files/index.ts';
 
 type Made = { readonly ok: true; readonly value: Printed } | { readonly ok: false; readonly failure: AnyFailure };
 
-/** Minutes as a file for the other side's station: made on asking, then saved where the person says. */
-export function MinutesFile({ make }: { readonly make: () => Promise<Made> }): ReactNode {
+export type MinutesActsProps = { readonly onPrint: () => void; readonly make: () => Promise<Made> };
+
+/** What either side does with its minutes: print them, and make them a file for the other side's station. */
+export function MinutesActs({ onPrint, make }: MinutesActsProps): ReactNode {
+  const t = useWords();
+  return (
+    <>
+      <Button size="small" icon={<Print16Regular />} onClick={onPrint}>
+        {t('handover.print.minutes')}
+      </Button>
+      <MinutesFile make={make} />
+    </>
+  );
+}
+
+/** Made on asking, then saved where the person says. */
+function MinutesFile({ make }: { readonly make: () => Promise<Made> }): ReactNode {
   const t = useWords();
   const [made, setMade] = useState<Made | null>(null);
   if (made?.ok === true) return <SaveLink id={made.value.id} name={made.value.name} words={t('handover.minutes.save', { name: made.value.name })} />;

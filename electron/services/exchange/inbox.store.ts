@@ -93,7 +93,7 @@ export function findMessage(
 export function findReplayable(db: ReadDb): string[] {
   return all<{ id: string }>(
     db,
-    sql`SELECT m.id FROM inbox_message AS m WHERE m.state = 'kept' AND m.reason = 'unknown-document'
+    sql`SELECT m.id FROM inbox_message AS m WHERE m.state IN ('quarantined', 'kept') AND m.state = 'kept' AND m.reason = 'unknown-document'
           AND (EXISTS (SELECT 1 FROM incoming_document AS d WHERE d.document_id = m.sender_document_id)
             OR EXISTS (SELECT 1 FROM incoming_document AS d
               WHERE d.code_number = substr(m.sender_document_id, 1, instr(m.sender_document_id, '/') - 1)

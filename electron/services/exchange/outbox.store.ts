@@ -173,6 +173,12 @@ const carriesDocument = sql`EXISTS (
         UNION ALL SELECT json_extract(t.value, '$.organId') FROM dispatch AS s, json_each(s.receivers) AS t WHERE s.id = o.dispatch))`;
 
 /**
+ * What is not through, in the words of the partial index `outbox_open`. SQLite takes that index only where they stand:
+ * `state = 'waiting'` alone reads every row that was ever sent.
+ */
+const isOpen = sql`o.state IN ('waiting', 'sending', 'attention')`;
+
+/**
  * Statuses that a list of sent messages could not tell from one in doubt: it names number and receiver, neither the
  * document's id nor the status code (axis.md §1.4). Two documents of a sender may bear the same number.
  */
@@ -180,7 +186,7 @@ const hiddenByDoubt = sql`SELECT b.id FROM outbox AS d
     -- CROSS: those in doubt, which are few, first.
     CROSS JOIN outbox AS b
     WHERE d.state IN ('waiting', 'sending', 'attention') AND d.doubt_since IS NOT NULL AND d.dispatch IS NULL
-      AND b.state IN ('waiting', 'attention') AND b.dispatch IS NULL AND b.id <> d.id
+      AND b.state IN ('waiting', 'sending', 'attention') AND b.state <> 'sending' AND b.dispatch IS NULL AND b.id <> d.id
       AND (b.doubt_since IS NULL OR d.id < b.id)
       AND json_extract(b.payload, '$.to.organId') = json_extract(d.payload, '$.to.organId')
       AND json_extract(b.payload, '$.about.codeNumber') = json_extract(d.payload, '$.about.codeNumber')
@@ -204,7 +210,7 @@ const itsTurn = sql`o.id NOT IN (${hiddenByDoubt}) AND NOT EXISTS (
 export function dueRows(db: ReadDb, now: string, limit: number): OutboxRow[] {
   return all<Row>(
     db,
-    sql`SELECT ${rowColumns} WHERE o.state = 'waiting' AND o.next_try_at <= ${now} AND ${itsTurn}
+    sql`SELECT ${rowColumns} WHERE ${isOpen} AND o.state = 'waiting' AND o.next_try_at <= ${now} AND ${itsTurn}
         ORDER BY o.rank DESC, o.id LIMIT ${limit}`,
   ).map(rowOf);
 }
@@ -216,7 +222,7 @@ export function isItsTurn(db: ReadDb, id: string): boolean {
 
 /** When the next row whose turn it is becomes due; null when none waits. */
 export function nextDue(db: ReadDb): string | null {
-  const query = sql`SELECT MIN(next_try_at) AS at FROM outbox AS o WHERE o.state = 'waiting' AND ${itsTurn}`;
+  const query = sql`SELECT MIN(next_try_at) AS at FROM outbox AS o WHERE ${isOpen} AND o.state = 'waiting' AND ${itsTurn}`;
   return one<{ at: string | null }>(db, query)?.at ?? null;
 }
 
@@ -235,7 +241,7 @@ export function rowsOfOutgoing(db: ReadDb, document: string): OutboxRow[] {
 export function listOutbox(db: ReadDb): OutboxItem[] {
   const open = all<Row>(
     db,
-    sql`SELECT ${rowColumns} WHERE o.state IN ('waiting', 'sending', 'attention') ORDER BY o.rank DESC, o.id LIMIT 2000`,
+    sql`SELECT ${rowColumns} WHERE ${isOpen} ORDER BY o.rank DESC, o.id LIMIT 2000`,
   );
   const rest = all<Row>(
     db,
@@ -247,7 +253,7 @@ export function listOutbox(db: ReadDb): OutboxItem[] {
 export function countOutbox(db: ReadDb): { waiting: number; attention: number } {
   const rows = all<{ state: OutboxState; n: number }>(
     db,
-    sql`SELECT state, COUNT(*) AS n FROM outbox WHERE state IN ('waiting', 'sending', 'attention') GROUP BY state`,
+    sql`SELECT state, COUNT(*) AS n FROM outbox AS o WHERE ${isOpen} GROUP BY state`,
   );
   const of = (...states: OutboxState[]): number =>
     rows.filter((row) => states.includes(row.state)).reduce((sum, row) => sum + row.n, 0);
@@ -256,7 +262,7 @@ export function countOutbox(db: ReadDb): { waiting: number; attention: number } 
 
 /** Whether a try was begun and never ended. */
 export function hasInterrupted(db: ReadDb): boolean {
-  return one(db, sql`SELECT 1 FROM outbox WHERE state = 'sending' LIMIT 1`) !== undefined;
+  return one(db, sql`SELECT 1 FROM outbox AS o WHERE ${isOpen} AND o.state = 'sending' LIMIT 1`) !== undefined;
 }
 
 /**
@@ -266,8 +272,8 @@ export function hasInterrupted(db: ReadDb): boolean {
 export function recoverInterrupted(db: WriteDb, now: string): number {
   return run(
     db,
-    sql`UPDATE outbox SET state = 'waiting', next_try_at = ${now}, doubt_since = COALESCE(doubt_since, ${now})
-        WHERE state = 'sending'`,
+    sql`UPDATE outbox AS o SET state = 'waiting', next_try_at = ${now}, doubt_since = COALESCE(doubt_since, ${now})
+        WHERE ${isOpen} AND o.state = 'sending'`,
   );
 }
 
@@ -275,8 +281,8 @@ export function recoverInterrupted(db: WriteDb, now: string): number {
 export function wakeUnreachable(db: WriteDb, now: string): number {
   return run(
     db,
-    sql`UPDATE outbox SET next_try_at = ${now}
-        WHERE state = 'waiting' AND last_failure = 'axis-unreachable' AND next_try_at > ${now}`,
+    sql`UPDATE outbox AS o SET next_try_at = ${now}
+        WHERE ${isOpen} AND o.state = 'waiting' AND o.last_failure = 'axis-unreachable' AND o.next_try_at > ${now}`,
   );
 }
 
@@ -286,19 +292,19 @@ export function wakeUnreachable(db: WriteDb, now: string): number {
  * @param latest the latest time that a wait from `now` on can end at
  */
 export function wakeStranded(db: WriteDb, now: string, latest: string): number {
-  return run(db, sql`UPDATE outbox SET next_try_at = ${now} WHERE state = 'waiting' AND next_try_at > ${latest}`);
+  return run(db, sql`UPDATE outbox AS o SET next_try_at = ${now} WHERE ${isOpen} AND o.state = 'waiting' AND o.next_try_at > ${latest}`);
 }
 
 /** Whether there is such a row. */
 export function hasStranded(db: ReadDb, latest: string): boolean {
-  return one(db, sql`SELECT 1 FROM outbox WHERE state = 'waiting' AND next_try_at > ${latest} LIMIT 1`) !== undefined;
+  return one(db, sql`SELECT 1 FROM outbox AS o WHERE ${isOpen} AND o.state = 'waiting' AND o.next_try_at > ${latest} LIMIT 1`) !== undefined;
 }
 
 /** Puts a row before the others, due at once. */
 export function putFirst(db: WriteDb, id: string, now: string): void {
   changeOne(
     db,
-    sql`UPDATE outbox SET rank = 1 + (SELECT MAX(${movedUpRank - 1}, COALESCE(MAX(rank), 0)) FROM outbox WHERE state = 'waiting'),
+    sql`UPDATE outbox SET rank = 1 + (SELECT MAX(${movedUpRank - 1}, COALESCE(MAX(o.rank), 0)) FROM outbox AS o WHERE ${isOpen} AND o.state = 'waiting'),
           state = 'waiting', next_try_at = ${now} WHERE id = ${id} AND state IN ('waiting', 'attention')`,
   );
 }
@@ -329,7 +335,7 @@ export function clearDoubt(db: WriteDb, id: string, now: string): void {
 export function rowsBeside(db: ReadDb, row: OutboxRow, delivered: { readonly since: string; readonly before: string }): OutboxRow[] {
   const kind = row.content.kind === 'status' ? sql`o.dispatch IS NULL` : sql`o.dispatch IS NOT NULL`;
   const query = sql`SELECT ${rowColumns} WHERE ${kind} AND o.id <> ${row.item.id}
-    AND (o.state IN ('waiting', 'sending', 'attention')
+    AND (${isOpen}
       OR (o.state = 'cancelled' AND o.incoming = ${row.item.incoming} AND o.id < ${row.item.id})
       OR (o.state = 'delivered' AND o.delivered_at >= ${delivered.since} AND o.delivered_at <= ${delivered.before}))`;
   return all<Row>(db, query).map(rowOf);

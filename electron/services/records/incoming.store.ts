@@ -278,12 +278,17 @@ export function findIncoming(
 ): { readonly id: string; readonly issuerOrganId: string }[] {
   const which =
     about.documentId === ''
-      ? sql`code_number || '/' || code_notation = ${about.code}`
+      ? sql`code_number IN (SELECT value FROM json_each(${JSON.stringify(numbersIn(about.code))})) AND code_number || '/' || code_notation = ${about.code}`
       : sql`document_id = ${about.documentId}`;
   return all<{ id: string; issuer_organ_id: string }>(
     db,
     sql`SELECT id, issuer_organ_id FROM incoming_document WHERE ${which} ORDER BY id DESC`,
   ).map((row) => ({ id: row.id, issuerOrganId: row.issuer_organ_id }));
+}
+
+/** What may be the number in `number/notation`: all before one of its strokes. By them the index of numbers is asked. */
+function numbersIn(code: string): string[] {
+  return [...code.matchAll(/\//g)].map(({ index }) => code.slice(0, index));
 }
 
 /** Ends a received document. What had ended before may still be recalled. */

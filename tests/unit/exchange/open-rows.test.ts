@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { findReplayable } from '../../../electron/services/exchange/inbox.store.ts';
 import {
   countOutbox,
@@ -11,30 +11,10 @@ import {
   wakeStranded,
   wakeUnreachable,
 } from '../../../electron/services/exchange/outbox.store.ts';
-import { driverOf } from '../../../electron/store/db.ts';
 import type { ReadDb, WriteDb } from '../../../electron/store/index.ts';
-import { scratchFolder, storeIn } from '../store/helpers.ts';
+import { stepsOver } from '../store/helpers.ts';
 
 const now = '2026-11-23T01:00:00.000Z';
-
-/** The steps by which SQLite goes through a table, of every statement that the work asks for. */
-function stepsOver(table: string, work: (db: WriteDb) => unknown): string[] {
-  const store = storeIn(scratchFolder());
-  const driver = driverOf(store.read);
-  const prepared = vi.spyOn(driver, 'prepare');
-  store.write(work);
-  const texts = prepared.mock.calls.map(([text]) => text);
-  prepared.mockRestore();
-  return texts.flatMap((text) => {
-    const values = [...text].filter((letter) => letter === '?').map(() => '');
-    const names = [...text.matchAll(new RegExp(`${table} AS (\\w+)`, 'g'))].map(([, name]) => name);
-    return driver
-      .prepare(`EXPLAIN QUERY PLAN ${text}`)
-      .all(...values)
-      .map((row) => (row as { detail: string }).detail)
-      .filter((step) => [table, ...names].some((name) => new RegExp(`^(SCAN|SEARCH) ${name}\\b`).test(step)));
-  });
-}
 
 const questions: [string, (db: ReadDb) => unknown][] = [
   ['hasInterrupted', hasInterrupted],

@@ -1,8 +1,14 @@
-import type { Figure, Report, ReportTable } from '#contract';
-import { all, one, sql, type ReadDb, type Sql, type SqlValue } from '../../../store/index.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Report } from '#contract';
+import { all, one, sql, type ReadDb, type Sql } from '../../../store/index.ts';
+
+/** Documents that are counted at one go; the core serves the window between two. */
+const documentsAtOnce = 4000;
 
 type Span = { readonly from: string; readonly to: string };
 type FigureOf = { readonly key: string; readonly label: string; readonly level: 0 | 1 | 2; readonly where: Sql };
+/** Rows are grouped by `label`, with the most documents first; `counts` are the columns after it, the first the number of rows. */
+type TableOf = { readonly title: string; readonly heads: readonly string[]; readonly label: Sql; readonly counts: readonly Sql[]; readonly from: Sql; readonly where: Sql };
 
 /** The day in Vietnam of an instant kept in UTC, as SQL. */
 const arrivedOn = sql`date(d.arrived_at, '+7 hours')`;
@@ -14,7 +20,7 @@ const doneOn = sql`date(d.done_at, '+7 hours')`;
  * The figures on received documents (NĐ 30/2020 annex VI part I V.2), by their day of arrival in Vietnam, both ends
  * included, as they stand on `today`. No form of this report is fixed by the decree; each figure carries its query.
  */
-export function incomingReport(db: ReadDb, { from, to }: Span, today: string): Report {
+export async function incomingReport(db: ReadDb, { from, to }: Span, today: string): Promise<Report> {
   const within = sql`${arrivedOn} BETWEEN ${from} AND ${to}`;
   const worked = sql`d.closure IS NULL AND d.state = 'registered' AND NOT (${imported} AND d.stage = 'done' AND d.done_at IS NULL)`;
   const figures: FigureOf[] = [
@@ -37,29 +43,30 @@ export function incomingReport(db: ReadDb, { from, to }: Span, today: string): R
     { key: 'open-in-time', level: 2, label: 'Trong hạn hoặc không đặt hạn', where: sql`${worked} AND d.stage IS NOT 'done' AND (d.due IS NULL OR d.due >= ${today})` },
     { key: 'open-late', level: 2, label: 'Quá hạn', where: sql`${worked} AND d.stage IS NOT 'done' AND d.due < ${today}` },
   ];
-  const byUnit = sql`SELECT COALESCE(NULLIF(a.unit_name, ''), a.person_name) AS label, COUNT(*) AS total,
-      SUM(d.stage = 'done' AND (d.due IS NULL OR ${doneOn} <= d.due)) AS done_in_time,
-      SUM(d.stage = 'done' AND d.due IS NOT NULL AND ${doneOn} > d.due) AS done_late,
-      SUM(d.stage IS NOT 'done' AND (d.due IS NULL OR d.due >= ${today})) AS open_in_time,
-      SUM(d.stage IS NOT 'done' AND d.due IS NOT NULL AND d.due < ${today}) AS open_late
-    FROM incoming_document AS d JOIN assignment AS a ON a.document = d.id AND a.part = 'lead' AND a.state <> 'withdrawn'
-    WHERE ${within} AND ${worked} GROUP BY 1 ORDER BY 2 DESC, 1`;
-  return {
-    kind: 'incoming',
-    from,
-    to,
-    figures: figuresOf(db, sql`incoming_document AS d`, within, figures),
-    tables: [
-      table(db, 'Theo đơn vị, người chủ trì', ['Đơn vị, người chủ trì', 'Tổng số', 'Xong đúng hạn', 'Xong quá hạn', 'Đang làm, trong hạn', 'Đang làm, quá hạn'], byUnit),
-      table(db, 'Theo loại văn bản', ['Loại văn bản', 'Số lượng'], sql`SELECT d.type_name AS label, COUNT(*) AS total FROM incoming_document AS d WHERE ${within} GROUP BY 1 ORDER BY 2 DESC, 1`),
-    ],
-  };
+  const tables: TableOf[] = [
+    {
+      title: 'Theo đơn vị, người chủ trì',
+      heads: ['Đơn vị, người chủ trì', 'Tổng số', 'Xong đúng hạn', 'Xong quá hạn', 'Đang làm, trong hạn', 'Đang làm, quá hạn'],
+      label: sql`COALESCE(NULLIF(a.unit_name, ''), a.person_name)`,
+      counts: [
+        sql`COUNT(*)`,
+        sql`SUM(d.stage = 'done' AND (d.due IS NULL OR ${doneOn} <= d.due))`,
+        sql`SUM(d.stage = 'done' AND d.due IS NOT NULL AND ${doneOn} > d.due)`,
+        sql`SUM(d.stage IS NOT 'done' AND (d.due IS NULL OR d.due >= ${today}))`,
+        sql`SUM(d.stage IS NOT 'done' AND d.due IS NOT NULL AND d.due < ${today})`,
+      ],
+      from: sql`incoming_document AS d JOIN assignment AS a ON a.document = d.id AND a.part = 'lead' AND a.state <> 'withdrawn'`,
+      where: worked,
+    },
+    { title: 'Theo loại văn bản', heads: ['Loại văn bản', 'Số lượng'], label: sql`d.type_name`, counts: [sql`COUNT(*)`], from: sql`incoming_document AS d`, where: sql`1 = 1` },
+  ];
+  return { kind: 'incoming', from, to, ...(await counted(db, sql`incoming_document AS d`, within, figures, tables)) };
 }
 
 const inRegister = sql`d.state <> 'voided'`;
 
 /** The figures on documents of our own (annex VI part I V.4), by their date. */
-export function outgoingReport(db: ReadDb, { from, to }: Span): Report {
+export async function outgoingReport(db: ReadDb, { from, to }: Span): Promise<Report> {
   const within = sql`d.issued_date BETWEEN ${from} AND ${to}`;
   const issued = sql`d.issued_at IS NOT NULL`;
   const issuedHere = sql`${issued} AND NOT ${imported}`;
@@ -84,28 +91,81 @@ export function outgoingReport(db: ReadDb, { from, to }: Span): Report {
     { key: 'replaced', level: 0, label: 'Đã được thay thế', where: sql`d.state = 'replaced'` },
     { key: 'voided', level: 0, label: 'Số đã bỏ', where: sql`d.state = 'voided'` },
   ];
+  const ours = sql`outgoing_document AS d`;
+  const tables: TableOf[] = [
+    { title: 'Theo loại văn bản', heads: ['Loại văn bản', 'Số lượng'], label: sql`d.type_name`, counts: [sql`COUNT(*)`], from: ours, where: inRegister },
+    {
+      title: 'Theo đơn vị soạn thảo',
+      heads: ['Đơn vị soạn thảo', 'Số lượng'],
+      label: sql`COALESCE(NULLIF(d.unit_name, ''), 'Không ghi đơn vị')`,
+      counts: [sql`COUNT(*)`],
+      from: ours,
+      where: inRegister,
+    },
+  ];
+  return { kind: 'outgoing', from, to, ...(await counted(db, ours, within, figures, tables)) };
+}
+
+/**
+ * Counts all figures and tables, some documents at a time: a register of years takes seconds. What is told beside a figure
+ * is the query that answers it at one go.
+ */
+async function counted(db: ReadDb, documents: Sql, within: Sql, figures: readonly FigureOf[], tables: readonly TableOf[]): Promise<Pick<Report, 'figures' | 'tables'>> {
+  const values = figures.map(() => 0);
+  const groups = tables.map(() => new Map<string, number[]>());
+  const sums = figures.map(({ where }) => sql`COALESCE(SUM(${where}), 0)`).reduce(listed);
+  for (let after = ''; ; ) {
+    const last = one<{ id: string | null }>(db, sql`SELECT MAX(id) AS id FROM (SELECT d.id FROM ${documents} WHERE d.id > ${after} ORDER BY d.id LIMIT ${documentsAtOnce})`)?.id;
+    if (last === null || last === undefined) break;
+    const slice = sql`d.id > ${after} AND d.id <= ${last} AND ${within}`;
+    add(values, numbersOf(one<{ counts: string }>(db, sql`SELECT json_array(${sums}) AS counts FROM ${documents} WHERE ${slice}`)?.counts));
+    tables.forEach(({ label, counts, from, where }, at) => {
+      const rows = all<{ label: string; counts: string }>(
+        db,
+        sql`SELECT ${label} AS label, json_array(${counts.reduce(listed)}) AS counts FROM ${from} WHERE ${slice} AND ${where} GROUP BY 1`,
+      );
+      for (const row of rows) {
+        const known = groups[at]?.get(row.label);
+        if (known === undefined) groups[at]?.set(row.label, numbersOf(row.counts));
+        else add(known, numbersOf(row.counts));
+      }
+    });
+    after = last;
+    await nextTurn();
+  }
   return {
-    kind: 'outgoing',
-    from,
-    to,
-    figures: figuresOf(db, sql`outgoing_document AS d`, within, figures),
-    tables: [
-      table(db, 'Theo loại văn bản', ['Loại văn bản', 'Số lượng'], sql`SELECT d.type_name AS label, COUNT(*) AS total FROM outgoing_document AS d WHERE ${within} AND ${inRegister} GROUP BY 1 ORDER BY 2 DESC, 1`),
-      table(db, 'Theo đơn vị soạn thảo', ['Đơn vị soạn thảo', 'Số lượng'], sql`SELECT COALESCE(NULLIF(d.unit_name, ''), 'Không ghi đơn vị') AS label, COUNT(*) AS total FROM outgoing_document AS d WHERE ${within} AND ${inRegister} GROUP BY 1 ORDER BY 2 DESC, 1`),
-    ],
+    figures: figures.map(({ key, label, level, where }, at) => ({
+      key,
+      label,
+      level,
+      value: values[at] ?? 0,
+      sql: writtenOut(sql`SELECT COUNT(*) AS n FROM ${documents} WHERE ${within} AND ${where}`),
+    })),
+    tables: tables.map(({ title, heads, label, counts, from, where }, at) => ({
+      title,
+      heads: [...heads],
+      rows: [...(groups[at] ?? [])].toSorted(byMost).map(([name, row]) => [name, ...row.map(String)]),
+      sql: writtenOut(sql`SELECT ${label} AS label, ${counts.reduce(listed)} FROM ${from} WHERE ${within} AND ${where} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    })),
   };
 }
 
-function figuresOf(db: ReadDb, from: Sql, within: Sql, list: readonly FigureOf[]): Figure[] {
-  return list.map(({ key, label, level, where }) => {
-    const query = sql`SELECT COUNT(*) AS n FROM ${from} WHERE ${within} AND ${where}`;
-    return { key, label, level, value: one<{ n: number }>(db, query)?.n ?? 0, sql: writtenOut(query) };
+function listed(before: Sql, next: Sql): Sql {
+  return sql`${before}, ${next}`;
+}
+
+function numbersOf(counts: string | undefined): number[] {
+  return JSON.parse(counts ?? '[]') as number[];
+}
+
+function add(sums: number[], more: readonly number[]): void {
+  more.forEach((n, at) => {
+    sums[at] = (sums[at] ?? 0) + n;
   });
 }
 
-function table(db: ReadDb, title: string, heads: readonly string[], query: Sql): ReportTable {
-  const rows = all<Record<string, SqlValue>>(db, query).map((row) => Object.values(row).map((value) => String(value ?? '')));
-  return { title, heads: [...heads], rows, sql: writtenOut(query) };
+function byMost([name, [total = 0]]: readonly [string, readonly number[]], [other, [others = 0]]: readonly [string, readonly number[]]): number {
+  return others - total || (name < other ? -1 : 1);
 }
 
 /** A query with its values in place, on one line, ready to be run by hand. */

@@ -22,7 +22,7 @@ export function printingHandlers(deps: PrintingDeps): Handlers<Contract>['printi
     envelopeSender: () => ok(envelopeSender(store.read)),
     makeEnvelopes: (input) => makeEnvelopes(deps, input),
     makeDispatchNote: (input) => makeDispatchNote(deps, input),
-    report: (input) => (input.from > input.to ? fail('days-reversed', { field: 'to' }) : ok(reportOf(deps, input))),
+    report: async (input) => (input.from > input.to ? fail('days-reversed', { field: 'to' }) : ok(await reportOf(deps, input))),
     makeReport: (input) => makeReport(deps, input),
     printedGet: ({ id }) => {
       const print = getPrinted(store.read, id);
@@ -32,14 +32,14 @@ export function printingHandlers(deps: PrintingDeps): Handlers<Contract>['printi
   };
 }
 
-function reportOf(deps: PrintingDeps, { kind, from, to }: Pick<InputOf<MakeReport>, 'kind' | 'from' | 'to'>): Report {
+function reportOf(deps: PrintingDeps, { kind, from, to }: Pick<InputOf<MakeReport>, 'kind' | 'from' | 'to'>): Promise<Report> {
   const db = deps.store.read;
   return kind === 'incoming' ? incomingReport(db, { from, to }, vietnamDay(deps.clock.now())) : outgoingReport(db, { from, to });
 }
 
 async function makeReport(deps: PrintingDeps, input: InputOf<MakeReport>): Promise<Outcome<OutputOf<MakeReport>, CodeOf<MakeReport>>> {
   if (input.from > input.to) return fail('days-reversed', { field: 'to' });
-  const report = reportOf(deps, input);
+  const report = await reportOf(deps, input);
   const facts = printFacts(deps.store.read, deps.clock);
   const heads = ['Nội dung', 'Số lượng', 'Câu truy vấn'];
   const rows = [

@@ -12,30 +12,19 @@ import {
 } from '#contract';
 import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
-import { httpClient } from '../platform/http/client.ts';
-import { lineProbe } from '../platform/http/probe.ts';
 import { sofficeConverter } from '../platform/office/soffice.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
-  axisTransports,
-  callJournal,
-  clockWatch,
   codesOfAgency,
-  connectionTest,
-  createDirectory,
   createDuties,
-  createExchange,
-  evidenceMaker,
   newestId,
   owedForArrivals,
   owedForHandling,
   owedForIssuing,
   owedForRecalls,
   owedForSending,
-  queueStatusWith,
   type Duties,
-  type Exchange,
 } from '../services/exchange/index.ts';
 import { admit, peopleHandlers, sessionOf } from '../services/people/index.ts';
 import {
@@ -55,13 +44,12 @@ import {
 } from '../services/records/index.ts';
 import { settledKind } from '../services/settings/index.ts';
 import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
+import { axisParts } from './axis-parts.ts';
 import type { Core, CoreOptions } from './core.ts';
-import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
 import { issuedCalendar } from './issued-calendar.ts';
-import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
 import { registerParts } from './register-parts.ts';
@@ -119,7 +107,10 @@ async function openCore(
   };
 
   // Streams are told through the dispatcher, which is built last.
-  let publish: Dispatcher['publish'] = () => undefined;
+  let tell: Dispatcher['publish'] = () => undefined;
+  const publish: Dispatcher['publish'] = (...told) => {
+    tell(...told);
+  };
   const barChanged = (): void => {
     const bar = exchange.bar();
     publish('station', 'bar', bar);
@@ -144,16 +135,6 @@ async function openCore(
     readTexts();
     verification.wake();
   };
-  const rowsQueued = (ids: readonly string[]): void => {
-    exchange.rowsChanged(ids);
-    exchange.wake();
-  };
-  const queueStatus = queueStatusWith(rowsQueued);
-  const reconnect = (): void => {
-    exchange.reconnect();
-    directory.reconnect();
-  };
-  const sweep = (): unknown => exchange.sweep().catch((error: unknown) => incident(error, 'destroying recalled files'));
 
   const duties: Duties = createDuties({
     store,
@@ -164,71 +145,29 @@ async function openCore(
     },
     tickFailed: (error) => void incident(error, 'duty clock'),
   });
-  const axisClock = clockWatch(clock, () => {
-    publish('connection', 'clock', axisClock.state());
-    tokens.recheck();
-  });
-  const journal = callJournal(axisClock.over(httpClient), clock);
-  const transport = axisTransports({ http: journal.http, clock });
-  const tester = connectionTest({
+  const axis = axisParts(options, {
     store,
     clock,
-    http: httpClient,
-    probe: lineProbe,
     practice: kind === 'practice',
-    changed: () => {
-      publish('connection', 'progress', tester.progress());
+    publish,
+    clockChanged: () => {
+      tokens.recheck();
     },
-  });
-  const exchange: Exchange = createExchange({
-    store,
-    clock,
-    queueStatus,
-    random: options.random ?? Math.random,
-    transport,
-    journal,
-    evidence: evidenceMaker({ store, clock, fonts: documentFonts }),
-    rowsQueued,
-    onStep: options.onStep ?? (() => undefined),
-    openThread: () => startMessageThread(store.blobAccess, options.log),
     documentsArrived: documentsChanged,
-    recalledCameBack: sweep,
-    outboxChanged: (items) => {
-      publish('exchange', 'outbox', { items });
-      duties.recheck();
-    },
-    deliveriesChanged: (change) => {
-      publish('exchange', 'deliveries', change);
-      outgoingChanged(change.documents);
-    },
+    outboxChanged: duties.recheck,
+    outgoingChanged,
     barChanged,
     incident,
   });
+  const { exchange, queueStatus } = axis;
 
-  const directory = createDirectory({
-    store,
-    clock,
-    transport,
-    decisions: decisionCodes(options.log),
-    changed: (state) => {
-      publish('directory', 'state', state);
-    },
-    failed: (error) => void incident(error, 'directory'),
-  });
-
-  const goOnline = (): void => {
-    exchange.start();
-    directory.start();
-  };
   const registers = registerParts(options, {
     store,
     clock,
     kind,
-    publish: (...told: Parameters<Dispatcher['publish']>) => {
-      publish(...told);
-    },
+    publish,
     tookOver: () => {
-      if (options.background !== false) goOnline();
+      if (options.background !== false) axis.start();
     },
     registersChanged: () => {
       documentsChanged([]);
@@ -239,18 +178,14 @@ async function openCore(
     incident,
   });
   const { search, legacy, transfer, backup, keeping, handover } = registers;
-  const askForDirectory = (): unknown =>
-    Promise.resolve(directory.handlers.syncNow({ acceptShorter: false })).catch((error: unknown) => incident(error, 'practice directory'));
 
   const signing = signingParts(options, {
     store,
     clock,
     practice: kind === 'practice',
     reader,
-    clockDiffersBy: () => axisClock.state().differsBySeconds,
-    publish: (domain, event, change) => {
-      publish(domain, event, change);
-    },
+    clockDiffersBy: axis.clockDiffersBy,
+    publish,
     documentsChanged: lifeChanged,
     incident,
   });
@@ -277,7 +212,7 @@ async function openCore(
       store,
       clock,
       practice: kind === 'practice',
-      changed: reconnect,
+      changed: axis.reconnect,
       axisAnswers: () => exchange.bar().axis === 'online',
       tokens: tokens.state,
       backup: backup.state,
@@ -289,16 +224,13 @@ async function openCore(
       askVerdict: verification.askVerdict,
       changed: documentsChanged,
       outgoingChanged,
-      recalled: sweep,
+      recalled: axis.sweep,
     }),
     handling: handlingHandlers({ store, clock, queueStatus, changed: documentsChanged, settingsChanged: duties.recheck, copies }),
     audit: { verify: () => ok(verifyChain(store.read)) },
-    exchange: exchange.handlers,
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
     duties: duties.handlers,
-    connection: tester.handlers,
-    directory: directory.handlers,
-    intake: intakeHandlers({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep }),
+    intake: intakeHandlers({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: axis.sweep }),
     printing: printingHandlers({ store, clock, fonts: documentFonts }),
     people: peopleHandlers({
       store,
@@ -306,7 +238,7 @@ async function openCore(
       practice: kind === 'practice',
       closeRegisters: closeOffice,
       officeChanged: (db) => {
-        afterCommit(db, reconnect);
+        afterCommit(db, axis.reconnect);
       },
       sessionChanged: () => {
         const session = sessionOf(store.read);
@@ -325,6 +257,7 @@ async function openCore(
       changed: lifeChanged,
     }),
     staging,
+    ...axis.handlers,
     ...registers.handlers,
     ...signing.handlers,
     verification: verification.handlers,
@@ -332,12 +265,10 @@ async function openCore(
   const sources: EventSources<Events> = {
     station: { bar: exchange.bar },
     records: { incoming: () => countIncoming(store.read, dueFrame(store.read, clock)), outgoing: () => countOutgoing(store.read) },
-    exchange: { outbox: exchange.outboxSnapshot, deliveries: exchange.alarms },
     duties: { counts: duties.counts },
-    connection: { progress: tester.progress, clock: axisClock.state },
-    directory: { state: directory.state },
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
+    ...axis.sources,
     ...registers.sources,
     ...signing.sources,
     verification: { verdicts: verification.waiting },
@@ -348,13 +279,13 @@ async function openCore(
     classify: storeFaultOf,
     incident,
   });
-  publish = dispatcher.publish;
-  sweep();
+  tell = dispatcher.publish;
+  axis.sweep();
   keeping.resume();
   exchange.readAgain(options.version).catch((error: unknown) => incident(error, 'reading kept messages again'));
   if (options.background !== false) {
     // A restored station stays off the axis until somebody says that it takes over.
-    if (backup.state().restored === null) goOnline();
+    if (backup.state().restored === null) axis.start();
     backup.start();
     duties.start();
     readTexts();
@@ -363,7 +294,7 @@ async function openCore(
     verification.wake();
     keeping.start();
     // Who practises looks for the partners at once, and this axis is not far away.
-    if (practiceAxis !== undefined) askForDirectory();
+    if (practiceAxis !== undefined) axis.askForDirectory();
   }
 
   return {
@@ -383,7 +314,7 @@ async function openCore(
       duties.stop();
       const textsRead = texts.stop();
       await handover.stop();
-      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), exchange.stop(), directory.stop(), search.stop(), legacy.stop(), transfer.stop(), backup.stop(), textsRead]);
+      await Promise.all([keeping.stop(), signing.stop(), verification.stop(), axis.stop(), search.stop(), legacy.stop(), transfer.stop(), backup.stop(), textsRead]);
       reader.stop();
       await practiceAxis?.stop();
       await staging.close();

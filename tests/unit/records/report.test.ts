@@ -9,7 +9,7 @@ test('a report over more documents than are counted at one go equals its queries
   const store = storeIn(scratchFolder());
   store.write((db) => {
     for (let n = 1; n <= 4100; n += 1) {
-      recordArrival(db, { ...arrival(n), typeName: n % 3 === 0 ? 'Công văn' : 'Báo cáo', source: n % 2 === 0 ? 'axis' : 'file' }, () => undefined, 'UBND');
+      recordArrival(db, { ...arrival(n), typeName: n % 3 === 0 ? 'Công văn' : 'Báo cáo', urgency: n % 2 === 0 ? 1 : 0 }, () => undefined, 'UBND');
     }
   });
   let turns = 0;

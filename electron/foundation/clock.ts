@@ -12,11 +12,16 @@ export function instantOf(clock: Clock): string {
 const vietnamOffsetMs = 7 * 3_600_000;
 
 /**
- * Calendar day in Vietnam, `yyyy-MM-dd`. Vietnam has kept +07:00 without daylight saving since 1975, so the day is
- * computed and needs no time zone database.
+ * Date and time on Vietnam's clock, `yyyy-MM-ddTHH:mm:ss.SSS`, for what is shown or written there. Vietnam has kept +07:00
+ * without daylight saving since 1975, so it is computed and needs no time zone database.
  */
+export function vietnamTime(instant: Date): string {
+  return new Date(instant.getTime() + vietnamOffsetMs).toISOString().slice(0, 23);
+}
+
+/** Calendar day in Vietnam, `yyyy-MM-dd`. */
 export function vietnamDay(instant: Date): string {
-  return new Date(instant.getTime() + vietnamOffsetMs).toISOString().slice(0, 10);
+  return vietnamTime(instant).slice(0, 10);
 }
 
 /** Year in Vietnam; registers run from 1 January to 31 December there (NĐ 30/2020 art. 15, 22). */

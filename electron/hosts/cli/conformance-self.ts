@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock, type Clock } from '../../foundation/clock.ts';
+import { systemClock, vietnamDay, type Clock } from '../../foundation/clock.ts';
 import { httpClient } from '../../platform/http/client.ts';
 import { serveLoopback } from '../../platform/http/serve-loopback.ts';
 import {
@@ -213,7 +213,7 @@ async function issueAndSend(core: Core, { number, to, files }: Extract<Act, { ki
     await ask(core, 'records', 'recordOutgoing', {
       codeNumber: number,
       codeNotation: 'UBND',
-      issuedDate: new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10),
+      issuedDate: vietnamDay(new Date()),
       place: 'Luyện Tập',
       typeName: 'Công văn',
       subject: `Thư kiểm tra số ${number}`,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Contract, DraftDetail, DraftFields, InputOf, LifeTab, SignerAuthority, StoredFile } from '#contract';
+import { vietnamDay } from '../../foundation/clock.ts';
 import type { Core } from '../compose.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
@@ -169,7 +170,7 @@ export const outgoingNumber: Command = {
   run: (context) =>
     withCore(context, async (core) => {
       required(context, 'id');
-      const day = text(context, 'day') || new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+      const day = text(context, 'day') || vietnamDay(new Date());
       const outcome = await ask(core, 'drafting', 'number', { drafts: several(context, 'id'), day });
       if (!outcome.ok) return refused(outcome);
       const [first] = outcome.value;

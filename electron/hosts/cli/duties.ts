@@ -1,4 +1,5 @@
 import type { DutyItem } from '#contract';
+import { vietnamTime } from '../../foundation/clock.ts';
 import type { Command } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
 
@@ -22,9 +23,9 @@ function lineOf(duty: DutyItem): string {
   return `${stateWords[duty.state].padEnd(11)}  ${vietnamMoment(duty.due)}  ${kindWords[duty.kind].padEnd(15)}  ${duty.about}  ${duty.party}  ${duty.basis}${certain}  [${duty.subjectId}]`;
 }
 
-/** `dd/MM/yyyy HH:mm` in Vietnam, which is seven hours ahead all year. */
+/** `dd/MM/yyyy HH:mm` in Vietnam. */
 function vietnamMoment(instant: string): string {
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+  const local = vietnamTime(new Date(instant));
   return `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)} ${local.slice(11, 16)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Contract, HandlingDetail, OutputOf, Party } from '#contract';
+import { vietnamDay } from '../../foundation/clock.ts';
 import type { Core } from '../compose.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';
@@ -82,7 +83,7 @@ function directCommand(about: string, name: 'direct' | 'assign'): Command {
           leader: known.persons.find((one) => one.name === leaderName)?.id ?? null,
           leaderName,
           delegatedAs: option(context, 'as'),
-          givenOn: option(context, 'given-on') || new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10),
+          givenOn: option(context, 'given-on') || vietnamDay(new Date()),
           fromPaper: context.options['paper'] === true,
           deadline: deadline === '' ? null : deadline,
           assignees: [

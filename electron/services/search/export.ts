@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportForm, ResultField, SearchFilters, SearchQuestion } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { csvOf, docxOf, tablePdf, xlsxOf, type DocumentFonts } from '../records/index.ts';
+import { csvOf, docxOf, shownDay, tablePdf, xlsxOf, type DocumentFonts } from '../records/index.ts';
 import { entryOf, type Entry } from './entry.store.ts';
 import { documentAt } from './find.store.ts';
 import { findPage, type Search } from './find.ts';
@@ -12,16 +12,16 @@ type Language = 'vi' | 'en';
 const columns: Readonly<Record<ResultField, { readonly vi: string; readonly en: string; readonly width: number; readonly of: (entry: Entry, language: Language) => string }>> = {
   register: { vi: 'Sổ', en: 'Register', width: 14, of: ({ register }, language) => registers[register][language] },
   arrivalNumber: { vi: 'Số đến', en: 'Arrival number', width: 9, of: ({ arrivalNumber }) => (arrivalNumber === null ? '' : String(arrivalNumber)) },
-  arrivalDate: { vi: 'Ngày đến', en: 'Arrived', width: 12, of: ({ register, day }) => (register === 'incoming' ? written(day) : '') },
+  arrivalDate: { vi: 'Ngày đến', en: 'Arrived', width: 12, of: ({ register, day }) => (register === 'incoming' ? shownDay(day) : '') },
   code: { vi: 'Số, ký hiệu', en: 'Number, notation', width: 20, of: ({ code }) => code },
-  issuedDate: { vi: 'Ngày văn bản', en: 'Date of document', width: 12, of: ({ issuedDate }) => written(issuedDate) },
+  issuedDate: { vi: 'Ngày văn bản', en: 'Date of document', width: 12, of: ({ issuedDate }) => shownDay(issuedDate) },
   typeName: { vi: 'Tên loại', en: 'Kind', width: 14, of: ({ typeName }) => typeName },
   subject: { vi: 'Trích yếu nội dung', en: 'Subject', width: 60, of: ({ subject }) => subject },
   issuerName: { vi: 'Cơ quan ban hành', en: 'Issuer', width: 36, of: ({ issuerName }) => issuerName },
   signer: { vi: 'Người ký', en: 'Signer', width: 28, of: ({ texts }) => texts.signer ?? '' },
   recipients: { vi: 'Nơi nhận', en: 'Recipients', width: 36, of: ({ texts }) => texts.recipients ?? '' },
   urgency: { vi: 'Mức độ khẩn', en: 'Urgency', width: 12, of: ({ urgency }, language) => urgencies[language][urgency] ?? '' },
-  dueDate: { vi: 'Hạn', en: 'Due', width: 12, of: ({ dueDate }) => written(dueDate) },
+  dueDate: { vi: 'Hạn', en: 'Due', width: 12, of: ({ dueDate }) => shownDay(dueDate) },
   standing: { vi: 'Tình trạng', en: 'State', width: 16, of: ({ standing }, language) => standings[standing]?.[language] ?? standing },
   holder: { vi: 'Đơn vị hoặc người nhận', en: 'Unit or person', width: 30, of: ({ texts }) => texts.holder ?? '' },
   pageAmount: { vi: 'Số trang', en: 'Pages', width: 8, of: ({ pageAmount }) => (pageAmount === null ? '' : String(pageAmount)) },
@@ -121,7 +121,7 @@ const dues = { soon: { vi: 'Sắp đến hạn', en: 'Due soon' }, overdue: { vi
 
 /** The filters as they were set, so that the same list can be made again. */
 function filterWords({ filters }: SearchQuestion, language: Language): string {
-  const days = ({ from, to }: SearchFilters['issued']): string => (from === null && to === null ? '' : `${written(from)}–${written(to)}`);
+  const days = ({ from, to }: SearchFilters['issued']): string => (from === null && to === null ? '' : `${shownDay(from)}–${shownDay(to)}`);
   const values: Readonly<Record<keyof SearchFilters, string>> = {
     register: filters.register === null ? '' : registers[filters.register][language],
     kinds: filters.kinds.join(', '),
@@ -137,8 +137,4 @@ function filterWords({ filters }: SearchQuestion, language: Language): string {
   const names = Object.keys(filterNames) as (keyof SearchFilters)[];
   const words = names.flatMap((name) => (values[name] === '' ? [] : [`${filterNames[name][language]}: ${values[name]}`]));
   return words.length === 0 ? '—' : words.join('; ');
-}
-
-function written(day: string | null): string {
-  return day === null ? '' : day.split('-').reverse().join('/');
 }

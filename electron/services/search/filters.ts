@@ -1,10 +1,9 @@
 import type { DayRange, SearchFilters } from '#contract';
+import { dayPlus } from '../../foundation/clock.ts';
 import { everything, type Spell } from './expressions.ts';
 import { kindFacet } from './index.store.ts';
 import { parse } from './parse.ts';
 import { firstOfDay, lastOfDay } from './places.ts';
-
-const dayMs = 86_400_000;
 
 /** Calendar days in Vietnam: today, and the last day that is called near due. */
 export type Frame = { readonly today: string; readonly soonUntil: string };
@@ -47,7 +46,7 @@ export function narrow(filters: SearchFilters, spell: Spell, { today, soonUntil 
   // A document comes after it was issued; our own stand at the day of their issue.
   const from = [byArrival ? arrived.from : null, issued.from].filter((day) => day !== null).map(firstOfDay);
   const to = [byArrival ? arrived.to : null, register === 'outgoing' ? issued.to : null].filter((day) => day !== null).map(lastOfDay);
-  const yesterday = new Date(Date.parse(today) - dayMs).toISOString().slice(0, 10);
+  const yesterday = dayPlus(today, -1);
   return {
     match: [...facets, ...columns],
     from: Math.max(0, ...(register === 'outgoing' || byArrival ? from : [])),

@@ -1,9 +1,9 @@
 import { fail, ok, type Contract, type ExportForm, type Handlers, type IndexState, type SearchQuestion } from '#contract';
-import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
+import { instantOf, vietnamTime, type Clock } from '../../foundation/clock.ts';
 import type { Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
-import { dueFrame, type DocumentFonts } from '../records/index.ts';
+import { dueFrame, shownDay, type DocumentFonts } from '../records/index.ts';
 import { currentOffice, readSettings } from '../settings/index.ts';
 import { writeFound } from './export.ts';
 import { facetsOf } from './facets.store.ts';
@@ -132,6 +132,6 @@ export function createSearch(deps: SearchDeps): SearchService {
 
 /** `dd/MM/yyyy HH:mm` in Vietnam. */
 function momentOf(instant: Date): string {
-  const time = new Date(instant.getTime() + 7 * 3_600_000).toISOString().slice(11, 16);
-  return `${vietnamDay(instant).split('-').reverse().join('/')} ${time}`;
+  const local = vietnamTime(instant);
+  return `${shownDay(local)} ${local.slice(11, 16)}`;
 }

@@ -1,3 +1,4 @@
+import { vietnamTime } from '../../foundation/clock.ts';
 import {
   asItStands,
   catalogOf,
@@ -256,8 +257,7 @@ function signatureDictionary({ catalog }: Work, wish: PlannedWish, lock: Lock | 
 
 /** A date (ISO 32000-1 7.9.4) on Vietnam's clock, with its distance from UTC, as NĐ 30/2020 wants times shown. */
 function pdfDate(instant: Date): string {
-  const there = new Date(instant.getTime() + 7 * 3_600_000).toISOString();
-  return `D:${there.slice(0, 19).replaceAll(/[-T:]/g, '')}+07'00'`;
+  return `D:${vietnamTime(instant).slice(0, 19).replaceAll(/[-T:]/g, '')}+07'00'`;
 }
 
 /** Form and catalog, each only where something in it changes; a form that stands inside the catalog changes that. */

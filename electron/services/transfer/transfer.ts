@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type ExportDone, type ExportProgress, type Handlers, type ImportFailureCode, type Outcome, type TransferState } from '#contract';
-import { instantOf, type Clock } from '../../foundation/clock.ts';
+import { instantOf, vietnamTime, type Clock } from '../../foundation/clock.ts';
 import { storeFaultOf, type Store } from '../../store/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
@@ -140,7 +140,7 @@ export function createTransfer(deps: TransferDeps): TransferService {
 
   function newFolder(place: string): string {
     const code = readAgency(store.read).organId.replaceAll(/[^A-Za-z0-9.]/g, '');
-    const minute = new Date(clock.now().getTime() + 7 * 3_600_000).toISOString().slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-');
+    const minute = vietnamTime(clock.now()).slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-');
     const name = join(place, `${namePrefix}${code === '' ? '' : `${code}-`}${minute}`);
     for (let n = 1; ; n += 1) {
       const free = n === 1 ? name : `${name}-${String(n)}`;

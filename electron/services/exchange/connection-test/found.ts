@@ -28,9 +28,3 @@ export function bad(finding: ConnectionFinding, params: Params = {}): Found {
 export function left(finding: ConnectionFinding, params: Params = {}): Found {
   return { state: 'skipped', finding, params };
 }
-
-/** A calendar day in Vietnam, `dd/MM/yyyy`, of an ISO instant. */
-export function vietnamDay(instant: string): string {
-  const day = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
-  return day.split('-').reverse().join('/');
-}

@@ -1,6 +1,8 @@
+import { vietnamDay } from '../../../foundation/clock.ts';
+import { shownDay } from '../../records/index.ts';
 import type { HttpProxy, HttpRoute } from '../ports.ts';
 import { allowsPlainHttp, type AxisLine } from '../transports/axis-transports.ts';
-import { bad, good, left, vietnamDay, warn, type Found } from './found.ts';
+import { bad, good, left, warn, type Found } from './found.ts';
 import type { LineProbe, TlsFailureCode } from './probe.ts';
 
 /** A server's certificate is renewed by people: a month's notice. */
@@ -89,8 +91,8 @@ export async function tlsStep(probe: LineProbe, url: URL, route: HttpRoute, time
     host: url.hostname,
     subject: certificate?.subject ?? '–',
     issuer: certificate?.issuer ?? '–',
-    from: certificate === null ? '–' : vietnamDay(certificate.validFrom),
-    until: certificate === null ? '–' : vietnamDay(certificate.validTo),
+    from: certificate === null ? '–' : shownDay(vietnamDay(new Date(certificate.validFrom))),
+    until: certificate === null ? '–' : shownDay(vietnamDay(new Date(certificate.validTo))),
     names: certificate === null || certificate.names === '' ? '–' : certificate.names,
   };
   if (!shaken.ok) return bad(tlsFindings[shaken.failure.code], { ...facts, detail: shaken.failure.detail });

@@ -1,6 +1,6 @@
-/** Meaning of edXML values (axis.md §2.1, §2.7). Reading is lenient and never throws; writing is exact. */
+import { vietnamTime } from '../../../foundation/clock.ts';
 
-const vietnamOffsetMs = 7 * 3_600_000;
+/** Meaning of edXML values (axis.md §2.1, §2.7). Reading is lenient and never throws; writing is exact. */
 
 function realDay(year: string, month: string, day: string): string | null {
   const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -36,7 +36,7 @@ export function wireDay(day: string): string {
 
 /** `yyyy/MM/dd HH:mm:ss`, Vietnam time. */
 export function wireInstant(instant: Date): string {
-  const iso = new Date(instant.getTime() + vietnamOffsetMs).toISOString();
+  const iso = vietnamTime(instant);
   return `${wireDay(iso.slice(0, 10))} ${iso.slice(11, 19)}`;
 }
 

@@ -1,4 +1,5 @@
-import { createSheet, mm, paper, type DocumentFonts, type Sheet } from '../../records/index.ts';
+import { vietnamTime } from '../../../foundation/clock.ts';
+import { createSheet, mm, paper, shownDay, type DocumentFonts, type Sheet } from '../../records/index.ts';
 import type { CallNote } from '../call-journal.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -21,7 +22,7 @@ export async function evidencePdf(evidence: Evidence, jsonSha256: string, fonts:
   write.title('CHỨNG CỨ GỬI VĂN BẢN ĐIỆN TỬ', `Văn bản số ${code} của ${agency.name}`);
   write.section('1. Văn bản');
   write.row('Trích yếu', document.subject);
-  write.row('Loại, ngày ban hành', `${document.typeName}, ${day(document.issuedDate)}`);
+  write.row('Loại, ngày ban hành', `${document.typeName}, ${shownDay(document.issuedDate)}`);
   write.row('Mã định danh văn bản', document.documentId);
   write.row('Người ký', [document.signerCompetence, document.signerPosition, document.signerName].filter((part) => part !== '').join(' · '));
   write.row('Tình trạng', `${states[document.state]}${document.frozenAt === null ? '' : ` lúc ${time(document.frozenAt)}: ${document.frozenReason}`}`);
@@ -118,12 +119,8 @@ function shortened(text: string, length = 300): string {
 
 /** `dd/MM/yyyy HH:mm:ss` in Vietnam, with the offset, as evidence must name it. */
 function time(instant: string): string {
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
-  return `${day(local.slice(0, 10))} ${local.slice(11, 19)} (+07:00)`;
-}
-
-function day(text: string): string {
-  return text.split('-').toReversed().join('/');
+  const local = vietnamTime(new Date(instant));
+  return `${shownDay(local)} ${local.slice(11, 19)} (+07:00)`;
 }
 
 type Writer = Readonly<Record<'section' | 'strong' | 'paragraph' | 'small', (text: string) => void>> & {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { vietnamTime } from '../../../foundation/clock.ts';
 import type { StreamBody } from '../ports.ts';
 import { framed } from './message-body.ts';
 
@@ -17,7 +18,7 @@ export type VxpCall = {
 
 /** `ddMMyyyy'T'HHmmss+SSSS`, Vietnam time; what follows the plus are milliseconds padded to 4 (axis.md §1.2). */
 export function vxpTimestamp(at: Date): string {
-  const iso = new Date(at.getTime() + 7 * 3_600_000).toISOString();
+  const iso = vietnamTime(at);
   const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
   return `${day}${month}${year}T${iso.slice(11, 19).replaceAll(':', '')}+${iso.slice(20, 23).padStart(4, '0')}`;
 }

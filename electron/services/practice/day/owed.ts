@@ -1,4 +1,5 @@
 import type { DutyItem } from '#contract';
+import { shownTime } from '../../records/index.ts';
 import { must, type Day } from './day.ts';
 
 const kindWords: Readonly<Record<DutyItem['kind'], string>> = {
@@ -17,13 +18,7 @@ export async function sayDuties(day: Day): Promise<readonly DutyItem[]> {
   for (const [kind, duties] of Map.groupBy(open, (duty) => duty.kind)) {
     const nearest = duties.toSorted((a, b) => a.due.localeCompare(b.due))[0];
     if (nearest === undefined) continue;
-    day.say(`    ${kindWords[kind]}: ${String(duties.length)} việc, gần nhất ${nearest.about} trước ${moment(nearest.due)} (${nearest.basis})`);
+    day.say(`    ${kindWords[kind]}: ${String(duties.length)} việc, gần nhất ${nearest.about} trước ${shownTime(nearest.due)} (${nearest.basis})`);
   }
   return items;
-}
-
-/** `HH:mm dd/MM/yyyy` in Vietnam. */
-function moment(instant: string): string {
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
-  return `${local.slice(11, 16)} ${local.slice(0, 10).split('-').toReversed().join('/')}`;
 }

@@ -1,6 +1,8 @@
 import { PDFDocument } from 'pdf-lib';
 import * as fontkit from '@cantoo/fontkit';
 import type { StampPicture } from '#contract';
+import { vietnamDay } from '../../../foundation/clock.ts';
+import { shownDay, shownTime } from './form-parts.ts';
 import { mm, type DocumentFonts } from './sheet.ts';
 
 /** What the arrival mark says. */
@@ -131,7 +133,5 @@ function dots(room: number, wide: Wide): string {
 }
 
 function arrivalDay({ arrivedAt, urgency }: StampWords): string {
-  const local = new Date(Date.parse(arrivedAt) + 7 * 3_600_000).toISOString();
-  const day = `${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}`;
-  return urgency >= 2 ? `${local.slice(11, 16)} ${day}` : day;
+  return urgency >= 2 ? shownTime(arrivedAt) : shownDay(vietnamDay(new Date(arrivedAt)));
 }

@@ -1,3 +1,4 @@
+import { vietnamTime } from '../../../foundation/clock.ts';
 import { balancedLines, mm, type Face, type Ink, type Run, type Sheet } from './sheet.ts';
 
 export type FormWriter = {
@@ -119,7 +120,7 @@ export function printedWords(at: string, by: string): string {
 
 /** `HH:mm dd/MM/yyyy` in Vietnam. */
 export function shownTime(instant: string): string {
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+  const local = vietnamTime(new Date(instant));
   return `${local.slice(11, 16)} ${shownDay(local)}`;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { concatTransformationMatrix, PDFDocument, popGraphicsState, pushGraphicsState, rgb, type PDFFont, type PDFPage } from 'pdf-lib';
 import * as fontkit from '@cantoo/fontkit';
 import { fail, ok, type CodeOf, type Contract, type FileRef, type Outcome, type ParsedInputOf, type StampPicture } from '#contract';
-import { instantOf, type Clock } from '../../../foundation/clock.ts';
+import { instantOf, vietnamTime, type Clock } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
 import { BlobDamaged, BlobMissing, type Store } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
@@ -11,6 +11,7 @@ import { currentActor } from '../handling/actor.ts';
 import { fileToStamp, findStampPlace } from '../handling/stamp.store.ts';
 import { measureIn, stampPicture, type Measure, type StampWords } from './arrival-stamp.ts';
 import { flattenFields } from './flatten.ts';
+import { shownDay } from './form-parts.ts';
 import { mm, type DocumentFonts } from './sheet.ts';
 
 type Method = Contract['handling']['printCopy'];
@@ -171,6 +172,6 @@ function onDisplayed(page: PDFPage, draw: (width: number, height: number) => voi
 }
 
 function wallTime(instant: string): string {
-  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
-  return `${local.slice(11, 16)} ngày ${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}`;
+  const local = vietnamTime(new Date(instant));
+  return `${local.slice(11, 16)} ngày ${shownDay(local)}`;
 }

@@ -1,3 +1,4 @@
+import { vietnamTime } from '../../../foundation/clock.ts';
 /** How an electronic copy was made (NĐ 30/2020 art. 25, Annex I part II.I). */
 export type CopyForm = 'sao-y' | 'sao-luc' | 'trich-sao';
 
@@ -15,7 +16,7 @@ const forms: Readonly<Record<CopyForm, string>> = { 'sao-y': 'Sao y', 'sao-luc':
  * the zone is a reading of "múi giờ Việt Nam theo tiêu chuẩn ISO 8601", which the annex gives no example of.
  */
 export function signedLine(line: SignedLine, at: Date): readonly string[] {
-  const there = new Date(at.getTime() + 7 * 3_600_000).toISOString();
+  const there = vietnamTime(at);
   const [year = '', month = '', day = ''] = there.slice(0, 10).split('-');
   // Date and time are one part: a line is not broken between them.
   const time = `${day}/${month}/${year}; ${there.slice(11, 19)} +07:00`;

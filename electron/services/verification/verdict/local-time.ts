@@ -1,8 +1,8 @@
-const vietnamMs = 7 * 3_600_000;
+import { vietnamTime } from '../../../foundation/clock.ts';
 
 /** An instant as people here read it, to the second: `2026-07-23T08:38:50+07:00`. */
 export function localTime(instant: Date): string {
-  return `${new Date(instant.getTime() + vietnamMs).toISOString().slice(0, 19)}+07:00`;
+  return `${vietnamTime(instant).slice(0, 19)}+07:00`;
 }
 
 const form = /^D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-])(\d{2})'?(\d{2})?'?)?$/;

@@ -4,12 +4,11 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Folder24Regular, FolderAdd20Regular, Print20Regular } from '@fluentui/react-icons';
 import { DossierState, type DossierSummary } from '#contract';
 import { reloadDossiers, useDossierPages, useDossiersStale, type DossierFilter } from '../../../bridge/dossier-cache.ts';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useBarrier } from '../../../bridge/session.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
@@ -130,16 +129,7 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
           <Waiting label={t('common.loading')} lines={14} />
         ) : isError && rows.length === 0 ? (
           <div className={styles.note}>
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={() => void pages.refetch()}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(pages.error))}
-            </Notice>
+            <Unanswered error={pages.error} onAgain={() => void pages.refetch()} />
           </div>
         ) : rowCount === 0 ? (
           <EmptyState

@@ -1,10 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { DossierDetail } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -47,16 +46,7 @@ export function DossierPane({ id, current }: DossierPaneProps): ReactNode {
   if (detail.isError) {
     return (
       <div className={styles.note}>
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void detail.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(detail.error))}
-        </Notice>
+        <Unanswered error={detail.error} onAgain={() => void detail.refetch()} />
       </div>
     );
   }

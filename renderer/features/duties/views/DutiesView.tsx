@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle24Regular } from '@fluentui/react-icons';
 import type { DutyCounts, DutyState } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress, formatAddress, goTo, useAddress } from '../../../foundations/address.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DutyTable } from '../parts/DutyTable.tsx';
@@ -57,16 +55,7 @@ export function DutiesView(): ReactNode {
       <div className={styles.body}>
         {list.isError && list.data === undefined ? (
           <div className={styles.note}>
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={() => void list.refetch()}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(list.error))}
-            </Notice>
+            <Unanswered error={list.error} onAgain={() => void list.refetch()} />
           </div>
         ) : list.data === undefined ? (
           <Waiting label={t('common.loading')} lines={8} />

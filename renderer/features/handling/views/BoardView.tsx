@@ -2,14 +2,12 @@ import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle24Regular } from '@fluentui/react-icons';
 import type { BoardRow, BoardWhich } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { calendarDay } from '../../../i18n/dates.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { BoardList } from './BoardList.tsx';
@@ -85,16 +83,7 @@ export function BoardView(): ReactNode {
         }}
       />
       {board.isError && board.data === undefined ? (
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void board.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(board.error))}
-        </Notice>
+        <Unanswered error={board.error} onAgain={() => void board.refetch()} />
       ) : board.data === undefined ? (
         <Waiting label={t('common.loading')} lines={8} />
       ) : board.data.rows.length === 0 ? (

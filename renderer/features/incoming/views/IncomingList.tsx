@@ -3,11 +3,11 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { Button, makeStyles } from '@fluentui/react-components';
 import { Dismiss16Regular, MailInbox24Regular } from '@fluentui/react-icons';
 import type { IncomingState, IncomingSummary, StationStatus } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { reloadIncoming, type DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
 import { useLatest } from '../../../bridge/streams.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress, formatAddress, goTo } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
@@ -116,16 +116,7 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
           <Waiting label={t('common.loading')} lines={14} />
         ) : list.error !== null && list.rows.length === 0 ? (
           <div className={styles.note}>
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={list.retry}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(list.error))}
-            </Notice>
+            <Unanswered error={list.error} onAgain={list.retry} />
           </div>
         ) : rowCount === 0 ? (
           <EmptyList list={list} state={state} due={due} mine={mine === true} asked={asked} status={status} />

@@ -1,11 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { Button, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { IncomingDetail } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { layout } from '../../../foundations/layout.ts';
 import { oldRegisterWords } from '../../../i18n/old-register-words.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -59,16 +58,7 @@ export function ReadingPane({ id, current, onNext }: ReadingPaneProps): ReactNod
   if (detail.isError) {
     return (
       <div className={styles.note}>
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void detail.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(detail.error))}
-        </Notice>
+        <Unanswered error={detail.error} onAgain={() => void detail.refetch()} />
       </div>
     );
   }

@@ -1,14 +1,12 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { OutboxItem } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useQuarantinePages, useWithheldPages } from '../../../bridge/aside-cache.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useAlarmCount } from '../../../bridge/sent-cache.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { belongs, type QueueTab } from '../parts/outbox-words.tsx';
@@ -53,16 +51,7 @@ export function OutboxView(): ReactNode {
           <SentView documentId={params['document'] ?? null} alarms={params['alarms'] === 'yes'} text={text} />
         ) : shown.isError && shown.data === undefined ? (
           <div className={styles.note}>
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={() => void shown.refetch()}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(shown.error))}
-            </Notice>
+            <Unanswered error={shown.error} onAgain={() => void shown.refetch()} />
           </div>
         ) : shown.data === undefined ? (
           <Waiting label={t('common.loading')} lines={8} />

@@ -2,9 +2,9 @@ import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowUndo20Regular, DocumentCheckmark20Regular } from '@fluentui/react-icons';
 import type { Contract, Delivery, OutgoingDetail, OutputOf } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { renewSentMs } from '../../../bridge/sent-cache.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -56,16 +56,7 @@ export function SentDocument({ id }: { readonly id: string }): ReactNode {
   if (failed !== null) {
     return (
       <div className={styles.note}>
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void failed.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(failed.error))}
-        </Notice>
+        <Unanswered error={failed.error} onAgain={() => void failed.refetch()} />
       </div>
     );
   }

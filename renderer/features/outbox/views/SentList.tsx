@@ -2,10 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentArrowRight24Regular } from '@fluentui/react-icons';
-import { failureOf } from '../../../bridge/failure.ts';
 import { reloadSent, useAlarmCount, useRefreshSent, useSentPages, useUnseenSent } from '../../../bridge/sent-cache.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress } from '../../../foundations/address.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -89,16 +88,7 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
           <Waiting label={t('common.loading')} lines={10} />
         ) : isError && items.length === 0 ? (
           <div className={styles.note}>
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={() => void refetch()}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(error))}
-            </Notice>
+            <Unanswered error={error} onAgain={() => void refetch()} />
           </div>
         ) : rows.length === 0 ? (
           <EmptyState

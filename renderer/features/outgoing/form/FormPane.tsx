@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { Contract, InputOf } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { useWords } from '../../../i18n/use-words.ts';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 
@@ -31,16 +29,7 @@ export function FormPane({ formKey, what, about }: FormPaneProps): ReactNode {
   if (failed !== null) {
     return (
       <div className={styles.note}>
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void failed.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(failed.error))}
-        </Notice>
+        <Unanswered error={failed.error} onAgain={() => void failed.refetch()} />
       </div>
     );
   }

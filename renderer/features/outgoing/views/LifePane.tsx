@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles } from '@fluentui/react-components';
-import { failureOf } from '../../../bridge/failure.ts';
+import { makeStyles } from '@fluentui/react-components';
 import { useAsk } from '../../../bridge/methods.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { useWords } from '../../../i18n/use-words.ts';
-import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { DocumentPane } from './DocumentPane.tsx';
 import { DraftPane } from './DraftPane.tsx';
@@ -30,16 +28,7 @@ export function LifePane({ id, current, agency }: LifePaneProps): ReactNode {
   if (failed !== null) {
     return (
       <div className={styles.note}>
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void failed.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(failed.error))}
-        </Notice>
+        <Unanswered error={failed.error} onAgain={() => void failed.refetch()} />
       </div>
     );
   }

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentAdd20Regular, DocumentArrowRight24Regular, NumberSymbol20Regular, Signature20Regular } from '@fluentui/react-icons';
 import { LifeTab } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { reloadLife, useLifeStale } from '../../../bridge/outgoing-cache.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
@@ -158,16 +158,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
           <Waiting label={t('common.loading')} lines={14} />
         ) : list.error !== null && list.rows.length === 0 ? (
           <div className={styles.note}>
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={list.retry}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(list.error))}
-            </Notice>
+            <Unanswered error={list.error} onAgain={list.retry} />
           </div>
         ) : rowCount === 0 ? (
           <EmptyState

@@ -2,11 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Add20Regular, ChevronLeft20Regular, ChevronRight20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
-import { failureOf } from '../../../bridge/failure.ts';
 import { methodKey, useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { momentOf } from '../../../i18n/dates.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
@@ -103,16 +102,7 @@ export function CalendarCard(): ReactNode {
         </div>
       )}
       {answer.isError && answer.data === undefined ? (
-        <Notice
-          tone="attention"
-          action={
-            <Button size="small" onClick={() => void answer.refetch()}>
-              {t('common.again')}
-            </Button>
-          }
-        >
-          {failureWords(t, failureOf(answer.error))}
-        </Notice>
+        <Unanswered error={answer.error} onAgain={() => void answer.refetch()} />
       ) : answer.data === undefined ? (
         <Waiting label={t('common.loading')} />
       ) : (

@@ -1,12 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Field, Select } from '@fluentui/react-components';
 import { CalendarDayKind, contract } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { calendarDay, dayFromTyped, timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf } from '../form-faults.ts';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import type { YearDay } from './calendar-words.ts';
 import { TaskForm } from './TaskForm.tsx';
@@ -22,7 +21,6 @@ export type DayFormProps = {
 export function DayForm({ day, onDone, onCancel }: DayFormProps): ReactNode {
   const t = useWords();
   const save = useCommand('calendar', 'saveDay');
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm({
     date: day === null ? '' : calendarDay(day.date),
     kind: day?.kind ?? 'office-rest',
@@ -31,6 +29,14 @@ export function DayForm({ day, onDone, onCancel }: DayFormProps): ReactNode {
     basis: day?.basis ?? '',
     reason: '',
   });
+  const act = useFormAct(form, {
+    command: save,
+    schema: contract.calendar.saveDay.input,
+    words: 'day',
+    done: (_, { date }) => {
+      onDone(t('settings.savedAt', { time: timeOf(new Date()) }), Number(date.slice(0, 4)));
+    },
+  });
   const submit = (): void => {
     const { date, linkedDate, ...rest } = form.values;
     const input = {
@@ -38,14 +44,7 @@ export function DayForm({ day, onDone, onCancel }: DayFormProps): ReactNode {
       date: dayFromTyped(date),
       linkedDate: linkedDate.trim() === '' ? null : dayFromTyped(linkedDate),
     };
-    const faults = faultsOf(contract.calendar.saveDay.input, input, t, 'day');
-    form.show(faults);
-    setFailure(undefined);
-    if (Object.keys(faults).length > 0) return;
-    void save.run(input).then((outcome) => {
-      if (outcome.ok) onDone(t('settings.savedAt', { time: timeOf(new Date()) }), Number(input.date.slice(0, 4)));
-      else setFailure(outcome.failure);
-    });
+    act.submit(input);
   };
   const field = (name: 'name' | 'basis' | 'reason' | 'date' | 'linkedDate', required: boolean, hint?: string): ReactNode => (
     <TextField
@@ -67,7 +66,7 @@ export function DayForm({ day, onDone, onCancel }: DayFormProps): ReactNode {
       intro={t('calendar.day.intro')}
       submitLabel={t('calendar.day.save')}
       pending={save.pending}
-      failure={failure}
+      failure={act.failure}
       onSubmit={submit}
       onCancel={onCancel}
     >

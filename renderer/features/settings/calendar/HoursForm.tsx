@@ -1,14 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { makeStyles } from '@fluentui/react-components';
 import { contract, type WorkingHours } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf } from '../form-faults.ts';
 import { FormSection } from '../parts/FormSection.tsx';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct, useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 
 const fields = ['morningFrom', 'morningTo', 'afternoonFrom', 'afternoonTo'] as const;
@@ -32,34 +30,30 @@ export function HoursForm({ hours }: HoursFormProps): ReactNode {
   const t = useWords();
   const cache = useQueryClient();
   const save = useCommand('calendar', 'saveHours');
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm<WorkingHours>(hours);
-  const submit = (): void => {
-    setFailure(undefined);
-    const faults = faultsOf(contract.calendar.saveHours.input, form.values, t, 'hours');
-    form.show(faults);
-    if (Object.keys(faults).length > 0) return;
-    void save.run(form.values).then((outcome) => {
-      if (!outcome.ok) {
-        setFailure(outcome.failure);
-        return;
-      }
-      setSavedAt(new Date());
-      cache.setQueryData(methodKey('calendar', 'hours', {}), outcome.value);
+  const saved = useSaved(form.dirty);
+  const act = useFormAct(form, {
+    command: save,
+    schema: contract.calendar.saveHours.input,
+    words: 'hours',
+    done: (kept) => {
+      saved.note();
+      cache.setQueryData(methodKey('calendar', 'hours', {}), kept);
       void cache.invalidateQueries({ queryKey: methodKey('duties', 'list') });
-    });
-  };
+    },
+  });
   return (
     <FormSection
       title={t('calendar.hours.title')}
       intro={t('calendar.hours.intro')}
       submitLabel={t('calendar.hours.save')}
-      onSubmit={submit}
+      onSubmit={() => {
+        act.submit(form.values);
+      }}
       barred={save.barred}
       pending={save.pending}
-      said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
-      failure={failure}
+      said={saved.said}
+      failure={act.failure}
     >
       <div ref={form.box} className={styles.fields}>
         {fields.map((name) => (

@@ -1,11 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Field, Textarea } from '@fluentui/react-components';
 import { contract } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf } from '../form-faults.ts';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import { TaskForm } from './TaskForm.tsx';
 
@@ -18,18 +17,15 @@ export type ImportFormProps = {
 export function ImportForm({ onDone, onCancel }: ImportFormProps): ReactNode {
   const t = useWords();
   const take = useCommand('calendar', 'importDays');
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm({ text: '', reason: '' });
-  const submit = (): void => {
-    const faults = faultsOf(contract.calendar.importDays.input, form.values, t, 'day');
-    form.show(faults);
-    setFailure(undefined);
-    if (Object.keys(faults).length > 0) return;
-    void take.run(form.values).then((outcome) => {
-      if (outcome.ok) onDone(t('calendar.import.done', outcome.value));
-      else setFailure(outcome.failure);
-    });
-  };
+  const act = useFormAct(form, {
+    command: take,
+    schema: contract.calendar.importDays.input,
+    words: 'day',
+    done: (taken) => {
+      onDone(t('calendar.import.done', taken));
+    },
+  });
   const fault = form.faults['text'];
   return (
     <TaskForm
@@ -37,8 +33,10 @@ export function ImportForm({ onDone, onCancel }: ImportFormProps): ReactNode {
       intro={t('calendar.import.intro')}
       submitLabel={t('calendar.import.save')}
       pending={take.pending}
-      failure={failure}
-      onSubmit={submit}
+      failure={act.failure}
+      onSubmit={() => {
+        act.submit(form.values);
+      }}
       onCancel={onCancel}
     >
       <div ref={form.box} style={{ display: 'contents' }}>

@@ -1,11 +1,10 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { contract } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { calendarDay, timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf } from '../form-faults.ts';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import type { YearDay } from './calendar-words.ts';
 import { TaskForm } from './TaskForm.tsx';
@@ -20,27 +19,25 @@ export type RemovalFormProps = {
 export function RemovalForm({ day, onDone, onCancel }: RemovalFormProps): ReactNode {
   const t = useWords();
   const remove = useCommand('calendar', 'removeDay');
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm({ reason: '' });
-  const submit = (): void => {
-    const input = { date: day.date, reason: form.values.reason };
-    const faults = faultsOf(contract.calendar.removeDay.input, input, t, 'day');
-    form.show(faults);
-    setFailure(undefined);
-    if (Object.keys(faults).length > 0) return;
-    void remove.run(input).then((outcome) => {
-      if (outcome.ok) onDone(t('settings.savedAt', { time: timeOf(new Date()) }));
-      else setFailure(outcome.failure);
-    });
-  };
+  const act = useFormAct(form, {
+    command: remove,
+    schema: contract.calendar.removeDay.input,
+    words: 'day',
+    done: () => {
+      onDone(t('settings.savedAt', { time: timeOf(new Date()) }));
+    },
+  });
   return (
     <TaskForm
       title={t('calendar.removal.title', { day: calendarDay(day.date) })}
       intro={t('calendar.removal.intro')}
       submitLabel={t('calendar.removal.save')}
       pending={remove.pending}
-      failure={failure}
-      onSubmit={submit}
+      failure={act.failure}
+      onSubmit={() => {
+        act.submit({ date: day.date, reason: form.values.reason });
+      }}
       onCancel={onCancel}
     >
       <div ref={form.box}>

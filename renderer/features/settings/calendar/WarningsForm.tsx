@@ -1,14 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
 import { contract, DutySettings } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf } from '../form-faults.ts';
 import { FormSection } from '../parts/FormSection.tsx';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct, useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 
 const { receiptAfterHours, morningEnds } = DutySettings.shape;
@@ -23,40 +21,35 @@ export function WarningsForm({ settings }: WarningsFormProps): ReactNode {
   const t = useWords();
   const cache = useQueryClient();
   const save = useCommand('duties', 'saveSettings');
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm({
     ...settings,
     leadMinutes: String(settings.leadMinutes),
     urgentMinutes: String(settings.urgentMinutes),
   });
-  const submit = (): void => {
-    setFailure(undefined);
-    const { leadMinutes, urgentMinutes } = form.values;
-    const input = { ...form.values, leadMinutes: numberOf(leadMinutes), urgentMinutes: numberOf(urgentMinutes) };
-    const faults = faultsOf(contract.duties.saveSettings.input, input, t, 'duties');
-    form.show(faults);
-    if (Object.keys(faults).length > 0) return;
-    void save.run(input).then((outcome) => {
-      if (!outcome.ok) {
-        setFailure(outcome.failure);
-        return;
-      }
-      setSavedAt(new Date());
-      cache.setQueryData(methodKey('duties', 'settings', {}), outcome.value);
+  const saved = useSaved(form.dirty);
+  const act = useFormAct(form, {
+    command: save,
+    schema: contract.duties.saveSettings.input,
+    words: 'duties',
+    done: (kept) => {
+      saved.note();
+      cache.setQueryData(methodKey('duties', 'settings', {}), kept);
       void cache.invalidateQueries({ queryKey: methodKey('duties', 'list') });
-    });
-  };
+    },
+  });
   return (
     <FormSection
       title={t('duties.settings.title')}
       intro={t('duties.settings.intro')}
       submitLabel={t('duties.settings.save')}
-      onSubmit={submit}
+      onSubmit={() => {
+        const { leadMinutes, urgentMinutes } = form.values;
+        act.submit({ ...form.values, leadMinutes: numberOf(leadMinutes), urgentMinutes: numberOf(urgentMinutes) });
+      }}
       barred={save.barred}
       pending={save.pending}
-      said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
-      failure={failure}
+      said={saved.said}
+      failure={act.failure}
     >
       <div ref={form.box} className={styles.fields}>
         {(['leadMinutes', 'urgentMinutes'] as const).map((name) => (

@@ -1,14 +1,13 @@
-import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useId, type ReactNode, type SyntheticEvent } from 'react';
 import { Button, Field, makeStyles, Select } from '@fluentui/react-components';
 import { AbbreviationKind, contract } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { faultsOf } from '../form-faults.ts';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import type { Abbreviations } from './number-words.ts';
 
@@ -67,29 +66,21 @@ type FormProps = {
 function AbbreviationForm({ id, edited, save, onSaved }: FormProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm<EditedAbbreviation>(edited);
+  const act = useFormAct(form, { command: save, schema: contract.numbers.saveAbbreviation.input, words: 'numbers', done: onSaved });
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (save.pending) return;
-    setFailure(undefined);
     const { category, name, abbreviation } = form.values;
-    const input = { category, id: edited.id, name, abbreviation };
-    const faults = faultsOf(contract.numbers.saveAbbreviation.input, input, t, 'numbers');
-    form.show(faults);
-    if (Object.keys(faults).length > 0) return;
-    void save.run(input).then((outcome) => {
-      if (outcome.ok) onSaved(outcome.value);
-      else setFailure(outcome.failure);
-    });
+    act.submit({ category, id: edited.id, name, abbreviation });
   };
   const fixed = edited.category === 'office' || edited.category === 'unit';
   return (
     <form id={id} className={styles.form} noValidate aria-label={t('numbers.abbreviation.form')} onSubmit={submit}>
       <p className={styles.text}>{t('numbers.abbreviation.formText')}</p>
-      {failure !== undefined && (
+      {act.failure !== undefined && (
         <Notice tone="attention" live>
-          {failureWords(t, failure)}
+          {failureWords(t, act.failure)}
         </Notice>
       )}
       <div ref={form.box} className={styles.form}>

@@ -1,14 +1,13 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button, Field, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components';
 import { Add16Regular } from '@fluentui/react-icons';
 import { contract, type DocumentKind, type NumberRules } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { useCommand } from '../../../bridge/methods.ts';
-import { dayFromTyped, timeOf } from '../../../i18n/dates.ts';
+import { dayFromTyped } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf } from '../form-faults.ts';
 import { FormSection } from '../parts/FormSection.tsx';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct, useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 
 type Values = {
@@ -41,26 +40,20 @@ export function RulesForm({ rules, kinds, onSaved }: RulesFormProps): ReactNode 
   const styles = useStyles();
   const t = useWords();
   const save = useCommand('numbers', 'saveRules');
-  const [failure, setFailure] = useState<AnyFailure>();
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
   const form = useForm<Values>(valuesOf(rules, kinds));
   const { values } = form;
-  const submit = (): void => {
-    setFailure(undefined);
-    const input = { validFrom: dayFromTyped(values.validFrom), rules: rulesOf(values, rules, kinds), reason: values.reason };
-    const faults = faultsOf(contract.numbers.saveRules.input, input, t, 'numbers');
-    form.show(faults);
-    if (Object.keys(faults).length > 0) return;
-    void save.run(input).then((outcome) => {
-      if (!outcome.ok) {
-        setFailure(outcome.failure);
-        return;
-      }
-      setSavedAt(new Date());
+  // A version from a day to come leaves the rules in force, and what is typed differs from them still.
+  const saved = useSaved(false);
+  const act = useFormAct(form, {
+    command: save,
+    schema: contract.numbers.saveRules.input,
+    words: 'numbers',
+    done: () => {
+      saved.note();
       form.set({ reason: '', validFrom: '' });
       onSaved();
-    });
-  };
+    },
+  });
   const text = (name: 'validFrom' | 'reason', hint?: string): ReactNode => (
     <TextField
       name={name}
@@ -80,10 +73,12 @@ export function RulesForm({ rules, kinds, onSaved }: RulesFormProps): ReactNode 
       title={t('numbers.rules.title')}
       intro={t('numbers.rules.intro')}
       submitLabel={t('numbers.rules.save')}
-      onSubmit={submit}
+      onSubmit={() => {
+        act.submit({ validFrom: dayFromTyped(values.validFrom), rules: rulesOf(values, rules, kinds), reason: values.reason });
+      }}
       pending={save.pending}
-      said={savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
-      failure={failure}
+      said={saved.said}
+      failure={act.failure}
     >
       <div ref={form.box} className={styles.fields}>
         <Field label={t('numbers.rules.administrative')} {...(form.faults['rules'] === undefined ? {} : { validationMessage: form.faults['rules'], validationState: 'warning' as const })}>

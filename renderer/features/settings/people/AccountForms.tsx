@@ -1,11 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { contract, type AccountRules, type Person } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { TaskForm } from '../calendar/TaskForm.tsx';
 import { FormSection } from '../parts/FormSection.tsx';
+import { useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import { Fields } from './Fields.tsx';
 import { useAct } from './use-act.ts';
@@ -83,11 +83,9 @@ const ruleFields = ['lockMinutes', 'maxTries', 'idleDays', 'administratorDays'] 
 export function RulesForm({ rules }: { readonly rules: AccountRules }): ReactNode {
   const t = useWords();
   const save = useCommand('people', 'saveAccountRules');
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
   const form = useForm(Object.fromEntries(ruleFields.map((name) => [name, String(rules[name])])) as Record<(typeof ruleFields)[number], string>);
-  const act = useAct(form, save, contract.people.saveAccountRules.input, () => {
-    setSavedAt(new Date());
-  });
+  const saved = useSaved(form.dirty);
+  const act = useAct(form, save, contract.people.saveAccountRules.input, saved.note);
   return (
     <FormSection
       title={t('account.card')}
@@ -104,7 +102,7 @@ export function RulesForm({ rules }: { readonly rules: AccountRules }): ReactNod
       }}
       barred={save.barred}
       pending={save.pending}
-      said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
+      said={saved.said}
       failure={act.failure}
     >
       <div ref={form.box} style={{ display: 'contents' }}>

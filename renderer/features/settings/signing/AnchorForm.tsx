@@ -1,15 +1,15 @@
-import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import { contract } from '#contract';
-import { failureOf, type AnyFailure } from '../../../bridge/failure.ts';
+import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { dayOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { TaskForm } from '../calendar/TaskForm.tsx';
-import { faultsOf } from '../form-faults.ts';
 import { AreaField } from '../parts/AreaField.tsx';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import { LocalFile } from './LocalFile.tsx';
 
@@ -19,28 +19,25 @@ export type AnchorFormProps = { readonly onDone: () => void; readonly onCancel: 
 export function AnchorForm({ onDone, onCancel }: AnchorFormProps): ReactNode {
   const t = useWords();
   const add = useCommand('signingSettings', 'addAnchor');
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm({ certificate: '', sha256: '', reason: '' });
   const { values, faults, set } = form;
   const certificate = useDeferredValue(values.certificate);
   const read = useAsk('signingSettings', 'readAnchor', { certificate }, { enabled: certificate.trim() !== '' });
+  const act = useFormAct(form, {
+    command: add,
+    schema: contract.signingSettings.addAnchor.input,
+    words: 'signer',
+    done: onDone,
+    faultsIn: (failure) => {
+      const field = String(failure.params?.['field'] ?? '');
+      return field in values ? { [field]: failureWords(t, failure) } : {};
+    },
+  });
   const submit = (): void => {
-    setFailure(undefined);
-    const found = faultsOf(contract.signingSettings.addAnchor.input, values, t, 'signer');
-    form.show(found);
-    if (Object.keys(found).length > 0) return;
-    void add.run(values).then((outcome) => {
-      if (outcome.ok) {
-        onDone();
-        return;
-      }
-      const field = String(outcome.failure.params?.['field'] ?? '');
-      if (field in values) form.show({ [field]: failureWords(t, outcome.failure) });
-      else setFailure(outcome.failure);
-    });
+    act.submit(values);
   };
   return (
-    <TaskForm title={t('signer.anchors.add')} intro={t('signer.anchors.addIntro')} submitLabel={t('signer.anchors.save')} pending={add.pending} failure={failure} onSubmit={submit} onCancel={onCancel}>
+    <TaskForm title={t('signer.anchors.add')} intro={t('signer.anchors.addIntro')} submitLabel={t('signer.anchors.save')} pending={add.pending} failure={act.failure} onSubmit={submit} onCancel={onCancel}>
       <div ref={form.box} style={{ display: 'contents' }}>
         <LocalFile
           name="certificateFile"

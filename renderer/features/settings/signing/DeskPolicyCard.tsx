@@ -4,12 +4,12 @@ import { Button, makeStyles, Select } from '@fluentui/react-components';
 import { DeskSource, type Contract, type DeskPolicies, type DeskRule, type OutputOf } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Card } from '../people/Card.tsx';
 import { Small, Table } from '../people/Table.tsx';
+import { useSaved } from '../use-form-act.ts';
 
 const useStyles = makeStyles({ select: { minWidth: '150px' } });
 
@@ -21,14 +21,14 @@ export function DeskPolicyCard(): ReactNode {
   return <Chosen {...policy.data} />;
 }
 
-function Chosen({ policies: saved, rules }: OutputOf<Contract['verification']['policy']>): ReactNode {
+function Chosen({ policies: stored, rules }: OutputOf<Contract['verification']['policy']>): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const save = useCommand('verification', 'savePolicy');
-  const [policies, setPolicies] = useState<DeskPolicies>(saved);
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
-  const dirty = JSON.stringify(policies) !== JSON.stringify(saved);
+  const [policies, setPolicies] = useState<DeskPolicies>(stored);
+  const dirty = JSON.stringify(policies) !== JSON.stringify(stored);
+  const saved = useSaved(dirty);
   const readOnly = save.barred !== undefined;
   const choose = (source: DeskSource, row: DeskRule['row'], act: string): void => {
     setPolicies((before) => ({ ...before, [source]: { ...before[source], [row]: act } }));
@@ -36,7 +36,7 @@ function Chosen({ policies: saved, rules }: OutputOf<Contract['verification']['p
   const submit = (): void => {
     void save.run(policies).then((outcome) => {
       if (!outcome.ok) return;
-      setSavedAt(new Date());
+      saved.note();
       void cache.invalidateQueries({ queryKey: ['verification'] });
     });
   };
@@ -44,7 +44,7 @@ function Chosen({ policies: saved, rules }: OutputOf<Contract['verification']['p
     <Card
       title={t('verdict.policy.title')}
       intro={t('verdict.policy.intro')}
-      said={dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
+      said={saved.said}
     >
       <Table
         label={t('verdict.policy.title')}

@@ -1,18 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Checkbox, makeStyles } from '@fluentui/react-components';
 import { contract, type SignerRule, type SigningSettings } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { faultsOf } from '../form-faults.ts';
 import { AreaField } from '../parts/AreaField.tsx';
 import { FieldGroup } from '../parts/FieldGroup.tsx';
 import { FormSection } from '../parts/FormSection.tsx';
 import { TextField } from '../parts/TextField.tsx';
 import { Choice } from '../people/Fields.tsx';
+import { useFormAct, useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import { PolicyTable } from './PolicyTable.tsx';
 import { decided, signingInputOf, signingValuesOf } from './signing-values.ts';
@@ -30,36 +28,31 @@ export function SigningForm({ settings, rules }: SigningFormProps): ReactNode {
   const t = useWords();
   const cache = useQueryClient();
   const save = useCommand('signingSettings', 'saveSettings');
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm(signingValuesOf(settings));
   const { values, faults, set } = form;
   const readOnly = save.barred !== undefined;
-  const submit = (): void => {
-    setFailure(undefined);
-    const input = signingInputOf(values);
-    const found = faultsOf(contract.signingSettings.saveSettings.input, input, t, 'signer');
-    form.show(found);
-    if (Object.keys(found).length > 0) return;
-    void save.run(input).then((outcome) => {
-      if (!outcome.ok) {
-        setFailure(outcome.failure);
-        return;
-      }
-      setSavedAt(new Date());
-      cache.setQueryData(methodKey('signingSettings', 'settings', {}), outcome.value);
-    });
-  };
+  const saved = useSaved(form.dirty);
+  const act = useFormAct(form, {
+    command: save,
+    schema: contract.signingSettings.saveSettings.input,
+    words: 'signer',
+    done: (kept) => {
+      saved.note();
+      cache.setQueryData(methodKey('signingSettings', 'settings', {}), kept);
+    },
+  });
   return (
     <FormSection
       title={t('signer.settings.title')}
       intro={t('signer.settings.intro')}
       submitLabel={t('signer.settings.save')}
-      onSubmit={submit}
+      onSubmit={() => {
+        act.submit(signingInputOf(values));
+      }}
       barred={save.barred}
       pending={save.pending}
-      said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
-      failure={failure}
+      said={saved.said}
+      failure={act.failure}
     >
       <div ref={form.box} className={styles.groups}>
         <FieldGroup title={t('signer.group.signature')}>

@@ -4,13 +4,13 @@ import { makeStyles } from '@fluentui/react-components';
 import { contract, type AxisSettings } from '#contract';
 import type { AnyFailure } from '../../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { axisFields, inputOf, noSecrets, valuesOf, type AxisSecretValues } from '../axis-values.ts';
 import { faultsOf, fieldFault, type Faults } from '../form-faults.ts';
 import { AccountGroup, AddressGroup, CertificateGroup, ProxyGroup, TimesGroup } from '../parts/AxisGroups.tsx';
 import { FormSection } from '../parts/FormSection.tsx';
+import { useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 import { ConnectionTest } from './ConnectionTest.tsx';
 
@@ -42,10 +42,10 @@ export function AxisForm({ axis, practice, version, step }: AxisFormProps): Reac
   const t = useWords();
   const cache = useQueryClient();
   const save = useCommand('station', 'saveAxis');
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
   const [failure, setFailure] = useState<AnyFailure>();
   const [secrets, setSecrets] = useState<AxisSecretValues>(noSecrets);
   const form = useForm(valuesOf(axis));
+  const saved = useSaved(form.dirty || Object.values(secrets).some((secret) => secret !== ''));
 
   /** What is typed, if the contract takes it; otherwise its faults are shown. */
   const inputNow = (): ReturnType<typeof inputOf> | null => {
@@ -68,7 +68,7 @@ export function AxisForm({ axis, practice, version, step }: AxisFormProps): Reac
       save.reset();
       if (outcome.ok) {
         setSecrets(noSecrets);
-        setSavedAt(new Date());
+        saved.note();
         cache.setQueryData(methodKey('station', 'settings', {}), outcome.value);
         step?.onSaved();
         return;
@@ -78,7 +78,6 @@ export function AxisForm({ axis, practice, version, step }: AxisFormProps): Reac
       if (Object.keys(atField).length === 0) setFailure(outcome.failure);
     });
   };
-  const dirty = form.dirty || Object.values(secrets).some((secret) => secret !== '');
   const group = {
     axis,
     values: form.values,
@@ -102,7 +101,7 @@ export function AxisForm({ axis, practice, version, step }: AxisFormProps): Reac
         onSubmit={practice ? null : submit}
         barred={save.barred}
         pending={save.pending}
-        said={dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
+        said={saved.said}
         failure={failure}
       >
         <div ref={form.box} className={styles.groups}>

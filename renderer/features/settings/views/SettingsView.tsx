@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
@@ -70,16 +69,7 @@ export function SettingsView({ status, setup }: SettingsViewProps): ReactNode {
       <div className={styles.columns}>
         <div className={styles.column}>
           {settings.isError && settings.data === undefined && (
-            <Notice
-              tone="attention"
-              action={
-                <Button size="small" onClick={() => void settings.refetch()}>
-                  {t('common.again')}
-                </Button>
-              }
-            >
-              {failureWords(t, failureOf(settings.error))}
-            </Notice>
+            <Unanswered error={settings.error} onAgain={() => void settings.refetch()} />
           )}
           {settings.isPending && <Waiting label={t('common.loading')} />}
           {settings.data !== undefined && (

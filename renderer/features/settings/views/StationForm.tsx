@@ -1,14 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { makeStyles } from '@fluentui/react-components';
 import { contract, type StationSettings } from '#contract';
-import type { AnyFailure } from '../../../bridge/failure.ts';
 import { methodKey, useCommand } from '../../../bridge/methods.ts';
-import { timeOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { faultsOf, fieldFault } from '../form-faults.ts';
+import { fieldFault } from '../form-faults.ts';
 import { FormSection } from '../parts/FormSection.tsx';
 import { TextField } from '../parts/TextField.tsx';
+import { useFormAct, useSaved } from '../use-form-act.ts';
 import { useForm } from '../use-form.ts';
 
 const fields = ['organId', 'name', 'operator'];
@@ -23,26 +22,21 @@ export function StationForm({ settings, practice }: StationFormProps): ReactNode
   const t = useWords();
   const cache = useQueryClient();
   const save = useCommand('station', 'saveStation');
-  const [savedAt, setSavedAt] = useState<Date | null>(null);
-  const [failure, setFailure] = useState<AnyFailure>();
   const form = useForm({ organId: settings.agency.organId, name: settings.agency.name, operator: settings.operator });
+  const saved = useSaved(form.dirty);
+  const act = useFormAct(form, {
+    command: save,
+    schema: contract.station.saveStation.input,
+    words: 'station',
+    done: (kept) => {
+      saved.note();
+      cache.setQueryData(methodKey('station', 'settings', {}), kept);
+      void cache.invalidateQueries({ queryKey: methodKey('station', 'status') });
+    },
+    faultsIn: (failure) => fieldFault(failure, fields, t, 'station'),
+  });
   const submit = (): void => {
-    setFailure(undefined);
-    const input = { ...form.values, organId: form.values.organId.trim().toUpperCase() };
-    const faults = faultsOf(contract.station.saveStation.input, input, t, 'station');
-    form.show(faults);
-    if (Object.keys(faults).length > 0) return;
-    void save.run(input).then((outcome) => {
-      if (outcome.ok) {
-        setSavedAt(new Date());
-        cache.setQueryData(methodKey('station', 'settings', {}), outcome.value);
-        void cache.invalidateQueries({ queryKey: methodKey('station', 'status') });
-        return;
-      }
-      const atField = fieldFault(outcome.failure, fields, t, 'station');
-      form.show(atField);
-      if (Object.keys(atField).length === 0) setFailure(outcome.failure);
-    });
+    act.submit({ ...form.values, organId: form.values.organId.trim().toUpperCase() });
   };
   return (
     <FormSection
@@ -52,8 +46,8 @@ export function StationForm({ settings, practice }: StationFormProps): ReactNode
       onSubmit={practice ? null : submit}
       barred={save.barred}
       pending={save.pending}
-      said={form.dirty ? t('settings.unsaved') : savedAt === null ? '' : t('settings.savedAt', { time: timeOf(savedAt) })}
-      failure={failure}
+      said={saved.said}
+      failure={act.failure}
     >
       <div ref={form.box} className={styles.fields}>
         <TextField

@@ -2,17 +2,15 @@ import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type R
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Document24Regular, Signature20Regular } from '@fluentui/react-icons';
 import type { SigningRole } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
 import type { SigningOrder } from '../../../bridge/signing-cache.ts';
 import { useLatest } from '../../../bridge/streams.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
-import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { SplitPane } from '../../../ui/SplitPane.tsx';
 import { useRememberedNumber } from '../../../ui/use-remembered.ts';
@@ -152,9 +150,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
   if (plan.error !== null && !there) {
     return (
       <div className={styles.note}>
-        <Notice tone="attention" action={<Button size="small" onClick={plan.again}>{t('common.again')}</Button>}>
-          {failureWords(t, failureOf(plan.error), 'signing')}
-        </Notice>
+        <Unanswered error={plan.error} onAgain={plan.again} place="signing" />
       </div>
     );
   }

@@ -2,10 +2,9 @@ import type { ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled, DismissCircle16Filled, Warning16Filled } from '@fluentui/react-icons';
 import type { SignerFinding, SigningRole } from '#contract';
-import { failureOf } from '../../../bridge/failure.ts';
+import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { calendarDay, momentOf, today } from '../../../i18n/dates.ts';
-import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
@@ -76,9 +75,7 @@ function Found({ signer: { certificate, device }, check: { checked, checking, er
         <p className={styles.less}>{t('signing.signer.period', { ...period, device: deviceName(t, device) })}</p>
       </div>
       {error !== null && (
-        <Notice tone="attention" action={<Button size="small" onClick={again}>{t('common.again')}</Button>}>
-          {failureWords(t, failureOf(error), 'signing')}
-        </Notice>
+        <Unanswered error={error} onAgain={again} place="signing" />
       )}
       <div role="status">
         {checking ? <p className={styles.less}>{t('signing.check.running')}</p> : checked !== undefined && <CheckResult checked={checked} onAgain={again} />}

@@ -1,8 +1,7 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { IncomingState, type IncomingCounts, type IncomingSummary } from '#contract';
 import { useIncomingPages, type IncomingFilter } from '../../bridge/incoming-cache.ts';
+import { useListedPages } from '../../bridge/listed-pages.ts';
 import { useLatest } from '../../bridge/streams.ts';
-import { fold, foldedMatch } from '../../i18n/fold.ts';
 
 export type IncomingListModel = {
   /** Loaded and matching rows, newest first. */
@@ -23,46 +22,26 @@ export type IncomingListModel = {
   readonly retry: () => void;
 };
 
-const folded = new WeakMap<IncomingSummary, string>();
-
 /** The list as the grid needs it: pages loaded as far as they are wanted, filtered by the text. */
 export function useIncomingList(filter: IncomingFilter, text: string): IncomingListModel {
   const pages = useIncomingPages(filter);
   const latest = useLatest('records', 'incoming');
-  const query = fold(useDeferredValue(text).trim());
-  const [wanted, setWanted] = useState(0);
-  const { data, hasNextPage, isFetching, isError, fetchNextPage, refetch } = pages;
-
-  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const rows = useMemo(
-    () => (query === '' ? items : items.filter((item) => foldedMatch(foldedOf(item), query))),
-    [items, query],
-  );
-  const first = data?.pages[0];
-  const total = data?.pages.at(-1)?.total ?? 0;
-
-  useEffect(() => {
-    // A filter looks through everything, so everything is fetched; else only as far as the eye has gone.
-    const short = query !== '' || wanted >= items.length;
-    if (short && hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [query, wanted, items.length, hasNextPage, isFetching, isError, fetchNextPage]);
-
-  const want = useCallback((lastIndex: number) => {
-    setWanted(lastIndex);
-  }, []);
+  const { items, rows, filtering, want } = useListedPages(pages, text, wordsOf);
+  const first = pages.data?.pages[0];
+  const total = pages.data?.pages.at(-1)?.total ?? 0;
   return {
     rows,
-    rowCount: query === '' ? Math.max(total, items.length) : rows.length,
+    rowCount: filtering ? rows.length : Math.max(total, items.length),
     total,
     loaded: items.length,
-    filtering: query !== '',
+    filtering,
     pending: pages.isPending,
     loadingMore: pages.isFetchingNextPage,
-    error: isError ? pages.error : null,
+    error: pages.isError ? pages.error : null,
     counts: latest ?? first?.counts,
     unseen: first === undefined || latest === undefined ? 0 : unseenOf(filter, first.counts, latest),
     want,
-    retry: () => void refetch(),
+    retry: () => void pages.refetch(),
   };
 }
 
@@ -75,13 +54,6 @@ function unseenOf({ state, openChange, due }: IncomingFilter, then: IncomingCoun
   return Math.max(0, of(now) - of(then));
 }
 
-function foldedOf(item: IncomingSummary): string {
-  let text = folded.get(item);
-  if (text === undefined) {
-    text = fold(
-      `${item.arrivalNumber ?? ''}${item.arrivalSuffix} ${item.codeNumber}/${item.codeNotation} ${item.typeName} ${item.subject} ${item.issuerName}`,
-    );
-    folded.set(item, text);
-  }
-  return text;
+function wordsOf(item: IncomingSummary): string {
+  return `${item.arrivalNumber ?? ''}${item.arrivalSuffix} ${item.codeNumber}/${item.codeNotation} ${item.typeName} ${item.subject} ${item.issuerName}`;
 }

@@ -208,7 +208,7 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
           }}
         />
       )}
-      <LiveRegion message={list.filtering ? t('incoming.filtered', filterParams(list)) : ''} />
+      <LiveRegion message={list.filtering ? t('list.filtered', filterParams(list)) : ''} />
     </section>
   );
 }
@@ -295,7 +295,7 @@ function filterParams(list: IncomingListModel): Record<string, string | number> 
 
 function footWords(t: Words, list: IncomingListModel, rowCount: number): string {
   if (list.pending || list.error !== null) return '';
-  if (list.filtering) return t('incoming.filtered', filterParams(list));
+  if (list.filtering) return t('list.filtered', filterParams(list));
   if (rowCount < list.rowCount) return t('incoming.capped', { shown: rowCount, total: list.total });
   return t('incoming.total', { total: list.total });
 }

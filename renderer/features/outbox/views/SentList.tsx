@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentArrowRight24Regular } from '@fluentui/react-icons';
+import type { DeliveryLine } from '#contract';
+import { useListedPages } from '../../../bridge/listed-pages.ts';
 import { reloadSent, useAlarmCount, useRefreshSent, useSentPages, useUnseenSent } from '../../../bridge/sent-cache.ts';
 import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress } from '../../../foundations/address.ts';
-import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -37,23 +38,14 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
-  const { data, isPending, isError, error, hasNextPage, isFetching, fetchNextPage, refetch } = useSentPages(alarms);
+  const pages = useSentPages(alarms);
+  const { data, isPending, isError, error, isFetching, refetch } = pages;
+  const { items, rows, filtering, want } = useListedPages(pages, text, wordsOf);
   const alarmCount = useAlarmCount();
   const unseen = useUnseenSent();
-  const [wanted, setWanted] = useState(0);
   const area = useRef<HTMLDivElement>(null);
-  const query = fold(useDeferredValue(text).trim());
-  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const rows = useMemo(
-    () => (query === '' ? items : items.filter((item) => foldedMatch(fold(`${item.code} ${item.subject}`), query))),
-    [items, query],
-  );
   const first = data?.pages[0];
   const outdated = alarms ? first !== undefined && alarmCount !== undefined && first.alarms !== alarmCount : unseen > 0;
-  useEffect(() => {
-    const short = query !== '' || wanted + 20 >= items.length;
-    if (short && hasNextPage && !isFetching && !isError) void fetchNextPage();
-  }, [query, wanted, items.length, hasNextPage, isFetching, isError, fetchNextPage]);
   useEffect(() => {
     // As in the incoming documents: rows come by themselves only where nobody's hand is.
     const untouched = chosenId === null && area.current?.matches(':hover, :focus-within') === false;
@@ -67,9 +59,6 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
     // An alarm that time alone brought belongs beside its document too.
     renewRows();
   }, [alarmCount]);
-  const onRange = useCallback((_first: number, last: number) => {
-    setWanted(last);
-  }, []);
   return (
     <section className={styles.list} aria-label={t('sent.list')}>
       <Tabs
@@ -93,8 +82,8 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
         ) : rows.length === 0 ? (
           <EmptyState
             icon={<DocumentArrowRight24Regular />}
-            title={t(query !== '' ? 'sent.empty.filter.title' : alarms ? 'sent.empty.alarms.title' : 'sent.empty.all.title')}
-            text={t(query !== '' ? 'sent.empty.filter.text' : alarms ? 'sent.empty.alarms.text' : 'sent.empty.all.text')}
+            title={t(filtering ? 'sent.empty.filter.title' : alarms ? 'sent.empty.alarms.title' : 'sent.empty.all.title')}
+            text={t(filtering ? 'sent.empty.filter.text' : alarms ? 'sent.empty.alarms.text' : 'sent.empty.all.text')}
           />
         ) : (
           <div data-pane="list" style={{ height: '100%' }}>
@@ -111,7 +100,9 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
               onOpen={() => {
                 document.querySelector<HTMLElement>('#matrix-grid [role=grid]')?.focus();
               }}
-              onRange={onRange}
+              onRange={(_first, last) => {
+                want(last + 20);
+              }}
               busy={isFetching}
               renderCells={({ index }) => {
                 const line = rows[index];
@@ -137,8 +128,12 @@ export function SentList({ chosenId, alarms, text }: SentListProps): ReactNode {
         </div>
       )}
       <div className={styles.foot}>
-        {query === '' ? t('incoming.total', { total: first?.total ?? 0 }) : t('sent.found', { count: rows.length })}
+        {filtering ? t('list.filtered', { found: rows.length, loaded: items.length, total: first?.total ?? 0, complete: pages.hasNextPage ? 'no' : 'yes' }) : t('incoming.total', { total: first?.total ?? 0 })}
       </div>
     </section>
   );
+}
+
+function wordsOf({ code, subject }: DeliveryLine): string {
+  return `${code} ${subject}`;
 }

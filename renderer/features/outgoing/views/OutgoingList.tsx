@@ -222,7 +222,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
       )}
       <div className={styles.foot}>
         {list.filtering
-          ? t('life.filtered', { found: list.rows.length, loaded: list.loaded, total: list.total })
+          ? t('list.filtered', { found: list.rows.length, loaded: list.loaded, total: list.total, complete: list.loaded >= list.total ? 'yes' : 'no' })
           : t('incoming.total', { total: list.total })}
       </div>
       <NumberDialog

@@ -6,7 +6,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { closeSync, existsSync, fdatasync, mkdirSync, open as openFile, readdirSync, renameSync, rmSync, write, writeSync, writev, writevSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fdatasyncSync, mkdirSync, open as openFile, openSync, readdirSync, renameSync, rmSync, write, writeSync, writev, writevSync } from 'node:fs';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -56,8 +56,9 @@ export type Blobs = {
   /** Whether there is something under this name; it is not read. */
   readonly has: (sha256: string) => boolean;
   /**
-   * Destroys the content; nothing happens when there is none. Only for what nothing refers to any more. The salt that its key is
-   * made with is overwritten first: whoever finds the rest on the disk, and has the master key, cannot read it.
+   * Destroys the content; nothing happens when there is none. Only for what nothing refers to any more: its name is gone when
+   * this returns its promise, so that who comes with the same content meanwhile keeps his. The salt that its key is made with is
+   * overwritten before the file is given up: whoever finds the rest on the disk, and has the master key, cannot read it.
    */
   readonly remove: (sha256: string) => Promise<void>;
 };
@@ -66,7 +67,15 @@ export type Blobs = {
 export function openBlobs(folder: string, key: Uint8Array): Blobs {
   const temporaryFolder = join(folder, unfinished);
   mkdirSync(temporaryFolder, { recursive: true });
-  for (const name of readdirSync(temporaryFolder)) rmSync(join(temporaryFolder, name));
+  for (const name of readdirSync(temporaryFolder)) {
+    // It may be what was about to be destroyed.
+    const path = join(temporaryFolder, name);
+    const file = openSync(path, 'r+');
+    writeSync(file, entropy(headerSize), 0, headerSize, 0);
+    fdatasyncSync(file);
+    closeSync(file);
+    rmSync(path);
+  }
   return blobsBeside({ folder, key });
 }
 
@@ -262,21 +271,23 @@ export function blobsBeside({ folder, key: keyBytes }: BlobAccess): Blobs {
     },
     has: (sha256) => existsSync(pathOf(sha256)),
     async remove(sha256) {
-      const path = pathOf(sha256);
+      const going = join(temporaryFolder, randomUUID());
       try {
-        const file = await open(path, 'r+');
-        try {
-          await file.write(entropy(headerSize), 0, headerSize, 0);
-          await file.datasync();
-        } finally {
-          await file.close();
-        }
+        // At once: between a wait and the removal of the name, somebody may have put the same content there anew.
+        renameSync(pathOf(sha256), going);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
         throw error;
       }
-      await rm(path, { force: true });
       await folderSynced(join(folder, sha256.slice(0, 2)));
+      const file = await open(going, 'r+');
+      try {
+        await file.write(entropy(headerSize), 0, headerSize, 0);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      await rm(going, { force: true });
     },
   };
 }

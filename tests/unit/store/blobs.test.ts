@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -149,4 +149,30 @@ test('what is destroyed cannot be read by whoever finds it on the disk and has t
   await expect(blobs.verify(name)).rejects.toThrow(BlobDamaged);
   await blobs.remove(name);
   await blobs.remove(name);
+});
+
+test('who comes with the same content while it is destroyed keeps his', async () => {
+  const blobs = openBlobs(scratchFolder(), randomBytes(32));
+  const content = Buffer.from('a letter that was recalled, and came again by another way');
+  const { sha256 } = await blobs.put(content);
+  const removing = blobs.remove(sha256);
+  expect(blobs.has(sha256)).toBe(false);
+  await blobs.put(content);
+  await removing;
+  expect(await blobs.verify(sha256)).toEqual({ sha256, size: content.length });
+});
+
+test('what a crash kept from being destroyed cannot be read after the next opening either', async () => {
+  const folder = scratchFolder();
+  const key = randomBytes(32);
+  const { sha256 } = await openBlobs(folder, key).put(Buffer.from('to be destroyed'));
+  const path = join(folder, sha256.slice(0, 2), sha256);
+  const going = join(folder, 'unfinished', 'going');
+  const found = join(folder, sha256.slice(0, 2), 'found');
+  linkSync(path, found);
+  renameSync(path, going);
+  const blobs = openBlobs(folder, key);
+  expect(existsSync(going)).toBe(false);
+  writeFileSync(path, Buffer.concat([Buffer.from('TVTBLOB\x01', 'latin1'), readFileSync(found).subarray(8)]));
+  await expect(blobs.verify(sha256)).rejects.toThrow(BlobDamaged);
 });

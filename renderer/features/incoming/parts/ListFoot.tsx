@@ -8,9 +8,11 @@ const useStyles = makeStyles({
   foot: {
     flexShrink: 0,
     display: 'flex',
+    // A longer sentence has a line of its own, above the buttons.
+    flexWrap: 'wrap',
     alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: '8px',
+    justifyContent: 'flex-end',
+    gap: '0 8px',
     minHeight: '32px',
     padding: '0 4px 0 14px',
     fontSize: tokens.fontSizeBase200,
@@ -18,7 +20,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  words: { flexGrow: 1 },
+  words: { flexGrow: 1, padding: '2px 0' },
   button: { flexShrink: 0, whiteSpace: 'nowrap' },
 });
 

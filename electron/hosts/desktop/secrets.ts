@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyFile } from '../../platform/secrets/key-file.ts';
-import { keyFailure, masterKeyBytes, type KeyFailure, type KeyKeeper, type ObtainedKey } from '../../platform/secrets/keeper.ts';
-import { createOwnerFile, readOwnerFile } from '../../platform/secrets/owner-file.ts';
+import { keptInFile, keyFile } from '../../platform/secrets/key-file.ts';
+import { keyFailure, type KeyKeeper } from '../../platform/secrets/keeper.ts';
 import { hasPassphrase, passphrase, type AskPassphrase } from '../../platform/secrets/passphrase.ts';
-import type { Result } from '../../foundation/outcome.ts';
 
 /** What is used of Electron's `safeStorage`. */
 export type SystemStorage = {
@@ -22,33 +19,18 @@ const fileName = 'system.key';
  * user on this machine: a restored disk copy alone does not open.
  */
 export function safeStorageKeeper(folder: string, storage: SystemStorage): KeyKeeper {
-  async function read(): Promise<Result<ObtainedKey, KeyFailure> | undefined> {
-    const found = await readOwnerFile(folder, fileName);
-    if (!found.ok) return found;
-    if (found.value === undefined) return undefined;
-    try {
-      const { result } = await storage.decryptStringAsync(found.value);
-      const key = Buffer.from(result, 'base64');
-      if (key.length === masterKeyBytes) return { ok: true, value: { key, created: false } };
-      return keyFailure('key-wrong', { folder, reason: 'file-damaged' });
-    } catch {
-      // Another user, another machine, or a keyring that was made anew.
-      return keyFailure('key-wrong', { folder, reason: 'system-storage' });
-    }
-  }
-  return {
-    async obtain(mayCreate) {
-      const found = await read();
-      if (found !== undefined) return found;
-      if (!mayCreate) return keyFailure('key-missing', { folder });
-      const key = randomBytes(masterKeyBytes);
-      const encrypted = await storage.encryptStringAsync(key.toString('base64'));
-      const written = await createOwnerFile(folder, fileName, encrypted);
-      if (!written.ok) return written;
-      if (written.value === 'exists') return (await read()) ?? keyFailure('key-missing', { folder });
-      return { ok: true, value: { key, created: true } };
+  return keptInFile(folder, fileName, {
+    sealed: (key) => storage.encryptStringAsync(key.toString('base64')),
+    async opened(bytes) {
+      try {
+        const { result } = await storage.decryptStringAsync(bytes);
+        return { ok: true, value: Buffer.from(result, 'base64') };
+      } catch {
+        // Another user, another machine, or a keyring that was made anew.
+        return keyFailure('key-wrong', { folder, reason: 'system-storage' });
+      }
     },
-  };
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { isAlive } from '../../foundation/process-alive.ts';
 
 /**
  * A thread beside a program that may hang inside foreign code: ends the whole process when the one that started it is
@@ -10,13 +11,3 @@ const isDirect = process.ppid === parent;
 setInterval(() => {
   if ((isDirect && process.ppid !== parent) || !isAlive(parent)) process.kill(process.pid, 'SIGKILL');
 }, 1000);
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process that may not be asked is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileBytes, type PdfBytes } from '../../../foundation/pdf/index.ts';
+import { isAlive } from '../../../foundation/process-alive.ts';
 import { attributesOf, digestOfCopy } from '../finish.ts';
 import type { PreparedFile } from '../prepare.ts';
 import type { Asker, LeftBatch, LeftFile } from './job.ts';
@@ -25,15 +26,6 @@ function isGone({ host, pid, run }: Journal, ownRun: string): boolean {
   if (host !== hostname()) return false;
   // A number that is this program's own now was another's then.
   return pid === process.pid ? run !== ownRun : !isAlive(pid);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function cleared(journal: Journal, { id, source, target, steps }: JournalFile): LeftFile {

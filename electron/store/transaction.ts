@@ -5,7 +5,8 @@ const effects = new WeakMap<Database, (() => void)[]>();
 
 /**
  * Runs `work` as one transaction: all of it is on disk when this returns, or nothing of it. `work` must be
- * synchronous. Effects registered with `afterCommit` run in order once the commit stands.
+ * synchronous. Effects registered with `afterCommit` run in order once the commit stands, also behind one that throws; its
+ * error is thrown at the end, though the transaction stands.
  */
 export function transaction<T>(database: Database, work: (db: WriteDb) => T): T {
   if (database.inTransaction) throw new Error('transactions do not nest; pass the WriteDb down instead');
@@ -24,7 +25,15 @@ export function transaction<T>(database: Database, work: (db: WriteDb) => T): T 
   } finally {
     effects.delete(database);
   }
-  for (const effect of queue) effect();
+  let failed: { readonly error: unknown } | undefined;
+  for (const effect of queue) {
+    try {
+      effect();
+    } catch (error) {
+      failed ??= { error };
+    }
+  }
+  if (failed !== undefined) throw failed.error;
   return result;
 }
 

@@ -60,7 +60,7 @@ export function useAsk<D extends Domain, M extends MethodIn<D>>(
   } as Parameters<typeof useQuery<OutputOf<Contract[D][M]>>>[0]);
 }
 
-type Command<In, Out> = {
+export type Command<In, Out> = {
   /** Runs it; the result also lands in `value` or `failure`. Never throws. */
   readonly run: (input: In) => Promise<{ readonly ok: true; readonly value: Out } | { readonly ok: false; readonly failure: AnyFailure }>;
   readonly pending: boolean;

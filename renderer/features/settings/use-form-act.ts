@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { AnyFailure } from '../../bridge/failure.ts';
+import type { Command } from '../../bridge/methods.ts';
 import { timeOf } from '../../i18n/dates.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { faultsOf, type Faults } from './form-faults.ts';
 import type { FormState } from './use-form.ts';
-
-type Runner<In, Out> = {
-  readonly run: (input: In) => Promise<{ readonly ok: true; readonly value: Out } | { readonly ok: false; readonly failure: AnyFailure }>;
-};
 
 export type FormAct<In> = {
   readonly submit: (input: In) => void;
@@ -17,7 +14,7 @@ export type FormAct<In> = {
 };
 
 export type FormActParts<In, Out> = {
-  readonly command: Runner<In, Out>;
+  readonly command: Pick<Command<In, Out>, 'run'>;
   /** the command's own input */
   readonly schema: z.ZodType;
   /** whose sentences its faults have: `fault.<words>.<field>` */

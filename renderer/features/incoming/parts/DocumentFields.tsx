@@ -1,74 +1,19 @@
 import type { ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
 import type { IncomingDetail } from '#contract';
 import { calendarDay, isDay, momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
-import { useWords } from '../../../i18n/use-words.ts';
-import { ForReaders } from '../../../ui/ForReaders.tsx';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
-
-const useStyles = makeStyles({
-  fields: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(96px, 34%) minmax(0, 1fr)',
-    columnGap: '12px',
-    rowGap: '5px',
-    margin: 0,
-    '& dt': {
-      color: tokens.colorNeutralForeground2,
-      fontSize: tokens.fontSizeBase200,
-      lineHeight: tokens.lineHeightBase300,
-    },
-    '& dd': { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
-  },
-  strong: { fontWeight: tokens.fontWeightSemibold },
-  none: { color: tokens.colorNeutralForeground3 },
-  places: { margin: 0, paddingInlineStart: '16px' },
-});
+import { useWords } from '../../../i18n/use-words.ts';
+import { FieldLines, type FieldLine } from '../../../ui/FieldLines.tsx';
 
 export type DocumentFieldsProps = { readonly document: IncomingDetail };
 
 /** What the sender wrote about the document, and what the register holds of it; the heading above has the rest. */
 export function DocumentFields({ document }: DocumentFieldsProps): ReactNode {
-  const styles = useStyles();
-  const t = useWords();
-  return (
-    <dl className={styles.fields}>
-      {fieldsOf(document, t).map(([name, value, strong]) => (
-        <FieldLine key={name} name={name}>
-          {value === '' ? (
-            <span className={styles.none}>
-              <span aria-hidden="true">–</span>
-              <ForReaders>{t('field.none')}</ForReaders>
-            </span>
-          ) : (
-            <span className={strong === true ? styles.strong : undefined}>{value}</span>
-          )}
-        </FieldLine>
-      ))}
-      {document.toPlaces.length > 0 && (
-        <FieldLine name={t('field.toPlaces')}>
-          <ul className={styles.places}>
-            {document.toPlaces.map((place, index) => (
-              <li key={`${index} ${place}`}>{place}</li>
-            ))}
-          </ul>
-        </FieldLine>
-      )}
-    </dl>
-  );
+  return <FieldLines lines={fieldsOf(document, useWords())} />;
 }
 
-function FieldLine({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, string, boolean?])[] {
+function fieldsOf(document: IncomingDetail, t: Formatter): FieldLine[] {
   const number =
     document.arrivalNumber === null
       ? t('field.notRegistered')
@@ -104,5 +49,6 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
     ...(document.description === '' ? [] : [[t('field.description'), document.description] as const]),
     [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
     [t('field.documentId'), document.documentId],
+    ...(document.toPlaces.length === 0 ? [] : [[t('field.toPlaces'), document.toPlaces] as const]),
   ];
 }

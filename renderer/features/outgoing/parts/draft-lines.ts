@@ -2,7 +2,7 @@ import type { DraftFields, OutgoingDetail } from '#contract';
 import { calendarDay, isDay, momentOf } from '../../../i18n/dates.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
-import type { FieldLine } from './FieldLines.tsx';
+import type { FieldLine } from '../../../ui/FieldLines.tsx';
 
 /** What a draft says of itself, in the order of NĐ 30/2020 annex VI part I. */
 export function draftLines(t: Formatter, fields: DraftFields): FieldLine[] {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useWords } from '../../../i18n/use-words.ts';
-import { ForReaders } from '../../../ui/ForReaders.tsx';
+import { useWords } from '../i18n/use-words.ts';
+import { ForReaders } from './ForReaders.tsx';
 
 const useStyles = makeStyles({
   fields: {
@@ -13,12 +13,13 @@ const useStyles = makeStyles({
     '& dt': { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
     '& dd': { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   },
+  strong: { fontWeight: tokens.fontWeightSemibold },
   none: { color: tokens.colorNeutralForeground3 },
   list: { margin: 0, paddingInlineStart: '16px' },
 });
 
-/** A name and one value, or several; '' or none at all is said as such. */
-export type FieldLine = readonly [string, string | readonly string[]];
+/** A name and one value, or several; '' or none at all is said as such. `strong`: what the eye looks for first. */
+export type FieldLine = readonly [name: string, value: string | readonly string[], strong?: boolean];
 
 /** What a draft or document says of itself, name by name. */
 export function FieldLines({ lines }: { readonly lines: readonly FieldLine[] }): ReactNode {
@@ -26,10 +27,10 @@ export function FieldLines({ lines }: { readonly lines: readonly FieldLine[] }):
   const t = useWords();
   return (
     <dl className={styles.fields}>
-      {lines.map(([name, value]) => (
+      {lines.map(([name, value, strong]) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt>{name}</dt>
-          <dd>
+          <dd className={strong === true ? styles.strong : undefined}>
             {value.length === 0 ? (
               <span className={styles.none}>
                 <span aria-hidden="true">–</span>

@@ -89,7 +89,7 @@ export function findMessage(
   return row === undefined ? undefined : { ...row, messageType: row.message_type, handedBy: row.handed_by };
 }
 
-/** Kept messages that may be filed now: the document of which they speak has come, or another program reads them. */
+/** Kept messages that may be filed now: the document of which they speak has come. Both states are the words of the index `inbox_message_apart`. */
 export function findReplayable(db: ReadDb): string[] {
   return all<{ id: string }>(
     db,

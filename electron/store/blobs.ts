@@ -6,7 +6,7 @@ import {
   randomUUID,
   type KeyObject,
 } from 'node:crypto';
-import { closeSync, existsSync, fdatasync, fdatasyncSync, mkdirSync, open as openFile, openSync, readdirSync, renameSync, rmSync, write, writeSync, writev, writevSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fdatasyncSync, fstatSync, mkdirSync, open as openFile, openSync, readdirSync, renameSync, rmSync, write, writeSync, writev, writevSync } from 'node:fs';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -71,7 +71,8 @@ export function openBlobs(folder: string, key: Uint8Array): Blobs {
     // It may be what was about to be destroyed.
     const path = join(temporaryFolder, name);
     const file = openSync(path, 'r+');
-    writeSync(file, entropy(headerSize), 0, headerSize, 0);
+    // Never beyond its end: a full disk has no room for it, and the station opens all the same.
+    writeSync(file, entropy(headerSize), 0, Math.min(headerSize, fstatSync(file).size), 0);
     fdatasyncSync(file);
     closeSync(file);
     rmSync(path);

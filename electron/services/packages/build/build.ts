@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Result } from '../../../foundation/outcome.ts';
 import type { PackageContent, PdfAState, SchemaFile } from '../model.ts';
 import { pdfAScan, type ScanState } from '../pdf-a/scan.ts';
@@ -133,7 +134,10 @@ async function journalOf(work: string, digest: string): Promise<Journal> {
 
 async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Place, ports: BuildPorts, journal: Journal, sink: Sink): Promise<BuiltPackage> {
   const wanted = new Map(plan.entries.map((entry) => [entry.path, entry]));
-  const done = (await sink.resume(journal.done)).filter(({ path }) => wanted.has(path));
+  const done = await sink.resume(
+    journal.done.filter((one) => isPlanned(one, wanted.get(one.path))),
+    (one) => isStill(one, sink, ports.signal),
+  );
   const facts = new Map<string, DoneFile>(done.map((file) => [file.path, file]));
   const missing = plan.entries.filter(({ path }) => !facts.has(path));
   await room(order.into, missing);
@@ -147,14 +151,19 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
       count.finished(storedSize(wanted.get(file.path)));
     }
   };
-  await inLanes(missing.filter(isStored), sink.lanes, async (entry) => {
-    await finished([await writeOne(entry, facts, sink, ports, count)]);
-  });
-  for (const batch of batches(missing.filter((entry) => entry.kind === 'text'))) {
-    stopIfCancelled(ports.signal);
-    const [only] = batch;
-    await finished(only?.needsFacts === true ? [await writeOne(only, facts, sink, ports, count)] : await writeTexts(batch, facts, sink));
-  }
+  const one = async (entry: PlannedEntry): Promise<void> => finished([await writeOne(entry, facts, sink, ports, count)]);
+  const texts = missing.filter((entry) => entry.kind === 'text');
+  const writeFixed = async (): Promise<void> => {
+    for (const batch of batches(texts.filter(({ needsFacts }) => !needsFacts))) {
+      stopIfCancelled(ports.signal);
+      await finished(await writeTexts(batch, facts, sink));
+    }
+  };
+  const stored = missing.filter(isStored).map((entry) => () => one(entry));
+  // The disk is waited for with each text; files of the store are digested meanwhile.
+  const steps = sink.takesTextsMeanwhile ? [[writeFixed, ...stored]] : [stored, [writeFixed]];
+  for (const step of steps) await inLanes(step, sink.lanes, (work) => work());
+  for (const entry of texts.filter(({ needsFacts }) => needsFacts)) await one(entry);
   stopIfCancelled(ports.signal);
   const files = plan.entries.flatMap(({ path }) => facts.get(path) ?? []);
   await sink.finish(files);
@@ -175,28 +184,15 @@ const isStored = (entry: PlannedEntry): boolean => entry.kind === 'stored';
 /** texts of a step; a kill costs one step */
 const textsAtOnce = 256;
 
-/** Texts in their order, small ones together; one that tells of others may be large and goes alone. */
 function* batches(texts: readonly PlannedText[]): Generator<readonly PlannedText[]> {
-  let waiting: PlannedText[] = [];
-  for (const text of texts) {
-    if (text.needsFacts || waiting.length === textsAtOnce) {
-      if (waiting.length > 0) yield waiting;
-      waiting = [];
-    }
-    if (text.needsFacts) yield [text];
-    else waiting.push(text);
-  }
-  if (waiting.length > 0) yield waiting;
+  for (let at = 0; at < texts.length; at += textsAtOnce) yield texts.slice(at, at + textsAtOnce);
 }
 
 /** Writes small texts, reads them again, compares. */
 async function writeTexts(entries: readonly PlannedText[], facts: ReadonlyMap<string, WrittenFact>, sink: Sink): Promise<readonly DoneFile[]> {
   const texts = entries.map(({ path, text }) => ({ path, bytes: Buffer.concat([...joined(text(facts))]) }));
-  const places = await sink.putTexts(texts);
-  return texts.map(({ path, bytes }, index): DoneFile => {
-    const zip = places[index];
-    return { path, sha256: hash('sha256', bytes, 'hex'), size: bytes.length, ...(zip === undefined ? {} : { zip }) };
-  });
+  const put = await sink.putTexts(texts);
+  return texts.map(({ path, bytes }, index): DoneFile => ({ path, sha256: hash('sha256', bytes, 'hex'), size: bytes.length, ...put[index] }));
 }
 
 /** Writes, reads again, compares. */
@@ -219,19 +215,45 @@ async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenF
       yield piece;
     }
   }
-  const zip = await sink.put(path, passing(), { size: entry.kind === 'text' ? 0 : entry.file.size, isText });
+  const put = await sink.put(path, passing(), { size: entry.kind === 'text' ? 0 : entry.file.size, isText });
   const sha256 = digest.digest('hex');
   if (entry.kind === 'stored' && (sha256 !== entry.file.sha256 || size !== entry.file.size)) {
     throw new BuildStop({ code: 'packages-source-unreadable', path, sha256: entry.file.sha256, detail: 'digest' });
   }
   const check = createHash('sha256');
-  for await (const piece of sink.again(path, zip)) {
+  for await (const piece of sink.again(path, put.zip)) {
     stopIfCancelled(ports.signal);
     check.update(piece);
     if (!isText) count.moved(piece.length);
   }
   if (check.digest('hex') !== sha256) throw new BuildStop({ code: 'packages-written-differs', path });
-  return { path, sha256, size, ...(isText ? {} : { pdfA: pdfAOf(scan.state(), (use) => sink.look(path, zip, use)) }), ...(zip === undefined ? {} : { zip }) };
+  return { path, sha256, size, ...(isText ? {} : { pdfA: pdfAOf(scan.state(), (use) => sink.look(path, put.zip, use)) }), ...put };
+}
+
+/** A journal that somebody else wrote into is not believed in what the order knows better. */
+function isPlanned({ sha256, size }: DoneFile, entry: PlannedEntry | undefined): boolean {
+  return entry?.kind === 'stored' ? entry.file.sha256 === sha256 && entry.file.size === size : entry !== undefined;
+}
+
+/**
+ * Whether a file is still what an earlier run noted. In a ZIP by its CRC-32, which takes a third of the time: it finds what
+ * disks and programs do to a file; whoever spoils one on purpose can as well write a journal that agrees.
+ */
+async function isStill({ path, zip, sha256 }: DoneFile, sink: Sink, signal: AbortSignal | undefined): Promise<boolean> {
+  const digest = createHash('sha256');
+  let crc = 0;
+  try {
+    for await (const piece of sink.again(path, zip)) {
+      stopIfCancelled(signal);
+      if (zip === undefined) digest.update(piece);
+      else crc = crc32(piece, crc);
+    }
+  } catch (error) {
+    if (error instanceof BuildStop) throw error;
+    // What cannot be read is written anew; a target that is gone is told then.
+    return false;
+  }
+  return zip === undefined ? digest.digest('hex') === sha256 : crc === zip.crc;
 }
 
 /** What is told of PDF/A: only what says that it is one is looked at. */

@@ -32,7 +32,7 @@ export type PackagePlan = {
 };
 
 /** Changes when the writers write something else for the same content: half packages of an older program are begun anew. */
-const writersVersion = 2;
+const writersVersion = 3;
 
 /** What a package of this content is made of. The content was checked (`contentProblems`). */
 export function planPackage(content: PackageContent, schemas: readonly SchemaFile[]): PackagePlan {

@@ -1,7 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import type { Result } from '../../../foundation/outcome.ts';
 import type { PackageContent, PdfAState, SchemaFile } from '../model.ts';
 import { pdfAScan, type ScanState } from '../pdf-a/scan.ts';
@@ -15,6 +14,7 @@ import { openJournal, type DoneFile, type Journal } from './journal.ts';
 import { inLanes } from './lanes.ts';
 import { meter, type BuildProgress, type Meter } from './progress.ts';
 import type { Pieces, Sink } from './sink.ts';
+import { isStill } from './still.ts';
 import { zipSink } from './zip-sink.ts';
 
 export type BuildOrder = {
@@ -134,15 +134,18 @@ async function journalOf(work: string, digest: string): Promise<Journal> {
 
 async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Place, ports: BuildPorts, journal: Journal, sink: Sink): Promise<BuiltPackage> {
   const wanted = new Map(plan.entries.map((entry) => [entry.path, entry]));
-  const done = await sink.resume(
-    journal.done.filter((one) => isPlanned(one, wanted.get(one.path))),
-    (one) => isStill(one, sink, ports.signal),
-  );
-  const facts = new Map<string, DoneFile>(done.map((file) => [file.path, file]));
-  const missing = plan.entries.filter(({ path }) => !facts.has(path));
-  await room(order.into, missing);
+  const { same, doubtful } = await sink.resume(journal.done.filter((one) => isPlanned(one, wanted.get(one.path))));
+  const facts = new Map<string, DoneFile>();
+  const inDoubt = new Map(doubtful.map((file) => [file.path, file]));
   const count = meter(plan.entries.length, plan.storedBytes, ports.progress ?? (() => undefined));
-  for (const { path } of done) count.finished(storedSize(wanted.get(path)), true);
+  const resume = (file: DoneFile): void => {
+    facts.set(file.path, file);
+    count.finished(storedSize(wanted.get(file.path)), true);
+  };
+  for (const file of same) resume(file);
+  const missing = plan.entries.filter(({ path }) => !facts.has(path));
+  await room(order.into, missing.filter(({ path }) => !inDoubt.has(path)));
+  let resumed = same.length;
 
   const finished = async (files: readonly DoneFile[]): Promise<void> => {
     await journal.note(files);
@@ -151,19 +154,19 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
       count.finished(storedSize(wanted.get(file.path)));
     }
   };
-  const one = async (entry: PlannedEntry): Promise<void> => finished([await writeOne(entry, facts, sink, ports, count)]);
-  const texts = missing.filter((entry) => entry.kind === 'text');
-  const writeFixed = async (): Promise<void> => {
-    for (const batch of batches(texts.filter(({ needsFacts }) => !needsFacts))) {
-      stopIfCancelled(ports.signal);
-      await finished(await writeTexts(batch, facts, sink));
-    }
+  const finish = async (entry: PlannedEntry): Promise<void> => {
+    const before = inDoubt.get(entry.path);
+    if (before === undefined || !(await isStill(before, sink, () => { stopIfCancelled(ports.signal); }))) return finished([await writeOne(entry, facts, sink, ports, count)]);
+    resumed += 1;
+    return resume(before);
   };
-  const stored = missing.filter(isStored).map((entry) => () => one(entry));
-  // The disk is waited for with each text; files of the store are digested meanwhile.
-  const steps = sink.takesTextsMeanwhile ? [[writeFixed, ...stored]] : [stored, [writeFixed]];
-  for (const step of steps) await inLanes(step, sink.lanes, (work) => work());
-  for (const entry of texts.filter(({ needsFacts }) => needsFacts)) await one(entry);
+  const texts = missing.filter((entry) => entry.kind === 'text');
+  for (const { stored, fixed } of turns(missing.filter(isStored), texts.filter(({ needsFacts }) => !needsFacts), sink)) {
+    await inLanes(stored, sink.lanes, finish);
+    stopIfCancelled(ports.signal);
+    await finished(await writeTexts(fixed, facts, sink));
+  }
+  for (const entry of texts.filter(({ needsFacts }) => needsFacts)) await finish(entry);
   stopIfCancelled(ports.signal);
   const files = plan.entries.flatMap(({ path }) => facts.get(path) ?? []);
   await sink.finish(files);
@@ -171,7 +174,7 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
   if ((await lstat(target).catch(() => undefined)) !== undefined) throw new BuildStop({ code: 'packages-target-exists', path: target });
   await sink.publish();
   await away(work, journal);
-  return builtOf(plan, target, files, done.length);
+  return builtOf(plan, target, files, resumed);
 }
 
 function builtOf(plan: PackagePlan, path: string, files: readonly DoneFile[], resumed: number): BuiltPackage {
@@ -181,11 +184,20 @@ function builtOf(plan: PackagePlan, path: string, files: readonly DoneFile[], re
 
 const isStored = (entry: PlannedEntry): boolean => entry.kind === 'stored';
 
-/** texts of a step; a kill costs one step */
+/** small texts that are written together; a kill costs as many */
 const textsAtOnce = 256;
 
-function* batches(texts: readonly PlannedText[]): Generator<readonly PlannedText[]> {
-  for (let at = 0; at < texts.length; at += textsAtOnce) yield texts.slice(at, at + textsAtOnce);
+/**
+ * What is written in turn. Where it may be, each turn has its share of both, so that a run that is killed has done its share of
+ * what takes long: the disk is waited for with each text. Not both at once, as a file system makes large files durable too when
+ * it is asked for a small one.
+ */
+function* turns(stored: readonly PlannedEntry[], fixed: readonly PlannedText[], { takesTextsBetween }: Sink): Generator<{ readonly stored: readonly PlannedEntry[]; readonly fixed: readonly PlannedText[] }> {
+  const count = Math.max(1, Math.ceil(fixed.length / textsAtOnce));
+  const share = Math.ceil(takesTextsBetween ? stored.length / count : stored.length);
+  for (let turn = 0; turn < count; turn += 1) {
+    yield { stored: stored.slice(turn * share, (turn + 1) * share), fixed: fixed.slice(turn * textsAtOnce, (turn + 1) * textsAtOnce) };
+  }
 }
 
 /** Writes small texts, reads them again, compares. */
@@ -233,27 +245,6 @@ async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenF
 /** A journal that somebody else wrote into is not believed in what the order knows better. */
 function isPlanned({ sha256, size }: DoneFile, entry: PlannedEntry | undefined): boolean {
   return entry?.kind === 'stored' ? entry.file.sha256 === sha256 && entry.file.size === size : entry !== undefined;
-}
-
-/**
- * Whether a file is still what an earlier run noted. In a ZIP by its CRC-32, which takes a third of the time: it finds what
- * disks and programs do to a file; whoever spoils one on purpose can as well write a journal that agrees.
- */
-async function isStill({ path, zip, sha256 }: DoneFile, sink: Sink, signal: AbortSignal | undefined): Promise<boolean> {
-  const digest = createHash('sha256');
-  let crc = 0;
-  try {
-    for await (const piece of sink.again(path, zip)) {
-      stopIfCancelled(signal);
-      if (zip === undefined) digest.update(piece);
-      else crc = crc32(piece, crc);
-    }
-  } catch (error) {
-    if (error instanceof BuildStop) throw error;
-    // What cannot be read is written anew; a target that is gone is told then.
-    return false;
-  }
-  return zip === undefined ? digest.digest('hex') === sha256 : crc === zip.crc;
 }
 
 /** What is told of PDF/A: only what says that it is one is looked at. */

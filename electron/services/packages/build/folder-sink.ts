@@ -5,7 +5,6 @@ import { folderSynced } from '../../../foundation/durable-file.ts';
 import { fileBytes } from '../../../foundation/pdf/index.ts';
 import { piecesAt } from '../read/random-access.ts';
 import { BuildStop } from './failures.ts';
-import type { DoneFile } from './journal.ts';
 import { inLanes } from './lanes.ts';
 import { writeAll, type Put, type Sink, type SmallText } from './sink.ts';
 
@@ -47,23 +46,16 @@ export function folderSink(folder: string, target: string): Sink {
 
   return {
     lanes,
-    takesTextsMeanwhile: true,
-    resume: async (done, isStill) => {
-      const kept = new Set<DoneFile>();
-      const doubtful: DoneFile[] = [];
-      for (const one of done) {
-        const full = join(folder, one.path);
-        const there = lstatSync(full, { throwIfNoEntry: false });
-        if (there?.isFile() !== true || there.size !== one.size) continue;
-        if (fileStamp(full) === one.stamp) kept.add(one);
-        else doubtful.push(one);
-      }
-      await inLanes(doubtful, lanes, async (one) => {
-        if (await isStill(one)) kept.add(one);
+    takesTextsBetween: true,
+    resume: async (done) => {
+      const there = done.filter(({ path, size }) => {
+        const facts = lstatSync(join(folder, path), { throwIfNoEntry: false });
+        return facts?.isFile() === true && facts.size === size;
       });
-      const paths = new Set([...kept].map(({ path }) => path));
+      const paths = new Set(there.map(({ path }) => path));
       for (const path of await filesIn(folder)) if (!paths.has(path)) await rm(join(folder, path));
-      return done.filter((one) => kept.has(one));
+      const { same = [], doubtful = [] } = Object.groupBy(there, ({ path, stamp }) => (fileStamp(join(folder, path)) === stamp ? 'same' : 'doubtful'));
+      return { same, doubtful };
     },
     put: (path, pieces) =>
       durable(path, async (file) => {

@@ -14,17 +14,19 @@ export type SmallText = { readonly path: string; readonly bytes: Buffer };
 /** What the journal keeps of how the sink has a file, beside what it is. */
 export type Put = Pick<DoneFile, 'zip' | 'stamp'>;
 
+export type Resumed = { readonly same: readonly DoneFile[]; readonly doubtful: readonly DoneFile[] };
+
 /** What a package is written into: a folder, or a ZIP that grows. */
 export type Sink = {
   /** files of the store that may be on their way at once */
   readonly lanes: number;
-  /** Texts may be written while files of the store are; else they come behind them. */
-  readonly takesTextsMeanwhile: boolean;
+  /** Texts may be written between files of the store; else they come behind them. */
+  readonly takesTextsBetween: boolean;
   /**
-   * Which of the files that an earlier run finished are still what they were; all else is taken away. `isStill` reads a file of
-   * which the sink cannot tell without that whether it changed since.
+   * What there is of the files that an earlier run finished: `same` are as they were read again then; of `doubtful` only reading
+   * tells whether they are. All else is taken away.
    */
-  readonly resume: (done: readonly DoneFile[], isStill: (one: DoneFile) => Promise<boolean>) => Promise<readonly DoneFile[]>;
+  readonly resume: (done: readonly DoneFile[]) => Promise<Resumed>;
   /** Writes one file so that a power cut leaves it there. `size` 0 when not known. */
   readonly put: (path: string, pieces: Pieces, facts: { readonly size: number; readonly isText: boolean }) => Promise<Put>;
   /** The same for small texts, which are at hand: all are durable when this ends, and were read again and compared. */

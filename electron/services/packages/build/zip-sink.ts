@@ -10,14 +10,12 @@ import { piecesAt, readUpTo } from '../read/random-access.ts';
 import type { PackagePlan } from '../write/plan.ts';
 import { BuildStop } from './failures.ts';
 import type { DoneFile } from './journal.ts';
-import { inLanes } from './lanes.ts';
 import { writeAll, type Pieces, type Sink, type ZipPlace } from './sink.ts';
 import { directoryEnd, directoryLine, localHeader, type ZipEntry } from './zip-format.ts';
 
 /** From here on an entry gets room for 64-bit sizes; deflating may make a file a little larger. */
 const large = 0xffffffff - 16 * 1024 * 1024;
 const directoryPiece = 256 * 1024;
-const lanes = 6;
 
 /**
  * A package as one ZIP that grows in the working folder. Files of the store are stored, since PDFs are compressed already, and come
@@ -59,25 +57,14 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
   }
 
   return {
-    lanes,
-    takesTextsMeanwhile: false,
-    resume: async (done, isStill) => {
+    lanes: 6,
+    takesTextsBetween: false,
+    resume: async (done) => {
       const { size } = await file.stat();
-      const kept = new Set<DoneFile>();
-      const stored = done.filter(({ path: name, zip }) => zip !== undefined && !zip.isDeflated && zip.at === places.get(name) && zip.end <= size);
-      // What a file is written to all the time has no time of change that tells of one entry: all are read.
-      await inLanes(stored, lanes, async (one) => {
-        if (await isStill(one)) kept.add(one);
-      });
-      for (const one of done) {
-        const { zip } = one;
-        // Texts lie one after the other: behind the first that is not whole nothing is of use.
-        if (zip?.isDeflated !== true || zip.at !== end || zip.end > size || !(await isStill(one))) continue;
-        end = zip.end;
-        kept.add(one);
-      }
+      // Texts lie one after the other and are made in a moment: all are written again.
       if (size > end) await file.truncate(end);
-      return done.filter((one) => kept.has(one));
+      // A file that is written to until the kill has no time of change that tells of one entry.
+      return { same: [], doubtful: done.filter(({ path: name, zip }) => zip !== undefined && zip.at === places.get(name) && zip.end <= size) };
     },
     put: async (name, pieces, { size: expected, isText }) => {
       const at = places.get(name) ?? end;

@@ -27,6 +27,15 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** A value beside its reference of the same minute. */
+export type Pair = { readonly value: number; readonly reference: number };
+
+/** The pair whose ratio is the middle one: on a machine with other work, load that hits one pair of several is left out. */
+export function middle(pairs: readonly Pair[]): Pair {
+  const sorted = pairs.toSorted((a, b) => a.value / a.reference - b.value / b.reference);
+  return sorted[Math.floor(sorted.length / 2)] ?? { value: Number.NaN, reference: Number.NaN };
+}
+
 /** Milliseconds that each of `runs` calls took, after some to warm up. */
 export async function timings(runs: number, call: () => unknown): Promise<number[]> {
   for (let n = 0; n < Math.ceil(runs / 10); n += 1) await call();

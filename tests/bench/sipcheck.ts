@@ -7,9 +7,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { packageCheckThreads } from '../../electron/hosts/package-check-threads.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { circularPackage } from '../fakes/packages/circular-package.ts';
-import { figure, type Figure } from './figures.ts';
+import { figure, middle, type Figure, type Pair } from './figures.ts';
 
 const mebibyte = 2 ** 20;
+/** of hashing and checking in turn */
+const rounds = 5;
 
 /** The check of a large package against hashing the same files, on the same disk in the same run. */
 export async function sipcheck(): Promise<readonly Figure[]> {
@@ -22,17 +24,23 @@ export async function sipcheck(): Promise<readonly Figure[]> {
     ]) {
       const { folder, zip } = put(scratch, files, Math.round(bytes / files));
       const what = `${String(files)} files, ${String(Math.round(bytes / mebibyte))} MiB`;
-      const hashing = Math.min(hashed(folder), hashed(folder));
       for (const [name, path] of [
         ['folder', folder],
         ['ZIP, stored', zip],
       ] as const) {
-        const [first, second] = [await checked(path), await checked(path)];
-        const seconds = Math.min(first.seconds, second.seconds);
+        const pairs: Pair[] = [];
+        let [rssMiB, blockMs] = [0, 0];
+        for (let round = 0; round < rounds; round += 1) {
+          const reference = hashed(folder);
+          const told = await checked(path);
+          pairs.push({ value: told.seconds, reference });
+          [rssMiB, blockMs] = [Math.max(rssMiB, told.rssMiB), Math.max(blockMs, told.blockMs)];
+        }
+        const { value, reference } = middle(pairs);
         figures.push(
-          figure({ name: `${what}: check of a ${name}`, value: seconds, unit: 's', reference: 'sha256sum (s)', referenceValue: hashing, target: '≤ 1.10 ×', met: seconds <= 1.1 * hashing }),
-          figure({ name: `${what}: resident at most, ${name}`, value: Math.max(first.rssMiB, second.rssMiB), unit: 'MiB', reference: 'limit', referenceValue: 600, target: '≤ 600 MiB', met: Math.max(first.rssMiB, second.rssMiB) <= 600 }),
-          figure({ name: `${what}: longest stillstand of who asks, ${name}`, value: Math.max(first.blockMs, second.blockMs), unit: 'ms', reference: 'limit', referenceValue: 200, target: '≤ 200 ms', met: Math.max(first.blockMs, second.blockMs) <= 200 }),
+          figure({ name: `${what}: check of a ${name}`, value, unit: 's', reference: 'sha256sum (s)', referenceValue: reference, target: '≤ 1.10 ×', met: value <= 1.1 * reference }),
+          figure({ name: `${what}: resident at most, ${name}`, value: rssMiB, unit: 'MiB', reference: 'limit', referenceValue: 600, target: '≤ 600 MiB', met: rssMiB <= 600 }),
+          figure({ name: `${what}: longest stillstand of who asks, ${name}`, value: blockMs, unit: 'ms', reference: 'limit', referenceValue: 200, target: '≤ 200 ms', met: blockMs <= 200 }),
         );
       }
       rmSync(folder, { recursive: true });

@@ -14,6 +14,7 @@ import { openJournal, type DoneFile, type Journal } from './journal.ts';
 import { inLanes } from './lanes.ts';
 import { meter, type BuildProgress, type Meter } from './progress.ts';
 import type { Pieces, Sink } from './sink.ts';
+import { isStill } from './still.ts';
 import { zipSink } from './zip-sink.ts';
 
 export type BuildOrder = {
@@ -133,12 +134,18 @@ async function journalOf(work: string, digest: string): Promise<Journal> {
 
 async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Place, ports: BuildPorts, journal: Journal, sink: Sink): Promise<BuiltPackage> {
   const wanted = new Map(plan.entries.map((entry) => [entry.path, entry]));
-  const done = (await sink.resume(journal.done)).filter(({ path }) => wanted.has(path));
-  const facts = new Map<string, DoneFile>(done.map((file) => [file.path, file]));
-  const missing = plan.entries.filter(({ path }) => !facts.has(path));
-  await room(order.into, missing);
+  const { same, doubtful } = await sink.resume(journal.done.filter((one) => isPlanned(one, wanted.get(one.path))));
+  const facts = new Map<string, DoneFile>();
+  const inDoubt = new Map(doubtful.map((file) => [file.path, file]));
   const count = meter(plan.entries.length, plan.storedBytes, ports.progress ?? (() => undefined));
-  for (const { path } of done) count.finished(storedSize(wanted.get(path)), true);
+  const resume = (file: DoneFile): void => {
+    facts.set(file.path, file);
+    count.finished(storedSize(wanted.get(file.path)), true);
+  };
+  for (const file of same) resume(file);
+  const missing = plan.entries.filter(({ path }) => !facts.has(path));
+  await room(order.into, missing.filter(({ path }) => !inDoubt.has(path)));
+  let resumed = same.length;
 
   const finished = async (files: readonly DoneFile[]): Promise<void> => {
     await journal.note(files);
@@ -147,14 +154,19 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
       count.finished(storedSize(wanted.get(file.path)));
     }
   };
-  await inLanes(missing.filter(isStored), sink.lanes, async (entry) => {
-    await finished([await writeOne(entry, facts, sink, ports, count)]);
-  });
-  for (const batch of batches(missing.filter((entry) => entry.kind === 'text'))) {
+  const finish = async (entry: PlannedEntry): Promise<void> => {
+    const before = inDoubt.get(entry.path);
+    if (before === undefined || !(await isStill(before, sink, () => { stopIfCancelled(ports.signal); }))) return finished([await writeOne(entry, facts, sink, ports, count)]);
+    resumed += 1;
+    return resume(before);
+  };
+  const texts = missing.filter((entry) => entry.kind === 'text');
+  for (const { stored, fixed } of turns(missing.filter(isStored), texts.filter(({ needsFacts }) => !needsFacts), sink)) {
+    await inLanes(stored, sink.lanes, finish);
     stopIfCancelled(ports.signal);
-    const [only] = batch;
-    await finished(only?.needsFacts === true ? [await writeOne(only, facts, sink, ports, count)] : await writeTexts(batch, facts, sink));
+    await finished(await writeTexts(fixed, facts, sink));
   }
+  for (const entry of texts.filter(({ needsFacts }) => needsFacts)) await finish(entry);
   stopIfCancelled(ports.signal);
   const files = plan.entries.flatMap(({ path }) => facts.get(path) ?? []);
   await sink.finish(files);
@@ -162,7 +174,7 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
   if ((await lstat(target).catch(() => undefined)) !== undefined) throw new BuildStop({ code: 'packages-target-exists', path: target });
   await sink.publish();
   await away(work, journal);
-  return builtOf(plan, target, files, done.length);
+  return builtOf(plan, target, files, resumed);
 }
 
 function builtOf(plan: PackagePlan, path: string, files: readonly DoneFile[], resumed: number): BuiltPackage {
@@ -172,31 +184,27 @@ function builtOf(plan: PackagePlan, path: string, files: readonly DoneFile[], re
 
 const isStored = (entry: PlannedEntry): boolean => entry.kind === 'stored';
 
-/** texts of a step; a kill costs one step */
+/** small texts that are written together; a kill costs as many */
 const textsAtOnce = 256;
 
-/** Texts in their order, small ones together; one that tells of others may be large and goes alone. */
-function* batches(texts: readonly PlannedText[]): Generator<readonly PlannedText[]> {
-  let waiting: PlannedText[] = [];
-  for (const text of texts) {
-    if (text.needsFacts || waiting.length === textsAtOnce) {
-      if (waiting.length > 0) yield waiting;
-      waiting = [];
-    }
-    if (text.needsFacts) yield [text];
-    else waiting.push(text);
+/**
+ * What is written in turn. Where it may be, each turn has its share of both, so that a run that is killed has done its share of
+ * what takes long: the disk is waited for with each text. Not both at once, as a file system makes large files durable too when
+ * it is asked for a small one.
+ */
+function* turns(stored: readonly PlannedEntry[], fixed: readonly PlannedText[], { takesTextsBetween }: Sink): Generator<{ readonly stored: readonly PlannedEntry[]; readonly fixed: readonly PlannedText[] }> {
+  const count = Math.max(1, Math.ceil(fixed.length / textsAtOnce));
+  const share = Math.ceil(takesTextsBetween ? stored.length / count : stored.length);
+  for (let turn = 0; turn < count; turn += 1) {
+    yield { stored: stored.slice(turn * share, (turn + 1) * share), fixed: fixed.slice(turn * textsAtOnce, (turn + 1) * textsAtOnce) };
   }
-  if (waiting.length > 0) yield waiting;
 }
 
 /** Writes small texts, reads them again, compares. */
 async function writeTexts(entries: readonly PlannedText[], facts: ReadonlyMap<string, WrittenFact>, sink: Sink): Promise<readonly DoneFile[]> {
   const texts = entries.map(({ path, text }) => ({ path, bytes: Buffer.concat([...joined(text(facts))]) }));
-  const places = await sink.putTexts(texts);
-  return texts.map(({ path, bytes }, index): DoneFile => {
-    const zip = places[index];
-    return { path, sha256: hash('sha256', bytes, 'hex'), size: bytes.length, ...(zip === undefined ? {} : { zip }) };
-  });
+  const put = await sink.putTexts(texts);
+  return texts.map(({ path, bytes }, index): DoneFile => ({ path, sha256: hash('sha256', bytes, 'hex'), size: bytes.length, ...put[index] }));
 }
 
 /** Writes, reads again, compares. */
@@ -219,19 +227,24 @@ async function writeOne(entry: PlannedEntry, facts: ReadonlyMap<string, WrittenF
       yield piece;
     }
   }
-  const zip = await sink.put(path, passing(), { size: entry.kind === 'text' ? 0 : entry.file.size, isText });
+  const put = await sink.put(path, passing(), { size: entry.kind === 'text' ? 0 : entry.file.size, isText });
   const sha256 = digest.digest('hex');
   if (entry.kind === 'stored' && (sha256 !== entry.file.sha256 || size !== entry.file.size)) {
     throw new BuildStop({ code: 'packages-source-unreadable', path, sha256: entry.file.sha256, detail: 'digest' });
   }
   const check = createHash('sha256');
-  for await (const piece of sink.again(path, zip)) {
+  for await (const piece of sink.again(path, put.zip)) {
     stopIfCancelled(ports.signal);
     check.update(piece);
     if (!isText) count.moved(piece.length);
   }
   if (check.digest('hex') !== sha256) throw new BuildStop({ code: 'packages-written-differs', path });
-  return { path, sha256, size, ...(isText ? {} : { pdfA: pdfAOf(scan.state(), (use) => sink.look(path, zip, use)) }), ...(zip === undefined ? {} : { zip }) };
+  return { path, sha256, size, ...(isText ? {} : { pdfA: pdfAOf(scan.state(), (use) => sink.look(path, put.zip, use)) }), ...put };
+}
+
+/** A journal that somebody else wrote into is not believed in what the order knows better. */
+function isPlanned({ sha256, size }: DoneFile, entry: PlannedEntry | undefined): boolean {
+  return entry?.kind === 'stored' ? entry.file.sha256 === sha256 && entry.file.size === size : entry !== undefined;
 }
 
 /** What is told of PDF/A: only what says that it is one is looked at. */

@@ -1,11 +1,12 @@
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { folderSynced } from '../../../foundation/durable-file.ts';
 import { fileBytes } from '../../../foundation/pdf/index.ts';
+import { piecesAt } from '../read/random-access.ts';
 import { BuildStop } from './failures.ts';
 import { inLanes } from './lanes.ts';
-import { stretch, writeAll, type Sink, type SmallText } from './sink.ts';
+import { writeAll, type Put, type Sink, type SmallText } from './sink.ts';
 
 /** One file is made durable while others are copied; the system's threads for that are four. */
 const lanes = 6;
@@ -26,55 +27,57 @@ export function folderSink(folder: string, target: string): Sink {
     await parentOf(full);
     return open(full, 'w+');
   }
-  async function putText({ path, bytes }: SmallText): Promise<void> {
+  /** Writes a file so that a power cut leaves it there, and takes its stamp. Closed first: Windows sets the times of a file then. */
+  async function durable(path: string, write: (file: FileHandle) => Promise<void>): Promise<Put> {
     const file = await created(path);
     try {
-      await writeAll(file, bytes, 0);
+      await write(file);
       await file.datasync();
-      const there = Buffer.alloc(bytes.length + 1);
-      const { bytesRead } = await file.read(there, 0, there.length, 0);
-      if (!there.subarray(0, bytesRead).equals(bytes)) throw new BuildStop({ code: 'packages-written-differs', path });
     } finally {
       await file.close();
     }
+    return { stamp: fileStamp(join(folder, path)) };
+  }
+  async function putText({ path, bytes }: SmallText): Promise<Put> {
+    const put = await durable(path, (file) => writeAll(file, bytes, 0));
+    if (!readFileSync(join(folder, path)).equals(bytes)) throw new BuildStop({ code: 'packages-written-differs', path });
+    return put;
   }
 
   return {
     lanes,
+    takesTextsBetween: true,
     resume: async (done) => {
-      const kept = new Set<string>();
-      for (const { path, size } of done) {
-        const there = statSync(join(folder, path), { throwIfNoEntry: false });
-        if (there?.isFile() === true && there.size === size) kept.add(path);
-      }
-      for (const path of await filesIn(folder)) if (!kept.has(path)) await rm(join(folder, path));
-      return done.filter(({ path }) => kept.has(path));
+      const there = done.filter(({ path, size }) => {
+        const facts = lstatSync(join(folder, path), { throwIfNoEntry: false });
+        return facts?.isFile() === true && facts.size === size;
+      });
+      const paths = new Set(there.map(({ path }) => path));
+      for (const path of await filesIn(folder)) if (!paths.has(path)) await rm(join(folder, path));
+      const { same = [], doubtful = [] } = Object.groupBy(there, ({ path, stamp }) => (fileStamp(join(folder, path)) === stamp ? 'same' : 'doubtful'));
+      return { same, doubtful };
     },
-    put: async (path, pieces) => {
-      const file = await created(path);
-      try {
+    put: (path, pieces) =>
+      durable(path, async (file) => {
         let position = 0;
         for await (const piece of pieces) {
           await writeAll(file, piece, position);
           position += piece.length;
         }
-        await file.datasync();
-      } finally {
-        await file.close();
-      }
-      return undefined;
-    },
+      }),
     putTexts: async (texts) => {
-      await inLanes(texts, lanes, putText);
-      return texts.map(() => undefined);
+      const put = new Map<SmallText, Put>();
+      await inLanes(texts, lanes, async (one) => {
+        put.set(one, await putText(one));
+      });
+      return texts.map((one) => put.get(one) ?? {});
     },
     again: async function* (path) {
-      const file = await open(join(folder, path));
+      const file = openSync(join(folder, path), 'r');
       try {
-        const { size } = await file.stat();
-        yield* stretch(async (into, position) => (await file.read(into, 0, into.length, position)).bytesRead, 0, size);
+        yield* piecesAt(file, 0, fstatSync(file).size);
       } finally {
-        await file.close();
+        closeSync(file);
       }
     },
     look: (path, _, use) => {
@@ -99,6 +102,15 @@ export function folderSink(folder: string, target: string): Sink {
     },
     close: async () => undefined,
   };
+}
+
+/**
+ * What a system changes when it writes to a file, puts another in its place, or has its time set back: number, times of writing and
+ * of change, in nanoseconds. The last one no call of POSIX sets; on Windows a program made for that can.
+ */
+function fileStamp(path: string): string {
+  const { ino, mtimeNs, ctimeNs } = lstatSync(path, { bigint: true });
+  return [ino, mtimeNs, ctimeNs].join(' ');
 }
 
 /** Paths of all files below a folder, "/" between. */

@@ -4,9 +4,9 @@ import { pdfAConditions } from '../pdf-a/structure.ts';
 
 /*
  * What is finished of a package: one line of JSON for each file that was written, made durable, read again and found equal. The
- * first line says which package this is. A line that a kill cut short is dropped.
+ * first line says which package this is. A line that a kill or a power cut left torn is dropped, with all behind it.
  */
-const Head = z.strictObject({ format: z.literal(1), digest: z.string() });
+const Head = z.strictObject({ format: z.literal(2), digest: z.string() });
 const PdfA = z.union([
   z.strictObject({ state: z.literal('declared'), part: z.string(), conformance: z.string(), broken: z.array(z.enum(pdfAConditions)).readonly() }),
   z.strictObject({ state: z.enum(['no-declaration-found', 'not-pdf']) }),
@@ -16,6 +16,8 @@ const Done = z.strictObject({
   sha256: z.string(),
   size: z.number().int().nonnegative(),
   pdfA: PdfA.optional(),
+  /** of a file of a folder, as `fileStamp` told it between writing and reading again */
+  stamp: z.string().optional(),
   /** in a ZIP: its header, its data and what is needed for the directory at the end */
   zip: z.strictObject({ at: z.number(), data: z.number(), end: z.number(), crc: z.number(), isDeflated: z.boolean() }).optional(),
 });
@@ -40,23 +42,26 @@ export async function openJournal(path: string, digest: string): Promise<Journal
   const lines = text.split('\n').slice(0, -1);
   const head = Head.safeParse(parsed(lines[0] ?? ''));
   if (lines.length > 0 && (!head.success || head.data.digest !== digest)) return null;
-  const done: DoneFile[] = [];
+  const done = new Map<string, DoneFile>();
   let isWhole = false;
   let kept = lines.length === 0 ? 0 : Buffer.byteLength(`${lines[0] ?? ''}\n`);
   for (const line of lines.slice(1)) {
     const value = parsed(line);
     const file = Done.safeParse(value);
-    if (file.success) done.push(file.data);
-    else if (Whole.safeParse(value).success) isWhole = true;
+    if (file.success) {
+      // What was spoilt between two runs was written and noted once more.
+      done.delete(file.data.path);
+      done.set(file.data.path, file.data);
+    } else if (Whole.safeParse(value).success) isWhole = true;
     else break;
     kept += Buffer.byteLength(`${line}\n`);
   }
   if (kept < Buffer.byteLength(text)) await truncate(path, kept);
   const handle = await open(path, 'a', 0o600);
-  if (lines.length === 0) await line(handle, { format: 1, digest } satisfies z.infer<typeof Head>);
+  if (lines.length === 0) await line(handle, { format: 2, digest } satisfies z.infer<typeof Head>);
   let isOpen = true;
   return {
-    done,
+    done: [...done.values()],
     isWhole,
     note: async (files) => {
       await handle.appendFile(files.map((file) => `${JSON.stringify(file)}\n`).join(''));

@@ -11,16 +11,26 @@ export type ZipPlace = NonNullable<DoneFile['zip']>;
 /** A text of the package as it is written. */
 export type SmallText = { readonly path: string; readonly bytes: Buffer };
 
+/** What the journal keeps of how the sink has a file, beside what it is. */
+export type Put = Pick<DoneFile, 'zip' | 'stamp'>;
+
+export type Resumed = { readonly same: readonly DoneFile[]; readonly doubtful: readonly DoneFile[] };
+
 /** What a package is written into: a folder, or a ZIP that grows. */
 export type Sink = {
   /** files of the store that may be on their way at once */
   readonly lanes: number;
-  /** Which of the files that an earlier run finished are still there; all else is taken away. */
-  readonly resume: (done: readonly DoneFile[]) => Promise<readonly DoneFile[]>;
+  /** Texts may be written between files of the store; else they come behind them. */
+  readonly takesTextsBetween: boolean;
+  /**
+   * What there is of the files that an earlier run finished: `same` are as they were read again then; of `doubtful` only reading
+   * tells whether they are. All else is taken away.
+   */
+  readonly resume: (done: readonly DoneFile[]) => Promise<Resumed>;
   /** Writes one file so that a power cut leaves it there. `size` 0 when not known. */
-  readonly put: (path: string, pieces: Pieces, facts: { readonly size: number; readonly isText: boolean }) => Promise<ZipPlace | undefined>;
+  readonly put: (path: string, pieces: Pieces, facts: { readonly size: number; readonly isText: boolean }) => Promise<Put>;
   /** The same for small texts, which are at hand: all are durable when this ends, and were read again and compared. */
-  readonly putTexts: (texts: readonly SmallText[]) => Promise<readonly (ZipPlace | undefined)[]>;
+  readonly putTexts: (texts: readonly SmallText[]) => Promise<readonly Put[]>;
   /** Reads what was written, from the disk. */
   readonly again: (path: string, place: ZipPlace | undefined) => Pieces;
   /** Lets somebody look here and there into a file of the store that was written. */
@@ -35,17 +45,4 @@ export type Sink = {
 /** Writes all of the bytes at a place; a disk that fills up takes a part first, and tells so the next time. */
 export async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
-}
-
-const readBytes = 1024 * 1024;
-
-/** The bytes of an open file from `start` to `end`. The buffer is used again for each piece. */
-export async function* stretch(read: (into: Buffer, position: number) => Promise<number>, start: number, end: number): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(readBytes, end - start)));
-  for (let at = start; at < end; ) {
-    const got = await read(buffer.subarray(0, Math.min(buffer.length, end - at)), at);
-    if (got === 0) return;
-    yield buffer.subarray(0, got);
-    at += got;
-  }
 }

@@ -6,11 +6,12 @@ import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw, createInflateRaw, deflateRawSync } from 'node:zlib';
 import { folderSynced } from '../../../foundation/durable-file.ts';
 import { fileBytes } from '../../../foundation/pdf/index.ts';
-import { directoryEnd, directoryLine, localHeader, type ZipEntry } from './zip-format.ts';
+import { piecesAt, readUpTo } from '../read/random-access.ts';
 import type { PackagePlan } from '../write/plan.ts';
 import { BuildStop } from './failures.ts';
 import type { DoneFile } from './journal.ts';
-import { stretch, writeAll, type Pieces, type Sink, type ZipPlace } from './sink.ts';
+import { writeAll, type Pieces, type Sink, type ZipPlace } from './sink.ts';
+import { directoryEnd, directoryLine, localHeader, type ZipEntry } from './zip-format.ts';
 
 /** From here on an entry gets room for 64-bit sizes; deflating may make a file a little larger. */
 const large = 0xffffffff - 16 * 1024 * 1024;
@@ -54,23 +55,16 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
     readSync(file.fd, there, 0, there.length, at);
     if (!there.equals(wanted)) throw new BuildStop({ code: 'packages-written-differs', path: one.path });
   }
-  const read = async (into: Buffer, position: number): Promise<number> => (await file.read(into, 0, into.length, position)).bytesRead;
 
   return {
     lanes: 6,
+    takesTextsBetween: false,
     resume: async (done) => {
       const { size } = await file.stat();
-      const kept: DoneFile[] = [];
-      for (const one of done) {
-        const { path: name, zip } = one;
-        if (zip === undefined || zip.end > size) continue;
-        // Texts lie one after the other: behind the first that is not whole nothing is of use.
-        if (zip.at !== (zip.isDeflated ? end : places.get(name))) continue;
-        if (zip.isDeflated) end = zip.end;
-        kept.push(one);
-      }
+      // Texts lie one after the other and are made in a moment: all are written again.
       if (size > end) await file.truncate(end);
-      return kept;
+      // A file that is written to until the kill has no time of change that tells of one entry.
+      return { same: [], doubtful: done.filter(({ path: name, zip }) => zip !== undefined && zip.at === places.get(name) && zip.end <= size) };
     },
     put: async (name, pieces, { size: expected, isText }) => {
       const at = places.get(name) ?? end;
@@ -96,7 +90,7 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
       await write(headerOf(name, expected, { crc, size, packed: position - data, isDeflated: isText }), at);
       await file.datasync();
       if (isText) end = position;
-      return { at, data, end: position, crc, isDeflated: isText };
+      return { zip: { at, data, end: position, crc, isDeflated: isText } };
     },
     putTexts: async (texts) => {
       // One call to the disk and one wait for it: a dossier has a field file for each document.
@@ -116,19 +110,15 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
       await write(all, end);
       await file.datasync();
       const there = Buffer.alloc(all.length);
-      for (let got = 0, from = end; got < all.length; ) {
-        const count = await read(there.subarray(got), from + got);
-        if (count === 0) break;
-        got += count;
-      }
+      readUpTo(file.fd, there, end, there.length);
       const wrong = put.findIndex((one) => !there.subarray(one.at - end, one.end - end).equals(all.subarray(one.at - end, one.end - end)));
       if (wrong !== -1) throw new BuildStop({ code: 'packages-written-differs', path: texts[wrong]?.path ?? target });
       end = at;
-      return put;
+      return put.map((zip) => ({ zip }));
     },
     again: (_, place) => {
       if (place === undefined) return [];
-      const packed = stretch(read, place.data, place.end);
+      const packed = piecesAt(file.fd, place.data, place.end - place.data);
       return place.isDeflated ? inflated(packed) : packed;
     },
     look: (name, place, use) => {
@@ -165,7 +155,7 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
       for (const one of files) compareHeader(one);
       const written = hash.digest('hex');
       const check = createHash('sha256');
-      for await (const piece of stretch(read, at, position)) check.update(piece);
+      for await (const piece of piecesAt(file.fd, at, position - at)) check.update(piece);
       if (check.digest('hex') !== written) throw new BuildStop({ code: 'packages-written-differs', path: target });
     },
     publish: async () => {

@@ -1,9 +1,10 @@
 import { shared } from '../profile/forms.ts';
+import { flatTrees } from '../read/flat-xml.ts';
 import type { ReadLimits } from '../read/limits.ts';
 import { readXml, type XmlElement } from '../read/xml.ts';
 import { judgeBag, judgeBagFile, type Bag } from './bagit-judge.ts';
 import { judgeCsip, judgeFolders } from './csip-judge.ts';
-import type { ReadFile, ReadPath } from './digests.ts';
+import type { ReadFile } from './digests.ts';
 import { fieldsIn, judgeFieldFile, judgeFieldsTogether, kindOf, type FieldFile } from './fields-judge.ts';
 import { algorithmsFor, judgeFacts, judgeMissing, judgePremisFixity } from './file-judge.ts';
 import type { Findings } from './findings.ts';
@@ -32,9 +33,9 @@ export type Content = {
 };
 
 /** Reads METS, field files, PREMIS and manifests, finds the profile and judges by it. */
-export async function contentOf(found: Findings, package_: PackageFiles, limits: ReadLimits, reading: Pick<Reading, 'described' | 'fields'>, asked: ProfileName | undefined): Promise<Content> {
+export async function contentOf(found: Findings, package_: PackageFiles, limits: ReadLimits, reading: Pick<Reading, 'described' | 'flat' | 'fields'>, asked: ProfileName | undefined): Promise<Content> {
   const isBag = package_.files.has('bagit.txt');
-  const reader = xmlReader(found, package_, limits, reading.described);
+  const reader = xmlReader(found, package_, limits, reading);
   const bag = isBag ? await judgeBag(found, package_, reader.text) : undefined;
   const payload = isBag ? payloadRoot(package_) : '';
   const inner = innerFiles(package_, payload);
@@ -69,22 +70,28 @@ function payloadRoot({ files }: PackageFiles): string {
   return places.length === 1 ? (places[0] ?? '') : '';
 }
 
-function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits, read: ReadPath): { readonly xml: ReadXmlFile; readonly text: (path: string) => Promise<string | undefined> } {
+function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits, { described, flat }: Pick<Reading, 'described' | 'flat'>): { readonly xml: ReadXmlFile; readonly text: (path: string) => Promise<string | undefined> } {
   // The bounds hold for all of a package's XML together: a hundred files at the bound are one too large.
   let elements = limits.xmlElements;
   let left = limits.xmlBytes;
-  async function bytes(path: string): Promise<Buffer | undefined> {
+  const treeOf = flatTrees();
+  function isWithin(path: string): boolean {
     const file = files.get(path);
-    if (file === undefined) return undefined;
+    if (file === undefined) return false;
     left -= file.size;
-    if (left >= 0) return (await read(path))?.bytes;
-    found.add('xml.too-large', { file: path }, { detail: String(file.size), most: limits.xmlBytes });
-    return undefined;
+    if (left < 0) found.add('xml.too-large', { file: path }, { detail: String(file.size), most: limits.xmlBytes });
+    return left >= 0;
   }
   return {
-    text: async (path) => (await bytes(path))?.toString('utf8'),
+    text: async (path) => (isWithin(path) ? (await described(path))?.bytes.toString('utf8') : undefined),
     xml: async (path) => {
-      const content = await bytes(path);
+      if (!isWithin(path)) return undefined;
+      const fields = flat(path);
+      if (fields !== undefined && fields.elements <= elements) {
+        elements -= fields.elements;
+        return treeOf(fields);
+      }
+      const content = (await described(path))?.bytes;
       if (content === undefined) return undefined;
       const result = readXml(content, { ...limits, xmlElements: elements });
       if (result.ok) {

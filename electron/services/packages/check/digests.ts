@@ -1,5 +1,6 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import { filePieces, type DiskPlace } from '../read/file-content.ts';
+import { readFlatXml, type FlatXml } from '../read/flat-xml.ts';
 import { PackageRefused, type Refusal } from '../read/refused.ts';
 import { entryPieces, type EntryPlace } from '../read/zip-content.ts';
 
@@ -26,7 +27,7 @@ export type ReadPath = (path: string) => Promise<(ReadFile & { readonly bytes: B
 /** Files that are read without anybody waiting for one of them. Plain data: several threads of one process may share an order. */
 export type DigestOrder = {
   readonly places: readonly (DiskPlace | EntryPlace)[];
-  /** so many of the first are small and told with their content */
+  /** so many of the first are small and told with what they say */
   readonly kept: number;
   /** beside SHA-256, as Node calls them */
   readonly algorithms: readonly string[];
@@ -34,8 +35,11 @@ export type DigestOrder = {
   readonly common: SharedArrayBuffer;
 };
 
-/** What became of a place of the order. */
-export type Digested = { readonly place: number; readonly read: ReadFile; readonly content: Uint8Array | undefined } | { readonly place: number; readonly refusal: Refusal };
+/** What a small file says: its fields, or all its bytes for whoever finds out why it has none. */
+export type Said = { readonly flat: FlatXml } | { readonly content: Uint8Array };
+
+/** What became of a place of the order; `said` is that of the first ones. */
+export type Digested = { readonly place: number; readonly read: ReadFile; readonly said: Said | undefined } | { readonly place: number; readonly refusal: Refusal };
 
 /** milliseconds */
 const longestTurn = 20;
@@ -85,7 +89,7 @@ export async function digestPlaces({ places, kept, algorithms: also, common }: D
       // A piece's buffer is used again; a copy of its own is what goes to another thread, and not all that lies around it.
       const use = place < kept ? (piece: Buffer): void => void pieces.push(new Uint8Array(piece)) : undefined;
       const read = await readWhole(at, also, onBytes, use);
-      done.push({ place, read, content: use === undefined ? undefined : pieces.length === 1 ? pieces[0] : Buffer.concat(pieces) });
+      done.push({ place, read, said: use === undefined ? undefined : saidOf(pieces) });
     } catch (error) {
       done.push({ place, refusal: refusalOf(error, at.name) });
     }
@@ -93,6 +97,13 @@ export async function digestPlaces({ places, kept, algorithms: also, common }: D
     await turn();
   }
   say();
+}
+
+function saidOf(pieces: readonly Uint8Array[]): Said {
+  const [only] = pieces;
+  const content = only !== undefined && pieces.length === 1 ? only : Buffer.concat(pieces);
+  const flat = readFlatXml(content);
+  return flat === undefined ? { content } : { flat };
 }
 
 /** The next place that nobody has taken, and now is; `until` when there is none before that. */

@@ -1,6 +1,7 @@
+import type { FlatXml } from '../read/flat-xml.ts';
 import type { ReadLimits } from '../read/limits.ts';
 import { PackageRefused, type Refusal } from '../read/refused.ts';
-import { digestPlaces, readWhole, refusalOf, turns, type Digested, type DigestOrder, type ReadFile, type ReadPath } from './digests.ts';
+import { digestPlaces, readWhole, refusalOf, turns, type Digested, type DigestOrder, type ReadFile, type ReadPath, type Said } from './digests.ts';
 import type { Findings } from './findings.ts';
 import type { PackageFiles } from './package-files.ts';
 import type { ProfileName } from './report.ts';
@@ -31,7 +32,9 @@ export type DigestAside = (order: DigestOrder, tell: (done: readonly Digested[],
 export type Reading = {
   /** Reads a file with its content now, for whoever judges what it says. */
   readonly described: ReadPath;
-  /** Ends when the field files were read; those that are small are at hand then. */
+  /** The fields of a file that was read meanwhile and has nothing else; told once. */
+  readonly flat: (path: string) => FlatXml | undefined;
+  /** Ends when the field files were read; what the small ones say is at hand then. */
   readonly fields: () => Promise<void>;
   /** Ends when every file of the package was read or refused; what was read, by path. */
   readonly all: () => Promise<ReadonlyMap<string, ReadFile>>;
@@ -57,7 +60,7 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
   const places = paths.flatMap((path) => package_.files.get(path)?.place ?? []);
   const order: DigestOrder = { places, kept: fields.length, algorithms, common: new SharedArrayBuffer(8) };
   const reads = new Map<string, ReadFile>();
-  const contents = new Map<string, Buffer>();
+  const saids = new Map<string, Said>();
   const refused = new Map<string, Refusal>();
   const of = package_.files.size;
   const total = [...package_.files.values()].reduce((sum, { size }) => sum + size, 0);
@@ -75,7 +78,7 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
         continue;
       }
       reads.set(path, one.read);
-      if (one.content !== undefined) contents.set(path, Buffer.from(one.content.buffer, one.content.byteOffset, one.content.byteLength));
+      if (one.said !== undefined) saids.set(path, one.said);
     }
     tell();
   };
@@ -114,16 +117,20 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
   return {
     described: async (path) => {
       const known = reads.get(path);
-      const content = contents.get(path);
-      if (known !== undefined && content !== undefined) {
-        contents.delete(path);
-        return { ...known, bytes: content };
-      }
+      const said = saids.get(path);
+      saids.delete(path);
+      if (known !== undefined && said !== undefined && 'content' in said) return { ...known, bytes: Buffer.from(said.content.buffer, said.content.byteOffset, said.content.byteLength) };
       if (refused.has(path)) return undefined;
       const kept: Buffer[] = [];
       // The piece's buffer is used again.
       const done = await read(path, [], (piece) => kept.push(Buffer.from(piece)));
       return done && { ...done, bytes: kept.length === 1 && kept[0] !== undefined ? kept[0] : Buffer.concat(kept) };
+    },
+    flat: (path) => {
+      const said = saids.get(path);
+      if (said === undefined || !('flat' in said)) return undefined;
+      saids.delete(path);
+      return said.flat;
     },
     fields: async () => {
       await digestPlaces(order, take, fields.length);
@@ -139,7 +146,7 @@ export function startReading(package_: PackageFiles, algorithms: readonly string
       await digestPlaces(order, take);
       await helping;
       // Of what nobody wanted.
-      contents.clear();
+      saids.clear();
       signal?.removeEventListener('abort', stop);
       return reads;
     },

@@ -32,7 +32,7 @@ export type PackagePlan = {
 };
 
 /** Changes when the writers write something else for the same content: half packages of an older program are begun anew. */
-const writersVersion = 2;
+const writersVersion = 3;
 
 /** What a package of this content is made of. The content was checked (`contentProblems`). */
 export function planPackage(content: PackageContent, schemas: readonly SchemaFile[]): PackagePlan {
@@ -42,7 +42,7 @@ export function planPackage(content: PackageContent, schemas: readonly SchemaFil
   const carried: PlannedEntry[] = documents.flatMap(({ main, others }) => [main, ...others]).map(({ path, source }) => (source.kind === 'stored' ? { kind: 'stored', path, file: source.file } : fixed(path, source.text)));
   // Bytes that must come from elsewhere first: when one is missing, nothing else was done in vain.
   carried.sort((a, b) => Number(a.kind === 'text') - Number(b.kind === 'text'));
-  const fields = documents.map((one) => fixed(one.fieldsPath, fieldFile(profile.fields[one.document.fields.kind], documentValues(content, one.document))));
+  const fields = documents.map((one) => madeLater(one.fieldsPath, () => fieldFile(profile.fields[one.document.fields.kind], documentValues(content, one.document))));
   const head = fixed(`${shared.folders.descriptive}/${shared.headFile}.xml`, fieldFile(profile.fields.head, headValues(content)));
   const common = { documents, label, carried, described: [...fields, head] };
   const entries = profile.layout === 'bag' ? bagEntries(content, common) : csipEntries(content, schemas, common);
@@ -62,7 +62,12 @@ export function planPackage(content: PackageContent, schemas: readonly SchemaFil
 type Common = { readonly documents: readonly PlacedDocument[]; readonly label: string; readonly carried: readonly PlannedEntry[]; readonly described: readonly PlannedEntry[] };
 
 function fixed(path: string, content: string): PlannedEntry {
-  return { kind: 'text', path, needsFacts: false, text: () => [content] };
+  return madeLater(path, () => content);
+}
+
+/** One of thousands: made when it is written, and not at all when an earlier run did. */
+function madeLater(path: string, content: () => string): PlannedEntry {
+  return { kind: 'text', path, needsFacts: false, text: () => [content()] };
 }
 
 /** A text that tells of files written before it. */

@@ -86,8 +86,8 @@ function fieldProblem(field: Field, values: Values, profile: FormProfile): { rea
   if (value === '') return isWanted(field, values) ? { code: 'field-empty', detail: field.need } : undefined;
   const character = illegalIn(value);
   if (character !== undefined) return { code: 'field-character', detail: character };
-  // The circular counts characters of the Vietnamese text, so composed ones.
-  if ([...value.normalize('NFC')].length > field.length) return { code: 'field-long', detail: String(field.length) };
+  // The circular counts characters of the Vietnamese text, so composed ones; composing makes a text at most three times as long (UAX #15).
+  if (value.length * 3 > field.length && [...value.normalize('NFC')].length > field.length) return { code: 'field-long', detail: String(field.length) };
   if (field.type === 'number' && !/^\d+$/.test(value)) return { code: 'field-number', detail: value };
   if (field.type === 'date' && !isDay(value, profile.partialDates)) return { code: 'field-day', detail: value };
   if (field.codes === undefined) return undefined;

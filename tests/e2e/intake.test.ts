@@ -29,7 +29,7 @@ async function written(folder: string, name: string, facts: DocumentFacts, layou
 const fieldOf = (page: Page, name: string): Promise<string> => page.$eval(`form [name=${name}]`, (element) => (element as HTMLInputElement).value);
 
 async function untilField(page: Page, name: string, value: string): Promise<void> {
-  await page.waitForFunction((field, wanted) => document.querySelector<HTMLInputElement>(`form [name=${field}]`)?.value === wanted, { timeout: 20_000 }, name, value);
+  await page.waitForFunction((field, wanted) => document.querySelector<HTMLInputElement>(`form [name=${field}]`)?.value === wanted, { timeout: 60_000 }, name, value);
 }
 
 async function press(page: Page, key: 'Alt' | 'Control', then: string): Promise<void> {

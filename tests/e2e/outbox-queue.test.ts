@@ -164,7 +164,7 @@ test('a message that was set aside says what to do, is read again with its outco
   await waitForText(page, 'Đọc lại lần cuối lúc');
   const folder = await allowSaving(page, station.folder);
   await page.click('a[download]');
-  await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.edxml')).length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.edxml')).length).toBe(1);
   expect(readFileSync(join(folder, readdirSync(folder)[0] ?? ''))).toEqual(bytes);
 });
 

@@ -189,4 +189,4 @@ test('search and palette pass axe in both languages, light, dark and high contra
     await page.keyboard.press('Escape');
   }
   expect(found).toEqual([]);
-}, 240_000);
+});

@@ -82,7 +82,7 @@ test('a new user finds a partner in the directory, sends to it, and sees its sta
     [row] = await deliveriesOf(station, document);
   }
   expect(['01', '03']).toContain(row?.statusCode);
-}, 60_000);
+});
 
 test('after a restart the partners number on, and nothing of theirs is taken for something else', async () => {
   const folder = join(scratchFolder(), 'p');
@@ -101,4 +101,4 @@ test('after a restart the partners number on, and nothing of theirs is taken for
     core = undefined;
   }
   expect(replies).toEqual(['1/H9931-VP', '2/H9931-VP']);
-}, 60_000);
+});

@@ -28,7 +28,7 @@ async function waitForText(page: Page, wanted: string): Promise<void> {
 async function inkOnPage(page: Page): Promise<number> {
   await page.waitForSelector('canvas', { timeout: 60_000 });
   return page.evaluate(async () => {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const canvas = document.querySelector('canvas');
       const context = canvas?.getContext('2d');
       if (canvas !== null && context !== null && context !== undefined && canvas.width > 0) {
@@ -276,6 +276,7 @@ test('every screen passes axe, in Vietnamese and English, light, dark and high c
       await pressSection(page, section);
       await new Promise((resolve) => setTimeout(resolve, 400));
       if (section === 1) {
+        await page.waitForSelector('[role="grid"] [role="row"]');
         await page.focus('[role="grid"]');
         await page.keyboard.press('Enter');
         expect(await inkOnPage(page)).toBeGreaterThan(0.002);

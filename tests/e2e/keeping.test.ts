@@ -191,7 +191,7 @@ test('a schedule is read from a table, its unreadable row left out on purpose, a
   await page.type('dialog[open] input[placeholder^="Gõ tên nhóm"]', 'tuyen dung');
   await page.waitForSelector('::-p-xpath(//dialog[@open]//*[@role="option"][contains(., "tuyển dụng")])');
   await page.keyboard.press('Enter');
-  expect(await page.$eval('dialog[open] [name=years]', (field) => (field as HTMLInputElement).value)).toBe('20');
+  await expect.poll(() => page.$eval('dialog[open] [name=years]', (field) => (field as HTMLInputElement).value)).toBe('20');
   await ctrlEnter(page);
   await waitForText(page, 'Đã lưu dữ liệu của hồ sơ.');
   await waitForText(page, '20 năm');

@@ -115,7 +115,7 @@ test('a letter is drafted, checked by two, signed outside, numbered, sealed and 
   await fill(page, 'unitName', 'Văn phòng');
   await waitForText(page, 'Ký hiệu: UBND-VP');
   await page.select('[name=signerAuthority]', 'TM.');
-  expect(await valueOf(page, 'authorityLines')).toBe('TM. ');
+  await expect.poll(() => valueOf(page, 'authorityLines')).toBe('TM. ');
   await fill(page, 'authorityLines', 'TM. ỦY BAN NHÂN DÂN');
   await fill(page, 'signerPosition', 'CHỦ TỊCH');
   await fill(page, 'signerName', 'Trần Văn Chủ Tịch');

@@ -125,9 +125,9 @@ test('a number that was added after signing is missing on the picture of then an
   const shown = (): Promise<(string | undefined)[]> => page.$$eval('dialog[open] figure', (figures) => figures.map((one) => one.dataset['compared']));
   expect(await shown()).toEqual(['before', 'now']);
   await page.keyboard.press('ArrowRight');
-  expect(await shown()).toEqual(['before']);
+  await expect.poll(shown).toEqual(['before']);
   await page.keyboard.press('ArrowRight');
-  expect(await shown()).toEqual(['now']);
+  await expect.poll(shown).toEqual(['now']);
   expect(await inkOf(page, 'now')).toBeGreaterThan(50);
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.querySelector('dialog[open]') === null);

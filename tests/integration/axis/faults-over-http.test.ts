@@ -106,7 +106,7 @@ describe('a restart', () => {
   const open = async (): Promise<boolean> => (await axis.client().list('edoc')).ok;
 
   test('breaks the call that it strikes, and comes back on the same port', async () => {
-    await axis.control.fault({ kind: 'restart', verb: 'sendEdoc', delayMs: 300 });
+    await axis.control.fault({ kind: 'restart', verb: 'sendEdoc', delayMs: 2000 });
     const before = (await axis.control.inspect()).sent.length;
     const outcome = await axis.client().send({ from: here, messageType: 'status', body: bytesBody(statusFor(here, 'G22', '04')) });
     expect(outcome).toMatchObject({ failure: { code: 'axis-unreachable', params: { outcomeUnknown: 1 } } });

@@ -7,7 +7,7 @@ import { stationIn } from '../../fakes/backup/restore.ts';
 import { backedUp, backupDisk, filledProfile, must, passphrase, withStation } from '../../fakes/backup/station.ts';
 
 async function until(what: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     if (await what()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -49,7 +49,7 @@ function styleSheet(root: string, file: string): Finding[] {
   return findings;
 }
 
-const exemption = /(?:\/\/|\/\*)\s*eslint-disable(?:-next-line|-line)?\b([^\n]*?)(?:\*\/|$)/;
+const exemption = /(?:\/\/|\/\*)\s*(?:es|ox)lint-disable(?:-next-line|-line)?\b([^\n]*?)(?:\*\/|$)/;
 
 /** An exemption names its rule and its reason; from the length of a file there is none. */
 function exemptions(root: string, file: string): Finding[] {

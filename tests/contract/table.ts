@@ -73,7 +73,7 @@ export function testService(): {
         crash: ({ how }) => {
           if (how === 'reject') return Promise.reject(new Error(innerWords));
           // Some libraries throw what is not an Error.
-          // eslint-disable-next-line @typescript-eslint/only-throw-error -- the case that is tested
+          // oxlint-disable-next-line typescript/only-throw-error -- the case that is tested
           if (how === 'text') throw innerWords;
           throw new Error(innerWords);
         },

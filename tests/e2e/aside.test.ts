@@ -4,7 +4,7 @@ import { incidentNote } from '../../electron/services/exchange/file-message.ts';
 import { noteWithheld } from '../../electron/services/exchange/withheld.store.ts';
 import { openStore } from '../../electron/store/index.ts';
 import { documentMessage, ministry } from '../fakes/station/messages.ts';
-import { ask, dress, exchangeOnce, goTo, looks, press, sendOwn, violationsOn, waitForNoText, waitForText } from './office.ts';
+import { ask, dress, exchangeOnce, goTo, looks, press, sendOwn, text, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -123,11 +123,16 @@ test('messages set aside come in pages as one goes down, withheld ones on reques
   await press(page, 'Xem thêm');
   await waitForText(page, 'w129');
   await page.focus('[role=grid]');
-  for (let pages = 0; pages < 4; pages += 1) {
-    await page.keyboard.press('End');
-    await new Promise((resolve) => setTimeout(resolve, 400));
-  }
-  await waitForText(page, 'Số sự cố: AB12CD34');
+  // Each time as far down as what has come.
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('End');
+        return text(page);
+      },
+      { interval: 200 },
+    )
+    .toContain('Số sự cố: AB12CD34');
   await waitForText(page, 'Hãy báo số sự cố cho đơn vị hỗ trợ');
   for (const look of looks) {
     await dress(page, look);

@@ -100,4 +100,4 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   await goTo(other, '#/outgoing');
   await waitForText(other, 'Đã phát hành 1');
   expect(fresh.complaints).toEqual([]);
-}, 180_000);
+});

@@ -75,7 +75,7 @@ test('a document is returned to its sender by keyboard, with a usual reason; the
   await waitForText(page, 'Lý do: Gửi nhầm nơi nhận');
   expect(await text(page)).not.toContain('Cấp số đến kế tiếp');
   expect((await detail(opened, id('71'))).state).toBe('refused');
-  await expect.poll(() => lastStatus(opened), { timeout: 20_000 }).toEqual({ code: '02', note: 'Gửi nhầm nơi nhận' });
+  await expect.poll(() => lastStatus(opened)).toEqual({ code: '02', note: 'Gửi nhầm nơi nhận' });
   await waitForText(page, 'Kết thúc 1');
 });
 
@@ -108,8 +108,8 @@ test('a sender asks for a document back: it is said in list and reading pane, an
   await waitForText(page, 'Nơi gửi đã thu hồi');
   await waitForText(page, 'Tệp của văn bản đã được hủy');
   expect(await detail(opened, id('81'))).toMatchObject({ state: 'recalled', filesDestroyed: true, openChange: null });
-  await expect.poll(async () => (await lastStatus(opened)).code, { timeout: 20_000 }).toBe('15');
-  await expect.poll(() => storedFiles(opened), { timeout: 10_000 }).toBeLessThan(before);
+  await expect.poll(async () => (await lastStatus(opened)).code).toBe('15');
+  await expect.poll(() => storedFiles(opened)).toBeLessThan(before);
 });
 
 test('an update shows what would change; refusing needs a reason, agreeing puts the new fields in place', async () => {
@@ -139,7 +139,7 @@ test('an update shows what would change; refusing needs a reason, agreeing puts 
   await pressInDialog(page, 'Từ chối');
   await waitForText(page, 'Đề nghị trước đây của nơi gửi');
   expect((await detail(opened, id('91'))).subject).toContain('hướng dẫn');
-  await expect.poll(() => lastStatus(opened), { timeout: 20_000 }).toEqual({ code: '16', note: 'Đã giải quyết xong' });
+  await expect.poll(() => lastStatus(opened)).toEqual({ code: '16', note: 'Đã giải quyết xong' });
 
   await goTo(page, `#/incoming?id=${id('92')}`);
   await waitForText(page, 'Trích yếu mới của 92');

@@ -60,7 +60,7 @@ test('a kept number is taken in place of the next one, with why it was kept and 
   const given = await page.$$eval('dialog[open] li', (rows) => rows.map((row) => row.innerText.replace(/\s+/g, ' ')));
   expect(given).toEqual(['02/UBND-VP việc một', '01/UBND-VP việc hai']);
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 test('with several books the one of the rules is there, the clerk may choose another, and F8 stays one key', async () => {
   station = await openStation(
@@ -103,7 +103,7 @@ test('with several books the one of the rules is there, the clerk may choose ano
   const list = await askWindow<{ series: { scope: string; last: number }[] }>(page, 'numbers', 'year', { year });
   expect(list.series.filter(({ last }) => last > 0).map(({ scope, last }) => [scope, last])).toEqual([['book:tw', 1]]);
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 test('the issuer is taken from the directory: matched when one agency has the name, chosen when several have, free text else', async () => {
   const twins = ['H01.23', 'H02.23'].map((code) => ({ code, name: 'Trạm Y tế xã Tân Lập' }));
@@ -168,7 +168,7 @@ test('the issuer is taken from the directory: matched when one agency has the na
   const entered = await askWindow<{ issuerName: string; issuerOrganId: string }>(page, 'records', 'incomingGet', { id: items[0]?.id ?? '' });
   expect(entered).toMatchObject({ issuerName: 'Bộ Nội vụ', issuerOrganId: 'G09' });
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 test('several registered documents are presented in one act, and each has its own outcome', async () => {
   station = await openStation(
@@ -207,7 +207,7 @@ test('several registered documents are presented in one act, and each has its ow
   await pressInDialog(page, 'Đóng');
   await waitForText(page, 'Đã vào sổ 1');
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 /** Drops files on a part of the window, as a person does from the desktop. */
 async function drop(page: Page, selector: string, files: readonly { readonly name: string; readonly text: string }[], then: 'drop' | 'dragover' = 'drop'): Promise<void> {
@@ -247,9 +247,9 @@ test('a file that is dropped on the outgoing list begins a draft, others are its
   expect(files.map(({ role, name }) => [role, name])).toEqual([['main', 'cong-van.pdf'], ['attachment', 'phu-luc.xlsx']]);
   // A text is kept in any case; it is made into a PDF where a program can.
   await drop(page, list, [{ name: 'du-thao.docx', text: 'PK' }]);
-  await expect.poll(async () => (await read()).files.map(({ role, name }) => `${role} ${name}`), { timeout: 20_000 }).toContain('source du-thao.docx');
+  await expect.poll(async () => (await read()).files.map(({ role, name }) => `${role} ${name}`)).toContain('source du-thao.docx');
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 test('a leader who signs in sees first what waits for him, with a switch to all, and is offered nothing of another one\'s', async () => {
   const password = 'Mat-khau so 1';
@@ -310,7 +310,7 @@ test('a leader who signs in sees first what waits for him, with a switch to all,
   await page.waitForFunction(() => document.querySelector('[data-pane=reading] form') === null);
   expect(await page.$('[aria-keyshortcuts="F8"]')).toBeNull();
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 test('the lines above the name follow from who signs and what was delegated to him, and stay as a hand has changed them', async () => {
   const person = { id: null, unit: null, validFrom: null, since: null, roles: ['leader'] };
@@ -329,7 +329,7 @@ test('the lines above the name follow from who signs and what was delegated to h
   await page.setViewport({ width: 1366, height: 900 });
   const valueOf = (name: string): Promise<string> => page.$eval(`[name=${name}]`, (one) => (one as HTMLInputElement).value);
   const until = (name: string, value: string): Promise<unknown> =>
-    page.waitForFunction((field, wanted) => document.querySelector<HTMLInputElement>(`[name=${field}]`)?.value === wanted, { timeout: 15_000 }, name, value);
+    page.waitForFunction((field, wanted) => document.querySelector<HTMLInputElement>(`[name=${field}]`)?.value === wanted, { timeout: 60_000 }, name, value);
   const type = async (name: string, words: string): Promise<void> => {
     await page.focus(`[name=${name}]`);
     await page.keyboard.down('Control');
@@ -361,7 +361,7 @@ test('the lines above the name follow from who signs and what was delegated to h
   await until('signerPosition', 'CHỦ TỊCH');
   expect([await valueOf('authorityLines'), await valueOf('signerAuthority')]).toEqual(['', '']);
   expect(station.complaints).toEqual([]);
-}, 120_000);
+});
 
 test('letters that come faster than anything is drawn are all kept, wherever one types', async () => {
   station = await openStation();

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 async function waitForText(page: Page, wanted: string): Promise<void> {
-  await page.waitForFunction((words) => document.body.innerText.includes(words), { timeout: 20_000 }, wanted);
+  await page.waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, wanted);
 }
 
 async function open(page: Page, part: 'agencies' | 'groups', preferences: object = { language: 'vi', theme: 'light', density: 'comfortable' }): Promise<void> {
@@ -29,7 +29,7 @@ async function open(page: Page, part: 'agencies' | 'groups', preferences: object
 }
 
 async function pressButton(page: Page, words: string): Promise<void> {
-  await page.waitForFunction((text) => [...document.querySelectorAll('button')].some((one) => one.innerText.includes(text)), { timeout: 10_000 }, words);
+  await page.waitForFunction((text) => [...document.querySelectorAll('button')].some((one) => one.innerText.includes(text)), { timeout: 60_000 }, words);
   await page.evaluate((text) => {
     [...document.querySelectorAll('button')].find((one) => one.innerText.includes(text))?.click();
   }, words);
@@ -49,7 +49,7 @@ test('the directory is updated from the axis and searched by keyboard', async ()
   // A hand that does not wait for the list gets the first of what it typed, not of what was listed on the way.
   await page.keyboard.press('ArrowDown');
   await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'listbox');
-  await page.waitForFunction(() => document.querySelector('h2')?.innerText === 'Sở Nội vụ tỉnh Lam Giang', { timeout: 10_000 });
+  await page.waitForFunction(() => document.querySelector('h2')?.innerText === 'Sở Nội vụ tỉnh Lam Giang', { timeout: 60_000 });
   expect(await page.$eval('[data-pane=reading]', (pane) => (pane as HTMLElement).innerText)).toContain('H99.02');
   expect(station.complaints).toEqual([]);
 });
@@ -65,7 +65,7 @@ test('a group is made by keyboard: typed, pasted, put in order and saved; what w
   await page.focus('[role=combobox]');
   await page.keyboard.type('bo tai chinh');
   await page.waitForSelector('[role=combobox][aria-expanded=true]');
-  await page.waitForFunction(() => document.querySelector('[role=option][aria-selected=true]')?.textContent?.startsWith('Bộ Tài chính') === true, { timeout: 10_000 });
+  await page.waitForFunction(() => document.querySelector('[role=option][aria-selected=true]')?.textContent?.startsWith('Bộ Tài chính') === true, { timeout: 60_000 });
   await page.keyboard.press('Enter');
   await waitForText(page, 'Nơi nhận đã chọn 1');
   expect(await fieldText(page, '[role=combobox]')).toBe('');

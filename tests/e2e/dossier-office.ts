@@ -99,7 +99,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (value: T) => bool
   for (let tries = 0; ; tries += 1) {
     const value = await ask();
     if (wanted(value)) return value;
-    if (tries > 100) throw new Error(JSON.stringify(value));
+    if (tries > 600) throw new Error(JSON.stringify(value));
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

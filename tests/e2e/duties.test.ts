@@ -32,7 +32,7 @@ function leaveLying(folder: string, key: Buffer): void {
 }
 
 async function waitForText(page: Page, wanted: string): Promise<void> {
-  await page.waitForFunction((words) => document.body.innerText.includes(words), { timeout: 30_000 }, wanted);
+  await page.waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, wanted);
 }
 
 const text = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
@@ -74,7 +74,7 @@ test('what is owed stands at the foot, leads to the document, and goes when it i
   await waitForText(page, 'đợt 4');
   await page.keyboard.press('F8');
   await waitForText(page, 'Số đến 1');
-  await page.waitForFunction(() => !document.body.innerText.includes('quá hạn 1'), { timeout: 30_000 });
+  await page.waitForFunction(() => !document.body.innerText.includes('quá hạn 1'), { timeout: 60_000 });
   await waitForText(page, 'Việc đến hạn 1');
 
   await openDuties(page);
@@ -120,7 +120,7 @@ test('the office writes a day of its own, pastes a table, and takes a row back, 
   await page.click('button[aria-label="Bỏ dòng của cơ quan cho ngày 15/03/2027"]');
   await fill(page, 'reason', 'Hoãn đại hội');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => !document.body.innerText.includes('Đại hội cơ quan'), { timeout: 30_000 });
+  await page.waitForFunction(() => !document.body.innerText.includes('Đại hội cơ quan'), { timeout: 60_000 });
   expect(station.complaints).toEqual([]);
 });
 

@@ -44,9 +44,9 @@ async function hand(page: Page, path: string, selector = 'dialog[open] input[typ
 async function savedMinutes(page: Page, into: string): Promise<string> {
   const downloads = await allowSaving(page, into);
   await press(page, 'Biên bản (tệp dữ liệu)');
-  const link = await page.waitForSelector('::-p-xpath(//a[contains(., "Lưu bien-ban-giao-nhan")])', { timeout: 15_000 });
+  const link = await page.waitForSelector('::-p-xpath(//a[contains(., "Lưu bien-ban-giao-nhan")])', { timeout: 60_000 });
   await link?.click();
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const [name] = readdirSync(downloads).filter((one) => one.endsWith('.json'));
     if (name !== undefined) return join(downloads, name);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -115,7 +115,7 @@ async function prints(): Promise<void> {
   for (const [button, name] of [['Mục lục vĩnh viễn', 'muc-luc'], ['Mục lục có thời hạn', 'muc-luc'], ['Biên bản', 'bien-ban-giao-nhan']] as const) {
     await goTo(page, '#/dossiers?part=handover');
     await page.click(`::-p-xpath(//button[normalize-space(.)="${button}"])`);
-    await page.waitForSelector('canvas', { timeout: 15_000 });
+    await page.waitForSelector('canvas', { timeout: 60_000 });
     await waitForText(page, name);
   }
 }
@@ -203,4 +203,4 @@ test('dossiers go from one office’s window to the archive’s and back as minu
   const folder = await giving();
   await prints();
   await answering(await receiving(folder));
-}, 240_000);
+});

@@ -26,7 +26,7 @@ test('the foot of the window says that stored files are bad, as long as nobody h
   };
   const words = '1 tệp lưu bị hỏng hoặc mất';
   await station.restart(bad(false));
-  await station.page.waitForFunction((wanted) => document.querySelector('footer')?.innerText.includes(wanted) === true, { timeout: 30_000 }, words);
+  await station.page.waitForFunction((wanted) => document.querySelector('footer')?.innerText.includes(wanted) === true, { timeout: 60_000 }, words);
   expect(await violationsOn(station.page)).toEqual([]);
   await station.restart(bad(true));
   await station.page.waitForSelector('footer a[href="#/duties"]');

@@ -93,7 +93,7 @@ test('a clerk finds the import by Ctrl+K and takes a register over by the keyboa
   await page.keyboard.press('Enter');
   await waitForText(page, 'Đã hoàn tác ngày');
   expect(await askWindow(page, 'records', 'incomingList', { state: null, before: null, limit: 10 })).toMatchObject({ total: 0 });
-}, 90_000);
+});
 
 test('a file that is no table is refused beside the button, with what to do', async () => {
   station = await openStation();
@@ -134,4 +134,4 @@ test('choosing, looking and the list of imports pass axe in every look', async (
     await page.waitForSelector('[role=tablist]');
     expect(await violationsOn(page), `imports ${look.theme}`).toEqual([]);
   }
-}, 120_000);
+});

@@ -30,7 +30,7 @@ async function prepare(start: StartCore): Promise<void> {
 }
 
 async function choose(page: Page, words: string): Promise<void> {
-  const option = await page.waitForSelector(`::-p-xpath(//*[@role="option"][contains(., "${words}")])`, { timeout: 15_000 });
+  const option = await page.waitForSelector(`::-p-xpath(//*[@role="option"][contains(., "${words}")])`, { timeout: 60_000 });
   await option?.click();
 }
 

@@ -98,14 +98,14 @@ export const text = (page: Page): Promise<string> => page.evaluate(() => documen
 
 export async function waitForText(page: Page, wanted: string): Promise<void> {
   await page
-    .waitForFunction((words) => document.body.innerText.includes(words), { timeout: 15_000 }, wanted)
+    .waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, wanted)
     .catch(async () => {
       throw new Error(`not shown: ${wanted}\n--- shown instead:\n${await text(page)}`);
     });
 }
 
 export async function waitForNoText(page: Page, unwanted: string): Promise<void> {
-  await page.waitForFunction((words) => !document.body.innerText.includes(words), { timeout: 15_000 }, unwanted);
+  await page.waitForFunction((words) => !document.body.innerText.includes(words), { timeout: 60_000 }, unwanted);
 }
 
 /** Goes to a place of the window, as a link would. */
@@ -118,13 +118,13 @@ export async function goTo(page: Page, hash: string): Promise<void> {
 /** Presses a button by its words, or by those of the other language. */
 export async function press(page: Page, ...words: readonly string[]): Promise<void> {
   const said = words.map((some) => `starts-with(normalize-space(.), "${some}")`).join(' or ');
-  const button = await page.waitForSelector(`::-p-xpath(//button[${said}])`, { timeout: 15_000, visible: true });
+  const button = await page.waitForSelector(`::-p-xpath(//button[${said}])`, { timeout: 60_000, visible: true });
   await button?.click();
 }
 
 /** Presses a button of the open dialog by its words. */
 export async function pressInDialog(page: Page, words: string): Promise<void> {
-  const button = await page.waitForSelector(`::-p-xpath(//dialog[@open]//button[normalize-space(.)="${words}"])`, { timeout: 15_000 });
+  const button = await page.waitForSelector(`::-p-xpath(//dialog[@open]//button[normalize-space(.)="${words}"])`, { timeout: 60_000 });
   await button?.click();
 }
 

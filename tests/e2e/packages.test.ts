@@ -22,7 +22,7 @@ async function ctrlEnter(page: Page): Promise<void> {
 /** Takes the first dossier that words find. */
 async function choose(page: Page, words: string, code: string): Promise<void> {
   await page.type('[data-pane=list] [name=find]', words);
-  await page.waitForSelector(`::-p-xpath(//*[@role="option"][contains(., "${code}")])`, { timeout: 15_000 });
+  await page.waitForSelector(`::-p-xpath(//*[@role="option"][contains(., "${code}")])`, { timeout: 60_000 });
   await page.keyboard.press('Enter');
   await page.waitForSelector(`button[aria-label*="${code}"]`);
 }
@@ -120,4 +120,4 @@ test('a hand-over that was broken off goes on; a problem is told live with the w
   await page.keyboard.press('F8');
   await waitForText(page, 'Gói goi-la.zip: không đạt.');
   expect(opened.complaints).toEqual([]);
-}, 180_000);
+});

@@ -139,20 +139,20 @@ async function sit(page: Page, seat: Seat, before?: Seat): Promise<void> {
   await page.select('select[name="person"]', id);
   await page.type('form [name="password"]', seat === 'clerk' ? `${passwordOf(seat)}.` : passwordOf(seat));
   await page.keyboard.press('Enter');
-  await page.waitForSelector(`header button[aria-label="Người dùng: ${names[seat]}"]`, { timeout: 20_000 }).catch(async () => {
+  await page.waitForSelector(`header button[aria-label="Người dùng: ${names[seat]}"]`, { timeout: 60_000 }).catch(async () => {
     throw new Error(`${seat} is not in:\n${await text(page)}`);
   });
 }
 
 async function choose(page: Page, subject: string): Promise<string> {
-  const row = await page.waitForSelector(`::-p-xpath(//*[@role="row"][contains(., "${subject}")])`, { timeout: 20_000 });
+  const row = await page.waitForSelector(`::-p-xpath(//*[@role="row"][contains(., "${subject}")])`, { timeout: 60_000 });
   await row?.click();
-  await page.waitForFunction((words) => document.querySelector('[data-pane="reading"]')?.textContent?.includes(words) === true, { timeout: 15_000 }, subject);
+  await page.waitForFunction((words) => document.querySelector('[data-pane="reading"]')?.textContent?.includes(words) === true, { timeout: 60_000 }, subject);
   return page.evaluate(() => /id=([0-9a-f-]{36})/.exec(location.hash)?.[1] ?? '');
 }
 
 async function review({ page }: { readonly page: Page }): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('#signing-documents') !== null && document.body.innerText.includes('Kiểm tra lại'), { timeout: 30_000 }).catch(async () => {
+  await page.waitForFunction(() => document.querySelector('#signing-documents') !== null && document.body.innerText.includes('Kiểm tra lại'), { timeout: 60_000 }).catch(async () => {
     throw new Error(`no review: ${page.url()}\n${await text(page)}`);
   });
   await page.waitForSelector('[data-signing-preview]');
@@ -244,7 +244,7 @@ test('a day in the window: the clerk refuses what is forged and registers, the l
   await picture(page, 'day-clerk-seal');
   await signNow(page, hand, 'Đã đóng dấu 1/1 văn bản');
   await hand.press('F8');
-  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent?.includes('01/UBND-VP') === true, { timeout: 15_000 });
+  await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent?.includes('01/UBND-VP') === true, { timeout: 60_000 });
   await hand.press('F8');
   await page.waitForSelector('dialog[open] form');
   await hand.press('Control+Enter');
@@ -270,7 +270,7 @@ test('a day in the window: the clerk refuses what is forged and registers, the l
     const messages = await Promise.all(sent.map(async ({ docId }) => Buffer.from(await axis.control.bytesOf(docId)).toString('utf8')));
     return messages.map((xml) => /<edXML:StatusCode>(\d+)/.exec(xml)?.[1] ?? `gui ${/<edXML:CodeNumber>([^<]*)/.exec(xml)?.[1] ?? ''}`).toSorted();
   };
-  await expect.poll(statuses, { timeout: 30_000 }).toEqual(['01', '01', '02', '03', '04', 'gui 01']);
+  await expect.poll(statuses).toEqual(['01', '01', '02', '03', '04', 'gui 01']);
   const { items } = await askWindow<{ items: IncomingSummary[] }>(page, 'records', 'incomingList', { state: 'refused', before: null, limit: 5 });
   expect(items.map(({ id }) => id)).toEqual([forged]);
   const bySteps = (await askWindow<HandlingDetail>(page, 'handling', 'get', { id: good })).steps.map(({ act, by }) => [act, by]);

@@ -41,7 +41,7 @@ test('a register becomes a book by keyboard and is shown; a wrong day is told at
   for (let letter = 0; letter < 10; letter += 1) await page.keyboard.press('Backspace');
   await page.keyboard.press('Enter');
   await waitForText(page, 'so-dang-ky-van-ban-den');
-  await page.waitForFunction(() => [...document.querySelectorAll('.tvt-text-layer')].some((layer) => layer.textContent.includes('SỔ ĐĂNG KÝ VĂN BẢN ĐẾN')), { timeout: 15_000 });
+  await page.waitForFunction(() => [...document.querySelectorAll('.tvt-text-layer')].some((layer) => layer.textContent.includes('SỔ ĐĂNG KÝ VĂN BẢN ĐẾN')), { timeout: 60_000 });
 
   await press(page, 'Báo cáo');
   await waitForText(page, 'Tổng số văn bản đến');
@@ -72,7 +72,7 @@ test('envelopes and the note that goes with the paper are made from the document
     await page.waitForSelector('dialog[open]');
   };
   const shown = (words: string): Promise<unknown> =>
-    page.waitForFunction((wanted) => [...document.querySelectorAll('.tvt-text-layer')].some((layer) => layer.textContent.includes(wanted)), { timeout: 15_000 }, words);
+    page.waitForFunction((wanted) => [...document.querySelectorAll('.tvt-text-layer')].some((layer) => layer.textContent.includes(wanted)), { timeout: 60_000 }, words);
   for (const look of looks) {
     await dress(page, look);
     for (const [words, english] of [['In bì…', 'Envelopes…'], ['In phiếu gửi…', 'Dispatch note…']] as const) {
@@ -100,7 +100,7 @@ test('envelopes and the note that goes with the paper are made from the document
   await shown('Hội Khuyến học phường');
   await open('In bì…');
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('dialog[open] [name=address]')?.value === 'Số 1 đường Mới');
-}, 90_000);
+});
 
 test('registers, reports and earlier prints pass axe in every look', async () => {
   station = await withRegister();

@@ -52,7 +52,7 @@ async function save(page: Page): Promise<void> {
 
 /** Waits for a step: its title has the focus. */
 const atStep = async (page: Page, words: string): Promise<void> => {
-  await page.waitForFunction((title) => document.activeElement?.id === 'setup-step' && (document.activeElement as HTMLElement).innerText === title, { timeout: 15_000 }, words);
+  await page.waitForFunction((title) => document.activeElement?.id === 'setup-step' && (document.activeElement as HTMLElement).innerText === title, { timeout: 60_000 }, words);
 };
 
 async function signIn(page: Page): Promise<void> {

@@ -90,7 +90,7 @@ test('the seal and a signature are set, seen at their true size on light and dar
   await page.locator('::-p-aria(Hiện ảnh đã thay)').click();
   await waitForText(page, 'Khắc lại con dấu');
   expect(complaints).toEqual([]);
-}, 90_000);
+});
 
 test('settings are judged where they stand and kept; an anchor is trusted by its published hash only, and withdrawn', async () => {
   const pki = await testPki();
@@ -128,7 +128,7 @@ test('settings are judged where they stand and kept; an anchor is trusted by its
   await waitForText(page, 'Đơn vị cấp đã thay');
   await waitForText(page, 'đã rút');
   expect(complaints).toEqual([]);
-}, 90_000);
+});
 
 test('the screen passes axe in every look, with a form open and all tables filled', async () => {
   const pki = await testPki();
@@ -153,4 +153,4 @@ test('the screen passes axe in every look, with a form open and all tables fille
     found.push(...(await violationsOn(page)).map((violation) => `${look.language} ${look.theme}: ${violation}`));
   }
   expect(found).toEqual([]);
-}, 90_000);
+});

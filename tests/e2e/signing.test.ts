@@ -62,7 +62,7 @@ async function open(letters: readonly Letter[], how = '', settings: object = {})
 /** Picks a certificate at the screen of tokens, by keyboard. */
 async function pickCertificate({ page, hand }: Opened, name: string): Promise<void> {
   await hand.press('Alt+6');
-  await page.waitForSelector('[role=radiogroup] input', { timeout: 20_000 });
+  await page.waitForSelector('[role=radiogroup] input', { timeout: 60_000 });
   await hand.tabTo('[role=radiogroup] input');
   const isIt = (): Promise<boolean> => page.evaluate((wanted) => document.activeElement?.getAttribute('aria-label')?.includes(wanted) === true, name);
   if (await isIt()) await hand.press('Space');
@@ -72,7 +72,7 @@ async function pickCertificate({ page, hand }: Opened, name: string): Promise<vo
 
 /** Waits until the check before signing has ended and everything has been read. */
 async function waitForReview(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('#signing-documents') !== null && /Kiểm tra lại|Check again/.test(document.body.innerText), { timeout: 20_000 }).catch(async () => {
+  await page.waitForFunction(() => document.querySelector('#signing-documents') !== null && /Kiểm tra lại|Check again/.test(document.body.innerText), { timeout: 60_000 }).catch(async () => {
     throw new Error(`no review: ${page.url()}\n${await text(page)}`);
   });
 }
@@ -109,11 +109,11 @@ async function axeIn(page: Page, what: string): Promise<string[]> {
   const all: string[] = [];
   for (const look of looks) {
     await dress(page, look);
-    await page.waitForSelector(what, { timeout: 20_000 });
+    await page.waitForSelector(what, { timeout: 60_000 });
     all.push(...(await violationsOn(page)).map((violation) => `${look.language} ${look.theme}: ${violation}`));
   }
   await dress(page, { language: 'vi', theme: 'light' });
-  await page.waitForSelector(what, { timeout: 20_000 });
+  await page.waitForSelector(what, { timeout: 60_000 });
   return all;
 }
 
@@ -196,7 +196,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await pictured(page, 'sealed');
     await hand.press('F8');
     await waitForText(page, 'Phát hành');
-    await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND-VP', { timeout: 15_000 });
+    await page.waitForFunction(() => document.querySelector('[data-pane=reading] h2')?.textContent === '01/UBND-VP', { timeout: 60_000 });
     await pictured(page, 'sealed-document');
     const [item] = (await askWindow<{ items: { id: string }[] }>(page, 'drafting', 'list', { tab: 'issuing', before: null, limit: 5 })).items;
     const sealed = await askWindow<OutgoingDetail>(page, 'records', 'outgoingGet', { id: item?.id ?? '' });
@@ -229,7 +229,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await hand.type(pin);
     await hand.press('Enter');
     await waitForText(page, 'Đang ký 6 văn bản');
-    await page.waitForFunction(() => document.querySelector('[data-signing-state=done]') !== null, { timeout: 20_000 });
+    await page.waitForFunction(() => document.querySelector('[data-signing-state=done]') !== null, { timeout: 60_000 });
     const heights = (): Promise<number[]> => page.$$eval('[data-signing-state]', (all) => all.map((one) => one.getBoundingClientRect().top));
     const before = await heights();
     await pictured(page, 'running');
@@ -289,7 +289,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await hand.press('Shift+ArrowUp');
     await expect.poll(async () => Math.round((await previewAt(page)).left - first.left)).toBe(1);
     await expect.poll(async () => Math.round(first.top - (await previewAt(page)).top)).toBe(5);
-    await page.waitForFunction(() => !/Đang xem xét/.test(document.body.innerText), { timeout: 10_000 });
+    await page.waitForFunction(() => !/Đang xem xét/.test(document.body.innerText), { timeout: 60_000 });
     expect(Math.round((await previewAt(page)).left - first.left)).toBe(1);
     await pictured(page, 'placing');
     expect(await violationsOn(page)).toEqual([]);
@@ -298,7 +298,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     const sheet = await page.$('[data-signing-aim="1"]');
     await sheet?.click({ offset: { x: 300, y: 300 } });
     await waitForNoText(page, 'Bấm vào chỗ muốn đặt trên trang');
-    await page.waitForFunction(() => !/Đang xem xét/.test(document.body.innerText), { timeout: 10_000 });
+    await page.waitForFunction(() => !/Đang xem xét/.test(document.body.innerText), { timeout: 60_000 });
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('signing-documents');
     expect((await previewAt(page)).left).not.toBeCloseTo(byKeys.left, 0);
     await hand.press('F8');
@@ -367,7 +367,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
     await pictured(page, 'review-contrast');
     await dress(page, { language: 'vi', theme: 'light' });
     await waitForReview(page);
-    await page.waitForFunction(() => /Đã xem/.test(document.querySelector<HTMLElement>('#signing-documents')?.innerText ?? ''), { timeout: 10_000 });
+    await page.waitForFunction(() => /Đã xem/.test(document.querySelector<HTMLElement>('#signing-documents')?.innerText ?? ''), { timeout: 60_000 });
     await opened.hand.press('F8');
     await page.waitForSelector('[name=token-pin]');
     await opened.hand.type(pin);

@@ -17,7 +17,7 @@ async function saidAbout(folder: string, key: Buffer): Promise<string> {
   void link.open({ profileDir: folder, key: { ok: true, value: Buffer.from(key) }, practice: false, version: '0.1.0' });
   const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true });
   try {
-    await host.page.waitForSelector('h1', { timeout: 20_000 });
+    await host.page.waitForSelector('h1', { timeout: 60_000 });
     return await host.page.evaluate(() => document.body.innerText);
   } finally {
     await host.close();

@@ -58,7 +58,7 @@ async function choose(page: Page, subject: string): Promise<void> {
   await waitForText(page, subject);
   const row = await page.waitForSelector(`::-p-xpath(//*[@role="row"][contains(., "${subject}")])`);
   await row?.click();
-  await page.waitForFunction((words) => document.querySelector('[data-pane="reading"]')?.textContent?.includes(words) === true, { timeout: 15_000 }, subject);
+  await page.waitForFunction((words) => document.querySelector('[data-pane="reading"]')?.textContent?.includes(words) === true, { timeout: 60_000 }, subject);
 }
 
 test('the verdict stands in the reading pane in words; its basis opens by the keyboard, says who and why, and no green tick is shown for what did not pass', async () => {
@@ -125,9 +125,9 @@ test('a number that was added after signing is missing on the picture of then an
   const shown = (): Promise<(string | undefined)[]> => page.$$eval('dialog[open] figure', (figures) => figures.map((one) => one.dataset['compared']));
   expect(await shown()).toEqual(['before', 'now']);
   await page.keyboard.press('ArrowRight');
-  expect(await shown()).toEqual(['before']);
+  await expect.poll(shown).toEqual(['before']);
   await page.keyboard.press('ArrowRight');
-  expect(await shown()).toEqual(['now']);
+  await expect.poll(shown).toEqual(['now']);
   expect(await inkOf(page, 'now')).toBeGreaterThan(50);
   await page.keyboard.press('Escape');
   await page.waitForFunction(() => document.querySelector('dialog[open]') === null);
@@ -161,7 +161,7 @@ test('the list marks what should be looked at, in words; a word at registering t
   await page.keyboard.down('Control');
   await page.keyboard.press('Enter');
   await page.keyboard.up('Control');
-  await page.waitForFunction((subject) => [...document.querySelectorAll('[role="row"]')].every((one) => !one.textContent.includes(subject) || !one.textContent.includes('Không ký số')), { timeout: 15_000 }, subjects[2]);
+  await page.waitForFunction((subject) => [...document.querySelectorAll('[role="row"]')].every((one) => !one.textContent.includes(subject) || !one.textContent.includes('Không ký số')), { timeout: 60_000 }, subjects[2]);
   expect(await row(subjects[0])).toContain('Không hợp lệ');
   expect(complaints).toEqual([]);
 });

@@ -59,7 +59,7 @@ function fed(device: TokenProcess, what = request()): Fed {
   const seen: string[] = [];
   const handle = device.signFed(what, ({ id }: Signed) => seen.push(id));
   const reached = async (count: number): Promise<void> => {
-    await expect.poll(() => seen.length, { timeout: 10_000 }).toBe(count);
+    await expect.poll(() => seen.length).toBe(count);
   };
   return { handle, seen, reached };
 }

@@ -130,7 +130,7 @@ describe.skipIf(!hasCompiler)('a driver that (needs gcc)', () => {
     const pid = Number(await new Promise((resolve) => station.stdout.once('data', resolve)));
     expect(existsSync(`/proc/${String(pid)}`)).toBe(true);
     station.kill('SIGKILL');
-    await expect.poll(() => existsSync(`/proc/${String(pid)}`), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => existsSync(`/proc/${String(pid)}`)).toBe(false);
   });
 
   test.each([
@@ -241,7 +241,7 @@ describe.skipIf(!hasCompiler)('a PIN (needs gcc)', () => {
       child.post({ kind: 'sign', request: 1, what: request({ keepMs: 500 }) });
       expect(await ended).toMatchObject({ end: { kind: 'done' } });
       expect(callsOf(log)).not.toContain('C_Logout');
-      await expect.poll(() => callsOf(log), { timeout: 5_000 }).toContain('C_Logout');
+      await expect.poll(() => callsOf(log)).toContain('C_Logout');
     } finally {
       child.kill();
     }
@@ -347,10 +347,10 @@ describe.skipIf(!hasCompiler)('a PIN (needs gcc)', () => {
     const process_ = open('');
     await process_.sign(request({ keepMs: 400 })).end;
     expect(tokenProcesses()).toHaveLength(1);
-    await expect.poll(tokenProcesses, { timeout: 5_000 }).toEqual([]);
+    await expect.poll(tokenProcesses).toEqual([]);
     expect(callsOf(log)).toContain('C_Logout');
     await process_.sign(request()).end;
-    await expect.poll(tokenProcesses, { timeout: 5_000 }).toEqual([]);
+    await expect.poll(tokenProcesses).toEqual([]);
   });
 });
 
@@ -380,19 +380,19 @@ describe.skipIf(!hasCompiler)('a watch (needs gcc)', () => {
 
   test('sees a device come and go, with its certificates', async () => {
     await watched('', { everyMs: 60, freshMs: 60_000 }, async (findings) => {
-      await expect.poll(findings, { timeout: 5_000 }).toEqual(['no-slot 0']);
+      await expect.poll(findings).toEqual(['no-slot 0']);
       writeFileSync(present, '');
-      await expect.poll(findings, { timeout: 5_000 }).toEqual(['no-slot 0', 'ready 3']);
+      await expect.poll(findings).toEqual(['no-slot 0', 'ready 3']);
       rmSync(present);
-      await expect.poll(findings, { timeout: 5_000 }).toEqual(['no-slot 0', 'ready 3', 'no-slot 0']);
+      await expect.poll(findings).toEqual(['no-slot 0', 'ready 3', 'no-slot 0']);
     });
   });
 
   test('sees it come also where the driver knows for ever what was there at its start', async () => {
     await watched('stale', { everyMs: 60, freshMs: 400 }, async (findings) => {
-      await expect.poll(findings, { timeout: 5_000 }).toEqual(['no-slot 0']);
+      await expect.poll(findings).toEqual(['no-slot 0']);
       writeFileSync(present, '');
-      await expect.poll(findings, { timeout: 5_000 }).toEqual(['no-slot 0', 'ready 3']);
+      await expect.poll(findings).toEqual(['no-slot 0', 'ready 3']);
     });
   });
 });

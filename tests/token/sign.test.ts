@@ -113,7 +113,7 @@ test('a kept login signs without the PIN, for its time; then it is asked for aga
   // A key that wants the PIN each time has none: it is not kept for keys that do not need it.
   expect(await process_.sign(request('each', scheme, kept)).end).toMatchObject({ kind: 'failed', failure: { code: 'pin-needed', stage: 'context-login' } });
   expect(await process_.sign(request('rsa:2048', scheme, { keepMs: 800 })).end).toMatchObject({ kind: 'done' });
-  await expect.poll(() => process_.keptFor(), { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => process_.keptFor()).toBe(0);
   expect(await process_.sign(request('rsa:2048', scheme, kept)).end).toMatchObject({ kind: 'failed', failure: { code: 'pin-needed' } });
 });
 

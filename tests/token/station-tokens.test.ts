@@ -268,7 +268,7 @@ test('a login that is kept ends when the window is locked', async () => {
   expect(end).toMatchObject({ kind: 'done' });
   expect(process_.keptFor()).toBeGreaterThan(0);
   await people('lock', {});
-  await expect.poll(() => process_.keptFor(), { timeout: 5_000 }).toBe(0);
+  await expect.poll(() => process_.keptFor()).toBe(0);
 });
 
 test('what is sent to support names no person, no device, no certificate and no folder', async () => {
@@ -297,9 +297,9 @@ test.skipIf(!hasCompiler)('a token that is plugged in or taken out is told to th
     })
     .receive({ kind: 'subscribe', id: 1, domain: 'tokens', event: 'devices' }, 'own-window');
   writeFileSync(present, '');
-  await expect.poll(() => told.at(-1), { timeout: 8_000 }).toBe('attention');
+  await expect.poll(() => told.at(-1)).toBe('attention');
   rmSync(present);
-  await expect.poll(() => told.at(-1), { timeout: 8_000 }).toBe('absent');
+  await expect.poll(() => told.at(-1)).toBe('absent');
 });
 
 test('a token that signs is not kept from it by somebody who looks', async () => {
@@ -316,7 +316,7 @@ test('a token that signs is not kept from it by somebody who looks', async () =>
   expect(looked.devices).toMatchObject(before.devices.map(({ id, token: own, certificates }) => ({ id, token: own, certificates, verdict: 'working' })));
   expect(looked.summary).toBe(before.summary);
   expect(await batch.end).toMatchObject({ kind: 'done' });
-  await expect.poll(async () => (await must(core, 'look', {})).devices.map(({ verdict }) => verdict).includes('working'), { timeout: 8_000 }).toBe(false);
+  await expect.poll(async () => (await must(core, 'look', {})).devices.map(({ verdict }) => verdict).includes('working')).toBe(false);
 });
 
 function filesIn(place: string): readonly string[] {

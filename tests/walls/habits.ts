@@ -20,7 +20,7 @@ export const habits: readonly Violation[] = [
     name: 'a switch forgets a failure code',
     file: `${service}/wall-switch.ts`,
     text: "import type { Failure } from '../../contract/index.ts';\nexport function words(failure: Failure<'not-found'>): string {\n  switch (failure.code) {\n    case 'not-found':\n      return 'a';\n    case 'internal':\n      return 'b';\n  }\n}\n",
-    caught: { types: 'TS2366', lint: '@typescript-eslint/switch-exhaustiveness-check' },
+    caught: { types: 'TS2366', typed: 'typescript(switch-exhaustiveness-check)' },
   },
   {
     name: 'a query writes',
@@ -63,7 +63,7 @@ export const habits: readonly Violation[] = [
   { name: 'an index.ts that is no front door', file: 'renderer/ui/walls/index.ts', text: 'export const part = 1;\n', caught: { files: 'no-barrel' } },
   { name: 'a service reads the environment', file: `${service}/wall-env.ts`, text: "export const home = process.env['HOME'];\n", caught: { lint: 'no-restricted-properties' } },
   { name: 'a service writes to the terminal', file: `${service}/wall-console.ts`, text: "console.log('x');\nexport {};\n", caught: { lint: 'no-console' } },
-  { name: 'a promise nobody waits for', file: `${service}/wall-floating.ts`, text: "import { rm } from 'node:fs/promises';\nexport function drop(): void {\n  rm('x');\n}\n", caught: { lint: '@typescript-eslint/no-floating-promises' } },
+  { name: 'a promise nobody waits for', file: `${service}/wall-floating.ts`, text: "import { rm } from 'node:fs/promises';\nexport function drop(): void {\n  rm('x');\n}\n", caught: { typed: 'typescript(no-floating-promises)' } },
   { name: 'literal text in JSX', file: 'renderer/app/WallText.tsx', text: 'export function WallText(): React.JSX.Element {\n  return <p>Sổ văn bản đến</p>;\n}\n', caught: { lint: 'tvt/no-literal-jsx-text' } },
   { name: 'a colour outside the foundations', file: 'renderer/app/wall-colour.ts', text: "export const ink = { color: '#c50f1f' };\n", caught: { lint: 'tvt/no-colour-outside-foundations' } },
   { name: 'a colour in a style sheet', file: 'renderer/app/wall-colour.css', text: '.a {\n  color: rgb(1, 2, 3);\n}\n', caught: { files: 'no-colour-outside-foundations' } },

@@ -21,7 +21,7 @@ export async function castNets(tree: ScratchTree, violations: readonly Violation
   write(violations.filter(({ afterCompiler }) => afterCompiler !== true));
   const said = await Promise.all([compiler(tree), deadCode(tree), own(tree, 'docs'), own(tree, 'files')]);
   write(violations.filter(({ afterCompiler }) => afterCompiler === true));
-  said.push(...(await Promise.all([boundaries(tree), lint(tree, scripts)])));
+  said.push(...(await Promise.all([boundaries(tree), lint(tree, scripts), typed(tree)])));
   return new Set(said.flat());
 }
 
@@ -64,6 +64,11 @@ async function lint(tree: ScratchTree, files: readonly string[]): Promise<string
   return results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, message }) => entry('lint', relative(tree.root, filePath).replaceAll('\\', '/'), ruleId ?? message)),
   );
+}
+
+async function typed(tree: ScratchTree): Promise<string[]> {
+  const { output } = await tree.node('build/checks/typed.ts');
+  return [...output.matchAll(/^(\S+?):\d+:\d+ {2}(.+?) {2}/gm)].map((match) => entry('typed', match[1] ?? '', match[2] ?? ''));
 }
 
 async function own(tree: ScratchTree, net: 'docs' | 'files'): Promise<string[]> {

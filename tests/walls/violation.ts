@@ -1,5 +1,5 @@
 /** The nets of `npm run check`; each sees what the others cannot. */
-export type Net = 'types' | 'boundaries' | 'lint' | 'dead' | 'docs' | 'files';
+export type Net = 'types' | 'boundaries' | 'lint' | 'typed' | 'dead' | 'docs' | 'files';
 
 /** One forbidden thing, in files of its own, and what each net has to call it. */
 export type Violation = {

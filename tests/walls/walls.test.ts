@@ -1,13 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plugin } from '../../build/lint-rules/plugin.ts';
+import { asksForTypes } from './asks-for-types.ts';
 import { edges } from './edges.ts';
 import { habits } from './habits.ts';
 import { castNets, entry, type Caught } from './nets.ts';
 import { ScratchTree, type Run } from './scratch-tree.ts';
 import type { Net } from './violation.ts';
 
-const violations = [...edges, ...habits];
+const violations = [...edges, ...habits, ...asksForTypes];
 let tree: ScratchTree;
 let control: Run;
 let caught: Caught;
@@ -42,9 +44,14 @@ it('a package in package.json alone is missed in docs/dependencies.md', () => {
   expect(caught).toContain(entry('docs', 'docs/dependencies.md', 'package-table'));
 });
 
-it('every boundary rule and every rule of our own has a violation that proves it', () => {
+it('every boundary rule, every rule that asks for types and every rule of our own has a violation that proves it', () => {
   const config = createRequire(import.meta.url)('../../build/dependency-cruiser.cjs') as { forbidden: { name: string }[] };
-  const rules = [...config.forbidden.map(({ name }) => name.replace(/:.*/, '')), ...Object.keys(plugin.rules ?? {}).map((name) => `tvt/${name}`)];
+  const typed = [...readFileSync(new URL('../../.oxlintrc.json', import.meta.url), 'utf8').matchAll(/"typescript\/([^"]+)"/g)];
+  const rules = [
+    ...config.forbidden.map(({ name }) => name.replace(/:.*/, '')),
+    ...Object.keys(plugin.rules ?? {}).map((name) => `tvt/${name}`),
+    ...typed.map(([, name = '']) => `typescript(${name})`),
+  ];
   const proven = violations.flatMap(({ caught: expected }) => Object.values(expected)).map((rule) => rule.replace(/:.*/, ''));
   expect(rules.filter((rule) => !proven.includes(rule))).toEqual([]);
 });

@@ -19,8 +19,18 @@ const catalogues = new Map<Language, Readonly<Record<string, string>>>();
 export function wordsFor(key: string, params: Readonly<Record<string, string | number>>, language: Language): string {
   const message = catalogue(language)[key];
   if (message === undefined) return '';
-  return String(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).format(params));
+  return String(formatOf(message, language).format(params));
 }
+
+/** A message is read once: that takes longer than to fill it in. */
+function formatOf(message: string, language: Language): IntlMessageFormat {
+  const key = `${language} ${message}`;
+  const known = formats.get(key) ?? new IntlMessageFormat(message, language, undefined, { ignoreTag: true });
+  formats.set(key, known);
+  return known;
+}
+
+const formats = new Map<string, IntlMessageFormat>();
 
 /** What a command says of itself when it is done, in the language that was asked for: the catalogue's `cli.done.<key>`. */
 export function done(
@@ -43,7 +53,7 @@ export function sentenceFor(
     if (!keys.every((key) => Object.hasOwn(messages, key))) return undefined;
     try {
       return keys
-        .map((key) => String(new IntlMessageFormat(messages[key] ?? '', language, undefined, { ignoreTag: true }).format(values)))
+        .map((key) => String(formatOf(messages[key] ?? '', language).format(values)))
         .map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`))
         .join(' ');
     } catch {

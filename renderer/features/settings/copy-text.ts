@@ -11,7 +11,7 @@ export function copyText(text: string): boolean {
   };
   document.addEventListener('copy', put);
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that needs no permission
+    // oxlint-disable-next-line typescript/no-deprecated -- the only way that needs no permission
     return document.execCommand('copy') && taken;
   } finally {
     document.removeEventListener('copy', put);

@@ -47,7 +47,7 @@ export function handOn(page: () => Page): Hand {
       throw new Error(`no way by ${String(mostTabs)} Tabs to ${selector}; now at ${where}`);
     },
     async tabToWords(words) {
-      await page().waitForFunction((wanted) => [...document.querySelectorAll('button')].some((one) => one.textContent.startsWith(wanted)), { timeout: 20_000 }, words);
+      await page().waitForFunction((wanted) => [...document.querySelectorAll('button')].some((one) => one.textContent.startsWith(wanted)), { timeout: 60_000 }, words);
       for (let presses = 0; presses < mostTabs; presses += 1) {
         if (await page().evaluate((wanted) => document.activeElement?.textContent.startsWith(wanted) === true && document.activeElement.tagName === 'BUTTON', words)) return;
         await hand.press('Tab');
@@ -55,7 +55,7 @@ export function handOn(page: () => Page): Hand {
       throw new Error(`no way by ${String(mostTabs)} Tabs to “${words}”`);
     },
     async pick(open, paths) {
-      const asked = page().waitForFileChooser({ timeout: 10_000 });
+      const asked = page().waitForFileChooser({ timeout: 60_000 });
       // Whose word is not passed on before the browser has heard that somebody listens.
       await page().evaluate(() => undefined);
       const [chooser] = await Promise.all([asked, open()]);

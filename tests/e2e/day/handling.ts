@@ -19,7 +19,7 @@ export async function direct(desk: Desk, count: number, words: (nth: number) => 
   const { hand, page } = desk;
   for (let nth = 0; nth < Math.floor(count); nth += 1) {
     await hand.press('F8');
-    await page().waitForFunction(() => document.activeElement?.matches('textarea[name=text]') === true, { timeout: 20_000 });
+    await page().waitForFunction(() => document.activeElement?.matches('textarea[name=text]') === true, { timeout: 60_000 });
     await hand.type(words(nth));
     await hand.tabTo('input[name=party]');
     for (const party of nth % 3 === 0 ? ['kinh te', 'van hoa'] : [nth % 2 === 0 ? 'trung tam' : 'van hoa']) {
@@ -34,7 +34,7 @@ export async function direct(desk: Desk, count: number, words: (nth: number) => 
     }
     const before = await page().evaluate(() => location.hash);
     await hand.press('Control+Enter');
-    await page().waitForFunction((hash) => location.hash !== hash && document.querySelector('textarea[name=text]') !== null || document.querySelector('form .error') !== null, { timeout: 20_000 }, before);
+    await page().waitForFunction((hash) => location.hash !== hash && document.querySelector('textarea[name=text]') !== null || document.querySelector('form .error') !== null, { timeout: 60_000 }, before);
   }
 }
 

@@ -58,7 +58,7 @@ export async function registerFiles(desk: Desk, paths: readonly string[], from: 
   await hand.pick(() => hand.press('Control+O'), paths);
   let number = from;
   for (const _ of paths) {
-    await page().waitForFunction(() => (document.querySelector<HTMLInputElement>('form [name=codeNumber]')?.value ?? '') !== '', { timeout: 20_000 });
+    await page().waitForFunction(() => (document.querySelector<HTMLInputElement>('form [name=codeNumber]')?.value ?? '') !== '', { timeout: 60_000 });
     number += 1;
     await hand.press('F8');
     await see(desk, 'main', new RegExp(`Số đến ${String(number)}\\D`));
@@ -97,7 +97,7 @@ export async function registerPaper(desk: Desk, papers: readonly MadeDocument[],
   await hand.press('Alt+N');
   let number = from;
   for (const paper of papers) {
-    await page().waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === 'codeNumber' && (document.activeElement as HTMLInputElement).value === '', { timeout: 20_000 });
+    await page().waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === 'codeNumber' && (document.activeElement as HTMLInputElement).value === '', { timeout: 60_000 });
     for (const [name, value] of fieldsOf(paper)) {
       await hand.tabTo(`form [name=${name}]`);
       await hand.type(value);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asItStands, memoryBytes, objectOf, openPdf, signaturesOf, viewOf, type IncrementPlan } from '../../../electron/foundation/pdf/index.ts';
@@ -26,9 +26,12 @@ export type Scene = {
 
 const way = { kind: 'rsa-v1.5', digest: 'sha256' } as const;
 
+/** Some thousand letters are signed, and none of it is about the disk: a folder in memory where the system has one. */
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 /** Signs bytes as somebody of the test PKI would with a token. */
 export async function signedOnce(pki: TestPki, bytes: Buffer, who: string, more: Partial<SigningWish>): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'tvt-attack-'));
+  const folder = mkdtempSync(join(memory, 'tvt-attack-'));
   try {
     const files = { source: join(folder, 'in.pdf'), target: join(folder, 'out.pdf') };
     writeFileSync(files.source, bytes);

@@ -20,6 +20,7 @@ export async function testPki(): Promise<TestPki> {
   const path = (id: string): string => join(folder, `${id}.pem`);
   const der = (id: string): Buffer => Buffer.from(unarmoured(readFileSync(path(id))) ?? []);
   const known = new Map<string, Certificate>();
+  const keys = new Map<string, KeyObject>();
   const certificate = (id: string): Certificate => {
     const before = known.get(id);
     if (before !== undefined) return before;
@@ -33,7 +34,11 @@ export async function testPki(): Promise<TestPki> {
     path,
     der,
     certificate,
-    key: (id) => createPrivateKey(readFileSync(join(folder, `${id}.key`))),
+    key: (id) => {
+      const key = keys.get(id) ?? createPrivateKey(readFileSync(join(folder, `${id}.key`)));
+      keys.set(id, key);
+      return key;
+    },
     anchors: (...ids) =>
       new Map(
         ids.map((id) => {

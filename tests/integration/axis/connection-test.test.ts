@@ -20,7 +20,7 @@ beforeAll(async () => {
   axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
   await axis.control.deliver(documentMessage({ number: '7' }));
   ca = makeAuthority('CA nội bộ thử nghiệm');
-}, 30_000);
+});
 afterAll(() => axis.stop());
 
 const closers: (() => unknown)[] = [];

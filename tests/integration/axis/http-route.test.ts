@@ -13,7 +13,7 @@ import { startProxy, type ProxyManners, type TestProxy } from '../../fakes/http/
 let ca: Authority;
 beforeAll(() => {
   ca = makeAuthority('CA nội bộ thử nghiệm');
-}, 30_000);
+});
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

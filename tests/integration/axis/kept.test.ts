@@ -118,7 +118,7 @@ test.skipIf(process.platform !== 'linux')('messages are not held in memory where
   // 30 messages are 240 MB.
   expect(memory(axis.pid) - before).toBeLessThan(120);
   await axis.stop();
-}, 60_000);
+});
 
 test('a second axis on the same folder is refused', async () => {
   const folder = scratchFolder();

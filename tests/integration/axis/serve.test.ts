@@ -93,7 +93,7 @@ describe('tvt axis serve', () => {
     const secret = secrets.systems['luyen.tap.W00'] ?? '';
     const body = documentFor('H37.02', 'G22');
     valueOf(await clientOf(first, secret).send({ from: 'H37.02', messageType: 'edoc', body: bytesBody(body) }));
-    await expect.poll(async () => valueOf(await clientOf(first, secret).list('status')).length, { timeout: 10_000 }).toBeGreaterThan(4);
+    await expect.poll(async () => valueOf(await clientOf(first, secret).list('status')).length).toBeGreaterThan(4);
     expect(await stopped(first, 'SIGINT')).toBe(0);
     const second = await serve(words);
     expect(secretsIn(second.value.secretsFile)).toEqual(secrets);

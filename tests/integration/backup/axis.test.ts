@@ -52,4 +52,4 @@ test('what left after the backup is not sent again by the restored station, what
   } finally {
     await office.close();
   }
-}, 60_000);
+});

@@ -62,7 +62,7 @@ test('nothing is changed, received or sent in a restored station before somebody
     await backedUp(core);
     expect((await must(core, 'backup', 'state', {})).elsewhere).toBe(null);
   });
-}, 60_000);
+});
 
 test('the second backup writes only what is new; old generations go, and what no other one needs goes with them', async () => {
   const profile = await filledProfile([1000, 2000, 3000]);
@@ -101,7 +101,7 @@ test('the second backup writes only what is new; old generations go, and what no
     expect(await must(core, 'backup', 'generations', { folder: null })).toHaveLength(2);
   }, { clock });
   await restored(disk);
-}, 60_000);
+});
 
 async function refusedStart(core: Core): Promise<{ code: string; params?: Record<string, unknown> }> {
   const outcome = await core.dispatcher.answer('backup', 'start', {}, 'host');
@@ -220,7 +220,7 @@ test('a flipped byte is named by a check, with the keys and without; such a back
     expect(await core.keeping.repairFrom(disk, () => undefined)).toMatchObject({ repaired: [{ sha256: first.split('/').at(-1) }], left: 0 });
     expect(await core.keeping.check(true)).toMatchObject({ bad: 0 });
   });
-}, 120_000);
+});
 
 test('a file that the station itself has lost or that is damaged there is named, and the rest is backed up', async () => {
   const profile = await filledProfile([1000, 2000, 3000]);

@@ -68,4 +68,4 @@ test('from the terminal: set up, back up, list, check, restore on a clean machin
   expect(bad.exit).toBe(1);
   expect(bad.out).toContain(`  ĐÃ KHÁC  blobs/${blob}`);
   expect(tvt(['backup', 'verify', ...p], env).exit).toBe(1);
-}, 180_000);
+});

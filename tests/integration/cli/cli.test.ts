@@ -163,7 +163,7 @@ test('the connection is set piece by piece, and tested in words', async () => {
     await proxy.close();
     await axis.stop();
   }
-}, 60_000);
+});
 
 test('foreign, damaged and missing data are refused with what to do, and left as they were', () => {
   const folder = join(scratchFolder(), 'profile');

@@ -44,4 +44,4 @@ test('a document’s way from the terminal: presented, directed, assigned anew, 
   expect(tvt(['incoming', 'list', ...p, '--state', 'in-progress']).out).toContain('Tổng số: 1');
   expect(tvt(['incoming', 'list', ...p, '--due', 'overdue']).out).toContain('Tổng số: 0');
   expect(tvt(['help']).out).toContain('incoming board');
-}, 120_000);
+});

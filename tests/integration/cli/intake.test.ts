@@ -25,4 +25,4 @@ test('fields are read off a PDF in the terminal, and a document is entered with 
   expect(json([...paper, '--date', '2026-02-30'])).toMatchObject({ exit: 1, failure: { code: 'bad-input', params: { field: 'fields.issuedDate' } } });
   expect(json(['incoming', 'add', ...p, '--type', 'Giấy mời', '--subject', 'họp', '--issuer', 'Sở Nội vụ'])).toMatchObject({ exit: 1, failure: { code: 'file-missing' } });
   expect(json(['incoming', 'suggest', '--file', join(scratchFolder(), 'none.pdf')])).toMatchObject({ exit: 2 });
-}, 120_000);
+});

@@ -42,7 +42,7 @@ test('a document goes out from the terminal: recorded, queued, moved up, sent, r
   } finally {
     await axis.stop();
   }
-}, 180_000);
+});
 
 test('the life of a document from the terminal: drafted, checked by two, signed elsewhere, numbered, sealed, issued; a number voided', () => {
   const p = ['--profile', join(scratchFolder(), 'profile')];
@@ -71,4 +71,4 @@ test('the life of a document from the terminal: drafted, checked by two, signed 
   expect(json(['outgoing', 'seal', ...p, '--id', second.id, '--paper']).exit).toBe(0);
   expect(json(['outgoing', 'issue', ...p, '--id', second.id, '--send']).value).toEqual({ document: second.id, queued: 1 });
   expect(json(['outgoing', 'drafts', ...p, '--tab', 'issued']).value).toMatchObject({ items: [{ code: '02/TB-UBND', sent: true }] });
-}, 180_000);
+});

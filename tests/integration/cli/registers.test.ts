@@ -33,4 +33,4 @@ test('an old register from the terminal: looked at first, taken over with --writ
   const old = join(folder, 'cu.xls');
   writeFileSync(old, Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]));
   expect(json(['registers', 'import', old, ...p]).failure).toMatchObject({ code: 'table-xls', sentence: expect.stringContaining('Save As') });
-}, 120_000);
+});

@@ -21,4 +21,4 @@ test('documents are found from the terminal, without accents, by number, and nar
   expect(json(['search', 'v/v', ...p, '--to', '2026-11-19']).value).toMatchObject({ items: [] });
   expect(json(['search', 'v/v', ...p, '--register', 'nowhere'])).toMatchObject({ exit: 1, failure: { code: 'bad-input' } });
   expect(tvt(['search', ...p]).exit).toBe(2);
-}, 120_000);
+});

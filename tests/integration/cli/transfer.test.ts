@@ -44,4 +44,4 @@ test('a station goes out, is checked, looked at and taken into an empty profile 
   expect(json(['import', join(place, 'nowhere'), '--profile', join(place, 'fourth')])).toMatchObject({ exit: 1, failure: { code: 'export-missing' } });
   expect(existsSync(join(place, 'fourth'))).toBe(false);
   expect(tvt(['export', ...p]).exit).toBe(2);
-}, 120_000);
+});

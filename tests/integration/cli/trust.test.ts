@@ -54,7 +54,7 @@ test('tvt trust: anchors of the program and the office, a check through the axis
   writeFileSync(broken, 'xin chào');
   expect(json(['trust', 'check', broken, ...p]).failure.code).toBe('certificate-unreadable');
   expect(json(['trust', 'check', ...p]).failure.code).toBe('cli.usage');
-}, 120_000);
+});
 
 async function prepare(folder: string, hosts: Parameters<typeof hostsOf>[0]): Promise<void> {
   const key = await keyFile(folder).obtain(false);

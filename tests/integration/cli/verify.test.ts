@@ -48,7 +48,7 @@ test('exit 0 only when every file is signed and every signature is valid; the re
   expect(json(['verify', good, ...at, '--offline'])).toMatchObject({ exit: 1, value: [{ verdict: { indication: 'indeterminate', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' } }] });
   // Its lists ran out, and nobody is asked.
   expect(json(['verify', good, '--trust', trust, '--at', '2027-06-01T00:00:00Z', '--offline'])).toMatchObject({ exit: 1, value: [{ verdict: { subIndication: 'TRY_LATER' } }] });
-}, 60_000);
+});
 
 test('for people it says the result first, then every signature with its reasons, in both languages', () => {
   const good = put('good.pdf', honest());

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { items } = await profile.must('dossiers', 'members', { dossier: dossiers[0] ?? '', after: 0, limit: 10 });
   outgoing = items.filter(({ kind }) => kind === 'outgoing').map(({ document }) => document ?? '');
   incoming = items.filter(({ kind }) => kind === 'incoming').map(({ document }) => document ?? '');
-}, 60_000);
+});
 afterAll(async () => {
   await profile.core.close();
   rmSync(root, { recursive: true, force: true });
@@ -106,7 +106,7 @@ test('packages go onto a drive that is plugged in and are taken from it; a drive
   } finally {
     await archive.core.close();
   }
-}, 60_000);
+});
 
 test('a making that is killed leaves nothing that looks like a package, and the next one clears it', async () => {
   const left = join(place, 'goi-tin', 'uuid-KILLED.zip.unfinished');
@@ -146,4 +146,4 @@ test('a whole batch brought as one folder is taken in, and both minutes lie besi
   } finally {
     await archive.core.close();
   }
-}, 60_000);
+});

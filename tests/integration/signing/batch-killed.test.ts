@@ -117,7 +117,7 @@ describe.skipIf(!hasCompiler)('a batch that is killed (needs gcc)', () => {
     // Held at the third signature, so that two files have their names.
     process.env['HOSTILE'] = 'hang=C_Sign:3';
     const child = spawn(process.execPath, [program, JSON.stringify(what)], { stdio: 'ignore' });
-    await expect.poll(() => batch.slice(0, 2).every(({ target }) => existsSync(target)), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => batch.slice(0, 2).every(({ target }) => existsSync(target))).toBe(true);
     expect(await clearedIn(out)).toEqual([]);
     const closed = new Promise((resolve) => child.once('close', resolve));
     child.kill('SIGKILL');

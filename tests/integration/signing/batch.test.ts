@@ -37,7 +37,7 @@ describe.skipIf(!hasCompiler)('a batch (needs gcc)', () => {
     const bytes = (index: number): Buffer => (index === 1 ? large : table);
     // Which thread comes up first is the machine's affair: what is told of order must hold each time, the situation must have come once.
     let waited = false;
-    for (let turn = 0; turn < 5 && !waited; turn += 1) {
+    for (let turn = 0; turn < 20 && !waited; turn += 1) {
       const { out, batch } = office.files(5, bytes);
       const prepared: string[] = [];
       const signed: string[] = [];

@@ -162,7 +162,7 @@ describe('without a network', () => {
     for (const path of ['/pki/pub/crt/g2ca.crt', '/g2ca']) servers.instead.set(path, () => ({ status: 200, afterMs: 20_000 }));
     const started = performance.now();
     const check = await checked(office, 'leader');
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(15_000);
     expect(check).toMatchObject({ result: 'warning', online: 'none', status: 'unknown', lastGoodAt: null });
     expect(said(check)).toBe('good good good good path-incomplete!warning not-checked-online!warning');
   });

@@ -167,9 +167,9 @@ test('a row is sent, cancelled, moved up and settled at the same moment', async 
   expect(await both(act('sendNow'), cancel(), act('moveUp'), cancel())).toEqual(['row-cancelled', 'ok', 'row-cancelled', 'row-cancelled']);
 
   const two = await queued('2', ward);
-  office.axis.fault({ kind: 'delay', verb: 'sendEdoc', delayMs: 400 });
+  office.axis.fault({ kind: 'delay', verb: 'sendEdoc', delayMs: 3000 });
   const sending = ministry.ask('exchange', 'sendNow', { id: two.row });
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await expect.poll(async () => (await outbox()).find(({ id }) => id === two.row)?.state).toBe('sending');
   const answers = await both(
     ministry.ask('exchange', 'moveUp', { id: two.row }),
     ministry.ask('exchange', 'cancelSend', { id: two.row, reason: 'x' }),

@@ -76,7 +76,7 @@ test('claims about arrivals, statuses and the register fail when they are not tr
     'Chuỗi nhật ký nguyên vẹn',
   ]);
   expect(result.ok).toBe(false);
-}, 60_000);
+});
 
 test('claims about our own documents fail when the station does not do what it answers', async () => {
   const { result } = await played((ports) => {
@@ -116,7 +116,7 @@ test('claims about our own documents fail when the station does not do what it a
     'Ủy ban nhân dân xã Bình An đồng ý cập nhật (15)',
     'Văn bản cũ dẫn tới văn bản thay thế',
   ]);
-}, 60_000);
+});
 
 test('claims about the other side fail when it does not hear or say what it should', async () => {
   const { result } = await played((ports) => ({
@@ -151,4 +151,4 @@ test('claims about the other side fail when it does not hear or say what it shou
     'Trục nhận trạng thái 02 kèm lý do trả lại',
     'Không việc nào quá hạn, không việc nào còn lại',
   ]);
-}, 60_000);
+});

@@ -61,7 +61,7 @@ async function deliveriesOf(station: Core, document: string): Promise<Deliveries
 test('a new user finds a partner in the directory, sends to it, and sees its statuses come by themselves', async () => {
   const station = await opened(join(scratchFolder(), 'p'), randomBytes(32), true);
   let found: string[] = [];
-  for (let tries = 0; tries < 100 && found.length === 0; tries += 1) {
+  for (let tries = 0; tries < 1000 && found.length === 0; tries += 1) {
     const searched = await ask(station, 'directory', 'search', { text: 'ubnd xa binh an', limit: 20, includeClosed: false });
     found = searched.ok ? searched.value.map(({ code }) => code) : [];
     if (!found.includes(commune.organId)) {
@@ -77,12 +77,12 @@ test('a new user finds a partner in the directory, sends to it, and sees its sta
   const document = await sent(station, '15');
   const began = Date.now();
   let [row] = await deliveriesOf(station, document);
-  while (row?.statusCode === '' && Date.now() - began < 30_000) {
+  while (row?.statusCode === '' && Date.now() - began < 120_000) {
     await wait(200);
     [row] = await deliveriesOf(station, document);
   }
   expect(['01', '03']).toContain(row?.statusCode);
-}, 60_000);
+});
 
 test('after a restart the partners number on, and nothing of theirs is taken for something else', async () => {
   const folder = join(scratchFolder(), 'p');
@@ -101,4 +101,4 @@ test('after a restart the partners number on, and nothing of theirs is taken for
     core = undefined;
   }
   expect(replies).toEqual(['1/H9931-VP', '2/H9931-VP']);
-}, 60_000);
+});

@@ -34,7 +34,7 @@ test('what was stored while nobody read it is read by the next station that runs
   await quiet.close();
 
   const running = await start(folder, key, true);
-  await expect.poll(() => stateIn(folder, key, file.sha256), { timeout: 20_000, interval: 200 }).toBe('read');
+  await expect.poll(() => stateIn(folder, key, file.sha256), { interval: 200 }).toBe('read');
   await running.close();
   expect(stateIn(folder, key, file.sha256)).toBe('read');
 });

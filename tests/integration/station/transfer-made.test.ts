@@ -27,7 +27,7 @@ test('registers of two thousand made-up documents with texts are the same after 
   const profile = await filledBy((store) => void putDocuments(store, { count: 2000 }));
   const counts = await expectSame(profile);
   expect((counts['incoming-documents'] ?? 0) + (counts['outgoing-documents'] ?? 0)).toBe(2000);
-}, 60_000);
+});
 
 const text = fc.string({ unit: 'binary', maxLength: 40 }).map((one) => one.toWellFormed());
 
@@ -58,7 +58,7 @@ test('whatever was written into texts, structures and files is the same after a 
     }),
     { numRuns: 4 },
   );
-}, 120_000);
+});
 
 test('a run of the directory that has not come to its end is not exported', async () => {
   const profile = await filledBy((store) => {

@@ -134,7 +134,7 @@ test('a station with all that the exchange brings comes out of an empty one as i
   } finally {
     await office.close();
   }
-}, 60_000);
+});
 
 /** A closed profile with so many documents of ours, each with a file. */
 async function withDocuments(count: number, bytes = 2000): Promise<{ readonly profile: Profile; readonly core: Core; readonly record: (n: number, content?: Uint8Array) => Promise<string> }> {

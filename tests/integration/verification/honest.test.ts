@@ -65,7 +65,7 @@ test('twenty signatures of three persons, one after the other, at every level of
   expect(short(verdict)).toBe('passed');
   expect(verdict.signatures.map(({ revision }) => revision)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
   expect(verdict.signatures.filter(({ coversFile }) => coversFile)).toHaveLength(1);
-}, 60_000);
+});
 
 /** `openssl cms` signs the covered bytes; `options` beside the usual ones. */
 function byOpenssl(covered: Covered, id: string, options: readonly string[]): Buffer {

@@ -78,7 +78,7 @@ test.each([['hang', 'time'], ['crash', 'crash'], ['exit', 'crash'], ['memory', '
   expect(first.verdict).toMatchObject({ state: 'unknown', indication: 'indeterminate', subIndication: 'GENERIC', reasons: [{ code: 'check-stopped', params: { why } }] });
   expect(second.verdict.anchors).toBe('answered');
   expect(incidents.map(([one]) => one)).toEqual([why]);
-}, 60_000);
+});
 
 test('a file that is gone is an incident and no pass; who stops gets no answer but an end', async () => {
   const { verify, incidents } = threads();

@@ -7,7 +7,7 @@ import { contentsPatch, memoryBytes } from '../../../electron/foundation/pdf/ind
 import { wordsFor } from '../../../electron/hosts/cli/sentences.ts';
 import { verdictLines } from '../../../electron/hosts/verdict-words.ts';
 import { discard, prepare, type SigningWish } from '../../../electron/services/signing/index.ts';
-import { readCrl, readSignedData, type Certificate } from '../../../electron/services/trust/index.ts';
+import { readCrl, readSignedData, type Certificate, type Crl } from '../../../electron/services/trust/index.ts';
 import { findDifferences, verifyFile, type EvidenceSource, type FindDifferences, type Question, type VerifyDeps } from '../../../electron/services/verification/index.ts';
 import { makeCrl } from '../../fakes/pki/make.ts';
 import { good, type TestPki } from '../../fakes/pki/pki.ts';
@@ -21,6 +21,8 @@ export const today = new Date('2026-11-22T02:00:00Z');
 export const issuers = ['g1root', 'g1ca', 'g2root', 'g2ca', 'ecca', 'pssca'] as const;
 
 const lists = new Map<string, Promise<Buffer>>();
+/** A station reads a list once as well; here some thousand files are judged by it. */
+const read = new Map<string, Crl>();
 
 /** The current list of an issuer, as `openssl ca -gencrl` makes it. */
 export function currentCrl(pki: TestPki, issuer: string): Promise<Buffer> {
@@ -37,7 +39,8 @@ export function listEvidence(pki: TestPki, without: readonly string[] = []): Evi
     async status(_certificate, issuer) {
       const id = idOf(issuer);
       if (id === undefined || without.includes(id)) return { ocsps: [], crls: [] };
-      const crl = good(readCrl(await currentCrl(pki, id), issuer));
+      const crl = read.get(id) ?? good(readCrl(await currentCrl(pki, id), issuer));
+      read.set(id, crl);
       return { ocsps: [], crls: [{ crl, path: id }] };
     },
   };

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const built = await buildIndex(store.read, () => false);
   if (built === undefined) throw new Error('no index');
   index = built;
-}, 60_000);
+});
 
 afterAll(() => {
   store.close();

@@ -12,7 +12,7 @@ test('3000 spoilt messages: each has a declared answer, and nothing is left or w
   for (const code of ['ok', 'not-xml', 'truncated', 'not-utf8', 'doctype', 'wrong-root', 'missing-element', 'invalid-value', 'invalid-base64', 'too-large']) {
     expect(report.outcomes[code], code).toBeGreaterThan(0);
   }
-}, 120_000);
+});
 
 test('the same seed gives the same inputs, another one others', () => {
   const bytes = (seed: number): string => Array.from({ length: 50 }, (_, n) => fuzzInput(seed, n).bytes.toString('latin1')).join();

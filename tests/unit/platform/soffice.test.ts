@@ -44,7 +44,7 @@ test('a program that fails, writes nothing, is missing or hangs is told apart, a
   const elsewhere = sofficeConverter({ path: '' });
   if (!(await elsewhere.available())) expect(await elsewhere.toPdf(words('x'), 'odt')).toMatchObject({ failure: { code: 'converter-missing' } });
   const child = join(scratchFolder(), 'child');
-  expect(await over(`(sleep 2; touch '${child}') & wait`, 200)).toMatchObject({ failure: { code: 'time-out' } });
-  await new Promise((resolve) => setTimeout(resolve, 2300));
+  expect(await over(`(sleep 5; touch '${child}') & wait`, 200)).toMatchObject({ failure: { code: 'time-out' } });
+  await new Promise((resolve) => setTimeout(resolve, 5300));
   expect(existsSync(child)).toBe(false);
 });

@@ -212,7 +212,7 @@ test('the text of what arrives and of what is entered is made once per content, 
   await office.intake.addIncoming({ fields, source: 'file', files: [file.id], register: false });
   const made = textMaker({ store, clock, reader, failed: (error) => { throw error; } });
   made.wake();
-  await expect.poll(() => textOf(store.read, file.sha256)?.state, { timeout: 10_000 }).toBe('read');
+  await expect.poll(() => textOf(store.read, file.sha256)?.state).toBe('read');
   // Old letters are stored as one searches for them.
   expect(textOf(store.read, file.sha256)?.text.replaceAll(/\s+/g, ' ')).toContain('đề nghị phản ánh về');
   await made.stop();
@@ -229,7 +229,7 @@ test('a missing file of the store is told as lost, and the next one is read', as
   await store.blobs.remove(gone.sha256);
   const made = textMaker({ store, clock, reader, failed: (error) => { throw error; } });
   made.wake();
-  await expect.poll(() => [textOf(store.read, gone.sha256)?.state, textOf(store.read, there.sha256)?.state], { timeout: 10_000 }).toEqual(['lost', 'read']);
+  await expect.poll(() => [textOf(store.read, gone.sha256)?.state, textOf(store.read, there.sha256)?.state]).toEqual(['lost', 'read']);
   await made.stop();
   reader.stop();
   office.stop();

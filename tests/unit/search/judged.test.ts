@@ -41,7 +41,7 @@ beforeAll(() => {
   });
   search = searchOver(store);
   search.finish();
-}, 120_000);
+});
 
 afterAll(() => {
   store.close();

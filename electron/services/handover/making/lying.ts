@@ -131,7 +131,11 @@ export async function layIn({ store, place }: HandoverDeps, { file }: InputOf<Co
     if ((await lstat(target).catch(() => undefined)) !== undefined) return fail('package-there', { file: name });
     await pipeline(store.blobs.stream(file.sha256), createWriteStream(growing));
     const handle = await open(growing, 'r+');
-    await handle.datasync().finally(() => handle.close());
+    try {
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
     await rename(growing, target);
   } catch (error) {
     await rm(growing, { force: true });

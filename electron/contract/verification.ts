@@ -278,3 +278,7 @@ export const Verdict = z.strictObject({
   signatures: z.array(SignatureVerdict),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/** What is known of the signatures of a stored file, in short: `state` of the newest verdict; `waiting`: none yet. */
+export const FileFinding = z.strictObject({ state: z.enum(['signed', 'none', 'unknown', 'waiting']), indication: Indication.nullable() });
+export type FileFinding = z.infer<typeof FileFinding>;

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -29,30 +30,34 @@ async function withFiles(files: readonly (readonly [name: string, bytes: Uint8Ar
   const world = openDesk(pki, { store, clock: office.clock });
   const { id } = await office.open();
   for (const [name, bytes] of files) await must(dossiers.addFile({ dossier: id, file: { name, mediaType: 'application/pdf', ...(await store.blobs.put(bytes)) }, fields: own, notes }));
-  const members = () => value(dossiers.members({ dossier: id, after: 0, limit: 100 })).items;
+  const members = async () => (await must(dossiers.members({ dossier: id, after: 0, limit: 100 }))).items;
   return { ...office, ...world, id, members };
 }
 
 test("a dossier's own PDF is looked at like a document's: the queue knows it, its mark follows, what is wrong is a remark, and packages take the verdict along", async () => {
   const { dossiers, desk, told, store, clock, id, members, failures } = await withFiles([['tốt.pdf', honest], ['giả.pdf', forged], ['trơn.pdf', bases()['table'] ?? Buffer.alloc(0)]]);
-  expect(members().map(({ finding }) => finding)).toEqual(Array.from({ length: 3 }, () => ({ state: 'waiting', indication: null })));
-  const remarks = () => value(dossiers.check({ id })).filter(({ code }) => code.startsWith('verdict-') || code === 'unsigned').map(({ code, ordinal }) => [code, ordinal]);
-  expect(remarks()).toEqual([['verdict-waiting', 1], ['verdict-waiting', 2], ['verdict-waiting', 3]]);
-  const [good, bad, bare] = members().map((member) => member.id);
+  expect((await members()).map(({ finding }) => finding)).toEqual(Array.from({ length: 3 }, () => ({ state: 'waiting', indication: null })));
+  const remarks = async () => (await must(dossiers.check({ id }))).filter(({ code }) => code.startsWith('verdict-') || code === 'unsigned').map(({ code, ordinal }) => [code, ordinal]);
+  expect(await remarks()).toEqual([['verdict-waiting', 1], ['verdict-waiting', 2], ['verdict-waiting', 3]]);
+  const [good, bad, bare] = (await members()).map((member) => member.id);
   const found = await known(desk, good ?? '', ({ files }) => files[0]?.result?.online === true);
   expect(found).toMatchObject({ direction: 'dossier', decision: null, alarm: null, returnReason: '', files: [{ state: 'done', result: { verdict: { indication: 'passed' } } }] });
   await known(desk, bad ?? '', ({ files }) => files[0]?.result?.online === true);
   await known(desk, bare ?? '');
   expect(told.flat()).toEqual(expect.arrayContaining([good, bad, bare]));
-  expect(members().map(({ finding }) => finding)).toEqual([
+  expect((await members()).map(({ finding }) => finding)).toEqual([
     { state: 'signed', indication: 'passed' },
     { state: 'signed', indication: 'failed' },
     { state: 'none', indication: 'indeterminate' },
   ]);
   // A paper that is no văn bản need not be signed.
-  expect(remarks()).toEqual([['verdict-failed', 2]]);
+  expect(await remarks()).toEqual([['verdict-failed', 2]]);
   const packaged = dossierForPackage(store.read, clock, id, String);
   expect(packaged?.documents.map(({ content }) => content.file.verdict?.indication)).toEqual(['passed', 'failed', 'none']);
+  // What PREMIS wants of a signature comes from what the verdict stands on.
+  const [{ written } = {}] = packaged?.documents[0]?.content.file.verdict?.signatures ?? [];
+  expect(written?.method).toBe('RSA-SHA256');
+  expect(new X509Certificate(Buffer.from(written?.certificate ?? '', 'base64')).subject).toContain('CN=');
   const made = value(await desk.handlers.makeSheet({ document: good ?? '', file: good ?? '' }));
   const path = join(scratchFolder(), 'sheet.pdf');
   writeFileSync(path, await bytesOf(store.blobs.stream(made.sheet.sha256)));
@@ -64,16 +69,16 @@ test("a dossier's own PDF is looked at like a document's: the queue knows it, it
 
 test('who may not read such a file is told nothing of its signatures; one that was taken out before its turn leaves the queue', async () => {
   const { dossiers, desk, store, id, members, sit } = await withFiles([['a.pdf', honest], ['b.pdf', forged]]);
-  const [first, second] = members();
+  const [first, second] = await members();
   const narrower = { dossier: id, member: first?.id ?? '', rule: { named: [{ kind: 'role', role: 'administrator' } as const] } };
   await must(dossiers.saveAccess({ ...narrower, reason: 'Hạn chế', seen: (await must(dossiers.previewAccess(narrower))).seen }));
-  await must(dossiers.removeMembers({ id, version: value(dossiers.get({ id })).version, members: [second?.id ?? ''], reason: 'nhầm' }));
+  await must(dossiers.removeMembers({ id, version: (await must(dossiers.get({ id }))).version, members: [second?.id ?? ''], reason: 'nhầm' }));
   expect((await known(desk, first?.id ?? '')).files[0]?.result).not.toBeNull();
   desk.wake();
   await expect.poll(() => all(store.read, sql`SELECT sha256 FROM verification WHERE state = 'waiting'`)).toEqual([]);
   expect(all(store.read, sql`SELECT sha256 FROM verification`)).toHaveLength(1);
   sit(people.chair);
-  expect(members()[0]).toMatchObject({ hidden: true, finding: null });
+  expect((await members())[0]).toMatchObject({ hidden: true, finding: null });
   expect(await refusal(desk.handlers.ofDocument({ document: first?.id ?? '' }))).toBe('not-found');
   expect(await refusal(desk.handlers.again({ document: first?.id ?? '' }))).toBe('not-found');
   expect(await refusal(desk.handlers.makeSheet({ document: first?.id ?? '', file: first?.id ?? '' }))).toBe('not-found');

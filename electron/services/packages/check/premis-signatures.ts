@@ -1,6 +1,6 @@
 import type { CapturedSignature, CapturedVerdict } from '../model.ts';
 import type { XmlElement } from '../read/xml.ts';
-import { signatureProperties } from '../write/premis-signature.ts';
+import type { signatureProperties } from '../write/premis-signature.ts';
 import { select, textOf } from './mets-select.ts';
 
 /** A `signatureInformation` as it stands in PREMIS, by whomever it was written: '' is what it does not say. */

@@ -27,8 +27,7 @@ type Given = {
   readonly registersChanged: () => void;
   /** while nothing is taken in or sent */
   readonly whileQuiet: <T>(work: () => Promise<T>) => Promise<T>;
-  /** who judges signatures inside packages that come in */
-  /** made after these parts, and asked when something happens */
+  /** who judges signatures, inside packages that come in and of what came into a dossier; made after these parts */
   readonly verification: () => Pick<VerificationParts, 'lookAt' | 'wake'>;
   readonly incident: (error: unknown, method: string) => string;
 };

@@ -54,13 +54,16 @@ export function filesOf(db: ReadDb, { id, direction }: Pick<DeskDocument, 'id' |
     : all<FileRef>(db, sql`SELECT ${columns} FROM outgoing_file WHERE document = ${id} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY ordinal`);
 }
 
-/** Which documents have this very file, or are it in a dossier, by their ids, the newest first; `size` in bytes. */
+/**
+ * Which documents have this very file, or are it in a dossier, by their ids: those of the registers first, as it is known who should have
+ * signed them, and the newest first; `size` in bytes.
+ */
 export function documentsWith(db: ReadDb, sha256: string): readonly { readonly document: string; readonly size: number }[] {
   return all(
     db,
-    sql`SELECT document, size FROM incoming_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
-        UNION SELECT document, size FROM outgoing_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
-        UNION SELECT id, size FROM dossier_member WHERE sha256 = ${sha256} AND ordinal IS NOT NULL AND destroyed_at IS NULL ORDER BY document DESC LIMIT 50`,
+    sql`SELECT document, size, 0 AS own FROM incoming_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
+        UNION SELECT document, size, 0 FROM outgoing_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
+        UNION SELECT id, size, 1 FROM dossier_member WHERE sha256 = ${sha256} AND ordinal IS NOT NULL AND destroyed_at IS NULL ORDER BY own, document DESC LIMIT 50`,
   );
 }
 

@@ -10,7 +10,7 @@ import { must, openDossiers, people, refusal } from '../../unit/dossiers/office.
 import { bases } from '../../unit/foundation/pdf/make.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { signedWith } from '../verification/world.ts';
-import { bytesOf, known, openDesk, value } from './desk-world.ts';
+import { arrived, bytesOf, known, openDesk, value } from './desk-world.ts';
 
 let pki: TestPki;
 let honest: Buffer;
@@ -24,10 +24,11 @@ beforeAll(async () => {
 const own = { typeName: 'Biên bản', codeNumber: '', codeNotation: '', issuedDate: '2026-11-13', issuerName: '', subject: 'Biên bản họp', pageAmount: 1 };
 const notes = { sheet: '', note: '', origin: '01', autograph: '' } as const;
 
-async function withFiles(files: readonly (readonly [name: string, bytes: Uint8Array])[]) {
+async function withFiles(files: readonly (readonly [name: string, bytes: Uint8Array])[], letters: readonly Uint8Array[] = []) {
   const office = openDossiers();
   const { dossiers, store } = office;
   const world = openDesk(pki, { store, clock: office.clock });
+  for (const bytes of letters) await arrived(store, bytes);
   const { id } = await office.open();
   for (const [name, bytes] of files) await must(dossiers.addFile({ dossier: id, file: { name, mediaType: 'application/pdf', ...(await store.blobs.put(bytes)) }, fields: own, notes }));
   const members = async () => (await must(dossiers.members({ dossier: id, after: 0, limit: 100 }))).items;
@@ -82,5 +83,13 @@ test('who may not read such a file is told nothing of its signatures; one that w
   expect(await refusal(desk.handlers.ofDocument({ document: first?.id ?? '' }))).toBe('not-found');
   expect(await refusal(desk.handlers.again({ document: first?.id ?? '' }))).toBe('not-found');
   expect(await refusal(desk.handlers.makeSheet({ document: first?.id ?? '', file: first?.id ?? '' }))).toBe('not-found');
+  await desk.stop();
+});
+
+test('where a letter has the same content, whoever sent it is whom the signature is expected of', async () => {
+  const { desk, members } = await withFiles([['bản lưu.pdf', honest]], [honest]);
+  const [copy] = await members();
+  const found = await known(desk, copy?.id ?? '', ({ files }) => files[0]?.result?.online === true);
+  expect(found.files[0]?.result?.verdict.signatures[0]?.signer?.agency).toEqual({ match: 'yes', by: 'name' });
   await desk.stop();
 });

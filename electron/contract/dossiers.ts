@@ -21,6 +21,7 @@ import { StoredFile } from './records.ts';
 import { Role } from './rights.ts';
 import { Marked } from './search.ts';
 import { Day, Empty, FileRef, Id, Instant } from './shared.ts';
+import { FileFinding } from './verification.ts';
 
 /**
  * Open: is being made. Closed: the work is done; nothing in it changes any more. Locked (đóng băng): neither changed nor
@@ -159,6 +160,8 @@ export const DossierMember = z.strictObject({
   files: z.array(FileRef),
   /** names and hashes stay, bytes are gone */
   filesDestroyed: z.boolean(),
+  /** on a file of its own; null of documents, whose register has theirs, and of what is no PDF */
+  finding: FileFinding.nullable(),
   addedAt: Instant,
   addedBy: z.string(),
   handedOverAt: Instant.nullable(),

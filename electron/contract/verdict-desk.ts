@@ -79,10 +79,11 @@ export const VerdictAlarm = z.strictObject({
 export type VerdictAlarm = z.infer<typeof VerdictAlarm>;
 
 export const DocumentVerdicts = z.strictObject({
+  /** of a file of a dossier's own that of its member */
   document: Id,
-  direction: z.enum(['incoming', 'outgoing']),
+  direction: z.enum(['incoming', 'outgoing', 'dossier']),
   files: z.array(FileVerdict),
-  /** the strictest of the files'; null while nothing is known, and for documents of our own */
+  /** the strictest of the files'; null while nothing is known, and for documents of our own and files of dossiers */
   decision: DeskDecision.nullable(),
   /** some file was not looked at yet */
   pending: z.boolean(),
@@ -93,7 +94,7 @@ export const DocumentVerdicts = z.strictObject({
 export type DocumentVerdicts = z.infer<typeof DocumentVerdicts>;
 
 export const verification = {
-  /** The verdicts on the files of an incoming or outgoing document. */
+  /** The verdicts on the files of an incoming or outgoing document, or on a file of a dossier's own by its member's id. */
   ofDocument: query(z.strictObject({ document: Id }), DocumentVerdicts, ['not-found']),
   /**
    * Which of these incoming documents somebody should look at because of their signatures, for lists: before registering those that

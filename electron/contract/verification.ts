@@ -252,6 +252,8 @@ export const SignatureVerdict = z.strictObject({
   changes: z.array(VerdictChange),
   /** kind, digest and key: `rsa-v1.5 sha256 RSA-3072` */
   algorithm: z.string(),
+  /** the signature itself (RFC 5652 §5.3), Base64; left out where it could not be read, and in reports of before */
+  value: z.string().exactOptional(),
   signer: VerdictSigner.nullable(),
   time: VerdictTime,
   timestamps: z.array(VerdictTimestamp),
@@ -278,3 +280,7 @@ export const Verdict = z.strictObject({
   signatures: z.array(SignatureVerdict),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/** What is known of the signatures of a stored file, in short: `state` of the newest verdict; `waiting`: none yet. */
+export const FileFinding = z.strictObject({ state: z.enum(['signed', 'none', 'unknown', 'waiting']), indication: Indication.nullable() });
+export type FileFinding = z.infer<typeof FileFinding>;

@@ -174,7 +174,7 @@ async function openCore(
       outgoingChanged([]);
     },
     whileQuiet: exchange.whileQuiet,
-    lookAt: (source) => verification.lookAt(source),
+    verification: () => verification,
     incident,
   });
   const { search, legacy, transfer, backup, keeping, handover } = registers;

@@ -51,7 +51,8 @@ function shownParam(key: string, value: string | number, words: Words): string |
 
 /** What a verdict says for a check of a package: the first reason of the gravest signature. */
 export function signatureState({ state, indication, subIndication, signatures, reasons }: Verdict): SignatureState {
-  if (state !== 'signed' && signatures.length === 0) return { indication: state === 'none' ? 'none' : 'indeterminate', why: subIndication ?? reasons[0]?.code ?? '', signer: '' };
+  if (state !== 'signed' && signatures.length === 0) return { indication: state === 'none' ? 'none' : 'indeterminate', why: subIndication ?? reasons[0]?.code ?? '', signer: '', ...(state === 'none' ? { values: [] } : {}) };
+  const values = signatures.flatMap(({ value }) => value ?? []);
   const grave = signatures.find((one) => one.indication === 'failed') ?? signatures.find((one) => one.indication !== 'passed');
-  return { indication: indication === 'passed' || indication === 'failed' ? indication : 'indeterminate', why: grave?.subIndication ?? subIndication ?? '', signer: grave?.signer?.name ?? '' };
+  return { indication: indication === 'passed' || indication === 'failed' ? indication : 'indeterminate', why: grave?.subIndication ?? subIndication ?? '', signer: grave?.signer?.name ?? '', ...(values.length === signatures.length ? { values } : {}) };
 }

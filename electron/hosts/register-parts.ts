@@ -27,8 +27,8 @@ type Given = {
   readonly registersChanged: () => void;
   /** while nothing is taken in or sent */
   readonly whileQuiet: <T>(work: () => Promise<T>) => Promise<T>;
-  /** who judges signatures inside packages that come in */
-  readonly lookAt: VerificationParts['lookAt'];
+  /** who judges signatures, inside packages that come in and of what came into a dossier; made after these parts */
+  readonly verification: () => Pick<VerificationParts, 'lookAt' | 'wake'>;
   readonly incident: (error: unknown, method: string) => string;
 };
 
@@ -46,10 +46,12 @@ export type RegisterParts = {
 };
 
 /** What works over the registers as a whole: dossiers, their hand-over, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
-export function registerParts(options: CoreOptions, { store, clock, kind, publish, tookOver, registersChanged, whileQuiet, lookAt, incident }: Given): RegisterParts {
+export function registerParts(options: CoreOptions, { store, clock, kind, publish, tookOver, registersChanged, whileQuiet, verification, incident }: Given): RegisterParts {
   const backup = backupParts(options, { store, clock, kind, publish, tookOver, incident });
   const changed: DossierDeps['changed'] = (change) => {
     publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
+    // Files of their own may have come.
+    verification().wake();
   };
   const dossiers = dossiersHandlers({ store, clock, fonts: documentFonts, changed });
   const search = createSearch({
@@ -89,7 +91,7 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
     dossiersChanged: (ids) => {
       changed({ dossiers: ids, plans: [] });
     },
-    lookAt,
+    lookAt: (source) => verification().lookAt(source),
     incident,
   });
   return {

@@ -93,6 +93,14 @@ export async function noteDossiersChanged(cache: QueryClient, dossiers: readonly
   await Promise.all(keys.map((queryKey) => cache.invalidateQueries({ queryKey })));
 }
 
+/** Something new is known of the signatures of documents, or of files by their members: dossiers that are shown with one of them are asked for anew. */
+export async function renewMembers(cache: QueryClient, ids: readonly string[]): Promise<void> {
+  const known = new Set(ids);
+  const shown = cache.getQueriesData<InfiniteData<MemberPage, number>>({ queryKey: membersKey }).filter(([, pages]) => pages?.pages.some(({ items }) => items.some(({ id, document }) => known.has(document ?? id))) === true);
+  if (shown.length === 0) return;
+  await Promise.all([...shown.map(([queryKey]) => queryKey), methodKey('dossiers', 'check')].map((queryKey) => cache.invalidateQueries({ queryKey })));
+}
+
 /**
  * Renews list and pane after an act of this window. When it is through, what is shown is what is: only then may a dialog
  * close, or the next key would meet the step before.

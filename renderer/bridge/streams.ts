@@ -4,7 +4,7 @@ import type { Events, OutboxItem, SnapshotOf } from '#contract';
 import type { Connection } from './connection.ts';
 import { refreshAside } from './aside-cache.ts';
 import { useConnection } from './context.ts';
-import { noteDossiersChanged } from './dossier-cache.ts';
+import { noteDossiersChanged, renewMembers } from './dossier-cache.ts';
 import { noteDossiersForHandover, refreshHandover } from './handover-cache.ts';
 import { refreshIncoming, renewMarks } from './incoming-cache.ts';
 import { refreshKeeping } from './keeping-cache.ts';
@@ -101,6 +101,7 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
       if (item.type === 'snapshot') return;
       for (const document of item.value.documents) void cache.invalidateQueries({ queryKey: methodKey('verification', 'ofDocument', { document }) });
       renewMarks(cache, item.value.documents);
+      void renewMembers(cache, item.value.documents);
     }),
     connection.on.signing.progress((item) => {
       const key = streamKey('signing', 'progress');

@@ -15,11 +15,18 @@ export type YearOptions = { readonly documents: number; readonly dossiers: numbe
 /** Where the circular says otherwise than CSIP 2.0.4, on which it builds, and rules that paths alone cannot tell (`csip-rules.test.ts`). */
 const otherwise = new Set(['CSIP114', 'CSIP103', 'CSIP88', 'CSIP90', 'CSIP12', 'CSIP13', 'CSIP15', 'CSIP16', 'CSIP107', 'CSIP108', 'CSIP109', 'CSIP110', 'CSIP111', 'CSIP112']);
 
-/** What judges of others have against a package in a ZIP. */
-function complaints(zip: string, scratch: string): string[] {
+type Judged = { readonly asked: ReadonlySet<string>; readonly complaining: ReadonlySet<string>; readonly found: readonly string[] };
+
+/** What judges of others have against a package in a ZIP, and which were asked. */
+function complaints(zip: string, scratch: string): Judged {
   const found: string[] = [];
-  const say = (judge: string, what: string): void => {
-    if (what !== '') found.push(`${judge}: ${what.slice(0, 300)}`);
+  const asked = new Set<string>();
+  const complaining = new Set<string>();
+  const say = (judge: string, what: string, rule = ''): void => {
+    asked.add(judge);
+    if (what === '') return;
+    complaining.add(judge);
+    found.push(`${judge}${rule}: ${what.slice(0, 300)}`);
   };
   say('unzip -t', zipComplaints(zip));
   mkdirSync(scratch);
@@ -31,21 +38,21 @@ function complaints(zip: string, scratch: string): string[] {
   say('sha256sum -c', sumComplaints(folder, root));
   say('sha256sum -c', sumComplaints(representation, inner));
   const named = [...root.split('\n').map((line) => line.slice(66)), ...inner.split('\n').map((line) => (line === '' ? '' : `representations/rep1/${line.slice(66)}`)), 'METS.xml'].filter((path) => path !== '').sort();
-  if (named.join('\n') !== filesBelow(folder).join('\n')) say('files', 'the METS name others than there are');
+  say('files named and there', named.join('\n') === filesBelow(folder).join('\n') ? '' : 'the METS name others than there are');
   for (const [path, schema] of [['metadata/descriptive/EAD.xml', 'EAD.xsd'], ...readdirSync(join(representation, 'metadata/descriptive')).map((name) => [`representations/rep1/metadata/descriptive/${name}`, `${name.slice(0, name.indexOf('_', 4))}.xsd`] as const)] as const) {
-    say(`xmllint ${schema}`, ownSchemaComplaints(join(folder, path), join(folder, 'schemas', schema)));
+    say('xmllint, schemas in the package', ownSchemaComplaints(join(folder, path), join(folder, 'schemas', schema)), ` ${schema}`);
   }
   if (hasStandards) {
     const must = rules('2_0_4').filter(({ must: isMust, id, spec }) => isMust && spec === 'CSIP' && !otherwise.has(id));
     for (const [path, isRoot] of [[join(folder, 'METS.xml'), true], [join(representation, 'METS.xml'), false]] as const) {
       say('xmllint, official METS', schemaComplaints(path));
       const tree = treeOf(path);
-      for (const rule of must) say(rule.id, broken(rule, tree, { documentation: isRoot, schemas: isRoot, isRoot }) ?? '');
+      for (const rule of must) say('CSIP 2.0.4, MUST rules', broken(rule, tree, { documentation: isRoot, schemas: isRoot, isRoot }) ?? '', ` ${rule.id}`);
     }
   }
-  for (const path of filesBelow(folder).filter((one) => one.endsWith('.pdf')).slice(0, 1)) say('qpdf', pdfComplaints(join(folder, path)));
+  for (const path of filesBelow(folder).filter((one) => one.endsWith('.pdf')).slice(0, 1)) say('qpdf --check, one PDF', pdfComplaints(join(folder, path)));
   rmSync(scratch, { recursive: true });
-  return found;
+  return { asked, complaining, found };
 }
 
 function ownSchemaComplaints(path: string, schema: string): string {
@@ -104,14 +111,19 @@ export async function handOverYear({ documents, dossiers, seed, keep, say }: Yea
     const packaged = await timed('check and package', () => packagedBatch(from, year.dossiers, folder));
     const zips = readdirSync(folder).filter((name) => name.endsWith('.zip'));
     if (zips.length !== dossiers || readdirSync(folder).length !== dossiers) found.push(`${String(zips.length)} packages of ${String(dossiers)}`);
+    const passed = new Map<string, number>();
     await timed('judges', async () => {
       for (const [index, name] of zips.entries()) {
-        for (const what of complaints(join(folder, name), join(root, `judged-${String(index)}`))) found.push(`${name}: ${what}`);
+        const judged = complaints(join(folder, name), join(root, `judged-${String(index)}`));
+        for (const judge of judged.asked) passed.set(judge, (passed.get(judge) ?? 0) + Number(!judged.complaining.has(judge)));
+        for (const what of judged.found) found.push(`${name}: ${what}`);
         await new Promise(setImmediate);
       }
     });
     const handed = await from.must('handover', 'hand', { id: packaged.id, version: packaged.version, day: '2026-11-22' });
     const taken = await timed('receive', () => takenIn(to, folder, dossiers));
+    const checked = await to.must('handover', 'packages', { receipt: taken.id, after: 0, limit: 1000 });
+    passed.set('our own check, by the receiving side', checked.filter((one) => one.passed && one.reasons.length === 0).length);
     const { receipt, minutes } = await timed('decide and hold', () => concluded(to, taken));
     if (receipt.totals.accepted !== dossiers) found.push(`${String(receipt.totals.accepted)} dossiers accepted of ${String(dossiers)}`);
     const file = await from.store('bien-ban.json', 'application/json', minutes);
@@ -130,6 +142,11 @@ export async function handOverYear({ documents, dossiers, seed, keep, say }: Yea
       const chain = await profile.must('audit', 'verify', {});
       if (chain.brokenAt !== null) found.push('the audit log does not hold');
     }
+    for (const [judge, count] of passed) {
+      figures[`passed: ${judge}`] = `${String(count)} of ${String(dossiers)}`;
+      if (count !== dossiers) found.push(`${judge} passed ${String(count)} packages of ${String(dossiers)}`);
+    }
+    if (keep !== undefined) figures['papers lie in'] = keep;
     Object.assign(figures, { documents, dossiers, files: handed.totals.files, 'MB in packages': Math.round(handed.totals.bytes / 1e5) / 10 });
     return { figures, found };
   } finally {

@@ -138,6 +138,18 @@ export type MediaFields = CommonFields & {
 
 export type DocumentFields = TextFields | PictureFields | MediaFields;
 
+/** A signature as it stands in its file, for PREMIS. */
+export type SignatureAsWritten = {
+  /** subject of the certificate (RFC 4514) */
+  readonly subject: string;
+  /** e.g. RSA-SHA256 */
+  readonly method: string;
+  /** Base64 (RFC 5652 §5.3) */
+  readonly value: string;
+  /** the signer's, DER as Base64; '' not known */
+  readonly certificate: string;
+};
+
 /** One signature as it was judged when the package was made: a later judge may find less. */
 export type CapturedSignature = {
   /** as the certificate names him */
@@ -152,6 +164,8 @@ export type CapturedSignature = {
   readonly reasons: readonly string[];
   /** e.g. PAdES-B-LT */
   readonly level: string;
+  /** left out where the verdict does not know it, as one of before */
+  readonly written?: SignatureAsWritten;
 };
 
 export type CapturedVerdict = {
@@ -159,6 +173,8 @@ export type CapturedVerdict = {
   readonly judgedAt: string;
   /** whole verdict over the file */
   readonly indication: 'passed' | 'failed' | 'indeterminate' | 'none';
+  /** edition of the table of anchors that was believed; '' or left out: not known */
+  readonly anchors?: string;
   readonly signatures: readonly CapturedSignature[];
 };
 

@@ -14,7 +14,7 @@ export function fileVerdicts(db: ReadDb, document: DeskDocument, practice: boole
     const state = queueStateOf(db, file.sha256);
     const kept = state === undefined ? undefined : newestVerdict(db, file.sha256);
     if (kept === undefined) return { file, state: state === undefined ? 'other' : 'waiting', result: null, decision: null };
-    const decision = document.direction === 'outgoing' ? null : deskDecision(policy, kept.verdict);
+    const decision = document.direction === 'incoming' ? deskDecision(policy, kept.verdict) : null;
     return { file, state: state ?? 'other', result: kept, decision };
   });
 }
@@ -48,10 +48,9 @@ export function markOn(db: ReadDb, id: string, practice: boolean): DeskDecision 
   return decision === null || decision.decision === 'accept' ? null : decision;
 }
 
-/** Everything that the desk knows of a document's signatures; undefined when there is no such document. */
-export function verdictsOf(db: ReadDb, id: string, practice: boolean, words: Words): DocumentVerdicts | undefined {
-  const document = deskDocument(db, id);
-  if (document === undefined) return undefined;
+/** Everything that the desk knows of a document's signatures. */
+export function verdictsOf(db: ReadDb, document: DeskDocument, practice: boolean, words: Words): DocumentVerdicts {
+  const { id } = document;
   const files = fileVerdicts(db, document, practice);
   const decision = document.direction === 'incoming' ? decisionOf(files) : null;
   return {

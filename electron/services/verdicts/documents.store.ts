@@ -1,10 +1,10 @@
 import type { DeskDecision, DeskSource, FileRef, VerdictAlarm } from '#contract';
 import { all, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 
-/** A document as far as the verdict on it goes. */
+/** A document, or a file of a dossier's own by its member's id, as far as the verdict on it goes. */
 export type DeskDocument = {
   readonly id: string;
-  readonly direction: 'incoming' | 'outgoing';
+  readonly direction: 'incoming' | 'outgoing' | 'dossier';
   readonly source: DeskSource;
   /** entered in the register, or past it; ended ones are nobody's concern any more */
   readonly standing: 'arrived' | 'registered' | 'ended';
@@ -18,7 +18,7 @@ export type DeskDocument = {
 
 type IncomingRow = Omit<DeskDocument, 'direction' | 'standing'> & { readonly state: string };
 
-/** A received document, or one of ours; undefined when there is none. */
+/** A received document, one of ours, or a file of a dossier's own; undefined when there is none. */
 export function deskDocument(db: ReadDb, id: string): DeskDocument | undefined {
   const received = one<IncomingRow>(
     db,
@@ -36,23 +36,34 @@ export function deskDocument(db: ReadDb, id: string): DeskDocument | undefined {
           d.code_number || '/' || d.code_notation AS code, d.subject, d.issued_date AS issuedDate
         FROM outgoing_document AS d WHERE d.id = ${id}`,
   );
-  return ours && { ...ours, issuer: ours.issuer, direction: 'outgoing', source: 'file', standing: 'ended' };
+  if (ours !== undefined) return { ...ours, direction: 'outgoing', source: 'file', standing: 'ended' };
+  // Nobody registers such a file by its verdict: whoever closes the dossier is told.
+  const own = one<Pick<DeskDocument, 'id' | 'issuer' | 'code' | 'subject' | 'issuedDate'>>(
+    db,
+    sql`SELECT id, issuer_name AS issuer, trim(code_number || '/' || code_notation, '/') AS code, subject, issued_date AS issuedDate FROM dossier_member WHERE id = ${id} AND kind = 'file' AND destroyed_at IS NULL`,
+  );
+  return own && { ...own, direction: 'dossier', source: 'file', standing: 'ended' };
 }
 
 /** The files of a document that stand, in their order. */
 export function filesOf(db: ReadDb, { id, direction }: Pick<DeskDocument, 'id' | 'direction'>): FileRef[] {
   const columns = sql`id, name, media_type AS mediaType, size, sha256`;
+  if (direction === 'dossier') return all<FileRef>(db, sql`SELECT ${columns} FROM dossier_member WHERE id = ${id} AND kind = 'file' AND destroyed_at IS NULL`);
   return direction === 'incoming'
     ? all<FileRef>(db, sql`SELECT ${columns} FROM incoming_file WHERE document = ${id} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY ordinal`)
     : all<FileRef>(db, sql`SELECT ${columns} FROM outgoing_file WHERE document = ${id} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY ordinal`);
 }
 
-/** Which documents have this very file, the newest first; `size` in bytes. */
+/**
+ * Which documents have this very file, or are it in a dossier, by their ids: those of the registers first, as it is known who should have
+ * signed them, and the newest first; `size` in bytes.
+ */
 export function documentsWith(db: ReadDb, sha256: string): readonly { readonly document: string; readonly size: number }[] {
   return all(
     db,
-    sql`SELECT document, size FROM incoming_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
-        UNION SELECT document, size FROM outgoing_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL ORDER BY document DESC LIMIT 50`,
+    sql`SELECT document, size, 0 AS own FROM incoming_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
+        UNION SELECT document, size, 0 FROM outgoing_file WHERE sha256 = ${sha256} AND superseded_at IS NULL AND destroyed_at IS NULL
+        UNION SELECT id, size, 1 FROM dossier_member WHERE sha256 = ${sha256} AND ordinal IS NOT NULL AND destroyed_at IS NULL ORDER BY own, document DESC LIMIT 50`,
   );
 }
 

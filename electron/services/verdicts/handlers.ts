@@ -1,12 +1,13 @@
 import { fail, ok, type Contract, type Handlers } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { appendAudit } from '../audit/index.ts';
+import { readableOwnFile } from '../dossiers/index.ts';
 import { actorOf } from '../people/index.ts';
 import { keepPrinted, printFacts, type AskVerdict, type DocumentFonts } from '../records/index.ts';
 import { countWaiting, lookAgain } from '../verification/index.ts';
 import { createChecker, type Checker, type CheckerDeps } from './checker.ts';
 import { decisionOn, fileVerdicts, markOn, verdictsOf } from './decide.ts';
-import { alarmOf, deskDocument, raiseAlarm, settleAlarm } from './documents.store.ts';
+import { alarmOf, deskDocument, raiseAlarm, settleAlarm, type DeskDocument } from './documents.store.ts';
 import { deskRules, readPolicies, savePolicies } from './policies.ts';
 import type { Words } from './ports.ts';
 import { verdictSheet } from './sheet.ts';
@@ -44,10 +45,15 @@ type Given = Pick<DeskDeps, 'store' | 'clock' | 'practice' | 'words' | 'fonts'>;
 
 function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verification'] {
   const { store, clock, practice, words } = deps;
+  /** What may be asked about: of a dossier's own files those that whoever is at the desk may read. */
+  const readable = (id: string): DeskDocument | undefined => {
+    const document = deskDocument(store.read, id);
+    return document?.direction === 'dossier' && readableOwnFile(store.read, id) === undefined ? undefined : document;
+  };
   return {
-    ofDocument: ({ document }) => {
-      const found = verdictsOf(store.read, document, practice, words);
-      return found === undefined ? fail('not-found') : ok(found);
+    ofDocument: ({ document: id }) => {
+      const document = readable(id);
+      return document === undefined ? fail('not-found') : ok(verdictsOf(store.read, document, practice, words));
     },
     marks: ({ documents }) =>
       ok(
@@ -57,7 +63,7 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
         }),
       ),
     again: ({ document: id }) => {
-      const document = deskDocument(store.read, id);
+      const document = readable(id);
       if (document === undefined) return fail('not-found');
       const queued = store.write((db) => fileVerdicts(db, document, practice).filter(({ file }) => lookAgain(db, file.sha256)).length);
       checker.wake();
@@ -71,8 +77,8 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
         const [at, { name }] = [instantOf(clock), actorOf(db)];
         settleAlarm(db, document, { at, name, reason });
         appendAudit(db, { at, actor: name, action: 'verdict.alarm-settled', subjectKind: 'incoming-document', subjectId: document, detail: { decision: alarm.decision, why: alarm.why, reason } });
-        const now = verdictsOf(db, document, practice, words);
-        return now === undefined ? fail('not-found') : ok(now);
+        const found = deskDocument(db, document);
+        return found === undefined ? fail('not-found') : ok(verdictsOf(db, found, practice, words));
       }),
     policy: () => ok({ policies: readPolicies(store.read, practice), rules: deskRules(practice) }),
     savePolicy: (policies) => {
@@ -84,7 +90,7 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
       return ok(policies);
     },
     makeSheet: async ({ document: id, file: fileId }) => {
-      const document = deskDocument(store.read, id);
+      const document = readable(id);
       const found = document === undefined ? undefined : fileVerdicts(store.read, document, practice).find(({ file }) => file.id === fileId);
       if (document === undefined || found === undefined) return fail('not-found');
       const { result, file } = found;
@@ -93,7 +99,7 @@ function deskHandlers(deps: Given, checker: Checker): Handlers<Contract>['verifi
       const report = Buffer.from(`${JSON.stringify({ document, file, online: result.online, verdict: result.verdict }, null, 2)}\n`);
       const bytes = await verdictSheet({ document, file, ...result, facts, report }, words, deps.fonts());
       const detail = { document: id, file: file.sha256, verdict: result.id, indication: result.verdict.indication };
-      const named = { kind: 'verdict', name: `ket-qua-kiem-tra-chu-ky-${document.code}`, detail } as const;
+      const named = { kind: 'verdict', name: `ket-qua-kiem-tra-chu-ky-${document.code === '' ? file.name : document.code}`, detail } as const;
       const kept = await keepPrinted(deps, facts, { ...named, format: 'json', bytes: report });
       return ok({ report: kept, sheet: await keepPrinted(deps, facts, { ...named, format: 'pdf', bytes }) });
     },

@@ -27,11 +27,11 @@ const parts = ['cryptography', 'coverage', 'trust'] as const;
  */
 export async function verdictSheet({ document, file, at, online, verdict, facts, report }: SheetContent, words: Words, fonts: DocumentFonts): Promise<Uint8Array> {
   const title = 'PHIẾU KẾT QUẢ KIỂM TRA CHỮ KÝ SỐ';
-  const sheet = await createSheet(fonts, { title: `Kết quả kiểm tra chữ ký số ${document.code}`, author: facts.officeName, at: new Date(facts.at) });
+  const sheet = await createSheet(fonts, { title: `Kết quả kiểm tra chữ ký số ${document.code === '' ? file.name : document.code}`, author: facts.officeName, at: new Date(facts.at) });
   const write = writer(sheet);
   write.from(drawLetterhead(sheet, facts, margins));
   write.centred(title, 14);
-  write.centred(`Văn bản ${document.code}${document.issuedDate === null ? '' : ` ngày ${shownDay(document.issuedDate)}`} của ${document.issuer}`, 12);
+  write.centred(aboutWords(document), 12);
 
   write.section('1. Tệp được kiểm tra');
   write.row('Trích yếu', document.subject);
@@ -58,6 +58,12 @@ export async function verdictSheet({ document, file, at, online, verdict, facts,
   write.signed(facts);
   drawFeet(sheet, printedWords(facts.at, facts.by), margins);
   return sheet.save();
+}
+
+/** What was looked at; a file of a dossier's own need not have a number, a day or an issuer. */
+function aboutWords({ direction, code, issuedDate, issuer }: DeskDocument): string {
+  const what = direction === 'dossier' ? 'Tài liệu trong hồ sơ' : 'Văn bản';
+  return [what, code, issuedDate === null ? '' : `ngày ${shownDay(issuedDate)}`, issuer === '' ? '' : `của ${issuer}`].filter((part) => part !== '').join(' ');
 }
 
 function signatureRows(write: Writer, signature: SignatureVerdict, words: Words): void {

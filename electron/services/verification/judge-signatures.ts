@@ -172,6 +172,7 @@ function told(deps: VerifyDeps, file: PdfFile, question: Question, { read, crypt
     byteRange: covered.byteRange === undefined ? null : [...covered.byteRange],
     changes: [...changes],
     algorithm: cryptography.algorithm,
+    ...valueOf(cryptography),
     signer: certificate === undefined ? null : signerOf(certificate, question.expected),
     time: trusted.time,
     timestamps: stamps.map(toldStamp),
@@ -179,6 +180,14 @@ function told(deps: VerifyDeps, file: PdfFile, question: Question, { read, crypt
     evidence: evidenceOf(trusted),
     stated: { ...signature.stated },
   };
+}
+
+/** RSA-4096 has 512 octets, SLH-DSA at most 49 856: what is longer is nobody's signature. */
+const longestValue = 64 * 1024;
+
+function valueOf({ signed }: Cryptography): Pick<SignatureVerdict, 'value'> {
+  const value = signed?.signer.signature;
+  return value === undefined || value.length > longestValue ? {} : { value: Buffer.from(value).toString('base64') };
 }
 
 /** What the file itself proves, by the levels of EN 319 142-1 §6. */

@@ -27,7 +27,8 @@ const parts = ['cryptography', 'coverage', 'trust'] as const;
 export type BasisProps = {
   readonly of: FileVerdict;
   /** shows a place of the file beside; absent where no file is shown */
-  readonly onPlace: (place: PointedPlace) => void;
+  /** undefined where no file is shown */
+  readonly onPlace: ((place: PointedPlace) => void) | undefined;
 };
 
 /** What the result on a file stands on: of each signature who, for whom, when, whole or changed, the certificate then. */
@@ -158,7 +159,7 @@ function Changes({ signature, file, revisions, onPlace, onCompare }: SignaturePr
         return (
           <li key={at} className={mergeClasses(change.class === 'permitted' && styles.remark)}>
             {t('verdict.change', { class: change.class, words: changeWords(t, change.code) })}
-            {place !== undefined && (
+            {place !== undefined && onPlace !== undefined && (
               <Button
                 className={styles.place}
                 size="small"

@@ -43,10 +43,11 @@ const useStyles = makeStyles({
 });
 
 export type VerdictBoxProps = {
+  /** a document, or the member that a file of a dossier's own is */
   readonly document: string;
   readonly enabled: boolean;
-  /** shows a place in the file's pane */
-  readonly onPlace: (place: PointedPlace) => void;
+  /** shows a place in the file's pane; undefined where there is none */
+  readonly onPlace: ((place: PointedPlace) => void) | undefined;
   /** told what happened, in words */
   readonly onDone: (words: string) => void;
 };

@@ -4,3 +4,4 @@ export { useVerdicts } from './use-verdicts.ts';
 export { DoubtDialog } from './DoubtDialog.tsx';
 export { VerdictBox } from './VerdictBox.tsx';
 export type { PointedPlace } from './places.ts';
+export { findingLook } from './verdict-words.tsx';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Shield20Regular, ShieldCheckmark20Regular, ShieldDismiss20Regular, ShieldQuestion20Regular } from '@fluentui/react-icons';
-import type { FileVerdict, Indication, SignatureVerdict, VerificationReason } from '#contract';
+import type { FileFinding, FileVerdict, Indication, SignatureVerdict, VerificationReason } from '#contract';
 import { isMessageKey } from '../../i18n/catalogue.ts';
 import { momentOf, shortMomentOf } from '../../i18n/dates.ts';
 import type { Formatter, MessageParams } from '../../i18n/formatter.ts';
@@ -20,17 +20,25 @@ export function lookOf(t: Formatter, indication: Indication): Look {
   return { tone: tones[indication], icon: icons[indication], words: t(`verdict.word.${indication}`) };
 }
 
+const without = (t: Formatter, word: 'none' | 'waiting' | 'other', tone: Tone = 'neutral'): Look => ({ tone, icon: <Shield20Regular aria-hidden="true" />, words: t(`verdict.word.${word}`) });
+
 /** The same for a whole file: also when nothing is known of it yet, or it is not signed. */
 export function fileLook(t: Formatter, { state, result, decision }: FileVerdict): Look {
-  if (result === null) return { tone: 'neutral', icon: <Shield20Regular aria-hidden="true" />, words: t(state === 'other' ? 'verdict.word.other' : 'verdict.word.waiting') };
+  if (result === null) return without(t, state === 'other' ? 'other' : 'waiting');
   const { verdict } = result;
-  if (verdict.state === 'none') return { tone: decision === null || decision.decision === 'accept' ? 'neutral' : 'attention', icon: <Shield20Regular aria-hidden="true" />, words: t('verdict.word.none') };
+  if (verdict.state === 'none') return without(t, 'none', decision === null || decision.decision === 'accept' ? 'neutral' : 'attention');
   const look = lookOf(t, verdict.indication);
   const count = verdict.signatures.filter(({ kind }) => kind === 'signature').length;
   const counted = { ...look, words: count === 0 ? look.words : t('verdict.counted', { word: look.words, count }) };
   // Valid, but not from whom it should be: the tick would say more than is known.
   const doubted = verdict.indication === 'passed' && decision !== null && decision.decision !== 'accept';
   return doubted ? { ...counted, tone: 'attention', icon: icons.indeterminate } : counted;
+}
+
+/** The same of what lists tell of a file. */
+export function findingLook(t: Formatter, { state, indication }: FileFinding): Look {
+  if (indication === null) return without(t, 'waiting');
+  return state === 'none' ? without(t, 'none') : lookOf(t, indication);
 }
 
 /** `kiểm tra 08:02, hỏi được nơi cấp chứng thư`; of what bears no signature the time alone, as there is nobody to be asked. */

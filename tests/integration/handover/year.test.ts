@@ -5,5 +5,5 @@ test('a slice of a year goes from one profile to another: every judge passes eve
   const { figures, found } = await handOverYear({ documents: 40, dossiers: 4, seed: 7, say: () => undefined, ...(process.env['TVT_PAPERS'] === undefined ? {} : { keep: process.env['TVT_PAPERS'] }) });
   expect(found).toEqual([]);
   expect(figures['files compared']).toBeGreaterThan(40);
-  expect(figures).toMatchObject({ documents: 40, dossiers: 4, papers: 6 });
+  expect(figures).toMatchObject({ documents: 40, dossiers: 4, papers: 6, 'passed: unzip -t': '4 of 4', 'passed: sha256sum -c': '4 of 4', 'passed: our own check, by the receiving side': '4 of 4' });
 });

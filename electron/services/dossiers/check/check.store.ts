@@ -53,16 +53,3 @@ export function missingOfThreads(db: ReadDb, dossier: string): MissingOne[] {
         ORDER BY member, other`,
   );
 }
-
-/** What is known of the signatures of stored files, by their hash. `state`: of the newest verdict; `waiting`: none yet. */
-export type FileFinding = { readonly sha256: string; readonly state: 'signed' | 'none' | 'unknown' | 'waiting'; readonly indication: 'passed' | 'failed' | 'indeterminate' | null };
-
-/** The newest findings about files; those that were never in the queue are left out. */
-export function findingsOn(db: ReadDb, hashes: readonly string[]): ReadonlyMap<string, FileFinding> {
-  const rows = all<FileFinding>(
-    db,
-    sql`SELECT q.sha256, COALESCE(v.state, 'waiting') AS state, v.indication FROM verification AS q LEFT JOIN file_verdict AS v ON v.id = q.verdict
-        WHERE q.sha256 IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`,
-  );
-  return new Map(rows.map((row) => [row.sha256, row]));
-}

@@ -1,9 +1,10 @@
-import type { DossierRemark } from '#contract';
+import type { DossierRemark, FileFinding } from '#contract';
 import type { ReadDb } from '../../../store/index.ts';
 import type { Asker } from '../access/readers.store.ts';
 import { getDossier } from '../dossier.store.ts';
+import { findingsOn } from '../members/findings.store.ts';
 import { filesOf, hiddenMembers, listMembers, type MemberFile } from '../members/members.store.ts';
-import { checkedMembers, findingsOn, missingOfThreads, type CheckedMember, type FileFinding } from './check.store.ts';
+import { checkedMembers, missingOfThreads, type CheckedMember } from './check.store.ts';
 
 /** States in which a document of ours has not left yet, and those in which one counts no longer. */
 const unissued = new Set(['numbered', 'sealed']);
@@ -93,14 +94,13 @@ function* ofFiles(member: CheckedMember, files: readonly MemberFile[], findings:
   if (files.length === 0) yield { code: 'file-missing', params: { code } };
   else if (standing.length === 0) yield { code: 'file-destroyed', params: { code } };
   if (standing.length === 1 && annexNamed.test(member.subject)) yield { code: 'annex-missing', params: { code } };
-  if (member.kind === 'file') return;
   for (const [index, file] of standing.entries()) {
     const finding = findings.get(file.sha256);
     if (!isPdf(file) || finding === undefined) continue;
     const named = { params: { code, name: file.name }, about: file.id };
     if (finding.state === 'waiting') yield { code: 'verdict-waiting', ...named };
-    // An annex in the same folder need not be signed by itself (NĐ 30/2020 annex I II.8); the document must.
-    else if (finding.state === 'none' && index === 0) yield { code: 'unsigned', ...named };
+    // An annex in the same folder need not be signed by itself (NĐ 30/2020 annex I II.8), nor a paper that is no văn bản; the document must.
+    else if (finding.state === 'none' && index === 0 && member.kind !== 'file') yield { code: 'unsigned', ...named };
     else if (finding.state === 'none') continue;
     else if (finding.indication === 'failed') yield { code: 'verdict-failed', ...named };
     else if (finding.indication !== 'passed') yield { code: 'verdict-unsure', ...named };

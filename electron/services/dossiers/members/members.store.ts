@@ -2,6 +2,7 @@ import type { DossierMember, FileRef, MemberNotes, OwnFileFields, StoredFile } f
 import { newId } from '../../../foundation/ids.ts';
 import { all, changeOne, one, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import { memberReadableBy, type Asker } from '../access/readers.store.ts';
+import { findingsOn } from './findings.store.ts';
 import { joined, nextPlace, rowsBehind } from './places.store.ts';
 
 /** What stands in the registers about a member, or in the dossier about a file of its own; for `dossier_member AS m`. */
@@ -12,7 +13,7 @@ const documentColumns = sql`
   CASE m.kind WHEN 'incoming' THEN i.issuer_name WHEN 'outgoing' THEN COALESCE((SELECT name FROM office WHERE id = o.office), '') ELSE m.issuer_name END AS issuerName,
   CASE m.kind WHEN 'incoming' THEN i.page_amount WHEN 'outgoing' THEN o.page_amount ELSE m.page_amount END AS pageAmount,
   COALESCE(i.standing, o.state, '') AS standing`;
-type MemberRow = Omit<DossierMember, 'ordinal' | 'files' | 'filesDestroyed' | 'hidden' | 'document'> & {
+type MemberRow = Omit<DossierMember, 'ordinal' | 'files' | 'filesDestroyed' | 'hidden' | 'document' | 'finding'> & {
   readonly incoming: string | null;
   readonly outgoing: string | null;
   readonly readable: number;
@@ -33,15 +34,16 @@ export function listMembers(db: ReadDb, dossier: string, page: { readonly after:
         FROM ${joined} WHERE m.rowid IN ${rowsBehind(dossier, page.after, page.limit)} ORDER BY m.ordinal`,
   );
   const files = filesOf(db, rows);
+  const findings = findingsOn(db, rows.flatMap(({ sha256 }) => sha256 ?? []));
   return rows.map(({ incoming, outgoing, readable, name, mediaType, size, sha256, destroyedAt, ...rest }, index): DossierMember => {
     const document = incoming ?? outgoing;
-    const row = { ...rest, ordinal: page.after + index + 1 };
+    const row = { ...rest, ordinal: page.after + index + 1, finding: null };
     if (readable === 0) {
       return { ...row, document: null, codeNumber: '', codeNotation: '', issuedDate: null, typeName: '', subject: '', issuerName: '', pageAmount: null, standing: '', sheet: '', note: '', autograph: '', hidden: true, files: [], filesDestroyed: false };
     }
     const own = sha256 === null || size === null ? undefined : { id: row.id, name, mediaType, size, sha256 };
     const found = files.get(document ?? '') ?? [];
-    return { ...row, document, hidden: false, files: own === undefined ? found.map(({ destroyed: _, ...file }) => file) : [own], filesDestroyed: own === undefined ? found.some(({ destroyed }) => destroyed) : destroyedAt !== null };
+    return { ...row, document, hidden: false, finding: own === undefined || destroyedAt !== null ? null : (findings.get(own.sha256) ?? null), files: own === undefined ? found.map(({ destroyed: _, ...file }) => file) : [own], filesDestroyed: own === undefined ? found.some(({ destroyed }) => destroyed) : destroyedAt !== null };
   });
 }
 

@@ -1,23 +1,14 @@
 import { instantOf, type Clock } from '../../../foundation/clock.ts';
 import type { ReadDb } from '../../../store/index.ts';
-import type { DossierDetail, FileRef, Verdict } from '#contract';
-import { newestVerdict } from '../../verification/index.ts';
+import type { DossierDetail, FileRef } from '#contract';
+import type { CapturedVerdict } from '../../packages/index.ts';
+import { capturedVerdict, certificateOf, newestVerdict } from '../../verification/index.ts';
 import { getDossier } from '../dossier.store.ts';
 import { everyMember, looseMembers, type PackagedMember } from '../members/members.store.ts';
 import { docCode, docId, fileCode, languageCodes, maintenanceCode, modeCode, typeCode } from './codes.ts';
 import { arrivalsOf, languageOf, officeOf, traceRows } from './package.store.ts';
 
-/** One signature as it was judged. Shapes of this file are those of `services/packages/model.ts`. */
-type Signature = {
-  readonly signer: string;
-  readonly organisation: string;
-  readonly signedAt: string;
-  readonly indication: 'passed' | 'failed' | 'indeterminate';
-  readonly subIndication: string;
-  readonly reasons: readonly string[];
-  readonly level: string;
-};
-
+/** Shapes of this file are those of `services/packages/model.ts`. */
 export type PackagedFile = {
   readonly sha256: string;
   /** bytes */
@@ -27,7 +18,7 @@ export type PackagedFile = {
   /** instant at which it came here */
   readonly createdAt: string;
   /** what is known of its signatures now; null: not looked at, or no PDF */
-  readonly verdict: { readonly judgedAt: string; readonly indication: 'passed' | 'failed' | 'indeterminate' | 'none'; readonly signatures: readonly Signature[] } | null;
+  readonly verdict: CapturedVerdict | null;
 };
 
 export type PackagedDocument = {
@@ -215,21 +206,7 @@ function fieldsOf(db: ReadDb, common: Common, code: string, member: PackagedMemb
 function verdictOn(db: ReadDb, sha256: string): PackagedFile['verdict'] {
   const kept = newestVerdict(db, sha256);
   if (kept === undefined) return null;
-  const { verdict, at } = kept;
-  return { judgedAt: at, indication: verdict.state === 'none' ? 'none' : verdict.indication, signatures: verdict.signatures.map(signatureOf) };
-}
-
-function signatureOf(signature: Verdict['signatures'][number]): Signature {
-  const parts = [signature.cryptography, signature.coverage, signature.trust];
-  return {
-    signer: signature.signer?.name ?? '',
-    organisation: signature.signer?.organization ?? '',
-    signedAt: signature.time.at ?? '',
-    indication: signature.indication,
-    subIndication: signature.subIndication ?? '',
-    reasons: parts.flatMap(({ reasons, remarks }) => [...reasons, ...remarks].map((reason) => reason.code)),
-    level: signature.level === null ? '' : `PAdES-B-${signature.level}`,
-  };
+  return capturedVerdict(kept.verdict, kept.at, (fingerprint) => certificateOf(db, fingerprint));
 }
 
 /** The trace of a document that was handled in this system; of a file of the dossier's own nobody knows more than that it was added. */

@@ -5,7 +5,7 @@ import type { DossierDeps } from '../deps.ts';
 import { dossierHead, getDossier } from '../dossier.store.ts';
 import { everyMember } from '../members/members.store.ts';
 import { shownRetention } from '../retention.ts';
-import { annexBytes, type AnnexForm } from './form-page.ts';
+import { annexBytes, figure, type AnnexForm } from './form-page.ts';
 
 type Method = Contract['dossiers']['makeDocumentList'];
 /** Mục lục văn bản, tài liệu trong hồ sơ (NĐ 30/2020 annex V part IV), made by the system from what the dossier holds. */
@@ -39,8 +39,8 @@ function formOf(dossier: DossierDetail, members: readonly DossierMember[]): Anne
     ],
     rows: members.map(rowOf),
     totals: [
-      `Mục lục này có ${String(members.length)} văn bản, tài liệu${dossier.pages === 0 ? '' : `, ${String(dossier.pages)} trang`}.`,
-      ...(unread === 0 ? [] : [`Có ${String(unread)} văn bản hạn chế quyền xem, chỉ ghi số thứ tự.`]),
+      `Mục lục này có ${figure(members.length)} văn bản, tài liệu${dossier.pages === 0 ? '' : `, ${figure(dossier.pages)} trang`}.`,
+      ...(unread === 0 ? [] : [`Có ${figure(unread)} văn bản hạn chế quyền xem, chỉ ghi số thứ tự.`]),
     ],
     signers: [{ title: 'Người lập hồ sơ', name: dossier.maker.personName }],
     sheet: 'Mục lục văn bản',
@@ -57,7 +57,7 @@ function rowOf(member: DossierMember): readonly string[] {
     shownDay(issuedDate),
     kind,
     issuerName,
-    sheet === '' ? (pageAmount === null ? '' : `${String(pageAmount)} trang`) : sheet,
+    sheet === '' ? (pageAmount === null ? '' : `${figure(pageAmount)} trang`) : sheet,
     [note, filesDestroyed ? 'Tệp đã hủy' : ''].filter((part) => part !== '').join('; '),
   ];
 }

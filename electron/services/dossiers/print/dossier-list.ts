@@ -5,7 +5,7 @@ import { currentAsker, mayRead } from '../access/readers.store.ts';
 import type { DossierDeps } from '../deps.ts';
 import { getDossier } from '../dossier.store.ts';
 import { shownRetention } from '../retention.ts';
-import { annexBytes, type AnnexForm } from './form-page.ts';
+import { annexBytes, figure, type AnnexForm } from './form-page.ts';
 
 type Method = Contract['dossiers']['makeDossierList'];
 
@@ -46,8 +46,8 @@ function formOf(dossiers: readonly DossierDetail[], permanent: boolean): AnnexFo
       { head: 'Tiêu đề hồ sơ', share: 40 },
       { head: 'Thời gian tài liệu', share: 19, align: 'centre' },
       ...term,
-      { head: 'Số tờ/ Số trang', share: 11, align: 'centre' },
-      { head: 'Ghi chú', share: 13 },
+      { head: 'Số tờ/ Số trang', share: 14, align: 'centre' },
+      { head: 'Ghi chú', share: 12 },
     ],
     rows: dossiers.map((dossier, index) => [
       String(index + 1),
@@ -55,10 +55,10 @@ function formOf(dossiers: readonly DossierDetail[], permanent: boolean): AnnexFo
       dossier.title,
       [shownDay(dossier.firstDay ?? dossier.startDate), shownDay(dossier.lastDay ?? dossier.endDate)].filter((day) => day !== '').join(' –\n'),
       ...(permanent ? [] : [shownRetention(dossier.retention)]),
-      [dossier.fields.paperSheets === null ? '' : `${String(dossier.fields.paperSheets)} tờ`, dossier.pages === 0 ? '' : `${String(dossier.pages)} trang`].filter((part) => part !== '').join('\n'),
+      [dossier.fields.paperSheets === null ? '' : `${figure(dossier.fields.paperSheets)} tờ`, dossier.pages === 0 ? '' : `${figure(dossier.pages)} trang`].filter((part) => part !== '').join('\n'),
       dossier.fields.description.slice(0, 120),
     ]),
-    totals: [`Mục lục này gồm ${String(dossiers.length)} hồ sơ, ${String(dossiers.reduce((sum, { members }) => sum + members, 0))} văn bản, tài liệu${pages === 0 ? '' : `, ${String(pages)} trang`}.`],
+    totals: [`Mục lục này gồm ${figure(dossiers.length)} hồ sơ, ${figure(dossiers.reduce((sum, { members }) => sum + members, 0))} văn bản, tài liệu${pages === 0 ? '' : `, ${figure(pages)} trang`}.`],
     signers: [{ title: 'Người nộp', name: '' }, { title: 'Người nhận', name: '' }],
     sheet: permanent ? 'Vĩnh viễn' : 'Có thời hạn',
   };

@@ -17,6 +17,9 @@ export type AnnexForm = {
   readonly sheet: string;
 };
 
+/** A number of the forms, as the minutes of a hand-over write it too: `1.400`. */
+export const figure = (value: number): string => value.toLocaleString('vi-VN');
+
 const margins = { left: paper.left, right: paper.right, top: paper.top, bottom: paper.bottom + 4 * mm };
 const look = { ...margins, size: 11, numbered: false };
 /** Room for signatures by hand, with title and name. */

@@ -3,7 +3,7 @@ import { keepPrinted, printFacts, shownDay } from '../../records/index.ts';
 import type { DossierDeps } from '../deps.ts';
 import { getPlan, planHead } from '../plan/plan.store.ts';
 import { shownRetention } from '../retention.ts';
-import { annexBytes, type AnnexForm } from './form-page.ts';
+import { annexBytes, figure, type AnnexForm } from './form-page.ts';
 
 type Method = Contract['dossiers']['makePlan'];
 
@@ -47,9 +47,9 @@ function formOf(plan: PlanDetail): AnnexForm {
     ],
     rows,
     totals: [
-      `Bản Danh mục hồ sơ này có ${String(plan.entryTotal)} hồ sơ, bao gồm:`,
-      `${String(plan.permanentTotal)} hồ sơ bảo quản vĩnh viễn;`,
-      `${String(term)} hồ sơ bảo quản có thời hạn.`,
+      `Bản Danh mục hồ sơ này có ${figure(plan.entryTotal)} hồ sơ, bao gồm:`,
+      `${figure(plan.permanentTotal)} hồ sơ bảo quản vĩnh viễn;`,
+      `${figure(term)} hồ sơ bảo quản có thời hạn.`,
     ],
     signers: [{ title: 'Quyền hạn, chức vụ của người ký', name: plan.approver }],
     sheet: `Năm ${String(plan.year)}`,

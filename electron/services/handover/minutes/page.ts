@@ -46,7 +46,7 @@ export async function minutesPage(fonts: DocumentFonts, facts: PrintFacts, minut
   heading('Thống nhất lập biên bản giao nhận hồ sơ, tài liệu với những nội dung sau:');
   const { totals, packages } = minutes;
   line(`1. Tên khối tài liệu giao nộp: ${minutes.title}.`);
-  line(`2. Thời gian của hồ sơ, tài liệu: theo Mục lục kèm theo. Lần nộp thứ ${String(minutes.turn)}${minutes.agreement === '' ? '' : `, mã đăng ký yêu cầu thu nộp: ${minutes.agreement}`}${minutes.day === '' ? '' : `, giao nhận ngày ${shownDay(minutes.day)}`}.`);
+  line(`2. Thời gian của hồ sơ, tài liệu: theo Mục lục kèm theo. Lần nộp thứ ${String(minutes.turn)}${minutes.agreement === '' ? '' : `, mã đăng ký yêu cầu thu nộp: ${minutes.agreement}`}${minutes.day === '' ? '' : `, ${dayOf[minutes.side]} ngày ${shownDay(minutes.day)}`}.`);
   heading('3. Thành phần và số lượng tài liệu (tài liệu lưu trữ số)');
   if (minutes.registered !== null) line(`a) Tổng số hồ sơ theo đăng ký: ${figure(minutes.registered)} hồ sơ.`, 12);
   line(`b) Tổng số gói tin giao nhận: ${figure(totals.dossiers)} gói; tổng số hồ sơ: ${figure(totals.dossiers)} hồ sơ (vĩnh viễn: ${figure(totals.permanent)}; có thời hạn: ${figure(totals.dossiers - totals.permanent)}).`, 12);
@@ -73,6 +73,9 @@ export async function minutesPage(fonts: DocumentFonts, facts: PrintFacts, minut
   drawFeet(sheet, printedWords(facts.at, facts.by), margins);
   return sheet.save();
 }
+
+/** Each side knows its own day, and the two papers of one hand-over must not seem to contradict each other. */
+const dayOf = { giving: 'bên giao nộp', receiving: 'bên nhận kết luận' } as const;
 
 function party(write: FormWriter, side: string, { name, code }: Minutes['sender'], person: Minutes['giver']): void {
   write.keep(54);

@@ -49,6 +49,7 @@ async function checked(source: PackageSource, found: Findings, limits: ReadLimit
   const reading = startReading(package_, await namedAlgorithms(package_, limits), limits, found, deps.digestAside, options);
   const content = await contentOf(found, package_, limits, reading, options.profile);
   const reads = await reading.all();
+  const signed = new Map<string, readonly string[]>();
   let complete = true;
   for (const [path, file] of package_.files) {
     if (options.signal?.aborted === true) {
@@ -61,9 +62,11 @@ async function checked(source: PackageSource, found: Findings, limits: ReadLimit
     if (done === undefined) continue;
     judgeFormat(found, path, done);
     content.judgeFile(path, done);
-    if (deps.verdictOf !== undefined) await judgeSignature(found, { path, file, read: done }, deps.verdictOf);
+    if (deps.verdictOf === undefined) continue;
+    const values = await judgeSignature(found, { path, file, read: done }, deps.verdictOf);
+    if (values !== undefined) signed.set(path, values);
   }
-  if (complete) content.conclude(reads);
+  if (complete) content.conclude(reads, signed);
   return reportOf(found, source, { profile: content.profile, from: content.profileFrom, package_, reads, complete, objectId: content.objectId, described: content.described });
 }
 

@@ -29,7 +29,7 @@ export type Content = {
   /** what must be computed for a file beside SHA-256 */
   readonly algorithms: (path: string) => readonly string[];
   readonly judgeFile: (path: string, read: ReadFile) => void;
-  readonly conclude: (reads: ReadonlyMap<string, ReadFile>) => void;
+  readonly conclude: (reads: ReadonlyMap<string, ReadFile>, signed: ReadonlyMap<string, readonly string[]>) => void;
 };
 
 /** Reads METS, field files, PREMIS and manifests, finds the profile and judges by it. */
@@ -195,14 +195,15 @@ function comparison(found: Findings, { inner, payload, bag, all, premis, isCircu
       if (own !== undefined) judgeFacts(found, path, own, read);
       if (isCircular && path.endsWith(shared.linkEnding) && Buffer.from(read.head, 'latin1').toString('utf8').trim() === '') found.add('tt05.linked-empty', { file: path });
     },
-    conclude: (reads) => {
+    conclude: (reads, signed) => {
       if (all.length === 0) return;
       const own = new Map([...reads].flatMap(([path, read]) => (inside(path) === undefined ? [] : [[inside(path) ?? '', read] as const])));
       const unlisted = [...inner.files.keys()].filter((path) => path !== 'METS.xml' && !byPath.has(path));
       judgeMissing(found, links.filter(({ path }) => path === undefined), unlisted, own);
       if (premis.length === 0) return;
       const ids = all.map(({ mets, links: some }) => pathsById(mets, some));
-      judgePremisFixity(found, premis, inner, own, (id) => ids.map((paths) => paths.get(id)).find((path) => path !== undefined));
+      const insideSigned = new Map([...signed].flatMap(([path, values]) => (inside(path) === undefined ? [] : [[inside(path) ?? '', values] as const])));
+      judgePremisFixity(found, premis, { package_: inner, reads: own, signed: insideSigned }, (id) => ids.map((paths) => paths.get(id)).find((path) => path !== undefined));
     },
   };
 }

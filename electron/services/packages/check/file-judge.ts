@@ -76,13 +76,16 @@ export function judgeMissing(found: Findings, missing: readonly Resolved[], unli
   for (const path of unlisted) if (!renamed.has(path)) found.add('file.extra', { file: path });
 }
 
-/** Compares the digests in PREMIS with the files. */
-export function judgePremisFixity(found: Findings, fixities: readonly PremisFixity[], package_: PackageFiles, reads: ReadonlyMap<string, ReadFile>, pathOfId: (id: string) => string | undefined): void {
+/** Compares the digests in PREMIS with the files, and its signatures with those of the files that somebody looked at (`signed`: by path, Base64). */
+export function judgePremisFixity(found: Findings, fixities: readonly PremisFixity[], { package_, reads, signed }: { readonly package_: PackageFiles; readonly reads: ReadonlyMap<string, ReadFile>; readonly signed: ReadonlyMap<string, readonly string[]> }, pathOfId: (id: string) => string | undefined): void {
   const known = new Set([...reads.values()].map(({ digests }) => digests['sha256']));
-  for (const { file, at, line, names, digest } of fixities) {
+  for (const { file, at, line, names, digest, signatures } of fixities) {
     const path = names.map((name) => (package_.files.has(name) ? name : pathOfId(name))).find((one) => one !== undefined);
     const read = path === undefined ? undefined : reads.get(path);
     if (read !== undefined && read.digests['sha256'] !== digest) found.add('premis.fixity', { file, at, line }, { path: short(path ?? ''), found: read.digests['sha256'] ?? '', wanted: digest });
     else if (read === undefined && !known.has(digest)) found.add('premis.fixity-unknown', { file, at, line }, { path: short(names[0] ?? ''), found: digest });
+    const values = path === undefined ? undefined : signed.get(path);
+    if (values === undefined) continue;
+    for (const one of signatures) if (!values.includes(one.value)) found.add('premis.signature-other', { file, at: one.at, line: one.line }, { path: short(path ?? ''), signer: short(one.signer) });
   }
 }

@@ -39,6 +39,7 @@ export const ownRules: Own = {
   ...rules('should', 'TT 05/2025/TT-BNV, Phụ lục III.II.2 ("nguồn nộp chỉ nhận giá trị 01")', 'P', 'tt05.permanent'),
   ...rules('must', 'PREMIS 3.0; TT 05/2025/TT-BNV, Phụ lục I.II.3', 'P', 'premis.root', 'premis.object', 'premis.event', 'premis.agent', 'premis.fixity'),
   ...rules('should', 'PREMIS 3.0', 'P', 'premis.fixity-unknown'),
+  ...rules('should', 'PREMIS 3.0; TT 05/2025/TT-BNV, Phụ lục I.II.3', 'P', 'premis.signature', 'premis.signature-other'),
   ...rules('must', `${bag} §2.1`, 'P', 'bagit.declaration', 'bagit.payload', 'bagit.manifest', 'bagit.manifest-line', 'bagit.missing', 'bagit.extra', 'bagit.checksum', 'bagit.algorithms'),
   ...rules('must', `${bag} §2.2.2, §2.2.3`, 'P', 'bagit.fetch', 'bagit.oxum', 'bagit.tag-missing', 'bagit.info'),
   ...rules('should', `${bag} §2.4`, 'P', 'bagit.weak', 'bagit.version'),

@@ -5,6 +5,7 @@ import { resolveLinks, type Resolved } from '../check/links-judge.ts';
 import { metsFile, type MetsFile } from '../check/mets-file.ts';
 import { attribute, select, textOf } from '../check/mets-select.ts';
 import { packageFiles, type PackageFiles } from '../check/package-files.ts';
+import { verdictsIn } from '../check/premis-signatures.ts';
 import { formOf } from '../check/profile-of.ts';
 import type { Described, PackageReport } from '../check/report.ts';
 import { judgeLinkage } from '../check/tt05-links-judge.ts';
@@ -13,7 +14,8 @@ import { formProfiles, shared, type FormProfile } from '../profile/forms.ts';
 import { usualLimits } from '../read/limits.ts';
 import { openPackage } from '../read/open-package.ts';
 import type { PackageSource } from '../read/source.ts';
-import { readXml } from '../read/xml.ts';
+import { readXml, type XmlElement } from '../read/xml.ts';
+import { signatureListName } from '../write/documentation.ts';
 import { unescapedName } from '../write/names.ts';
 import { documentBack, headBack } from './fields-back.ts';
 
@@ -46,7 +48,7 @@ export type Derived = {
 };
 
 export type DeriveDeps = CheckDeps & {
-  /** what is known of the signatures of a file at this moment */
+  /** what is known of the signatures of a file at this moment; where it is nothing, what the package's PREMIS tells stands */
   readonly verdictsOf?: (sha256: string) => CapturedVerdict | null;
 };
 
@@ -74,6 +76,7 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
   const facts = new Map(report.files.map((file) => [file.path, file]));
   const byDigest = new Map(report.files.map(({ sha256, path }) => [sha256, path]));
   const root = await metsAt(package_, 'METS.xml');
+  const judged = await judgedBefore(package_);
   const named = new Map<string, { readonly name: string; readonly mediaType: string; readonly createdAt: string }>();
   const attached = new Map<string, readonly string[]>();
   for (const path of package_.files.keys()) {
@@ -86,7 +89,7 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
   const fileAt = (path: string): PackageFile => {
     const { sha256 = '', size = 0 } = facts.get(path) ?? {};
     const known = named.get(path) ?? { name: path.slice(path.lastIndexOf('/') + 1), mediaType: '', createdAt: order.createdAt };
-    return { sha256, size, ...known, verdict: verdictsOf(sha256) };
+    return { sha256, size, ...known, verdict: verdictsOf(sha256) ?? judged.get(sha256) ?? null };
   };
   const documents: PackageDocument[] = [];
   // In the order of their files, whose names begin with the ordinal: field files are sorted by kind.
@@ -119,7 +122,7 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
     head: to.kind === 'DIP' ? to.request : head,
     documents,
     events: to.kind === 'DIP' ? [] : [{ type: 'ingestion', at: createdAt, outcome: 'success', note: `Lập từ gói nộp ${report.objectId}; SHA-256 của METS.xml: ${metsDigest}` }],
-    kept: to.kind === 'DIP' ? [] : descriptions(package_).map((path, index) => ({ path: `goi-nop/${keptName(path, index + 1)}`, file: { ...fileAt(path), mediaType: shared.xmlMediaType } })),
+    kept: to.kind === 'DIP' ? [] : descriptions(package_).map((path, index) => ({ path: `goi-nop/${keptName(path, index + 1)}`, file: { ...fileAt(path), mediaType: path.endsWith('.xml') ? shared.xmlMediaType : 'text/csv' } })),
   };
   if (formProfiles[content.form].oais === from.oais) throw new Error('a package is not derived to its own kind');
   return {
@@ -133,9 +136,19 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
   };
 }
 
-/** METS and field files, in the order in which they are read. */
+/** What the package's PREMIS tells of the signatures in its files, as they were judged when it was made; by SHA-256. */
+async function judgedBefore(package_: PackageFiles): Promise<ReadonlyMap<string, CapturedVerdict>> {
+  const found = new Map<string, CapturedVerdict>();
+  for (const path of package_.files.keys()) {
+    if (!/(^|\/)metadata\/preservation\/[^/]+\.xml$/i.test(path)) continue;
+    for (const [sha256, verdict] of verdictsIn(await rootAt(package_, path))) found.set(sha256, verdict);
+  }
+  return found;
+}
+
+/** METS and field files in the order in which they are read, and the list of signatures as they were judged when the package was made. */
 function descriptions({ files }: PackageFiles): readonly string[] {
-  return [...files.keys()].filter((path) => /^(METS\.xml|metadata\/descriptive\/[^/]+\.xml|representations\/[^/]+\/(METS\.xml|metadata\/descriptive\/[^/]+\.xml))$/.test(path));
+  return [...files.keys()].filter((path) => path === `${shared.folders.documentation}/${signatureListName}` || /^(METS\.xml|metadata\/descriptive\/[^/]+\.xml|representations\/[^/]+\/(METS\.xml|metadata\/descriptive\/[^/]+\.xml))$/.test(path));
 }
 
 /** One name for a path, of letters that every system and ZIP program has. */
@@ -166,9 +179,13 @@ function senderOf({ root }: MetsFile): Party {
 }
 
 async function metsAt(package_: PackageFiles, path: string): Promise<MetsFile> {
+  return metsFile(path, path === 'METS.xml' ? 'root' : 'representation', await rootAt(package_, path));
+}
+
+async function rootAt(package_: PackageFiles, path: string): Promise<XmlElement> {
   const read = readXml(await wholeAt(package_, path), usualLimits);
   if (!read.ok) throw new Error(`changed since it was judged: ${path}`);
-  return metsFile(path, path === 'METS.xml' ? 'root' : 'representation', read.root);
+  return read.root;
 }
 
 async function wholeAt({ files }: PackageFiles, path: string): Promise<Buffer> {

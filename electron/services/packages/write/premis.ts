@@ -3,7 +3,8 @@ import type { PdfACondition } from '../pdf-a/structure.ts';
 import { xmlHead } from './descriptive.ts';
 import { idsOf, localTime, objectIdOf } from './ids.ts';
 import { element, factOf, textElement } from './mets-parts.ts';
-import { storedFiles, type Facts, type PlacedDocument } from './placed.ts';
+import { storedFiles, type Facts, type PlacedDocument, type PlacedFile } from './placed.ts';
+import { signatureInformation } from './premis-signature.ts';
 
 const p = (name: string, text: string): string => textElement(`premis:${name}`, text);
 const all = (name: string, ...inner: readonly string[]): string => element(`premis:${name}`, {}, inner.join(''));
@@ -25,7 +26,7 @@ export function packagePremis(content: PackageContent): string {
   return `${start}${object}\n${written.join('')}${agent(content)}${end}`;
 }
 
-/** PREMIS_rep1.xml: each file with its digest, form and what was found of its signatures when the package was made. */
+/** PREMIS_rep1.xml: each file with its digest, form, its signatures, and what was found of them when the package was made. */
 export function* representationPremis(content: PackageContent, documents: readonly PlacedDocument[], facts: Facts): Generator<string> {
   const ids = idsOf(content);
   yield start;
@@ -34,10 +35,12 @@ export function* representationPremis(content: PackageContent, documents: readon
     const fixity = all('fixity', p('messageDigestAlgorithm', 'SHA-256'), p('messageDigest', sha256));
     const format = all('format', all('formatDesignation', p('formatName', file.mediaType)), ...noteOf(pdfA).map((note) => p('formatNote', note)));
     const characteristics = all('objectCharacteristics', p('compositionLevel', '0'), fixity, p('size', String(size)), format);
-    yield `${element('premis:object', { 'xsi:type': 'premis:file' }, `${identified('object', 'File', ids.file(file.path))}${characteristics}${p('originalName', file.title)}`)}\n`;
+    const verdict = verdictOn(file);
+    const signatures = verdict === null ? '' : signatureInformation(verdict);
+    yield `${element('premis:object', { 'xsi:type': 'premis:file' }, `${identified('object', 'File', ids.file(file.path))}${characteristics}${p('originalName', file.title)}${signatures}`)}\n`;
   }
   for (const file of storedFiles(documents)) {
-    const verdict = file.source.kind === 'stored' ? file.source.file.verdict : null;
+    const verdict = verdictOn(file);
     if (verdict === null || verdict.indication === 'none') continue;
     yield event({ id: ids.of(`verdict ${file.path}`), type: 'digital signature validation', at: verdict.judgedAt, outcome: verdict.indication, note: signatureNote(verdict), ...agentOf(content), object: ['File', ids.file(file.path)] });
   }
@@ -45,6 +48,8 @@ export function* representationPremis(content: PackageContent, documents: readon
   yield event({ id: ids.of('event rep1'), type: creation, at: content.createdAt, outcome: 'success', note: '', ...agentOf(content), object: ['OBJID', objectIdOf(content)] });
   yield `${agent(content)}${end}`;
 }
+
+const verdictOn = ({ source }: PlacedFile): CapturedVerdict | null => (source.kind === 'stored' ? source.file.verdict : null);
 
 /** What may honestly be said of PDF/A, in the words of the documentation too. */
 export function pdfAWords(state: PdfAState | undefined): string {

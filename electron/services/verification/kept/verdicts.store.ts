@@ -86,6 +86,11 @@ export function newestVerdict(db: ReadDb, sha256: string): KeptVerdict | undefin
   return row && { id: row.id, at: row.at, online: row.online === 1, verdict: JSON.parse(row.report) as Verdict };
 }
 
+/** A certificate that verdicts stand on, by its SHA-256: DER as Base64; '' where it is not kept. */
+export function certificateOf(db: ReadDb, sha256: string): string {
+  return one<{ der: string }>(db, sql`SELECT der FROM verdict_material WHERE fingerprint = ${sha256} AND kind = 'certificate'`)?.der ?? '';
+}
+
 /** What a verdict stands on; `der` is null where only the hash is kept. */
 export function materialOf(db: ReadDb, id: string): readonly Material[] {
   const rows = all<{ sha256: string; kind: Material['kind']; der: string }>(

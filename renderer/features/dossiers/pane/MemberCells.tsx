@@ -6,6 +6,8 @@ import type { Density } from '../../../foundations/layout.ts';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ForReaders } from '../../../ui/ForReaders.tsx';
+import { StateMark } from '../../../ui/StateMark.tsx';
+import { findingLook } from '../../verification/index.ts';
 
 /** Cells of a row; the grid is told this number. */
 export const memberColumnCount = 5;
@@ -19,6 +21,7 @@ const useStyles = makeStyles({
   code: { fontWeight: tokens.fontWeightSemibold },
   fill: { flexGrow: 1, flexBasis: 0 },
   small: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  signed: { flexShrink: 0, fontSize: tokens.fontSizeBase200, '& svg': { width: '14px', height: '14px' } },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground2, '& svg': { width: '14px', height: '14px' } },
 });
 
@@ -45,6 +48,7 @@ export function MemberCells({ member, density }: MemberCellsProps): ReactNode {
     );
   }
   const about = [member.typeName, member.issuedDate === null ? '' : calendarDay(member.issuedDate), member.issuerName].filter((part) => part !== '').join(' · ');
+  const signed = member.finding === null ? null : findingLook(t, member.finding);
   const subject = (
     <span role="gridcell" aria-colindex={3} className={mergeClasses(styles.cut, styles.fill)} title={member.subject}>
       {member.subject}
@@ -76,6 +80,12 @@ export function MemberCells({ member, density }: MemberCellsProps): ReactNode {
               <LockClosed16Regular aria-hidden="true" />
               <ForReaders>{t('dossiers.access.namedShort')}</ForReaders>
             </span>
+          )}
+          {signed !== null && (
+            <StateMark tone={signed.tone} icon={signed.icon} className={styles.signed}>
+              <ForReaders>{t('verdict.label')}</ForReaders>
+              {signed.words}
+            </StateMark>
           )}
           <span role="gridcell" aria-colindex={5} className={styles.small}>
             {member.filesDestroyed ? t('dossiers.member.destroyed') : member.sheet !== '' ? t('dossiers.member.sheet', { sheet: member.sheet }) : t('dossiers.member.files', { count: member.files.length })}

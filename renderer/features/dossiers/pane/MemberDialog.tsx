@@ -4,7 +4,9 @@ import type { DossierDetail, DossierMember, MemberNotes } from '#contract';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
+import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { SaveLink } from '../../files/index.ts';
+import { VerdictBox } from '../../verification/index.ts';
 import { MemberNotesForm } from '../parts/MemberNotesForm.tsx';
 import { draftOfMember, OwnFileForm, ownFieldsOf } from '../parts/OwnFileForm.tsx';
 import { useDossierAct } from '../parts/use-dossier-act.ts';
@@ -22,6 +24,7 @@ export function MemberDialog({ dossier, member, may, onClose, onDone }: MemberDi
   const [notes, setNotes] = useState<MemberNotes>({ sheet: member.sheet, note: member.note, origin: member.origin, autograph: member.autograph });
   const [draft, setDraft] = useState(draftOfMember(member));
   const [tried, setTried] = useState(false);
+  const [said, setSaid] = useState('');
   const { fields, faults } = ownFieldsOf(draft);
   return (
     <ActDialog
@@ -41,6 +44,8 @@ export function MemberDialog({ dossier, member, may, onClose, onDone }: MemberDi
       onClose={onClose}
     >
       <p>{t(isOwn ? 'dossiers.member.ownMeaning' : 'dossiers.member.meaning')}</p>
+      {member.finding !== null && <VerdictBox document={member.id} enabled={!command.pending} onPlace={undefined} onDone={setSaid} />}
+      <LiveRegion message={said} />
       {isOwn && <OwnFileForm draft={draft} faults={tried ? faults : []} readOnly={!may} onChange={(part) => { setDraft((before) => ({ ...before, ...part })); }} />}
       <MemberNotesForm notes={notes} may={may} first={!isOwn} onChange={(part) => { setNotes((before) => ({ ...before, ...part })); }} />
       {isOwn && (

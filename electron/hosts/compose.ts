@@ -21,7 +21,6 @@ import {
   axisTransports,
   callJournal,
   clockWatch,
-  codesOfAgency,
   connectionTest,
   createDirectory,
   createDuties,
@@ -46,7 +45,6 @@ import {
   draftingHandlers,
   dueFrame,
   handlingHandlers,
-  intakeHandlers,
   numbersHandlers,
   printCopies,
   printingHandlers,
@@ -60,6 +58,7 @@ import { decisionCodes } from './decision-codes.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
+import { intakeParts } from './intake-parts.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { startMessageThread } from './message-thread.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
@@ -270,6 +269,7 @@ async function openCore(
     incident,
   });
 
+  const intake = intakeParts({ store, clock, queueStatus, reader, changed: documentsChanged, discarded: sweep, verdictOn: verification.lookOnce, publish: (...told) => { publish(...told); } });
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
@@ -298,7 +298,7 @@ async function openCore(
     duties: duties.handlers,
     connection: tester.handlers,
     directory: directory.handlers,
-    intake: intakeHandlers({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: sweep }),
+    ...intake.handlers,
     printing: printingHandlers({ store, clock, fonts: documentFonts }),
     people: peopleHandlers({
       store,
@@ -338,6 +338,7 @@ async function openCore(
     directory: { state: directory.state },
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
+    ...intake.sources,
     ...registers.sources,
     ...signing.sources,
     verification: { verdicts: verification.waiting },
@@ -374,6 +375,7 @@ async function openCore(
       return refusal === undefined ? readFile(store, copies, fileId, start, length) : Promise.resolve(fail('not-found'));
     },
     storeFile: (bytes) => storeFile(store, bytes),
+    openFile: intake.openFile,
     transfer: transfer.host,
     backup: backup.host,
     keeping: keeping.host,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
 import { assetServer } from '../shell/assets.ts';
 import type { CoreLink } from '../shell/core-link.ts';
+import { filesSent, filesToOpen } from '../shell/files-to-open.ts';
 import { logFile } from '../shell/log-file.ts';
 import { placesIn } from '../shell/places.ts';
 import { argumentWords, localFolder, otherProfile, profileFolder, readArguments } from '../shell/profile.ts';
@@ -35,8 +36,15 @@ let window: BrowserWindow | undefined;
 let core: CoreLink | undefined;
 let ending = false;
 
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
+// Files that wait for the core to be there; it keeps them until somebody who may is at the window.
+const early = filesToOpen(process.argv.slice(1), process.cwd());
+
+if (app.requestSingleInstanceLock({ files: early })) {
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    for (const path of filesSent(data)) {
+      if (core === undefined) early.push(path);
+      else core.openFile(path);
+    }
     if (window === undefined) return;
     if (window.isMinimized()) window.restore();
     window.show();
@@ -60,6 +68,7 @@ async function run(): Promise<void> {
   guardSession(session.defaultSession, app.isPackaged);
   const door = unlockDoor();
   core = startCoreProcess(places.coreEntry, log);
+  for (const path of early.splice(0)) core.openFile(path);
   protocol.handle('app', schemeHandler(assetServer({ rendererDir: places.rendererDir, readFile: core.readFile }), door));
   void core.closed.then((how) => {
     if (!how.expected) log(`the core ended by itself, exit code ${String(how.exitCode)}`);

@@ -104,5 +104,6 @@ function fieldsOf(document: IncomingDetail, t: Formatter): (readonly [string, st
     ...(document.description === '' ? [] : [[t('field.description'), document.description] as const]),
     [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
     [t('field.documentId'), document.documentId],
+    [t('field.source'), t(`field.source.${document.source}`)],
   ];
 }

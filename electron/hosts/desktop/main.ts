@@ -7,12 +7,14 @@ import { filesSent, filesToOpen } from '../shell/files-to-open.ts';
 import { logFile } from '../shell/log-file.ts';
 import { placesIn } from '../shell/places.ts';
 import { argumentWords, localFolder, otherProfile, profileFolder, readArguments } from '../shell/profile.ts';
+import { terminalWords } from '../shell/terminal-words.ts';
 import { unlockDoor } from '../shell/unlock-page.ts';
 import { startCoreProcess } from './core-process.ts';
 import { guardEngine, guardSession } from './guards.ts';
 import { attachIpcCarrier } from './ipc-carrier.ts';
 import { setMenu } from './menu.ts';
 import { schemeHandler } from './serve.ts';
+import { runTerminal } from './terminal.ts';
 import { unlock } from './unlock.ts';
 import { makeStationWindow, showHome } from './window.ts';
 
@@ -23,7 +25,8 @@ const userData = localFolder(app.getPath('userData'), process.env);
 const profileDir = profileFolder(userData, args);
 const places = placesIn(app.getAppPath());
 // One instance and one browser folder for each profile: practice beside the real station must not find its window.
-const windowDir = join(userData, 'windows', createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
+const terminal = terminalWords(process.argv.slice(1));
+const windowDir = join(userData, 'windows', terminal !== undefined ? 'tvt' : createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
 app.setPath('userData', windowDir);
 const log = logFile(join(windowDir, 'logs'));
 
@@ -39,7 +42,19 @@ let ending = false;
 // Files that wait for the core to be there; it keeps them until somebody who may is at the window.
 const early = filesToOpen(process.argv.slice(1), process.cwd());
 
-if (app.requestSingleInstanceLock({ files: early })) {
+if (terminal !== undefined) {
+  // A call of the command line: no window, and no matter whether one is open.
+  app.disableHardwareAcceleration();
+  app.whenReady()
+    .then(() => runTerminal(places.terminalEntry, terminal, app.getVersion()))
+    .then((code) => {
+      app.exit(code);
+    })
+    .catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      app.exit(3);
+    });
+} else if (app.requestSingleInstanceLock({ files: early })) {
   app.on('second-instance', (_event, _words, _folder, data) => {
     for (const path of filesSent(data)) {
       if (core === undefined) early.push(path);

@@ -36,6 +36,9 @@ class App extends EventEmitter {
   };
   #lock: string | undefined;
 
+  disableHardwareAcceleration(): void {
+    this.onlyBeforeReady('disableHardwareAcceleration');
+  }
   enableSandbox(): void {
     this.onlyBeforeReady('enableSandbox');
     told.sandbox = true;

@@ -86,7 +86,10 @@ class App extends EventEmitter {
       writeFileSync(lock, String(process.pid));
     }
     this.#lock = lock;
-    watchFile(mark, { interval: 50, persistent: false }, () => this.emit('second-instance', {}, [], process.cwd(), (JSON.parse(readFileSync(mark, 'utf8')) as { data: unknown }).data));
+    watchFile(mark, { interval: 50, persistent: false }, ({ size }) => {
+      // Told once that there is none yet, too.
+      if (size > 0) this.emit('second-instance', {}, [], process.cwd(), (JSON.parse(readFileSync(mark, 'utf8')) as { data: unknown }).data);
+    });
     return true;
   }
 

@@ -30,7 +30,15 @@ const fuses = {
 } as const;
 
 const name = 'Trạm Văn thư';
+/** Where Debian looks for what comes with a package. */
+export const documentation = '/usr/share/doc/tram-van-thu/';
 const file = 'tram-van-thu';
+
+/** Who looks after the packages that an office makes for itself: Debian's own variables say who that is. */
+function maintainer(env: InstallerOrder['env']): string {
+  const { DEBFULLNAME: who = '', DEBEMAIL: address = '' } = env;
+  return `${who === '' ? name : who} <${address === '' ? `${file}@localhost` : address}>`;
+}
 
 /**
  * The builder's configuration for one target. Nothing of it ever changes between versions that must find each other at an
@@ -80,9 +88,10 @@ export function installerConfig({ root, target, app, output, electronDist, env }
       displayLanguageSelector: false,
       shortcutName: name,
       uninstallDisplayName: `${name} \${version}`,
-      license: join(root, 'LICENSE'),
       deleteAppDataOnUninstall: false,
       differentialPackage: false,
+      // Vietnamese for what the builder has in English only.
+      include: join(resources, 'installer.nsh'),
       // Only a program that updates itself needs it.
       packElevateHelper: false,
       runAfterFinish: true,
@@ -95,13 +104,19 @@ export function installerConfig({ root, target, app, output, electronDist, env }
       icon: join(resources, 'icons'),
       category: 'Office',
       synopsis: 'Trạm công văn điện tử',
-      maintainer: `${name} <tram-van-thu@localhost>`,
+      description: 'Trạm văn thư cho cơ quan nhà nước: đăng ký văn bản đến và đi, ký số, trao đổi qua trục liên thông, lập và nộp hồ sơ lưu trữ.',
+      maintainer: maintainer(env),
       vendor: name,
       syncDesktopName: true,
       // The builder's own first argument would be --no-sandbox.
       executableArgs: [],
       desktop: { entry: { Name: name, 'Comment[vi]': 'Văn bản đến, văn bản đi, ký số, hồ sơ', StartupWMClass: file } },
     },
-    deb: { recommends: ['pcscd', 'libreoffice-writer'] },
+    deb: {
+      recommends: ['pcscd', 'libreoffice-writer'],
+      // Office programs of Debian that are no suite of editors stand there.
+      packageCategory: 'misc',
+      fpm: [`${join(resources, 'tvt')}=/usr/bin/tvt`, `${join(root, 'LICENSE')}=${documentation}copyright`],
+    },
   };
 }

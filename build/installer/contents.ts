@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { dirname, join } from 'node:path';
 import { driverMark } from '../scripts/token-driver.ts';
 import { holdsText, mustBeFor, type Target } from './binary.ts';
+import { documentation } from './config.ts';
 
 export type Contents = {
   /** the project's folder, built */
@@ -11,6 +12,7 @@ export type Contents = {
   readonly folder: string;
   /** the compiled `pkcs11.node`; null: without a driver for tokens */
   readonly tokenDriver: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
 };
 
 /**
@@ -50,7 +52,8 @@ const modules = (target: Target): readonly { readonly from: string; readonly nam
 const tokenModule = { from: 'pkcs11js', names: /^(package\.json|LICENSE|index\.js)$/ };
 
 /** Puts the application for one target together in a folder of its own. Throws a sentence where it can not be right. */
-export function layOut({ root, target, folder, tokenDriver }: Contents): void {
+export function layOut(contents: Contents): void {
+  const { root, target, folder, tokenDriver } = contents;
   rmSync(folder, { recursive: true, force: true });
   for (const { from, names, passOver } of shipped) copy(root, folder, from, names, passOver ?? /^$/);
   for (const { from, names } of modules(target)) copy(root, folder, join('node_modules', from), names, /./);
@@ -61,16 +64,16 @@ export function layOut({ root, target, folder, tokenDriver }: Contents): void {
     copy(root, folder, join('node_modules', tokenModule.from), tokenModule.names, /./);
     put(tokenDriver, join(folder, 'node_modules/pkcs11js/build/Release/pkcs11.node'));
   }
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(ownPackage(root, target), null, 2)}\n`);
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(ownPackage(contents), null, 2)}\n`);
 }
 
 /**
  * What the installed program knows of itself. The name is also that of its data's folder, and so never changes. The makers
- * of Debian packages insist on a home page; there is none yet.
+ * of Debian packages insist on a home page: an office names its own; without one it is the place of the package's documents.
  */
-function ownPackage(root: string, target: Target): object {
-  const { name, version, description, license, main } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-  return { name, version, description, license, type: 'module', main, author: { name: 'Trạm Văn thư' }, ...(target === 'linux' ? { homepage: 'https://tram-van-thu.invalid/', desktopName: `${String(name)}.desktop` } : {}) };
+function ownPackage({ root, target, env }: Contents): object {
+  const { name, version, description, license, main, homepage = `file://${documentation}` } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+  return { name, version, description, license, type: 'module', main, author: { name: 'Trạm Văn thư' }, ...(target === 'linux' ? { homepage: env['TVT_HOMEPAGE'] ?? homepage, desktopName: `${String(name)}.desktop` } : {}) };
 }
 
 function copy(root: string, folder: string, from: string, names: RegExp, passOver: RegExp): void {

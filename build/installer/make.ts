@@ -24,7 +24,7 @@ export type MakeOrder = {
 export async function makeInstallers({ root, target, output, tokenDriver, electronDist, unpackedOnly, env, instead }: MakeOrder): Promise<readonly string[]> {
   const app = mkdtempSync(join(tmpdir(), `tvt-installer-${target}-`));
   try {
-    layOut({ root, target, folder: app, tokenDriver });
+    layOut({ root, target, folder: app, tokenDriver, env });
     const platform = target === 'win32' ? Platform.WINDOWS : Platform.LINUX;
     const made = await build({
       projectDir: root,

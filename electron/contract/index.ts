@@ -11,6 +11,7 @@ import { exchange, exchangeEvents } from './exchange.ts';
 import { handover, handoverEvents } from './handover.ts';
 import { intake } from './intake.ts';
 import { keeping, keepingEvents } from './keeping.ts';
+import { messageFiles, messageFilesEvents } from './message-files.ts';
 import { legacy, legacyEvents } from './legacy.ts';
 import { packages } from './packing.ts';
 import { printing } from './printing.ts';
@@ -35,6 +36,7 @@ export * from './connection.ts';
 export * from './station.ts';
 export * from './records.ts';
 export * from './intake.ts';
+export * from './message-files.ts';
 export * from './exchange.ts';
 export * from './backup.ts';
 export * from './calendar.ts';
@@ -70,7 +72,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, setup, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, messageFiles, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, setup, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */
@@ -85,6 +87,7 @@ export const events = {
   drafting: draftingEvents,
   search: searchEvents,
   legacy: legacyEvents,
+  messageFiles: messageFilesEvents,
   transfer: transferEvents,
   backup: backupEvents,
   tokens: tokensEvents,

@@ -66,7 +66,12 @@ export const FileSuggestions = z.strictObject({
 export type FileSuggestions = z.infer<typeof FileSuggestions>;
 
 /** A file that waits to be entered as an incoming document. Its bytes are at `/files/<id>`. */
-export const IntakeFile = z.strictObject({ ...FileRef.shape, addedAt: Instant });
+export const IntakeFile = z.strictObject({
+  ...FileRef.shape,
+  addedAt: Instant,
+  /** an edXML message: its envelope has the fields (`messageFiles`) */
+  message: z.boolean(),
+});
 export type IntakeFile = z.infer<typeof IntakeFile>;
 
 /**

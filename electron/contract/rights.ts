@@ -58,6 +58,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   },
   legacy: { look: bookWork, preview: bookWork, run: bookWork, stop: bookWork, saveBad: bookWork, undo: bookWork },
   intake: { takeFile: clerk, discardFile: clerk, addIncoming: clerk },
+  messageFiles: { open: clerk, take: clerk, enter: clerk },
   calendar: { saveDay: exchangeWork, removeDay: exchangeWork, importDays: exchangeWork, saveHours: administrator },
   duties: { saveSettings: exchangeWork },
   numbers: {

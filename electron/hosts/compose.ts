@@ -16,7 +16,6 @@ import { sofficeConverter } from '../platform/office/soffice.ts';
 import { verifyChain } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
-  codesOfAgency,
   createDuties,
   newestId,
   owedForArrivals,
@@ -35,7 +34,6 @@ import {
   draftingHandlers,
   dueFrame,
   handlingHandlers,
-  intakeHandlers,
   numbersHandlers,
   printCopies,
   printingHandlers,
@@ -49,6 +47,7 @@ import type { Core, CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
+import { intakeParts } from './intake-parts.ts';
 import { issuedCalendar } from './issued-calendar.ts';
 import { pdfTextReader } from './pdf-text-process.ts';
 import { startPractice } from './practice.ts';
@@ -205,6 +204,7 @@ async function openCore(
     incident,
   });
 
+  const intake = intakeParts({ store, clock, queueStatus, reader, changed: documentsChanged, discarded: axis.sweep, verdictOn: verification.lookOnce, publish });
   const copies = printCopies({ store, clock, fonts: documentFonts });
   const staging = stagingHandlers(store);
   const handlers: Handlers<Contract> = {
@@ -230,7 +230,7 @@ async function openCore(
     audit: { verify: () => ok(verifyChain(store.read)) },
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
     duties: duties.handlers,
-    intake: intakeHandlers({ store, clock, queueStatus, reader, codesOf: codesOfAgency, changed: documentsChanged, discarded: axis.sweep }),
+    ...intake.handlers,
     printing: printingHandlers({ store, clock, fonts: documentFonts }),
     people: peopleHandlers({
       store,
@@ -269,6 +269,7 @@ async function openCore(
     people: { session: () => sessionOf(store.read) },
     drafting: { life: () => countLife(store.read) },
     ...axis.sources,
+    ...intake.sources,
     ...registers.sources,
     ...signing.sources,
     verification: { verdicts: verification.waiting },
@@ -305,6 +306,7 @@ async function openCore(
       return refusal === undefined ? readFile(store, copies, fileId, start, length) : Promise.resolve(fail('not-found'));
     },
     storeFile: (bytes) => storeFile(store, bytes),
+    openFile: intake.openFile,
     transfer: transfer.host,
     backup: backup.host,
     keeping: keeping.host,

@@ -71,6 +71,8 @@ export type Core = {
   ) => Promise<Outcome<FileBytes, 'not-found' | 'file-damaged'>>;
   /** Puts a file into the store, for a command that names it by its hash afterwards. */
   readonly storeFile: (bytes: AsyncIterable<Uint8Array>) => Promise<BlobRef>;
+  /** The system asks to open this file with the program; somebody at the window will have it read. */
+  readonly openFile: (path: string) => void;
   /** The whole of the station into a folder, and out of one; for hosts, which may name folders. */
   readonly transfer: HostTransfer;
   /** Copies of the whole profile into a folder. */

@@ -49,6 +49,7 @@ export function failedCore(
     connection: { progress: () => ({ running: false, steps: [] }), clock: () => ({ differsBySeconds: null }) },
     directory: { state: () => noDirectory },
     search: { index: () => ({ waiting: 0, building: null }) },
+    messageFiles: { opened: () => [] },
     legacy: { progress: () => ({ phase: 'idle', rows: 0, percent: null }) },
     transfer: { progress: () => ({ place: null, running: null, last: null }) },
     backup: { state: () => noBackup },
@@ -65,6 +66,7 @@ export function failedCore(
     dispatcher: dispatcherFor(contract, handlers, events, sources, { incident }),
     readFile: () => Promise.resolve(fail('not-found')),
     storeFile: () => Promise.reject(new Error('the store did not open')),
+    openFile: () => undefined,
     transfer: {
       exportTo: () => Promise.reject(new Error('the store did not open')),
       importFrom: () => Promise.reject(new Error('the store did not open')),

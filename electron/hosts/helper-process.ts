@@ -35,6 +35,16 @@ export type StartHelper = (order: HelperOrder) => HelperProcess;
 
 const lastWordsMs = 1_000;
 
+let elsewhere: StartHelper | undefined;
+
+/** From here on `ownHelper` starts programs so: said once, at its own start, by a process that may start none itself. */
+export function startHelpersBy(start: StartHelper): void {
+  elsewhere = start;
+}
+
+/** How this process starts programs where its host names no other way. */
+export const ownHelper: StartHelper = (order) => (elsewhere ?? forkHelper)(order);
+
 /** Starts the program as a Node process: for the terminal, the Chromium host and tests. */
 export const forkHelper: StartHelper = ({ program, args = [], cwd, wrote }) => {
   const child = fork(workerProgram(program), [...args, String(process.pid)], {

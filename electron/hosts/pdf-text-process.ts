@@ -1,5 +1,5 @@
 import { noText, textLimits, type PdfText, type PdfTextReader, type ReadSuggestions } from '../services/records/ports.ts';
-import { forkHelper, type HelperProcess, type StartHelper } from './helper-process.ts';
+import { ownHelper, type HelperProcess, type StartHelper } from './helper-process.ts';
 
 type Answers = { readonly text: PdfText; readonly places: PdfText; readonly suggestions: ReadSuggestions };
 type Want = keyof Answers;
@@ -29,7 +29,7 @@ export type PdfReader = PdfTextReader & {
  * A document that takes more time (`time`, ms) or memory than `textLimits` gives is given up, and the process with it.
  */
 export function pdfTextReader(log: (line: string) => void, options: { readonly time?: number; readonly start?: StartHelper | undefined } = {}): PdfReader {
-  const { time = textLimits.time, start = forkHelper } = options;
+  const { time = textLimits.time, start = ownHelper } = options;
   const urgent: Job[] = [];
   const waiting: Job[] = [];
   let child: HelperProcess | undefined;

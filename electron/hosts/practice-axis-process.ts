@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { httpClient } from '../platform/http/client.ts';
 import { lgspBase, practiceControl, type Correspondent, type LgspWrapper, type PracticeControl } from '../services/practice/index.ts';
-import { forkHelper, type StartHelper } from './helper-process.ts';
+import { ownHelper, type StartHelper } from './helper-process.ts';
 import type { AxisServerInput } from './practice-axis-server.ts';
 
 /** What the axis' process says once it listens; `delivered`: messages of today that wait there. */
@@ -54,7 +54,7 @@ export async function startPracticeAxisProcess(start: PracticeAxisStart): Promis
   const secret = randomBytes(24).toString('base64url');
   const lgsp = { username: 'luyen.tap', password: randomBytes(24).toString('base64url'), applicationCode: 'TVT' };
   const controlToken = randomBytes(24).toString('base64url');
-  const child = (start.startHelper ?? forkHelper)({
+  const child = (start.startHelper ?? ownHelper)({
     program: 'practice-axis',
     wrote: (line) => {
       start.log(`practice axis: ${line}`);

@@ -3,7 +3,7 @@ import { newId } from '../foundation/ids.ts';
 import type { BlobWriter, Store } from '../store/index.ts';
 
 /** A scanned annex of hundreds of pages; what is larger does not pass the axis either (`maxMessageBytes`). */
-const mostBytes = 512 * 1024 * 1024;
+export const mostFileBytes = 512 * 1024 * 1024;
 /** Uploads at once; each holds a file open. */
 const mostUploads = 50;
 /** A window that went away in the middle leaves its upload behind. */
@@ -35,7 +35,7 @@ export function stagingHandlers(store: Store, now: () => number = Date.now): Han
   }
   return {
     open: async ({ name, mediaType, size }) => {
-      if (size > mostBytes) return fail('file-too-large', { file: name, most: mostBytes / 1024 / 1024 });
+      if (size > mostFileBytes) return fail('file-too-large', { file: name, most: mostFileBytes / 1024 / 1024 });
       await forgetOld();
       if (uploads.size >= mostUploads) return fail('too-many-uploads');
       const upload = newId();

@@ -3,14 +3,14 @@ import { createTokens, type StationTokens, type StationTokensDeps } from '../pla
 import { tokenOwner } from '../platform/tokens/token-owner.ts';
 import { actorOf } from '../services/people/index.ts';
 import type { Core, CoreOptions } from './core.ts';
-import { forkHelper } from './helper-process.ts';
+import { ownHelper } from './helper-process.ts';
 import { findModulesAside, tokenProcessesBy } from './token-processes.ts';
 
 type Given = Pick<StationTokensDeps, 'store' | 'clock' | 'practice' | 'clockDiffersBy' | 'anchors' | 'issuers' | 'changed' | 'failed'>;
 
 /** The tokens of a station, and for hosts and whoever signs the door to their processes. */
 export function stationTokens(options: CoreOptions, given: Given): StationTokens & { readonly host: Core['tokens'] } {
-  const owner = tokenOwner(options.startTokenProcess ?? tokenProcessesBy(options.startHelper ?? forkHelper));
+  const owner = tokenOwner(options.startTokenProcess ?? tokenProcessesBy(options.startHelper ?? ownHelper));
   const tokens = createTokens({
     ...given,
     owner,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FoundModule, FromTokenProcess } from '../../native/pkcs11/index.ts';
 import type { StartTokenProcess } from '../platform/tokens/token-limits.ts';
-import { forkHelper, type StartHelper } from './helper-process.ts';
+import { ownHelper, type StartHelper } from './helper-process.ts';
 import { workerProgram } from './worker-program.ts';
 
 /** Starts the process of one module the way that this host starts processes. */
@@ -29,7 +29,7 @@ export function tokenProcessesBy(start: StartHelper): StartTokenProcess {
 }
 
 /** As a Node process. */
-export const forkTokenProcess: StartTokenProcess = tokenProcessesBy(forkHelper);
+export const forkTokenProcess: StartTokenProcess = tokenProcessesBy(ownHelper);
 
 /** The known modules that are on this machine, looked for in a thread of its own. */
 export function findModulesAside(): Promise<readonly FoundModule[]> {

@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { useCorePresent } from '../bridge/context.ts';
 import { DossierShelf } from '../features/dossiers/index.ts';
+import { OpenedFiles } from '../features/intake/index.ts';
 import { Palette } from '../features/search/index.ts';
 import { adjustAddress, goTo, useAddress } from '../foundations/address.ts';
 import { layout } from '../foundations/layout.ts';
@@ -102,6 +103,7 @@ export function Shell({ status }: ShellProps): ReactNode {
       </main>
       <StatusBar status={status} present={present} />
       <DossierShelf />
+      <OpenedFiles />
       <Palette
         open={paletteShown}
         commands={commands}

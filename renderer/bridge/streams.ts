@@ -88,6 +88,9 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     connection.on.legacy.progress((item) => {
       cache.setQueryData(streamKey('legacy', 'progress'), item.value);
     }),
+    connection.on.messageFiles.opened((item) => {
+      cache.setQueryData(streamKey('messageFiles', 'opened'), item.value);
+    }),
     connection.on.transfer.progress((item) => {
       cache.setQueryData(streamKey('transfer', 'progress'), item.value);
     }),

@@ -86,6 +86,9 @@ export function startTestCore(log: (line: string) => void): Core {
       return Promise.resolve(ok({ size, mediaType, name: fileName, bytes }));
     },
     storeFile: () => Promise.reject(new Error('the test core has no store')),
+    openFile: (path) => {
+      log(`open ${path}`);
+    },
     keeping: {
       check: () => Promise.reject(new Error('the test core has no store')),
       repairFrom: () => Promise.reject(new Error('the test core has no store')),

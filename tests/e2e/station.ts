@@ -33,6 +33,8 @@ export type TestStation = {
   readonly corePid: number;
   /** everything the page complained of: errors, warnings and refused loads */
   readonly complaints: string[];
+  /** has the running station open a file, as a second start of the program does */
+  readonly openFile: (path: string) => void;
   /** settles when the window asked for the practice profile */
   readonly otherProfileAsked: () => Promise<undefined>;
   /** closes the window and starts window and core again over the same profile, which `meanwhile` may change */
@@ -43,7 +45,7 @@ export type TestStation = {
 /** Starts a core over the station's profile that does nothing by itself, at another time if wished; to be closed before the window opens. */
 export type StartCore = (clock?: Clock) => Promise<Core>;
 
-type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints' | 'otherProfileAsked'>;
+type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints' | 'openFile' | 'otherProfileAsked'>;
 
 /** Opens the window over a profile as it is; one that is not there is made. */
 export async function openProfile(folder: string, keyHex: string): Promise<Running> {
@@ -57,7 +59,9 @@ export async function openProfile(folder: string, keyHex: string): Promise<Runni
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
   });
   host.page.on('pageerror', (error) => complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  return { host, page: host.page, corePid: link.pid ?? 0, complaints, otherProfileAsked: () => link.otherProfileAsked };
+  return { host, page: host.page, corePid: link.pid ?? 0, complaints, openFile: (path) => {
+    link.openFile(path);
+  }, otherProfileAsked: () => link.otherProfileAsked };
 }
 
 /** The station as a clerk has it: the built window in a real Chromium, the core and the axis in processes of their own. */
@@ -97,6 +101,9 @@ async function runningStation(axis: PracticeAxisProcess, folder: string, keyHex:
     },
     get complaints() {
       return running.complaints;
+    },
+    openFile: (path) => {
+      running.openFile(path);
     },
     otherProfileAsked: () => running.otherProfileAsked(),
     restart: async (meanwhile) => {

@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { hasKeyFile, keyFile } from '../../platform/secrets/key-file.ts';
 import type { KeyKeeper } from '../../platform/secrets/keeper.ts';
 import { passphrase } from '../../platform/secrets/passphrase.ts';
+import { filesToOpen } from '../shell/files-to-open.ts';
 import { forkCore } from '../shell/fork-core.ts';
 import { obtainKey, otherProfile, profileFolder, readArguments, type WindowArguments } from '../shell/profile.ts';
 import { findBrowser } from './find-browser.ts';
@@ -31,12 +32,17 @@ function which(): number {
 
 async function openStation(): Promise<number> {
   let next: WindowArguments | number = readArguments(process.argv.slice(2));
-  while (typeof next !== 'number') next = await openProfile(next);
+  // The other profile, opened in place of the first, is not meant.
+  let files = filesToOpen(process.argv.slice(2), process.cwd());
+  while (typeof next !== 'number') {
+    next = await openProfile(next, files);
+    files = [];
+  }
   return next;
 }
 
 /** One station, until its window is closed: answers the exit code, or the profile that was asked for in its place. */
-async function openProfile(args: WindowArguments): Promise<WindowArguments | number> {
+async function openProfile(args: WindowArguments, files: readonly string[]): Promise<WindowArguments | number> {
   const userData = join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'tram-van-thu');
   const profileDir = profileFolder(userData, args);
   const keeper: KeyKeeper =
@@ -46,6 +52,7 @@ async function openProfile(args: WindowArguments): Promise<WindowArguments | num
 
   const link = forkCore({ entry: join(root, 'electron/hosts/workers/core-worker.ts'), log });
   const opened = link.open({ profileDir, key, practice: args.practice, version, exportPlace: join(homedir(), 'Documents'), mayChangeProfile: true });
+  for (const path of files) link.openFile(path);
   try {
     const host = await openChromiumHost({
       link,

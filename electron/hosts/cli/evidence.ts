@@ -5,6 +5,7 @@ import { systemClock } from '../../foundation/clock.ts';
 import { httpClient } from '../../platform/http/client.ts';
 import type { EvidenceDeps } from '../../services/signing/index.ts';
 import { anchorsOf, createCrlClient, memoryCache, readAnchorTable, readCertificate, unarmoured, usualHosts, type Anchors, type Certificate } from '../../services/trust/index.ts';
+import { issuedAnchors } from '../issued-anchors.ts';
 import { UsageError, type CommandContext } from './command.ts';
 
 /** What commands on signatures ask beside their own: whose roots are believed, and where services are asked instead. */
@@ -13,12 +14,11 @@ export const evidenceUsage = '[--trust FILE]... [--host NAME=NAME[:PORT]]...';
 
 /** Roots that the product pins, and those of `--trust`: certificates in DER or PEM that this call believes in too. */
 export function trustIn({ lists }: CommandContext): { readonly anchors: Anchors; readonly certificates: readonly Certificate[] } {
-  const table: unknown = JSON.parse(readFileSync(new URL('../../../resources/trust/anchors.json', import.meta.url), 'utf8'));
   const certificates = (lists['trust'] ?? []).map(certificateAt);
   const own: Anchors = new Map(
     certificates.map(({ sha256 }) => [sha256, { name: sha256, sha256, role: 'root', hierarchy: 'government', validFrom: null, validTo: null, source: '--trust', confidence: 'M' }]),
   );
-  return { anchors: new Map([...anchorsOf(readAnchorTable(table)), ...own]), certificates };
+  return { anchors: new Map([...anchorsOf(readAnchorTable(issuedAnchors)), ...own]), certificates };
 }
 
 /** Has work done with the network and a folder for lists, which is gone afterwards. */

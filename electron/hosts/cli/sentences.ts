@@ -1,23 +1,15 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { readFileSync } from 'node:fs';
+import en from '../../../resources/locales/en.json' with { type: 'json' };
+import vi from '../../../resources/locales/vi.json' with { type: 'json' };
 
 export type Language = 'vi' | 'en';
 
 /** The window's own catalogue, so that a failure reads the same on the screen and in the terminal. */
-function catalogue(language: Language): Readonly<Record<string, string>> {
-  const known = catalogues.get(language);
-  if (known !== undefined) return known;
-  const url = new URL(`../../../resources/locales/${language}.json`, import.meta.url);
-  const read = JSON.parse(readFileSync(url, 'utf8')) as Record<string, string>;
-  catalogues.set(language, read);
-  return read;
-}
-
-const catalogues = new Map<Language, Readonly<Record<string, string>>>();
+const catalogues: Readonly<Record<Language, Readonly<Record<string, string>>>> = { vi, en };
 
 /** A message of the catalogue; '' when there is none under this key. Throws when a value that it names did not come. */
 export function wordsFor(key: string, params: Readonly<Record<string, string | number>>, language: Language): string {
-  const message = catalogue(language)[key];
+  const message = catalogues[language][key];
   if (message === undefined) return '';
   return String(formatOf(message, language).format(params));
 }
@@ -47,7 +39,7 @@ export function sentenceFor(
   params: Readonly<Record<string, string | number>>,
   language: Language,
 ): string {
-  const messages = catalogue(language);
+  const messages = catalogues[language];
   const values = { code, ...params };
   const told = (keys: readonly string[]): string | undefined => {
     if (!keys.every((key) => Object.hasOwn(messages, key))) return undefined;

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
 import { assetServer } from '../shell/assets.ts';
 import type { CoreLink } from '../shell/core-link.ts';
+import { filesSent, filesToOpen } from '../shell/files-to-open.ts';
 import { logFile } from '../shell/log-file.ts';
 import { placesIn } from '../shell/places.ts';
 import { argumentWords, localFolder, otherProfile, profileFolder, readArguments } from '../shell/profile.ts';
+import { terminalWords } from '../shell/terminal-words.ts';
 import { unlockDoor } from '../shell/unlock-page.ts';
 import { startCoreProcess } from './core-process.ts';
 import { guardEngine, guardSession } from './guards.ts';
 import { attachIpcCarrier } from './ipc-carrier.ts';
 import { setMenu } from './menu.ts';
 import { schemeHandler } from './serve.ts';
+import { runTerminal } from './terminal.ts';
 import { unlock } from './unlock.ts';
 import { makeStationWindow, showHome } from './window.ts';
 
@@ -22,7 +25,8 @@ const userData = localFolder(app.getPath('userData'), process.env);
 const profileDir = profileFolder(userData, args);
 const places = placesIn(app.getAppPath());
 // One instance and one browser folder for each profile: practice beside the real station must not find its window.
-const windowDir = join(userData, 'windows', createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
+const terminal = terminalWords(process.argv.slice(1));
+const windowDir = join(userData, 'windows', terminal !== undefined ? 'tvt' : createHash('sha256').update(profileDir).digest('hex').slice(0, 16));
 app.setPath('userData', windowDir);
 const log = logFile(join(windowDir, 'logs'));
 
@@ -35,8 +39,27 @@ let window: BrowserWindow | undefined;
 let core: CoreLink | undefined;
 let ending = false;
 
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => {
+// Files that wait for the core to be there; it keeps them until somebody who may is at the window.
+const early = filesToOpen(process.argv.slice(1), process.cwd());
+
+if (terminal !== undefined) {
+  // A call of the command line: no window, and no matter whether one is open.
+  app.disableHardwareAcceleration();
+  app.whenReady()
+    .then(() => runTerminal(places.terminalEntry, terminal, app.getVersion()))
+    .then((code) => {
+      app.exit(code);
+    })
+    .catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      app.exit(3);
+    });
+} else if (app.requestSingleInstanceLock({ files: early })) {
+  app.on('second-instance', (_event, _words, _folder, data) => {
+    for (const path of filesSent(data)) {
+      if (core === undefined) early.push(path);
+      else core.openFile(path);
+    }
     if (window === undefined) return;
     if (window.isMinimized()) window.restore();
     window.show();
@@ -60,6 +83,7 @@ async function run(): Promise<void> {
   guardSession(session.defaultSession, app.isPackaged);
   const door = unlockDoor();
   core = startCoreProcess(places.coreEntry, log);
+  for (const path of early.splice(0)) core.openFile(path);
   protocol.handle('app', schemeHandler(assetServer({ rendererDir: places.rendererDir, readFile: core.readFile }), door));
   void core.closed.then((how) => {
     if (!how.expected) log(`the core ended by itself, exit code ${String(how.exitCode)}`);

@@ -28,6 +28,8 @@ export type CoreLink = {
   /** `post` takes messages to the window, each a ToWindow as JSON text. */
   readonly startConversation: (post: (text: string) => void) => LinkConversation;
   readonly readFile: (fileId: string, start: number, length: number) => Promise<FileOutcome>;
+  /** Hands a file over that the system asks to open; it waits until somebody who may is at the window. */
+  readonly openFile: (path: string) => void;
   /** Settles when somebody at the window asks for the other profile. */
   readonly otherProfileAsked: Promise<undefined>;
   /** Has the core close its store, then waits for its end. */
@@ -109,6 +111,9 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
         reads.set(request, resolve);
         post({ kind: 'read-file', request, fileId, start, length });
       });
+    },
+    openFile(path) {
+      post({ kind: 'open-file', path });
     },
     async close() {
       if (!closing && !over) {

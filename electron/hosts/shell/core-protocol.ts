@@ -34,6 +34,8 @@ export type ToCoreProcess =
       readonly start: number;
       readonly length: number;
     }
+  /** the system asks to open this file with the program */
+  | { readonly kind: 'open-file'; readonly path: string }
   | { readonly kind: 'close' };
 
 /** Core process to shell. */

@@ -81,6 +81,8 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
     } else if (message.kind === 'end') {
       conversations.get(message.conversation)?.end();
       conversations.delete(message.conversation);
+    } else if (message.kind === 'open-file') {
+      running.openFile(message.path);
     } else if (message.kind === 'read-file') {
       const request = message.request;
       void running.readFile(message.fileId, message.start, message.length).then(

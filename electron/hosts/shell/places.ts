@@ -4,6 +4,8 @@ export type Places = {
   readonly rendererDir: string;
   readonly preload: string;
   readonly coreEntry: string;
+  /** the terminal host */
+  readonly terminalEntry: string;
 };
 
 /** Where the built parts lie under the application's folder: the project, or the packaged archive. */
@@ -12,5 +14,6 @@ export function placesIn(appPath: string): Places {
     rendererDir: join(appPath, 'dist/renderer'),
     preload: join(appPath, 'dist/electron/preload.cjs'),
     coreEntry: join(appPath, 'dist/electron/core-worker.js'),
+    terminalEntry: join(appPath, 'dist/electron/tvt.js'),
   };
 }

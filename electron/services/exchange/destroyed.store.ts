@@ -39,12 +39,13 @@ export function messagesOfRecalled(db: ReadDb): string[] {
   ).map((row) => row.sha256);
 }
 
-/** The files of recalled documents, of updates of them, and those that a person put away before entering them. */
+/** The files of recalled documents, messages that brought them as files, files of updates of them, and those that a person put away before entering them. */
 export function filesOfRecalled(db: ReadDb): string[] {
   return all<{ sha256: string }>(
     db,
     sql`SELECT sha256 FROM incoming_file WHERE destroyed_at IS NOT NULL
         UNION SELECT sha256 FROM intake_file WHERE discarded_at IS NOT NULL
+        UNION SELECT i.sha256 FROM intake_file AS i JOIN incoming_document AS d ON d.id = i.entered_as WHERE i.message = 1 AND d.closure = 'recalled'
         UNION SELECT json_extract(f.value, '$.sha256') FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
             json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
           WHERE d.closure = 'recalled' AND f.type = 'object'`,
@@ -55,7 +56,8 @@ export function filesOfRecalled(db: ReadDb): string[] {
 function uses(sha256: string): Sql {
   return sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
       UNION ALL SELECT 1 FROM outgoing_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
-      UNION ALL SELECT 1 FROM intake_file WHERE sha256 = ${sha256} AND entered_as IS NULL AND discarded_at IS NULL
+      UNION ALL SELECT 1 FROM intake_file AS i LEFT JOIN incoming_document AS d ON d.id = i.entered_as WHERE i.sha256 = ${sha256} AND i.discarded_at IS NULL
+        AND (i.entered_as IS NULL OR i.message = 1 AND d.closure IS NOT 'recalled' AND NOT EXISTS (SELECT 1 FROM disposed_document WHERE document = d.id))
       UNION ALL SELECT 1 FROM draft_file AS f WHERE f.sha256 = ${sha256}
         AND NOT EXISTS (SELECT 1 FROM outgoing_document AS o JOIN disposed_document AS x ON x.document = o.id WHERE o.draft = f.draft)
       UNION ALL SELECT 1 FROM printed_file WHERE sha256 = ${sha256}

@@ -6,6 +6,8 @@ export { owedForArrivals, owedForHandling, owedForIssuing, owedForRecalls, owedF
 export { clockWatch } from './clock-watch.ts';
 export { connectionTest } from './connection-test/handlers.ts';
 export type * from './connection-test/probe.ts';
+export { messageFileHandlers } from './message-file/handlers.ts';
+export type { OpenedFiles } from './message-file/message.ts';
 export { createExchange, type Exchange } from './exchange.ts';
 export { createDirectory } from './directory/directory.ts';
 export type { ExchangeStep } from './inbox.ts';

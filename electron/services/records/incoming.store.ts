@@ -269,7 +269,7 @@ export function fileOf(db: ReadDb, id: string): FileRef | undefined {
 }
 
 /**
- * Received documents of which a message speaks, newest first: by the sender's DocumentId, or by number and notation
+ * Received documents of which a message speaks, what came over the axis first and the newest first: by the sender's DocumentId, or by number and notation
  * when the message gives no id. Whose they are is for the caller to judge.
  */
 export function findIncoming(
@@ -282,7 +282,7 @@ export function findIncoming(
       : sql`document_id = ${about.documentId}`;
   return all<{ id: string; issuer_organ_id: string }>(
     db,
-    sql`SELECT id, issuer_organ_id FROM incoming_document WHERE ${which} ORDER BY id DESC`,
+    sql`SELECT id, issuer_organ_id FROM incoming_document WHERE ${which} ORDER BY source = 'axis' DESC, id DESC`,
   ).map((row) => ({ id: row.id, issuerOrganId: row.issuer_organ_id }));
 }
 

@@ -1,4 +1,4 @@
-export { recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
+export { insertArrival, recordArrival, type Arrival, type ArrivedFile } from './record-arrival.ts';
 export type { ChangeContent } from './change-request.store.ts';
 export { askChange, replaceIncoming } from './close-incoming.ts';
 export { handlingFacts } from './handling/board.store.ts';
@@ -40,7 +40,8 @@ export { countLife } from './drafting/life-list.store.ts';
 export { draftHeads, issuingFacts, noteSent } from './numbered.store.ts';
 export type { DocumentConverter, SendPlanned } from './ports.ts';
 export { intakeHandlers } from './intake/handlers.ts';
-export { waitingFile } from './intake/intake.store.ts';
+export { findDuplicates } from './intake/duplicates.store.ts';
+export { discardWaiting, enterMessage, partsOf, putMessage, sameWaitingMessage, waitingFile, waitingMessage, wasDestroyed } from './intake/intake.store.ts';
 export { textMaker } from './text/file-text.ts';
 export { holderOfCode, holderOfNumber, sameReceived, shelfFor, type Holder, type Shelf } from './imported/place.store.ts';
 export { makeRoom, removeImported, writeArrivals, writeIssues, type ImportMoment, type OldArrival, type OldIssue } from './imported/write.store.ts';

@@ -38,28 +38,7 @@ export type ArrivedFile = {
  * notifies receipt by itself). The files must be in the blob store already. Answers the document's id.
  */
 export function recordArrival(db: WriteDb, arrival: Arrival, queueStatus: QueueStatus, officeName: string): string {
-  const id = newId();
-  changeOne(
-    db,
-    sql`INSERT INTO incoming_document (
-          id, state, arrived_at, document_id, issuer_organ_id, issuer_name, addressed_organ_id,
-          code_number, code_notation, issued_date, place, type_name, subject, urgency, due_date,
-          signer_name, signer_position, signer_competence, to_places, page_amount
-        ) VALUES (
-          ${id}, 'arrived', ${arrival.arrivedAt}, ${arrival.documentId}, ${arrival.issuer.organId},
-          ${arrival.issuer.name}, ${arrival.addressedOrganId}, ${arrival.codeNumber}, ${arrival.codeNotation},
-          ${arrival.issuedDate}, ${arrival.place}, ${arrival.typeName}, ${arrival.subject}, ${arrival.urgency},
-          ${arrival.dueDate}, ${arrival.signer.name}, ${arrival.signer.position}, ${arrival.signer.competence},
-          ${JSON.stringify(arrival.toPlaces)}, ${arrival.pageAmount}
-        )`,
-  );
-  arrival.files.forEach((file, ordinal) => {
-    changeOne(
-      db,
-      sql`INSERT INTO incoming_file (id, document, ordinal, name, media_type, size, sha256)
-          VALUES (${newId()}, ${id}, ${ordinal}, ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256})`,
-    );
-  });
+  const id = insertArrival(db, arrival, 'axis');
   appendAudit(db, {
     at: arrival.arrivedAt,
     actor: 'station',
@@ -79,6 +58,33 @@ export function recordArrival(db: WriteDb, arrival: Arrival, queueStatus: QueueS
     at: arrival.arrivedAt,
     staff: '',
     description: 'Văn bản đã đến',
+  });
+  return id;
+}
+
+/** The register's rows of a document whose fields are as the sender wrote them, by the way it came; answers its id. */
+export function insertArrival(db: WriteDb, arrival: Arrival, source: 'axis' | 'file'): string {
+  const id = newId();
+  changeOne(
+    db,
+    sql`INSERT INTO incoming_document (
+          id, state, source, arrived_at, document_id, issuer_organ_id, issuer_name, addressed_organ_id,
+          code_number, code_notation, issued_date, place, type_name, subject, urgency, due_date,
+          signer_name, signer_position, signer_competence, to_places, page_amount
+        ) VALUES (
+          ${id}, 'arrived', ${source}, ${arrival.arrivedAt}, ${arrival.documentId}, ${arrival.issuer.organId},
+          ${arrival.issuer.name}, ${arrival.addressedOrganId}, ${arrival.codeNumber}, ${arrival.codeNotation},
+          ${arrival.issuedDate}, ${arrival.place}, ${arrival.typeName}, ${arrival.subject}, ${arrival.urgency},
+          ${arrival.dueDate}, ${arrival.signer.name}, ${arrival.signer.position}, ${arrival.signer.competence},
+          ${JSON.stringify(arrival.toPlaces)}, ${arrival.pageAmount}
+        )`,
+  );
+  arrival.files.forEach((file, ordinal) => {
+    changeOne(
+      db,
+      sql`INSERT INTO incoming_file (id, document, ordinal, name, media_type, size, sha256)
+          VALUES (${newId()}, ${id}, ${ordinal}, ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256})`,
+    );
   });
   return id;
 }

@@ -21,7 +21,9 @@ function page(after: string): Sql {
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(destroyed_at IS NULL) FROM outgoing_file WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT f.sha256, MAX(f.size), MAX(NOT EXISTS (SELECT 1 FROM outgoing_document AS o JOIN disposed_document AS x ON x.document = o.id WHERE o.draft = f.draft))
         FROM draft_file AS f WHERE f.sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(entered_as IS NULL AND discarded_at IS NULL) FROM intake_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT i.sha256, MAX(i.size), MAX(i.discarded_at IS NULL AND (i.entered_as IS NULL
+          OR i.message = 1 AND d.closure IS NOT 'recalled' AND NOT EXISTS (SELECT 1 FROM disposed_document WHERE document = d.id)))
+        FROM intake_file AS i LEFT JOIN incoming_document AS d ON d.id = i.entered_as WHERE i.sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(document NOT IN (SELECT document FROM disposed_document)) FROM dispatch WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(document NOT IN (SELECT document FROM disposed_document)) FROM evidence_file WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), MAX(destroyed_at IS NULL) FROM dossier_member WHERE sha256 IS NOT NULL AND sha256 > ${after} ${each})

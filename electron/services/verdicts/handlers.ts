@@ -1,16 +1,17 @@
-import { fail, ok, type Contract, type Handlers } from '#contract';
+import { fail, ok, type Contract, type FileRef, type FileVerdict, type Handlers } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { appendAudit } from '../audit/index.ts';
 import { readableOwnFile } from '../dossiers/index.ts';
 import { actorOf } from '../people/index.ts';
 import { keepPrinted, printFacts, type AskVerdict, type DocumentFonts } from '../records/index.ts';
-import { countWaiting, lookAgain } from '../verification/index.ts';
+import { countWaiting, deskDecision, lookAgain, stoppedVerdict } from '../verification/index.ts';
 import { createChecker, type Checker, type CheckerDeps } from './checker.ts';
 import { decisionOn, fileVerdicts, markOn, verdictsOf } from './decide.ts';
 import { alarmOf, deskDocument, raiseAlarm, settleAlarm, type DeskDocument } from './documents.store.ts';
 import { deskRules, readPolicies, savePolicies } from './policies.ts';
 import type { Words } from './ports.ts';
 import { verdictSheet } from './sheet.ts';
+import { withStored } from './stored-bytes.ts';
 
 export type DeskDeps = CheckerDeps & { readonly fonts: () => DocumentFonts; readonly words: Words };
 
@@ -20,12 +21,14 @@ export type Desk = Pick<Checker, 'wake' | 'changed' | 'stop'> & {
   readonly waiting: () => number;
   /** for who registers documents */
   readonly askVerdict: AskVerdict;
+  /** What is believed now of a file that no document has yet, and what the policy for files makes of it. Nothing of it is kept. */
+  readonly lookOnce: (file: FileRef) => Promise<FileVerdict>;
 };
 
 /** What the office's desk does with the signatures of its documents, and the methods that the window asks for. */
 export function createDesk(deps: DeskDeps): Desk {
   const checker = createChecker(deps);
-  return { ...checker, handlers: deskHandlers(deps, checker), askVerdict: askVerdictWith(deps.practice), waiting: () => countWaiting(deps.store.read) };
+  return { ...checker, handlers: deskHandlers(deps, checker), askVerdict: askVerdictWith(deps.practice), lookOnce: (file) => lookOnce(deps, file), waiting: () => countWaiting(deps.store.read) };
 }
 
 /** The answer to who is about to register a document. */
@@ -39,6 +42,15 @@ function askVerdictWith(practice: boolean): AskVerdict {
       settleAlarm(db, document, by);
     },
   };
+}
+
+async function lookOnce({ store, clock, practice, look, scratch, mostInMemory, hasLine }: DeskDeps, file: FileRef): Promise<FileVerdict> {
+  if (file.mediaType !== 'application/pdf' && !/\.pdf$/i.test(file.name)) return { file, state: 'other', result: null, decision: null };
+  const now = clock.now();
+  const bounds = mostInMemory === undefined ? {} : { mostBytes: mostInMemory };
+  const looked = await withStored({ blobs: store.blobs, folder: scratch, ...bounds }, file, (source) => look(source, { at: now }, hasLine()));
+  const { verdict, online } = looked ?? { verdict: stoppedVerdict('', now, 'lost'), online: false };
+  return { file, state: 'done', result: { id: '', at: instantOf(clock), online, verdict }, decision: deskDecision(readPolicies(store.read, practice).file, verdict) };
 }
 
 type Given = Pick<DeskDeps, 'store' | 'clock' | 'practice' | 'words' | 'fonts'>;

@@ -33,6 +33,7 @@ import { spans } from './0305-spans.ts';
 import { backup } from './0310-backup.ts';
 import { recoverySheet } from './0315-recovery-sheet.ts';
 import { ownFileVerdicts } from './0330-own-file-verdicts.ts';
+import { messageFiles } from './0340-message-files.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   backup,
   recoverySheet,
   ownFileVerdicts,
+  messageFiles,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -10,7 +10,7 @@ export type UploadState = {
   readonly failed: readonly { readonly name: string; readonly failure: AnyFailure }[];
   /** how far the running hand-over is; null when nothing is handed over */
   readonly progress: { readonly name: string; readonly place: number; readonly count: number; readonly percent: number } | null;
-  /** files of a folder that are no PDF and stayed out */
+  /** files of a folder that are neither PDF nor message and stayed out */
   readonly leftOut: number;
 };
 
@@ -30,7 +30,8 @@ export function useUpload(): Upload {
 
   async function handOver(file: File, onPart: (percent: number) => void): Promise<string> {
     const stored = await stageFile(connection, file, onPart);
-    return (await ask(connection, 'intake', 'takeFile', { file: stored })).id;
+    if (!isMessage(file)) return (await ask(connection, 'intake', 'takeFile', { file: stored })).id;
+    return (await ask(connection, 'messageFiles', 'take', { file: stored })).id;
   }
 
   async function add(files: readonly File[], leftOut = 0): Promise<readonly string[]> {
@@ -62,7 +63,7 @@ export function useUpload(): Upload {
   };
 }
 
-/** What was dropped, folders opened; of a folder only the PDFs, with how many others there were. */
+/** What was dropped, folders opened; of a folder only PDFs and messages, with how many others there were. */
 export async function droppedFiles(items: DataTransferItemList): Promise<{ readonly files: readonly File[]; readonly leftOut: number }> {
   // The list is empty after the event; entries outlive it.
   const entries = [...items].flatMap((item) => (item.kind === 'file' ? [item.webkitGetAsEntry()] : [])).filter((entry) => entry !== null);
@@ -76,7 +77,7 @@ export async function droppedFiles(items: DataTransferItemList): Promise<{ reado
     const file = await new Promise<File>((resolve, reject) => {
       (entry as FileSystemFileEntry).file(resolve, reject);
     });
-    if (inFolder && !isPdf(file)) leftOut += 1;
+    if (inFolder && !isPdf(file) && !isMessage(file)) leftOut += 1;
     else files.push(file);
   }
   for (const entry of entries) await open(entry, false);
@@ -96,15 +97,20 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<readonly Fi
   }
 }
 
-/** The PDFs of a picked folder, with how many others there were. */
+/** The PDFs and messages of a picked folder, with how many others there were. */
 export function pickedFolder(list: FileList): { readonly files: readonly File[]; readonly leftOut: number } {
   const all = [...list];
-  const files = all.filter(isPdf);
+  const files = all.filter((file) => isPdf(file) || isMessage(file));
   return { files: inOrder(files), leftOut: all.length - files.length };
 }
 
 function inOrder(files: readonly File[]): readonly File[] {
   return files.toSorted((a, b) => a.name.localeCompare(b.name, 'vi', { numeric: true }));
+}
+
+/** A message of the axis' form: its envelope has the fields. */
+function isMessage(file: File): boolean {
+  return file.name.toLowerCase().endsWith('.edxml');
 }
 
 function isPdf(file: File): boolean {

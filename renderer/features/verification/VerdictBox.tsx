@@ -67,7 +67,25 @@ function Known({ verdicts, document, enabled, onPlace, onDone }: VerdictBoxProps
   const styles = useStyles();
   const t = useWords();
   const { decision } = verdicts;
-  const pdfs = verdicts.files.filter(({ state }) => state !== 'other');
+  return (
+    <Box files={verdicts.files} document={document} enabled={enabled} onPlace={onPlace} onDone={onDone}>
+      {decision !== null && decision.decision !== 'accept' && <p className={styles.text}>{t(`verdict.desk.${decision.decision}`, { why: t(`verification.desk.${decision.why}`) })}</p>}
+      {verdicts.alarm !== null && <Alarm document={document} alarm={verdicts.alarm} enabled={enabled} onDone={onDone} />}
+    </Box>
+  );
+}
+
+/** The same of files that no document has yet: there is nothing to be done about them here. */
+export function LooseVerdicts({ files, onPlace }: { readonly files: readonly FileVerdict[]; readonly onPlace: VerdictBoxProps['onPlace'] }): ReactNode {
+  return <Box files={files} document={null} enabled={false} onPlace={onPlace} onDone={() => undefined} />;
+}
+
+type BoxProps = Omit<FileLineProps, 'of' | 'named'> & { readonly files: readonly FileVerdict[]; readonly children?: ReactNode };
+
+function Box({ files, document, enabled, onPlace, onDone, children }: BoxProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const pdfs = files.filter(({ state }) => state !== 'other');
   const tones = pdfs.map((one) => fileLook(t, one).tone);
   const tone = strictness[Math.max(0, ...tones.map((one) => strictness.indexOf(one)))] ?? 'neutral';
   return (
@@ -76,13 +94,12 @@ function Known({ verdicts, document, enabled, onPlace, onDone }: VerdictBoxProps
       {pdfs.map((one) => (
         <FileLine key={one.file.id} of={one} named={pdfs.length > 1} document={document} enabled={enabled} onPlace={onPlace} onDone={onDone} />
       ))}
-      {decision !== null && decision.decision !== 'accept' && <p className={styles.text}>{t(`verdict.desk.${decision.decision}`, { why: t(`verification.desk.${decision.why}`) })}</p>}
-      {verdicts.alarm !== null && <Alarm document={document} alarm={verdicts.alarm} enabled={enabled} onDone={onDone} />}
+      {children}
     </section>
   );
 }
 
-type FileLineProps = VerdictBoxProps & { readonly of: FileVerdict; readonly named: boolean };
+type FileLineProps = Omit<VerdictBoxProps, 'document'> & { readonly of: FileVerdict; readonly named: boolean; readonly document: string | null };
 
 function FileLine({ of, named, document, enabled, onPlace, onDone }: FileLineProps): ReactNode {
   const styles = useStyles();
@@ -125,7 +142,7 @@ function FileLine({ of, named, document, enabled, onPlace, onDone }: FileLinePro
         {open && (
           <>
             <Basis of={of} onPlace={onPlace} />
-            <Acts of={of} document={document} enabled={enabled} onDone={onDone} />
+            {document !== null && <Acts of={of} document={document} enabled={enabled} onDone={onDone} />}
           </>
         )}
       </div>
@@ -134,7 +151,7 @@ function FileLine({ of, named, document, enabled, onPlace, onDone }: FileLinePro
 }
 
 /** Look again, and take what was found along on paper or as data. */
-function Acts({ of, document, enabled, onDone }: Pick<FileLineProps, 'of' | 'document' | 'enabled' | 'onDone'>): ReactNode {
+function Acts({ of, document, enabled, onDone }: Pick<FileLineProps, 'of' | 'enabled' | 'onDone'> & { readonly document: string }): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();

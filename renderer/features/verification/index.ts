@@ -2,6 +2,6 @@ export { useCheckStep } from './check-step.ts';
 export { useDeskMarks } from './use-desk-marks.ts';
 export { useVerdicts } from './use-verdicts.ts';
 export { DoubtDialog } from './DoubtDialog.tsx';
-export { VerdictBox } from './VerdictBox.tsx';
+export { LooseVerdicts, VerdictBox } from './VerdictBox.tsx';
 export type { PointedPlace } from './places.ts';
 export { findingLook } from './verdict-words.tsx';

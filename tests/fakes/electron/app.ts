@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, watchFile, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeBrowser, startBrowser } from './engine.ts';
 import { ownSettings } from './settings.ts';
@@ -36,6 +36,9 @@ class App extends EventEmitter {
   };
   #lock: string | undefined;
 
+  disableHardwareAcceleration(): void {
+    this.onlyBeforeReady('disableHardwareAcceleration');
+  }
   enableSandbox(): void {
     this.onlyBeforeReady('enableSandbox');
     told.sandbox = true;
@@ -66,7 +69,7 @@ class App extends EventEmitter {
   }
 
   /** A file with the first one's process id; a later instance leaves a mark that the first one sees. */
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(data: unknown = {}): boolean {
     const lock = join(this.getPath('userData'), 'double.lock');
     const mark = `${lock}.second`;
     try {
@@ -75,13 +78,18 @@ class App extends EventEmitter {
       closeSync(handle);
     } catch {
       if (isAlive(Number(readFileSync(lock, 'utf8')))) {
-        writeFileSync(mark, String(Date.now()));
+        // Under its name at once, so that the first one never reads half of it.
+        writeFileSync(`${mark}.new`, JSON.stringify({ data, at: Date.now() }));
+        renameSync(`${mark}.new`, mark);
         return false;
       }
       writeFileSync(lock, String(process.pid));
     }
     this.#lock = lock;
-    watchFile(mark, { interval: 50, persistent: false }, () => this.emit('second-instance', {}, [], process.cwd()));
+    watchFile(mark, { interval: 50, persistent: false }, ({ size }) => {
+      // Told once that there is none yet, too.
+      if (size > 0) this.emit('second-instance', {}, [], process.cwd(), (JSON.parse(readFileSync(mark, 'utf8')) as { data: unknown }).data);
+    });
     return true;
   }
 

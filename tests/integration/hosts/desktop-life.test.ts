@@ -97,6 +97,16 @@ describe('one instance', () => {
     await until(async () => ((await first.facts()).windows[0]?.focused ?? 0) > 0);
   });
 
+  it('hands the files that are opened with it to its core, also those of a second start', async () => {
+    const first = await startDouble({ appPath, args: ['--practice', 'file:///tmp/Gi%E1%BA%A5y%20m%E1%BB%9Di.edxml', '--enable-logging', 'khác.pdf'] });
+    const second = await startDouble({ appPath, userData: first.userData, args: ['--practice', '/tmp/hai.EDXML', 'ba.edxml'], noWait: true });
+    expect(await second.exited).toBe(0);
+    const opened = (): string[] => [...readLog(first.userData).matchAll(/ open (.*)$/gm)].map(([, path]) => path ?? '');
+    await until(() => Promise.resolve(opened().length >= 3));
+    expect(opened()).toEqual(['/tmp/Giấy mời.edxml', '/tmp/hai.EDXML', join(process.cwd(), 'ba.edxml')]);
+    await until(async () => ((await first.facts()).windows[0]?.focused ?? 0) > 0);
+  });
+
   it('practice opens beside another profile', async () => {
     const first = await startDouble({ appPath });
     const second = await startDouble({ appPath, userData: first.userData, args: ['--profile', join(first.userData, 'other')] });

@@ -58,6 +58,7 @@ export function contentsOf(db: ReadDb, { kind, document, member }: Member): Cont
       db,
       sql`SELECT 'file' AS kind, name, size, sha256 FROM incoming_file WHERE document = ${document} AND destroyed_at IS NULL
           UNION SELECT 'message', transport_id || '.edxml', size, sha256 FROM inbox_message WHERE document = ${document}
+          UNION SELECT 'message', name, size, sha256 FROM intake_file WHERE entered_as = ${document} AND message = 1
           UNION SELECT 'message', f.value ->> '$.name', f.value ->> '$.size', f.value ->> '$.sha256' FROM change_request AS c, json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
             WHERE c.incoming = ${document} AND f.type = 'object'`,
     );

@@ -4,7 +4,7 @@ import type { WriteDb } from '../../../store/index.ts';
 import { appendAudit } from '../../audit/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { registerInto, type RegisterDeps } from '../register-incoming.ts';
-import { insertByHand, waitingFile } from './intake.store.ts';
+import { filesToEnter, insertByHand } from './intake.store.ts';
 
 type Method = Contract['intake']['addIncoming'];
 
@@ -48,8 +48,8 @@ function putDocument(deps: RegisterDeps, db: WriteDb, input: ParsedInputOf<Metho
   if (fields.issuedDate !== null && fields.issuedDate > fields.arrivedOn) return fail('issued-after-arrival', { field: 'issuedDate' });
   if (fields.dueDate !== null && fields.issuedDate !== null && fields.dueDate < fields.issuedDate) return fail('due-before-issue', { field: 'dueDate' });
   if (source === 'file' && input.files.length === 0) return fail('file-missing');
-  const files = input.files.map((id) => waitingFile(db, id));
-  if (!files.every((file) => file !== undefined) || new Set(input.files).size !== files.length) return fail('file-not-waiting');
+  const files = filesToEnter(db, input.files);
+  if (files === undefined) return fail('file-not-waiting');
   const at = instantOf(deps.clock);
   // Of an earlier day the hour is not known: it is the day that the register shows.
   const arrivedAt = fields.arrivedOn === today ? at : new Date(`${fields.arrivedOn}T00:00:00.000+07:00`).toISOString();

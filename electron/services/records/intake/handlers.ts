@@ -59,7 +59,7 @@ export function intakeHandlers(deps: IntakeDeps): Handlers<Contract>['intake'] {
     },
     discardFile: ({ id }) =>
       store.write((db) => {
-        const file = waitingFile(db, id);
+        const file = waitingFiles(db).find((one) => one.id === id);
         if (file === undefined) return fail('not-found');
         const at = instantOf(clock);
         discardWaiting(db, id, at);

@@ -14,7 +14,7 @@ export const recordsKinds: readonly Kind[] = [
   kindOf('incoming-files', 'incoming_file', 'id', 'id document ordinal name media_type size sha256 destroyed_at superseded_at'),
   kindOf('incoming-answers', 'incoming_answer', 'incoming outgoing', 'incoming outgoing'),
   kindOf('arrival-marks', 'stamp_place', 'file', 'file x y'),
-  kindOf('intake-files', 'intake_file', 'id', 'id name media_type size sha256 added_at entered_as discarded_at'),
+  kindOf('intake-files', 'intake_file', 'id', 'id name media_type size sha256 added_at entered_as discarded_at message part_of ordinal'),
   kindOf(
     'change-requests',
     'change_request',

@@ -50,5 +50,6 @@ function fieldsOf(document: IncomingDetail, t: Formatter): FieldLine[] {
     [t('field.pageAmount'), document.pageAmount === null ? '' : String(document.pageAmount)],
     [t('field.documentId'), document.documentId],
     ...(document.toPlaces.length === 0 ? [] : [[t('field.toPlaces'), document.toPlaces] as const]),
+    [t('field.source'), t(`field.source.${document.source}`)],
   ];
 }

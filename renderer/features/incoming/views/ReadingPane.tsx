@@ -18,10 +18,9 @@ import { ActBar, DirectionForm, HandlingRecord, PrintCopyButton, stampOverlay, S
 import { DossierLine } from '../../dossiers/index.ts';
 import { FilePane } from '../../files/index.ts';
 import { VerdictBox, type PointedPlace } from '../../verification/index.ts';
-import { StoredDuplicates } from '../../intake/index.ts';
+import { Deviations, StoredDuplicates, StrangeParties } from '../../intake/index.ts';
 import { ChangeHistory } from '../parts/ChangeHistory.tsx';
 import { ClosedNotice, ReplacesNotice } from '../parts/ClosedNotice.tsx';
-import { Deviations, StrangeParties } from '../parts/Deviations.tsx';
 import { DocumentFields } from '../parts/DocumentFields.tsx';
 import { DocumentHeading } from '../parts/DocumentHeading.tsx';
 import { ChangeNotice } from './ChangeNotice.tsx';

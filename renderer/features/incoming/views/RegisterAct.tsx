@@ -100,7 +100,7 @@ export function RegisterAct({ document, enabled, onDone }: RegisterActProps): Re
         </Button>
         <RefuseAct document={document} enabled={enabled && !register.pending} wanted={returning} onDone={onDone} />
         <span className={styles.hint}>
-          {t(document.openChange === null ? 'register.hint' : `register.hintAsked.${document.openChange}`)}
+          {t(document.openChange !== null ? `register.hintAsked.${document.openChange}` : document.source === 'axis' ? 'register.hint' : 'register.hintHere')}
         </span>
       </div>
       </>

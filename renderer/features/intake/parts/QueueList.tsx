@@ -32,12 +32,14 @@ export type QueueListProps = {
   readonly current: string | null;
   /** files that go with the open form's document */
   readonly attached: readonly string[];
+  /** whether others may go with the open document: with a message go those that it carries */
+  readonly mayAttach: boolean;
   readonly onChoose: (id: string) => void;
   readonly onAttach: (id: string, attached: boolean) => void;
 };
 
 /** Files that wait to be entered, each a document of its own unless it goes with the open one. */
-export function QueueList({ files, current, attached, onChoose, onAttach }: QueueListProps): ReactNode {
+export function QueueList({ files, current, attached, mayAttach, onChoose, onAttach }: QueueListProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   return (
@@ -56,7 +58,7 @@ export function QueueList({ files, current, attached, onChoose, onAttach }: Queu
             <span className={styles.name}>{file.name}</span>
             <span className={styles.size}>{sizeWords(t, file.size)}</span>
           </button>
-          {file.id !== current && (
+          {file.id !== current && !file.message && mayAttach && (
             <Checkbox
               className={styles.beside}
               size="medium"

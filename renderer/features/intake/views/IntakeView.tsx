@@ -25,6 +25,7 @@ import { DiscardDialog } from '../parts/DiscardDialog.tsx';
 import { QueueList } from '../parts/QueueList.tsx';
 import { UploadNotes } from '../parts/UploadNotes.tsx';
 import type { FormValues } from '../form-values.ts';
+import { MessageView } from '../message/MessageView.tsx';
 import { droppedFiles, useUpload } from '../use-upload.ts';
 import { IntakeForm, type Saved } from './IntakeForm.tsx';
 
@@ -73,7 +74,7 @@ export function IntakeView(): ReactNode {
   const file = onPaper ? null : (waiting.find((one) => one.id === params['file']) ?? waiting[0] ?? null);
   const key = file?.id ?? paperKey;
   const attached = (attachedTo[key] ?? []).filter((id) => id !== file?.id && waiting.some((one) => one.id === id));
-  const shown = [...(file === null ? [] : [file]), ...waiting.filter((one) => attached.includes(one.id))];
+  const shown = [...(file === null || file.message ? [] : [file]), ...waiting.filter((one) => attached.includes(one.id))];
   const leave = (): void => {
     goTo('incoming');
   };
@@ -86,7 +87,7 @@ export function IntakeView(): ReactNode {
   });
   useShortcut('F4', () => {
     setEnlarged((before) => !before);
-  }, shown.length > 0);
+  }, shown.length > 0 || file?.message === true);
 
   const take = (files: readonly File[], leftOut: number): void => {
     const had = waiting.length > 0;
@@ -139,6 +140,7 @@ export function IntakeView(): ReactNode {
             files={waiting}
             current={file?.id ?? null}
             attached={attached}
+            mayAttach={file?.message !== true}
             onChoose={(id) => {
               adjustAddress({ file: id, paper: null });
               setMarks([]);
@@ -174,6 +176,20 @@ export function IntakeView(): ReactNode {
             </div>
           ) : file === null && !onPaper ? (
             <EmptyState icon={<DocumentAdd24Regular />} title={t('intake.none.title')} text={t('intake.none.text')} />
+          ) : file?.message === true ? (
+            <MessageView
+              key={key}
+              file={file}
+              width={formWidth}
+              onWidth={setFormWidth}
+              enlarged={enlarged}
+              onEnlarge={() => {
+                setEnlarged((before) => !before);
+              }}
+              onPutAway={() => {
+                setDiscarding(file);
+              }}
+            />
           ) : (
             <SplitPane
               id="intake-form"

@@ -23,8 +23,12 @@ const aboutParties: Readonly<Record<string, MessageKey>> = {
 
 /** What speaks against the parties and forerunners that a document names, above everything else about it. */
 export function StrangeParties({ id }: { readonly id: string }): ReactNode {
+  return <PartyNotices found={useAsk('exchange', 'deviations', { document: id }).data ?? []} />;
+}
+
+/** The same of a message whose deviations are known. */
+export function PartyNotices({ found }: { readonly found: readonly Deviation[] }): ReactNode {
   const t = useWords();
-  const found = useAsk('exchange', 'deviations', { document: id }).data ?? [];
   return found.map((one) => {
     const words = aboutParties[one.rule];
     return words === undefined ? null : (
@@ -37,9 +41,14 @@ export function StrangeParties({ id }: { readonly id: string }): ReactNode {
 
 /** Where the message that brought a document deviates from the format; it was taken in all the same. */
 export function Deviations({ id }: { readonly id: string }): ReactNode {
+  return <DeviationList found={useAsk('exchange', 'deviations', { document: id }).data ?? []} />;
+}
+
+/** The same of a message whose deviations are known. */
+export function DeviationList({ found: all }: { readonly found: readonly Deviation[] }): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const found = (useAsk('exchange', 'deviations', { document: id }).data ?? []).filter((one) => !Object.hasOwn(aboutParties, one.rule));
+  const found = all.filter((one) => !Object.hasOwn(aboutParties, one.rule));
   if (found.length === 0) return null;
   return (
     <details className={styles.details}>

@@ -307,6 +307,17 @@ export const numbers = {
   startAfter: command(z.strictObject({ ...SeriesKey.shape, last: SeriesNumber, reason: Reason }), SeriesRow, [...seriesCodes, 'below-last'], {
     audited: true,
   }),
+  /**
+   * Puts a last number right that was told too high: the series goes on after a lower one, 0 for from the beginning. Only what was
+   * said to have been given outside the program is taken back; `numbers-in-the-way`: `numbers` above it (`count` in all) were given,
+   * kept, given back or voided here.
+   */
+  setBack: command(
+    z.strictObject({ ...SeriesKey.shape, last: z.number().int().min(0).max(99_999_999), reason: Reason }),
+    SeriesRow,
+    [...seriesCodes, 'not-below-last', 'numbers-in-the-way'],
+    { audited: true },
+  ),
   /** Giữ số: the next number, or one that was given back. */
   reserve: command(
     z.strictObject({

@@ -65,6 +65,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     saveAbbreviation: administrator,
     endAbbreviation: administrator,
     startAfter: exchangeWork,
+    setBack: administrator,
     reserve: exchangeWork,
     release: exchangeWork,
     voidNumber: exchangeWork,

@@ -32,6 +32,7 @@ import { places } from './0300-places.ts';
 import { spans } from './0305-spans.ts';
 import { backup } from './0310-backup.ts';
 import { recoverySheet } from './0315-recovery-sheet.ts';
+import { numbersSetBack } from './0345-numbers-set-back.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   spans,
   backup,
   recoverySheet,
+  numbersSetBack,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -5,7 +5,7 @@ import type { ReadDb, Store, WriteDb } from '../../../store/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { currentOffice } from '../../settings/index.ts';
 import { endAbbreviation, holderOf, kindsOf, putAbbreviation, readAbbreviations } from './abbreviations.store.ts';
-import { allowLate, closeSeries, insertNumber, noteAct, release, reopenSeries, reserve, startAfter, voidNumber, type Moment } from './acts.ts';
+import { allowLate, closeSeries, insertNumber, noteAct, release, reopenSeries, reserve, setBack, startAfter, voidNumber, type Moment } from './acts.ts';
 import { bookPage, gapsOf, seriesOfYear, seriesRow } from './book.store.ts';
 import { checkInPieces, seriesToCheck } from './check.store.ts';
 import { numberLaw } from './kinds.ts';
@@ -89,6 +89,7 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
       return ok(readAbbreviations(db, office));
     }),
     startAfter: act(startAfter),
+    setBack: act(setBack),
     reserve: act(reserve),
     release: act(release),
     voidNumber: act(voidNumber),

@@ -121,8 +121,26 @@ export const BackupState = z.strictObject({
   restored: Restored.nullable(),
   /** nothing was done in this station yet: a backup may be brought back into it */
   isEmpty: z.boolean(),
+  /** the shell can show the system's dialog for folders */
+  showsFolders: z.boolean(),
 });
 export type BackupState = z.infer<typeof BackupState>;
+
+/** A folder into which the station could write just now. */
+export const FolderVerdict = z.strictObject({
+  /** MiB that are free; null where its disk does not say */
+  freeMebibytes: Count.nullable(),
+  /** less is free than the next backup may need */
+  isTight: z.boolean(),
+  /** on the disk of the station's own data, with which it would be lost */
+  sameDisk: z.boolean(),
+  /** on another machine, as far as the system tells */
+  isNetwork: z.boolean(),
+  /** generations that lie there, of this station and of others */
+  own: Count,
+  others: Count,
+});
+export type FolderVerdict = z.infer<typeof FolderVerdict>;
 
 /** What a folder holds, as its manifest says. `state`: `spoilt` and `newer` cannot be restored. */
 export const Generation = z.strictObject({
@@ -164,6 +182,12 @@ export const backup = {
   runs: query(Page, z.array(BackupRun)),
   /** What lies in a folder; of this station where no folder is told. */
   generations: query(z.strictObject({ folder: Folder.nullable() }), z.array(Generation), [...placeFailures, 'backup-no-place', 'backup-running']),
+  /** Looks at a folder before it is chosen: whether it is there, can be written to, has room and lies elsewhere. Nothing stays there. */
+  judgeFolder: query(z.strictObject({ folder: Folder }), FolderVerdict, [...placeFailures]),
+  /** Has the shell show the system's dialog; null where the person closed it. `start`: the folder in which it opens. */
+  chooseFolder: command(z.strictObject({ start: Folder.nullable() }), z.strictObject({ folder: z.string().nullable() }), ['folders-not-shown'], {
+    audited: { no: 'a folder is looked for; nothing changes before it is saved' },
+  }),
   saveSettings: command(BackupSettings, BackupState, ['backup-place-gone', 'backup-place-profile', 'backup-place-read-only', 'backup-running'], { audited: true }),
   /** Backups from now on open with this passphrase; those of before with that of their time. */
   setRecovery: command(z.strictObject({ passphrase: Passphrase }), BackupState, [], { sensitive: true, audited: true }),

@@ -123,6 +123,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     cancel: exchangeWork,
     verify: exchangeWork,
     generations: exchangeWork,
+    judgeFolder: administrator,
+    chooseFolder: administrator,
     saveSettings: administrator,
     setRecovery: administrator,
     makeSheet: administrator,

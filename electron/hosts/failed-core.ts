@@ -114,6 +114,7 @@ const noBackup: SnapshotOf<Events['backup']['state']> = {
   elsewhere: null,
   restored: null,
   isEmpty: false,
+  showsFolders: false,
 };
 
 const noDirectory: SnapshotOf<Events['directory']['state']> = {

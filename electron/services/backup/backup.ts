@@ -22,6 +22,7 @@ import {
   saveRestored,
 } from './backup.store.ts';
 import { keyFormat } from './form.ts';
+import { chosenPlace } from './names.ts';
 import type { Listed } from './ports.ts';
 import { isOpenWhileRestored } from './restored.ts';
 import { isLate, nextBackup } from './schedule.ts';
@@ -34,6 +35,8 @@ export type BackupDeps = Omit<WorkDeps, 'changed'> & {
   readonly changed: (state: BackupState) => void;
   /** the profile was replaced: the core is to be closed and started again; undefined where the host cannot */
   readonly startAnew: (() => void) | undefined;
+  /** has the shell show the system's dialog for folders; undefined where it has none */
+  readonly chooseFolder: ((start: string | null) => Promise<string | null>) | undefined;
   /** somebody said that a restored station takes over: from here on it receives and sends */
   readonly tookOver: () => void;
 };
@@ -71,6 +74,8 @@ export function createBackup(deps: BackupDeps): BackupService {
   let triedAt = -Infinity;
   let looking = false;
   let replaced = false;
+  let judged: Promise<unknown> = Promise.resolve();
+  const stopped = new AbortController();
 
   function state(): BackupState {
     untouched &&= isUntouched(store.read);
@@ -93,6 +98,7 @@ export function createBackup(deps: BackupDeps): BackupService {
       elsewhere: elsewhere === undefined || elsewhere.notedAt !== null ? null : { at: elsewhere.at, host: elsewhere.host },
       restored,
       isEmpty: untouched,
+      showsFolders: deps.chooseFolder !== undefined,
     };
   }
 
@@ -137,12 +143,26 @@ export function createBackup(deps: BackupDeps): BackupService {
     state: () => ok(state()),
     runs: ({ before, limit }) => ok(listRuns(store.read, before, limit)),
     generations: async ({ folder }) => {
-      const place = folder ?? ownFolder();
+      const place = folder === null ? ownFolder() : chosenPlace(folder);
       if (place === undefined) return fail('backup-no-place');
       const answer = await work.exclusive(null, { kind: 'list', place, keyCheck: folder === null ? store.access.keyCheck : null });
       return answer.ok ? ok(answer.value.map(shownOf)) : (answer as never);
     },
-    saveSettings: async (settings) => {
+    judgeFolder: async ({ folder }) => {
+      // One look at a time beside what is being written: a share that does not answer must not take one thread after the other.
+      const before = judged;
+      const usual = lastGoodRun(store.read)?.bytes ?? 0;
+      const answer = (async () => {
+        await before;
+        return deps.run({ kind: 'judge', place: chosenPlace(folder), profile: store.access.folder, keyCheck: store.access.keyCheck, usual }, () => undefined, stopped.signal);
+      })();
+      judged = answer.catch(() => undefined);
+      const done = await answer;
+      return done.ok ? ok(done.value) : (fail(done.failure.code, done.failure.params) as never);
+    },
+    chooseFolder: async ({ start }) => (deps.chooseFolder === undefined ? fail('folders-not-shown') : ok({ folder: await deps.chooseFolder(start) })),
+    saveSettings: async (asked) => {
+      const settings = { ...asked, folder: asked.folder === null ? null : chosenPlace(asked.folder) };
       if (settings.folder !== null) {
         const answer = await work.exclusive(null, { kind: 'check', place: settings.folder, profile: store.access.folder });
         if (!answer.ok) return answer as never;
@@ -196,7 +216,7 @@ export function createBackup(deps: BackupDeps): BackupService {
       if (!isUntouched(store.read) || deps.startAnew === undefined) return fail('station-not-empty');
       const answer = await work.exclusive('restore', {
         kind: 'restore',
-        place: folder,
+        place: chosenPlace(folder),
         keyCheck,
         generation,
         passphrase,
@@ -255,6 +275,7 @@ export function createBackup(deps: BackupDeps): BackupService {
     },
     stop: async () => {
       clearInterval(timer);
+      stopped.abort();
       await work.stop();
     },
   };

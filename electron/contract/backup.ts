@@ -39,7 +39,8 @@ const startFailures = ['backup-no-place', 'recovery-not-set', 'backup-running', 
 
 /**
  * - `recovery-wrong`: the passphrase does not open this backup; `backup-other-kind`: practice data for a real station, or the
- *   other way; `station-not-empty`: something was done in this station
+ *   other way; `station-not-empty`: this station holds more than what a set-up
+ *   writes down: a document, a number, a dossier
  */
 const restoreFailures = ['recovery-wrong', 'backup-other-kind', 'station-not-empty'] as const;
 
@@ -119,8 +120,10 @@ export const BackupState = z.strictObject({
   /** another machine was restored from these backups, and nobody has taken note */
   elsewhere: z.strictObject({ at: Instant, host: z.string() }).nullable(),
   restored: Restored.nullable(),
-  /** nothing was done in this station yet: a backup may be brought back into it */
-  isEmpty: z.boolean(),
+  /** this station was set up at most, and its host can open another profile: a backup may be brought back */
+  mayRestore: z.boolean(),
+  /** somebody has done something here, which a restore puts aside */
+  isBegun: z.boolean(),
   /** the shell can show the system's dialog for folders */
   showsFolders: z.boolean(),
 });
@@ -196,7 +199,7 @@ export const backup = {
   start: command(Empty, BackupRun, [...placeFailures, ...startFailures], { audited: true }),
   verify: command(z.strictObject({ generation: GenerationName }), BackupCheck, [...placeFailures, ...startFailures], { audited: true }),
   cancel: command(Empty, BackupState, [], { audited: { no: 'the end of what was given up is noted when it comes' } }),
-  /** Brings a generation into this station, in which nothing was done yet. The core starts anew then. */
+  /** Brings a generation into this station, which was set up at most; what it had goes aside as a whole. The core starts anew then. */
   restore: command(
     z.strictObject({ folder: Folder, keyCheck: z.string().regex(/^[0-9a-f]{16,64}$/), generation: GenerationName, passphrase: z.string().max(200) }),
     z.strictObject({ unmarked: z.boolean() }),

@@ -113,7 +113,8 @@ const noBackup: SnapshotOf<Events['backup']['state']> = {
   isDue: false,
   elsewhere: null,
   restored: null,
-  isEmpty: false,
+  mayRestore: false,
+  isBegun: true,
   showsFolders: false,
 };
 

@@ -7,6 +7,7 @@ import { wrappedKeyText } from '../../foundation/wrapped-key.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
 import { keepPrinted, printFacts, type DocumentFonts } from '../records/index.ts';
+import { isOnlySetUp } from '../transfer/index.ts';
 import {
   isUntouched,
   lastGoodRun,
@@ -70,6 +71,7 @@ export function createBackup(deps: BackupDeps): BackupService {
     },
   });
   let untouched = isUntouched(store.read);
+  let isOpenToRestore = isOnlySetUp(store.read);
   let timer: NodeJS.Timeout | undefined;
   let triedAt = -Infinity;
   let looking = false;
@@ -79,6 +81,7 @@ export function createBackup(deps: BackupDeps): BackupService {
 
   function state(): BackupState {
     untouched &&= isUntouched(store.read);
+    isOpenToRestore &&= isOnlySetUp(store.read);
     const settings = readBackupSettings(store.read);
     const recovery = readRecovery(store.read);
     const good = lastGoodRun(store.read);
@@ -97,7 +100,8 @@ export function createBackup(deps: BackupDeps): BackupService {
       isDue: nextAt !== null && Date.parse(nextAt) <= now.getTime(),
       elsewhere: elsewhere === undefined || elsewhere.notedAt !== null ? null : { at: elsewhere.at, host: elsewhere.host },
       restored,
-      isEmpty: untouched,
+      mayRestore: isOpenToRestore && deps.startAnew !== undefined && restored === null,
+      isBegun: !untouched,
       showsFolders: deps.chooseFolder !== undefined,
     };
   }
@@ -213,7 +217,7 @@ export function createBackup(deps: BackupDeps): BackupService {
       return ok(state());
     },
     restore: async ({ folder, keyCheck, generation, passphrase }) => {
-      if (!isUntouched(store.read) || deps.startAnew === undefined) return fail('station-not-empty');
+      if (!isOnlySetUp(store.read) || deps.startAnew === undefined) return fail('station-not-empty');
       const answer = await work.exclusive('restore', {
         kind: 'restore',
         place: chosenPlace(folder),

@@ -7,6 +7,7 @@ import type { Core } from '../../../electron/hosts/compose.ts';
 import { chosenPlace, rootName } from '../../../electron/services/backup/names.ts';
 import { restored, stationIn } from '../../fakes/backup/restore.ts';
 import { backedUp, backupDisk, filledProfile, must, passphrase, setUp, withStation } from '../../fakes/backup/station.ts';
+import { newProfile } from '../../fakes/transfer/round-trip.ts';
 import { smallDisk } from '../../fakes/disk/small-disk.ts';
 
 const judge = (core: Core, folder: string): Promise<FolderVerdict> => must(core, 'backup', 'judgeFolder', { folder });
@@ -74,6 +75,41 @@ test('who goes on into the folders of the backups is understood, for choosing as
   });
   expect(existsSync(join(disk, rootName, rootName))).toBe(false);
   await restored(disk);
+});
+
+test('who began to set a machine up before he thought of the backup restores all the same, and what he did lies aside; a document that came in closes that way', async () => {
+  const disk = backupDisk();
+  await withStation(await filledProfile([1000]), async (core) => {
+    await setUp(core, disk);
+    await backedUp(core);
+  });
+  const fresh = newProfile();
+  mkdirSync(fresh.folder, { recursive: true });
+  const replaced = Promise.withResolvers<undefined>();
+  const anew = { onReplaced: () => { replaced.resolve(undefined); } };
+  await withStation(fresh, async (core) => {
+    expect(await must(core, 'backup', 'state', {})).toMatchObject({ mayRestore: true, isBegun: false });
+    await must(core, 'setup', 'begin', { operator: 'Lê Văn Mới' });
+    const session = await must(core, 'people', 'savePerson', { id: null, name: 'Lê Văn Mới', position: '', standing: 'staff', unit: null, roles: ['administrator'], validFrom: null, since: null });
+    expect(session).toMatchObject({ name: 'Lê Văn Mới' });
+    await must(core, 'numbers', 'startAfter', { register: 'incoming', scope: '', year: new Date().getFullYear(), last: 1180, reason: 'Sổ giấy' });
+    expect(await must(core, 'backup', 'state', {})).toMatchObject({ mayRestore: true, isBegun: true });
+    const [one] = await must(core, 'backup', 'generations', { folder: disk });
+    if (one === undefined) throw new Error('nothing to restore');
+    await must(core, 'backup', 'restore', { folder: disk, keyCheck: one.keyCheck, generation: one.generation, passphrase });
+    await replaced.promise;
+  }, anew);
+  await withStation(fresh, async (core) => {
+    expect(await must(core, 'backup', 'state', {})).toMatchObject({ mayRestore: false, restored: { oldHost: expect.any(String) as string } });
+    expect((await must(core, 'station', 'status', {})).agency.name).toBe('UBND xã Tân Lập');
+    expect(await must(core, 'audit', 'verify', {})).toMatchObject({ brokenAt: null });
+  }, anew);
+  expect(readdirSync(fresh.folder).filter((name) => name.startsWith('before-restore'))).toHaveLength(1);
+  await withStation(await filledProfile([10]), async (core) => {
+    expect(await must(core, 'backup', 'state', {})).toMatchObject({ mayRestore: false });
+    const [one] = await must(core, 'backup', 'generations', { folder: disk });
+    expect(await core.dispatcher.answer('backup', 'restore', { folder: disk, keyCheck: one?.keyCheck ?? '', generation: one?.generation ?? '', passphrase }, 'host')).toMatchObject({ failure: { code: 'station-not-empty' } });
+  }, anew);
 });
 
 test('the dialog for folders is the shell’s: opened where the person was, null where it was closed, refused where there is none', async () => {

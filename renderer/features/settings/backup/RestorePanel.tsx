@@ -97,7 +97,7 @@ export function RestorePanel({ onBack }: { readonly onBack: () => void }): React
       )}
       {restore.failure !== undefined && (
         <Notice tone={restore.failure.code === 'backup-cancelled' ? 'info' : 'attention'} live>
-          {failureWords(t, restore.failure)}
+          {failureWords(t, restore.failure, 'restore')}
         </Notice>
       )}
       <div className={styles.row}>

@@ -3,7 +3,7 @@ import { useAsk } from '../../../bridge/methods.ts';
 import { useLatest } from '../../../bridge/streams.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { PlaceCard, RecoveryCard } from '../../settings/index.ts';
+import { PlaceCard, RecoveryCard, RestoreCard } from '../../settings/index.ts';
 import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
@@ -46,6 +46,7 @@ export function BackupStep({ step, setup }: StepProps): ReactNode {
         <>
           <PlaceCard key={JSON.stringify(state.settings)} settings={state.settings} />
           <RecoveryCard state={state} />
+          <RestoreCard />
         </>
       )}
     </StepFrame>

@@ -24,7 +24,7 @@ import {
 } from './backup.store.ts';
 import { keyFormat } from './form.ts';
 import { chosenPlace } from './names.ts';
-import type { Listed } from './ports.ts';
+import type { CheckJob, JobAnswer, JudgeJob, Listed } from './ports.ts';
 import { isOpenWhileRestored } from './restored.ts';
 import { isLate, nextBackup } from './schedule.ts';
 import { backupWork, type WorkDeps } from './work.ts';
@@ -76,7 +76,7 @@ export function createBackup(deps: BackupDeps): BackupService {
   let triedAt = -Infinity;
   let looking = false;
   let replaced = false;
-  let judged: Promise<unknown> = Promise.resolve();
+  let looked: Promise<unknown> = Promise.resolve();
   const stopped = new AbortController();
 
   function state(): BackupState {
@@ -139,6 +139,14 @@ export function createBackup(deps: BackupDeps): BackupService {
     if (answer.ok) triedAt = -Infinity;
   }
 
+  /** A look at a folder beside what else is done, one at a time: a share that does not answer must not take one thread after the other. */
+  function besides<J extends CheckJob | JudgeJob>(job: J): Promise<JobAnswer<J>> {
+    const before = looked;
+    const answer = before.then(() => deps.run(job, () => undefined, stopped.signal));
+    looked = answer.catch(() => undefined);
+    return answer;
+  }
+
   function ownFolder(): string | undefined {
     return readBackupSettings(store.read).folder ?? undefined;
   }
@@ -153,23 +161,17 @@ export function createBackup(deps: BackupDeps): BackupService {
       return answer.ok ? ok(answer.value.map(shownOf)) : (answer as never);
     },
     judgeFolder: async ({ folder }) => {
-      // One look at a time beside what is being written: a share that does not answer must not take one thread after the other.
-      const before = judged;
       const usual = lastGoodRun(store.read)?.bytes ?? 0;
-      const answer = (async () => {
-        await before;
-        return deps.run({ kind: 'judge', place: chosenPlace(folder), profile: store.access.folder, keyCheck: store.access.keyCheck, usual }, () => undefined, stopped.signal);
-      })();
-      judged = answer.catch(() => undefined);
-      const done = await answer;
+      const done = await besides({ kind: 'judge', place: chosenPlace(folder), profile: store.access.folder, keyCheck: store.access.keyCheck, usual });
       return done.ok ? ok(done.value) : (fail(done.failure.code, done.failure.params) as never);
     },
     chooseFolder: async ({ start }) => (deps.chooseFolder === undefined ? fail('folders-not-shown') : ok({ folder: await deps.chooseFolder(start) })),
     saveSettings: async (asked) => {
       const settings = { ...asked, folder: asked.folder === null ? null : chosenPlace(asked.folder) };
       if (settings.folder !== null) {
-        const answer = await work.exclusive(null, { kind: 'check', place: settings.folder, profile: store.access.folder });
-        if (!answer.ok) return answer as never;
+        if (work.running() !== null) return fail('backup-running');
+        const answer = await besides({ kind: 'check', place: settings.folder, profile: store.access.folder });
+        if (!answer.ok) return fail(answer.failure.code, answer.failure.params) as never;
       }
       const before = readBackupSettings(store.read);
       noted('settings.backup-saved', { ...settings, retention: { ...settings.retention }, before: { ...before, retention: { ...before.retention } } }, (db, at) => {

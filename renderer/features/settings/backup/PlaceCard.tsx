@@ -63,8 +63,14 @@ export function PlaceCard({ settings }: { readonly settings: BackupSettings }): 
             });
           }}
         >
-          <FolderField label={t('backup.folder')} value={folder} onChange={setFolder} />
-          {isChanged && <FolderNotice folder={folder} />}
+          <FolderField
+            label={t('backup.folder')}
+            value={folder}
+            onChange={(typed) => {
+              save.reset();
+              setFolder(typed);
+            }}
+          />
           <div className={styles.row}>
             <Checkbox label={t('backup.enabled')} checked={enabled} onChange={(_, { checked }) => { setEnabled(checked === true); }} />
             <Field label={t('backup.at')} validationState={atFits ? 'none' : 'error'} validationMessage={atFits ? null : t('backup.atWrong')}>
@@ -86,6 +92,8 @@ export function PlaceCard({ settings }: { readonly settings: BackupSettings }): 
               {t('backup.save')}
             </Button>
           </div>
+          {/* Below what is pressed: nothing moves under the pointer when the judgement comes. */}
+          {isChanged && <FolderNotice folder={folder} />}
         </form>
       )}
       {save.failure !== undefined && <Notice tone="attention" live>{failureWords(t, save.failure)}</Notice>}

@@ -61,6 +61,22 @@ export const NumberRules = z.strictObject({
 });
 export type NumberRules = z.infer<typeof NumberRules>;
 
+/** What kind of agency an office is, as far as it matters for the kinds of documents that it issues. */
+export const AgencyKind = z.enum(['commune', 'province', 'ministry', 'government', 'other']);
+export type AgencyKind = z.infer<typeof AgencyKind>;
+
+/** Which legal-normative kinds are usual for an office; nothing else is refused to it. */
+export const AgencyIssues = z.strictObject({
+  kind: AgencyKind,
+  /** somebody said so; else it follows from the agency's name */
+  isSaid: z.boolean(),
+  /** codes of kinds */
+  legalKinds: z.array(z.string()),
+  source: z.string(),
+  confidence: Confidence,
+});
+export type AgencyIssues = z.infer<typeof AgencyIssues>;
+
 export const RuleVersion = z.strictObject({
   /** null: the rules that hold while the office has decided nothing */
   id: Id.nullable(),
@@ -97,6 +113,8 @@ export const SeriesRow = z.strictObject({
   imported: z.boolean(),
   /** the rules in force lead documents into it */
   current: z.boolean(),
+  /** not of a legal-normative kind that such an agency does not issue, or begun all the same: shown before others are asked for */
+  offered: z.boolean(),
 });
 export type SeriesRow = z.infer<typeof SeriesRow>;
 
@@ -251,6 +269,7 @@ export const numbers = {
     z.strictObject({
       current: RuleVersion,
       versions: z.array(RuleVersion),
+      agency: AgencyIssues,
       law: z.array(z.strictObject({ point: z.string(), source: z.string(), confidence: Confidence })),
     }),
   ),
@@ -286,6 +305,8 @@ export const numbers = {
     ['valid-from-past', 'kind-unknown', 'kind-twice'],
     { audited: true },
   ),
+  /** What kind of agency the office is; only what is offered first follows from it. */
+  saveAgencyKind: command(z.strictObject({ kind: AgencyKind }), AgencyIssues, [], { audited: true }),
   /** `category` and `id` null: the office's own; `unit`: of a unit; else one of the office's table, new without id. */
   saveAbbreviation: command(
     z.strictObject({

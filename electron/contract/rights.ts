@@ -62,6 +62,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   duties: { saveSettings: exchangeWork },
   numbers: {
     saveRules: administrator,
+    saveAgencyKind: administrator,
     saveAbbreviation: administrator,
     endAbbreviation: administrator,
     startAfter: exchangeWork,

@@ -15,6 +15,7 @@ export { PeopleImport } from './people/PeopleImport.tsx';
 export { PersonForm } from './people/PersonForm.tsx';
 export { StaffView } from './people/StaffView.tsx';
 export { UnitForm } from './people/UnitForm.tsx';
+export { AgencyKindField } from './numbers/AgencyKindField.tsx';
 export { LastNumbersForm } from './numbers/LastNumbersForm.tsx';
 export { NumbersView } from './numbers/NumbersView.tsx';
 export { RulesForm } from './numbers/RulesForm.tsx';

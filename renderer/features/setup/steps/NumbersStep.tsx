@@ -11,7 +11,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { LastNumbersForm, RulesForm } from '../../settings/index.ts';
+import { AgencyKindField, LastNumbersForm, RulesForm } from '../../settings/index.ts';
 import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
@@ -31,7 +31,9 @@ export function NumbersStep({ step, setup }: StepProps): ReactNode {
   const rules = useAsk('numbers', 'rules', {});
   const abbreviations = useAsk('numbers', 'abbreviations', {}, { fresh: true });
   const [ruling, setRuling] = useState(false);
+  const [wide, setWide] = useState(false);
   const series = (registers.data?.series ?? []).filter((one) => one.current && one.closedAt === null && !one.imported);
+  const others = series.filter(({ offered }) => !offered).length;
   return (
     <StepFrame
       step={step}
@@ -71,10 +73,22 @@ export function NumbersStep({ step, setup }: StepProps): ReactNode {
           />
         </div>
       )}
+      {!ruling && rules.data !== undefined && (
+        <div className={styles.form}>
+          <AgencyKindField agency={rules.data.agency} />
+        </div>
+      )}
+      {!ruling && registers.data !== undefined && others > 0 && (
+        <div>
+          <Button aria-expanded={wide} onClick={() => { setWide(!wide); }}>
+            {t(wide ? 'numbers.others.hide' : 'numbers.others.show', { count: others })}
+          </Button>
+        </div>
+      )}
       {!ruling && registers.data !== undefined && (
         <div className={styles.form}>
           <LastNumbersForm
-            series={series}
+            series={wide ? series : series.filter(({ offered }) => offered)}
             submitLabel={t('setup.saveAndGoOn')}
             onDone={() => {
               setup.settle('numbers', 'done');

@@ -17,6 +17,7 @@ export const SetupLack = z.enum([
   'clerk',
   'leader',
   'archivist',
+  'units',
   'last-numbers',
   'certificate',
   'axis-address',

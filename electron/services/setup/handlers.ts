@@ -3,7 +3,7 @@ import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
 import type { ReadDb, Store } from '../../store/index.ts';
 import { appendAudit, type AuditFact } from '../audit/index.ts';
 import { actorOf, presentOffice, staffing } from '../people/index.ts';
-import { numbersBegun } from '../records/index.ts';
+import { hasSymbolParts, numbersBegun } from '../records/index.ts';
 import { readSettings, saveOperator } from '../settings/index.ts';
 import type { LiveFacts } from './ports.ts';
 import { readSetup, saveSetup, type KeptSetup } from './setup.store.ts';
@@ -29,6 +29,7 @@ export function setupHandlers({ store, clock, practice, live, changeProfile }: S
     return {
       office,
       ...staffing(db),
+      hasUnits: hasSymbolParts(db, office.id),
       numbersBegun: numbersBegun(db, office.id, vietnamYear(clock.now())),
       tokenReady: live.tokenReady(),
       axis: readSettings(db).axis,

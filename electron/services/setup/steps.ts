@@ -9,6 +9,8 @@ export type SetupFacts = {
   readonly roles: readonly Role[];
   /** an administrator has a password */
   readonly administratorSignsIn: boolean;
+  /** symbols of công văn have a unit or a field to name */
+  readonly hasUnits: boolean;
   /** a register of this year has a last number */
   readonly numbersBegun: boolean;
   readonly tokenReady: boolean;
@@ -41,11 +43,13 @@ const rules: Readonly<Record<SetupStep, Rule>> = {
     byWord: false,
   },
   people: {
-    lacks: ({ roles, administratorSignsIn }) => [
+    lacks: ({ roles, administratorSignsIn, hasUnits }) => [
       ['administrator', !administratorSignsIn],
       ['clerk', !roles.includes('clerk')],
       ['leader', !roles.includes('leader')],
       ['archivist', !roles.includes('archivist')],
+      // A công văn has no number without one (NĐ 30/2020 annex I part II.3.b).
+      ['units', !hasUnits],
     ],
     needs: ['administrator', 'clerk'],
     byWord: false,

@@ -5,6 +5,7 @@ export { BackupMark } from './backup/BackupMark.tsx';
 export { PlaceCard } from './backup/PlaceCard.tsx';
 export { RecoveryCard } from './backup/RecoveryCard.tsx';
 export { RestorePanel } from './backup/RestorePanel.tsx';
+export { FirstBackup } from './backup/FirstBackup.tsx';
 export { RestoreCard } from './backup/RestoreCard.tsx';
 export { DataView } from './data/DataView.tsx';
 export { DelegationsView } from './people/DelegationsView.tsx';

@@ -38,6 +38,7 @@ function wordsOf(t: Formatter, { freeMebibytes, isTight, sameDisk, isNetwork, ow
     ...(others > 0 ? [t('backup.judge.others', { count: others })] : []),
     ...(isTight ? [t('backup.judge.tight')] : []),
     ...(sameDisk ? [t('backup.judge.sameDisk')] : []),
+    t('backup.judge.save'),
   ];
   return { isWarned: isTight || sameDisk, words: said.join(' ') };
 }

@@ -18,6 +18,8 @@ import type { StepProps } from './step.ts';
 const useStyles = makeStyles({
   form: { maxWidth: '720px' },
   row: { display: 'flex', gap: '8px 20px', alignItems: 'center', flexWrap: 'wrap' },
+  which: { maxWidth: '720px', display: 'flex', flexDirection: 'column', gap: '10px' },
+  others: { alignSelf: 'flex-start' },
   less: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -73,18 +75,6 @@ export function NumbersStep({ step, setup }: StepProps): ReactNode {
           />
         </div>
       )}
-      {!ruling && rules.data !== undefined && (
-        <div className={styles.form}>
-          <AgencyKindField agency={rules.data.agency} />
-        </div>
-      )}
-      {!ruling && registers.data !== undefined && others > 0 && (
-        <div>
-          <Button aria-expanded={wide} onClick={() => { setWide(!wide); }}>
-            {t(wide ? 'numbers.others.hide' : 'numbers.others.show', { count: others })}
-          </Button>
-        </div>
-      )}
       {!ruling && registers.data !== undefined && (
         <div className={styles.form}>
           <LastNumbersForm
@@ -94,6 +84,16 @@ export function NumbersStep({ step, setup }: StepProps): ReactNode {
               setup.settle('numbers', 'done');
             }}
           />
+        </div>
+      )}
+      {!ruling && rules.data !== undefined && registers.data !== undefined && (
+        <div className={styles.which}>
+          <AgencyKindField agency={rules.data.agency} />
+          {others > 0 && (
+            <Button className={styles.others} aria-expanded={wide} onClick={() => { setWide(!wide); }}>
+              {t(wide ? 'numbers.others.hide' : 'numbers.others.show', { count: others })}
+            </Button>
+          )}
         </div>
       )}
       {abbreviations.data !== undefined && (

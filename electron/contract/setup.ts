@@ -20,6 +20,8 @@ export const SetupLack = z.enum([
   'units',
   'last-numbers',
   'certificate',
+  'signature-picture',
+  'seal-picture',
   'axis-address',
   'axis-account',
   'axis-secret',

@@ -14,6 +14,8 @@ export type SetupFacts = {
   /** a register of this year has a last number */
   readonly numbersBegun: boolean;
   readonly tokenReady: boolean;
+  /** pictures that stand in signatures */
+  readonly pictures: { readonly signature: boolean; readonly seal: boolean };
   readonly axis: Pick<AxisSettings, 'kind' | 'endpoint' | 'systemId' | 'username' | 'hasSecret' | 'hasPassword'>;
   readonly axisAnswers: boolean;
   readonly backup: BackupFacts;
@@ -55,7 +57,15 @@ const rules: Readonly<Record<SetupStep, Rule>> = {
     byWord: false,
   },
   numbers: { lacks: ({ numbersBegun }) => [['last-numbers', !numbersBegun]], needs: ['last-numbers'], byWord: true },
-  token: { lacks: ({ tokenReady }) => [['certificate', !tokenReady]], needs: ['certificate'], byWord: true },
+  token: {
+    lacks: ({ tokenReady, pictures }) => [
+      ['certificate', !tokenReady],
+      ['signature-picture', !pictures.signature],
+      ['seal-picture', !pictures.seal],
+    ],
+    needs: ['certificate'],
+    byWord: true,
+  },
   axis: {
     lacks: ({ axis, axisAnswers }) => [
       ['axis-address', axis.endpoint === ''],

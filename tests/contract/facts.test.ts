@@ -249,12 +249,17 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
     rules: { administrative: 'per-kind', groups: [], books: [], timeOrder: 'refuse' },
     reason: 'Quyết định 01/QĐ-UBND',
   }),
+  'numbers.saveAgencyKind': () => ({ kind: 'commune' }),
   'numbers.saveAbbreviation': () => ({ category: 'office', id: null, name: '', abbreviation: 'UBND' }),
   'numbers.endAbbreviation': async ({ must }) => ({
     id: ((await must('numbers', 'saveAbbreviation', { category: 'field', id: null, name: 'Văn xã', abbreviation: 'VX' })) as Abbreviations).own[0]?.id ?? '',
     reason: 'Bỏ lĩnh vực',
   }),
   'numbers.startAfter': () => ({ ...copies(), last: 7, reason: 'Sổ giấy' }),
+  'numbers.setBack': async ({ must }) => {
+    await must('numbers', 'startAfter', { ...copies(), last: 70, reason: 'Gõ nhầm' });
+    return { ...copies(), last: 7, reason: 'Gõ thừa số 0' };
+  },
   'numbers.reserve': () => ({ ...copies(), number: null, forWhom: 'VX', until: null, reason: 'Kỳ họp' }),
   'numbers.release': () => ({ ...copies(), number: 8, suffix: '', reason: 'Thôi' }),
   'numbers.voidNumber': () => ({ ...copies(), number: 8, reason: 'Hỏng' }),

@@ -105,7 +105,7 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   const restoreForm = 'form[aria-label="Khôi phục từ bản sao lưu"]';
   const choose = async (): Promise<void> => (await other.waitForSelector(`${restoreForm} button[aria-label^="Chọn thư mục"]`, { visible: true }))?.click();
   await choose();
-  expect(await other.$eval(`${restoreForm} input[name=folder]`, (field) => (field as HTMLInputElement).value)).toBe('');
+  expect(await other.$eval(`${restoreForm} input[name=folder]`, (field) => (field).value)).toBe('');
   await choose();
   await waitForText(other, '1 văn bản đi');
   expect(startedIn).toEqual([null, null]);
@@ -129,7 +129,7 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   await (await other.waitForSelector('form[aria-label="Nơi và giờ sao lưu"] button[aria-label^="Chọn thư mục"]', { visible: true }))?.click();
   await waitForText(other, 'Thư mục ghi được');
   expect(startedIn.at(-1), 'the dialog opens where the field is').toBe(disk);
-  expect(await other.$eval('form[aria-label="Nơi và giờ sao lưu"] input[name=folder]', (field) => (field as HTMLInputElement).value)).toBe(usb);
+  expect(await other.$eval('form[aria-label="Nơi và giờ sao lưu"] input[name=folder]', (field) => (field).value)).toBe(usb);
   expect(await violationsOn(other)).toEqual([]);
   await goTo(other, '#/outgoing');
   await waitForText(other, 'Đã phát hành 1');

@@ -127,7 +127,7 @@ test('an office is set up by keyboard with a restart in the middle, and register
   await waitForText(page, 'Nên bổ sung: lãnh đạo, lưu trữ');
   // In a small office one person has several roles, and is not entered twice for it.
   await tabTo(page, 'select[aria-label="Giao cho người đã có: lưu trữ"]');
-  await page.select('select[aria-label="Giao cho người đã có: lưu trữ"]', (await page.$eval('select[aria-label="Giao cho người đã có: lưu trữ"] option:nth-child(2)', (one) => (one as HTMLOptionElement).value)));
+  await page.select('select[aria-label="Giao cho người đã có: lưu trữ"]', (await page.$eval('select[aria-label="Giao cho người đã có: lưu trữ"] option:nth-child(2)', (one) => (one).value)));
   await waitForText(page, 'Nên bổ sung: lãnh đạo, đơn vị soạn thảo');
   const { persons } = await askWindow<{ persons: { name: string; roles: string[] }[] }>(page, 'people', 'staff', { ended: false });
   expect(persons).toHaveLength(2);

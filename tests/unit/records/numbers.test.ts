@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
 import { contract, numberText } from '#contract';
-import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
-import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
-import { numbersHandlers } from '../../../electron/services/records/numbers/handlers.ts';
-import { agencyKindOf } from '../../../electron/services/records/numbers/issuers.ts';
+import { recordArrival } from '../../../electron/services/records/index.ts';
 import { codeTaken } from '../../../electron/services/records/numbers/series.store.ts';
 import { insertOutgoing } from '../../../electron/services/records/outgoing.store.ts';
 import { dayInWords, notationOf } from '../../../electron/services/records/numbers/symbol.ts';
@@ -11,37 +8,9 @@ import { takeHeldNumber, takeNumber, takeOutgoingNumber, type NumberRequest } fr
 import { currentOffice } from '../../../electron/services/settings/index.ts';
 import { all, one, run, sql } from '../../../electron/store/index.ts';
 import { arrival } from '../../bench/profile.ts';
-import { scratchFolder, storeIn } from '../store/helpers.ts';
-import { foundOffice } from './number-moves.ts';
+import { office } from './number-office.ts';
 
 const nobody = (): undefined => undefined;
-
-/** An office with a unit, at a clock that the test moves. */
-function office() {
-  const store = storeIn(scratchFolder());
-  foundOffice(store);
-  store.write((db) => {
-    run(db, sql`INSERT INTO unit (id, office, name, abbreviation) VALUES ('u1', ${currentOffice(db)}, 'Văn phòng', 'VP'), ('u2', ${currentOffice(db)}, 'Phòng Tư pháp', '')`);
-  });
-  let now = new Date('2026-11-22T01:00:00.000Z');
-  const clock = { now: () => now };
-  const numbers = numbersHandlers({ store, clock });
-  const records = recordsHandlers({ store, clock, queueStatus: queueStatusWith(nobody), changed: nobody, outgoingChanged: nobody, recalled: nobody });
-  const request = (part: Partial<NumberRequest> = {}): NumberRequest => ({
-    at: now.toISOString(), day: '2026-11-22', typeName: 'Công văn', unit: 'u1', body: null, signerAuthority: '', ...part,
-  });
-  const take = (part: Partial<NumberRequest> = {}) => {
-    const outcome = store.write((db) => takeOutgoingNumber(db, request(part)));
-    return outcome.ok ? `${outcome.value.codeNumber}/${outcome.value.codeNotation}` : outcome.failure.code;
-  };
-  return {
-    store, numbers, records, request, take,
-    at: (instant: string) => {
-      now = new Date(instant);
-    },
-  };
-}
-
 const series = { register: 'outgoing', scope: '', year: 2026 } as const;
 const why = { forWhom: 'Phòng Văn xã', until: null, reason: 'Kỳ họp' } as const;
 
@@ -79,48 +48,6 @@ test('a công văn gets no number without the unit or the field that its symbol 
   expect([take({ unit: null }), take({ unit: null, body: 'HĐTĐ' }), take({ unit: null, typeName: 'Quyết định' }), take({ body: 'HĐTĐ' })]).toEqual([
     'unit-needed', 'unit-needed', '01/QĐ-UBND', '01/HĐTĐ-VP',
   ]);
-});
-
-test.each([
-  ['UBND xã Tân Lập', 'commune'],
-  ['Uỷ ban nhân dân phường Bến Thành', 'commune'],
-  ['HĐND và UBND đặc khu Phú Quốc', 'commune'],
-  ['UBND tỉnh Lạng Sơn', 'province'],
-  ['Ủy ban nhân dân thành phố Huế', 'province'],
-  ['Bộ Nội vụ', 'ministry'],
-  ['Văn phòng Chính phủ', 'ministry'],
-  ['Bộ Chỉ huy quân sự tỉnh Lạng Sơn', 'other'],
-  ['Sở Nội vụ tỉnh Lạng Sơn', 'other'],
-  ['Trường THPT Xã Đoài', 'other'],
-  ['Chính phủ', 'government'],
-  ['', 'other'],
-])('by its name %s is %s', (name, kind) => {
-  expect(agencyKindOf(name)).toBe(kind);
-});
-
-test('an agency is offered the legal-normative registers of its kind, the others can be opened, and what was begun is always shown', async () => {
-  const { numbers, store, take } = office();
-  const shown = async (offered: boolean): Promise<string[]> => {
-    const year = await numbers.year({ year: 2026 });
-    return year.ok ? year.value.series.filter((one) => one.offered === offered).map(({ register, scope }) => `${register} ${scope}`.trim()) : [];
-  };
-  store.write((db) => run(db, sql`UPDATE office SET name = 'UBND xã Tân Lập'`));
-  expect((await shown(true)).filter((one) => one.includes('legal'))).toEqual(['outgoing legal:legal-NQ', 'outgoing legal:legal-QĐ']);
-  expect(await shown(false)).toEqual(['outgoing legal:legal-NĐ', 'outgoing legal:legal-TT', 'outgoing legal:legal-TTLT']);
-  expect(await shown(true)).toEqual(expect.arrayContaining(['incoming', 'outgoing', 'copy']));
-  // Nothing is refused: who issues one all the same has its register from then on.
-  expect(take({ typeName: 'Thông tư' })).toBe('01/2026/TT-UBND');
-  expect(await shown(false)).toEqual(['outgoing legal:legal-NĐ', 'outgoing legal:legal-TTLT']);
-  // The office's own kinds are its own business; what somebody says goes before the name.
-  await numbers.saveAbbreviation({ category: 'legal-kind', id: null, name: 'Lệnh', abbreviation: 'L' });
-  expect(await numbers.saveAgencyKind({ kind: 'other' })).toMatchObject({ value: { kind: 'other', isSaid: true, legalKinds: [], confidence: 'known' } });
-  expect((await shown(true)).filter((one) => one.includes('legal'))).toEqual(['outgoing legal:legal-TT', expect.stringMatching(/^outgoing legal:[0-9a-f-]{36}$/)]);
-  // It was said of this office; one that follows it goes by its name again.
-  store.write((db) => {
-    run(db, sql`UPDATE office SET valid_to = '2026-11-22'`);
-    run(db, sql`INSERT INTO office (id, organ_id, name, abbreviation, valid_from) VALUES ('next', 'next', 'Bộ Nội vụ', 'BNV', '2026-11-23')`);
-  });
-  expect(await numbers.rules({})).toMatchObject({ value: { agency: { kind: 'ministry', isSaid: false, legalKinds: ['legal-TT', 'legal-TTLT'] } } });
 });
 
 test('every one of the 29 kinds, and each copy, is known with its source', async () => {
@@ -257,35 +184,6 @@ test('an office that begins in mid-year goes on after its paper book, and says w
   expect(await numbers.startAfter({ ...series, year: 2027, last: 5, reason: 'x' })).toMatchObject({ failure: { code: 'series-unknown' } });
   expect(await numbers.startAfter({ ...series, scope: 'kind:QĐ', last: 5, reason: 'x' })).toMatchObject({ failure: { code: 'series-unknown' } });
   expect(await numbers.check({ year: 2026 })).toMatchObject({ value: { series: [{ explained: 57, taken: 1, problems: [] }] } });
-});
-
-test('a last number that was told too high is put right as long as nothing above it was given, and the log says what was taken back', async () => {
-  const { numbers, store, take } = office();
-  await numbers.startAfter({ ...series, last: 57, reason: 'Sổ giấy đến 31/10' });
-  await numbers.startAfter({ ...series, last: 580, reason: 'Gõ nhầm' });
-  expect(await numbers.setBack({ ...series, last: 580, reason: 'x' })).toMatchObject({ failure: { code: 'not-below-last', params: { last: 580 } } });
-  expect(await numbers.setBack({ ...series, last: 58, reason: 'Gõ thừa số 0' })).toMatchObject({ value: { last: 58, outside: 58 } });
-  expect(take()).toBe('59/UBND-VP');
-  expect(await numbers.setBack({ ...series, last: 58, reason: 'x' })).toMatchObject({ failure: { code: 'numbers-in-the-way', params: { numbers: '59', count: 1 } } });
-  expect(await numbers.check({ year: 2026 })).toMatchObject({ value: { series: [{ last: 59, explained: 58, taken: 1, problems: [] }] } });
-  const [entry] = all<{ detail: string }>(store.read, sql`SELECT detail FROM audit_entry WHERE action = 'numbers.set-back'`);
-  expect(JSON.parse(entry?.detail ?? '')).toMatchObject({ from: 580, last: 58, reason: 'Gõ thừa số 0', gaps: [{ first: 58, last: 580, reason: 'Gõ nhầm' }] });
-});
-
-test('nothing is set back over a number that was kept, given back, voided or inserted, and those are named', async () => {
-  const { numbers } = office();
-  await numbers.startAfter({ ...series, last: 40, reason: 'Sổ giấy' });
-  await numbers.insert({ ...series, after: 30, day: '2026-11-22', ...why });
-  await numbers.reserve({ ...series, number: null, suffix: '', ...why });
-  await numbers.release({ ...series, number: 41, suffix: '', reason: 'x' });
-  for (let n = 0; n < 15; n += 1) await numbers.voidNumber({ ...series, number: null, suffix: '', reason: 'x' });
-  expect(await numbers.setBack({ ...series, last: 0, reason: 'x' })).toMatchObject({
-    failure: { code: 'numbers-in-the-way', params: { last: 0, count: 17, numbers: '30a, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51…' } },
-  });
-  // A series that nothing was given of goes back to its beginning.
-  const arrivals = { register: 'incoming', scope: '', year: 2026 } as const;
-  await numbers.startAfter({ ...arrivals, last: 11800, reason: 'Gõ nhầm' });
-  expect(await numbers.setBack({ ...arrivals, last: 0, reason: 'Chưa có sổ' })).toMatchObject({ value: { last: 0, outside: 0 } });
 });
 
 test('an incoming document gets a number that was kept or inserted, or stands in a book of its own', async () => {

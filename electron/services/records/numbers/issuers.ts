@@ -37,12 +37,11 @@ export function agencyKindOf(name: string): AgencyKind {
   return words.startsWith(`${folded('Bộ')} `) && !noMinistries.some((other) => words.startsWith(other)) ? 'ministry' : 'other';
 }
 
-const settingName = 'agency-kind';
 const Said = z.strictObject({ office: z.string(), kind: AgencyKind });
 
 /** What kind of agency an office is, as somebody said or else by its name, and which legal-normative kinds are usual there. */
 export function agencyIssues(db: ReadDb, office: { readonly id: string; readonly name: string }): AgencyIssues {
-  const said = readSetting(db, settingName, Said);
+  const said = readSetting(db, 'agency-kind', Said);
   const isSaid = said?.office === office.id;
   const kind = isSaid ? said.kind : agencyKindOf(office.name);
   return { kind, isSaid, legalKinds: [...legalKinds[kind]], source, confidence: 'known' };
@@ -50,7 +49,7 @@ export function agencyIssues(db: ReadDb, office: { readonly id: string; readonly
 
 /** Writes down what somebody said of it; it holds for this office and no other that follows it. */
 export function saveAgencyKind(db: WriteDb, office: string, kind: AgencyKind, at: string): void {
-  saveSetting(db, settingName, { office, kind } satisfies z.infer<typeof Said>, at);
+  saveSetting(db, 'agency-kind', { office, kind } satisfies z.infer<typeof Said>, at);
 }
 
 /** Whether a series is offered first: all but those of legal-normative kinds that such an agency does not issue and nobody began. */

@@ -25,11 +25,15 @@ export function judgeFolder({ place, profile, keyCheck, usual }: JudgeJob): Fold
     freeMebibytes: Math.floor(free / mebibyte),
     isTight: free < Math.max(leastFreeBytes, usual + statSync(join(profile, 'station.db')).size),
     sameDisk: statSync(place).dev === statSync(profile).dev,
-    // `\\server`, but neither `\\?\\` nor `\\.\\`, which are paths of this machine.
-    isNetwork: networkForms.has(type) || /^\\[^?.]/.test(place),
+    isNetwork: networkForms.has(type) || isShare(place),
     own,
     others: held.length - own,
   };
+}
+
+/** Whether a path of Windows names another machine: `\\server\share`, but neither `\\?\` nor `\\.\`, which stay on this one. */
+export function isShare(path: string): boolean {
+  return /^\\\\[^\\?.]/.test(path);
 }
 
 /** Throws where nothing can be written: rights and locks of removable disks show themselves only so. Leaves nothing. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { FolderVerdict } from '#contract';
 import type { Core } from '../../../electron/hosts/compose.ts';
+import { isShare } from '../../../electron/services/backup/judge-folder.ts';
 import { chosenPlace, rootName } from '../../../electron/services/backup/names.ts';
 import { restored, stationIn } from '../../fakes/backup/restore.ts';
 import { backedUp, backupDisk, filledProfile, must, passphrase, setUp, withStation } from '../../fakes/backup/station.ts';
@@ -50,6 +51,10 @@ test('another disk is no warning but its lack of room, and one that is locked is
   } finally {
     execFileSync('umount', [disk]);
   }
+});
+
+test('a share is known by its path', () => {
+  expect(['\\\\may-chu\\sao-luu', '\\\\10.0.0.5\\x', '\\\\?\\E:\\x', '\\\\.\\E:', '\\x', 'E:\\x', '/media/usb'].map(isShare)).toEqual([true, true, false, false, false, false, false]);
 });
 
 test.each([

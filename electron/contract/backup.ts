@@ -39,7 +39,8 @@ const startFailures = ['backup-no-place', 'recovery-not-set', 'backup-running', 
 
 /**
  * - `recovery-wrong`: the passphrase does not open this backup; `backup-other-kind`: practice data for a real station, or the
- *   other way; `station-not-empty`: something was done in this station
+ *   other way; `station-not-empty`: this station holds more than what a set-up
+ *   writes down: a document, a number, a dossier
  */
 const restoreFailures = ['recovery-wrong', 'backup-other-kind', 'station-not-empty'] as const;
 
@@ -119,10 +120,30 @@ export const BackupState = z.strictObject({
   /** another machine was restored from these backups, and nobody has taken note */
   elsewhere: z.strictObject({ at: Instant, host: z.string() }).nullable(),
   restored: Restored.nullable(),
-  /** nothing was done in this station yet: a backup may be brought back into it */
-  isEmpty: z.boolean(),
+  /** this station was set up at most, and its host can open another profile: a backup may be brought back */
+  mayRestore: z.boolean(),
+  /** somebody has done something here, which a restore puts aside */
+  isBegun: z.boolean(),
+  /** the shell can show the system's dialog for folders */
+  showsFolders: z.boolean(),
 });
 export type BackupState = z.infer<typeof BackupState>;
+
+/** A folder into which the station could write just now. */
+export const FolderVerdict = z.strictObject({
+  /** MiB that are free; null where its disk does not say */
+  freeMebibytes: Count.nullable(),
+  /** less is free than the next backup may need */
+  isTight: z.boolean(),
+  /** on the disk of the station's own data, with which it would be lost */
+  sameDisk: z.boolean(),
+  /** on another machine, as far as the system tells */
+  isNetwork: z.boolean(),
+  /** generations that lie there, of this station and of others */
+  own: Count,
+  others: Count,
+});
+export type FolderVerdict = z.infer<typeof FolderVerdict>;
 
 /** What a folder holds, as its manifest says. `state`: `spoilt` and `newer` cannot be restored. */
 export const Generation = z.strictObject({
@@ -164,6 +185,12 @@ export const backup = {
   runs: query(Page, z.array(BackupRun)),
   /** What lies in a folder; of this station where no folder is told. */
   generations: query(z.strictObject({ folder: Folder.nullable() }), z.array(Generation), [...placeFailures, 'backup-no-place', 'backup-running']),
+  /** Looks at a folder before it is chosen: whether it is there, can be written to, has room and lies elsewhere. Nothing stays there. */
+  judgeFolder: query(z.strictObject({ folder: Folder }), FolderVerdict, [...placeFailures]),
+  /** Has the shell show the system's dialog; null where the person closed it. `start`: the folder in which it opens. */
+  chooseFolder: command(z.strictObject({ start: Folder.nullable() }), z.strictObject({ folder: z.string().nullable() }), ['folders-not-shown'], {
+    audited: { no: 'a folder is looked for; nothing changes before it is saved' },
+  }),
   saveSettings: command(BackupSettings, BackupState, ['backup-place-gone', 'backup-place-profile', 'backup-place-read-only', 'backup-running'], { audited: true }),
   /** Backups from now on open with this passphrase; those of before with that of their time. */
   setRecovery: command(z.strictObject({ passphrase: Passphrase }), BackupState, [], { sensitive: true, audited: true }),
@@ -172,7 +199,7 @@ export const backup = {
   start: command(Empty, BackupRun, [...placeFailures, ...startFailures], { audited: true }),
   verify: command(z.strictObject({ generation: GenerationName }), BackupCheck, [...placeFailures, ...startFailures], { audited: true }),
   cancel: command(Empty, BackupState, [], { audited: { no: 'the end of what was given up is noted when it comes' } }),
-  /** Brings a generation into this station, in which nothing was done yet. The core starts anew then. */
+  /** Brings a generation into this station, which was set up at most; what it had goes aside as a whole. The core starts anew then. */
   restore: command(
     z.strictObject({ folder: Folder, keyCheck: z.string().regex(/^[0-9a-f]{16,64}$/), generation: GenerationName, passphrase: z.string().max(200) }),
     z.strictObject({ unmarked: z.boolean() }),

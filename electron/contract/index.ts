@@ -28,6 +28,7 @@ import { tokens, tokensEvents } from './tokens.ts';
 import { transfer, transferEvents } from './transfer.ts';
 import { verification, verificationEvents } from './verdict-desk.ts';
 
+export * from './agency-issues.ts';
 export * from './define.ts';
 export type * from './derive.ts';
 export * from './shared.ts';

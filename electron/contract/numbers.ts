@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgencyIssues, AgencyKind } from './agency-issues.ts';
 import { Confidence } from './calendar.ts';
 import { command, query } from './define.ts';
 import { Day, Empty, Id, Instant } from './shared.ts';
@@ -97,6 +98,8 @@ export const SeriesRow = z.strictObject({
   imported: z.boolean(),
   /** the rules in force lead documents into it */
   current: z.boolean(),
+  /** not of a legal-normative kind that such an agency does not issue, or begun all the same: shown before others are asked for */
+  offered: z.boolean(),
 });
 export type SeriesRow = z.infer<typeof SeriesRow>;
 
@@ -251,6 +254,7 @@ export const numbers = {
     z.strictObject({
       current: RuleVersion,
       versions: z.array(RuleVersion),
+      agency: AgencyIssues,
       law: z.array(z.strictObject({ point: z.string(), source: z.string(), confidence: Confidence })),
     }),
   ),
@@ -286,6 +290,8 @@ export const numbers = {
     ['valid-from-past', 'kind-unknown', 'kind-twice'],
     { audited: true },
   ),
+  /** What kind of agency the office is; only what is offered first follows from it. */
+  saveAgencyKind: command(z.strictObject({ kind: AgencyKind }), AgencyIssues, [], { audited: true }),
   /** `category` and `id` null: the office's own; `unit`: of a unit; else one of the office's table, new without id. */
   saveAbbreviation: command(
     z.strictObject({
@@ -307,6 +313,17 @@ export const numbers = {
   startAfter: command(z.strictObject({ ...SeriesKey.shape, last: SeriesNumber, reason: Reason }), SeriesRow, [...seriesCodes, 'below-last'], {
     audited: true,
   }),
+  /**
+   * Puts a last number right that was told too high: the series goes on after a lower one, 0 for from the beginning. Only what was
+   * said to have been given outside the program is taken back; `numbers-in-the-way`: `numbers` above it (`count` in all) were given,
+   * kept, given back or voided here.
+   */
+  setBack: command(
+    z.strictObject({ ...SeriesKey.shape, last: z.number().int().min(0).max(99_999_999), reason: Reason }),
+    SeriesRow,
+    [...seriesCodes, 'not-below-last', 'numbers-in-the-way'],
+    { audited: true },
+  ),
   /** Giữ số: the next number, or one that was given back. */
   reserve: command(
     z.strictObject({

@@ -28,6 +28,7 @@ export function backupParts(options: CoreOptions, { store, clock, kind, publish,
     machineKey: options.key.value,
     run: backupThread(options.log),
     startAnew: options.onReplaced,
+    chooseFolder: options.chooseFolder,
     tookOver,
     changed: (state) => {
       publish('backup', 'state', state);

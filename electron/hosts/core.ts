@@ -31,6 +31,8 @@ export type CoreOptions = {
   readonly samplesFolder?: string;
   /** Ends this core and opens the other profile, practice or office, in its window; absent where nobody can. */
   readonly changeProfile?: () => void;
+  /** Shows the system's dialog for folders over the window; null where it was closed. Absent where the shell has none. */
+  readonly chooseFolder?: (start: string | null) => Promise<string | null>;
   readonly version: string;
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */

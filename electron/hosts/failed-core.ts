@@ -115,7 +115,9 @@ const noBackup: SnapshotOf<Events['backup']['state']> = {
   isDue: false,
   elsewhere: null,
   restored: null,
-  isEmpty: false,
+  mayRestore: false,
+  isBegun: true,
+  showsFolders: false,
 };
 
 const noDirectory: SnapshotOf<Events['directory']['state']> = {

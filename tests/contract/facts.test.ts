@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
-import { contract, type Abbreviations, type Book, type Method } from '#contract';
-import { vietnamDay } from '../../electron/foundation/clock.ts';
+import { contract, type Book, type Method } from '#contract';
 import { startCore } from '../../electron/hosts/compose.ts';
 import { insertInboxMessage } from '../../electron/services/exchange/inbox.store.ts';
 import { noteSending } from '../../electron/services/exchange/outbox-notes.store.ts';
@@ -16,6 +15,7 @@ import { scratchFolder } from '../unit/store/helpers.ts';
 import { alarmedDocument } from './alarmed.ts';
 import { expectSameAfterTransfer } from './same-after-transfer.ts';
 import { furtherInputs, twoEntries } from './further-inputs.ts';
+import { numbersInputs } from './numbers-inputs.ts';
 import { lostFile } from './keeping-inputs.ts';
 
 const methods = Object.entries(contract).flatMap(([domain, row]) =>
@@ -137,8 +137,6 @@ async function delegation(prepare: Prepare): Promise<object> {
   const [giver, taker] = [await newPerson(prepare, 'Chủ tịch', 'head'), await newPerson(prepare, 'Phó', 'deputy')];
   return { kind: 'KT', giver, taker, validFrom: '2026-01-01', validTo: null, acts: ['sign'], types: [], content: '', basis: '' };
 }
-const thisYear = (): string => vietnamDay(new Date()).slice(0, 4);
-const copies = (): { register: string; scope: string; year: number } => ({ register: 'copy', scope: '', year: Number(thisYear()) });
 
 /** One input that succeeds for each audited command. A new command without one fails this file. */
 const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
@@ -244,30 +242,7 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
     id: ((await must('directory', 'saveGroup', { id: null, name: 'Các sở', codes: ['G12'] })) as { id: string }).id,
   }),
   'directory.saveSync': () => ({ everyHours: 12 }),
-  'numbers.saveRules': () => ({
-    validFrom: '2099-01-01',
-    rules: { administrative: 'per-kind', groups: [], books: [], timeOrder: 'refuse' },
-    reason: 'Quyết định 01/QĐ-UBND',
-  }),
-  'numbers.saveAbbreviation': () => ({ category: 'office', id: null, name: '', abbreviation: 'UBND' }),
-  'numbers.endAbbreviation': async ({ must }) => ({
-    id: ((await must('numbers', 'saveAbbreviation', { category: 'field', id: null, name: 'Văn xã', abbreviation: 'VX' })) as Abbreviations).own[0]?.id ?? '',
-    reason: 'Bỏ lĩnh vực',
-  }),
-  'numbers.startAfter': () => ({ ...copies(), last: 7, reason: 'Sổ giấy' }),
-  'numbers.reserve': () => ({ ...copies(), number: null, forWhom: 'VX', until: null, reason: 'Kỳ họp' }),
-  'numbers.release': () => ({ ...copies(), number: 8, suffix: '', reason: 'Thôi' }),
-  'numbers.voidNumber': () => ({ ...copies(), number: 8, reason: 'Hỏng' }),
-  'numbers.insert': () => ({ ...copies(), after: 8, day: `${thisYear()}-01-01`, forWhom: 'VX', until: null, reason: 'Sót' }),
-  'numbers.allowLate': () => ({ ...copies(), year: Number(thisYear()) - 1, until: '2099-12-31', reason: 'Ký cuối năm' }),
-  'numbers.closeSeries': () => ({ ...copies(), year: Number(thisYear()) - 1, reason: 'Hết năm' }),
-  'numbers.reopenSeries': async ({ must }) => {
-    await must('numbers', 'voidNumber', { ...copies(), number: 8, suffix: 'a', reason: 'Thôi' });
-    await must('numbers', 'closeSeries', { ...copies(), reason: 'Nhầm' });
-    return { ...copies(), reason: 'Mở lại' };
-  },
-  'numbers.closeYear': () => ({ year: Number(thisYear()), officeEnds: true, reason: 'Sáp nhập' }),
-  'numbers.reopenYear': () => ({ year: Number(thisYear()), reason: 'Nhầm' }),
+  ...numbersInputs,
   'printing.makeBook': async (prepare) => {
     await registered(prepare);
     const book = ((await prepare.must('printing', 'books', {})) as Book[]).find((one) => one.register === 'incoming');

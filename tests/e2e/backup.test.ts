@@ -41,9 +41,14 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   await waitForText(page, 'Sao lưu: cần xem');
   await goTo(page, '#/settings?tab=backup');
   await waitForText(page, 'Chưa có bản sao lưu nào của máy này');
+  // This shell has no dialog for folders; typing is all there is, and what was typed is judged at once.
+  await fill(page, 'Nơi và giờ sao lưu', 'folder', disk);
+  await waitForText(page, 'Thư mục nằm cùng ổ với dữ liệu của trạm');
+  expect(await page.$$eval('button', (all) => all.filter((one) => one.innerText.startsWith('Chọn…')).length)).toBe(0);
   await fill(page, 'Nơi và giờ sao lưu', 'folder', join(disk, 'không-có'));
-  await press(page, 'Lưu');
   await waitForText(page, 'Không thấy thư mục');
+  await press(page, 'Lưu');
+  await page.waitForFunction(() => document.body.innerText.split('Không thấy thư mục').length === 3);
   await fill(page, 'Nơi và giờ sao lưu', 'folder', disk);
   await press(page, 'Lưu');
   await waitForNoText(page, 'Không thấy thư mục');
@@ -73,14 +78,37 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   await waitForText(page, 'phieu-khoi-phuc');
   expect(station.complaints).toEqual([]);
 
-  fresh = await openProfile(join(scratchFolder(), 'profile'), randomBytes(32).toString('hex'));
+  // A clean machine whose shell has the dialog; somebody goes on into the folders of the backups, as people do.
+  const usb = join(scratchFolder(), 'usb-2');
+  mkdirSync(usb);
+  const chosen = [null, stationIn(disk), usb];
+  const startedIn: (string | null)[] = [];
+  fresh = await openProfile(join(scratchFolder(), 'profile'), randomBytes(32).toString('hex'), (start) => {
+    startedIn.push(start);
+    return Promise.resolve(chosen.shift() ?? null);
+  });
   const other = fresh.page;
   await waitForText(other, 'Chuyển từ máy cũ');
   expect(await violationsOn(other)).toEqual([]);
   await press(other, 'Khôi phục từ bản sao lưu');
-  await fill(other, 'Khôi phục từ bản sao lưu', 'folder', disk);
-  await press(other, 'Tìm bản sao lưu');
+  await waitForText(other, 'Thư mục có bản sao lưu');
+  await press(other, 'Quay lại');
+  // Whoever began to set the machine up first finds the way back at the step of backups.
+  await other.type('[name=operator]', 'Lê Văn Mới');
+  await press(other, 'Bắt đầu thiết lập');
+  await waitForText(other, 'Cơ quan');
+  await goTo(other, '#/setup?step=backup');
+  await waitForText(other, 'Chuyển từ máy cũ');
+  expect(await violationsOn(other)).toEqual([]);
+  await press(other, 'Khôi phục từ bản sao lưu');
+  await waitForText(other, 'Những gì đã thiết lập trên máy này không mất');
+  const restoreForm = 'form[aria-label="Khôi phục từ bản sao lưu"]';
+  const choose = async (): Promise<void> => (await other.waitForSelector(`${restoreForm} button[aria-label^="Chọn thư mục"]`, { visible: true }))?.click();
+  await choose();
+  expect(await other.$eval(`${restoreForm} input[name=folder]`, (field) => (field).value)).toBe('');
+  await choose();
   await waitForText(other, '1 văn bản đi');
+  expect(startedIn).toEqual([null, null]);
   await fill(other, 'Khôi phục từ bản sao lưu', 'passphrase', 'sai mật khẩu rồi');
   await press(other, 'Khôi phục bản này');
   await waitForText(other, 'Mật khẩu khôi phục chưa đúng với bản này');
@@ -97,6 +125,12 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   }
   await press(other, 'Máy này thay máy cũ');
   await waitForNoText(other, 'Chưa vào sổ, chưa cấp số');
+  await goTo(other, '#/settings?tab=backup');
+  await (await other.waitForSelector('form[aria-label="Nơi và giờ sao lưu"] button[aria-label^="Chọn thư mục"]', { visible: true }))?.click();
+  await waitForText(other, 'Thư mục ghi được');
+  expect(startedIn.at(-1), 'the dialog opens where the field is').toBe(disk);
+  expect(await other.$eval('form[aria-label="Nơi và giờ sao lưu"] input[name=folder]', (field) => (field).value)).toBe(usb);
+  expect(await violationsOn(other)).toEqual([]);
   await goTo(other, '#/outgoing');
   await waitForText(other, 'Đã phát hành 1');
   expect(fresh.complaints).toEqual([]);

@@ -100,6 +100,41 @@ test('a number is kept, inserted, given back and voided by keyboard, each with i
   expect(station.complaints).toEqual([]);
 });
 
+test('a last number that was typed too high is put right at its series; where one above it was given, the window names it', async () => {
+  station = await openStation(undefined, undefined, async (start) => {
+    await prepare(start);
+    const core = await start();
+    await ask(core, 'numbers', 'startAfter', { register: 'incoming', scope: '', year, last: 11800, reason: 'Sổ giấy' });
+    await core.close();
+  });
+  const { page } = station;
+  await dress(page, { language: 'vi', theme: 'light' });
+  await goTo(page, hash('series'));
+  await page.waitForSelector('#number-series');
+  const setBack = async (words: string, last: string): Promise<void> => {
+    await choose(page, words);
+    await press(page, 'Sửa số cuối ghi nhầm…');
+    await page.waitForSelector('dialog[open] [name=last]');
+    await page.type('dialog[open] [name=last]', last);
+    await page.type('dialog[open] [name=reason]', 'Gõ nhầm lúc thiết lập');
+    await pressInDialog(page, 'Sửa số cuối');
+  };
+  await setBack('Văn bản đến · chung', '1180');
+  await waitForText(page, 'Sửa số cuối đã xong');
+  await waitForText(page, 'Số cuối: 1180');
+  // Kept, given back and voided ones stand above.
+  await setBack('Văn bản đi · chung', '20');
+  await waitForText(page, 'Không hạ được số cuối xuống 20: 3 số lớn hơn đã được cấp, giữ, trả lại hoặc bỏ (28, 29, 30)');
+  expect(await violationsOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  // Series of ministries are not in the way, and not out of reach.
+  await press(page, 'Hiện 3 sổ khác');
+  await choose(page, 'Thông tư liên tịch');
+  await press(page, 'Ẩn');
+  await waitForText(page, 'Thông tư liên tịch');
+  expect(station.complaints).toEqual([]);
+});
+
 test('rules are decided with a day and a reason, abbreviations are written, and the symbol is tried out', async () => {
   station = await openStation(undefined, undefined, prepare);
   const { page } = station;

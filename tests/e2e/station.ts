@@ -7,6 +7,7 @@ import { openChromiumHost, type ChromiumHost } from '../../electron/hosts/chromi
 import { startCore, type Core } from '../../electron/hosts/compose.ts';
 import type { Clock } from '../../electron/foundation/clock.ts';
 import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
+import type { ChooseFolder } from '../../electron/hosts/shell/core-link.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
 import type { Correspondent } from '../../electron/services/practice/index.ts';
 import { preparedProfile, quietCore } from '../fakes/station/day.ts';
@@ -47,12 +48,13 @@ export type StartCore = (clock?: Clock) => Promise<Core>;
 
 type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints' | 'openFile' | 'otherProfileAsked'>;
 
-/** Opens the window over a profile as it is; one that is not there is made. */
-export async function openProfile(folder: string, keyHex: string): Promise<Running> {
+/** Opens the window over a profile as it is; one that is not there is made. `chooseFolder` stands for the system's dialog. */
+export async function openProfile(folder: string, keyHex: string, chooseFolder?: ChooseFolder): Promise<Running> {
   // The link wipes the key it was given, so each start has its own copy.
   const key = Buffer.from(keyHex, 'hex');
   const link = forkCore({ entry: join(project, 'dist/electron/core-worker.js'), log: () => undefined });
-  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0', exportPlace: join(folder, 'Documents'), mayChangeProfile: true });
+  if (chooseFolder !== undefined) link.foldersChosenBy(chooseFolder);
+  void link.open({ profileDir: folder, key: { ok: true, value: key }, practice: false, version: '0.1.0', exportPlace: join(folder, 'Documents'), mayChangeProfile: true, showsFolders: chooseFolder !== undefined });
   const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true });
   const complaints: string[] = [];
   host.page.on('console', (message) => {

@@ -11,6 +11,7 @@ import { terminalWords } from '../shell/terminal-words.ts';
 import { unlockDoor } from '../shell/unlock-page.ts';
 import { startCoreProcess } from './core-process.ts';
 import { guardEngine, guardSession } from './guards.ts';
+import { chooseFolder } from './choose-folder.ts';
 import { attachIpcCarrier } from './ipc-carrier.ts';
 import { setMenu } from './menu.ts';
 import { schemeHandler } from './serve.ts';
@@ -94,8 +95,9 @@ async function run(): Promise<void> {
     app.quit();
     return;
   }
+  core.foldersChosenBy((start) => chooseFolder(window, start));
   // The page loads while the store opens; its first calls wait in the core process.
-  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents'), mayChangeProfile: true });
+  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents'), mayChangeProfile: true, showsFolders: true });
   void core.otherProfileAsked.then(startOther);
   window = makeStationWindow({ preload: places.preload, stateDir: windowDir, packaged: app.isPackaged });
   attachIpcCarrier(window.webContents, core);

@@ -21,6 +21,9 @@ export type LinkConversation = {
   readonly end: () => void;
 };
 
+/** Shows the system's dialog for folders, opened in `start`; null where the person closed it. */
+export type ChooseFolder = (start: string | null) => Promise<string | null>;
+
 /** The shell's side of the line to the core process. */
 export type CoreLink = {
   /** Opens the profile; settles when the core answers calls, or when it ended before it could. */
@@ -32,6 +35,8 @@ export type CoreLink = {
   readonly openFile: (path: string) => void;
   /** Settles when somebody at the window asks for the other profile. */
   readonly otherProfileAsked: Promise<undefined>;
+  /** Says how a person chooses a folder, before the profile is opened with `showsFolders`. */
+  readonly foldersChosenBy: (choose: ChooseFolder) => void;
   /** Has the core close its store, then waits for its end. */
   readonly close: () => Promise<void>;
   readonly closed: Promise<CoreEnd>;
@@ -47,6 +52,7 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
   let lastRequest = 0;
   let over = false;
   let closing = false;
+  let chooseFolder: ChooseFolder = () => Promise.resolve(null);
   const posts = new Map<number, (text: string) => void>();
   const reads = new Map<number, (outcome: FileOutcome) => void>();
   const ready = Promise.withResolvers<undefined>();
@@ -68,6 +74,19 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
       case 'change-profile':
         otherProfile.resolve(undefined);
         return;
+      case 'choose-folder': {
+        const { request, start } = message;
+        chooseFolder(start).then(
+          (folder) => {
+            post({ kind: 'folder', request, folder });
+          },
+          (error: unknown) => {
+            log(`the dialog for folders failed: ${String(error)}`);
+            post({ kind: 'folder', request, folder: null });
+          },
+        );
+        return;
+      }
       case 'log':
         log(message.line);
     }
@@ -129,6 +148,9 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
       await closed.promise;
     },
     otherProfileAsked: otherProfile.promise,
+    foldersChosenBy(choose) {
+      chooseFolder = choose;
+    },
     closed: closed.promise,
   };
 }

@@ -20,6 +20,8 @@ export type OpenCore = {
   readonly exportPlace?: string;
   /** the shell can open the other profile, practice or office, in place of this one */
   readonly mayChangeProfile?: boolean;
+  /** the shell can show the system's dialog for folders */
+  readonly showsFolders?: boolean;
 };
 
 /** Shell to core process. Structured clone carries it; `message` is whatever the window sent, not yet looked at. */
@@ -36,6 +38,8 @@ export type ToCoreProcess =
     }
   /** the system asks to open this file with the program */
   | { readonly kind: 'open-file'; readonly path: string }
+  /** what was chosen in the dialog; null where it was closed */
+  | { readonly kind: 'folder'; readonly request: number; readonly folder: string | null }
   | { readonly kind: 'close' };
 
 /** Core process to shell. */
@@ -46,6 +50,8 @@ export type FromCoreProcess =
   | { readonly kind: 'file'; readonly request: number; readonly outcome: FileOutcome }
   /** somebody at the window wants the other profile: this one is to be closed first */
   | { readonly kind: 'change-profile' }
+  /** somebody at the window wants to choose a folder of this machine */
+  | { readonly kind: 'choose-folder'; readonly request: number; readonly start: string | null }
   | { readonly kind: 'log'; readonly line: string };
 
 /** Largest piece of a file asked of the core at once, so that one reader cannot fill its memory. */

@@ -23,6 +23,8 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
   const log = (line: string): void => {
     port.post({ kind: 'log', line });
   };
+  const folders = new Map<number, (folder: string | null) => void>();
+  let lastFolder = 0;
   let core: Core | undefined;
   let opening: Promise<void> | undefined;
   // What arrives while the store is being opened waits here, in order.
@@ -41,6 +43,16 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
             changeProfile: () => {
               port.post({ kind: 'change-profile' });
             },
+          }),
+      ...(message.showsFolders !== true
+        ? {}
+        : {
+            chooseFolder: (start: string | null) =>
+              new Promise<string | null>((resolve) => {
+                const request = ++lastFolder;
+                folders.set(request, resolve);
+                port.post({ kind: 'choose-folder', request, start });
+              }),
           }),
       ...(port.startHelper === undefined ? {} : { startHelper: port.startHelper }),
       log,
@@ -99,7 +111,10 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
 
   port.onMessage((message) => {
     if (message.kind === 'close') over.resolve(undefined);
-    else if (message.kind === 'open') opening ??= open(message).catch(over.reject);
+    else if (message.kind === 'folder') {
+      folders.get(message.request)?.(message.folder);
+      folders.delete(message.request);
+    } else if (message.kind === 'open') opening ??= open(message).catch(over.reject);
     else if (core === undefined) early.push(message);
     else handle(core, message);
   });

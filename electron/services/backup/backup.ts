@@ -7,6 +7,7 @@ import { wrappedKeyText } from '../../foundation/wrapped-key.ts';
 import { appendAudit } from '../audit/index.ts';
 import { actorOf } from '../people/index.ts';
 import { keepPrinted, printFacts, type DocumentFonts } from '../records/index.ts';
+import { isOnlySetUp } from '../transfer/index.ts';
 import {
   isUntouched,
   lastGoodRun,
@@ -22,7 +23,8 @@ import {
   saveRestored,
 } from './backup.store.ts';
 import { keyFormat } from './form.ts';
-import type { Listed } from './ports.ts';
+import { chosenPlace } from './names.ts';
+import type { CheckJob, JobAnswer, JudgeJob, Listed } from './ports.ts';
 import { isOpenWhileRestored } from './restored.ts';
 import { isLate, nextBackup } from './schedule.ts';
 import { backupWork, type WorkDeps } from './work.ts';
@@ -34,6 +36,8 @@ export type BackupDeps = Omit<WorkDeps, 'changed'> & {
   readonly changed: (state: BackupState) => void;
   /** the profile was replaced: the core is to be closed and started again; undefined where the host cannot */
   readonly startAnew: (() => void) | undefined;
+  /** has the shell show the system's dialog for folders; undefined where it has none */
+  readonly chooseFolder: ((start: string | null) => Promise<string | null>) | undefined;
   /** somebody said that a restored station takes over: from here on it receives and sends */
   readonly tookOver: () => void;
 };
@@ -67,13 +71,17 @@ export function createBackup(deps: BackupDeps): BackupService {
     },
   });
   let untouched = isUntouched(store.read);
+  let isOpenToRestore = isOnlySetUp(store.read);
   let timer: NodeJS.Timeout | undefined;
   let triedAt = -Infinity;
   let looking = false;
   let replaced = false;
+  let looked: Promise<unknown> = Promise.resolve();
+  const stopped = new AbortController();
 
   function state(): BackupState {
     untouched &&= isUntouched(store.read);
+    isOpenToRestore &&= isOnlySetUp(store.read);
     const settings = readBackupSettings(store.read);
     const recovery = readRecovery(store.read);
     const good = lastGoodRun(store.read);
@@ -92,7 +100,9 @@ export function createBackup(deps: BackupDeps): BackupService {
       isDue: nextAt !== null && Date.parse(nextAt) <= now.getTime(),
       elsewhere: elsewhere === undefined || elsewhere.notedAt !== null ? null : { at: elsewhere.at, host: elsewhere.host },
       restored,
-      isEmpty: untouched,
+      mayRestore: isOpenToRestore && deps.startAnew !== undefined && restored === null,
+      isBegun: !untouched,
+      showsFolders: deps.chooseFolder !== undefined,
     };
   }
 
@@ -129,6 +139,14 @@ export function createBackup(deps: BackupDeps): BackupService {
     if (answer.ok) triedAt = -Infinity;
   }
 
+  /** A look at a folder beside what else is done, one at a time: a share that does not answer must not take one thread after the other. */
+  function besides<J extends CheckJob | JudgeJob>(job: J): Promise<JobAnswer<J>> {
+    const before = looked;
+    const answer = before.then(() => deps.run(job, () => undefined, stopped.signal));
+    looked = answer.catch(() => undefined);
+    return answer;
+  }
+
   function ownFolder(): string | undefined {
     return readBackupSettings(store.read).folder ?? undefined;
   }
@@ -137,15 +155,23 @@ export function createBackup(deps: BackupDeps): BackupService {
     state: () => ok(state()),
     runs: ({ before, limit }) => ok(listRuns(store.read, before, limit)),
     generations: async ({ folder }) => {
-      const place = folder ?? ownFolder();
+      const place = folder === null ? ownFolder() : chosenPlace(folder);
       if (place === undefined) return fail('backup-no-place');
       const answer = await work.exclusive(null, { kind: 'list', place, keyCheck: folder === null ? store.access.keyCheck : null });
       return answer.ok ? ok(answer.value.map(shownOf)) : (answer as never);
     },
-    saveSettings: async (settings) => {
+    judgeFolder: async ({ folder }) => {
+      const usual = lastGoodRun(store.read)?.bytes ?? 0;
+      const done = await besides({ kind: 'judge', place: chosenPlace(folder), profile: store.access.folder, keyCheck: store.access.keyCheck, usual });
+      return done.ok ? ok(done.value) : (fail(done.failure.code, done.failure.params) as never);
+    },
+    chooseFolder: async ({ start }) => (deps.chooseFolder === undefined ? fail('folders-not-shown') : ok({ folder: await deps.chooseFolder(start) })),
+    saveSettings: async (asked) => {
+      const settings = { ...asked, folder: asked.folder === null ? null : chosenPlace(asked.folder) };
       if (settings.folder !== null) {
-        const answer = await work.exclusive(null, { kind: 'check', place: settings.folder, profile: store.access.folder });
-        if (!answer.ok) return answer as never;
+        if (work.running() !== null) return fail('backup-running');
+        const answer = await besides({ kind: 'check', place: settings.folder, profile: store.access.folder });
+        if (!answer.ok) return fail(answer.failure.code, answer.failure.params) as never;
       }
       const before = readBackupSettings(store.read);
       noted('settings.backup-saved', { ...settings, retention: { ...settings.retention }, before: { ...before, retention: { ...before.retention } } }, (db, at) => {
@@ -193,10 +219,10 @@ export function createBackup(deps: BackupDeps): BackupService {
       return ok(state());
     },
     restore: async ({ folder, keyCheck, generation, passphrase }) => {
-      if (!isUntouched(store.read) || deps.startAnew === undefined) return fail('station-not-empty');
+      if (!isOnlySetUp(store.read) || deps.startAnew === undefined) return fail('station-not-empty');
       const answer = await work.exclusive('restore', {
         kind: 'restore',
-        place: folder,
+        place: chosenPlace(folder),
         keyCheck,
         generation,
         passphrase,
@@ -255,6 +281,7 @@ export function createBackup(deps: BackupDeps): BackupService {
     },
     stop: async () => {
       clearInterval(timer);
+      stopped.abort();
       await work.stop();
     },
   };

@@ -2,6 +2,7 @@ import type { BackupProgress } from '#contract';
 import { sealedReader, storeFaultOf } from '../../store/index.ts';
 import { copyBatch, type Lanes } from './copy-files.ts';
 import { listGenerations } from './generations.ts';
+import { judgeFolder, tryToWrite } from './judge-folder.ts';
 import { atPlace, BackupFault, checkPlace } from './place.ts';
 import type { BackupJob, DoneOf, JobAnswer, Watch } from './ports.ts';
 import { restoreGeneration } from './restore-generation.ts';
@@ -40,7 +41,10 @@ function done(job: BackupJob, watch: Watch, lanes: Lanes): unknown {
   switch (job.kind) {
     case 'check':
       checkPlace(job.place, job.profile);
+      tryToWrite(job.place);
       return null;
+    case 'judge':
+      return judgeFolder(job);
     case 'write':
       return writeGeneration(job, watch, lanes);
     case 'list':

@@ -9,3 +9,13 @@
 
 export const rootName = 'Tram-Van-thu-sao-luu';
 export const names = { database: 'station.db', key: 'key.json', files: 'files.txt', manifest: 'manifest.json', blobs: 'blobs', generations: 'generations', unfinished: 'unfinished', lock: 'writing.lock', restored: 'restored.json' } as const;
+
+/**
+ * The folder that somebody means who chose one: where he went on into the folders of the backups, the one that holds them.
+ * Works on paths of either kind, whatever this machine's is.
+ */
+export function chosenPlace(folder: string): string {
+  const [, above] = new RegExp(`^(.*?)[\\\\/]+${rootName}(?:[\\\\/].*)?$`, 'i').exec(folder) ?? [];
+  if (above === undefined) return folder;
+  return above === '' ? '/' : /^[A-Za-z]:$/.test(above) ? `${above}\\` : above;
+}

@@ -1,4 +1,4 @@
-import type { BackupProgress, BackupRetention } from '#contract';
+import type { BackupProgress, BackupRetention, FolderVerdict } from '#contract';
 import type { ProfileAccess } from '../../store/index.ts';
 import type { Manifest } from './form.ts';
 
@@ -67,8 +67,11 @@ export type RestoredNote = { readonly generation: string; readonly backupAt: str
 /** Whether backups may lie in a folder. */
 export type CheckJob = { readonly kind: 'check'; readonly place: string; readonly profile: string };
 
-export type BackupJob = CheckJob | WriteJob | ListJob | VerifyJob | RestoreJob;
-export type DoneOf<J extends BackupJob> = J extends WriteJob ? WriteDone : J extends ListJob ? readonly Listed[] : J extends VerifyJob ? VerifyDone : J extends RestoreJob ? RestoreDone : null;
+/** Looking at a folder that somebody may choose. `usual`: bytes that a backup may need. */
+export type JudgeJob = { readonly kind: 'judge'; readonly place: string; readonly profile: string; readonly keyCheck: string; readonly usual: number };
+
+export type BackupJob = CheckJob | JudgeJob | WriteJob | ListJob | VerifyJob | RestoreJob;
+export type DoneOf<J extends BackupJob> = J extends WriteJob ? WriteDone : J extends JudgeJob ? FolderVerdict : J extends ListJob ? readonly Listed[] : J extends VerifyJob ? VerifyDone : J extends RestoreJob ? RestoreDone : null;
 export type JobFailure = { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
 export type JobAnswer<J extends BackupJob> = { readonly ok: true; readonly value: DoneOf<J> } | { readonly ok: false; readonly failure: JobFailure };
 

@@ -45,7 +45,7 @@ const open: Readonly<Record<string, readonly string[] | 'all'>> = {
   connection: 'all',
   transfer: 'all',
   people: ['signIn', 'signOut', 'lock', 'changePassword', 'setPassword', 'unlockAccount'],
-  numbers: ['startAfter'],
+  numbers: ['startAfter', 'setBack'],
   station: ['saveAxis'],
   keeping: ['checkNow', 'stopCheck'],
 };

@@ -32,22 +32,25 @@ export async function recoverySheet(sheetOf: { readonly code: string; readonly s
   write.down(2);
   line('Mất mật khẩu này thì không ai mở được bản sao lưu, kể cả nhà cung cấp. Chương trình không lưu mật khẩu ở bất cứ đâu.', 'italic');
   write.down(6);
-  line('Khi máy hỏng hoặc mất:', 'bold');
+  line('Khi máy hỏng hoặc mất, khôi phục bằng cửa sổ chương trình:', 'bold');
   const steps = [
     'Ngắt máy cũ khỏi mạng và không dùng nữa: hai máy cùng làm việc sẽ cấp trùng số và nhận trùng văn bản.',
     `Cài Trạm Văn thư (phiên bản ${sheetOf.version} hoặc mới hơn) trên máy mới, cắm ổ đĩa hoặc nối tới thư mục sao lưu.`,
-    'Mở chương trình, chọn “Khôi phục từ bản sao lưu”, chỉ thư mục sao lưu, chọn bản có đúng mã phiếu ở trên, nhập mật khẩu.',
-    'Chờ chương trình kiểm tra hết mọi tệp. Dữ liệu chỉ được đưa vào dùng khi tất cả còn nguyên vẹn.',
+    'Mở chương trình. Ở trang đầu, mục “Chuyển từ máy cũ”, bấm “Khôi phục từ bản sao lưu”. Máy đã bắt đầu thiết lập thì vào Thiết lập › Sao lưu, mục “Chuyển từ máy cũ”.',
+    'Chọn thư mục sao lưu, bấm “Tìm bản sao lưu”, chọn bản có đúng mã phiếu ở trên, nhập mật khẩu, bấm “Khôi phục bản này”.',
+    'Chờ chương trình kiểm tra hết mọi tệp; chỉ khi tất cả còn nguyên vẹn thì dữ liệu mới được dùng.',
     'Đối chiếu số đến, số đi cuối cùng với sổ giấy, con dấu đến và Hộp gửi; sửa số bắt đầu nếu sau bản sao lưu đã cấp thêm số.',
     'Xác nhận “Máy này thay máy cũ”. Từ lúc đó trạm mới nhận và gửi. Văn bản đã nhận sau bản sao lưu phải xin nơi gửi gửi lại.',
   ];
   steps.forEach((text, at) => {
-    line(`${String(at + 1)}. ${text}`);
+    write.paragraph([{ text: `${String(at + 1)}. ${text}`, face: 'regular' }], 11.5);
+    write.down(2);
   });
   write.down(6);
-  line('Dòng lệnh: tvt restore --from THƯ_MỤC --recovery-env BIẾN --profile THƯ_MỤC_MỚI', 'italic');
-  write.down(12);
-  write.keep(90);
+  line('Hoặc bằng lệnh: tvt restore --from THƯ_MỤC --recovery-env BIẾN --profile THƯ_MỤC_MỚI', 'italic');
+  write.down(10);
+  // Room for two names by hand, on the same sheet: a second one would not go into the safe.
+  write.keep(60);
   const y = write.y();
   const half = wide / 2;
   for (const [at, words] of [

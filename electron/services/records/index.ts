@@ -26,6 +26,7 @@ export { docxOf } from './print/word-table.ts';
 export { balancedLines, createSheet, mm, paper, plainLines, type DocumentFonts, type Line, type Run, type Sheet } from './print/sheet.ts';
 export { firstDamaged } from './record-outgoing.ts';
 export { numbersBegun } from './numbers/series.store.ts';
+export { hasSymbolParts } from './numbers/abbreviations.store.ts';
 export { closeOffice } from './numbers/year.store.ts';
 export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
 export { keepPrinted, printFacts, type PrintFacts } from './printing/make.ts';

@@ -3,8 +3,9 @@ import { instantOf, vietnamYear, type Clock } from '../../foundation/clock.ts';
 import type { ReadDb, Store } from '../../store/index.ts';
 import { appendAudit, type AuditFact } from '../audit/index.ts';
 import { actorOf, presentOffice, staffing } from '../people/index.ts';
-import { numbersBegun } from '../records/index.ts';
+import { hasSymbolParts, numbersBegun } from '../records/index.ts';
 import { readSettings, saveOperator } from '../settings/index.ts';
+import { hasPictures } from '../signing/index.ts';
 import type { LiveFacts } from './ports.ts';
 import { readSetup, saveSetup, type KeptSetup } from './setup.store.ts';
 import { stepAfter, stepStates, type SetupFacts } from './steps.ts';
@@ -29,8 +30,10 @@ export function setupHandlers({ store, clock, practice, live, changeProfile }: S
     return {
       office,
       ...staffing(db),
+      hasUnits: hasSymbolParts(db, office.id),
       numbersBegun: numbersBegun(db, office.id, vietnamYear(clock.now())),
       tokenReady: live.tokenReady(),
+      pictures: hasPictures(db),
       axis: readSettings(db).axis,
       axisAnswers: live.axisAnswers(),
       backup: live.backup(),

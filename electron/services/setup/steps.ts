@@ -9,9 +9,13 @@ export type SetupFacts = {
   readonly roles: readonly Role[];
   /** an administrator has a password */
   readonly administratorSignsIn: boolean;
+  /** symbols of công văn have a unit or a field to name */
+  readonly hasUnits: boolean;
   /** a register of this year has a last number */
   readonly numbersBegun: boolean;
   readonly tokenReady: boolean;
+  /** pictures that stand in signatures */
+  readonly pictures: { readonly signature: boolean; readonly seal: boolean };
   readonly axis: Pick<AxisSettings, 'kind' | 'endpoint' | 'systemId' | 'username' | 'hasSecret' | 'hasPassword'>;
   readonly axisAnswers: boolean;
   readonly backup: BackupFacts;
@@ -41,17 +45,27 @@ const rules: Readonly<Record<SetupStep, Rule>> = {
     byWord: false,
   },
   people: {
-    lacks: ({ roles, administratorSignsIn }) => [
+    lacks: ({ roles, administratorSignsIn, hasUnits }) => [
       ['administrator', !administratorSignsIn],
       ['clerk', !roles.includes('clerk')],
       ['leader', !roles.includes('leader')],
       ['archivist', !roles.includes('archivist')],
+      // A công văn has no number without one (NĐ 30/2020 annex I part II.3.b).
+      ['units', !hasUnits],
     ],
     needs: ['administrator', 'clerk'],
     byWord: false,
   },
   numbers: { lacks: ({ numbersBegun }) => [['last-numbers', !numbersBegun]], needs: ['last-numbers'], byWord: true },
-  token: { lacks: ({ tokenReady }) => [['certificate', !tokenReady]], needs: ['certificate'], byWord: true },
+  token: {
+    lacks: ({ tokenReady, pictures }) => [
+      ['certificate', !tokenReady],
+      ['signature-picture', !pictures.signature],
+      ['seal-picture', !pictures.seal],
+    ],
+    needs: ['certificate'],
+    byWord: true,
+  },
   axis: {
     lacks: ({ axis, axisAnswers }) => [
       ['axis-address', axis.endpoint === ''],

@@ -37,4 +37,5 @@ export type { FieldWish, SigningWish } from './wish.ts';
 export { checkPictureWith } from './office/check-picture.ts';
 export { createSigningOffice, type SigningOffice, type SigningOfficeDeps } from './office/office.ts';
 export { pictureFileOf } from './office/pictures.ts';
+export { hasPictures } from './office/pictures.store.ts';
 export { signerChecksOf } from './signer-check/check.store.ts';

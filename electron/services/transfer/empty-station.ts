@@ -20,3 +20,15 @@ export const givenKinds: readonly string[] = ['agencies', 'agency-codes', 'direc
 export function isEmptyStation(db: ReadDb): boolean {
   return allKinds.every(({ kind, table }) => fresh[kind]?.(db) ?? countRows(db, table) === 0);
 }
+
+/** What an office writes down while it is being set up: who it is, its people, how it numbers and signs. */
+const setUpKinds: ReadonlySet<string> = new Set([
+  'abbreviations', 'accounts', 'agencies', 'agency-codes', 'audit-entries', 'calendar-days', 'deadline-rules', 'delegations', 'directory-state',
+  'number-gaps', 'number-rules', 'number-series', 'number-years', 'offices', 'people', 'people-before', 'printed-files', 'roles', 'settings',
+  'signing-pictures', 'trust-anchors', 'unit-names', 'units',
+]);
+
+/** Whether a station has been set up at most: no document, number, dossier or anything else of the office's work is in it. */
+export function isOnlySetUp(db: ReadDb): boolean {
+  return allKinds.every(({ kind, table }) => setUpKinds.has(kind) || countRows(db, table) === 0);
+}

@@ -34,6 +34,7 @@ import { backup } from './0310-backup.ts';
 import { recoverySheet } from './0315-recovery-sheet.ts';
 import { ownFileVerdicts } from './0330-own-file-verdicts.ts';
 import { messageFiles } from './0340-message-files.ts';
+import { numbersSetBack } from './0345-numbers-set-back.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -72,6 +73,7 @@ export const migrations: readonly Migration[] = [
   recoverySheet,
   ownFileVerdicts,
   messageFiles,
+  numbersSetBack,
 ];
 
 /** The newest form of the database that this program knows. */

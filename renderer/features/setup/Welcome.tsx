@@ -37,7 +37,7 @@ export function Welcome({ setup, state, status }: WelcomeProps): ReactNode {
   const [operator, setOperator] = useState(status.operator);
   const [fault, setFault] = useState<string>();
   const [restoring, setRestoring] = useState(false);
-  const mayRestore = useAsk('backup', 'state', {}, { fresh: true }).data?.isEmpty === true;
+  const mayRestore = useAsk('backup', 'state', {}, { fresh: true }).data?.mayRestore === true;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();

@@ -43,6 +43,21 @@ describe('the line to the core process', () => {
     }
   });
 
+  it('has the shell show its dialog for folders, and brings back what was chosen; one that fails is as if it was closed', async () => {
+    const profileDir = mkdtempSync(join(folder, 'real-'));
+    const lines: string[] = [];
+    const link = forkCore({ entry: join(root, 'electron/hosts/workers/core-worker.ts'), log: (line) => lines.push(line) });
+    const got: ToWindow[] = [];
+    const conversation = link.startConversation((text) => got.push(JSON.parse(text) as ToWindow));
+    link.foldersChosenBy((start) => (start === null ? Promise.reject(new Error('no display')) : Promise.resolve(`${start}/đã chọn`)));
+    await link.open({ profileDir, key: { ok: true, value: new Uint8Array(32).fill(1) }, practice: false, version: '0', showsFolders: true });
+    for (const [id, start] of [[1, '/media/usb'], [2, null]] as const) conversation.receive(call(id, 'backup', 'chooseFolder', { start }), 'own-window');
+    await until(async () => Promise.resolve(got.length === 2));
+    expect(got.toSorted((a, b) => a.id - b.id)).toMatchObject([{ outcome: { value: { folder: '/media/usb/đã chọn' } } }, { outcome: { value: { folder: null } } }]);
+    expect(lines.join()).toContain('no display');
+    await link.close();
+  });
+
   it('wipes the key on the shell side once it is sent', async () => {
     const key = new Uint8Array(32).fill(9);
     const lines: string[] = [];

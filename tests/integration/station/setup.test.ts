@@ -72,11 +72,11 @@ test('how a step stands is read from the settings, wherever they were made, and 
 
   await ask('people', 'savePerson', { ...person, name: 'Trần Văn Thư', roles: ['clerk'] });
   const admin = (await ask('people', 'savePerson', { ...person, name: 'Đỗ Quản Trị', roles: ['administrator'] })) as { id: string };
-  expect(lacks(await setup('state'), 'people')).toEqual(['administrator', 'leader', 'archivist']);
+  expect(lacks(await setup('state'), 'people')).toEqual(['administrator', 'leader', 'archivist', 'units']);
   await ask('people', 'setPassword', { person: admin.id, password: 'Mat-khau so 1' });
   await ask('people', 'signIn', { person: admin.id, password: 'Mat-khau so 1' });
   const staffed = await setup('state');
-  expect([stands(staffed)['people'], lacks(staffed, 'people')]).toEqual(['done', ['leader', 'archivist']]);
+  expect([stands(staffed)['people'], lacks(staffed, 'people')]).toEqual(['done', ['leader', 'archivist', 'units']]);
 
   const year = Number(new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 4));
   await setup('settle', { step: 'numbers', as: 'skipped' });

@@ -5,7 +5,7 @@ import { verifyChain } from '../../../electron/services/audit/index.ts';
 import { insertOutgoing } from '../../../electron/services/records/outgoing.store.ts';
 import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
 import {
-  allowLate, closeSeries, insertNumber, release, reopenSeries, reserve, startAfter, voidNumber, type Moment,
+  allowLate, closeSeries, insertNumber, release, reopenSeries, reserve, setBack, startAfter, voidNumber, type Moment,
 } from '../../../electron/services/records/numbers/acts.ts';
 import { checkSeries, seriesToCheck } from '../../../electron/services/records/numbers/check.store.ts';
 import { numbersHandlers } from '../../../electron/services/records/numbers/handlers.ts';
@@ -19,7 +19,7 @@ import { arrival } from '../../bench/profile.ts';
 /** What an office may do with its numbers, and what may happen to it. */
 export const moveKinds = {
   arrive: 20, issue: 30, use: 10, reserve: 9, release: 4, void: 5, insert: 5, record: 3, hours: 7, days: 3, back: 2,
-  startAfter: 1, rules: 2, warn: 1, late: 1, closeSeries: 1, reopenSeries: 1, closeYear: 1, reopenYear: 2, officeEnds: 1,
+  startAfter: 2, setBack: 3, rules: 2, warn: 1, late: 1, closeSeries: 1, reopenSeries: 1, closeYear: 1, reopenYear: 2, officeEnds: 1,
   newYear: 1, register: 2,
 } as const;
 export type MoveKind = keyof typeof moveKinds;
@@ -178,6 +178,11 @@ export function officeOn(store: Store, lenient: boolean, start = '2026-03-02T01:
     else if (kind === 'startAfter') {
       const key = someSeries(db, a);
       note(kind, startAfter(db, { ...key, last: 1 + (b % 60), reason }, moment()));
+    } else if (kind === 'setBack') {
+      const key = someSeries(db, a);
+      // Often right after a number was told too high, as somebody does who sees his own slip.
+      if (b % 2 === 0) note('startAfter', startAfter(db, { ...key, last: 60 + (b % 90), reason }, moment()));
+      note(kind, setBack(db, { ...key, last: b % 110, reason }, moment()));
     } else if (kind === 'rules' || kind === 'warn') {
       const rules = decisions[a % decisions.length] ?? decisions[0];
       if (rules !== undefined) {

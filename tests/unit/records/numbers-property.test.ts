@@ -41,7 +41,7 @@ test('50 000 random moves of offices, some undone: no number twice, every gap ex
   );
   expect(moves).toBe(runs * groups * 25);
   // The moves reach what they are to reach.
-  for (const what of ['arrive', 'issue', 'use', 'reserve', 'release', 'void', 'insert', 'record', 'startAfter', 'late', 'closeSeries', 'reopenSeries', 'closeYear', 'register']) {
+  for (const what of ['arrive', 'issue', 'use', 'reserve', 'release', 'void', 'insert', 'record', 'startAfter', 'setBack', 'setBack: numbers-in-the-way', 'late', 'closeSeries', 'reopenSeries', 'closeYear', 'register']) {
     expect(seen.get(what) ?? 0, `${what} of ${JSON.stringify(Object.fromEntries(seen))}`).toBeGreaterThan(0);
   }
 });

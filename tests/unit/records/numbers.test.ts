@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { contract, numberText } from '#contract';
-import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
-import { recordArrival, recordsHandlers } from '../../../electron/services/records/index.ts';
-import { numbersHandlers } from '../../../electron/services/records/numbers/handlers.ts';
+import { recordArrival } from '../../../electron/services/records/index.ts';
 import { codeTaken } from '../../../electron/services/records/numbers/series.store.ts';
 import { insertOutgoing } from '../../../electron/services/records/outgoing.store.ts';
 import { dayInWords, notationOf } from '../../../electron/services/records/numbers/symbol.ts';
@@ -10,37 +8,9 @@ import { takeHeldNumber, takeNumber, takeOutgoingNumber, type NumberRequest } fr
 import { currentOffice } from '../../../electron/services/settings/index.ts';
 import { all, one, run, sql } from '../../../electron/store/index.ts';
 import { arrival } from '../../bench/profile.ts';
-import { scratchFolder, storeIn } from '../store/helpers.ts';
-import { foundOffice } from './number-moves.ts';
+import { office } from './number-office.ts';
 
 const nobody = (): undefined => undefined;
-
-/** An office with a unit, at a clock that the test moves. */
-function office() {
-  const store = storeIn(scratchFolder());
-  foundOffice(store);
-  store.write((db) => {
-    run(db, sql`INSERT INTO unit (id, office, name, abbreviation) VALUES ('u1', ${currentOffice(db)}, 'Văn phòng', 'VP'), ('u2', ${currentOffice(db)}, 'Phòng Tư pháp', '')`);
-  });
-  let now = new Date('2026-11-22T01:00:00.000Z');
-  const clock = { now: () => now };
-  const numbers = numbersHandlers({ store, clock });
-  const records = recordsHandlers({ store, clock, queueStatus: queueStatusWith(nobody), changed: nobody, outgoingChanged: nobody, recalled: nobody });
-  const request = (part: Partial<NumberRequest> = {}): NumberRequest => ({
-    at: now.toISOString(), day: '2026-11-22', typeName: 'Công văn', unit: 'u1', body: null, signerAuthority: '', ...part,
-  });
-  const take = (part: Partial<NumberRequest> = {}) => {
-    const outcome = store.write((db) => takeOutgoingNumber(db, request(part)));
-    return outcome.ok ? `${outcome.value.codeNumber}/${outcome.value.codeNotation}` : outcome.failure.code;
-  };
-  return {
-    store, numbers, records, request, take,
-    at: (instant: string) => {
-      now = new Date(instant);
-    },
-  };
-}
-
 const series = { register: 'outgoing', scope: '', year: 2026 } as const;
 const why = { forWhom: 'Phòng Văn xã', until: null, reason: 'Kỳ họp' } as const;
 

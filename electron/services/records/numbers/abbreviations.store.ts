@@ -58,6 +58,11 @@ export function partNamed(db: ReadDb, office: string, words: string): { name: st
   return named([...unitsOf(db, office), ...ownRows(db, office).filter(({ category }) => category === 'field')], words);
 }
 
+/** Whether there is any unit or field that the symbol of a công văn can name. */
+export function hasSymbolParts(db: ReadDb, office: string): boolean {
+  return unitsOf(db, office).some(({ abbreviation }) => abbreviation !== '') || ownRows(db, office).some(({ category }) => category === 'field');
+}
+
 /** A council, board or team, or a State post, of this id, name or abbreviation. */
 export function ownNamed(db: ReadDb, office: string, category: 'body' | 'title', words: string): OwnRow | undefined {
   return named(

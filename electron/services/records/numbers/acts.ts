@@ -10,6 +10,7 @@ import {
   changeEntry,
   datedAfter,
   datedBefore,
+  entriesAbove,
   entryOf,
   findEntry,
   findSeries,
@@ -21,6 +22,7 @@ import {
   putGap,
   raiseTo,
   reservedIn,
+  setSeriesBack,
   type Entry,
   type Series,
 } from './series.store.ts';
@@ -51,6 +53,25 @@ export function startAfter(db: WriteDb, { last, reason, ...key }: Input<'startAf
   const by = noteAct(db, at, 'numbers.started-after', subject(series), { ...key, from: series.last, last, reason });
   putGap(db, { series: series.id, first: series.last + 1, last, reason, at, by });
   raiseTo(db, series.id, last);
+  return ok(seriesRow(db, series.id, currentOffice(db)));
+}
+
+/** So many numbers that stand in the way of a lower last number are named. */
+const namedInTheWay = 12;
+
+/** Puts a last number right that was told too high, as long as no number above the right one has a row in the book. */
+export function setBack(db: WriteDb, { last, reason, ...key }: Input<'setBack'>, { at, today }: Moment): Outcome<SeriesRow, Code<'setBack'>> {
+  const found = seriesFor(db, key, today);
+  if (!found.ok) return found;
+  const series = found.value;
+  if (last >= series.last) return fail('not-below-last', { field: 'last', last: series.last });
+  const { first, count } = entriesAbove(db, series.id, last, namedInTheWay);
+  if (count > 0) {
+    const numbers = first.map(({ number, suffix }) => numberText(number, suffix)).join(', ');
+    return fail('numbers-in-the-way', { field: 'last', last, count, numbers: count > first.length ? `${numbers}…` : numbers });
+  }
+  const gaps = setSeriesBack(db, series.id, last);
+  noteAct(db, at, 'numbers.set-back', subject(series), { ...key, from: series.last, last, gaps, reason });
   return ok(seriesRow(db, series.id, currentOffice(db)));
 }
 

@@ -40,6 +40,7 @@ export function seriesRow(db: ReadDb, id: string, office: string): SeriesRow {
     lateUntil: series.late_until,
     imported: series.imported === 1,
     current: true,
+    offered: true,
   };
 }
 

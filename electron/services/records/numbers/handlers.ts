@@ -1,13 +1,14 @@
-import { fail, numberText, ok, type Contract, type Handlers, type NumberRules, type SeriesRow, type SeriesVerdict } from '#contract';
+import { fail, numberText, ok, type AgencyIssues, type Contract, type Handlers, type NumberRules, type SeriesRow, type SeriesVerdict } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
 import type { ReadDb, Store, WriteDb } from '../../../store/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { currentOffice } from '../../settings/index.ts';
 import { endAbbreviation, holderOf, kindsOf, putAbbreviation, readAbbreviations } from './abbreviations.store.ts';
-import { allowLate, closeSeries, insertNumber, noteAct, release, reopenSeries, reserve, startAfter, voidNumber, type Moment } from './acts.ts';
+import { allowLate, closeSeries, insertNumber, noteAct, release, reopenSeries, reserve, setBack, startAfter, voidNumber, type Moment } from './acts.ts';
 import { bookPage, gapsOf, seriesOfYear, seriesRow } from './book.store.ts';
 import { checkInPieces, seriesToCheck } from './check.store.ts';
+import { agencyIssues, isOffered, saveAgencyKind } from './issuers.ts';
 import { numberLaw } from './kinds.ts';
 import { keptNumbers } from './kept.store.ts';
 import { addRules, proposedBook, rulesOn, ruleVersions, scopesOf } from './rules.store.ts';
@@ -47,7 +48,7 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
     },
     rules: () => {
       const office = currentOffice(store.read);
-      return ok({ current: rulesOn(store.read, office, now().today), versions: ruleVersions(store.read, office), law: [...numberLaw] });
+      return ok({ current: rulesOn(store.read, office, now().today), versions: ruleVersions(store.read, office), agency: issuesOf(store.read), law: [...numberLaw] });
     },
     abbreviations: () => ok(readAbbreviations(store.read, currentOffice(store.read))),
     preview: (request) => {
@@ -71,6 +72,12 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
       const madeBy = noteAct(db, at, 'numbers.rules-saved', { kind: 'number-rules', id: office }, { validFrom, rules: { ...rules, books: rules.books.map(({ id, name, takes = [] }) => ({ id, name, takes })) }, reason });
       return ok(addRules(db, office, { validFrom, rules, reason, madeBy, madeAt: at }));
     }),
+    saveAgencyKind: act((db, { kind }, { at }) => {
+      const office = currentOffice(db);
+      noteAct(db, at, 'numbers.agency-kind-saved', { kind: 'office', id: office }, { kind, before: issuesOf(db).kind });
+      saveAgencyKind(db, office, kind, at);
+      return ok(issuesOf(db));
+    }),
     saveAbbreviation: act((db, row, { at }) => {
       const office = currentOffice(db);
       if (row.name === '' && row.category !== 'office' && row.category !== 'unit') return fail('name-missing', { field: 'name' });
@@ -89,6 +96,7 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
       return ok(readAbbreviations(db, office));
     }),
     startAfter: act(startAfter),
+    setBack: act(setBack),
     reserve: act(reserve),
     release: act(release),
     voidNumber: act(voidNumber),
@@ -119,6 +127,12 @@ export function numbersHandlers({ store, clock }: NumbersDeps): Handlers<Contrac
   };
 }
 
+/** What the office issues, as it is now. */
+function issuesOf(db: ReadDb): AgencyIssues {
+  const office = currentOffice(db);
+  return agencyIssues(db, { id: office, name: readAbbreviations(db, office).officeName });
+}
+
 /** Proves a series while others are served in between. */
 async function checked(db: ReadDb, id: string): Promise<SeriesVerdict> {
   const pieces = checkInPieces(db, id);
@@ -134,7 +148,8 @@ function seriesIn(db: ReadDb, year: number, today: string): SeriesRow[] {
   const office = currentOffice(db);
   const day = year === Number(today.slice(0, 4)) ? today : `${String(year)}-12-31`;
   const bodies = readAbbreviations(db, office).own.filter(({ category }) => category === 'body');
-  const scopes = scopesOf(rulesOn(db, office, day).rules, kindsOf(db, office), bodies);
+  const [kinds, issues] = [kindsOf(db, office), issuesOf(db)];
+  const scopes = scopesOf(rulesOn(db, office, day).rules, kinds, bodies);
   const led = new Set(scopes.map(({ register, scope }) => `${register} ${scope}`));
   const opened = seriesOfYear(db, year).map((id) => seriesRow(db, id, office));
   const rows = opened.map((row) => ({ ...row, current: row.formerOffice === '' && led.has(`${row.register} ${row.scope}`) }));
@@ -144,9 +159,9 @@ function seriesIn(db: ReadDb, year: number, today: string): SeriesRow[] {
     ...rows,
     ...toCome.map((scope): SeriesRow => ({
       ...scope, year, id: null, formerOffice: '', last: 0, reserved: 0, released: 0, void: 0, skipped: 0, inserted: 0,
-      outside: 0, closedAt: null, closedReason: '', lateUntil: null, imported: false, current: true,
+      outside: 0, closedAt: null, closedReason: '', lateUntil: null, imported: false, current: true, offered: true,
     })),
-  ].toSorted((a, b) => orderOf(a) - orderOf(b));
+  ].map((row) => ({ ...row, offered: isOffered(issues, { scope: row.scope, begun: row.id !== null }, kinds) })).toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 
 /** Legal-normative series come last: most offices use few of them. Then what a former office had. */

@@ -1,6 +1,6 @@
 import type { NumberEntry, NumberRegister, NumberState } from '#contract';
 import { newId } from '../../../foundation/ids.ts';
-import { changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import type { Scope } from './rules.store.ts';
 
 export type Series = {
@@ -69,7 +69,7 @@ export function yearClosed(db: ReadDb, office: string, year: number): { closed_a
   return one(db, sql`SELECT closed_at, reason FROM number_year WHERE office = ${office} AND year = ${year}`);
 }
 
-/** Raises a series; it never goes back. */
+/** Raises a series. */
 export function raiseTo(db: WriteDb, series: string, last: number): void {
   changeOne(db, sql`UPDATE number_series SET last = ${last} WHERE id = ${series} AND last <= ${last}`);
 }
@@ -228,6 +228,33 @@ export function putGap(
     sql`INSERT INTO number_gap (series, first, last, reason, at, by)
         VALUES (${gap.series}, ${gap.first}, ${gap.last}, ${gap.reason}, ${gap.at}, ${gap.by})`,
   );
+}
+
+/** Rows of the book above a number, lowest first: `told` of them, and how many there are. */
+export function entriesAbove(db: ReadDb, series: string, number: number, told: number): { readonly first: readonly Pick<Entry, 'number' | 'suffix'>[]; readonly count: number } {
+  const first = all<Pick<Entry, 'number' | 'suffix'>>(
+    db,
+    sql`SELECT number, suffix FROM number_entry WHERE series = ${series} AND number > ${number} ORDER BY number, suffix LIMIT ${told}`,
+  );
+  const rest = one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM number_entry WHERE series = ${series} AND number > ${number}`);
+  return { first, count: rest?.n ?? 0 };
+}
+
+/**
+ * Takes back that numbers above one were given outside the program, and has the series go on after it. The database refuses it
+ * where a number above has a row. Answers the explanations as they were.
+ */
+export function setSeriesBack(db: WriteDb, series: string, last: number): { readonly first: number; readonly last: number; readonly reason: string }[] {
+  const gaps = all<{ first: number; last: number; reason: string }>(
+    db,
+    sql`SELECT first, last, reason FROM number_gap WHERE series = ${series} AND last > ${last} ORDER BY first DESC`,
+  );
+  for (const { first } of gaps) {
+    if (first > last) changeOne(db, sql`DELETE FROM number_gap WHERE series = ${series} AND first = ${first}`);
+    else changeOne(db, sql`UPDATE number_gap SET last = ${last} WHERE series = ${series} AND first = ${first}`);
+  }
+  changeOne(db, sql`UPDATE number_series SET last = ${last} WHERE id = ${series}`);
+  return gaps;
 }
 
 /** How many numbers of a series are still kept. */

@@ -62,6 +62,12 @@ export function pictureInUse(db: ReadDb, office: string, person: string | null):
   return row === undefined ? undefined : pictureOfRow(row);
 }
 
+/** Whether any signature, and whether a seal, has a picture in use: without them nothing is signed (NĐ 30/2020 annex I part II.7, II.8). */
+export function hasPictures(db: ReadDb): { readonly signature: boolean; readonly seal: boolean } {
+  const kinds = all<{ kind: PictureKind }>(db, sql`SELECT DISTINCT kind FROM signing_picture WHERE ended_at IS NULL`).map(({ kind }) => kind);
+  return { signature: kinds.includes('signature'), seal: kinds.includes('seal') };
+}
+
 /** Who changes a picture, when and why. */
 export type PictureAct = { readonly at: string; readonly by: string; readonly reason: string };
 

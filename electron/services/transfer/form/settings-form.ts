@@ -1,6 +1,7 @@
 /** Settings that an export holds, by the name under which they are stored. */
 export const exportedSettings: readonly string[] = [
   'account-rules',
+  'agency-kind',
   'axis',
   'desk-policy',
   'drafting',

@@ -18,6 +18,7 @@ import { Small, Table } from '../people/Table.tsx';
 import { BackupProgressLine } from './BackupProgressLine.tsx';
 import { PlaceCard } from './PlaceCard.tsx';
 import { RecoveryCard } from './RecoveryCard.tsx';
+import { RestoreCard } from './RestoreCard.tsx';
 import { RestoredCard } from './RestoredCard.tsx';
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
@@ -37,6 +38,7 @@ export function BackupView(): ReactNode {
           <StateCard state={state} />
           <PlaceCard key={JSON.stringify(state.settings)} settings={state.settings} />
           <RecoveryCard state={state} />
+          <RestoreCard />
           {state.settings.folder !== null && <ListCard key={`list ${state.last?.id ?? ''}`} state={state} />}
           <LogCard key={`log ${state.last?.id ?? ''}`} />
         </>

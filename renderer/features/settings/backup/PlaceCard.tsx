@@ -6,16 +6,14 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Card } from '../people/Card.tsx';
+import { FolderField, isWholePath } from './FolderField.tsx';
+import { FolderNotice } from './FolderNotice.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  folder: { maxWidth: '680px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '12px', alignItems: 'flex-end' },
   number: { width: '150px' },
 });
-
-/** A whole path of this machine or its network. */
-export const isWholePath = (text: string): boolean => /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(text.trim());
 
 const numbers = [
   ['daily', 1, 366],
@@ -40,6 +38,7 @@ export function PlaceCard({ settings }: { readonly settings: BackupSettings }): 
     warnAfter: String(settings.warnAfterDays),
   });
   const isNumber = ([name, least, most]: (typeof numbers)[number]): boolean => /^\d{1,3}$/.test(typed[name]) && Number(typed[name]) >= least && Number(typed[name]) <= most;
+  const isChanged = folder.trim() !== (settings.folder ?? '');
   const folderFits = folder.trim() === '' || isWholePath(folder);
   const atFits = /^([01]\d|2[0-3]):[0-5]\d$/.test(at);
   const fits = folderFits && atFits && numbers.every(isNumber);
@@ -64,9 +63,14 @@ export function PlaceCard({ settings }: { readonly settings: BackupSettings }): 
             });
           }}
         >
-          <Field className={styles.folder} label={t('backup.folder')} hint={t('backup.folderHint')} validationState={folderFits ? 'none' : 'error'} validationMessage={folderFits ? null : t('backup.folderWrong')}>
-            <Input name="folder" value={folder} maxLength={500} spellCheck={false} autoComplete="off" onChange={(_, { value }) => { setFolder(value); }} />
-          </Field>
+          <FolderField
+            label={t('backup.folder')}
+            value={folder}
+            onChange={(typed) => {
+              save.reset();
+              setFolder(typed);
+            }}
+          />
           <div className={styles.row}>
             <Checkbox label={t('backup.enabled')} checked={enabled} onChange={(_, { checked }) => { setEnabled(checked === true); }} />
             <Field label={t('backup.at')} validationState={atFits ? 'none' : 'error'} validationMessage={atFits ? null : t('backup.atWrong')}>
@@ -88,6 +92,8 @@ export function PlaceCard({ settings }: { readonly settings: BackupSettings }): 
               {t('backup.save')}
             </Button>
           </div>
+          {/* Below what is pressed: nothing moves under the pointer when the judgement comes. */}
+          {isChanged && <FolderNotice folder={folder} />}
         </form>
       )}
       {save.failure !== undefined && <Notice tone="attention" live>{failureWords(t, save.failure)}</Notice>}

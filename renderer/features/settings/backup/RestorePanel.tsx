@@ -11,7 +11,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { BackupProgressLine } from './BackupProgressLine.tsx';
-import { isWholePath } from './PlaceCard.tsx';
+import { FolderField, isWholePath } from './FolderField.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -70,9 +70,15 @@ export function RestorePanel({ onBack }: { readonly onBack: () => void }): React
         else if (isWholePath(folder)) setLooked(folder.trim());
       }}
     >
-      <Field label={t('restore.where')} hint={t('backup.folderHint')} validationState={folder === '' || isWholePath(folder) ? 'none' : 'error'} validationMessage={folder === '' || isWholePath(folder) ? null : t('backup.folderWrong')}>
-        <Input name="folder" value={folder} maxLength={500} spellCheck={false} autoComplete="off" onChange={(_, { value }) => { setFolder(value); setLooked(''); }} />
-      </Field>
+      <FolderField
+        label={t('restore.where')}
+        value={folder}
+        onChange={(typed) => {
+          setFolder(typed);
+          setLooked('');
+        }}
+        onChosen={setLooked}
+      />
       {list.isError && looked !== '' && <Notice tone="attention" live>{failureWords(t, failureOf(list.error))}</Notice>}
       {looked !== '' && list.data !== undefined && good.length === 0 && <Notice tone="attention" live>{t('restore.none')}</Notice>}
       {chosen !== undefined && (
@@ -91,7 +97,7 @@ export function RestorePanel({ onBack }: { readonly onBack: () => void }): React
       )}
       {restore.failure !== undefined && (
         <Notice tone={restore.failure.code === 'backup-cancelled' ? 'info' : 'attention'} live>
-          {failureWords(t, restore.failure)}
+          {failureWords(t, restore.failure, 'restore')}
         </Notice>
       )}
       <div className={styles.row}>

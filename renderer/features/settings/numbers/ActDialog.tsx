@@ -127,7 +127,8 @@ function ActForm({ id, act, acts, onDone }: ActFormProps): ReactNode {
 function faultsIn(act: Act, values: ActValues, t: Formatter): Faults {
   const fits: Readonly<Record<ActField, (text: string) => boolean>> = {
     after: (text) => /^[1-9]\d{0,7}$/.test(text),
-    last: (text) => /^[1-9]\d{0,7}$/.test(text),
+    // Back to 0 is back to the beginning.
+    last: (text) => /^[1-9]\d{0,7}$/.test(text) || (text === '0' && act.kind === 'setBack'),
     day: (text) => /^\d{4}-\d\d-\d\d$/.test(dayFromTyped(text)),
     until: (text) => /^\d{4}-\d\d-\d\d$/.test(dayFromTyped(text)) || (text.trim() === '' && isOptional(act, 'until')),
     forWhom: (text) => text.trim() !== '',

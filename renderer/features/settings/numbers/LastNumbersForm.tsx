@@ -33,6 +33,7 @@ export function LastNumbersForm({ series, submitLabel, onDone }: LastNumbersForm
   const t = useWords();
   const cache = useQueryClient();
   const start = useCommand('numbers', 'startAfter');
+  const setBack = useCommand('numbers', 'setBack');
   const [failure, setFailure] = useState<AnyFailure>();
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [faults, setFaults] = useState<Faults>({});
@@ -44,15 +45,18 @@ export function LastNumbersForm({ series, submitLabel, onDone }: LastNumbersForm
   const submit = async (): Promise<void> => {
     setFailure(undefined);
     const reason = form.values.reason;
-    const inputs = changed.map((one) => ({ name: keyWords(one), words: seriesWords(t, one), input: { ...keyOf(one), last: Number(valueOf(one).trim()), reason } }));
-    const wrong = inputs.map(({ name, input }) => [name, faultsOf(contract.numbers.startAfter.input, input, t, 'numbers')] as const);
+    const inputs = changed.map((one) => {
+      const last = Number(valueOf(one).trim());
+      return { name: keyWords(one), lower: last < one.last, input: { ...keyOf(one), last, reason } };
+    });
+    const wrong = inputs.map(({ name, lower, input }) => [name, faultsOf(contract.numbers[lower ? 'setBack' : 'startAfter'].input, input, t, 'numbers')] as const);
     form.show(wrong.flatMap(([, { reason: said }]) => (said === undefined ? [] : [{ reason: said }]))[0] ?? {});
     setFaults(Object.fromEntries(wrong.flatMap(([name, { last }]) => (last === undefined ? [] : [[name, last] as const]))));
     if (wrong.some(([, found]) => Object.keys(found).length > 0)) return;
-    for (const { name, input } of inputs) {
-      const outcome = await start.run(input);
+    for (const { name, lower, input } of inputs) {
+      const outcome = await (lower ? setBack : start).run(input);
       if (outcome.ok) continue;
-      if (['below-last', 'series-closed', 'year-over'].includes(outcome.failure.code)) setFaults({ [name]: failureWords(t, outcome.failure) });
+      if (['below-last', 'numbers-in-the-way', 'series-closed', 'year-over'].includes(outcome.failure.code)) setFaults({ [name]: failureWords(t, outcome.failure) });
       else setFailure(outcome.failure);
       return;
     }
@@ -67,7 +71,7 @@ export function LastNumbersForm({ series, submitLabel, onDone }: LastNumbersForm
       submitLabel={submitLabel}
       onSubmit={() => void submit()}
       barred={start.barred}
-      pending={start.pending}
+      pending={start.pending || setBack.pending}
       said={changed.length === 0 ? '' : t('numbers.lastNumbers.changed', { count: changed.length })}
       failure={failure}
     >

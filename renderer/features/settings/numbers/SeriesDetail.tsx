@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { numberText } from '#contract';
+import { useCommand } from '../../../bridge/methods.ts';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -29,6 +30,7 @@ export function SeriesDetail({ series, thisYear, onAct }: SeriesDetailProps): Re
   const styles = useStyles();
   const t = useWords();
   const [exceptions, setExceptions] = useState(false);
+  const setBack = useCommand('numbers', 'setBack');
   const own = series.formerOffice === '' && series.closedAt === null && series.year <= thisYear;
   const gives = own && (series.year === thisYear || series.lateUntil !== null);
   const next = numberText(series.last + 1);
@@ -61,6 +63,7 @@ export function SeriesDetail({ series, thisYear, onAct }: SeriesDetailProps): Re
             <Button onClick={() => { onAct({ kind: 'void', ...on, number: null, suffix: '', shown: next }); }}>{t('numbers.act.void')}</Button>
             {series.last > 0 && <Button onClick={() => { onAct({ kind: 'insert', ...on }); }}>{t('numbers.act.insert')}</Button>}
             <Button onClick={() => { onAct({ kind: 'start', ...on }); }}>{t('numbers.act.start')}</Button>
+            {series.outside > 0 && setBack.barred === undefined && <Button onClick={() => { onAct({ kind: 'setBack', ...on }); }}>{t('numbers.act.setBack')}</Button>}
           </>
         )}
         {own && series.year < thisYear && <Button onClick={() => { onAct({ kind: 'late', ...on }); }}>{t('numbers.act.late')}</Button>}

@@ -65,7 +65,10 @@ export function SeriesPart(): ReactNode {
     void cache.invalidateQueries({ queryKey: methodKey('numbers', 'check') });
   };
   const data = answer.data?.year === year ? answer.data : undefined;
-  const all = data?.series ?? [];
+  const [wide, setWide] = useState(false);
+  const whole = data?.series ?? [];
+  const others = whole.filter((one) => !one.offered && keyWords(one) !== chosenKey).length;
+  const all = wide ? whole : whole.filter((one) => one.offered || keyWords(one) === chosenKey);
   const chosen = all.find((one) => keyWords(one) === chosenKey);
   return (
     <div className={styles.page}>
@@ -116,6 +119,11 @@ export function SeriesPart(): ReactNode {
         </div>
         {data !== undefined && (
           <div className={styles.foot}>
+            {others > 0 && (
+              <Button aria-expanded={wide} onClick={() => { setWide(!wide); }}>
+                {t(wide ? 'numbers.others.hide' : 'numbers.others.show', { count: others })}
+              </Button>
+            )}
             <Button icon={<ShieldCheckmark20Regular />} onClick={() => { setProving(true); void cache.invalidateQueries({ queryKey: methodKey('numbers', 'check') }); }}>
               {t('numbers.act.check')}
             </Button>

@@ -10,7 +10,7 @@ type OnNumber = On & { readonly suffix: string; readonly shown: string };
 export type Act =
   | ({ readonly kind: 'reserve' | 'void'; readonly number: number | null } & OnNumber)
   | ({ readonly kind: 'release'; readonly number: number } & OnNumber)
-  | ({ readonly kind: 'insert' | 'start' | 'late' | 'close' | 'reopen' } & On)
+  | ({ readonly kind: 'insert' | 'start' | 'setBack' | 'late' | 'close' | 'reopen' } & On)
   | { readonly kind: 'closeYear'; readonly year: number; readonly mayEnd: boolean }
   | { readonly kind: 'reopenYear'; readonly year: number };
 
@@ -25,6 +25,7 @@ export const fieldsOf: Readonly<Record<Act['kind'], readonly ActField[]>> = {
   void: ['reason'],
   insert: ['after', 'day', 'forWhom', 'until', 'reason'],
   start: ['last', 'reason'],
+  setBack: ['last', 'reason'],
   late: ['until', 'reason'],
   close: ['reason'],
   reopen: ['reason'],
@@ -46,12 +47,13 @@ export function useNumberActs(): { readonly run: (act: Act, values: ActValues) =
   const voidNumber = useCommand('numbers', 'voidNumber');
   const insert = useCommand('numbers', 'insert');
   const start = useCommand('numbers', 'startAfter');
+  const setBack = useCommand('numbers', 'setBack');
   const late = useCommand('numbers', 'allowLate');
   const close = useCommand('numbers', 'closeSeries');
   const reopen = useCommand('numbers', 'reopenSeries');
   const closeYear = useCommand('numbers', 'closeYear');
   const reopenYear = useCommand('numbers', 'reopenYear');
-  const pending = [reserve, release, voidNumber, insert, start, late, close, reopen, closeYear, reopenYear].some((one) => one.pending);
+  const pending = [reserve, release, voidNumber, insert, start, setBack, late, close, reopen, closeYear, reopenYear].some((one) => one.pending);
   return {
     pending,
     async run(act, values) {
@@ -68,6 +70,8 @@ export function useNumberActs(): { readonly run: (act: Act, values: ActValues) =
           return insert.run({ ...act.series, after: Number(values.after), day: dayFromTyped(values.day), forWhom, until, reason });
         case 'start':
           return start.run({ ...act.series, last: Number(values.last), reason });
+        case 'setBack':
+          return setBack.run({ ...act.series, last: Number(values.last), reason });
         case 'late':
           return late.run({ ...act.series, until: until ?? '', reason });
         case 'close':

@@ -82,16 +82,27 @@ type OfficeFieldsProps = Pick<ReturnType<typeof useOffice>, 'form' | 'present'> 
 /** The fields of an office; name and codes may be taken from the directory. */
 function OfficeFields({ form, present, office, offices, pickHint = '' }: OfficeFieldsProps): ReactNode {
   const t = useWords();
+  const [picked, setPicked] = useState<Partial<ReturnType<typeof namesOf>>>({});
+  // Who picks the agency above and writes its own code over it must not keep the other's former code unseen.
+  const corrected: typeof form = {
+    ...form,
+    set: (part) => {
+      const isOther = part.organId !== undefined && part.organId !== picked.organId && picked.formerOrganId !== undefined && form.values.formerOrganId === picked.formerOrganId;
+      form.set(isOther ? { ...part, formerOrganId: '' } : part);
+    },
+  };
   return (
     <>
       <AgencyCombo
         label={t('office.pick')}
         hint={pickHint}
         onPick={(agency) => {
-          form.set(namesFrom(agency));
+          const names = namesFrom(agency);
+          setPicked(names);
+          form.set(names);
         }}
       />
-      <Fields form={form} names={[...nameFields, 'validFrom', ...(present ? [] : ['validTo*'])]} />
+      <Fields form={corrected} names={[...nameFields, 'validFrom', ...(present ? [] : ['validTo*'])]} />
       {!present && (
         <Choice
           name="successor"

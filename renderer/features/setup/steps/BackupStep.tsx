@@ -3,7 +3,7 @@ import { useAsk } from '../../../bridge/methods.ts';
 import { useLatest } from '../../../bridge/streams.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { PlaceCard, RecoveryCard } from '../../settings/index.ts';
+import { FirstBackup, PlaceCard, RecoveryCard, RestoreCard } from '../../settings/index.ts';
 import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
@@ -16,9 +16,10 @@ export function BackupStep({ step, setup }: StepProps): ReactNode {
   // Both cards save by themselves; how the step stands follows.
   const { folder } = state?.settings ?? { folder: null };
   const code = state?.recovery?.code;
+  const made = state?.lastGoodAt;
   useEffect(() => {
     renew();
-  }, [folder, code]);
+  }, [folder, code, made]);
   return (
     <StepFrame
       step={step}
@@ -46,6 +47,8 @@ export function BackupStep({ step, setup }: StepProps): ReactNode {
         <>
           <PlaceCard key={JSON.stringify(state.settings)} settings={state.settings} />
           <RecoveryCard state={state} />
+          <FirstBackup state={state} />
+          <RestoreCard />
         </>
       )}
     </StepFrame>

@@ -11,13 +11,15 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { LastNumbersForm, RulesForm } from '../../settings/index.ts';
+import { AgencyKindField, LastNumbersForm, RulesForm } from '../../settings/index.ts';
 import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
 const useStyles = makeStyles({
   form: { maxWidth: '720px' },
   row: { display: 'flex', gap: '8px 20px', alignItems: 'center', flexWrap: 'wrap' },
+  which: { maxWidth: '720px', display: 'flex', flexDirection: 'column', gap: '10px' },
+  others: { alignSelf: 'flex-start' },
   less: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -31,7 +33,9 @@ export function NumbersStep({ step, setup }: StepProps): ReactNode {
   const rules = useAsk('numbers', 'rules', {});
   const abbreviations = useAsk('numbers', 'abbreviations', {}, { fresh: true });
   const [ruling, setRuling] = useState(false);
+  const [wide, setWide] = useState(false);
   const series = (registers.data?.series ?? []).filter((one) => one.current && one.closedAt === null && !one.imported);
+  const others = series.filter(({ offered }) => !offered).length;
   return (
     <StepFrame
       step={step}
@@ -74,12 +78,22 @@ export function NumbersStep({ step, setup }: StepProps): ReactNode {
       {!ruling && registers.data !== undefined && (
         <div className={styles.form}>
           <LastNumbersForm
-            series={series}
+            series={wide ? series : series.filter(({ offered }) => offered)}
             submitLabel={t('setup.saveAndGoOn')}
             onDone={() => {
               setup.settle('numbers', 'done');
             }}
           />
+        </div>
+      )}
+      {!ruling && rules.data !== undefined && registers.data !== undefined && (
+        <div className={styles.which}>
+          <AgencyKindField agency={rules.data.agency} />
+          {others > 0 && (
+            <Button className={styles.others} aria-expanded={wide} onClick={() => { setWide(!wide); }}>
+              {t(wide ? 'numbers.others.hide' : 'numbers.others.show', { count: others })}
+            </Button>
+          )}
         </div>
       )}
       {abbreviations.data !== undefined && (

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Add16Regular, Add20Regular, ClipboardPaste20Regular } from '@fluentui/react-icons';
 import type { Person, Role, Standing } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
-import { useAsk } from '../../../bridge/methods.ts';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useSession } from '../../../bridge/session.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -133,6 +133,7 @@ export function PeopleStep({ step, setup, status }: StepProps): ReactNode {
                   <Button size="small" icon={<Add16Regular />} aria-label={t('setup.people.addOf', { role: t(`role.${role}`) })} onClick={() => { add(role); }}>
                     {t('staff.person.add')}
                   </Button>
+                  <AlsoGiven role={role} persons={persons.filter(({ roles }) => !roles.includes(role))} onDone={() => { done(); }} />
                 </Acts>,
               ],
             }))}
@@ -175,5 +176,41 @@ function Holders({ persons, onPassword }: HoldersProps): ReactNode {
         </span>
       ))}
     </span>
+  );
+}
+
+type AlsoGivenProps = { readonly role: Role; readonly persons: readonly Person[]; readonly onDone: () => void };
+
+/** Gives a role to somebody who is there already: in a small office one person has several, and must not be entered twice. */
+function AlsoGiven({ role, persons, onDone }: AlsoGivenProps): ReactNode {
+  const t = useWords();
+  const save = useCommand('people', 'savePerson');
+  if (persons.length === 0 || save.barred !== undefined) return null;
+  const give = async (person: Person): Promise<void> => {
+    const { id, name, position, standing, unit, roles, validFrom } = person;
+    const saved = await save.run({ id, name, position, standing, unit, validFrom, roles: shownRoles.filter((one) => one === role || roles.includes(one)), since: null });
+    if (saved.ok) onDone();
+  };
+  return (
+    <>
+      <Select
+        size="small"
+        value=""
+        disabled={save.pending}
+        aria-label={t('setup.people.alsoOf', { role: t(`role.${role}`) })}
+        onChange={(_, { value }) => {
+          const person = persons.find(({ id }) => id === value);
+          if (person !== undefined) void give(person);
+        }}
+      >
+        <option value="">{t('setup.people.also')}</option>
+        {persons.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      {save.failure !== undefined && <Small>{failureWords(t, save.failure)}</Small>}
+    </>
   );
 }

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useLatest } from '../../../bridge/streams.ts';
+import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { TokensView } from '../../tokens/index.ts';
 import { StepFrame } from '../parts/StepFrame.tsx';
 import type { StepProps } from './step.ts';
 
 const useStyles = makeStyles({
+  pictures: { margin: 0, textWrap: 'pretty' },
   room: { position: 'relative', flexGrow: 1, minHeight: '440px' },
   // What fills its room, as on its own page.
   devices: {
@@ -42,6 +45,12 @@ export function TokenStep({ step, setup }: StepProps): ReactNode {
         },
       }}
     >
+      <p className={styles.pictures}>
+        {t('setup.token.pictures')}{' '}
+        <AddressLink href={formatAddress('settings', { tab: 'signing' })} onGo={() => { goTo('settings', { tab: 'signing' }); }}>
+          {t('setup.later.signing')}
+        </AddressLink>
+      </p>
       <div className={styles.room}>
         <div className={styles.devices}>
           <TokensView />

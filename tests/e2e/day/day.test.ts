@@ -11,7 +11,7 @@ import { direct, present, workOn } from './handling.ts';
 import { counted, handOn, type Keys } from './hand.ts';
 import { lineTo, type Line } from './line.ts';
 import { registerArrived, registerFiles, registerPaper, toIncoming } from './morning.ts';
-import { furnish } from './office-of-the-day.ts';
+import { furnish, leader } from './office-of-the-day.ts';
 import { check, draft, issue, number, numberOne, sign, toTab, withReason } from './outgoing.ts';
 import { another, axisCount, axisTwice, dayBefore, daySize, incomingPapers, issuersOf, messageOf, outgoingPapers, pageOf, pdfCount, putFile, shown, type OwnPapers } from './papers.ts';
 import { expectAllSent, expectBooks, expectRegisters } from './reckoning.ts';
@@ -146,7 +146,7 @@ test(`a day of ${daySize}, by keyboard only, the network off, with two restarts,
       await see(desk, '[data-pane=reading] h2', answer.code);
       await see(desk, acts, 'Số đến');
       await hand.press('Alt+R');
-      await draft(desk, answer.ours, { first: nth === 0, begun: true });
+      await draft(desk, answer.ours, { ...(nth === 0 ? { signer: leader } : {}), begun: true });
       await see(desk, acts, 'Kiểm tra nội dung…');
     }
   });

@@ -195,6 +195,17 @@ export async function askWindow<T>(page: Page, domain: string, method: string, i
   ) as Promise<T>;
 }
 
+/** The bytes of a file as the window itself gets them. */
+export async function fileBytes(page: Page, id: string): Promise<Buffer> {
+  const base64 = await page.evaluate(async (file) => {
+    const bytes = new Uint8Array(await (await fetch(`/files/${file}`)).arrayBuffer());
+    let text = '';
+    for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+    return btoa(text);
+  }, id);
+  return Buffer.from(base64, 'base64');
+}
+
 /**
  * Puts letters into every text field of the window that takes so many, faster than anything is drawn, as a scanner of bar
  * codes does. Answers the fields, and those that have something else then.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { registerFiles, toIncoming } from '../day/morning.ts';
 import { see, there, type Desk } from '../day/desk.ts';
+import { dayBefore, shown } from '../day/papers.ts';
 import { goTo, waitForText } from '../office.ts';
 import { seats, type Outside } from './office-of-roles.ts';
 import { choose } from './seats.ts';
@@ -74,7 +75,7 @@ export async function presentIt(desk: Desk, id: string, picture: (name: string) 
 }
 
 /** Leader: who leads, who joins, by when. */
-export async function directIt({ page: now, hand }: Desk, id: string, day: string, picture: (name: string) => Promise<void>): Promise<void> {
+export async function directIt({ page: now, hand }: Desk, id: string, picture: (name: string) => Promise<void>): Promise<void> {
   const page = now();
   await goTo(page, `#/incoming?id=${id}`);
   await page.waitForSelector('textarea[name=text]', { timeout: 30_000 });
@@ -88,7 +89,7 @@ export async function directIt({ page: now, hand }: Desk, id: string, day: strin
     await hand.press('Enter');
   }
   await hand.tabTo('input[name=deadline]');
-  await hand.type(day);
+  await hand.type(shown(dayBefore(-7)));
   await picture('day-leader');
   await hand.press('Control+Enter');
 }

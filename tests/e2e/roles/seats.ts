@@ -37,7 +37,11 @@ export async function receive({ page, hand }: Desk): Promise<void> {
   await hand.press('Control+K');
   await page().waitForSelector('dialog[open] input');
   await hand.type('nhan van ban ngay');
-  await page().waitForSelector('::-p-xpath(//dialog[@open]//*[@role="option"][@aria-selected="true"][contains(., "Nhận văn bản ngay")])');
+  await page().waitForSelector('::-p-xpath(//dialog[@open]//*[@role="option"][contains(., "Nhận văn bản ngay")])');
+  for (let steps = 0; !(await page().$$eval('dialog[open] [role=option][aria-selected=true]', (all) => all.some((one) => one.textContent === 'Nhận văn bản ngay'))); steps += 1) {
+    if (steps > 20) throw new Error('no way by arrows to the command');
+    await hand.press('ArrowDown');
+  }
   await hand.press('Enter');
   await page().waitForSelector('dialog[open]', { hidden: true });
 }

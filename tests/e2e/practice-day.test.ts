@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { DocumentVerdicts, HandlingDetail, IncomingSummary, OutgoingDetail, SignatureLabel } from '#contract';
 import { practiceCorrespondents } from '../../electron/services/practice/index.ts';
@@ -7,6 +8,7 @@ import { printAll } from './day/books.ts';
 import type { Desk } from './day/desk.ts';
 import { handOn } from './day/hand.ts';
 import { askWindow } from './office.ts';
+import { photograph } from './palette-png.ts';
 import { closeDossier, expectSame, fileIt, give, takeMinutes, takeOver } from './roles/archive.ts';
 import { codeOf, giveBack, issuedOf, statusesComeBack, takeBack } from './roles/exchange.ts';
 import { answered, beginIt, directIt, enterFile, morning, presentIt } from './roles/incoming.ts';
@@ -38,6 +40,15 @@ async function station(...how: Parameters<typeof openStation>): Promise<TestStat
   return one;
 }
 
+/** Photographs a window where pictures are wanted. */
+function photographer(page: Page): (name: string) => Promise<void> {
+  return async (name) => {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    await photograph(page, join(pictures, `day-${name}.png`));
+  };
+}
+
 function deskOf({ page }: TestStation): Desk {
   return { page: () => page, hand: handOn(() => page) };
 }
@@ -51,12 +62,7 @@ test('the practice day in the window: five kinds of signatures, directed, drafte
   const { axis, page } = office;
   const desk = deskOf(office);
   const { pin } = outside.token;
-  const picture = async (name: string): Promise<void> => {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await new Promise((resolve) => setTimeout(resolve, 1200));
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
-  };
+  const picture = photographer(page);
 
   await sit(desk, 'clerk');
   const arrived = await morning(desk, picture);
@@ -68,9 +74,9 @@ test('the practice day in the window: five kinds of signatures, directed, drafte
   await beginIt(desk, arrived.good);
   await draftBoth(desk, arrived.good, outside);
   await sit(desk, 'unitHead');
-  await checkBoth(desk, 'content');
+  await checkBoth(desk, 'content', picture);
   await sit(desk, 'clerk');
-  await checkBoth(desk, 'form');
+  await checkBoth(desk, 'form', picture);
   await sit(desk, 'leader');
   await signBoth(desk, pin, picture);
   await sit(desk, 'clerk');
@@ -83,6 +89,7 @@ test('the practice day in the window: five kinds of signatures, directed, drafte
   await takeBack(desk, axis, plan);
   await giveBack(desk, axis, arrived.takenBack);
   const prints = await printAll(desk, join(outside.folder, 'prints'), true);
+  await picture('clerk-report');
 
   await sit(desk, 'officer');
   await answered(desk, arrived.good, codeOf(reply));
@@ -90,12 +97,15 @@ test('the practice day in the window: five kinds of signatures, directed, drafte
   await sit(desk, 'archivist');
   const dossier = await closeDossier(desk, codeOf(reply), picture);
   const packages = await give(desk);
+  await picture('archivist-given');
   const archive = await station(undefined, undefined, async (start) => {
     const core = await start();
     await furnishArchive(core, outside);
     await core.close();
   });
-  await takeMinutes(desk, await takeOver(deskOf(archive), archive, packages));
+  const minutes = await takeOver(deskOf(archive), archive, packages);
+  await photographer(archive.page)('archive-taken');
+  await takeMinutes(desk, minutes);
   await expectSame(desk, dossier, deskOf(archive));
 
   // What others see of it, and who is said to have done what.

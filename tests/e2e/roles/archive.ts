@@ -8,7 +8,7 @@ import { typeInto, savedMinutes } from '../handover-office.ts';
 import { askWindow, goTo, press, waitForText } from '../office.ts';
 import type { TestStation } from '../station.ts';
 import { archive, seats } from './office-of-roles.ts';
-import { choose } from './seats.ts';
+import { choose, type Picture } from './seats.ts';
 
 const title = 'Hồ sơ kiểm kê tài sản công';
 const agreement = '01.LT.1';
@@ -23,7 +23,7 @@ export async function fileIt({ page: now, hand }: Desk, id: string): Promise<voi
 }
 
 /** Archivist: what is missing is remarked and put in; then the dossier is closed. Answers its id. */
-export async function closeDossier(desk: Desk, answer: string, picture: (name: string) => Promise<void>): Promise<string> {
+export async function closeDossier(desk: Desk, answer: string, picture: Picture): Promise<string> {
   const { hand, page: now } = desk;
   await hand.press('Alt+4');
   await choose(now(), title);
@@ -37,7 +37,7 @@ export async function closeDossier(desk: Desk, answer: string, picture: (name: s
   await hand.press('Control+Enter');
   await waitForText(now(), 'Đã thêm 1 văn bản.');
   await see(desk, '[role=tab]', 'Văn bản (2)');
-  await picture('day-archivist');
+  await picture('archivist-closes');
   await hand.press('F8');
   await there(desk, 'dialog[open] [name=endDate]');
   if ((await now().$('dialog[open] [name=seen]')) !== null) {

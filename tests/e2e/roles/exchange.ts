@@ -4,7 +4,7 @@ import { see, there, type Desk } from '../day/desk.ts';
 import { askWindow, goTo, press, pressInDialog, waitForText, type Party } from '../office.ts';
 import type { TestStation } from '../station.ts';
 import { commune, department } from './office-of-roles.ts';
-import { receive } from './seats.ts';
+import { receive, type Picture } from './seats.ts';
 import { askBack, say } from './theirs.ts';
 
 type Axis = TestStation['axis'];
@@ -19,7 +19,7 @@ export async function issuedOf({ page }: Desk): Promise<readonly OutgoingDetail[
 export const codeOf = ({ codeNumber, codeNotation }: OutgoingDetail): string => `${codeNumber}/${codeNotation}`;
 
 /** Both partners say that they have it; the clerk asks for news and sees it in the matrix. */
-export async function statusesComeBack(desk: Desk, axis: Axis, documents: readonly OutgoingDetail[], picture: (name: string) => Promise<void>): Promise<void> {
+export async function statusesComeBack(desk: Desk, axis: Axis, documents: readonly OutgoingDetail[], picture: Picture): Promise<void> {
   const page = desk.page();
   // They are sent at once; a partner can say nothing of what it does not have.
   await expect.poll(() => sentCodes(axis), { timeout: 60_000 }).toEqual(expect.arrayContaining(documents.map(codeOf)));
@@ -31,7 +31,7 @@ export async function statusesComeBack(desk: Desk, axis: Axis, documents: readon
     await goTo(page, `#/outbox?tab=sent&document=${document.id}`);
     for (const partner of [department, commune]) await inMatrix(desk, partner, 'Đã tiếp nhận');
   }
-  await picture('day-outbox');
+  await picture('clerk-follows');
 }
 
 async function sentCodes(axis: Axis): Promise<readonly string[]> {

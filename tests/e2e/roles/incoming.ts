@@ -6,7 +6,7 @@ import { see, there, type Desk } from '../day/desk.ts';
 import { dayBefore, shown } from '../day/papers.ts';
 import { goTo, waitForText } from '../office.ts';
 import { seats, type Outside } from './office-of-roles.ts';
-import { choose } from './seats.ts';
+import { choose, type Picture } from './seats.ts';
 import { departmentsPage, letters, takenBack, type LetterState } from './theirs.ts';
 
 const pane = 'main';
@@ -14,7 +14,7 @@ const pane = 'main';
 export type Arrived = Readonly<Record<LetterState | 'takenBack', string>>;
 
 /** The clerk's morning: what is well signed is registered, what is not goes back with the reason of its verdict, or in with the clerk's word. */
-export async function morning(desk: Desk, picture: (name: string) => Promise<void>): Promise<Arrived> {
+export async function morning(desk: Desk, picture: Picture): Promise<Arrived> {
   const { hand, page } = desk;
   const ids: Partial<Record<LetterState | 'takenBack', string>> = {};
   await toIncoming(desk);
@@ -30,7 +30,8 @@ export async function morning(desk: Desk, picture: (name: string) => Promise<voi
         await see(desk, 'dialog[open]', 'Chữ ký cần xem lại trước khi vào sổ');
         await hand.press('Escape');
         await there(desk, 'dialog[open]', true);
-      } else await picture('day-clerk-forged');
+        await picture('clerk-changed');
+      }
       await hand.press('Delete');
       await there(desk, 'dialog[open] textarea');
       expect(await page().$eval('dialog[open] textarea', (one) => one.value), state).toMatch(/chữ ký|chứng thư/i);
@@ -64,18 +65,18 @@ export async function enterFile(desk: Desk, { folder }: Outside): Promise<void> 
 }
 
 /** Clerk: presented to the leader. */
-export async function presentIt(desk: Desk, id: string, picture: (name: string) => Promise<void>): Promise<void> {
+export async function presentIt(desk: Desk, id: string, picture: Picture): Promise<void> {
   await goTo(desk.page(), `#/incoming?id=${id}`);
   await see(desk, pane, 'Trình lãnh đạo');
   await desk.hand.press('F8');
   await there(desk, 'dialog[open] [name=leaderName]');
   await desk.hand.press('Enter');
   await see(desk, pane, `Người làm tiếp: lãnh đạo – ${seats.leader}`);
-  await picture('day-clerk');
+  await picture('clerk-presented');
 }
 
 /** Leader: who leads, who joins, by when. */
-export async function directIt({ page: now, hand }: Desk, id: string, picture: (name: string) => Promise<void>): Promise<void> {
+export async function directIt({ page: now, hand }: Desk, id: string, picture: Picture): Promise<void> {
   const page = now();
   await goTo(page, `#/incoming?id=${id}`);
   await page.waitForSelector('textarea[name=text]', { timeout: 30_000 });
@@ -90,7 +91,7 @@ export async function directIt({ page: now, hand }: Desk, id: string, picture: (
   }
   await hand.tabTo('input[name=deadline]');
   await hand.type(shown(dayBefore(-7)));
-  await picture('day-leader');
+  await picture('leader-directs');
   await hand.press('Control+Enter');
 }
 

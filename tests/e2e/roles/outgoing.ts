@@ -9,7 +9,7 @@ import { draft } from '../day/outgoing.ts';
 import type { Ours } from '../day/papers.ts';
 import { goTo, text, waitForText } from '../office.ts';
 import { commune, department, seats, type Outside } from './office-of-roles.ts';
-import { choose } from './seats.ts';
+import { choose, type Picture } from './seats.ts';
 
 /** The window words the first one itself, of what it answers. */
 export const subjects = { answer: 'trả lời Công văn số 601/', plan: 'Kiểm kê tài sản công của phường' } as const;
@@ -51,7 +51,7 @@ export async function draftBoth(desk: Desk, asked: string, { folder }: Outside):
 }
 
 /** The unit's head, then the clerk: one check of each. */
-export async function checkBoth(desk: Desk, kind: 'content' | 'form'): Promise<void> {
+export async function checkBoth(desk: Desk, kind: 'content' | 'form', picture: Picture): Promise<void> {
   const { hand, page: now } = desk;
   await goTo(now(), '#/outgoing?tab=checking');
   for (const subject of both) {
@@ -59,6 +59,7 @@ export async function checkBoth(desk: Desk, kind: 'content' | 'form'): Promise<v
     await see(desk, acts, kind === 'content' ? 'Kiểm tra nội dung…' : 'Kiểm tra thể thức…');
     await hand.press('F8');
     await there(desk, 'dialog[open]');
+    if (subject === subjects.answer) await picture(`check-${kind}`);
     await hand.press('Control+Enter');
     await see(desk, acts, kind === 'content' ? 'Đã xác nhận nội dung' : 'Đã xác nhận thể thức');
   }
@@ -88,15 +89,15 @@ async function reviewAndSign(desk: Desk, pin: string, said: string, picture: () 
 }
 
 /** Leader: both with one PIN. */
-export async function signBoth(desk: Desk, pin: string, picture: (name: string) => Promise<void>): Promise<void> {
+export async function signBoth(desk: Desk, pin: string, picture: Picture): Promise<void> {
   await goTo(desk.page(), '#/outgoing?tab=signing');
   await desk.hand.tabToWords('Ký 2 văn bản');
   await desk.hand.press('Enter');
-  await reviewAndSign(desk, pin, 'Đã ký 2/2 văn bản', () => picture('day-leader-signing'));
+  await reviewAndSign(desk, pin, 'Đã ký 2/2 văn bản', () => picture('leader-signs'));
 }
 
 /** Clerk: number and date of both in one pass, and on to the seal with one PIN. */
-export async function numberAndSeal(desk: Desk, pin: string, picture: (name: string) => Promise<void>): Promise<void> {
+export async function numberAndSeal(desk: Desk, pin: string, picture: Picture): Promise<void> {
   const { hand, page: now } = desk;
   await goTo(now(), '#/outgoing?tab=numbering');
   await hand.tabToWords('Cấp số cho 2 văn bản');
@@ -107,7 +108,7 @@ export async function numberAndSeal(desk: Desk, pin: string, picture: (name: str
   await see(desk, 'dialog[open]', 'Đã cấp 2 số');
   await hand.tabToWords('Đóng dấu 2 văn bản');
   await hand.press('Enter');
-  await reviewAndSign(desk, pin, 'Đã đóng dấu 2/2 văn bản', () => picture('day-clerk-seal'));
+  await reviewAndSign(desk, pin, 'Đã đóng dấu 2/2 văn bản', () => picture('clerk-seals'));
 }
 
 /** Clerk: both are issued, and wait in the outbox for both partners. */

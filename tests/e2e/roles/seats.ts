@@ -3,6 +3,9 @@ import { text } from '../office.ts';
 import type { Desk } from '../day/desk.ts';
 import { passwordOf, seats, type Seat } from './office-of-roles.ts';
 
+/** Takes a picture for the documentation, where one is wanted. */
+export type Picture = (name: string) => Promise<void>;
+
 /** The person at the desk changes: whoever sits there signs out, the other one signs in. */
 export async function sit({ page: now, hand }: Desk, seat: Seat): Promise<void> {
   const page = now();

@@ -1,10 +1,11 @@
 import { vietnamDay } from '../../../electron/foundation/clock.ts';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
 import type { PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
-import { wireDay, wireInstant } from '../../../electron/services/exchange/index.ts';
+import { wireDay } from '../../../electron/services/exchange/index.ts';
 import { composeDecreeForm } from '../../../electron/services/practice/documents/decree-form.ts';
 import { practiceAgency } from '../../../electron/services/practice/index.ts';
-import { documentPost, statusPost, type PartnerDocument } from '../../../electron/services/practice/partners/partner-messages.ts';
+import { statusPost } from '../../../electron/services/practice/partners/partner-messages.ts';
+import { documentMessage, type MessageFacts } from '../../fakes/station/messages.ts';
 import type { Party } from '../office.ts';
 import { department, type Outside } from './office-of-roles.ts';
 
@@ -43,18 +44,19 @@ export async function departmentsPage(number: number, subject: string): Promise<
 
 /** Five letters that differ in their signatures alone, and one more. */
 export async function sendLetters(axis: Axis, { signing }: Outside): Promise<void> {
-  for (const { state, number, subject } of letters) await send(axis, { number, subject: `V/v ${subject}`, business: {}, file: await signing.partnerFile(await departmentsPage(number, subject), state) });
-  await send(axis, { number: takenBack.number, subject: `V/v ${takenBack.subject}`, business: {}, file: await departmentsPage(takenBack.number, takenBack.subject) });
+  for (const { state, number, subject } of letters) await send(axis, number, subject, { files: [{ name: 'cong-van.pdf', bytes: await signing.partnerFile(await departmentsPage(number, subject), state) }] });
+  await send(axis, takenBack.number, takenBack.subject, { files: [{ name: 'cong-van.pdf', bytes: await departmentsPage(takenBack.number, takenBack.subject) }] });
 }
 
 /** The department asks for one of its letters back, by a message (QĐ 28/2018 art. 9). */
 export async function askBack(axis: Axis): Promise<void> {
-  await send(axis, { number: takenBack.number, subject: `V/v ${takenBack.subject}`, business: { bussinessDocType: '1', bussinessDocReason: 'Số liệu chưa được duyệt' } });
+  await send(axis, takenBack.number, takenBack.subject, { files: [], business: { bussinessDocType: '1', bussinessDocReason: 'Số liệu chưa được duyệt' } });
 }
 
-async function send(axis: Axis, document: Pick<PartnerDocument, 'number' | 'subject' | 'business' | 'file'>): Promise<void> {
-  const now = new Date();
-  await axis.control.deliver(documentPost({ ...document, from: department, to: practiceAgency, day: wireInstant(now).slice(0, 10), responseFor: [] }, now).bytes);
+async function send(axis: Axis, number: number, subject: string, rest: MessageFacts): Promise<void> {
+  const signer = { competence: 'KT. GIÁM ĐỐC', position: 'PHÓ GIÁM ĐỐC', fullName: 'Phạm Thu Hành' };
+  const same = { from: department, number: String(number), notation: 'STC-VP', subject: `V/v ${subject}`, place: 'Lam Giang', day: vietnamDay(new Date()), dueDate: null, urgency: 0, toPlaces: ['Như trên', 'Lưu: VT, VP'] };
+  await axis.control.deliver(documentMessage({ ...same, signer, ...rest }));
 }
 
 /** A partner says something about a document of ours. */

@@ -98,7 +98,7 @@ export const text = (page: Page): Promise<string> => page.evaluate(() => documen
 
 export async function waitForText(page: Page, wanted: string): Promise<void> {
   await page
-    .waitForFunction((words) => document.body.innerText.includes(words), { timeout: 15_000 }, wanted)
+    .waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, wanted)
     .catch(async () => {
       throw new Error(`not shown: ${wanted}\n--- shown instead:\n${await text(page)}`);
     });

@@ -10,7 +10,7 @@ export async function see(desk: Desk, where: string, pattern: RegExp | string): 
   const source = typeof pattern === 'string' ? pattern.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&') : pattern.source;
   const page = desk.page();
   await page
-    .waitForFunction((selector, wanted) => [...document.querySelectorAll(selector)].some((one) => new RegExp(wanted).test(one.textContent ?? '')), { timeout: 20_000 }, where, source)
+    .waitForFunction((selector, wanted) => [...document.querySelectorAll(selector)].some((one) => new RegExp(wanted).test(one.textContent ?? '')), { timeout: 60_000 }, where, source)
     .catch(async () => {
       const focus = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300) ?? '');
       throw new Error(`not seen in ${where}: ${source}\n--- focus: ${focus}\n--- shown instead:\n${await text(page)}`);
@@ -19,7 +19,7 @@ export async function see(desk: Desk, where: string, pattern: RegExp | string): 
 
 /** Waits until something is there, or until it is gone. */
 export async function there(desk: Desk, selector: string, hidden = false): Promise<void> {
-  await desk.page().waitForSelector(selector, { timeout: 20_000, hidden }).catch(async () => {
+  await desk.page().waitForSelector(selector, { timeout: 60_000, hidden }).catch(async () => {
     throw new Error(`${hidden ? 'still there' : 'not there'}: ${selector}\n${await text(desk.page())}`);
   });
 }

@@ -28,6 +28,7 @@ export async function closeDossier(desk: Desk, answer: string, picture: Picture)
   await hand.press('Alt+4');
   await choose(now(), title);
   await waitForText(now(), `Văn bản ${answer} thuộc cùng việc`);
+  await picture('archivist-remarks');
   await press(now(), 'Thêm văn bản…');
   await there(desk, 'dialog[open] [name=find]');
   await hand.type(answer);
@@ -37,7 +38,6 @@ export async function closeDossier(desk: Desk, answer: string, picture: Picture)
   await hand.press('Control+Enter');
   await waitForText(now(), 'Đã thêm 1 văn bản.');
   await see(desk, '[role=tab]', 'Văn bản (2)');
-  await picture('archivist-closes');
   await hand.press('F8');
   await there(desk, 'dialog[open] [name=endDate]');
   if ((await now().$('dialog[open] [name=seen]')) !== null) {

@@ -7,7 +7,7 @@ import { practiceCorrespondents } from '../../electron/services/practice/index.t
 import { printAll } from './day/books.ts';
 import type { Desk } from './day/desk.ts';
 import { handOn } from './day/hand.ts';
-import { askWindow } from './office.ts';
+import { askWindow, text } from './office.ts';
 import { photograph } from './palette-png.ts';
 import { closeDossier, expectSame, fileIt, give, takeMinutes, takeOver } from './roles/archive.ts';
 import { codeOf, giveBack, issuedOf, statusesComeBack, takeBack } from './roles/exchange.ts';
@@ -94,6 +94,7 @@ test('the practice day in the window: five kinds of signatures, directed, drafte
   await sit(desk, 'officer');
   await answered(desk, arrived.good, codeOf(reply));
   await fileIt(desk, arrived.good);
+  expect(await text(page), 'that a batch has ended is told until somebody has seen it').not.toContain('Ký xong');
   await sit(desk, 'archivist');
   const dossier = await closeDossier(desk, codeOf(reply), picture);
   const packages = await give(desk);

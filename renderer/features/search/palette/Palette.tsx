@@ -112,7 +112,7 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
     ...offered.filter((one) => !meant.includes(one)).map(commandLine),
   ];
   const combobox = useCombobox({
-    count: lines.length,
+    keys: lines.map(({ id }) => id),
     empty: false,
     always: true,
     onPick: (index, by) => {

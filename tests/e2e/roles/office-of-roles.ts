@@ -28,7 +28,7 @@ export const seats: Readonly<Record<Seat, string>> = {
   unitHead: 'Phạm Văn Học Việc',
   archivist: 'Vũ Thị Lưu Mẫu',
 };
-export const officersUnit = 'Phòng Kinh tế, Hạ tầng và Đô thị';
+const officersUnit = 'Phòng Kinh tế, Hạ tầng và Đô thị';
 export const passwordOf = (seat: Seat): string => `Mat-khau cua ${seat} 1`;
 /** Given by the administrator, changed at the first sign-in. */
 const firstPassword = 'Mat-khau dau 1.';

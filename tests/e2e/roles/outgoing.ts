@@ -12,7 +12,7 @@ import { commune, department, seats, type Outside } from './office-of-roles.ts';
 import { choose, type Picture } from './seats.ts';
 
 /** The window words the first one itself, of what it answers. */
-export const subjects = { answer: 'trả lời Công văn số 601/', plan: 'Kiểm kê tài sản công của phường' } as const;
+const subjects = { answer: 'trả lời Công văn số 601/', plan: 'Kiểm kê tài sản công của phường' } as const;
 const both = [subjects.answer, subjects.plan];
 const to = [department, commune].map(({ code, name }) => ({ typed: code, name }));
 

@@ -65,14 +65,15 @@ async function incoming({ page, shoot }: Guide): Promise<void> {
   for (const { id } of items.slice(1, 4)) await asked(page, 'records', 'registerIncoming', { id });
   await goTo(page, `#/incoming?id=${first?.id ?? ''}`);
   await page.waitForSelector('canvas');
-  await waitForText(page, 'Không có chữ ký số');
+  // Looked at in the background, which a busy machine lets wait.
+  await waitForText(page, 'Không có chữ ký số', 600_000);
   await shoot('incoming');
   await page.keyboard.press('F8');
   await waitForText(page, 'Số đến 4');
   await shoot('registered');
   await asked(page, 'handling', 'present', { id: first?.id ?? '', leader: null, leaderName: 'Trần Văn Thực Hành', note: '' });
   await press(page, 'Nghiên cứu, triển khai');
-  await page.type('[placeholder^="Gõ tên đơn vị"]', 'van hoa');
+  await (await page.waitForSelector('input[name=party]'))?.type('van hoa');
   const unit = await page.waitForSelector('::-p-xpath(//*[@role="option"][starts-with(normalize-space(.), "Phòng Văn hóa")])');
   await unit?.click();
   await page.setViewport({ ...usual, height: 900 });

@@ -96,9 +96,9 @@ export function statusFrom({ from, code, about, note = '', at = new Date() }: Sa
 
 export const text = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
 
-export async function waitForText(page: Page, wanted: string): Promise<void> {
+export async function waitForText(page: Page, wanted: string, timeout = 60_000): Promise<void> {
   await page
-    .waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, wanted)
+    .waitForFunction((words) => document.body.innerText.includes(words), { timeout }, wanted)
     .catch(async () => {
       throw new Error(`not shown: ${wanted}\n--- shown instead:\n${await text(page)}`);
     });

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Session, StationStatus } from '#contract';
 import { methodKey, useAsk } from '../bridge/methods.ts';
 import { seesOwnFirst, sessionKey, useBarrier, useSession } from '../bridge/session.ts';
+import { readBatchKey } from '../bridge/signing-cache.ts';
 import { useStreams } from '../bridge/streams.ts';
 import { IdleLock, LockScreen, PasswordScreen, SignInScreen } from '../features/people/index.ts';
 import { goTo, isUnaddressed, useAddress } from '../foundations/address.ts';
@@ -85,5 +86,5 @@ function useOpening(): boolean {
 
 /** What the window may know before anybody signs in. */
 function isOpen(key: readonly unknown[]): boolean {
-  return [sessionKey, methodKey('station', 'status')].some((open) => open.every((part, at) => key[at] === part));
+  return [sessionKey, methodKey('station', 'status'), readBatchKey].some((open) => open.every((part, at) => key[at] === part));
 }

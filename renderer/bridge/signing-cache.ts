@@ -110,18 +110,19 @@ export function useGivenOrder(): readonly [GivenOrder | undefined, (given: Given
   return [useQuery<GivenOrder>({ queryKey: orderKey, queryFn: skipToken, gcTime: Infinity }).data, keep];
 }
 
-const readKey = ['signing', 'read'] as const;
+/** Where the cache keeps the last batch whose end has been seen: its id, which tells nothing of it. */
+export const readBatchKey = ['signing', 'read'] as const;
 
 /** Whether the end of a batch has been before somebody's eyes, and what notes that it has. */
 export function useReadBatch(): readonly [string | undefined, (batch: string) => void] {
   const cache = useQueryClient();
   const note = useCallback(
     (batch: string) => {
-      cache.setQueryData(readKey, batch);
+      cache.setQueryData(readBatchKey, batch);
     },
     [cache],
   );
-  return [useQuery<string>({ queryKey: readKey, queryFn: skipToken, gcTime: Infinity }).data, note];
+  return [useQuery<string>({ queryKey: readBatchKey, queryFn: skipToken, gcTime: Infinity }).data, note];
 }
 
 /** A change of the batch put into what is known of it: of another batch it is all there is. */

@@ -11,12 +11,10 @@ import { testPki } from '../fakes/pki/pki.ts';
 import { signaturePng } from '../integration/signing/pictures.ts';
 import { importKey, makeToken, tokenFolder } from '../token/soft-token.ts';
 import { askWindow, goTo, press, text, waitForText } from './office.ts';
-import { palettePng } from './palette-png.ts';
+import { photograph, settled } from './palette-png.ts';
 
 /** The pictures of `docs/user-guide.md`, of the practice station with a day's work in it. */
 
-/** Bytes of one picture at most: the guide is read over slow lines too. */
-const mostBytes = 150_000;
 const usual = { width: 1366, height: 768 };
 /** Named in the leader's certificate of the test PKI. */
 const signer = 'Nguyễn Thị Thử';
@@ -40,24 +38,13 @@ export async function guideToken(): Promise<{ readonly close: () => void }> {
   };
 }
 
-/** After this the window has come to rest. */
-export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1500));
-
 type Guide = { readonly page: Page; readonly shoot: (name: string) => Promise<void> };
 
 /** Photographs the screens that the guide shows into `folder`. */
 export async function photographGuide(page: Page, folder: string): Promise<void> {
   const guide: Guide = {
     page,
-    shoot: async (name) => {
-      // A pointer that rests on something changes its look.
-      await page.mouse.move(700, 2);
-      await settled();
-      const path = join(folder, `guide-${name}.png`);
-      const bytes = palettePng(await page.screenshot());
-      if (bytes.length > mostBytes) throw new Error(`${path} would have ${String(bytes.length)} bytes, more than ${String(mostBytes)}`);
-      writeFileSync(path, bytes);
-    },
+    shoot: (name) => photograph(page, join(folder, `guide-${name}.png`)),
   };
   await page.setViewport(usual);
   await incoming(guide);
@@ -78,14 +65,15 @@ async function incoming({ page, shoot }: Guide): Promise<void> {
   for (const { id } of items.slice(1, 4)) await asked(page, 'records', 'registerIncoming', { id });
   await goTo(page, `#/incoming?id=${first?.id ?? ''}`);
   await page.waitForSelector('canvas');
-  await waitForText(page, 'Không có chữ ký số');
+  // Looked at in the background, which a busy machine lets wait.
+  await waitForText(page, 'Không có chữ ký số', 600_000);
   await shoot('incoming');
   await page.keyboard.press('F8');
   await waitForText(page, 'Số đến 4');
   await shoot('registered');
   await asked(page, 'handling', 'present', { id: first?.id ?? '', leader: null, leaderName: 'Trần Văn Thực Hành', note: '' });
   await press(page, 'Nghiên cứu, triển khai');
-  await page.type('[placeholder^="Gõ tên đơn vị"]', 'van hoa');
+  await (await page.waitForSelector('input[name=party]'))?.type('van hoa');
   const unit = await page.waitForSelector('::-p-xpath(//*[@role="option"][starts-with(normalize-space(.), "Phòng Văn hóa")])');
   await unit?.click();
   await page.setViewport({ ...usual, height: 900 });

@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
 import type { BatchDetail, DossierDetail } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
 import { emptyPage } from '../fakes/station/messages.ts';
-import { ask } from './office.ts';
+import { allowSaving, ask, press } from './office.ts';
 import type { StartCore } from './station.ts';
 
 /** An office with closed dossiers, permanent and with a term, and one that is still open; and an archive beside it. */
@@ -85,4 +87,27 @@ export async function asArchive(start: StartCore): Promise<void> {
   const core = await start();
   await ask(core, 'station', 'saveStation', { ...archive, operator: 'Đỗ Văn Lưu Trữ' });
   await core.close();
+}
+
+/** Types into the fields of the open dialog, by their names, in place of what stands there. */
+export async function typeInto(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, words] of Object.entries(values)) {
+    const field = await page.waitForSelector(`dialog[open] [name=${name}]`);
+    await field?.click({ count: 3 });
+    await field?.type(words);
+  }
+}
+
+/** Has the minutes made as a file, and answers what was saved. */
+export async function savedMinutes(page: Page, into: string): Promise<string> {
+  const downloads = await allowSaving(page, into);
+  await press(page, 'Biên bản (tệp dữ liệu)');
+  const link = await page.waitForSelector('::-p-xpath(//a[contains(., "Lưu bien-ban-giao-nhan")])', { timeout: 60_000 });
+  await link?.click();
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [name] = readdirSync(downloads).filter((one) => one.endsWith('.json'));
+    if (name !== undefined) return join(downloads, name);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the minutes were not saved');
 }

@@ -4,8 +4,8 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { BatchSummary, ReceivedPackage, ReceiptSummary } from '#contract';
 import { ownAgency } from '../fakes/station/messages.ts';
-import { archive, asArchive, yearEnded } from './handover-office.ts';
-import { allowSaving, askWindow, dress, goTo, looks, press, violationsOn, waitForText } from './office.ts';
+import { archive, asArchive, savedMinutes, typeInto, yearEnded } from './handover-office.ts';
+import { askWindow, dress, goTo, looks, press, violationsOn, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let office: TestStation;
@@ -27,31 +27,9 @@ async function ctrlEnter(page: Page): Promise<void> {
   await page.keyboard.up('Control');
 }
 
-async function typeInto(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
-  for (const [name, words] of Object.entries(values)) {
-    const field = await page.waitForSelector(`dialog[open] [name=${name}]`);
-    await field?.click({ count: 3 });
-    await field?.type(words);
-  }
-}
-
 async function hand(page: Page, path: string, selector = 'dialog[open] input[type=file]'): Promise<void> {
   const input = await page.waitForSelector(selector);
   await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
-}
-
-/** Has the minutes made as a file, and answers what was saved. */
-async function savedMinutes(page: Page, into: string): Promise<string> {
-  const downloads = await allowSaving(page, into);
-  await press(page, 'Biên bản (tệp dữ liệu)');
-  const link = await page.waitForSelector('::-p-xpath(//a[contains(., "Lưu bien-ban-giao-nhan")])', { timeout: 60_000 });
-  await link?.click();
-  for (let tries = 0; tries < 600; tries += 1) {
-    const [name] = readdirSync(downloads).filter((one) => one.endsWith('.json'));
-    if (name !== undefined) return join(downloads, name);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the minutes were not saved');
 }
 
 /** What stops a batch is told with its remedy and mended on the spot; the batch is packaged and given. Answers the folder of its packages. */

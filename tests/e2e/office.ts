@@ -96,9 +96,9 @@ export function statusFrom({ from, code, about, note = '', at = new Date() }: Sa
 
 export const text = (page: Page): Promise<string> => page.evaluate(() => document.body.innerText);
 
-export async function waitForText(page: Page, wanted: string): Promise<void> {
+export async function waitForText(page: Page, wanted: string, timeout = 60_000): Promise<void> {
   await page
-    .waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, wanted)
+    .waitForFunction((words) => document.body.innerText.includes(words), { timeout }, wanted)
     .catch(async () => {
       throw new Error(`not shown: ${wanted}\n--- shown instead:\n${await text(page)}`);
     });
@@ -193,6 +193,17 @@ export async function askWindow<T>(page: Page, domain: string, method: string, i
       }),
     { id, domain, method, input },
   ) as Promise<T>;
+}
+
+/** The bytes of a file as the window itself gets them. */
+export async function fileBytes(page: Page, id: string): Promise<Buffer> {
+  const base64 = await page.evaluate(async (file) => {
+    const bytes = new Uint8Array(await (await fetch(`/files/${file}`)).arrayBuffer());
+    let text = '';
+    for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+    return btoa(text);
+  }, id);
+  return Buffer.from(base64, 'base64');
 }
 
 /**

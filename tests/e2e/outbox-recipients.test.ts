@@ -106,6 +106,7 @@ test('a document is taken back from one, then from everybody: the freezing is sa
   await opened.axis.control.deliver(statusFrom({ from: finance, code: '15', about: document, note: 'Đã hủy' }));
   await receive(opened);
   await expect.poll(async () => (await cellsOf(opened, finance.name))[9]).toContain('Đồng ý');
+  expect((await cellsOf(opened, finance.name))[11], 'what the place said last').toBe('Đã hủy');
 
   await press(page, 'Thu hồi…');
   await waitForText(page, 'Mọi nơi còn giữ (2)');

@@ -44,7 +44,7 @@ test("PDFs of a dossier's own are looked at by themselves: the mark stands at th
   }
   const markOf = (subject: string): Promise<ElementHandle | null> => page.waitForSelector(`::-p-xpath(//*[@role="row"][contains(., "${subject}")])`);
   for (const [subject, words] of [['Biên bản nghiệm thu', 'Không hợp lệ'], ['Biên bản giao nhận', 'Chưa xác định được'], ['Bản vẽ mặt bằng', 'Không có chữ ký số']] as const) {
-    await page.waitForFunction((about, wanted) => [...document.querySelectorAll('[role=row]')].some((row) => row.textContent.includes(about) && row.textContent.includes(wanted)), { timeout: 30_000 }, subject, words);
+    await page.waitForFunction((about, wanted) => [...document.querySelectorAll('[role=row]')].some((row) => row.textContent.includes(about) && row.textContent.includes(wanted)), { timeout: 60_000 }, subject, words);
   }
   // The remarks came anew by themselves.
   await waitForText(page, 'Chữ ký số trong tệp Biên bản nghiệm thu.pdf của văn bản Biên bản nghiệm thu không hợp lệ.');

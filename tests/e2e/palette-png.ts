@@ -1,10 +1,28 @@
+import { writeFileSync } from 'node:fs';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
+import type { Page } from 'puppeteer-core';
+
+/** Bytes of one picture at most: what shows them is read over slow lines too. */
+const mostBytes = 150_000;
+
+/** After this a window has come to rest. */
+export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1500));
+
+/** Photographs a window for the documentation, once it has come to rest. */
+export async function photograph(page: Page, path: string): Promise<void> {
+  // A pointer that rests on something changes its look.
+  await page.mouse.move(700, 2);
+  await settled();
+  const bytes = palettePng(await page.screenshot());
+  if (bytes.length > mostBytes) throw new Error(`${path} would have ${String(bytes.length)} bytes, more than ${String(mostBytes)}`);
+  writeFileSync(path, bytes);
+}
 
 /**
  * A screenshot (PNG, eight bits, not interlaced) as a PNG of at most 256 colours, each other pixel in the
  * nearest of them. A window of plain surfaces and letters takes a third of its bytes and looks the same.
  */
-export function palettePng(png: Uint8Array): Buffer {
+function palettePng(png: Uint8Array): Buffer {
   const { width, height, channels, rows } = pixelsOf(Buffer.from(png));
   const counts = new Map<number, number>();
   const colours = new Uint32Array(width * height);

@@ -25,7 +25,7 @@ async function staffed(core: Core, accounts: boolean): Promise<void> {
   const unit = await ask<{ id: string }>(core, 'people', 'saveUnit', { id: units[0]?.id ?? null, name: 'Văn phòng', abbreviation: 'VP', headPosition: 'Chánh Văn phòng', validFrom: null, since: null });
   const head = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Lê Chủ Tịch', position: 'Chủ tịch', standing: 'head', roles: ['leader'] });
   const vice = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Ngô Phó', position: 'Phó Chủ tịch', standing: 'deputy', roles: ['leader'] });
-  const admin = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Đỗ Quản Trị', unit: unit.id, roles: ['administrator'] });
+  const admin = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Đỗ Quản Trị', unit: unit.id, roles: ['administrator', 'clerk'] });
   const clerk = await ask<{ id: string }>(core, 'people', 'savePerson', { ...person, id: null, name: 'Trần Thị Văn Thư', unit: unit.id, position: 'Văn thư', roles: ['clerk'] });
   await ask(core, 'people', 'addDelegation', { kind: 'KT', giver: head.id, taker: vice.id, validFrom: '2026-01-01', validTo: null, acts: ['sign'], types: [], content: 'Kinh tế', basis: 'QĐ 12/QĐ-UBND' });
   if (!accounts) return;
@@ -63,6 +63,20 @@ async function lock(page: Page): Promise<void> {
   await page.keyboard.up('Shift');
   await page.keyboard.up('Control');
   await page.waitForSelector('dialog[open] select[name="person"]');
+}
+
+async function leaveForms(page: Page): Promise<void> {
+  await goTo(page, '#/search');
+  await page.waitForSelector('main [name=subject]', { hidden: true });
+}
+
+/** What stands in the subject of a form. */
+async function subjectIn(page: Page, form: string): Promise<string> {
+  await goTo(page, form);
+  await page.waitForSelector('main [name=subject]');
+  const words = await page.$eval('main [name=subject]', (one) => (one as HTMLTextAreaElement).value);
+  await leaveForms(page);
+  return words;
 }
 
 test('the first password shuts the station; signing in opens it; locked, what was half written stays for the same person', async () => {
@@ -126,12 +140,20 @@ test('a given password is changed first; a clerk is told what is not hers, and a
   const submits = await page.$$eval('form', (forms) => forms.filter((form) => form.querySelector('button[type=submit]') !== null).map((form) => form.getAttribute('aria-label')));
   expect(submits).toContain('Báo trước hạn');
   expect(submits).not.toContain('Cơ quan và người làm việc');
+  // What she has begun to write and not saved is hers: nobody else meets it, and she finds it again.
+  const forms = ['#/outgoing?edit=new', '#/intake?paper=yes'] as const;
+  for (const form of forms) {
+    await goTo(page, form);
+    await type(page, 'subject', 'lời chưa lưu', 'main');
+    await leaveForms(page);
+  }
   await page.click('header button[aria-label="Người dùng: Trần Thị Văn Thư"]');
   await waitForText(page, 'Vai trò: văn thư.');
   await press(page, 'Khóa, đổi người dùng');
   await page.waitForSelector('dialog[open] select[name="person"]');
   await signIn(page, 'Đỗ Quản Trị', password);
   await page.waitForSelector('header button[aria-label="Người dùng: Đỗ Quản Trị"]');
+  for (const form of forms) expect(await subjectIn(page, form)).toBe('');
   await goTo(page, '#/settings?tab=people');
   await waitForText(page, 'Thêm đơn vị');
   // Twenty minutes in which nobody touches the window, as its clock sees it.
@@ -147,6 +169,9 @@ test('a given password is changed first; a clerk is told what is not hers, and a
   await press(page, 'Đăng xuất');
   await waitForText(page, 'Đăng nhập Trạm Văn thư');
   expect(await page.$('nav')).toBeNull();
+  await signIn(page, 'Trần Thị Văn Thư', other);
+  await page.waitForSelector('nav');
+  for (const form of forms) expect(await subjectIn(page, form)).toBe('lời chưa lưu');
   expect(station.complaints).toEqual([]);
 });
 

@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { openChromiumHost } from '../../electron/hosts/chromium/launch.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
-import { guideToken, photographGuide, settled } from './guide-pictures.ts';
+import { guideToken, photographGuide } from './guide-pictures.ts';
 import { dress } from './office.ts';
+import { photograph, settled } from './palette-png.ts';
 
 /**
  * `npm run pictures`: photographs the practice station for the documentation and for the eye. Those that the README and
@@ -74,7 +75,7 @@ async function photographScreens(page: Page): Promise<void> {
     await page.keyboard.press('Enter');
     await page.waitForSelector('canvas');
     await settled();
-    if (size === 'light-1366') await page.screenshot({ path: join(project, 'docs/pictures/incoming.png') });
+    if (size === 'light-1366') await photograph(page, join(project, 'docs/pictures/incoming.png'));
     await shoot(page, `incoming-${size}`);
     if (theme === 'light') {
       // Once: pressed again it begins the step after.

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { waitForText } from '../office.ts';
+import { settled } from '../palette-png.ts';
 import { openStation, type TestStation } from '../station.ts';
 import { printAll } from './books.ts';
 import { acts, list, see, there, type Desk } from './desk.ts';
@@ -11,7 +12,7 @@ import { direct, present, workOn } from './handling.ts';
 import { counted, handOn, type Keys } from './hand.ts';
 import { lineTo, type Line } from './line.ts';
 import { registerArrived, registerFiles, registerPaper, toIncoming } from './morning.ts';
-import { furnish } from './office-of-the-day.ts';
+import { furnish, leader } from './office-of-the-day.ts';
 import { check, draft, issue, number, numberOne, sign, toTab, withReason } from './outgoing.ts';
 import { another, axisCount, axisTwice, dayBefore, daySize, incomingPapers, issuersOf, messageOf, outgoingPapers, pageOf, pdfCount, putFile, shown, type OwnPapers } from './papers.ts';
 import { expectAllSent, expectBooks, expectRegisters } from './reckoning.ts';
@@ -86,6 +87,7 @@ test(`a day of ${daySize}, by keyboard only, the network off, with two restarts,
     mkdirSync(pictures, { recursive: true });
     for (const look of ['light', 'dark']) {
       await opened.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: look }]);
+      await settled();
       await opened.page.screenshot({ path: join(pictures, `${name}-${look}.png`) });
     }
     await opened.page.emulateMediaFeatures([]);
@@ -146,7 +148,7 @@ test(`a day of ${daySize}, by keyboard only, the network off, with two restarts,
       await see(desk, '[data-pane=reading] h2', answer.code);
       await see(desk, acts, 'Số đến');
       await hand.press('Alt+R');
-      await draft(desk, answer.ours, { first: nth === 0, begun: true });
+      await draft(desk, answer.ours, { ...(nth === 0 ? { signer: leader } : {}), begun: true });
       await see(desk, acts, 'Kiểm tra nội dung…');
     }
   });
@@ -192,6 +194,7 @@ test(`a day of ${daySize}, by keyboard only, the network off, with two restarts,
   await hand.press('ArrowDown');
   await hand.press('ArrowDown');
   await withReason(desk, 'Văn bản có sai sót về số liệu', 'Đã thu hồi');
+  await see(desk, acts, 'Thư chưa rời trạm nên đã hủy gửi, không nơi nào phải trả lời.');
   await picture('outgoing');
 
   let prints: Awaited<ReturnType<typeof printAll>> = [];

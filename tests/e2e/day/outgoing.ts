@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { acts, list, see, there, type Desk } from './desk.ts';
-import { checkers, leader } from './office-of-the-day.ts';
+import { checkers } from './office-of-the-day.ts';
 import type { Ours } from './papers.ts';
 
 /** What is pressed in the list of kinds to come to one; the letter is the first. */
@@ -25,9 +25,9 @@ async function fill({ page, hand }: Desk, values: Readonly<Record<string, () => 
  * Writes a draft and hands it over to be checked; the hand does not wait for it. The first of the day names who signs; the others
  * repeat it. With `begun`, the form is open already and says to whom, and about what.
  */
-export async function draft(desk: Desk, ours: Ours, how: { readonly first?: boolean; readonly begun?: boolean; readonly repeats?: boolean } = {}): Promise<void> {
+export async function draft(desk: Desk, ours: Ours, how: { readonly signer?: string; readonly begun?: boolean; readonly repeats?: boolean } = {}): Promise<void> {
   const { hand, page } = desk;
-  const { first = false, begun = false, repeats = true } = how;
+  const { signer, begun = false, repeats = true } = how;
   if (!begun) await hand.press('Alt+N');
   await page().waitForFunction(() => document.activeElement?.closest('[data-pane=reading]') !== null && document.activeElement?.tagName === 'BUTTON', { timeout: 60_000 });
   await hand.pick(() => hand.press('Enter'), [ours.file]);
@@ -35,7 +35,7 @@ export async function draft(desk: Desk, ours: Ours, how: { readonly first?: bool
   await fill(desk, {
     typeName: () => hand.type(firstLetters[ours.typeName] ?? ''),
     ...(begun ? {} : { subject: () => hand.type(ours.subject) }),
-    ...(repeats ? { signerName: () => (first ? nameSigner(desk) : hand.press('Control+D')) } : {}),
+    ...(repeats ? { signerName: () => (signer === undefined ? hand.press('Control+D') : nameSigner(desk, signer)) } : {}),
     ...(ours.to.length === 0 ? {} : { combobox: async () => {
       for (const { typed, name } of ours.to) {
         await hand.type(typed);
@@ -53,8 +53,8 @@ export async function draft(desk: Desk, ours: Ours, how: { readonly first?: bool
 }
 
 /** The name of a person of the office; by what authority he signs follows from it. */
-async function nameSigner({ page, hand }: Desk): Promise<void> {
-  await hand.type(leader);
+async function nameSigner({ page, hand }: Desk, signer: string): Promise<void> {
+  await hand.type(signer);
   await page().waitForFunction(() => document.querySelector<HTMLInputElement>('[name=signerPosition]')?.value !== '', { timeout: 60_000 });
 }
 
@@ -68,6 +68,19 @@ export async function toTab(desk: Desk, words: string): Promise<void> {
   for (let step = 0; step < Math.abs(steps); step += 1) await hand.press(steps > 0 ? 'Control+PageDown' : 'Control+PageUp');
   await there(desk, `${list}:focus [role=row]`);
   await hand.press('Home');
+  await shownFirst(desk);
+}
+
+/** The first row is what is shown beside the list, and may be acted upon. */
+async function shownFirst({ page }: Desk): Promise<void> {
+  await page().waitForFunction(
+    () => {
+      const subject = document.querySelector('#outgoing-0 [aria-colindex="5"]')?.textContent ?? '';
+      const isShown = subject !== '' && document.querySelector('[data-pane=reading]')?.textContent?.includes(subject) === true;
+      return isShown && document.querySelector('main [aria-keyshortcuts=F8]')?.getAttribute('aria-disabled') !== 'true';
+    },
+    { timeout: 60_000 },
+  );
 }
 
 /** The two checks of each, from the first of the list; who checks is typed once, if at all. */

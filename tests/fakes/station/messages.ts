@@ -26,6 +26,7 @@ export type MessageFacts = {
   /** the ministry by default */
   readonly from?: { readonly code: string; readonly name: string };
   readonly typeName?: string;
+  readonly place?: string;
   /** days, `yyyy-MM-dd` */
   readonly day?: string;
   readonly dueDate?: string | null;
@@ -53,7 +54,7 @@ export function documentMessage(facts: MessageFacts = {}): Uint8Array {
         to: [{ ...emptyAgency, organId: ownAgency.code, organName: ownAgency.name }],
         documentId: facts.documentId ?? `${from.code},${day},${number}/${notation}`,
         code: { codeNumber: number, codeNotation: notation },
-        promulgationInfo: { place: 'Hà Nội', promulgationDate: day },
+        promulgationInfo: { place: facts.place ?? 'Hà Nội', promulgationDate: day },
         documentType: { type: '2', typeDetail: '18', typeName: facts.typeName ?? 'Công văn' },
         subject: facts.subject ?? `V/v hướng dẫn công tác văn thư số ${number}`,
         content: '',

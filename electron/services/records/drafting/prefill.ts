@@ -1,5 +1,6 @@
 import { fail, ok, type CodeOf, type Contract, type DraftFields, type Outcome, type OutgoingDetail, type OutputOf, type ParsedInputOf } from '#contract';
 import type { ReadDb } from '../../../store/index.ts';
+import { actorOf, personOf, unitOf } from '../../people/index.ts';
 import { getIncoming } from '../incoming.store.ts';
 import { getOutgoing } from '../outgoing.store.ts';
 import { officePlace } from './draft.store.ts';
@@ -8,7 +9,7 @@ type Method = Contract['drafting']['prefill'];
 
 /** What a new draft begins with: the office's own, or what follows from the document that it answers, corrects or replaces. */
 export function prefill(db: ReadDb, input: ParsedInputOf<Method>): Outcome<OutputOf<Method>, CodeOf<Method>> {
-  const fields: DraftFields = { ...emptyDraft, place: officePlace(db) };
+  const fields: DraftFields = { ...emptyDraft, place: officePlace(db), unitName: ownUnit(db) };
   if (input.as === 'new') return ok({ fields, about: null });
   if (input.as === 'reply') {
     const incoming = getIncoming(db, input.incoming);
@@ -24,6 +25,13 @@ export function prefill(db: ReadDb, input: ParsedInputOf<Method>): Outcome<Outpu
     fields: input.as === 'correction' ? correctionOf(fields, document) : replacementOf(fields, document),
     about: { id: document.id, code: codeOf(document), subject: document.subject },
   });
+}
+
+/** The unit of an officer, who drafts for it; nothing for the clerk, who writes down what any unit brings. */
+function ownUnit(db: ReadDb): string {
+  const { person, roles } = actorOf(db);
+  if (person === null || roles.includes('clerk')) return '';
+  return unitOf(db, personOf(db, person)?.unit ?? '')?.name ?? '';
 }
 
 const emptyDraft: DraftFields = {

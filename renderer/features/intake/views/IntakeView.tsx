@@ -6,7 +6,7 @@ import type { IntakeFile, PagePlace } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { methodKey, useAsk, useCommand } from '../../../bridge/methods.ts';
 import { reloadIncoming } from '../../../bridge/incoming-cache.ts';
-import { useBarrier } from '../../../bridge/session.ts';
+import { useBarrier, useSession } from '../../../bridge/session.ts';
 import { adjustAddress, formatAddress, goTo, useAddress } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
 });
 
 const paperKey = 'paper';
-/** What was typed and not saved, by file; the section may be left and come back to. */
+/** What was typed and not saved, by person and file; the section may be left and come back to. */
 const typedByKey = new Map<string, Partial<FormValues>>();
 
 /** Thêm văn bản đến: files that wait, the form of one of them, and its page beside it. */
@@ -73,6 +73,8 @@ export function IntakeView(): ReactNode {
   const onPaper = params['paper'] === 'yes';
   const file = onPaper ? null : (waiting.find((one) => one.id === params['file']) ?? waiting[0] ?? null);
   const key = file?.id ?? paperKey;
+  const person = useSession()?.person?.id ?? '';
+  const typedKeyOf = (of: string): string => `${person} ${of}`;
   const attached = (attachedTo[key] ?? []).filter((id) => id !== file?.id && waiting.some((one) => one.id === id));
   const shown = [...(file === null || file.message ? [] : [file]), ...waiting.filter((one) => attached.includes(one.id))];
   const leave = (): void => {
@@ -101,7 +103,7 @@ export function IntakeView(): ReactNode {
     });
   });
   const onSaved = (saved: Saved): void => {
-    typedByKey.delete(key);
+    typedByKey.delete(typedKeyOf(key));
     setFormer(saved.values);
     setDone(saved);
     setMarks([]);
@@ -203,9 +205,9 @@ export function IntakeView(): ReactNode {
                   key={`${key} ${file === null ? String(round) : ''}`}
                   file={file}
                   attached={attached}
-                  typed={typedByKey.get(key) ?? {}}
+                  typed={typedByKey.get(typedKeyOf(key)) ?? {}}
                   onTyped={(typed) => {
-                    typedByKey.set(key, typed);
+                    typedByKey.set(typedKeyOf(key), typed);
                     redraw((before) => before + 1);
                   }}
                   former={former}
@@ -246,7 +248,7 @@ export function IntakeView(): ReactNode {
             // With the file, or the next key would meet it once more.
             setDiscarding(null);
             if (outcome.ok) {
-              typedByKey.delete(one.id);
+              typedByKey.delete(typedKeyOf(one.id));
               setGone((before) => [...before, one.id]);
               adjustAddress({ file: null });
             }

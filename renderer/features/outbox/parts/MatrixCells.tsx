@@ -70,7 +70,7 @@ export function MatrixCells({ delivery }: { readonly delivery: Delivery }): Reac
   const styles = useStyles();
   const t = useWords();
   const takeBack = takeBackWords(t, delivery);
-  const note = delivery.reply === null ? delivery.statusNote : t('sent.replied', { code: delivery.reply.code });
+  const note = delivery.reply === null ? newestNote(delivery) : t('sent.replied', { code: delivery.reply.code });
   const cancelled = delivery.cancelledAt !== null;
   const gone = cancelled || delivery.takeBack === 'agreed';
   return (
@@ -111,6 +111,11 @@ export function MatrixCells({ delivery }: { readonly delivery: Delivery }): Reac
       </span>
     </div>
   );
+}
+
+/** What the place said last, of its work or of giving the document back. */
+function newestNote({ statuses }: Delivery): string {
+  return statuses.findLast(({ note }) => note !== '')?.note ?? '';
 }
 
 function Time({ column, at }: { readonly column: number; readonly at: string | null }): ReactNode {

@@ -74,7 +74,7 @@ function Asking({ document, deliveries, chosen, onClose, onDone }: RecallDialogP
         const input = { document: document.id, form: frozen ? ('status' as const) : form, recipients, reason };
         void recall.run(input).then((outcome) => {
           if (!outcome.ok) return;
-          onDone(t('recall.done', { code }));
+          onDone(t('recall.done', { code, asked: outcome.value.filter((one) => one.takeBack === 'asked').length }));
           refresh([document.id]);
           onClose();
         });

@@ -24,7 +24,7 @@ import { FileFields } from './FileFields.tsx';
 import { DocumentFields, KeepingFields } from './PlainFields.tsx';
 import { RecipientFields } from './RecipientFields.tsx';
 import { SignerFields } from './SignerFields.tsx';
-import { useDraftForm, valuesBefore, type FormValues } from './use-draft-form.ts';
+import { useDraftForm, type FormValues } from './use-draft-form.ts';
 
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -63,7 +63,7 @@ export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEdi
   const width = useWindowWidth();
   const sideBySide = width >= layout.sideBySideFrom;
   const [formWidth, setFormWidth] = useRememberedNumber('tvt.outgoing.form', Math.round(width * 0.36));
-  const form = useDraftForm(storeKey, start);
+  const form = useDraftForm(storeKey, start, draft?.id ?? null);
   const create = useCommand('drafting', 'create');
   const save = useCommand('drafting', 'save');
   const submit = useCommand('drafting', 'submit');
@@ -135,7 +135,7 @@ export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEdi
   useShortcut('Ctrl+Enter', () => void write('next'));
   useShortcut('F8', () => void write('submit'));
   useShortcut('Ctrl+D', () => {
-    const values = valuesBefore(document.activeElement?.getAttribute('name') ?? '', draft?.id ?? null);
+    const values = form.before(document.activeElement?.getAttribute('name') ?? '');
     if (values !== undefined) form.set(values);
   });
   const close = (): void => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DraftDetail, DraftFields, DraftFileRole, StoredFile } from '#contract';
+import { useSession } from '../../../bridge/session.ts';
 
 export type FormFile = StoredFile & { readonly role: DraftFileRole; readonly id?: string };
 
@@ -14,15 +15,21 @@ export type DraftForm = FormValues & {
   readonly saved: (draft: DraftDetail, sent: FormValues) => void;
   /** Forgets what was typed. */
   readonly reset: () => void;
+  /** What a field had in the draft that this person saved before this one, with those that belong to it; undefined when there is none. */
+  readonly before: (field: string) => Partial<DraftFields> | undefined;
 };
 
-/** What was typed and not saved, by what is written: looking elsewhere for a moment must not lose it. */
+/** What was typed and not saved, by whom and what is written: looking elsewhere for a moment must not lose it, and nobody else at the desk meets it. */
 const unsaved = new Map<string, FormValues>();
-/** The draft that this window saved last, and the other one before it. In memory only: what they say belongs into the encrypted store alone. */
-let [newest, before]: { readonly id: string; readonly fields: DraftFields }[] = [];
+type Saved = { readonly id: string; readonly fields: DraftFields };
+/** The draft that a person saved last at this window, and the other one before it. In memory only: what they say belongs into the encrypted store alone. */
+const saves = new Map<string, { readonly newest: Saved; readonly before: Saved | undefined }>();
 
-/** The state of the form. `key` says what is written: a draft's id, or what a new one begins with. */
-export function useDraftForm(key: string, stored: FormValues): DraftForm {
+/** The state of the form. `what` says what is written: a draft's id, or what a new one begins with. `own`: the id of a draft that there is. */
+export function useDraftForm(what: string, stored: FormValues, own: string | null): DraftForm {
+  const person = useSession()?.person?.id ?? '';
+  const keyOf = (written: string): string => `${person} ${written}`;
+  const key = keyOf(what);
   const [base, setBase] = useState(stored);
   const [values, setValues] = useState<FormValues>(() => unsaved.get(key) ?? stored);
   const put = (next: FormValues): void => {
@@ -42,18 +49,23 @@ export function useDraftForm(key: string, stored: FormValues): DraftForm {
       // A hand does not stop while a draft is written: the newest stands here, not in the render that sent it.
       const since = unsaved.get(key) ?? sent;
       unsaved.delete(key);
-      if (newest?.id !== draft.id) before = newest;
-      newest = draft;
+      const last = saves.get(person);
+      saves.set(person, { newest: draft, before: last?.newest.id === draft.id ? last.before : last?.newest });
       const next = { fields: draft.fields, files: draft.files };
       const kept = typedSince(next, sent, since);
       // A new one goes on under its id.
-      if (kept !== next) unsaved.set(draft.id, kept);
+      if (kept !== next) unsaved.set(keyOf(draft.id), kept);
       setBase(next);
       setValues(kept);
     },
     reset: () => {
       unsaved.delete(key);
       setValues(base);
+    },
+    before: (field) => {
+      const last = saves.get(person);
+      // A draft with a file was itself saved when the file came.
+      return valuesOf(field, (last?.newest.id === own ? last?.before : last?.newest)?.fields);
     },
   };
 }
@@ -81,12 +93,7 @@ function trimmed(value: unknown): unknown {
 /** Who signs, by which authority: one answer in four fields. */
 const signing = ['signerAuthority', 'authorityLines', 'signerPosition', 'signerName'] as const;
 
-/**
- * What a field had in the draft that this window saved before the one with the id `own`, with those that belong to it; undefined
- * when there is none. A draft with a file was itself saved when the file came.
- */
-export function valuesBefore(field: string, own: string | null): Partial<DraftFields> | undefined {
-  const fields = (newest?.id === own ? before : newest)?.fields;
+function valuesOf(field: string, fields: DraftFields | undefined): Partial<DraftFields> | undefined {
   if (fields === undefined || !(field in fields)) return undefined;
   const names: readonly string[] = signing.some((one) => one === field) ? signing : [field];
   return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));

@@ -86,28 +86,30 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
   const dossiers = useAsk('dossiers', 'find', { text: asked.slice(0, 500), limit: shownDossiers }, { enabled, keepFormer: true, fresh: true });
   const foundDossiers = enabled ? (dossiers.data?.items ?? []) : [];
   const folded = fold(text.trim());
+  const commandLine = (command: PaletteCommand): Line => ({
+    id: command.id,
+    group: 'commands',
+    run: command.run,
+    content: (
+      <>
+        {command.icon}
+        <span>{command.words}</span>
+        {command.keys !== undefined && (
+          <span className={styles.keys}>
+            <KeyHint keys={command.keys} />
+          </span>
+        )}
+      </>
+    ),
+  });
+  const offered = commands.filter(({ words }) => foldedMatch(fold(words), folded));
+  const meant = offered.filter(({ words }) => isBegun(fold(words), folded));
   const lines: readonly Line[] = [
+    ...meant.map(commandLine),
     ...hits.map((hit): Line => ({ id: hit.id, group: 'documents', run: () => { openDocument(hit); }, content: <HitRow hit={hit} short /> })),
     ...foundDossiers.map((hit): Line => ({ id: hit.id, group: 'dossiers', run: () => { openDossier(hit); }, content: <DossierHitRow hit={hit} /> })),
     ...(text.trim() === '' ? [] : [searchAll(t('find.palette.all', { text: text.trim() }), text)]),
-    ...commands.filter(({ words }) => foldedMatch(fold(words), folded)).map(
-      (command): Line => ({
-        id: command.id,
-        group: 'commands',
-        run: command.run,
-        content: (
-          <>
-            {command.icon}
-            <span>{command.words}</span>
-            {command.keys !== undefined && (
-              <span className={styles.keys}>
-                <KeyHint keys={command.keys} />
-              </span>
-            )}
-          </>
-        ),
-      }),
-    ),
+    ...offered.filter((one) => !meant.includes(one)).map(commandLine),
   ];
   const combobox = useCombobox({
     keys: lines.map(({ id }) => id),
@@ -151,6 +153,11 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
       <LiveRegion message={enabled && found.data !== undefined ? t(foundDossiers.length === 0 ? 'find.palette.found' : 'find.palette.foundBoth', { count: hits.length, dossiers: foundDossiers.length }) : ''} />
     </div>
   );
+}
+
+/** Whoever types more than a word as a command begins means the command, and not the documents that have the same words. */
+function isBegun(words: string, typed: string): boolean {
+  return typed.includes(' ') && words.startsWith(typed);
 }
 
 function searchAll(words: string, text: string): Line {

@@ -48,7 +48,7 @@ export function DocumentFinder({ label, isTaken, onPick }: DocumentFinderProps):
   });
   return (
     <div className={styles.box}>
-      <PickerField combobox={combobox} label={label} text={text} placeholder={t('find.palette.placeholder')} icon={<Search20Regular aria-hidden="true" />} onText={setText} />
+      <PickerField combobox={combobox} label={label} text={text} placeholder={t('find.document.placeholder')} icon={<Search20Regular aria-hidden="true" />} onText={setText} />
       <ComboboxList combobox={combobox} label={label} nothing={t('find.nothing.document')} options={hits.map((hit) => ({ key: hit.id, content: <HitRow hit={hit} short /> }))} />
       <LiveRegion message={combobox.shown ? t('find.palette.found', { count: hits.length }) : ''} />
     </div>

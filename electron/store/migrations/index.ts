@@ -32,6 +32,8 @@ import { places } from './0300-places.ts';
 import { spans } from './0305-spans.ts';
 import { backup } from './0310-backup.ts';
 import { recoverySheet } from './0315-recovery-sheet.ts';
+import { takingOver } from './0320-taking-over.ts';
+import { archived } from './0325-archived.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -68,6 +70,8 @@ export const migrations: readonly Migration[] = [
   spans,
   backup,
   recoverySheet,
+  takingOver,
+  archived,
 ];
 
 /** The newest form of the database that this program knows. */

@@ -23,8 +23,8 @@ test('an archived package that is whole stays as it is, and what was given out o
   ]) expect(() => { run(db, change); }).toThrow(/stays as it is/);
   run(
     db,
-    sql`INSERT INTO use_copy (id, package, dossier, made_at, made_by, recipient, recipient_id, request, object_id, mets_digest, documents, files, bytes, path, fit)
-        VALUES ('u', 'p', 'd', 'z', 'B', 'Người đọc', '', '{}', 'o', 'm', 1, 1, 1, 'goi-tin/x', 1)`,
+    sql`INSERT INTO use_copy (id, package, dossier, made_at, made_by, recipient, recipient_id, request, chosen, object_id, mets_digest, documents, files, bytes, path, fit)
+        VALUES ('u', 'p', 'd', 'z', 'B', 'Người đọc', '', '{}', '', 'o', 'm', 1, 1, 1, 'goi-tin/x', 1)`,
   );
   expect(() => { run(db, sql`UPDATE use_copy SET recipient = 'khác'`); }).toThrow(/on record/);
   expect(() => { run(db, sql`DELETE FROM use_copy`); }).toThrow(/on record/);

@@ -58,8 +58,8 @@ export const archived: Migration = {
         valid_until TEXT,
         -- what was asked for, as JSON (Phụ lục V)
         request TEXT NOT NULL,
-        -- codes of the documents that are in it, as JSON; null: all
-        chosen TEXT,
+        -- codes of the documents that are in it, as JSON; '': all
+        chosen TEXT NOT NULL,
         object_id TEXT NOT NULL,
         mets_digest TEXT NOT NULL,
         documents INTEGER NOT NULL,

@@ -136,7 +136,9 @@ test('a package that was changed after its check is not taken over, one that is 
   expect(half).toMatchObject({ state: 'open', acceptedEver: 1 });
   expect(await to.refusal('handover', 'conclude', { id: half.id, version: half.version, number: '', archive: false })).toBe('package-changed');
   writeFileSync(join(folder, second), bytes);
-  const done = await to.must('handover', 'conclude', { id: half.id, version: half.version, number: '9', archive: false });
+  const again = await to.must('handover', 'receipt', { id: half.id });
+  expect(again).toMatchObject({ state: 'open', held: 1, archived: 0 });
+  const done = await to.must('handover', 'conclude', { id: again.id, version: again.version, number: '9', archive: false });
   expect(done).toMatchObject({ state: 'concluded', acceptedEver: 2, minutesNumber: '9' });
   expect(await to.refusal('handover', 'decide', { id: done.id, version: done.version, packages: null, decision: null, reason: '' })).toBe('receipt-step');
 });

@@ -71,7 +71,7 @@ type CopyRow = Omit<UseCopy, 'request' | 'whole' | 'fit' | 'recipient'> & { read
 export function listUseCopies(db: ReadDb, id: string, { before, limit }: { readonly before: string | null; readonly limit: number }): UseCopy[] {
   return all<CopyRow>(
     db,
-    sql`SELECT id, made_at AS madeAt, made_by AS madeBy, recipient AS recipientName, recipient_id AS recipientId, valid_until AS validUntil, request, chosen IS NULL AS whole, documents, object_id AS objectId,
+    sql`SELECT id, made_at AS madeAt, made_by AS madeBy, recipient AS recipientName, recipient_id AS recipientId, valid_until AS validUntil, request, chosen = '' AS whole, documents, object_id AS objectId,
           mets_digest AS sha256, files, bytes, path, fit FROM use_copy WHERE package = ${id} AND id < ${before ?? '~'} ORDER BY id DESC LIMIT ${limit}`,
   ).map(({ request, whole, fit, recipientName, recipientId, ...row }) => ({ ...row, recipient: { name: recipientName, id: recipientId }, request: JSON.parse(request) as UseCopy['request'], whole: whole === 1, fit: fit === 1 }));
 }
@@ -83,7 +83,7 @@ export function insertUseCopy(db: WriteDb, of: { readonly package: string; reado
     db,
     sql`INSERT INTO use_copy (id, package, dossier, made_at, made_by, recipient, recipient_id, valid_until, request, chosen, object_id, mets_digest, documents, files, bytes, path, fit)
         VALUES (${id}, ${of.package}, ${of.dossier}, ${copy.madeAt}, ${copy.madeBy}, ${copy.recipient.name}, ${copy.recipient.id}, ${copy.validUntil}, ${JSON.stringify(copy.request)},
-          ${of.chosen === null ? null : JSON.stringify(of.chosen)}, ${copy.objectId}, ${copy.sha256}, ${copy.documents}, ${copy.files}, ${copy.bytes}, ${copy.path}, ${copy.fit ? 1 : 0})`,
+          ${of.chosen === null ? '' : JSON.stringify(of.chosen)}, ${copy.objectId}, ${copy.sha256}, ${copy.documents}, ${copy.files}, ${copy.bytes}, ${copy.path}, ${copy.fit ? 1 : 0})`,
   );
   return { id, whole: of.chosen === null, ...copy };
 }

@@ -119,7 +119,7 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
     head: to.kind === 'DIP' ? to.request : head,
     documents,
     events: to.kind === 'DIP' ? [] : [{ type: 'ingestion', at: createdAt, outcome: 'success', note: `Lập từ gói nộp ${report.objectId}; SHA-256 của METS.xml: ${metsDigest}` }],
-    kept: to.kind === 'DIP' ? [] : descriptions(package_).map((path, index) => ({ path: `goi-nop/${keptName(path, index + 1)}`, file: { ...fileAt(path), mediaType: shared.xmlMediaType } })),
+    kept: to.kind === 'DIP' ? [] : descriptions(package_).map((path, index) => ({ path: `goi-nop/${keptName(path, index + 1)}`, file: { ...fileAt(path), mediaType: path.endsWith('.csv') ? 'text/csv' : shared.xmlMediaType } })),
   };
   if (formProfiles[content.form].oais === from.oais) throw new Error('a package is not derived to its own kind');
   return {
@@ -133,9 +133,9 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
   };
 }
 
-/** METS and field files, in the order in which they are read. */
+/** METS, field files, and lists that tell of signatures and of documents without a file, in the order in which they are read. */
 function descriptions({ files }: PackageFiles): readonly string[] {
-  return [...files.keys()].filter((path) => /^(METS\.xml|metadata\/descriptive\/[^/]+\.xml|representations\/[^/]+\/(METS\.xml|metadata\/descriptive\/[^/]+\.xml))$/.test(path));
+  return [...files.keys()].filter((path) => /^(METS\.xml|metadata\/descriptive\/[^/]+\.xml|representations\/[^/]+\/(METS\.xml|metadata\/descriptive\/[^/]+\.xml)|documentation\/[^/]+\.csv)$/.test(path));
 }
 
 /** One name for a path, of letters that every system and ZIP program has. */

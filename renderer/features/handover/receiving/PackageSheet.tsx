@@ -61,6 +61,7 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
           <br />
           {one.objectId}
         </div>
+        {one.dossier !== null && <HeldPackage one={one} dossier={one.dossier} code={code} onDone={onDone} />}
         {one.reasons.length > 0 && (
           <>
             <ul className={styles.list} aria-label={t('handover.reasons')}>
@@ -81,7 +82,6 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
           </>
         )}
         {one.decisionReason !== '' && <Notice tone="attention">{t('handover.refusedFor', { reason: one.decisionReason })}</Notice>}
-        {one.dossier !== null && <HeldPackage one={one} dossier={one.dossier} code={code} onDone={onDone} />}
         {decide.failure !== undefined && !refusing && (
           <Notice tone="attention" live>
             {failureWords(t, decide.failure)}

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { InputOf, Contract, ReceivedPackage } from '#contract';
+import { readablePackage } from '../../../electron/services/handover/holdings/of-package.ts';
 import { checkPackage } from '../../../electron/services/packages/index.ts';
-import { blobsBeside, all, openStore, sql } from '../../../electron/store/index.ts';
+import { seat } from '../../../electron/services/people/session.ts';
+import { all, blobsBeside, openStore, run, sql, type Store } from '../../../electron/store/index.ts';
 import { openProfile, taker, type Profile } from '../../fakes/handover/profile.ts';
 import { laidThere, submittedFields } from '../../fakes/handover/submitted.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
@@ -49,11 +50,16 @@ const wanted = (one: ReceivedPackage, more: Partial<Wanted> = {}): Wanted => ({
   ...more,
 });
 
+/** The profile's store, while its core is closed. */
+function opened(): Store {
+  const store = openStore({ folder: profile.folder, key: Buffer.from(profile.key), programVersion: '0.1.0', mayCreate: false });
+  if (!store.ok) throw new Error(store.failure.code);
+  return store.value;
+}
+
 /** Lays what is kept of an AIP out of the file store, past the program. */
 async function laidOut(id: string): Promise<string> {
-  const opened = openStore({ folder: profile.folder, key: Buffer.from(profile.key), programVersion: '0.1.0', mayCreate: false });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const { read, blobAccess, close } = opened.value;
+  const { read, blobAccess, close } = opened();
   const blobs = blobsBeside(blobAccess);
   const [head] = all<{ folder: string }>(read, sql`SELECT folder FROM archived_package WHERE package = ${id}`);
   const folder = join(root, 'laid', head?.folder ?? '');
@@ -128,4 +134,32 @@ test('damage in the file store is told, and no use copy is made of it', async ()
   expect(await profile.must('holdings', 'useCopies', { package: one.id, before: null, limit: 10 })).toEqual([]);
   cpSync(join(root, 'aside'), join(blobs, blob));
   expect(await profile.must('holdings', 'makeUseCopy', wanted(one))).toMatchObject({ copy: { fit: true } });
+});
+
+test('of a dossier that is kept from them, or of which one document is, administrators get nothing; archivists do', async () => {
+  const [one] = await taken([2], true);
+  if (one === undefined) throw new Error('one was taken');
+  await profile.core.close();
+  const store = opened();
+  store.write((db) => {
+    for (const role of ['administrator', 'archivist']) {
+      run(db, sql`INSERT INTO person (id, name, position) VALUES (${role}, ${role}, '')`);
+      run(db, sql`INSERT INTO person_role (person, role) VALUES (${role}, ${role})`);
+      run(db, sql`INSERT INTO account (person, salt, hash, cost, set_at, to_change, used_at) VALUES (${role}, x'00', x'00', 1, 'z', 0, 'z')`);
+    }
+  });
+  const askedBy = (person: string): unknown => {
+    seat(store.read, { person, locked: false });
+    const found = readablePackage(store.read, one.id);
+    return found.ok ? 'told' : found.failure.code;
+  };
+  expect([askedBy('administrator'), askedBy('archivist')]).toEqual(['told', 'told']);
+  store.write((db) => { run(db, sql`UPDATE dossier_member SET access = 'named' WHERE id = (SELECT MAX(id) FROM dossier_member)`); });
+  expect([askedBy('administrator'), askedBy('archivist')]).toEqual(['no-access', 'told']);
+  store.write((db) => {
+    run(db, sql`UPDATE dossier_member SET access = 'dossier'`);
+    run(db, sql`UPDATE dossier SET access = 'named' WHERE id = ${one.dossier}`);
+  });
+  expect([askedBy('administrator'), askedBy('archivist')]).toEqual(['no-access', 'told']);
+  store.close();
 });

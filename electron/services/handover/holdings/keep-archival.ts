@@ -133,7 +133,10 @@ export function archiveRefusal(failure: JobFailure, fileCode: string): Extract<O
       return fail('held-unfit', { code: fileCode, count: failure.count, rule: failure.rule });
     case 'package-kind':
       return fail('held-kind', { code: fileCode, profile: failure.profile });
-    default:
+    case 'no-dossier':
+    case 'package-changed':
+    case 'package-gone':
+    case 'packages-nothing':
       throw new Error(`archiving does not end so: ${failure.code}`);
   }
 }

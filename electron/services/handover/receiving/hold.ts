@@ -113,7 +113,11 @@ function refusal(failure: JobFailure, one: ReceivedPackage): Extract<Answer, { r
       return { ok: false, failure: { code: failure.fault } };
     case 'thread':
       return fail('handover-thread', { detail: failure.detail });
-    default:
+    case 'build':
+    case 'file-damaged':
+    case 'package-kind':
+    case 'package-unfit':
+    case 'packages-nothing':
       throw new Error(`storing and describing do not end so: ${failure.code}`);
   }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent, useId, useState, type KeyboardEvent, type MouseEvent } from 'react';
 
 export type ComboboxOptions = {
-  /** how many options stand in the list now; null while none are known */
-  readonly count: number | null;
+  /** what tells the options of the list apart, in its order; null while none are known */
+  readonly keys: readonly string[] | null;
   /** `by`: a key takes what is marked, the pointer what is seen */
   readonly onPick: (index: number, by: 'key' | 'pointer') => void;
   /** nothing is typed: Enter is not the list's */
@@ -46,27 +46,27 @@ export type Combobox = {
 };
 
 /** The keys of a field that offers options while one types (combobox with a list, WAI-ARIA 1.2). */
-export function useCombobox({ count, onPick, empty, current = true, onClear, freeText = false, always = false }: ComboboxOptions): Combobox {
+export function useCombobox({ keys, onPick, empty, current = true, onClear, freeText = false, always = false }: ComboboxOptions): Combobox {
   const id = useId();
-  const first = freeText ? -1 : 0;
   const [opened, setOpened] = useState(false);
-  const [active, setActive] = useState(first);
+  // A mark goes with its option: a later answer that has another in its place does not get it.
+  const [marked, setMarked] = useState<string | null>(null);
   const open = opened || always;
-  const shown = open && count !== null;
-  const last = (count ?? 0) - 1;
-  const at = Math.min(active, last);
-  // Enter before the answer to what is typed: its first is taken once it is there, never one of an answer before it.
+  const shown = open && keys !== null;
+  const last = (keys?.length ?? 0) - 1;
+  const at = marked !== null ? (keys ?? []).indexOf(marked) : freeText ? -1 : Math.min(0, last);
+  // Enter before the answer to what is typed: what is marked or first in it is taken once it is there, never one of an answer before it.
   const [early, setEarly] = useState(false);
   const pick = (index: number, by: 'key' | 'pointer'): void => {
     onPick(index, by);
-    setActive(first);
+    setMarked(null);
     setOpened(false);
     setEarly(false);
   };
   const answered = shown && current;
   const pickEarly = useEffectEvent(() => {
     setEarly(false);
-    if (last >= 0) pick(0, 'key');
+    if (at >= 0) pick(at, 'key');
   });
   useEffect(() => {
     if (early && answered) pickEarly();
@@ -77,13 +77,13 @@ export function useCombobox({ count, onPick, empty, current = true, onClear, fre
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!shown) setOpened(true);
-      else if (event.key === 'ArrowDown') setActive(at >= last ? 0 : at + 1);
-      else setActive(at <= 0 ? Math.max(0, last) : at - 1);
+      else if (event.key === 'ArrowDown') setMarked(keys[at >= last ? 0 : at + 1] ?? null);
+      else setMarked(keys[at <= 0 ? last : at - 1] ?? null);
     } else if (event.key === 'Enter' && !empty) {
       // The form around it must not be sent by choosing; nor is an old answer taken for the present text.
       event.preventDefault();
       if (answered && at >= 0) pick(at, 'key');
-      else if (freeText) setOpened(false);
+      else if (freeText && marked === null) setOpened(false);
       else if (!answered) {
         setOpened(true);
         setEarly(true);
@@ -102,7 +102,7 @@ export function useCombobox({ count, onPick, empty, current = true, onClear, fre
     at,
     typed: () => {
       setEarly(false);
-      setActive(first);
+      setMarked(null);
       setOpened(true);
     },
     field: {

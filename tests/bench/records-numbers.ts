@@ -11,11 +11,9 @@ import { openStore } from '../../electron/store/index.ts';
 import { transaction } from '../../electron/store/transaction.ts';
 import { migrate } from '../../electron/store/migrations/index.ts';
 import { ownAgency } from '../fakes/station/messages.ts';
-import { figure, type Figure } from './figures.ts';
+import { byTurns, figure, type Figure } from './figures.ts';
 import { arrival } from './profile.ts';
 
-const documents = 2000;
-const blocks = 4;
 const at = '2026-11-22T01:00:00.000Z';
 const nobody = (): undefined => undefined;
 
@@ -31,22 +29,16 @@ export function numbers(): Promise<readonly Figure[]> {
 
 /**
  * Milliseconds to register one incoming document (number, book, register row, audit, status), against bare better-sqlite3
- * writing the same rows with the same pragmas and encryption. The two take turns, so that a busy disk strikes both.
+ * writing the same rows with the same pragmas and encryption.
  */
-function registerFigure(folder: string): Figure {
-  const ours = oursIn(join(folder, 'ours'));
-  const bare = bareIn(join(folder, 'bare.db'));
-  let oursMs = 0;
-  let bareMs = 0;
-  for (let block = 0; block < blocks; block += 1) {
-    const from = (block * documents) / blocks;
-    oursMs += timed(ours.register, from, documents / blocks);
-    bareMs += timed(bare.register, from, documents / blocks);
-  }
+export function registerFigure(folder: string, documents = 2000): Figure {
+  const ours = oursIn(join(folder, 'ours'), documents);
+  const bare = bareIn(join(folder, 'bare.db'), documents);
+  const taken = byTurns(ours.register, bare.register, documents);
   ours.close();
   bare.close();
-  const value = oursMs / documents;
-  const referenceValue = bareMs / documents;
+  const value = taken.ours / documents;
+  const referenceValue = taken.peer / documents;
   return figure({
     name: 'registering one document, its number proven unique',
     value,
@@ -60,13 +52,7 @@ function registerFigure(folder: string): Figure {
 
 type Subject = { readonly register: (n: number) => unknown; readonly close: () => void };
 
-function timed(register: (n: number) => unknown, first: number, count: number): number {
-  const from = performance.now();
-  for (let n = first; n < first + count; n += 1) register(n);
-  return performance.now() - from;
-}
-
-function oursIn(folder: string): Subject {
+function oursIn(folder: string, documents: number): Subject {
   const opened = openStore({ folder, key: randomBytes(32), programVersion: '0.1.0', mayCreate: true });
   if (!opened.ok) throw new Error(opened.failure.code);
   const store = opened.value;
@@ -77,7 +63,7 @@ function oursIn(folder: string): Subject {
   return { register: (n) => registerIncoming({ id: ids[n] ?? '' }), close: store.close };
 }
 
-function bareIn(path: string): Subject {
+function bareIn(path: string, documents: number): Subject {
   const database = new Database(path);
   database.pragma("cipher = 'sqlcipher'");
   database.pragma('legacy = 4');

@@ -27,7 +27,7 @@ export async function signing(): Promise<readonly Figure[]> {
     const bare = await token.bare(300);
     const small = await oneByOne(token, scratch, written(scratch, 3, 3_000), 60);
     const middle = await oneByOne(token, scratch, written(scratch, 50, 100_000), 15);
-    const dense = await oneByOne(token, scratch, written(scratch, 600, 8_000), 15);
+    const dense = await oneByOne(token, scratch, written(scratch, 600, 8_000), 60);
     const large = await oneByOne(token, scratch, written(scratch, 200, 500_000), 5);
     const limit = ({ copying }: Measured): number => 1.5 * copying + 5;
     const own = ({ whole }: Measured): number => whole - bare;

@@ -9,31 +9,22 @@ import { asWriteDb } from '../../electron/store/db.ts';
 import { openStore } from '../../electron/store/index.ts';
 import { migrate } from '../../electron/store/migrations/index.ts';
 import { ownAgency } from '../fakes/station/messages.ts';
-import { figure, type Figure } from './figures.ts';
+import { byTurns, figure, type Figure } from './figures.ts';
 import { arrival } from './profile.ts';
-
-const transactions = 2000;
-const blocks = 4;
 
 /**
  * Transactions per second that write a register row with its audit and outbox rows, against bare better-sqlite3 doing
- * the same three inserts with the same pragmas and encryption. The two take turns, so that a busy disk strikes both.
+ * the same three inserts with the same pragmas and encryption.
  */
-export function insertFigure(folder: string): Figure {
+export function insertFigure(folder: string, transactions = 2000): Figure {
   mkdirSync(folder, { recursive: true });
   const ours = oursIn(join(folder, 'ours'));
   const bare = bareIn(join(folder, 'bare.db'));
-  let oursMs = 0;
-  let bareMs = 0;
-  for (let block = 0; block < blocks; block += 1) {
-    const from = (block * transactions) / blocks;
-    oursMs += timed(ours.insert, from, transactions / blocks);
-    bareMs += timed(bare.insert, from, transactions / blocks);
-  }
+  const taken = byTurns(ours.insert, bare.insert, transactions);
   ours.close();
   bare.close();
-  const value = transactions / (oursMs / 1000);
-  const referenceValue = transactions / (bareMs / 1000);
+  const value = transactions / (taken.ours / 1000);
+  const referenceValue = transactions / (taken.peer / 1000);
   return figure({
     name: 'register row + audit + outbox, one transaction each',
     value,
@@ -46,12 +37,6 @@ export function insertFigure(folder: string): Figure {
 }
 
 type Subject = { readonly insert: (n: number) => void; readonly close: () => void };
-
-function timed(insert: (n: number) => void, first: number, count: number): number {
-  const from = performance.now();
-  for (let n = first; n < first + count; n += 1) insert(n);
-  return performance.now() - from;
-}
 
 function oursIn(folder: string): Subject {
   const opened = openStore({ folder, key: randomBytes(32), programVersion: '0.1.0', mayCreate: true });
@@ -81,7 +66,7 @@ function bareIn(path: string): Subject {
       signer_position, signer_competence, to_places, page_amount)
     VALUES (?, 'arrived', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const audit = database.prepare("INSERT INTO audit_entry VALUES (?, ?, 'station', 'document.arrived', 'incoming-document', ?, ?, ?, ?)");
-  const outbox = database.prepare("INSERT INTO outbox (id, state, payload, document, status_code, created_at) VALUES (?, 'waiting', ?, ?, '01', ?)");
+  const outbox = database.prepare("INSERT INTO outbox (id, state, payload, incoming, status_code, occasion, created_at) VALUES (?, 'waiting', ?, ?, '01', ?, ?)");
   const hash = '0'.repeat(64);
   const insert = database.transaction((n: number) => {
     const row = arrival(n);
@@ -92,7 +77,7 @@ function bareIn(path: string): Subject {
       row.signer.position, row.signer.competence, '[]', row.pageAmount,
     );
     audit.run(n + 1, row.arrivedAt, id, JSON.stringify({ documentId: row.documentId, issuer: row.issuer.organId }), hash, hash);
-    outbox.run(newId(), JSON.stringify({ to: row.issuer, about: row.documentId }), id, row.arrivedAt);
+    outbox.run(newId(), JSON.stringify({ to: row.issuer, about: row.documentId }), id, newId(), row.arrivedAt);
   });
   return { insert: insert.immediate, close: () => void database.close() };
 }

@@ -32,7 +32,7 @@ export function Combo({ label, hint = '', onPick }: ComboProps): ReactNode {
   const [text, setText] = useState('');
   const { found, isCurrent } = useFoundAgencies(text);
   const combobox = useCombobox({
-    count: found?.length ?? null,
+    keys: found?.map(({ code }) => code) ?? null,
     empty: text.trim() === '',
     current: isCurrent,
     onPick: (index) => {

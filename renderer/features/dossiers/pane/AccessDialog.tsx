@@ -43,7 +43,7 @@ export function AccessDialog({ dossier, member, rule, onClose, onDone }: AccessD
   const query = fold(text.trim());
   const options = namesOf(t, parties).filter((one) => !(named ?? []).some((has) => keyOf(has) === one.key) && foldedMatch(fold(one.words), query)).slice(0, 12);
   const combobox = useCombobox({
-    count: options.length,
+    keys: options.map(({ key }) => key),
     empty: text === '',
     onPick: (index) => {
       const option = options[index];

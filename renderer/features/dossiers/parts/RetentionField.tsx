@@ -43,7 +43,7 @@ export function RetentionField({ value, fault, onChange }: RetentionFieldProps):
   const found = useAsk('keeping', 'findRows', { schedule: null, day: today(), words: text.trim(), after: null, limit: 12 }, { enabled: text.trim() !== '', keepFormer: true });
   const rows: readonly RetentionRow[] = text.trim() === '' ? [] : (found.data?.items ?? []);
   const combobox = useCombobox({
-    count: found.data === undefined || text.trim() === '' ? null : rows.length,
+    keys: found.data === undefined || text.trim() === '' ? null : rows.map(({ id }) => id),
     empty: text === '',
     current: !found.isPlaceholderData,
     onPick: (index) => {

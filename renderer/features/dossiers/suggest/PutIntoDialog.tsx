@@ -21,6 +21,10 @@ const useStyles = makeStyles({
 
 type Option = Pick<DossierSuggestion, 'dossier' | 'entry' | 'notation' | 'title'> & { readonly beside: string };
 
+function keyOf({ dossier, entry }: Option): string {
+  return `${dossier ?? ''} ${entry ?? ''}`;
+}
+
 export type PutIntoDialogProps = { readonly document: DocumentKindId; readonly code: string; readonly onClose: () => void; readonly onDone: (words: string) => void };
 
 /** Đưa vào hồ sơ: what is suggested first, and every open dossier by its words. */
@@ -37,7 +41,7 @@ export function PutIntoDialog({ document, code, onClose, onDone }: PutIntoDialog
   const first: readonly Option[] = asked === '' ? suggested.map((one) => ({ ...one, beside: whyWords(t, one) })) : [];
   const options = [...first, ...found.filter((one) => !first.some(({ dossier }) => dossier === one.dossier))].slice(0, 14);
   const combobox = useCombobox({
-    count: listed.data === undefined ? null : options.length,
+    keys: listed.data === undefined ? null : options.map(keyOf),
     empty: false,
     current: asked === text.trim() && !listed.isPlaceholderData,
     onPick: (index) => {
@@ -75,7 +79,7 @@ export function PutIntoDialog({ document, code, onClose, onDone }: PutIntoDialog
           label={t('dossiers.put.find')}
           nothing={t('dossiers.put.nothing')}
           options={options.map((one) => ({
-            key: `${one.dossier ?? ''} ${one.entry ?? ''}`,
+            key: keyOf(one),
             content: (
               <>
                 {one.notation} · {one.title} <span className={styles.small}>{one.dossier === null ? t('dossiers.put.new', { why: one.beside }) : one.beside}</span>

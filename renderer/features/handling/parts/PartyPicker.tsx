@@ -37,7 +37,7 @@ export function PartyPicker({ label, fault, onPick }: PartyPickerProps): ReactNo
   const [text, setText] = useState('');
   const found = matching(known, text, (name) => t('handling.party.typed', { name }));
   const combobox = useCombobox({
-    count: found.length === 0 ? null : found.length,
+    keys: found.length === 0 ? null : found.map(keyOf),
     empty: false,
     onPick: (index) => {
       const option = found[index];
@@ -70,11 +70,11 @@ export function PartyPicker({ label, fault, onPick }: PartyPickerProps): ReactNo
       <ComboboxList
         combobox={combobox}
         label={t('handling.party.options')}
-        options={found.map(({ party, name, beside }) => ({
-          key: `${party.unit ?? ''} ${party.person ?? ''} ${name}`,
+        options={found.map((option) => ({
+          key: keyOf(option),
           content: (
             <>
-              {name} {beside !== '' && <span className={styles.small}>{beside}</span>}
+              {option.name} {option.beside !== '' && <span className={styles.small}>{option.beside}</span>}
             </>
           ),
         }))}
@@ -85,6 +85,10 @@ export function PartyPicker({ label, fault, onPick }: PartyPickerProps): ReactNo
 }
 
 const offered = 12;
+
+function keyOf({ party, name }: Option): string {
+  return `${party.unit ?? ''} ${party.person ?? ''} ${name}`;
+}
 
 function matching(known: Known | undefined, text: string, typedWords: (name: string) => string): Option[] {
   const query = fold(text.trim());

@@ -51,7 +51,7 @@ export function IssuerInput({ common, code, several, onChange, onPick }: IssuerI
   const t = useWords();
   const { found, isCurrent } = useFoundAgencies(common.value);
   const combobox = useCombobox({
-    count: found?.length ?? null,
+    keys: found?.map(({ code }) => code) ?? null,
     empty: common.value.trim() === '',
     current: isCurrent,
     freeText: true,

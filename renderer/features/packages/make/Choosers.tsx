@@ -48,7 +48,7 @@ export function DossierChooser({ chosen, onChange }: DossierChooserProps): React
   const listed = useAsk('dossiers', 'list', { catalog: null, plan: null, entry: null, state: null, unit: null, person: null, retention: null, words: asked.slice(0, 200), before: null, limit: 12 }, { keepFormer: true, fresh: true });
   const found = (listed.data?.items ?? []).filter((one) => !chosen.some(({ id }) => id === one.id));
   const combobox = useCombobox({
-    count: listed.data === undefined ? null : found.length,
+    keys: listed.data === undefined ? null : found.map(({ id }) => id),
     empty: false,
     current: asked === text.trim() && !listed.isPlaceholderData,
     onPick: (index) => {

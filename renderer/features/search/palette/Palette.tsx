@@ -110,7 +110,7 @@ function Inside({ commands, onClose }: Omit<PaletteProps, 'open'>): ReactNode {
     ),
   ];
   const combobox = useCombobox({
-    count: lines.length,
+    keys: lines.map(({ id }) => id),
     empty: false,
     always: true,
     onPick: (index, by) => {

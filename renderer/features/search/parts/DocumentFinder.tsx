@@ -33,7 +33,7 @@ export function DocumentFinder({ label, isTaken, onPick }: DocumentFinderProps):
   const found = useFirstFound({ text: asked.slice(0, 500), filters: noFilters, order: 'relevance' }, offered, enabled);
   const hits = (enabled ? (found.data?.items ?? []) : []).filter(({ id }) => !isTaken(id));
   const combobox = useCombobox({
-    count: enabled && found.data !== undefined ? hits.length : null,
+    keys: enabled && found.data !== undefined ? hits.map(({ id }) => id) : null,
     empty: text === '',
     current: asked === text && !found.isPlaceholderData,
     onPick: (index) => {

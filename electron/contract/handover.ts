@@ -14,8 +14,11 @@ export type BatchState = z.infer<typeof BatchState>;
 export const BatchAct = z.enum(['change', 'check', 'package', 'withdraw', 'hand', 'answer', 'cancel']);
 export type BatchAct = z.infer<typeof BatchAct>;
 
-/** Lần tiếp nhận. Open: packages are taken in, checked and decided. Concluded: what was accepted is held. */
-export const ReceiptState = z.enum(['open', 'concluded']);
+/**
+ * Lần tiếp nhận. Open: packages are taken in, checked and decided. Taking: what was accepted is on its way into the holdings, also after
+ * the program ended amid it; nothing is decided then, and `conclude` goes on. Concluded: all of it is held.
+ */
+export const ReceiptState = z.enum(['open', 'taking', 'concluded']);
 export type ReceiptState = z.infer<typeof ReceiptState>;
 
 const Words = z.string().trim().max(500);
@@ -148,6 +151,9 @@ export const ReceiptDetail = z.strictObject({
   undecided: Count,
   /** tổng số hồ sơ đã duyệt nộp, all receipts of this sender (TT 05/2025 art. 23.1.e) */
   acceptedEver: Count,
+  /** packages of this receipt that are held, and those of them that an AIP was made of */
+  held: Count,
+  archived: Count,
 });
 export type ReceiptDetail = z.infer<typeof ReceiptDetail>;
 export const ReceivedPackage = z.strictObject({
@@ -176,8 +182,8 @@ export const ReceivedFile = z.strictObject({ path: z.string(), size: Count, sha2
 export type ReceivedFile = z.infer<typeof ReceivedFile>;
 
 export const HandoverRun = z.strictObject({
-  what: z.enum(['packaging', 'checking', 'taking', 'making', 'judging']),
-  /** of the batch or receipt; of its own for packages made or judged by hand */
+  what: z.enum(['packaging', 'checking', 'taking', 'making', 'judging', 'archiving']),
+  /** of the batch or receipt; of its own for packages made or judged by hand; archiving: of the received package */
   id: Id,
   done: Count,
   of: Count,
@@ -209,8 +215,8 @@ const page = { after: Count, limit: z.number().int().min(1).max(1000) };
 export const packagingCodes = [...batchCodes, 'handover-running', 'handover-no-place', 'handover-remarks-unseen', 'remarks-stop', ...packageBuildFailures] as const;
 /** - `handover-place-gone`: `folder` cannot be read; `no-packages`: nothing lies there; `handover-thread`: a check crashed (`detail`) */
 export const takingCodes = [...receiptCodes, 'handover-running', 'handover-no-place', 'no-packages', 'handover-place-gone', 'handover-cancelled', 'handover-thread'] as const;
-/** - `package-changed`: it is not what was checked any more; `package-gone`: it does not lie there any more */
-export const concludingCodes = [...receiptCodes, 'handover-running', 'no-packages', 'handover-cancelled', 'packages-undecided', 'package-changed', 'package-gone', 'no-dossier'] as const;
+/** - `package-changed`: it is not what was checked any more; `package-gone`: it does not lie there any more; `handover-thread`: the thread crashed (`detail`) */
+export const concludingCodes = [...receiptCodes, 'handover-running', 'no-packages', 'handover-cancelled', 'packages-undecided', 'package-changed', 'package-gone', 'no-dossier', 'handover-thread'] as const;
 /** - `minutes-unreadable`: no minutes of this form; `minutes-other`: of no batch here; `minutes-differ`: another package (`code`) than was built */
 export const minutesCodes = [...batchCodes, 'minutes-unreadable', 'minutes-other', 'minutes-differ', 'file-damaged'] as const;
 export const MinutesFormat = z.enum(['pdf', 'json']);
@@ -272,8 +278,11 @@ export const handover = {
     [...receiptCodes, 'refusal-reason-needed', 'not-acceptable'],
     entry,
   ),
-  /** Takes what was accepted into the holdings, file by file, and writes the minutes' number. Called again it goes on. */
-  conclude: command(z.strictObject({ ...Edited, number: z.string().trim().max(60) }), ReceiptDetail, concludingCodes, entry),
+  /**
+   * Takes what was accepted into the holdings, file by file, and writes the minutes' number. Called again it goes on. `archive`: each package
+   * also becomes an AIP (TT 05/2025/TT-BNV art. 25.3.a); one that none can be made of is held all the same.
+   */
+  conclude: command(z.strictObject({ ...Edited, number: z.string().trim().max(60), archive: z.boolean() }), ReceiptDetail, concludingCodes, entry),
   /** Biên bản giao nhận with the totals of TT 05/2025 art. 23–25, for people or for the giving side's station. */
   makeReceiptMinutes: command(z.strictObject({ id: Id, format: MinutesFormat }), Printed, ['not-found', 'receipt-step'], entry),
 };

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Dispatcher, Handlers, Contract } from '#contract';
 import type { Clock } from '../foundation/clock.ts';
 import { createHandover, type HandoverService } from '../services/handover/index.ts';
@@ -7,6 +9,7 @@ import type { CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
 import { packageBuildThreads } from './package-build-threads.ts';
 import { packageCheckThreads } from './package-check-threads.ts';
+import { packageHands } from './package-hands-threads.ts';
 import { packageSchemas } from './package-schemas.ts';
 import { signatureState } from './package-words.ts';
 import { removableDrives } from './removable-drives.ts';
@@ -28,6 +31,9 @@ type Given = {
 export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, incident }: Given): HandoverService {
   const builders = packageBuildThreads(store.blobAccess, options.log);
   const checkers = packageCheckThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
+  // What lay open in plain amid a job that a kill ended does not stay.
+  const work = join(options.profileDir, 'open-packages');
+  rmSync(work, { recursive: true, force: true });
   const schemas = new Map<PackageForm, readonly SchemaFile[]>();
   const service = createHandover({
     store,
@@ -43,6 +49,7 @@ export function handoverParts(options: CoreOptions, { store, clock, publish, dos
     },
     build: builders.build,
     check: checkers.check,
+    hands: () => packageHands({ blobs: store.blobAccess, work }, options.log),
     actWords: traceWords,
     words: vietnameseWords,
     printList: (input) => dossiers.makeDossierList(input),

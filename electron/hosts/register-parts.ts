@@ -35,7 +35,7 @@ type Given = {
 type Domain = 'backup' | 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping' | 'handover';
 
 export type RegisterParts = {
-  readonly handlers: Pick<Handlers<Contract>, Domain | 'packages'>;
+  readonly handlers: Pick<Handlers<Contract>, Domain | 'packages' | 'holdings'>;
   readonly sources: Pick<EventSources<Events>, Domain>;
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;

@@ -63,7 +63,7 @@ export function useReceivedFiles(received: string) {
 
 /** What is known of batches and receipts, and of the packages that lie here, is asked for anew. */
 export async function refreshHandover(cache: QueryClient): Promise<void> {
-  await Promise.all([cache.invalidateQueries({ queryKey: ['handover'] }), cache.invalidateQueries({ queryKey: methodKey('packages', 'lying') })]);
+  await Promise.all([cache.invalidateQueries({ queryKey: ['handover'] }), cache.invalidateQueries({ queryKey: ['holdings'] }), cache.invalidateQueries({ queryKey: methodKey('packages', 'lying') })]);
 }
 
 /** Dossiers changed: what may be handed over, and what stands against a package of theirs, may be another. */

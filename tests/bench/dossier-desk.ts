@@ -14,6 +14,7 @@ import { ownAgency } from '../fakes/station/messages.ts';
 import { departments, matters } from './document-words.ts';
 import { inserter, madeDocuments, type MadeDocument } from './documents.ts';
 import { figure, median, timings, type Figure } from './figures.ts';
+import { takingOver } from './taking-over.ts';
 
 const documentCount = 200_000;
 const dossierCount = 100_000;
@@ -38,7 +39,7 @@ export async function dossierDesk(): Promise<readonly Figure[]> {
     const desk = fill(folder);
     const figures = [...(await adding(desk)), ...(await pages(desk)), ...(await suggesting(desk)), ...(await concluding(desk))];
     desk.store.close();
-    return figures;
+    return [...figures, ...(await takingOver())];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

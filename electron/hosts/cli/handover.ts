@@ -131,9 +131,9 @@ export const handoverPackage: Command = {
 };
 
 export const handoverReceive: Command = {
-  about: 'Tiếp nhận gói tin từ thư mục: kiểm tra từng gói; --decide quyết định theo kết quả, --conclude nhận vào kho. | Take packages in: check, decide, hold.',
-  usage: 'handover receive [PATH]… --profile DIR [--receipt ID | --title TEXT --sender-name TEXT --sender-code CODE [--turn N] [--registered N]] [--decide] [--conclude] [--number TEXT]',
-  options: { ...frameOptions, receipt: true, 'sender-name': true, 'sender-code': true, registered: true, decide: false, conclude: false, number: true },
+  about: 'Tiếp nhận gói tin từ thư mục: kiểm tra từng gói; --decide quyết định theo kết quả, --conclude nhận vào kho và lập gói lưu trữ AIP (--sip-only: không lập). | Take packages in: check, decide, hold and archive.',
+  usage: 'handover receive [PATH]… --profile DIR [--receipt ID | --title TEXT --sender-name TEXT --sender-code CODE [--turn N] [--registered N]] [--decide] [--conclude] [--sip-only] [--number TEXT]',
+  options: { ...frameOptions, receipt: true, 'sender-name': true, 'sender-code': true, registered: true, decide: false, conclude: false, 'sip-only': false, number: true },
   run: (context) =>
     withCore(context, async (core) => {
       const begun = await receiptOf(context, core);
@@ -152,7 +152,7 @@ export const handoverReceive: Command = {
       // A call that was killed at its very end has done what it was told; said again it says so.
       const isDone = now.state === 'concluded' && text(context, 'number') === now.minutesNumber;
       if (context.options['conclude'] !== true || isDone) return receiptResult(context, now);
-      const concluded = await ask(core, 'handover', 'conclude', { id: now.id, version: now.version, number: text(context, 'number') });
+      const concluded = await ask(core, 'handover', 'conclude', { id: now.id, version: now.version, number: text(context, 'number'), archive: context.options['sip-only'] !== true });
       return concluded.ok ? receiptResult(context, concluded.value) : refused(concluded);
     }),
 };

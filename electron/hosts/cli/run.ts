@@ -48,7 +48,7 @@ import { search } from './search.ts';
 import { sentenceFor } from './sentences.ts';
 import { settingsAxis, settingsShow, settingsStation, status } from './settings.ts';
 import { sign } from './sign.ts';
-import { sipAip } from './sip-aip.ts';
+import { sipAip, sipDip } from './sip-derive.ts';
 import { sipCheck } from './sip.ts';
 import { tokenDoctor } from './token-doctor.ts';
 import { tokenList, tokenUse, tokenWatch } from './token.ts';
@@ -145,6 +145,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify,
   'sip aip': sipAip,
   'sip check': sipCheck,
+  'sip dip': sipDip,
   'token list': tokenList,
   'token watch': tokenWatch,
   'token doctor': tokenDoctor,

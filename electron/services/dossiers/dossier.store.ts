@@ -170,10 +170,10 @@ function plainOf(db: ReadDb, { notation, title, maker }: DossierFields, entry: s
   return plainWords(notation, title, maker.unitName, maker.personName, ...headings.map((heading) => heading.title));
 }
 
-/** Writes a new dossier; answers its id. */
+/** Writes a new dossier; answers its id. `arriving`: the received package whose documents come in after it; nobody is shown it until then. */
 export function insertDossier(
   db: WriteDb,
-  { office, plan, entry, line, fields, at, by }: { readonly office: string; readonly plan: string | null; readonly entry: string | null; readonly line: string | null; readonly fields: DossierFields; readonly at: string; readonly by: string },
+  { office, plan, entry, line, fields, arriving, at, by }: { readonly office: string; readonly plan: string | null; readonly entry: string | null; readonly line: string | null; readonly fields: DossierFields; readonly arriving?: string; readonly at: string; readonly by: string },
 ): string {
   const id = newId();
   const { retention, maker } = fields;
@@ -181,11 +181,11 @@ export function insertDossier(
     db,
     sql`INSERT INTO dossier (id, office, state, version, plan, entry, line, catalog, notation, title, retention_kind, retention_years, retention_basis, schedule_row,
           unit, unit_name, person, person_name, use_mode, language, keyword, info_sign, condition, paper_code, paper_sheets, description, start_date, end_date,
-          opened_at, opened_by, changed_at, changed_by, plain)
+          opened_at, opened_by, changed_at, changed_by, plain, arriving)
         VALUES (${id}, ${office}, 'open', 1, ${plan}, ${entry}, ${line ?? id}, ${fields.catalog}, ${fields.notation}, ${fields.title}, ${retention.kind}, ${retention.years},
           ${retention.basis}, ${retention.scheduleRow}, ${maker.unit}, ${maker.unitName}, ${maker.person}, ${maker.personName}, ${fields.useMode}, ${fields.language},
           ${fields.keyword}, ${fields.infoSign}, ${fields.condition}, ${fields.paperCode}, ${fields.paperSheets}, ${fields.description}, ${fields.startDate}, ${fields.endDate},
-          ${at}, ${by}, ${at}, ${by}, ${plainOf(db, fields, entry)})`,
+          ${at}, ${by}, ${at}, ${by}, ${plainOf(db, fields, entry)}, ${arriving ?? null})`,
   );
   return id;
 }

@@ -66,6 +66,7 @@ function uses(sha256: string): Sql {
       UNION ALL SELECT 1 FROM import_leftover WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signing_picture WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signer_evidence WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM archived_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM received_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256} AND document NOT IN (SELECT document FROM disposed_document)
       UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256} AND document NOT IN (SELECT document FROM disposed_document)

@@ -1,4 +1,5 @@
 import { fail, ok, type CodeOf, type Contract, type Handlers, type HandoverRunning, type Outcome, type ReceiptDetail } from '#contract';
+import type { ReadDb } from '../../store/index.ts';
 import { enterMinutes, importMinutes } from './giving/answer.ts';
 import { addToBatch, giveUpBatch, handBatch, makeBatch, removeFromBatch, saveBatch, withdrawBatch } from './giving/batch-acts.ts';
 import { everyItem, getBatch, listBatches, listCandidates, listItems, remarksOfBatch } from './giving/batch.store.ts';
@@ -10,6 +11,10 @@ import { layIn, lyingPackages } from './making/lying.ts';
 import { makePackages } from './making/make.ts';
 import { compareMinutes } from './minutes/compare.ts';
 import { makeBatchMinutes, makeReceiptMinutes } from './minutes/make-minutes.ts';
+import { documentsOf, getArchived, listUseCopies } from './holdings/holdings.store.ts';
+import { archivePackage } from './holdings/keep-archival.ts';
+import { makeUseCopy } from './holdings/make-use-copy.ts';
+import { readablePackage } from './holdings/of-package.ts';
 import type { HandoverDeps } from './ports.ts';
 import { conclude } from './receiving/conclude.ts';
 import { decide, saveReceipt, startReceipt } from './receiving/receipt-acts.ts';
@@ -26,7 +31,7 @@ export type HostHandover = {
 };
 
 export type HandoverService = {
-  readonly handlers: Pick<Handlers<Contract>, 'handover' | 'packages'>;
+  readonly handlers: Pick<Handlers<Contract>, 'handover' | 'packages' | 'holdings'>;
   readonly state: () => HandoverRunning;
   readonly host: HostHandover;
   readonly stop: () => Promise<void>;
@@ -40,6 +45,11 @@ function found<T>(value: T | undefined): Outcome<T, 'not-found'> {
 export function createHandover(deps: HandoverDeps): HandoverService {
   const { store } = deps;
   const runs = handoverRuns(deps);
+  /** Answers about a held package to who may read all of it. */
+  const readable = <T>(id: string, read: (db: ReadDb) => T): Outcome<T, 'not-found' | 'no-access'> => {
+    const found = readablePackage(store.read, id);
+    return found.ok ? ok(read(store.read)) : found;
+  };
   return {
     state: runs.state,
     stop: runs.stop,
@@ -89,6 +99,13 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         decide: (input) => decide(deps, input),
         conclude: (input) => conclude(deps, runs, input),
         makeReceiptMinutes: (input) => makeReceiptMinutes(deps, input),
+      },
+      holdings: {
+        archived: ({ package: id }) => readable(id, (db) => getArchived(db, id) ?? null),
+        documents: ({ package: id, ...page }) => readable(id, (db) => documentsOf(db, id, page)),
+        useCopies: ({ package: id, ...page }) => readable(id, (db) => listUseCopies(db, id, page)),
+        archive: (input) => archivePackage(deps, runs, input),
+        makeUseCopy: (input) => makeUseCopy(deps, runs, input),
       },
       packages: {
         look: async (order) => {

@@ -2,6 +2,7 @@ import type { CodeOf, Contract, HandoverRunning, InputOf, Outcome, OutputOf } fr
 import type { Clock } from '../../foundation/clock.ts';
 import type { Result } from '../../foundation/outcome.ts';
 import type { Store } from '../../store/index.ts';
+import type { Hands } from './aside/jobs.ts';
 import type { ActWords } from '../dossiers/index.ts';
 import type { BuildFailure, BuildOrder, BuildProgress, BuiltPackage, CheckProgress, PackageForm, PackageReport, SchemaFile } from '../packages/index.ts';
 import type { DocumentFonts } from '../records/index.ts';
@@ -26,6 +27,8 @@ export type HandoverDeps = {
   ) => Promise<Result<BuiltPackage, BuildFailure | { readonly code: 'packages-thread-ended'; readonly detail: string }>>;
   /** Judges one package beside the core. */
   readonly check: (path: string, listening: { readonly onProgress: (now: CheckProgress) => void; readonly signal: AbortSignal }) => Promise<Result<PackageReport, { readonly code: string; readonly detail: string }>>;
+  /** hands beside the core for what is taken over and archived; `end` them after the work */
+  readonly hands: () => Hands;
   /** names of acts in the trace that goes along */
   readonly actWords: ActWords;
   /** a sentence of the catalogue in Vietnamese, for papers */

@@ -35,6 +35,7 @@ function page(after: string): Sql {
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM import_leftover WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signing_picture WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signer_evidence WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM archived_file WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM received_file WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (
         SELECT m.sha256, MAX(m.size), MAX(d.closure IS NOT 'recalled' AND NOT EXISTS (SELECT 1 FROM disposed_document WHERE document = d.id)) FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document

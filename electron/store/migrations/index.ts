@@ -32,6 +32,8 @@ import { places } from './0300-places.ts';
 import { spans } from './0305-spans.ts';
 import { backup } from './0310-backup.ts';
 import { recoverySheet } from './0315-recovery-sheet.ts';
+import { takingOver } from './0320-taking-over.ts';
+import { archived } from './0325-archived.ts';
 import { ownFileVerdicts } from './0330-own-file-verdicts.ts';
 import { messageFiles } from './0340-message-files.ts';
 import { numbersSetBack } from './0345-numbers-set-back.ts';
@@ -71,6 +73,8 @@ export const migrations: readonly Migration[] = [
   spans,
   backup,
   recoverySheet,
+  takingOver,
+  archived,
   ownFileVerdicts,
   messageFiles,
   numbersSetBack,

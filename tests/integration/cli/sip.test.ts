@@ -84,5 +84,12 @@ test('the archive makes its AIP of a SIP; of one that is not fit, or no SIP, it 
   expect([refused.exit, refused.failure.code]).toEqual([1, 'package-unfit']);
   expect(refused.failure.sentence).toContain('tvt sip check');
   expect(tvt(['sip', 'aip', inFolder(circularPackage('aip-hoso')), into, ...call]).exit).toBe(1);
+  const ask = ['--request', 'YC-1', '--day', '2026-11-20', '--purpose', '02', '--content', 'Tra cứu'];
+  const dip = json(['sip', 'dip', (value as { path: string }).path, into, ...call, ...ask]);
+  expect(dip.exit).toBe(0);
+  const used = json(['sip', 'check', (dip.value as { path: string }).path, '--offline']);
+  expect([used.exit, (used.value as unknown as PackageReport).profile]).toEqual([0, 'tt05-dip']);
+  expect(tvt(['sip', 'dip', inZip(made), into, ...call, ...ask]).exit).toBe(1);
+  expect(tvt(['sip', 'dip', inZip(made), into, ...call, '--request', 'YC-1']).exit).toBe(2);
   expect(tvt(['sip', 'aip', bad]).exit).toBe(2);
 });

@@ -47,7 +47,7 @@ test('one flipped byte: the package is refused with the reason, the file is name
   const files = await to.must('handover', 'files', { package: bad?.id ?? '', after: '', limit: 1000 });
   expect(files.filter(({ passed }) => !passed).map(({ path, integrity }) => [path, integrity])).toEqual([[`representations/rep1/data/${name}`, 'failed']]);
   expect(await to.refusal('handover', 'decide', { id: receipt.id, version: receipt.version, packages: [bad?.id ?? ''], decision: 'accepted', reason: '' })).toBe('not-acceptable');
-  expect(await to.refusal('handover', 'conclude', { id: receipt.id, version: receipt.version, number: '' })).toBe('packages-undecided');
+  expect(await to.refusal('handover', 'conclude', { id: receipt.id, version: receipt.version, number: '', archive: false })).toBe('packages-undecided');
   const { receipt: done, minutes } = await concluded(to, receipt);
   expect(done.totals).toMatchObject({ accepted: 2, refused: 1 });
   const answered = await from.must('handover', 'importMinutes', { file: await from.store('b.json', 'application/json', minutes) });
@@ -130,13 +130,15 @@ test('a package that was changed after its check is not taken over, one that is 
   const [first = '', second = ''] = readdirSync(folder).toSorted();
   const bytes = readFileSync(join(folder, second));
   rmSync(join(folder, second));
-  expect(await to.refusal('handover', 'conclude', { id: decided.id, version: decided.version, number: '' })).toBe('package-gone');
+  expect(await to.refusal('handover', 'conclude', { id: decided.id, version: decided.version, number: '', archive: false })).toBe('package-gone');
   cpSync(join(folder, first), join(folder, second));
   const half = await to.must('handover', 'receipt', { id: decided.id });
   expect(half).toMatchObject({ state: 'open', acceptedEver: 1 });
-  expect(await to.refusal('handover', 'conclude', { id: half.id, version: half.version, number: '' })).toBe('package-changed');
+  expect(await to.refusal('handover', 'conclude', { id: half.id, version: half.version, number: '', archive: false })).toBe('package-changed');
   writeFileSync(join(folder, second), bytes);
-  const done = await to.must('handover', 'conclude', { id: half.id, version: half.version, number: '9' });
+  const again = await to.must('handover', 'receipt', { id: half.id });
+  expect(again).toMatchObject({ state: 'open', held: 1, archived: 0 });
+  const done = await to.must('handover', 'conclude', { id: again.id, version: again.version, number: '9', archive: false });
   expect(done).toMatchObject({ state: 'concluded', acceptedEver: 2, minutesNumber: '9' });
   expect(await to.refusal('handover', 'decide', { id: done.id, version: done.version, packages: null, decision: null, reason: '' })).toBe('receipt-step');
 });
@@ -187,7 +189,7 @@ test('a station that is closed while it takes over leaves whole packages only, a
   const { folder } = await handed(year.dossiers);
   const receipt = await takenIn(to, folder, 2);
   const decided = await to.must('handover', 'decide', { id: receipt.id, version: receipt.version, packages: null, decision: null, reason: '' });
-  const running = to.must('handover', 'conclude', { id: decided.id, version: decided.version, number: '1' }).then(() => 'done', () => 'ended');
+  const running = to.must('handover', 'conclude', { id: decided.id, version: decided.version, number: '1', archive: false }).then(() => 'done', () => 'ended');
   while ((await to.must('handover', 'receipt', { id: receipt.id })).acceptedEver === 0) await new Promise((resolve) => setTimeout(resolve, 1));
   await to.core.close();
   await running;
@@ -199,6 +201,6 @@ test('a station that is closed while it takes over leaves whole packages only, a
   opened.value.close();
   to = await openProfile(to.folder, taker, { key: to.key });
   const now = await to.must('handover', 'receipt', { id: receipt.id });
-  const done = now.state === 'concluded' ? now : await to.must('handover', 'conclude', { id: now.id, version: now.version, number: '1' });
+  const done = now.state === 'concluded' ? now : await to.must('handover', 'conclude', { id: now.id, version: now.version, number: '1', archive: false });
   expect(done).toMatchObject({ state: 'concluded', acceptedEver: 2 });
 });

@@ -24,9 +24,9 @@ function isNamed(asker: Asker, dossier: Sql, member: Sql): Sql {
     AND (a.person = ${asker.person} OR a.unit = ${asker.unit} OR a.role IN (SELECT value FROM json_each(${JSON.stringify(asker.roles)}))))`;
 }
 
-/** A condition on rows of `dossier AS d`: the asker may read it. */
+/** A condition on rows of `dossier AS d`: it is there as a whole, and the asker may read it. */
 export function readableBy(asker: Asker): Sql {
-  return mayAll(asker) ? sql`1 = 1` : sql`(d.access = 'office' OR d.person = ${asker.person} OR ${isNamed(asker, sql`d.id`, sql`a.member IS NULL`)})`;
+  return mayAll(asker) ? sql`d.arriving IS NULL` : sql`d.arriving IS NULL AND (d.access = 'office' OR d.person = ${asker.person} OR ${isNamed(asker, sql`d.id`, sql`a.member IS NULL`)})`;
 }
 
 /** A condition on rows of `dossier_member AS m` with its `dossier AS d`: the asker may read it, beyond the dossier's place of it. */

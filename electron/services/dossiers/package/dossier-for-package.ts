@@ -203,7 +203,8 @@ function fieldsOf(db: ReadDb, common: Common, code: string, member: PackagedMemb
   };
 }
 
-function verdictOn(db: ReadDb, sha256: string): PackagedFile['verdict'] {
+/** What is known now of the signatures in a stored file; null: not looked at, or no PDF. */
+export function verdictOn(db: ReadDb, sha256: string): PackagedFile['verdict'] {
   const kept = newestVerdict(db, sha256);
   if (kept === undefined) return null;
   return capturedVerdict(kept.verdict, kept.at, (fingerprint) => certificateOf(db, fingerprint));

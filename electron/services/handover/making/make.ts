@@ -87,6 +87,6 @@ async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, { 
 }
 
 /** Takes away what an earlier making left in its folder, which nobody else writes into. */
-async function clearUnfinished(into: string): Promise<void> {
+export async function clearUnfinished(into: string): Promise<void> {
   for (const name of await readdir(into)) if (name.endsWith(workingName(''))) await rm(join(into, name), { recursive: true, force: true });
 }

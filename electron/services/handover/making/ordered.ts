@@ -23,7 +23,7 @@ export type Ordered = {
 type Sender = { readonly name: string; readonly code: string; readonly fonds: string };
 
 /** The office's name and code, and its mã phông. */
-function senderOf(db: ReadDb): Sender {
+export function senderOf(db: ReadDb): Sender {
   return one<Sender>(db, sql`SELECT name, iif(organ_id = '', former_organ_id, organ_id) AS code, fonds_code AS fonds FROM office WHERE id = ${currentOffice(db)}`) ?? { name: '', code: '', fonds: '' };
 }
 

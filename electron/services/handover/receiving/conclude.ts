@@ -1,118 +1,112 @@
-import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type ReceiptDetail, type ReceivedFile, type ReceivedPackage } from '#contract';
-import { vietnamDay } from '../../../foundation/clock.ts';
-import { afterCommit, changeOne, sql, type WriteDb } from '../../../store/index.ts';
-import { insertDossier, insertFile, isCodeTaken, noteAct } from '../../dossiers/index.ts';
-import { currentOffice } from '../../settings/index.ts';
-import { note, type Moment } from '../giving/on-batch.ts';
+import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type ReceiptDetail, type ReceivedPackage } from '#contract';
+import { instantOf } from '../../../foundation/clock.ts';
+import { actorOf } from '../../people/index.ts';
+import type { Hands } from '../aside/jobs.ts';
+import { note } from '../giving/on-batch.ts';
+import { keepArchival } from '../holdings/keep-archival.ts';
+import { isArchived } from '../holdings/holdings.store.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
-import { dossierOf, membersOf } from './described.ts';
-import { onReceipt } from './on-receipt.ts';
-import { storeFiles } from './store-files.ts';
-import { everyPackage, getReceipt, listFiles, packageSource, setConcluded, setHeld } from './receipts.store.ts';
+import { hold } from './hold.ts';
+import { receiptNow } from './on-receipt.ts';
+import { everyPackage, getReceipt, isHalfIn, raiseReceipt, setConcluded, setTaking } from './receipts.store.ts';
 
 type Method = Contract['handover']['conclude'];
 type Answer = Outcome<ReceiptDetail, CodeOf<Method>>;
 
 /**
- * Takes what was accepted into the holdings: all bytes of a package first, each compared with what was checked, then its dossier,
- * members and audit entry in one transaction. A package that is held is passed over, so a kill at any step costs nothing but time.
- * The receipt is concluded once all are held.
+ * Takes what was accepted into the holdings, one package after another (`hold`), and makes an AIP of each where that is wanted. While it
+ * goes on the receipt is `taking`, also after a kill: called again it goes on where it was, and nothing comes twice. The receipt is
+ * concluded, and its minutes can be made, once all are held.
  */
 export function conclude(deps: HandoverDeps, runs: Runs, input: InputOf<Method>, signal?: AbortSignal): Promise<Answer> {
   return runs.run('taking', input.id, (running) => concluded(deps, input, running), signal);
 }
 
 async function concluded(deps: HandoverDeps, input: InputOf<Method>, running: Running): Promise<Answer> {
-  const { store } = deps;
-  const receipt = getReceipt(store.read, input.id);
-  if (receipt === undefined) return fail('not-found');
-  if (receipt.version !== input.version) return fail('receipt-changed');
-  if (receipt.state !== 'open') return fail('receipt-step', { state: receipt.state });
-  if (receipt.packages === 0) return fail('no-packages', { folder: '' });
-  if (receipt.undecided > 0) return fail('packages-undecided', { count: receipt.undecided });
-  const accepted = everyPackage(store.read, receipt.id).filter(({ decision, dossier }) => decision === 'accepted' && dossier === null);
-  const bytesOf = accepted.reduce((sum, { bytes }) => sum + bytes, 0);
+  const begun = begin(deps, input);
+  if (!begun.ok) return begun;
+  const hands = deps.hands();
+  try {
+    const all = await everyOne(deps, begun.value, input.archive, hands, running);
+    return all.ok ? ended(deps, input) : broken(deps, input.id, all);
+  } finally {
+    await hands.end();
+  }
+}
+
+/** From here on nothing is decided any more. */
+function begin(deps: HandoverDeps, input: InputOf<Method>): Answer {
+  return deps.store.write((db): Answer => {
+    const receipt = getReceipt(db, input.id);
+    if (receipt === undefined) return fail('not-found');
+    if (receipt.version !== input.version) return fail('receipt-changed');
+    if (receipt.state === 'concluded') return fail('receipt-step', { state: receipt.state });
+    if (receipt.packages === 0) return fail('no-packages', { folder: '' });
+    if (receipt.undecided > 0) return fail('packages-undecided', { count: receipt.undecided });
+    const moment = { at: instantOf(deps.clock), by: actorOf(db).name };
+    if (receipt.state === 'open') setTaking(db, receipt.id, moment.at);
+    raiseReceipt(db, receipt.id);
+    note(db, 'handover-receipt', receipt.id, receipt.state === 'open' ? 'taking-begun' : 'taking-resumed', moment, { accepted: receipt.totals.accepted, held: receipt.held, archive: input.archive });
+    return ok(receiptNow(db, receipt.id));
+  });
+}
+
+type Held = Outcome<null, CodeOf<Method>>;
+
+async function everyOne(deps: HandoverDeps, receipt: ReceiptDetail, archives: boolean, hands: Hands, running: Running): Promise<Held> {
+  const { read } = deps.store;
+  const waiting = everyPackage(read, receipt.id).filter((one) => one.decision === 'accepted' && (one.dossier === null || (archives && !isArchived(read, one.id))));
+  const times = archives ? 2 : 1;
+  const bytesOf = waiting.reduce((sum, { bytes }) => sum + bytes * times, 0);
+  const started = performance.now();
   let bytesDone = 0;
-  running.tell({ of: accepted.length, bytesOf });
-  for (const [index, one] of accepted.entries()) {
-    const { path } = packageSource(store.read, one.id);
-    const files = listFiles(store.read, one.id, { after: '', limit: 1_000_000 }) ?? [];
-    const stored = await storeFiles(store.blobs, path, files, running.signal, (bytes) => {
-      bytesDone += bytes;
-      running.tell({ bytesDone });
-    });
-    if (!stored.ok) return stored;
-    const held = hold(deps, receipt, one, files);
+  running.tell({ of: waiting.length, bytesOf });
+  const moved = (bytes: number): void => {
+    bytesDone += bytes;
+    const spent = performance.now() - started;
+    running.tell({ bytesDone: Math.min(bytesDone, bytesOf), secondsLeft: spent < 1000 ? null : Math.ceil(((bytesOf - Math.min(bytesDone, bytesOf)) * spent) / bytesDone / 1000) });
+  };
+  for (const [index, one] of waiting.entries()) {
+    if (running.signal.aborted) return fail('handover-cancelled');
+    const held = one.dossier === null ? await hold(deps, receipt, one, hands, { signal: running.signal, moved }) : ok(null);
     if (!held.ok) return held;
+    const archived = archives ? await archivedToo(deps, one, hands, { signal: running.signal, moved }) : ok(null);
+    if (!archived.ok) return archived;
     running.tell({ done: index + 1 });
   }
-  return onReceipt(deps, { id: receipt.id, version: null }, (db, now, moment): Outcome<null, 'packages-undecided'> => {
-    if (now.undecided > 0) return fail('packages-undecided', { count: now.undecided });
-    setConcluded(db, now.id, moment.at, moment.by, input.number);
-    note(db, 'handover-receipt', now.id, 'concluded', moment, { number: input.number, totals: now.totals });
-    return ok(null);
+  return ok(null);
+}
+
+/** That a package becomes no AIP keeps nobody from handing over: it is held whole as it came. What only broke off is tried again. */
+async function archivedToo(deps: HandoverDeps, one: ReceivedPackage, hands: Hands, listening: Parameters<typeof keepArchival>[3]): Promise<Held> {
+  const kept = await keepArchival(deps, one.id, hands, listening);
+  if (kept.ok) return ok(null);
+  const { failure } = kept;
+  if (failure.code === 'handover-cancelled') return fail('handover-cancelled');
+  if (failure.code === 'handover-thread') return fail('handover-thread', { detail: String(failure.params?.['detail'] ?? '') });
+  deps.store.write((db) => {
+    note(db, 'handover-receipt', one.id, 'not-archived', { at: instantOf(deps.clock), by: actorOf(db).name }, { package: one.objectId, code: failure.code, ...failure.params });
+  });
+  return ok(null);
+}
+
+function ended(deps: HandoverDeps, input: InputOf<Method>): Answer {
+  return deps.store.write((db): Answer => {
+    const moment = { at: instantOf(deps.clock), by: actorOf(db).name };
+    setConcluded(db, input.id, moment.at, moment.by, input.number);
+    raiseReceipt(db, input.id);
+    const now = receiptNow(db, input.id);
+    note(db, 'handover-receipt', input.id, 'concluded', moment, { number: input.number, totals: now.totals, archived: now.archived });
+    return ok(now);
   });
 }
 
-/** A received package becomes a closed dossier of this station, with its documents as files of its own. */
-function hold(deps: HandoverDeps, receipt: ReceiptDetail, one: ReceivedPackage, files: readonly ReceivedFile[]): Outcome<unknown, CodeOf<Method>> {
-  return onReceipt(deps, { id: receipt.id, version: null }, (db, _, moment): Outcome<null, 'no-dossier' | 'receipt-changed'> => {
-    const now = everyPackage(db, receipt.id).find(({ id }) => id === one.id);
-    if (now?.decision !== 'accepted' || now.dossier !== null) return fail('receipt-changed');
-    const { described } = packageSource(db, one.id);
-    const found = dossierOf(described, receipt.fields.sender.name, vietnamDay(deps.clock.now()));
-    if (found === undefined) return fail('no-dossier', { code: one.name });
-    const office = currentOffice(db);
-    const fields = { ...found.fields, notation: freeNotation(db, office, found.fields) };
-    const dossier = insertDossier(db, { office, plan: null, entry: null, line: null, fields, at: moment.at, by: moment.by });
-    const byPath = new Map(files.map((file) => [file.path, file]));
-    for (const member of membersOf(described, files)) {
-      const file = byPath.get(member.path);
-      if (file === undefined) continue;
-      const name = member.path.slice(member.path.lastIndexOf('/') + 1);
-      insertFile(db, dossier, { name, mediaType: mediaTypeOf(name), size: file.size, sha256: file.sha256 }, member.fields, member.notes, moment);
-    }
-    close(db, dossier, found.endDate, moment);
-    setHeld(db, one.id, dossier);
-    noteAct(db, { dossier }, 'received', { ...moment, reason: '' }, { receipt: receipt.id, sender: receipt.fields.sender.code, package: one.objectId, sha256: one.sha256, files: files.length });
-    afterCommit(db, () => {
-      deps.dossiersChanged([dossier]);
-    });
-    return ok(null);
+/** It may be decided otherwise, as of a package that is gone; but not while one is half in, of which all bytes are here already. */
+function broken<F extends Extract<Held, { readonly ok: false }>>(deps: HandoverDeps, id: string, failure: F): F {
+  deps.store.write((db) => {
+    if (!isHalfIn(db, id)) setTaking(db, id, null);
+    raiseReceipt(db, id);
   });
-}
-
-/** What an archive took over is closed, and is not opened again. */
-function close(db: WriteDb, dossier: string, endDate: string, { at, by }: Moment): void {
-  changeOne(db, sql`UPDATE dossier SET state = 'closed', closed_at = ${at}, closed_by = ${by}, end_date = ${endDate}, handed_over_at = ${at} WHERE id = ${dossier}`);
-}
-
-/** The code as it came; a second dossier under it, which a person let in by name, gets a number behind it. */
-function freeNotation(db: WriteDb, office: string, { catalog, notation }: { readonly catalog: number; readonly notation: string }): string {
-  for (let n = 1; ; n += 1) {
-    const free = n === 1 ? notation : `${notation}(${String(n)})`;
-    if (!isCodeTaken(db, office, { catalog, notation: free }, '')) return free;
-  }
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  xml: 'text/xml',
-  csv: 'text/csv',
-  txt: 'text/plain',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  tif: 'image/tiff',
-  tiff: 'image/tiff',
-  mp3: 'audio/mpeg',
-  wav: 'audio/wav',
-  mp4: 'video/mp4',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-function mediaTypeOf(name: string): string {
-  return mediaTypes[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
+  return failure;
 }

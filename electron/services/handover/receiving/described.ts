@@ -80,14 +80,16 @@ function stem(path: string): string {
 export function membersOf(described: readonly Described[], files: readonly Pick<ReceivedFile, 'path'>[]): readonly Member[] {
   const documents = described.filter(({ kind }) => kind !== 'package').toSorted((a, b) => (a.fields['docCode'] ?? a.metadata).localeCompare(b.fields['docCode'] ?? b.metadata, 'en', { numeric: true }));
   const data = files.map(({ path }) => path).filter((path) => /(^|\/)data\//.test(path) && !path.endsWith('.fetch.txt') && !path.endsWith('.process.csv')).toSorted();
+  const there = new Set(data);
+  const alike = Map.groupBy(data, stem);
   const taken = new Set<string>(documents.flatMap((one) => one.files));
   const members: Member[] = [];
   for (const { fields, files: its } of documents) {
     for (const path of its) {
-      if (!data.includes(path)) continue;
+      if (!there.has(path)) continue;
       members.push({ path, fields: ownFields(fields), notes: notesOf(fields, fields['description'] ?? '') });
-      for (const other of data) {
-        if (taken.has(other) || stem(other) !== stem(path)) continue;
+      for (const other of alike.get(stem(path)) ?? []) {
+        if (taken.has(other)) continue;
         taken.add(other);
         members.push({ path: other, fields: ownFields(fields), notes: notesOf(fields, 'Tài liệu kèm theo') });
       }

@@ -26,12 +26,15 @@ type Row = {
   readonly refused: number;
   readonly passed: number;
   readonly duplicates: number;
+  readonly held: number;
+  readonly archived: number;
 };
 
-const columns = sql`r.id, r.state, r.version, r.title, r.sender_name AS senderName, r.sender_code AS senderCode, r.turn, r.fields, r.started_at AS startedAt, r.started_by AS startedBy,
+const columns = sql`r.id, iif(r.taking_at IS NULL, r.state, 'taking') AS state, r.version, r.title, r.sender_name AS senderName, r.sender_code AS senderCode, r.turn, r.fields, r.started_at AS startedAt, r.started_by AS startedBy,
   r.concluded_at AS concludedAt, r.concluded_by AS concludedBy, r.minutes_number AS minutesNumber, COUNT(p.id) AS packages, COALESCE(SUM(p.documents), 0) AS documents,
   COALESCE(SUM(p.files), 0) AS files, COALESCE(SUM(p.bytes), 0) AS bytes, COALESCE(SUM(p.permanent), 0) AS permanent, COALESCE(SUM(p.decision = 'accepted'), 0) AS accepted,
-  COALESCE(SUM(p.decision = 'refused'), 0) AS refused, COALESCE(SUM(p.passed), 0) AS passed, COALESCE(SUM(p.duplicate <> 'none'), 0) AS duplicates`;
+  COALESCE(SUM(p.decision = 'refused'), 0) AS refused, COALESCE(SUM(p.passed), 0) AS passed, COALESCE(SUM(p.duplicate <> 'none'), 0) AS duplicates, COUNT(p.dossier) AS held,
+  (SELECT COUNT(*) FROM archived_package AS a JOIN received_package AS h ON h.id = a.package WHERE h.receipt = r.id AND a.kept_at IS NOT NULL) AS archived`;
 
 function summaryOf({ id, state, version, title, senderName, turn, startedAt, packages, documents, files, bytes, permanent, accepted, refused }: Row): ReceiptSummary {
   return { id, state, version, title, senderName, turn, startedAt, totals: { dossiers: packages, documents, files, bytes, permanent, accepted, refused } };
@@ -49,7 +52,7 @@ export function listReceipts(db: ReadDb, { before, limit }: { readonly before: s
 export function getReceipt(db: ReadDb, id: string): ReceiptDetail | undefined {
   const row = one<Row>(db, sql`SELECT ${columns} FROM handover_receipt AS r LEFT JOIN received_package AS p ON p.receipt = r.id WHERE r.id = ${id} GROUP BY r.id`);
   if (row === undefined) return undefined;
-  const { startedBy, concludedAt, concludedBy, minutesNumber, packages, passed, duplicates, accepted, refused } = row;
+  const { startedBy, concludedAt, concludedBy, minutesNumber, packages, passed, duplicates, accepted, refused, held, archived } = row;
   const ever = one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM handover_receipt AS r JOIN received_package AS p ON p.receipt = r.id WHERE r.sender_code = ${row.senderCode} AND p.dossier IS NOT NULL`);
   return {
     ...summaryOf(row),
@@ -64,6 +67,8 @@ export function getReceipt(db: ReadDb, id: string): ReceiptDetail | undefined {
     duplicates,
     undecided: packages - accepted - refused,
     acceptedEver: ever?.n ?? 0,
+    held,
+    archived,
   };
 }
 
@@ -96,7 +101,7 @@ export function raiseReceipt(db: WriteDb, id: string): void {
 }
 
 export function setConcluded(db: WriteDb, id: string, at: string, by: string, number: string): void {
-  changeOne(db, sql`UPDATE handover_receipt SET state = 'concluded', concluded_at = ${at}, concluded_by = ${by}, minutes_number = ${number} WHERE id = ${id}`);
+  changeOne(db, sql`UPDATE handover_receipt SET state = 'concluded', taking_at = NULL, concluded_at = ${at}, concluded_by = ${by}, minutes_number = ${number} WHERE id = ${id}`);
 }
 
 export type NewPackage = Omit<ReceivedPackage, 'id' | 'ordinal' | 'decision' | 'decisionReason' | 'dossier'> & { readonly path: string; readonly described: readonly Described[] };
@@ -160,19 +165,63 @@ export function listFiles(db: ReadDb, id: string, { after, limit }: { readonly a
   ).map(({ passed, reasons, ...row }) => ({ ...row, passed: passed === 1, reasons: JSON.parse(reasons) as HandoverReason[] }));
 }
 
-/** Where a package lay, and what its field files say. */
-export function packageSource(db: ReadDb, id: string): { readonly path: string; readonly described: readonly Described[] } {
-  const row = one<{ path: string; described: string }>(db, sql`SELECT path, described FROM received_package WHERE id = ${id}`);
-  return { path: row?.path ?? '', described: JSON.parse(row?.described ?? '[]') as Described[] };
+/** Where a package lay, and what its field files say, as JSON: of ten thousand documents it is not read here. */
+export function packageSource(db: ReadDb, id: string): { readonly path: string; readonly described: string } {
+  return one<{ path: string; described: string }>(db, sql`SELECT path, described FROM received_package WHERE id = ${id}`) ?? { path: '', described: '[]' };
+}
+
+/** Files of a package that are read at once. */
+const filesAtOnce = 2000;
+
+/** Every file of a package with what its check read; others get their turn between two pages. */
+export async function everyFile(db: ReadDb, id: string): Promise<readonly { readonly path: string; readonly size: number; readonly sha256: string }[]> {
+  const found: { readonly path: string; readonly size: number; readonly sha256: string }[] = [];
+  for (let after = ''; ; ) {
+    const page = all<(typeof found)[number]>(db, sql`SELECT path, size, digest AS sha256 FROM received_file WHERE package = ${id} AND path > ${after} ORDER BY path LIMIT ${filesAtOnce}`);
+    found.push(...page);
+    if (page.length < filesAtOnce) return found;
+    after = page.at(-1)?.path ?? after;
+    await new Promise(setImmediate);
+  }
+}
+
+/** From here on what was accepted is being taken in; null: it is not any more. */
+export function setTaking(db: WriteDb, id: string, at: string | null): void {
+  changeOne(db, sql`UPDATE handover_receipt SET taking_at = ${at} WHERE id = ${id}`);
+}
+
+/** One package as it is now; undefined when there is none. */
+export function getPackage(db: ReadDb, id: string): (ReceivedPackage & { readonly receipt: string }) | undefined {
+  const row = one<{ receipt: string; ordinal: number }>(db, sql`SELECT receipt, ordinal FROM received_package WHERE id = ${id}`);
+  const [found] = row === undefined ? [] : listPackages(db, row.receipt, { after: row.ordinal - 1, limit: 1 });
+  return found === undefined || row === undefined ? undefined : { ...found, receipt: row.receipt };
+}
+
+/** What of a package is coming in: its dossier, and how many members that has; undefined before and after. */
+export function arrivingOf(db: ReadDb, id: string): { readonly dossier: string; readonly members: number } | undefined {
+  return one<{ dossier: string; members: number }>(db, sql`SELECT id AS dossier, member_total AS members FROM dossier WHERE arriving = ${id}`);
+}
+
+/** Whether something of a receipt is half in, as a kill leaves it. */
+export function isHalfIn(db: ReadDb, receipt: string): boolean {
+  return one(db, sql`SELECT 1 FROM dossier AS d JOIN received_package AS p ON p.id = d.arriving WHERE d.arriving IS NOT NULL AND p.receipt = ${receipt}`) !== undefined;
+}
+
+/** The bytes of these files are in the store. Answers the last of them, undefined when there were none any more. */
+export function markStored(db: WriteDb, id: string, after: string, limit: number): string | undefined {
+  const last = one<{ path: string | null }>(db, sql`SELECT MAX(path) AS path FROM (SELECT path FROM received_file WHERE package = ${id} AND path > ${after} ORDER BY path LIMIT ${limit})`)?.path ?? undefined;
+  if (last !== undefined) run(db, sql`UPDATE received_file SET sha256 = digest WHERE package = ${id} AND path > ${after} AND path <= ${last}`);
+  return last;
 }
 
 export function setDecision(db: WriteDb, id: string, decision: HandoverDecision | null, reason: string, at: string, by: string): void {
   changeOne(db, sql`UPDATE received_package SET decision = ${decision}, decision_reason = ${reason}, decided_at = ${at}, decided_by = ${by} WHERE id = ${id}`);
+  // What a taking that broke off had stored of it is no claim on the bytes of what goes back.
+  if (decision !== 'accepted') run(db, sql`UPDATE received_file SET sha256 = NULL WHERE package = ${id} AND sha256 IS NOT NULL`);
 }
 
-/** The bytes of all files of a package are in the store, and it became this dossier. */
+/** A package whose files are all in the store became this dossier. */
 export function setHeld(db: WriteDb, id: string, dossier: string): void {
-  run(db, sql`UPDATE received_file SET sha256 = digest WHERE package = ${id}`);
   changeOne(db, sql`UPDATE received_package SET dossier = ${dossier} WHERE id = ${id}`);
 }
 
@@ -189,5 +238,5 @@ export function sameHeld(db: ReadDb, receipt: string, { objectId, fileCode, sha2
 
 /** How many of these files the holdings have already, by hash. */
 export function heldFiles(db: ReadDb, hashes: readonly string[]): number {
-  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM json_each(${JSON.stringify(hashes)}) AS j WHERE EXISTS (SELECT 1 FROM received_file WHERE sha256 = j.value)`)?.n ?? 0;
+  return one<{ n: number }>(db, sql`SELECT COUNT(*) AS n FROM json_each(${JSON.stringify(hashes)}) AS j WHERE EXISTS (SELECT 1 FROM received_file AS f JOIN received_package AS p ON p.id = f.package WHERE f.sha256 = j.value AND p.dossier IS NOT NULL)`)?.n ?? 0;
 }

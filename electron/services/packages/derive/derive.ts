@@ -15,7 +15,6 @@ import { usualLimits } from '../read/limits.ts';
 import { openPackage } from '../read/open-package.ts';
 import type { PackageSource } from '../read/source.ts';
 import { readXml, type XmlElement } from '../read/xml.ts';
-import { signatureListName } from '../write/documentation.ts';
 import { unescapedName } from '../write/names.ts';
 import { documentBack, headBack } from './fields-back.ts';
 
@@ -122,7 +121,7 @@ async function derived(order: DeriveOrder, { verdictsOf = () => null }: DeriveDe
     head: to.kind === 'DIP' ? to.request : head,
     documents,
     events: to.kind === 'DIP' ? [] : [{ type: 'ingestion', at: createdAt, outcome: 'success', note: `Lập từ gói nộp ${report.objectId}; SHA-256 của METS.xml: ${metsDigest}` }],
-    kept: to.kind === 'DIP' ? [] : descriptions(package_).map((path, index) => ({ path: `goi-nop/${keptName(path, index + 1)}`, file: { ...fileAt(path), mediaType: path.endsWith('.xml') ? shared.xmlMediaType : 'text/csv' } })),
+    kept: to.kind === 'DIP' ? [] : descriptions(package_).map((path, index) => ({ path: `goi-nop/${keptName(path, index + 1)}`, file: { ...fileAt(path), mediaType: path.endsWith('.csv') ? 'text/csv' : shared.xmlMediaType } })),
   };
   if (formProfiles[content.form].oais === from.oais) throw new Error('a package is not derived to its own kind');
   return {
@@ -146,9 +145,9 @@ async function judgedBefore(package_: PackageFiles): Promise<ReadonlyMap<string,
   return found;
 }
 
-/** METS and field files in the order in which they are read, and the list of signatures as they were judged when the package was made. */
+/** METS, field files, and lists that tell of signatures and of documents without a file, in the order in which they are read. */
 function descriptions({ files }: PackageFiles): readonly string[] {
-  return [...files.keys()].filter((path) => path === `${shared.folders.documentation}/${signatureListName}` || /^(METS\.xml|metadata\/descriptive\/[^/]+\.xml|representations\/[^/]+\/(METS\.xml|metadata\/descriptive\/[^/]+\.xml))$/.test(path));
+  return [...files.keys()].filter((path) => /^(METS\.xml|metadata\/descriptive\/[^/]+\.xml|representations\/[^/]+\/(METS\.xml|metadata\/descriptive\/[^/]+\.xml)|documentation\/[^/]+\.csv)$/.test(path));
 }
 
 /** One name for a path, of letters that every system and ZIP program has. */

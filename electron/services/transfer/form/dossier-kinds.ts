@@ -35,6 +35,6 @@ export const dossierKinds: readonly Kind[] = [
     `id office state version plan entry line catalog notation title retention_kind retention_years retention_basis schedule_row unit
      unit_name person person_name use_mode language keyword info_sign condition paper_code paper_sheets description start_date end_date
      arranged access member_total opened_at opened_by changed_at changed_by closed_at closed_by locked_from locked_at locked_by
-     locked_reason handed_over_at disposal disposal_at plain`,
+     locked_reason handed_over_at disposal disposal_at plain arriving`,
   ),
 ];

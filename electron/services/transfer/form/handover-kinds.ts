@@ -23,7 +23,7 @@ export const handoverKinds: readonly Kind[] = [
     'handover-receipts',
     'handover_receipt',
     'id',
-    'id office state version title turn sender_name sender_code fields:json started_at started_by concluded_at concluded_by minutes_number',
+    'id office state version title turn sender_name sender_code fields:json started_at started_by taking_at concluded_at concluded_by minutes_number',
   ),
   kindOf(
     'handover-packages',
@@ -31,6 +31,14 @@ export const handoverKinds: readonly Kind[] = [
     'id',
     `id receipt ordinal name path object_id file_code title permanent:flag mets_digest documents files bytes passed:flag authenticity integrity
      readability duplicate reasons:json described:json checked_at decision decision_reason decided_at decided_by dossier`,
+  ),
+  kindOf('archived-files', 'archived_file', 'package path', 'package path size sha256'),
+  kindOf('archived-packages', 'archived_package', 'package', 'package dossier form uuid created_at created_by object_id folder mets_digest files bytes kept_at'),
+  kindOf(
+    'use-copies',
+    'use_copy',
+    'id',
+    'id package dossier made_at made_by recipient recipient_id valid_until request:json chosen:json? object_id mets_digest documents files bytes path fit:flag',
   ),
   kindOf('handover-package-files', 'received_file', 'package path', 'package path size digest sha256 passed:flag authenticity integrity readability reasons:json'),
 ];

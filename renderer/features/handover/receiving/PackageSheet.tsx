@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReceiptDetail, ReceivedPackage } from '#contract';
-import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
-import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { sizeWords } from '../../files/index.ts';
+import { HeldPackage } from '../holdings/HeldPackage.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 import { AspectMark, DecisionMark, DuplicateMark, PassedMark } from './marks.tsx';
 import { ReceivedFiles } from './ReceivedFiles.tsx';
@@ -62,6 +61,7 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
           <br />
           {one.objectId}
         </div>
+        {one.dossier !== null && <HeldPackage one={one} dossier={one.dossier} code={code} onDone={onDone} />}
         {one.reasons.length > 0 && (
           <>
             <ul className={styles.list} aria-label={t('handover.reasons')}>
@@ -82,13 +82,6 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
           </>
         )}
         {one.decisionReason !== '' && <Notice tone="attention">{t('handover.refusedFor', { reason: one.decisionReason })}</Notice>}
-        {one.dossier !== null && (
-          <div>
-            <AddressLink href={formatAddress('dossiers', { id: one.dossier })} onGo={() => { goTo('dossiers', { id: one.dossier }); }}>
-              {t('handover.heldAs')}
-            </AddressLink>
-          </div>
-        )}
         {decide.failure !== undefined && !refusing && (
           <Notice tone="attention" live>
             {failureWords(t, decide.failure)}

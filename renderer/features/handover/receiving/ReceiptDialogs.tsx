@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import type { ReceiptDetail } from '#contract';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -15,7 +15,7 @@ import { useHandoverAct } from '../parts/use-handover-act.ts';
 export type ReceiptAsk = 'edit' | 'decide' | 'conclude' | 'compare';
 
 type StepProps = { readonly receipt: ReceiptDetail; readonly onDone: (words: string) => void; readonly onClose: () => void };
-export type ReceiptDialogsProps = StepProps & { readonly asked: ReceiptAsk | null; readonly onConclude: (number: string) => void };
+export type ReceiptDialogsProps = StepProps & { readonly asked: ReceiptAsk | null; readonly onConclude: (number: string, archive: boolean) => void };
 
 /** What a step of a receipt asks before it is taken. */
 export function ReceiptDialogs({ asked, onConclude, ...step }: ReceiptDialogsProps): ReactNode {
@@ -78,14 +78,18 @@ function DecideAll({ receipt, onDone, onClose }: StepProps): ReactNode {
   );
 }
 
-function Conclude({ receipt, onConclude, onClose }: StepProps & { readonly onConclude: (number: string) => void }): ReactNode {
+function Conclude({ receipt, onConclude, onClose }: StepProps & { readonly onConclude: (number: string, archive: boolean) => void }): ReactNode {
   const t = useWords();
   const [number, setNumber] = useState(receipt.minutesNumber);
+  const [archive, setArchive] = useState(true);
   return (
-    <ActDialog open title={t('handover.conclude.title')} confirm={t('handover.conclude.confirm', { count: receipt.totals.accepted })} pending={false} blocked={number.trim() === ''} failure={undefined} onConfirm={() => { onConclude(number.trim()); }} onClose={onClose}>
+    <ActDialog open title={t('handover.conclude.title')} confirm={t('handover.conclude.confirm', { count: receipt.totals.accepted })} pending={false} blocked={number.trim() === ''} failure={undefined} onConfirm={() => { onConclude(number.trim(), archive); }} onClose={onClose}>
       <p>{t('handover.conclude.meaning', { accepted: receipt.totals.accepted, refused: receipt.totals.refused })}</p>
       <Field label={t('handover.paper.number')} required>
         <Input name="number" data-first value={number} maxLength={60} onChange={(_, { value }) => { setNumber(value); }} />
+      </Field>
+      <Field hint={t('handover.conclude.archiveWhy')}>
+        <Checkbox name="archive" label={t('handover.conclude.archive')} checked={archive} onChange={(_, { checked }) => { setArchive(checked === true); }} />
       </Field>
     </ActDialog>
   );

@@ -60,24 +60,28 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
   const mine = running?.id === receipt.id ? running : null;
   const waiting = (lying.data?.packages ?? []).filter((one) => one.in === 'arrived' && one.drive === drive && !one.taken).length;
   const open = receipt.state === 'open';
+  const taking = receipt.state === 'taking';
   const may = takeIn.may && current && open && mine === null;
-  const step = !open ? 'concluded' : receipt.packages === 0 || waiting > 0 ? 'take' : receipt.undecided > 0 ? 'decide' : 'conclude';
+  const mayGoOn = takeIn.may && current && taking && mine === null;
+  const step = taking ? 'taking' : !open ? 'concluded' : receipt.packages === 0 || waiting > 0 ? 'take' : receipt.undecided > 0 ? 'decide' : 'conclude';
   const take = (): void => {
     setSaid('');
     void takeIn.run({ id: receipt.id, drive }).then((done) => {
       if (done !== undefined) setSaid(t('handover.said.taken', { passed: done.passed, failed: done.failed, duplicates: done.duplicates }));
     });
   };
+  const at = step === 'taking' ? 'conclude' : step;
   const next = (): void => {
-    if (!may || running !== null) return;
+    if (!(may || mayGoOn) || running !== null) return;
     if (step === 'take') take();
     else {
       setSaid('');
       setAsked(step === 'decide' ? 'decide' : 'conclude');
     }
   };
-  const resting = may && running === null && asked === null && !takeIn.pending && !conclude.pending;
-  useDocumentKey('F8', receipt.id, resting && step !== 'concluded' ? next : undefined);
+  const still = running === null && asked === null && !takeIn.pending && !conclude.pending;
+  const resting = may && still;
+  useDocumentKey('F8', receipt.id, (may || mayGoOn) && still && step !== 'concluded' ? next : undefined);
   useDocumentKey('F2', receipt.id, resting ? () => { setAsked('edit'); } : undefined);
   const lay = async (files: readonly File[]): Promise<void> => {
     for (const file of await staging.take(files)) await layIn.run({ file });
@@ -90,8 +94,8 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
         <h2 className={styles.title}>{receipt.title}</h2>
         <StepTrail
           label={t('handover.receiptWay')}
-          next={open ? t(`handover.receiptNext.${step}`, { waiting, undecided: receipt.undecided, folder: drive ?? `${lying.data?.place ?? ''}/tiep-nhan` }) : t('handover.receiptNext.concluded', { at: momentOf(receipt.concludedAt ?? receipt.startedAt), by: receipt.concludedBy, number: receipt.minutesNumber })}
-          steps={way.map((name, index) => ({ name, words: t(`handover.receiptStep.${name}`), place: index < way.indexOf(step) || !open ? 'done' : name === step ? 'now' : 'later', forReaders: '' }))}
+          next={step !== 'concluded' ? t(`handover.receiptNext.${step}`, { waiting, undecided: receipt.undecided, folder: drive ?? `${lying.data?.place ?? ''}/tiep-nhan`, running: mine === null ? 'no' : 'yes', held: receipt.held, accepted: receipt.totals.accepted }) : t('handover.receiptNext.concluded', { at: momentOf(receipt.concludedAt ?? receipt.startedAt), by: receipt.concludedBy, number: receipt.minutesNumber })}
+          steps={way.map((name, index) => ({ name, words: t(`handover.receiptStep.${name}`), place: index < way.indexOf(at) || at === 'concluded' ? 'done' : name === at ? 'now' : 'later', forReaders: '' }))}
         />
         <ReceiptTotals receipt={receipt} />
         {open && <DriveField label={t('handover.takeFrom')} chosen={drive} onChoose={setDrive} />}
@@ -108,7 +112,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
         <ReceivedPackages receipt={receipt} pages={packages} enabled={may && running === null} onDone={setSaid} />
       </div>
       <div className={styles.bar} role="group" aria-label={t('life.acts')}>
-        {may && step !== 'concluded' && (
+        {(may || mayGoOn) && step !== 'concluded' && (
           <Button appearance="primary" aria-keyshortcuts="F8" disabledFocusable={running !== null} onClick={next}>
             {t(`handover.receiptAct.${step}`)}
             <KeyHint keys="F8" onPrimary />
@@ -122,16 +126,16 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
           </Button>
         )}
         {takeIn.may && <Button onClick={() => { setAsked('compare'); }}>{t('handover.receiptAct.compare')}</Button>}
-        {!open && minutes.barred === undefined && (
+        {step === 'concluded' && minutes.barred === undefined && (
           <MinutesActs onPrint={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }} make={() => minutes.run({ id: receipt.id, format: 'json' })} />
         )}
       </div>
       <ReceiptDialogs
         receipt={receipt}
         asked={asked}
-        onConclude={(number) => {
+        onConclude={(number, archive) => {
           setAsked(null);
-          void conclude.run({ id: receipt.id, version: receipt.version, number }).then((done) => {
+          void conclude.run({ id: receipt.id, version: receipt.version, number, archive }).then((done) => {
             if (done !== undefined) setSaid(t('handover.said.concluded', { accepted: done.totals.accepted, refused: done.totals.refused }));
           });
         }}

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 export function ReceiptTotals({ receipt }: { readonly receipt: ReceiptDetail }): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const { fields, totals, packages, passed, failed, duplicates, undecided, acceptedEver } = receipt;
+  const { fields, totals, packages, passed, failed, duplicates, undecided, acceptedEver, held, archived } = receipt;
   const facts: readonly (readonly [Parameters<typeof t>[0], string])[] = [
     ['handover.total.sender', `${fields.sender.name} (${fields.sender.code})`],
     ['handover.total.agreement', fields.agreement === '' ? '–' : fields.agreement],
@@ -23,6 +23,7 @@ export function ReceiptTotals({ receipt }: { readonly receipt: ReceiptDetail }):
     ['handover.total.checked', t('handover.total.checkedOf', { passed, failed, duplicates })],
     ['handover.total.decided', t('handover.total.decidedOf', { accepted: totals.accepted, refused: totals.refused, undecided })],
     ['handover.total.ever', t('handover.total.everOf', { count: acceptedEver })],
+    ...(held === 0 ? [] : [['handover.total.archived', t('handover.total.archivedOf', { archived, held })] as const]),
   ];
   return (
     <dl className={styles.facts} aria-label={t('handover.total')}>

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
 import { Field, Input, makeStyles, Radio, RadioGroup, Select, Textarea, tokens } from '@fluentui/react-components';
-import { FeeObjectCode, MadeForm, MaintenanceCode, PurposeCode } from '#contract';
-import { isDay } from '../../../i18n/dates.ts';
+import { MadeForm, MaintenanceCode } from '#contract';
 import { useWords } from '../../../i18n/use-words.ts';
-import { DayField } from '../../../ui/DayField.tsx';
 import { DriveField } from '../parts/DriveField.tsx';
+import { RequestFields } from '../parts/RequestFields.tsx';
 import { DocumentChooser, DossierChooser } from './Choosers.tsx';
 import { formNeeds, isCode, type OrderDraft } from './order-draft.ts';
 
@@ -104,47 +103,6 @@ function CollectionFields({ draft, onChange }: OrderFormProps): ReactNode {
       </div>
       <Field label={t('handover.field.note')}>
         <Textarea name="description" value={draft.description} maxLength={2000} rows={2} onChange={(_, { value }) => { onChange({ description: value }); }} />
-      </Field>
-    </>
-  );
-}
-
-function RequestFields({ draft, onChange }: OrderFormProps): ReactNode {
-  const styles = useStyles();
-  const t = useWords();
-  return (
-    <>
-      <div className={styles.pair}>
-        <Field label={t('packing.field.requestId')} required>
-          <Input name="requestId" value={draft.requestId} maxLength={100} onChange={(_, { value }) => { onChange({ requestId: value }); }} />
-        </Field>
-        <DayField name="requestDay" label={t('packing.field.requestDay')} required value={draft.requestDay} fault={draft.requestDay === '' || isDay(draft.requestDay) ? undefined : t('dossiers.fault.startDate')} onChange={(value) => { onChange({ requestDay: value }); }} />
-      </div>
-      <div className={styles.pair}>
-        <Field label={t('packing.field.purpose')} required>
-          <Select name="purpose" value={draft.purpose} onChange={(_, { value }) => { onChange({ purpose: PurposeCode.parse(value) }); }}>
-            {PurposeCode.options.map((code) => (
-              <option key={code} value={code}>
-                {t(`packing.purpose.${code}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('packing.field.payer')}>
-          <Select name="payer" value={draft.payer} onChange={(_, { value }) => { onChange({ payer: FeeObjectCode.parse(value) }); }}>
-            {FeeObjectCode.options.map((code) => (
-              <option key={code} value={code}>
-                {t(code === '' ? 'packing.payer.none' : `packing.payer.${code}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </div>
-      <Field label={t('packing.field.purposeContent')}>
-        <Input name="purposeContent" value={draft.purposeContent} maxLength={500} onChange={(_, { value }) => { onChange({ purposeContent: value }); }} />
-      </Field>
-      <Field label={t('packing.field.topic')}>
-        <Input name="topic" value={draft.topic} maxLength={250} onChange={(_, { value }) => { onChange({ topic: value }); }} />
       </Field>
     </>
   );

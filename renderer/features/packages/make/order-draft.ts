@@ -1,12 +1,12 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DossierState, MadeForm, PackageOrder } from '#contract';
-import { dayFromTyped, isDay } from '../../../i18n/dates.ts';
+import { noRequest, requestOf, type RequestDraft } from '../parts/request-draft.ts';
 
 export type ChosenDossier = { readonly id: string; readonly notation: string; readonly title: string; readonly state: DossierState };
 export type ChosenDocument = { readonly kind: 'incoming' | 'outgoing'; readonly id: string; readonly code: string; readonly subject: string };
 
 /** What is typed and chosen; of it an order is made. */
-export type OrderDraft = {
+export type OrderDraft = RequestDraft & {
   readonly form: MadeForm;
   readonly output: 'zip' | 'folder';
   /** a drive that is plugged in; null: this machine's folder */
@@ -21,12 +21,6 @@ export type OrderDraft = {
   readonly number: string;
   readonly maintenance: PackageOrder['collection']['maintenance'];
   readonly description: string;
-  readonly requestId: string;
-  readonly requestDay: string;
-  readonly purpose: PackageOrder['request']['purpose'];
-  readonly purposeContent: string;
-  readonly payer: PackageOrder['request']['payer'];
-  readonly topic: string;
 };
 
 const nothing: OrderDraft = {
@@ -43,12 +37,7 @@ const nothing: OrderDraft = {
   number: '1',
   maintenance: '01',
   description: '',
-  requestId: '',
-  requestDay: '',
-  purpose: '02',
-  purposeContent: '',
-  payer: '',
-  topic: '',
+  ...noRequest,
 };
 
 const key = ['packages', 'draft'] as const;
@@ -92,7 +81,7 @@ export function orderOf(draft: OrderDraft): PackageOrder {
     agreement: draft.agreement.trim(),
     archive: { name: draft.archiveName.trim(), code: isCode(draft.archiveCode.trim()) ? draft.archiveCode.trim() : '' },
     collection: { title: draft.title.trim(), turn: within(draft.turn, 99), number: within(draft.number, 9_999_999), maintenance: draft.maintenance, description: draft.description.trim() },
-    request: { id: draft.requestId.trim(), day: isDay(draft.requestDay) ? dayFromTyped(draft.requestDay) : null, purpose: draft.purpose, content: draft.purposeContent.trim(), payer: draft.payer, topic: draft.topic.trim(), description: draft.description.trim() },
+    request: { ...requestOf(draft), description: draft.description.trim() },
   };
 }
 

@@ -42,7 +42,7 @@ export async function handOver(day: Day, whole: WholeDay, desks: Desks, dossier:
   const authenticity = whole.tsa === '' ? 'unsure' : 'passed';
   day.check('Nơi nhận kiểm tra gói tin', received?.integrity === 'passed' && received.readability === 'passed' && received.authenticity === authenticity, aspects);
   const decided = must(await there.handover.decide({ id: taken.id, version: taken.version, packages: null, decision: null, reason: '' }));
-  const done = must(await there.handover.conclude({ id: decided.id, version: decided.version, number: '01/BB-TTLT' }));
+  const done = must(await there.handover.conclude({ id: decided.id, version: decided.version, number: '01/BB-TTLT', archive: true }));
   day.check('Lưu trữ lịch sử tiếp nhận và ghi biên bản', done.totals.accepted === 1, countText(done.totals.accepted, 1));
   for (const format of ['pdf', 'json'] as const) {
     const printed = must(await there.handover.makeReceiptMinutes({ id: done.id, format }));

@@ -1,0 +1,89 @@
+import type { ArchivedDocument, ArchivedPackage, UseCopy } from '#contract';
+import { newId } from '../../../foundation/ids.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
+import type { HeldFile, MadeAside } from '../aside/jobs.ts';
+
+/** Whether an AIP of a received package is kept, whole. */
+export function isArchived(db: ReadDb, id: string): boolean {
+  return one(db, sql`SELECT 1 FROM archived_package WHERE package = ${id} AND kept_at IS NOT NULL`) !== undefined;
+}
+
+/** The AIP of a received package; undefined when none is kept. */
+export function getArchived(db: ReadDb, id: string): ArchivedPackage | undefined {
+  return one<ArchivedPackage>(
+    db,
+    sql`SELECT package, dossier, form, object_id AS objectId, mets_digest AS sha256, files, bytes, kept_at AS keptAt, created_by AS keptBy FROM archived_package WHERE package = ${id} AND kept_at IS NOT NULL`,
+  );
+}
+
+/** Its root folder's name, and its files. */
+export function archivedFiles(db: ReadDb, id: string): { readonly folder: string; readonly files: readonly HeldFile[] } {
+  const folder = one<{ folder: string }>(db, sql`SELECT folder FROM archived_package WHERE package = ${id}`)?.folder ?? '';
+  return { folder, files: all<HeldFile>(db, sql`SELECT path, size, sha256 FROM archived_file WHERE package = ${id} ORDER BY path`) };
+}
+
+type Begun = { readonly uuid: string; readonly createdAt: string };
+
+/** Begins an AIP, or begins it again: what a kill left of its list goes, and it gets the UUID and instant that it had. */
+export function beginArchived(db: WriteDb, id: string, dossier: string, { uuid, createdAt, by }: Begun & { readonly by: string }): Begun {
+  const known = one<Begun>(db, sql`SELECT uuid, created_at AS createdAt FROM archived_package WHERE package = ${id}`);
+  if (known === undefined) changeOne(db, sql`INSERT INTO archived_package (package, dossier, form, uuid, created_at, created_by) VALUES (${id}, ${dossier}, 'AIP_hoso', ${uuid}, ${createdAt}, ${by})`);
+  else run(db, sql`DELETE FROM archived_file WHERE package = ${id}`);
+  return known ?? { uuid, createdAt };
+}
+
+export function insertArchivedFiles(db: WriteDb, id: string, files: readonly HeldFile[]): void {
+  for (const { path, size, sha256 } of files) changeOne(db, sql`INSERT INTO archived_file (package, path, size, sha256) VALUES (${id}, ${path}, ${size}, ${sha256})`);
+}
+
+/** It is whole, and stays so. */
+export function setArchived(db: WriteDb, id: string, folder: string, { form, objectId, sha256, files, bytes }: MadeAside, at: string): void {
+  changeOne(
+    db,
+    sql`UPDATE archived_package SET form = ${form}, object_id = ${objectId}, folder = ${folder}, mets_digest = ${sha256}, files = ${files}, bytes = ${bytes}, kept_at = ${at}
+        WHERE package = ${id} AND kept_at IS NULL`,
+  );
+}
+
+/** What was found and decided of a package before it was archived: instants and words. */
+export function courseOf(db: ReadDb, id: string): { readonly checkedAt: string; readonly decidedAt: string; readonly decidedBy: string; readonly receipt: string; readonly agreement: string } | undefined {
+  return one(
+    db,
+    sql`SELECT p.checked_at AS checkedAt, COALESCE(p.decided_at, p.checked_at) AS decidedAt, p.decided_by AS decidedBy, r.title AS receipt, COALESCE(r.fields ->> '$.agreement', '') AS agreement
+        FROM received_package AS p JOIN handover_receipt AS r ON r.id = p.receipt WHERE p.id = ${id}`,
+  );
+}
+
+/** Documents of a received package in the order of their codes, from behind the `after`th on. */
+export function documentsOf(db: ReadDb, id: string, { after, limit }: { readonly after: number; readonly limit: number }): ArchivedDocument[] {
+  const field = (name: string): ReturnType<typeof sql> => sql`COALESCE(d.value ->> ${`$.fields.${name}`}, '')`;
+  return all<ArchivedDocument>(
+    db,
+    sql`SELECT COALESCE(d.value ->> '$.fields.docCode', d.value ->> '$.fields.arcDocCode', '') AS docCode, ${field('codeNumber')} AS codeNumber, ${field('codeNotation')} AS codeNotation, ${field('issuedDate')} AS issuedDate,
+          COALESCE(d.value ->> '$.fields.subject', d.value ->> '$.fields.imageTitle', d.value ->> '$.fields.movieTitle', d.value ->> '$.fields.eventName', '') AS subject
+        FROM received_package AS p, json_each(p.described) AS d WHERE p.id = ${id} AND d.value ->> '$.kind' <> 'package' ORDER BY docCode LIMIT ${limit} OFFSET ${after}`,
+  );
+}
+
+type CopyRow = Omit<UseCopy, 'request' | 'whole' | 'fit' | 'recipient'> & { readonly request: string; readonly whole: number; readonly fit: number; readonly recipientName: string; readonly recipientId: string };
+
+/** Use copies of a package, newest first. */
+export function listUseCopies(db: ReadDb, id: string, { before, limit }: { readonly before: string | null; readonly limit: number }): UseCopy[] {
+  return all<CopyRow>(
+    db,
+    sql`SELECT id, made_at AS madeAt, made_by AS madeBy, recipient AS recipientName, recipient_id AS recipientId, valid_until AS validUntil, request, chosen = '' AS whole, documents, object_id AS objectId,
+          mets_digest AS sha256, files, bytes, path, fit FROM use_copy WHERE package = ${id} AND id < ${before ?? '~'} ORDER BY id DESC LIMIT ${limit}`,
+  ).map(({ request, whole, fit, recipientName, recipientId, ...row }) => ({ ...row, recipient: { name: recipientName, id: recipientId }, request: JSON.parse(request) as UseCopy['request'], whole: whole === 1, fit: fit === 1 }));
+}
+
+/** Writes down what was given out; answers it with its id. */
+export function insertUseCopy(db: WriteDb, of: { readonly package: string; readonly dossier: string; readonly chosen: readonly string[] | null }, copy: Omit<UseCopy, 'id' | 'whole'>): UseCopy {
+  const id = newId();
+  changeOne(
+    db,
+    sql`INSERT INTO use_copy (id, package, dossier, made_at, made_by, recipient, recipient_id, valid_until, request, chosen, object_id, mets_digest, documents, files, bytes, path, fit)
+        VALUES (${id}, ${of.package}, ${of.dossier}, ${copy.madeAt}, ${copy.madeBy}, ${copy.recipient.name}, ${copy.recipient.id}, ${copy.validUntil}, ${JSON.stringify(copy.request)},
+          ${of.chosen === null ? '' : JSON.stringify(of.chosen)}, ${copy.objectId}, ${copy.sha256}, ${copy.documents}, ${copy.files}, ${copy.bytes}, ${copy.path}, ${copy.fit ? 1 : 0})`,
+  );
+  return { id, whole: of.chosen === null, ...copy };
+}

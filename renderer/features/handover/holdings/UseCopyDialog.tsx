@@ -1,0 +1,106 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
+import type { HandoverRun, MadePackage, ReceivedPackage } from '#contract';
+import { refreshHandover } from '../../../bridge/handover-cache.ts';
+import { useAsk, useCommand } from '../../../bridge/methods.ts';
+import { dayFromTyped, isDay } from '../../../i18n/dates.ts';
+import { failureWords } from '../../../i18n/failure-words.ts';
+import { useWords } from '../../../i18n/use-words.ts';
+import { ActDialog } from '../../../ui/ActDialog.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
+import { DriveField, noRequest, requestOf, RequestFields, RunLine, type RequestDraft } from '../../packages/index.ts';
+
+const useStyles = makeStyles({
+  pair: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '200px' } },
+  list: { maxHeight: '180px', overflowY: 'auto', border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, padding: '2px 8px', display: 'flex', flexDirection: 'column' },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+/** More than a person picks from. */
+const mostListed = 500;
+
+type Draft = RequestDraft & {
+  readonly recipient: string;
+  readonly recipientId: string;
+  readonly validUntil: string;
+  readonly output: 'zip' | 'folder';
+  readonly drive: string | null;
+  readonly whole: boolean;
+  readonly chosen: ReadonlySet<string>;
+};
+const nothing: Draft = { ...noRequest, recipient: '', recipientId: '', validUntil: '', output: 'zip', drive: null, whole: true, chosen: new Set() };
+
+export type UseCopyDialogProps = { readonly one: ReceivedPackage; readonly code: string; readonly running: HandoverRun | null; readonly onMade: (made: MadePackage) => void; readonly onClose: () => void };
+
+/** Who is given a use copy of an archived package, what for, of which documents, and where it is put (TT 05/2025/TT-BNV art. 42, Phụ lục V). */
+export function UseCopyDialog({ one, code, running, onMade, onClose }: UseCopyDialogProps): ReactNode {
+  const styles = useStyles();
+  const t = useWords();
+  const cache = useQueryClient();
+  const make = useCommand('holdings', 'makeUseCopy');
+  const documents = useAsk('holdings', 'documents', { package: one.id, after: 0, limit: mostListed });
+  const [draft, setDraft] = useState(nothing);
+  const change = (part: Partial<Draft>): void => {
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  const request = requestOf(draft);
+  const until = draft.validUntil === '' ? null : isDay(draft.validUntil) ? dayFromTyped(draft.validUntil) : undefined;
+  const blocked = draft.recipient.trim() === '' || request.id === '' || request.day === null || request.content === '' || until === undefined || (!draft.whole && draft.chosen.size === 0);
+  const confirm = (): void => {
+    if (until === undefined) return;
+    void make
+      .run({ package: one.id, request, recipient: { name: draft.recipient.trim(), id: draft.recipientId.trim() }, validUntil: until, documents: draft.whole ? null : [...draft.chosen], output: draft.output, drive: draft.drive })
+      .then(async (outcome) => {
+        await refreshHandover(cache);
+        if (outcome.ok) onMade(outcome.value.made);
+      });
+  };
+  return (
+    <ActDialog open title={t('holdings.use.title', { code })} confirm={t('holdings.use.confirm')} pending={make.pending} blocked={blocked} failure={make.failure === undefined ? undefined : failureWords(t, make.failure)} onConfirm={confirm} onClose={onClose}>
+      <p>{t('holdings.use.meaning')}</p>
+      <div className={styles.pair}>
+        <Field label={t('holdings.use.recipient')} required>
+          <Input name="recipient" data-first value={draft.recipient} maxLength={200} onChange={(_, { value }) => { change({ recipient: value }); }} />
+        </Field>
+        <Field label={t('holdings.use.recipientId')}>
+          <Input name="recipientId" value={draft.recipientId} maxLength={60} spellCheck={false} autoComplete="off" onChange={(_, { value }) => { change({ recipientId: value }); }} />
+        </Field>
+      </div>
+      <RequestFields draft={draft} onChange={change} why />
+      <DayField name="validUntil" label={t('holdings.use.validUntil')} value={draft.validUntil} fault={until === undefined ? t('holdings.use.validFault') : undefined} onChange={(value) => { change({ validUntil: value }); }} />
+      <Field label={t('holdings.use.what')}>
+        <RadioGroup value={draft.whole ? 'whole' : 'some'} onChange={(_, { value }) => { change({ whole: value === 'whole' }); }}>
+          <Radio value="whole" label={t('holdings.use.all', { count: one.documents })} />
+          <Radio value="some" label={t('holdings.use.some', { count: draft.chosen.size })} />
+        </RadioGroup>
+      </Field>
+      {!draft.whole && (
+        <div className={styles.list} role="group" aria-label={t('holdings.use.what')} tabIndex={0}>
+          {(documents.data ?? []).map(({ docCode, codeNumber, codeNotation, issuedDate, subject }) => (
+            <Checkbox
+              key={docCode}
+              label={[[codeNumber, codeNotation].filter((part) => part !== '').join('/'), issuedDate, subject].filter((part) => part !== '').join(' · ')}
+              checked={draft.chosen.has(docCode)}
+              onChange={(_, { checked }) => {
+                const chosen = new Set(draft.chosen);
+                if (checked === true) chosen.add(docCode);
+                else chosen.delete(docCode);
+                change({ chosen });
+              }}
+            />
+          ))}
+          {one.documents > mostListed && <span className={styles.quiet}>{t('holdings.use.tooMany', { count: mostListed })}</span>}
+        </div>
+      )}
+      <Field label={t('holdings.use.output')}>
+        <RadioGroup layout="horizontal" value={draft.output} onChange={(_, { value }) => { change({ output: value === 'folder' ? 'folder' : 'zip' }); }}>
+          <Radio value="zip" label={t('packing.output.zip')} />
+          <Radio value="folder" label={t('packing.output.folder')} />
+        </RadioGroup>
+      </Field>
+      <DriveField label={t('packing.where')} chosen={draft.drive} onChoose={(drive) => { change({ drive }); }} />
+      {running !== null && <RunLine run={running} />}
+    </ActDialog>
+  );
+}

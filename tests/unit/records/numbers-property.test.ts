@@ -44,4 +44,4 @@ test('50 000 random moves of offices, some undone: no number twice, every gap ex
   for (const what of ['arrive', 'issue', 'use', 'reserve', 'release', 'void', 'insert', 'record', 'startAfter', 'setBack', 'setBack: numbers-in-the-way', 'late', 'closeSeries', 'reopenSeries', 'closeYear', 'register']) {
     expect(seen.get(what) ?? 0, `${what} of ${JSON.stringify(Object.fromEntries(seen))}`).toBeGreaterThan(0);
   }
-});
+}, 240_000);

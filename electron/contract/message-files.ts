@@ -61,7 +61,7 @@ export type MessageFile = z.infer<typeof MessageFile>;
 /** Messages of the axis' form (edXML) that come as a file: they wait with the other files, whoever brought them. */
 export const messageFiles = {
   /** Reads a file that the system handed to the program, and lets it wait to be entered. */
-  open: command(z.strictObject({ id: Id }), IntakeFile, ['not-found', 'file-unreadable', 'file-too-large', 'message-unreadable', 'file-damaged'], { audited: true }),
+  open: command(z.strictObject({ id: Id }), IntakeFile, ['not-found', 'file-unreadable', 'file-too-large', 'message-unreadable', 'file-damaged'], { audited: { no: 'the message that is taken in writes its entry; what could not be read changes nothing' } }),
   /** The same with a file that came through `staging`. One that waits already is not taken twice. */
   take: command(z.strictObject({ file: StoredFile }), IntakeFile, ['message-unreadable', 'file-damaged'], { audited: true }),
   /** Nothing is stored by reading. */

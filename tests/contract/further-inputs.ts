@@ -1,6 +1,7 @@
 import { testPki } from '../fakes/pki/pki.ts';
 import { sealPicture } from '../fakes/signing/png.ts';
 import { question } from '../fakes/search/service.ts';
+import { documentMessage } from '../fakes/station/messages.ts';
 import { softHsm } from '../token/soft-token.ts';
 import { backupInputs } from './backup-inputs.ts';
 import { dossiersInputs } from './dossiers-inputs.ts';
@@ -41,6 +42,8 @@ export const furtherInputs: Readonly<Record<string, (prepare: Prepare) => unknow
   'setup.begin': () => ({ operator: 'Nguyễn Thị Hoa' }),
   'setup.settle': () => ({ step: 'numbers', as: 'skipped' }),
   'setup.putAway': () => ({}),
+  'messageFiles.take': async ({ file }) => ({ file: await file(documentMessage({ number: '901' })) }),
+  'messageFiles.enter': async ({ must, file }) => ({ id: ((await must('messageFiles', 'take', { file: await file(documentMessage({ number: '902' })) })) as { id: string }).id }),
   'intake.addIncoming': () => ({ fields: byHand, source: 'paper', files: [], register: false }),
   ...draftingInputs,
   ...dossiersInputs,

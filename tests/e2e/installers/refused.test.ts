@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 const lay = (target: 'linux' | 'win32', tokenDriver: string | null = null) => (): void => {
-  layOut({ root, target, folder, tokenDriver });
+  layOut({ root, target, folder, tokenDriver, env: {} });
 };
 
 describe('what is laid out for an installer', () => {

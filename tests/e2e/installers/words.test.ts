@@ -98,7 +98,7 @@ describe('the Windows installer', () => {
     expect(nsis).not.toHaveProperty('license');
   });
 
-  it.skipIf(makensis === undefined)('takes those texts in place of the English ones (makensis of this machine)', () => {
+  it.skipIf(makensis === undefined)('takes those texts in place of the English ones (needs makensis)', () => {
     const folder = ownFolder('nsis');
     const script = ['Unicode true', 'SetCompress off', `OutFile "${join(folder, 'out.exe')}"`, '!include MUI2.nsh', '!define PRODUCT_NAME "Trạm Văn thư"', '!insertmacro MUI_PAGE_INSTFILES'];
     const strings = ['LangString onlyForMe 1066 "Only for &me"', `!include "${join(project, 'build/installer/installer.nsh')}"`, '!insertmacro MUI_LANGUAGE "Vietnamese"', '!insertmacro customHeader', 'Section', 'DetailPrint "$(onlyForMe)"', '!insertmacro customInstall', 'SectionEnd'];

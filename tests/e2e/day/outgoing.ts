@@ -29,9 +29,9 @@ export async function draft(desk: Desk, ours: Ours, how: { readonly signer?: str
   const { hand, page } = desk;
   const { signer, begun = false, repeats = true } = how;
   if (!begun) await hand.press('Alt+N');
-  await page().waitForFunction(() => document.activeElement?.closest('[data-pane=reading]') !== null && document.activeElement?.tagName === 'BUTTON', { timeout: 20_000 });
+  await page().waitForFunction(() => document.activeElement?.closest('[data-pane=reading]') !== null && document.activeElement?.tagName === 'BUTTON', { timeout: 60_000 });
   await hand.pick(() => hand.press('Enter'), [ours.file]);
-  await page().waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === 'typeName', { timeout: 20_000 });
+  await page().waitForFunction(() => (document.activeElement as HTMLInputElement | null)?.name === 'typeName', { timeout: 60_000 });
   await fill(desk, {
     typeName: () => hand.type(firstLetters[ours.typeName] ?? ''),
     ...(begun ? {} : { subject: () => hand.type(ours.subject) }),
@@ -55,7 +55,7 @@ export async function draft(desk: Desk, ours: Ours, how: { readonly signer?: str
 /** The name of a person of the office; by what authority he signs follows from it. */
 async function nameSigner({ page, hand }: Desk, signer: string): Promise<void> {
   await hand.type(signer);
-  await page().waitForFunction(() => document.querySelector<HTMLInputElement>('[name=signerPosition]')?.value !== '', { timeout: 20_000 });
+  await page().waitForFunction(() => document.querySelector<HTMLInputElement>('[name=signerPosition]')?.value !== '', { timeout: 60_000 });
 }
 
 /** Goes to a part of the list by the tabs above it, and to its first row. */
@@ -79,7 +79,7 @@ async function shownFirst({ page }: Desk): Promise<void> {
       const isShown = subject !== '' && document.querySelector('[data-pane=reading]')?.textContent?.includes(subject) === true;
       return isShown && document.querySelector('main [aria-keyshortcuts=F8]')?.getAttribute('aria-disabled') !== 'true';
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
 }
 
@@ -111,7 +111,7 @@ export async function sign(desk: Desk, count: number, signedFile: (name: string)
 async function offersToken(page: Page): Promise<boolean> {
   const next = await page.waitForFunction(
     () => [...document.querySelectorAll('main [aria-keyshortcuts=F8]')].map((one) => one.textContent).find((words) => /^(Ký số|Đóng dấu, ký số|Ghi nhận)/.test(words)),
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
   return /ký số/i.test(String(await next.jsonValue()));
 }

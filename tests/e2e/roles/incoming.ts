@@ -79,7 +79,7 @@ export async function presentIt(desk: Desk, id: string, picture: Picture): Promi
 export async function directIt({ page: now, hand }: Desk, id: string, picture: Picture): Promise<void> {
   const page = now();
   await goTo(page, `#/incoming?id=${id}`);
-  await page.waitForSelector('textarea[name=text]', { timeout: 30_000 });
+  await page.waitForSelector('textarea[name=text]', { timeout: 60_000 });
   await hand.press('F8');
   await page.waitForFunction(() => document.activeElement?.matches('textarea[name=text]') === true);
   await hand.type('Giao Phòng Kinh tế, Hạ tầng và Đô thị chủ trì tham mưu trả lời; Văn phòng phối hợp.');

@@ -78,7 +78,7 @@ async function reviewAndSign(desk: Desk, pin: string, said: string, picture: () 
     const opened = await now().$$eval('#signing-documents [role=option]', (all) => all.filter((one) => /Đã xem/.test((one as HTMLElement).innerText)).length);
     await hand.press('F8');
     if (opened === 2) break;
-    await now().waitForFunction((before) => [...document.querySelectorAll('#signing-documents [role=option]')].filter((one) => /Đã xem/.test((one as HTMLElement).innerText)).length > before, { timeout: 30_000 }, opened);
+    await now().waitForFunction((before) => [...document.querySelectorAll('#signing-documents [role=option]')].filter((one) => /Đã xem/.test((one as HTMLElement).innerText)).length > before, { timeout: 60_000 }, opened);
   }
   await there(desk, '[name=token-pin]');
   await hand.type(pin);

@@ -20,18 +20,18 @@ export async function sit({ page: now, hand }: Desk, seat: Seat): Promise<void> 
   await page.focus('form [name="password"]');
   await hand.type(passwordOf(seat));
   await hand.press('Enter');
-  await page.waitForSelector(`header button[aria-label="Người dùng: ${seats[seat]}"]`, { timeout: 30_000 }).catch(async () => {
+  await page.waitForSelector(`header button[aria-label="Người dùng: ${seats[seat]}"]`, { timeout: 60_000 }).catch(async () => {
     throw new Error(`${seat} is not in:\n${await text(page)}`);
   });
 }
 
 /** Chooses the row that has these words by the mouse, and waits until it is shown. Answers its id. */
 export async function choose(page: Page, words: string): Promise<string> {
-  const row = await page.waitForSelector(`::-p-xpath(//*[@data-pane="list"]//*[@role="row"][contains(., "${words}")])`, { timeout: 30_000 }).catch(async () => {
+  const row = await page.waitForSelector(`::-p-xpath(//*[@data-pane="list"]//*[@role="row"][contains(., "${words}")])`, { timeout: 60_000 }).catch(async () => {
     throw new Error(`no row with ${words}:\n${await text(page)}`);
   });
   await row?.click();
-  await page.waitForFunction((wanted) => document.querySelector('[data-pane="reading"]')?.textContent?.includes(wanted) === true, { timeout: 30_000 }, words);
+  await page.waitForFunction((wanted) => document.querySelector('[data-pane="reading"]')?.textContent?.includes(wanted) === true, { timeout: 60_000 }, words);
   return page.evaluate(() => /id=([0-9a-f-]{36})/.exec(location.hash)?.[1] ?? '');
 }
 

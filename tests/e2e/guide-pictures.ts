@@ -251,7 +251,12 @@ async function archive({ page, shoot }: Guide): Promise<void> {
     }
   }
   await goTo(page, '#/dossiers?part=deadlines');
-  for (const tab of ['Lịch', 'Nộp lưu']) await page.click(`::-p-xpath(//*[@role="tab"][normalize-space(.)="${tab}"])`);
+  for (const tab of ['Lịch', 'Nộp lưu']) {
+    const words = `::-p-xpath(//*[@role="tab"][normalize-space(.)="${tab}"])`;
+    await page.waitForSelector(words);
+    // A section has the same name; the part of this one comes after it.
+    await (await page.$$(words)).at(-1)?.click();
+  }
   await shoot('deadlines');
   // The signatures of so many files are looked at in the background; then there is more to remark.
   for (let tries = 0; tries < 12; tries += 1) {

@@ -104,7 +104,7 @@ export async function savedMinutes(page: Page, into: string): Promise<string> {
   await press(page, 'Biên bản (tệp dữ liệu)');
   const link = await page.waitForSelector('::-p-xpath(//a[contains(., "Lưu bien-ban-giao-nhan")])', { timeout: 60_000 });
   await link?.click();
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const [name] = readdirSync(downloads).filter((one) => one.endsWith('.json'));
     if (name !== undefined) return join(downloads, name);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -72,7 +72,6 @@ async function photographScreens(page: Page): Promise<void> {
     await page.focus('[role="grid"]');
     await page.keyboard.press('Home');
     for (let down = 0; down < 4; down += 1) await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
     await page.waitForSelector('canvas');
     await settled();
     if (size === 'light-1366') await photograph(page, join(project, 'docs/pictures/incoming.png'));

@@ -397,4 +397,4 @@ test('every audited command writes its entry, and no secret is in the log', asyn
   expect(JSON.stringify(log).toLowerCase()).not.toContain('rất bí mật');
   again.value.close();
   await expectSameAfterTransfer({ folder, keyHex });
-});
+}, 240_000);

@@ -54,10 +54,15 @@ async function arrived(prepare: Prepare): Promise<ReceiptDetail> {
 const taken = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'takeIn', { id: (await arrived(prepare)).id, drive: null });
 const everything = { packages: null, decision: null, reason: '' };
 const decided = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'decide', { ...of(await taken(prepare)), ...everything });
-const concluded = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'conclude', { ...of(await decided(prepare)), number: '01/BB' });
+const concluded = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.must('handover', 'conclude', { ...of(await decided(prepare)), number: '01/BB', archive: false });
 
-/** These tell of the batch or receipt, and of the dossier that went or came; packaging is noted at its beginning and at its end. */
-export const handoverTwoEntries: readonly string[] = ['handover.package', 'handover.importMinutes', 'handover.enterMinutes', 'handover.conclude'];
+async function held(prepare: Prepare): Promise<string> {
+  const [one] = (await prepare.must('handover', 'packages', { receipt: (await concluded(prepare)).id, after: 0, limit: 1 })) as { id: string }[];
+  return one?.id ?? '';
+}
+
+/** These tell of the batch or receipt, and of the dossier that went or came; packaging, and a use copy, are noted at their beginning and at their end. */
+export const handoverTwoEntries: readonly string[] = ['handover.package', 'handover.importMinutes', 'handover.enterMinutes', 'handover.conclude', 'holdings.makeUseCopy'];
 
 /** One input that succeeds for each audited command of hand-over. The station gives to itself. */
 export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
@@ -88,7 +93,14 @@ export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unkno
   },
   'handover.takeIn': async (prepare) => ({ id: (await arrived(prepare)).id, drive: null }),
   'handover.decide': async (prepare) => ({ ...of(await taken(prepare)), ...everything }),
-  'handover.conclude': async (prepare) => ({ ...of(await decided(prepare)), number: '01/BB' }),
+  'handover.conclude': async (prepare) => ({ ...of(await decided(prepare)), number: '01/BB', archive: false }),
+  'holdings.archive': async (prepare) => ({ package: await held(prepare) }),
+  'holdings.makeUseCopy': async (prepare) => {
+    const id = await held(prepare);
+    await prepare.must('holdings', 'archive', { package: id });
+    const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
+    return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '' }, validUntil: null, documents: null, output: 'zip', drive: null };
+  },
   'packages.make': async (prepare) => ({
     order: {
       form: 'SIP_hoso', dossiers: [(await closed(prepare)).id], documents: [], agreement: '01.BN.1.2026', archive: { name: '', code: '' },

@@ -33,9 +33,9 @@ export async function takenIn(profile: Profile, folder: string, registered: numb
 }
 
 /** Decides by what was found, takes it into the holdings, and answers with the minutes as a file. */
-export async function concluded(profile: Profile, receipt: ReceiptDetail, number = '01/BB-TTLT'): Promise<{ readonly receipt: ReceiptDetail; readonly minutes: Buffer }> {
+export async function concluded(profile: Profile, receipt: ReceiptDetail, number = '01/BB-TTLT', archive = false): Promise<{ readonly receipt: ReceiptDetail; readonly minutes: Buffer }> {
   const decided = await profile.must('handover', 'decide', { id: receipt.id, version: receipt.version, packages: null, decision: null, reason: '' });
-  const done = await profile.must('handover', 'conclude', { id: decided.id, version: decided.version, number, archive: true });
+  const done = await profile.must('handover', 'conclude', { id: decided.id, version: decided.version, number, archive });
   const printed = await profile.must('handover', 'makeReceiptMinutes', { id: done.id, format: 'json' });
   return { receipt: done, minutes: await profile.file(printed.id) };
 }

@@ -46,8 +46,8 @@ function begin(deps: HandoverDeps, input: InputOf<Method>): Answer {
     if (receipt.undecided > 0) return fail('packages-undecided', { count: receipt.undecided });
     const moment = { at: instantOf(deps.clock), by: actorOf(db).name };
     if (receipt.state === 'open') setTaking(db, receipt.id, moment.at);
+    else note(db, 'handover-receipt', receipt.id, 'taking-resumed', moment, { accepted: receipt.totals.accepted, held: receipt.held, archive: input.archive });
     raiseReceipt(db, receipt.id);
-    note(db, 'handover-receipt', receipt.id, receipt.state === 'open' ? 'taking-begun' : 'taking-resumed', moment, { accepted: receipt.totals.accepted, held: receipt.held, archive: input.archive });
     return ok(receiptNow(db, receipt.id));
   });
 }

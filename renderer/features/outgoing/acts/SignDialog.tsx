@@ -39,6 +39,7 @@ function Asking({ what, open, way, onWay, onClose, onDone }: SignDialogProps): R
   const may = useMaySign(role);
   const [form, setForm] = useState(way);
   const [file, setFile] = useState<StoredFile | null>(null);
+  const [bringing, setBringing] = useState(false);
   const { pending, failure } = what.kind === 'sign' ? sign : seal;
   const confirm = (): void => {
     if (form === 'program') {
@@ -62,7 +63,7 @@ function Asking({ what, open, way, onWay, onClose, onDone }: SignDialogProps): R
       title={t(`${what.kind}.title`, what.kind === 'sign' ? { signer: what.signer } : { code: what.code })}
       confirm={t(form === 'program' ? `${what.kind}.actHere` : `${what.kind}.act`)}
       pending={pending}
-      blocked={form === 'file' && file === null}
+      blocked={form !== 'program' && (bringing || (form === 'file' && file === null))}
       failure={failure === undefined ? undefined : failureWords(t, failure, 'drafting')}
       onConfirm={confirm}
       onClose={onClose}
@@ -89,6 +90,14 @@ function Asking({ what, open, way, onWay, onClose, onDone }: SignDialogProps): R
             words={t(form === 'file' ? 'sign.choose' : 'sign.chooseScan')}
             onFiles={([first]) => {
               setFile(first ?? null);
+            }}
+            onWork={(work) => {
+              // Never the one before in place of the one that was chosen.
+              setFile(null);
+              setBringing(true);
+              void work.finally(() => {
+                setBringing(false);
+              });
             }}
           />
           <p role="status">{file === null ? t(form === 'file' ? 'sign.noFile' : 'sign.noScan') : t('sign.file', { name: file.name, size: sizeWords(t, file.size) })}</p>

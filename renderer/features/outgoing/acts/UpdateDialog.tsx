@@ -32,6 +32,7 @@ function Asking({ document, open, onClose, onDone }: UpdateDialogProps): ReactNo
   const refreshSent = useRefreshSent();
   const [changes, setChanges] = useState({ subject: document.subject, urgency: document.urgency, dueDate: document.dueDate });
   const [files, setFiles] = useState<readonly StoredFile[] | null>(null);
+  const [bringing, setBringing] = useState(false);
   const [reason, setReason] = useState('');
   const confirm = (): void => {
     void update.run({ document: document.id, changes, files: files === null ? null : [...files], reason: reason.trim() }).then(async (outcome) => {
@@ -48,7 +49,7 @@ function Asking({ document, open, onClose, onDone }: UpdateDialogProps): ReactNo
       title={t('update.title', { code: codeOf(document) })}
       confirm={t('update.act')}
       pending={update.pending}
-      blocked={reason.trim() === '' || changes.subject.trim() === ''}
+      blocked={bringing || reason.trim() === '' || changes.subject.trim() === ''}
       failure={update.failure === undefined ? undefined : failureWords(t, update.failure, 'drafting')}
       onConfirm={confirm}
       onClose={onClose}
@@ -90,7 +91,18 @@ function Asking({ document, open, onClose, onDone }: UpdateDialogProps): ReactNo
           setChanges({ ...changes, dueDate });
         }}
       />
-      <FilePick name="files" words={t('update.files')} several onFiles={setFiles} />
+      <FilePick
+        name="files"
+        words={t('update.files')}
+        several
+        onFiles={setFiles}
+        onWork={(work) => {
+          setBringing(true);
+          void work.finally(() => {
+            setBringing(false);
+          });
+        }}
+      />
       {files !== null && <p role="status">{t('update.newFiles', { names: files.map((one) => one.name).join(', ') })}</p>}
       <Field label={t('recall.reason')} required>
         <Textarea

@@ -71,22 +71,44 @@ export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEdi
   const cache = useQueryClient();
   const [said, setSaid] = useState('');
   const [enlarged, setEnlarged] = useState(false);
-  const busy = useRef(false);
+  const busy = useRef<Then | null>(null);
+  const wished = useRef<Then | null>(null);
+  const [bringing, setBringing] = useState(0);
+  const [written, setWritten] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const left = useRef(false);
   const wasChecked = draft !== null && draft.state !== 'draft';
 
   const write = async (then: Then): Promise<void> => {
-    // A draft must not be made twice by a key that repeats faster than the screen redraws.
-    if (busy.current) return;
-    busy.current = true;
+    // A draft goes nowhere without the files that were chosen for it; nor must it be made twice by a key that repeats faster than
+    // the screen redraws.
+    if (then !== 'stay' && (bringing > 0 || busy.current === 'stay')) wished.current = then;
+    if (busy.current !== null || wished.current !== null) return;
+    busy.current = then;
     setSaid('');
     try {
       await writeAnd(then);
     } finally {
-      busy.current = false;
+      busy.current = null;
+      setWritten((before) => before + 1);
     }
   };
+  const onWork = (work: Promise<boolean>): void => {
+    setBringing((before) => before + 1);
+    void work.then((came) => {
+      if (!came) wished.current = null;
+      setBringing((before) => before - 1);
+    });
+  };
+  const goOn = useEffectEvent(() => {
+    const then = wished.current;
+    if (then === null || bringing > 0 || busy.current !== null) return;
+    wished.current = null;
+    void write(then);
+  });
+  useEffect(() => {
+    goOn();
+  }, [bringing, written]);
   const writeAnd = async (then: Then): Promise<void> => {
     const files = form.files.map(({ id: _, ...file }) => file);
     const fields = { ...form.fields, toPlaces: withoutEmpty(form.fields.toPlaces), authorityLines: withoutEmpty(form.fields.authorityLines) };
@@ -158,7 +180,7 @@ export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEdi
           <Notice tone="info">{t('draft.missing', { names: missingWords(t, draft.missing) })}</Notice>
         )}
         {wasChecked && <Notice tone="attention">{t('draft.voids')}</Notice>}
-        <FileFields form={form} />
+        <FileFields form={form} onWork={onWork} />
         <DocumentFields form={form} />
         <SignerFields form={form} />
         <RecipientFields form={form} />

@@ -19,32 +19,42 @@ const useStyles = makeStyles({
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
+export type FileFieldsProps = {
+  readonly form: DraftForm;
+  /** hears of files on their way into the form; of each, whether it came */
+  readonly onWork: (work: Promise<boolean>) => void;
+};
+
 /** The document's PDF, or a text that is made into one; what it was made of; attachments in their order. */
-export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
+export function FileFields({ form, onWork }: FileFieldsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const converter = useAsk('drafting', 'converter', {});
   const convert = useCommand('drafting', 'convert');
   const [missing, setMissing] = useState<string | null>(null);
-  const of = (role: FormFile['role']): readonly FormFile[] => form.files.filter((file) => file.role === role);
-  const put = (role: FormFile['role'], files: readonly FormFile[]): void => {
-    const by = { main: of('main'), attachment: of('attachment'), source: of('source'), [role]: files };
-    form.setFiles([...by.main, ...by.attachment, ...by.source]);
-  };
-  const takeMain = (file: StoredFile): void => {
-    setMissing(null);
-    const canConvert = converter.data?.available === true;
-    void asMainFile(file, canConvert ? (text) => convert.run({ file: text }).then((outcome) => (outcome.ok ? outcome.value : undefined)) : null).then((made) => {
-      // A document stays in its place until there is another.
-      const main = made.files.some(({ role }) => role === 'main') ? [] : of('main');
-      form.setFiles([...main, ...made.files.filter(({ role }) => role === 'main'), ...of('attachment'), ...made.files.filter(({ role }) => role === 'source')]);
-      if (made.unconverted) setMissing(file.name);
+  const of = (role: FormFile['role']): readonly FormFile[] => ofRole(form.files, role);
+  const put = (role: FormFile['role'], change: (now: readonly FormFile[]) => readonly FormFile[]): void => {
+    form.changeFiles((files) => {
+      const by = { main: ofRole(files, 'main'), attachment: ofRole(files, 'attachment'), source: ofRole(files, 'source') };
+      const next = { ...by, [role]: change(by[role]) };
+      return [...next.main, ...next.attachment, ...next.source];
     });
   };
+  const takeMain = async (file: StoredFile): Promise<void> => {
+    setMissing(null);
+    const canConvert = converter.data?.available === true;
+    const made = await asMainFile(file, canConvert ? (text) => convert.run({ file: text }).then((outcome) => (outcome.ok ? outcome.value : undefined)) : null);
+    // A document stays in its place until there is another.
+    if (made.files.some(({ role }) => role === 'main')) put('main', () => ofRole(made.files, 'main'));
+    put('source', () => ofRole(made.files, 'source'));
+    if (made.unconverted) setMissing(file.name);
+  };
   const attachments = of('attachment');
-  const moved = (from: number, to: number): readonly FormFile[] => {
-    const rest = attachments.filter((_, at) => at !== from);
-    return [...rest.slice(0, to), ...attachments.slice(from, from + 1), ...rest.slice(to)];
+  const move = (from: number, to: number): void => {
+    put('attachment', (now) => {
+      const rest = now.filter((_, at) => at !== from);
+      return [...rest.slice(0, to), ...now.slice(from, from + 1), ...rest.slice(to)];
+    });
   };
   return (
     <Section title={t('draft.files')}>
@@ -52,9 +62,8 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
         name="main"
         accept={mainFileTypes.join(',')}
         words={t(of('main').length === 0 ? 'draft.chooseMain' : 'draft.changeMain')}
-        onFiles={([first]) => {
-          if (first !== undefined) takeMain(first);
-        }}
+        onWork={onWork}
+        onFiles={([first]) => (first === undefined ? undefined : takeMain(first))}
       />
       {convert.pending && <p role="status">{t('draft.converting')}</p>}
       {convert.failure !== undefined && (
@@ -79,7 +88,7 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
               icon={<Dismiss16Regular />}
               aria-label={t('draft.removeFile', { name: file.name })}
               onClick={() => {
-                put(file.role, []);
+                put(file.role, () => []);
               }}
             />
           </li>
@@ -96,7 +105,7 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
               aria-label={t('directory.picker.up', { name: file.name })}
               disabledFocusable={index === 0}
               onClick={() => {
-                if (index > 0) put('attachment', moved(index, index - 1));
+                if (index > 0) move(index, index - 1);
               }}
             />
             <Button
@@ -106,7 +115,7 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
               aria-label={t('directory.picker.down', { name: file.name })}
               disabledFocusable={index === attachments.length - 1}
               onClick={() => {
-                if (index < attachments.length - 1) put('attachment', moved(index, index + 1));
+                if (index < attachments.length - 1) move(index, index + 1);
               }}
             />
             <Button
@@ -115,7 +124,7 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
               icon={<Dismiss16Regular />}
               aria-label={t('draft.removeFile', { name: file.name })}
               onClick={() => {
-                put('attachment', attachments.filter((_, at) => at !== index));
+                put('attachment', (now) => now.filter((_, at) => at !== index));
               }}
             />
           </li>
@@ -125,10 +134,15 @@ export function FileFields({ form }: { readonly form: DraftForm }): ReactNode {
         name="attachments"
         several
         words={t('draft.addAttachments')}
+        onWork={onWork}
         onFiles={(files) => {
-          put('attachment', [...attachments, ...files.map((file) => ({ ...file, role: 'attachment' as const }))]);
+          put('attachment', (now) => [...now, ...files.map((file) => ({ ...file, role: 'attachment' as const }))]);
         }}
       />
     </Section>
   );
+}
+
+function ofRole(files: readonly FormFile[], role: FormFile['role']): readonly FormFile[] {
+  return files.filter((file) => file.role === role);
 }

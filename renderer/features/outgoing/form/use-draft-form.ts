@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DraftDetail, DraftFields, DraftFileRole, StoredFile } from '#contract';
 import { useSession } from '../../../bridge/session.ts';
 
@@ -8,7 +8,8 @@ export type FormValues = { readonly fields: DraftFields; readonly files: readonl
 
 export type DraftForm = FormValues & {
   readonly set: (part: Partial<DraftFields>) => void;
-  readonly setFiles: (files: readonly FormFile[]) => void;
+  /** Files come after a while, when the form says more than when they were chosen. */
+  readonly changeFiles: (change: (files: readonly FormFile[]) => readonly FormFile[]) => void;
   /** something was typed that is not saved */
   readonly dirty: boolean;
   /** What was sent is saved; what was typed since stays, as typed. */
@@ -32,17 +33,20 @@ export function useDraftForm(what: string, stored: FormValues, own: string | nul
   const key = keyOf(what);
   const [base, setBase] = useState(stored);
   const [values, setValues] = useState<FormValues>(() => unsaved.get(key) ?? stored);
-  const put = (next: FormValues): void => {
-    unsaved.set(key, next);
-    setValues(next);
+  // What is put in last, before it is drawn: what comes after a while must not take back what was typed meanwhile.
+  const newest = useRef(values);
+  const put = (change: (now: FormValues) => FormValues): void => {
+    newest.current = change(newest.current);
+    unsaved.set(key, newest.current);
+    setValues(newest.current);
   };
   return {
     ...values,
     set: (part) => {
-      put({ ...values, fields: { ...values.fields, ...part } });
+      put((now) => ({ ...now, fields: { ...now.fields, ...part } }));
     },
-    setFiles: (files) => {
-      put({ ...values, files });
+    changeFiles: (change) => {
+      put((now) => ({ ...now, files: change(now.files) }));
     },
     dirty: JSON.stringify(plain(values)) !== JSON.stringify(plain(base)),
     saved: (draft, sent) => {
@@ -56,10 +60,12 @@ export function useDraftForm(what: string, stored: FormValues, own: string | nul
       // A new one goes on under its id.
       if (kept !== next) unsaved.set(keyOf(draft.id), kept);
       setBase(next);
+      newest.current = kept;
       setValues(kept);
     },
     reset: () => {
       unsaved.delete(key);
+      newest.current = base;
       setValues(base);
     },
     before: (field) => {

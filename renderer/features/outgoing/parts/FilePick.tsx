@@ -20,11 +20,14 @@ export type FilePickProps = {
   readonly several?: boolean;
   /** has the focus when its dialog opens */
   readonly first?: boolean;
-  readonly onFiles: (files: readonly StoredFile[]) => void;
+  /** Takes what came; what it answers is waited for before `onWork` hears of the end. */
+  readonly onFiles: (files: readonly StoredFile[]) => void | Promise<void>;
+  /** Hears that files are on their way, and at the end whether all came: nothing is to be decided without them meanwhile. */
+  readonly onWork?: (work: Promise<boolean>) => void;
 };
 
 /** A button that brings files of this machine into the store. */
-export function FilePick({ name, words, accept, several = false, first = false, onFiles }: FilePickProps): ReactNode {
+export function FilePick({ name, words, accept, several = false, first = false, onFiles, onWork }: FilePickProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const input = useRef<HTMLInputElement>(null);
@@ -43,9 +46,12 @@ export function FilePick({ name, words, accept, several = false, first = false, 
             const files = [...(currentTarget.files ?? [])];
             // The same file may be chosen again after it was changed.
             currentTarget.value = '';
-            void staging.take(files).then((stored) => {
-              if (stored.length > 0) onFiles(stored);
+            if (files.length === 0) return;
+            const work = staging.take(files).then(async (stored) => {
+              if (stored.length > 0) await onFiles(stored);
+              return stored.length === files.length;
             });
+            onWork?.(work);
           }}
         />
         <Button

@@ -6,12 +6,20 @@ import type { Member } from '../receiving/described.ts';
 /** A file of a package with what its check read of it. */
 export type HeldFile = { readonly path: string; readonly size: number; readonly sha256: string };
 
+/** Files of a package in pages of JSON: as text they go to a thread without holding up whoever sends them, as forty thousand objects they do. */
+export type HeldPages = readonly string[];
+
+/** The files of some pages. */
+export function filesIn(pages: HeldPages): readonly HeldFile[] {
+  return pages.flatMap((page) => JSON.parse(page) as HeldFile[]);
+}
+
 /** Every file of a package goes into the file store, each compared with what was checked. */
-export type StoreJob = { readonly kind: 'store'; readonly path: string; readonly files: readonly HeldFile[] };
+export type StoreJob = { readonly kind: 'store'; readonly path: string; readonly files: HeldPages };
 /** What a received package's field files mean here. `described`: JSON of them; they may be those of ten thousand documents. */
-export type DescribeJob = { readonly kind: 'describe'; readonly described: string; readonly files: readonly HeldFile[]; readonly senderName: string; readonly today: string };
+export type DescribeJob = { readonly kind: 'describe'; readonly described: string; readonly files: HeldPages; readonly senderName: string; readonly today: string };
 /** Where a package is: as it lies there, while it is still the one of this METS, or as it is held. */
-export type KeptPackage = { readonly path: string | null; readonly folder: string; readonly sha256: string; readonly files: readonly HeldFile[] };
+export type KeptPackage = { readonly path: string | null; readonly folder: string; readonly sha256: string; readonly files: HeldPages };
 /** An AIP is made of a held SIP, judged, and what of it is new goes into the file store. */
 export type ArchiveJob = {
   readonly kind: 'archive';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { openPackage, packageFiles, PackageRefused, usualLimits } from '../../packages/index.ts';
-import type { HeldFile, JobAnswer, JobDeps, StoreJob } from './jobs.ts';
+import { filesIn, type HeldFile, type JobAnswer, type JobDeps, type StoreJob } from './jobs.ts';
 
 /** Files that are on their way at once: most of the time each waits for the disk. */
 const lanes = 6;
@@ -9,7 +9,8 @@ const lanes = 6;
  * Puts every file of a package into the store and compares it with what was checked. A content that is there already, whole, is
  * not written again. What a kill leaves of a file has no name and is cleared at the next start.
  */
-export async function storeFiles({ path, files }: StoreJob, deps: Pick<JobDeps, 'blobs' | 'signal' | 'moved'>): Promise<JobAnswer> {
+export async function storeFiles({ path, files: pages }: StoreJob, deps: Pick<JobDeps, 'blobs' | 'signal' | 'moved'>): Promise<JobAnswer> {
+  const files = filesIn(pages);
   let source: Awaited<ReturnType<typeof openPackage>>;
   try {
     source = await openPackage(path, usualLimits);

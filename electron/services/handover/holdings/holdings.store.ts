@@ -1,7 +1,7 @@
 import type { ArchivedDocument, ArchivedPackage, UseCopy } from '#contract';
 import { newId } from '../../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
-import type { HeldFile, MadeAside } from '../aside/jobs.ts';
+import type { HeldFile, HeldPages, MadeAside } from '../aside/jobs.ts';
 
 /** Whether an AIP of a received package is kept, whole. */
 export function isArchived(db: ReadDb, id: string): boolean {
@@ -17,9 +17,9 @@ export function getArchived(db: ReadDb, id: string): ArchivedPackage | undefined
 }
 
 /** Its root folder's name, and its files. */
-export function archivedFiles(db: ReadDb, id: string): { readonly folder: string; readonly files: readonly HeldFile[] } {
+export function archivedFiles(db: ReadDb, id: string): { readonly folder: string; readonly files: HeldPages } {
   const folder = one<{ folder: string }>(db, sql`SELECT folder FROM archived_package WHERE package = ${id}`)?.folder ?? '';
-  return { folder, files: all<HeldFile>(db, sql`SELECT path, size, sha256 FROM archived_file WHERE package = ${id} ORDER BY path`) };
+  return { folder, files: [JSON.stringify(all<HeldFile>(db, sql`SELECT path, size, sha256 FROM archived_file WHERE package = ${id} ORDER BY path`))] };
 }
 
 type Begun = { readonly uuid: string; readonly createdAt: string };

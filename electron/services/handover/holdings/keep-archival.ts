@@ -6,7 +6,7 @@ import type { ReadDb } from '../../../store/index.ts';
 import { noteAct, verdictOn } from '../../dossiers/index.ts';
 import type { CapturedVerdict, PackageContent } from '../../packages/index.ts';
 import { actorOf } from '../../people/index.ts';
-import type { ArchiveJob, Hands, JobFailure } from '../aside/jobs.ts';
+import { filesIn, type ArchiveJob, type Hands, type HeldPages, type JobFailure } from '../aside/jobs.ts';
 import { refusalOf } from '../giving/package-batch.ts';
 import { senderOf } from '../making/ordered.ts';
 import type { HandoverDeps } from '../ports.ts';
@@ -87,16 +87,15 @@ export async function keepArchival(deps: HandoverDeps, id: string, hands: Hands,
   );
 }
 
-/** Verdicts that are looked up at once. */
-const verdictsAtOnce = 200;
-
-async function verdictsOf(db: ReadDb, files: readonly { readonly path: string; readonly sha256: string }[]): Promise<(readonly [string, CapturedVerdict])[]> {
+/** What is known of the signatures in its documents; others get their turn between two looks. */
+async function verdictsOf(db: ReadDb, pages: HeldPages): Promise<(readonly [string, CapturedVerdict])[]> {
   const found: (readonly [string, CapturedVerdict])[] = [];
-  const pdfs = files.filter(({ path }) => path.includes('/data/') && /\.pdf$/i.test(path));
-  for (const [index, { sha256 }] of pdfs.entries()) {
-    const verdict = verdictOn(db, sha256);
-    if (verdict !== null) found.push([sha256, verdict]);
-    if (index % verdictsAtOnce === verdictsAtOnce - 1) await new Promise(setImmediate);
+  for (const page of pages) {
+    for (const [index, { path, sha256 }] of filesIn([page]).entries()) {
+      const verdict = path.includes('/data/') && /\.pdf$/i.test(path) ? verdictOn(db, sha256) : null;
+      if (verdict !== null) found.push([sha256, verdict]);
+      if (index % 200 === 199) await new Promise(setImmediate);
+    }
   }
   return found;
 }

@@ -44,7 +44,7 @@ export async function hold(deps: HandoverDeps, receipt: ReceiptDetail, one: Rece
     },
   );
   if (!told.ok) return refusal(told.failure, one);
-  return there(deps, receipt, one, arriving, files.length);
+  return there(deps, receipt, one, arriving);
 }
 
 type Arriving = { head: { readonly dossier: string; readonly endDate: string } | undefined; /** members that came in before */ skip: number };
@@ -78,7 +78,7 @@ function begin(db: WriteDb, one: ReceivedPackage, fields: DossierFields, { at, b
 }
 
 /** The step by which it is there: closed, as what an archive took over is, and never opened again. */
-function there(deps: HandoverDeps, receipt: ReceiptDetail, one: ReceivedPackage, { head }: Arriving, files: number): Answer {
+function there(deps: HandoverDeps, receipt: ReceiptDetail, one: ReceivedPackage, { head }: Arriving): Answer {
   if (head === undefined) return fail('no-dossier', { code: one.name });
   const { dossier, endDate } = head;
   deps.store.write((db) => {
@@ -89,7 +89,7 @@ function there(deps: HandoverDeps, receipt: ReceiptDetail, one: ReceivedPackage,
           WHERE id = ${dossier} AND arriving = ${one.id}`,
     );
     setHeld(db, one.id, dossier);
-    noteAct(db, { dossier }, 'received', { ...moment, reason: '' }, { receipt: receipt.id, sender: receipt.fields.sender.code, package: one.objectId, sha256: one.sha256, files });
+    noteAct(db, { dossier }, 'received', { ...moment, reason: '' }, { receipt: receipt.id, sender: receipt.fields.sender.code, package: one.objectId, sha256: one.sha256, files: one.files });
     raiseReceipt(db, receipt.id);
     afterCommit(db, () => {
       deps.dossiersChanged([dossier]);

@@ -2,6 +2,7 @@ import type { HandoverDecision, HandoverReason, ReceiptDetail, ReceiptFields, Re
 import { newId } from '../../../foundation/ids.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import type { Described } from '../../packages/index.ts';
+import type { HeldFile, HeldPages } from '../aside/jobs.ts';
 
 type Row = {
   readonly id: string;
@@ -173,13 +174,13 @@ export function packageSource(db: ReadDb, id: string): { readonly path: string; 
 /** Files of a package that are read at once. */
 const filesAtOnce = 2000;
 
-/** Every file of a package with what its check read; others get their turn between two pages. */
-export async function everyFile(db: ReadDb, id: string): Promise<readonly { readonly path: string; readonly size: number; readonly sha256: string }[]> {
-  const found: { readonly path: string; readonly size: number; readonly sha256: string }[] = [];
+/** Every file of a package with what its check read, in pages of JSON; others get their turn between two. */
+export async function everyFile(db: ReadDb, id: string): Promise<HeldPages> {
+  const pages: string[] = [];
   for (let after = ''; ; ) {
-    const page = all<(typeof found)[number]>(db, sql`SELECT path, size, digest AS sha256 FROM received_file WHERE package = ${id} AND path > ${after} ORDER BY path LIMIT ${filesAtOnce}`);
-    found.push(...page);
-    if (page.length < filesAtOnce) return found;
+    const page = all<HeldFile>(db, sql`SELECT path, size, digest AS sha256 FROM received_file WHERE package = ${id} AND path > ${after} ORDER BY path LIMIT ${filesAtOnce}`);
+    pages.push(JSON.stringify(page));
+    if (page.length < filesAtOnce) return pages;
     after = page.at(-1)?.path ?? after;
     await new Promise(setImmediate);
   }

@@ -255,29 +255,6 @@ test('a hand that does not wait loses no key: what is typed while a draft is sav
   expect(station.complaints).toEqual([]);
 });
 
-test('what is typed while a file comes stays, and a draft is handed over with it', async () => {
-  let id = '';
-  station = await openStation(undefined, undefined, async (start) => {
-    const core = await start();
-    const must = mustOf(core);
-    id = (await drafted(core, must)).id;
-    await core.close();
-  });
-  const { page, corePid } = station;
-  await goTo(page, `#/outgoing?tab=draft&id=${id}&edit=${id}`);
-  await page.waitForSelector('[name=subject]');
-  process.kill(corePid, 'SIGSTOP');
-  await choose(page, 'attachments', await letterFile('phu-luc.pdf'));
-  await waitForText(page, 'Đang nhận tệp phu-luc.pdf');
-  await fill(page, 'subject', 'chuyển kèm một phụ lục');
-  await page.keyboard.press('F8');
-  process.kill(corePid, 'SIGCONT');
-  await waitForTab(page, 'Chờ kiểm tra 1');
-  const draft = await askWindow<{ state: string; fields: DraftFields; files: { role: string; name: string }[] }>(page, 'drafting', 'get', { id });
-  expect(draft).toMatchObject({ state: 'submitted', fields: { subject: 'chuyển kèm một phụ lục' } });
-  expect(draft.files.map(({ role, name }) => [role, name])).toEqual([['main', 'du-thao.pdf'], ['attachment', 'phu-luc.pdf']]);
-});
-
 test('the key that comes with the word that a step is done meets the next step, on a busy machine too', async () => {
   station = await openStation(undefined, undefined, async (start) => {
     const core = await start();

@@ -52,6 +52,10 @@ export function filesOfRecalled(db: ReadDb): string[] {
   ).map((row) => row.sha256);
 }
 
+/** Of file `f` of a received package: its dossier is being destroyed, or was. The first condition is the index's. */
+const goneWithDossier = sql`SELECT 1 FROM received_package AS p JOIN disposal_item AS i ON i.dossier = p.dossier
+  WHERE p.id = f.package AND i.state IN ('proposed', 'destroying', 'destroyed') AND i.state <> 'proposed'`;
+
 /** What stands with this very content. */
 function uses(sha256: string): Sql {
   return sql`SELECT 1 FROM incoming_file WHERE sha256 = ${sha256} AND destroyed_at IS NULL
@@ -66,8 +70,8 @@ function uses(sha256: string): Sql {
       UNION ALL SELECT 1 FROM import_leftover WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signing_picture WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM signer_evidence WHERE sha256 = ${sha256}
-      UNION ALL SELECT 1 FROM archived_file WHERE sha256 = ${sha256}
-      UNION ALL SELECT 1 FROM received_file WHERE sha256 = ${sha256}
+      UNION ALL SELECT 1 FROM archived_file AS f WHERE f.sha256 = ${sha256} AND NOT EXISTS (${goneWithDossier})
+      UNION ALL SELECT 1 FROM received_file AS f WHERE f.sha256 = ${sha256} AND NOT EXISTS (${goneWithDossier})
       UNION ALL SELECT 1 FROM dispatch WHERE sha256 = ${sha256} AND document NOT IN (SELECT document FROM disposed_document)
       UNION ALL SELECT 1 FROM evidence_file WHERE sha256 = ${sha256} AND document NOT IN (SELECT document FROM disposed_document)
       UNION ALL SELECT 1 FROM dossier_member WHERE sha256 = ${sha256} AND destroyed_at IS NULL

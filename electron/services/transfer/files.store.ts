@@ -11,6 +11,10 @@ export type NamedFile = {
 
 const pageRows = 500;
 
+/** Of file `f` of a received package: its dossier is being destroyed, or was. The first condition is the index's. */
+const goneWithDossier = sql`SELECT 1 FROM received_package AS p JOIN disposal_item AS i ON i.dossier = p.dossier
+  WHERE p.id = f.package AND i.state IN ('proposed', 'destroying', 'destroyed') AND i.state <> 'proposed'`;
+
 /** Each branch gives its first in the order of hashes, by an index: nothing is sorted, however many there are. */
 function page(after: string): Sql {
   const each = sql`GROUP BY 1 ORDER BY 1 LIMIT ${pageRows}`;
@@ -35,8 +39,8 @@ function page(after: string): Sql {
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM import_leftover WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signing_picture WHERE sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM signer_evidence WHERE sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM archived_file WHERE sha256 > ${after} ${each})
-      UNION ALL SELECT * FROM (SELECT sha256, MAX(size), 1 FROM received_file WHERE sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT f.sha256, MAX(f.size), MAX(NOT EXISTS (${goneWithDossier})) FROM archived_file AS f WHERE f.sha256 > ${after} ${each})
+      UNION ALL SELECT * FROM (SELECT f.sha256, MAX(f.size), MAX(NOT EXISTS (${goneWithDossier})) FROM received_file AS f WHERE f.sha256 > ${after} ${each})
       UNION ALL SELECT * FROM (
         SELECT m.sha256, MAX(m.size), MAX(d.closure IS NOT 'recalled' AND NOT EXISTS (SELECT 1 FROM disposed_document WHERE document = d.id)) FROM inbox_message AS m LEFT JOIN incoming_document AS d ON d.id = m.document
         WHERE m.sha256 > ${after} ${each})

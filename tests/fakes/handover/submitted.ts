@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { packageSchemas } from '../../../electron/hosts/package-schemas.ts';
-import { buildPackage, type PackageContent } from '../../../electron/services/packages/index.ts';
+import { buildPackage, type DossierFields, type PackageContent } from '../../../electron/services/packages/index.ts';
 import { created, dossier, text } from '../packages/content.ts';
 
 /** What both sides say of a hand-over of such packages. */
@@ -17,7 +17,7 @@ export const submittedFields = {
 };
 
 /** A package of another office, as it lies there to be taken over. */
-export async function laidThere(into: string, ordinal: number, { documents, bytes }: { readonly documents: number; readonly bytes: number }): Promise<void> {
+export async function laidThere(into: string, ordinal: number, { documents, bytes, head = {} }: { readonly documents: number; readonly bytes: number; readonly head?: Partial<DossierFields> }): Promise<void> {
   const originals = new Map<string, Buffer>();
   const code = `G09.2025.${String(ordinal)}.TCCB`;
   const content: PackageContent = {
@@ -30,7 +30,7 @@ export async function laidThere(into: string, ordinal: number, { documents, byte
     archive: null,
     agreement: '01.G09.1.2026',
     batchOrdinal: null,
-    head: { ...dossier, fileCode: code },
+    head: { ...dossier, fileCode: code, ...head },
     documents: Array.from({ length: documents }, (_, index) => {
       const original = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes), Buffer.from('\n%%EOF\n')]);
       const sha256 = createHash('sha256').update(original).digest('hex');

@@ -4,9 +4,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { InputOf, Contract, ReceivedPackage } from '#contract';
 import { readablePackage } from '../../../electron/services/handover/holdings/of-package.ts';
 import { checkPackage } from '../../../electron/services/packages/index.ts';
+import { namedFiles } from '../../../electron/services/transfer/files.store.ts';
 import { seat } from '../../../electron/services/people/session.ts';
 import { all, blobsBeside, openStore, run, sql, type Store } from '../../../electron/store/index.ts';
 import { openProfile, taker, type Profile } from '../../fakes/handover/profile.ts';
+import { decided, decisionNumber, given, officeOver } from '../../fakes/keeping/archive.ts';
 import { laidThere, submittedFields } from '../../fakes/handover/submitted.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 
@@ -25,10 +27,10 @@ afterEach(async () => {
 });
 
 /** Takes packages of so many documents each into the holdings. */
-async function taken(documents: readonly number[], archive: boolean): Promise<readonly ReceivedPackage[]> {
+async function taken(documents: readonly number[], archive: boolean, head = {}): Promise<readonly ReceivedPackage[]> {
   const packages = join(root, 'packages');
   mkdirSync(packages);
-  for (const [index, count] of documents.entries()) await laidThere(packages, index, { documents: count, bytes: 500 });
+  for (const [index, count] of documents.entries()) await laidThere(packages, index, { documents: count, bytes: 500, head });
   const begun = await profile.must('handover', 'startReceipt', { fields: submittedFields });
   const checked = await profile.core.handover.takeFrom(begun.id, [packages]);
   if (!checked.ok) throw new Error(JSON.stringify(checked.failure));
@@ -162,4 +164,32 @@ test('of a dossier that is kept from them, or of which one document is, administ
   });
   expect([askedBy('administrator'), askedBy('archivist')]).toEqual(['no-access', 'told']);
   store.close();
+});
+
+test('a dossier that is destroyed after a decision takes along all that came in its package, and the AIP; the trace stays', async () => {
+  const [gone, kept] = await taken([2, 2], true, { maintenance: '06', startDate: '2010-01-06', endDate: '2010-12-30' });
+  if (gone === undefined || kept === undefined) throw new Error('two were taken');
+  await profile.core.close();
+  const store = opened();
+  const contents = (id: string): string[] =>
+    all<{ sha256: string }>(store.read, sql`SELECT sha256 FROM received_file WHERE package = ${id} UNION SELECT sha256 FROM archived_file WHERE package = ${id}`).map(({ sha256 }) => sha256);
+  const stay = new Set(contents(kept.id));
+  const go = contents(gone.id).filter((sha256) => !stay.has(sha256));
+  expect(go.length).toBeGreaterThan(10);
+  for (const sha256 of go) expect(store.blobs.has(sha256)).toBe(true);
+  const office = officeOver(store);
+  const disposal = await decided(office, store, [gone.dossier ?? '']);
+  await given(office.keeping.handlers.destroy({ disposal, number: decisionNumber }));
+  await office.keeping.host.destroyed();
+  expect(office.failures).toEqual([]);
+  expect(go.filter((sha256) => store.blobs.has(sha256))).toEqual([]);
+  for (const sha256 of stay) expect(store.blobs.has(sha256)).toBe(true);
+  const needed = new Map([...namedFiles(store.read)].flat().map((file) => [file.sha256, file.needed]));
+  expect(go.map((sha256) => needed.get(sha256) ?? 0)).toEqual(go.map(() => 0));
+  const { items } = await given(office.keeping.handlers.destroyed({ disposal, after: null, limit: 1000 }));
+  expect(items.map(({ name }) => name)).toContain('METS.xml');
+  store.close();
+  profile = await openProfile(profile.folder, taker, { place, key: profile.key });
+  expect(await profile.refusal('holdings', 'makeUseCopy', wanted(gone))).toBe('not-found');
+  expect(await profile.must('holdings', 'makeUseCopy', wanted(kept))).toMatchObject({ copy: { fit: true } });
 });

@@ -13,7 +13,7 @@ import type { HandoverDeps } from '../ports.ts';
 import { everyFile, getPackage, packageSource } from '../receiving/receipts.store.ts';
 import type { Runs } from '../runs.ts';
 import { beginArchived, courseOf, getArchived, insertArchivedFiles, setArchived } from './holdings.store.ts';
-import { readablePackage } from './of-package.ts';
+import { isGone, readablePackage } from './of-package.ts';
 
 type Method = Contract['holdings']['archive'];
 type Code = CodeOf<Method>;
@@ -51,7 +51,7 @@ export async function keepArchival(deps: HandoverDeps, id: string, hands: Hands,
   const known = getArchived(store.read, id);
   if (known !== undefined) return ok(known);
   const found = getPackage(store.read, id);
-  if (found === undefined || found.dossier === null) return fail('not-found');
+  if (found === undefined || found.dossier === null || isGone(store.read, found.dossier)) return fail('not-found');
   const { dossier } = found;
   const { path } = packageSource(store.read, id);
   const files = await everyFile(store.read, id);

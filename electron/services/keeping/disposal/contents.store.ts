@@ -1,8 +1,8 @@
 import type { StaysBecause } from '#contract';
 import { all, one, sql, type ReadDb } from '../../../store/index.ts';
 
-/** What a dossier holds: a document of the registers, or a file of its own. */
-export type Member = { readonly member: string; readonly kind: 'incoming' | 'outgoing' | 'file'; readonly document: string; readonly about: string };
+/** What a dossier holds: a document of the registers, a file of its own, or the package as which an archive took it over. */
+export type Member = { readonly member: string; readonly kind: 'incoming' | 'outgoing' | 'file' | 'package'; readonly document: string; readonly about: string };
 
 /** A stored file that goes with a document, or with what carried it. */
 export type Content = { readonly kind: 'file' | 'draft' | 'message' | 'evidence'; readonly name: string; readonly size: number; readonly sha256: string };
@@ -14,7 +14,8 @@ export function membersOf(db: ReadDb, dossier: string): Member[] {
     sql`SELECT m.id AS member, m.kind, COALESCE(m.incoming, m.outgoing, m.id) AS document,
           COALESCE(n.code_number || '/' || n.code_notation, o.code_number || '/' || o.code_notation, m.name) AS about
         FROM dossier_member AS m LEFT JOIN incoming_document AS n ON n.id = m.incoming LEFT JOIN outgoing_document AS o ON o.id = m.outgoing
-        WHERE m.dossier = ${dossier} AND m.destroyed_at IS NULL AND (m.ordinal IS NOT NULL OR m.kind = 'file') ORDER BY m.id`,
+        WHERE m.dossier = ${dossier} AND m.destroyed_at IS NULL AND (m.ordinal IS NOT NULL OR m.kind = 'file')
+        UNION ALL SELECT id, 'package', id, name FROM received_package WHERE dossier = ${dossier} ORDER BY 1`,
   );
 }
 
@@ -23,7 +24,7 @@ export function membersOf(db: ReadDb, dossier: string): Member[] {
  * for a look ahead; while it is done, the last of them takes the document along.
  */
 export function staysBecause(db: ReadDb, { kind, document }: Member, dossier: string, together: string | null): StaysBecause | undefined {
-  if (kind === 'file') return undefined;
+  if (kind === 'file' || kind === 'package') return undefined;
   const column = kind === 'incoming' ? sql`m.incoming` : sql`m.outgoing`;
   const elsewhere = one(
     db,
@@ -50,9 +51,16 @@ export function staysBecause(db: ReadDb, { kind, document }: Member, dossier: st
   return unfinished === undefined ? undefined : 'unfinished';
 }
 
-/** Every stored file that goes with a document, each once: its files, and the messages, drafts and evidence that hold them. */
+/** Every stored file that goes with a document, each once: its files, and the messages, drafts and evidence that hold them; of a package all that came in it and what its AIP is made of. */
 export function contentsOf(db: ReadDb, { kind, document, member }: Member): Content[] {
   if (kind === 'file') return all<Content>(db, sql`SELECT 'file' AS kind, name, size, sha256 FROM dossier_member WHERE id = ${member} AND destroyed_at IS NULL`);
+  if (kind === 'package') {
+    return all<Content>(
+      db,
+      sql`SELECT 'file' AS kind, path AS name, size, sha256 FROM received_file WHERE package = ${member} AND sha256 IS NOT NULL
+          UNION SELECT 'file', path, size, sha256 FROM archived_file WHERE package = ${member}`,
+    );
+  }
   if (kind === 'incoming') {
     return all<Content>(
       db,

@@ -37,6 +37,8 @@ export function traceContents(db: WriteDb, item: ItemToDestroy, member: Member, 
     changeOne(db, sql`UPDATE dossier_member SET destroyed_at = ${at} WHERE id = ${member.member}`);
     return;
   }
+  // What a package holds is marked with its dossier.
+  if (member.kind === 'package') return;
   run(db, sql`INSERT INTO disposed_document (document, item, at) VALUES (${member.document}, ${item.id}, ${at}) ON CONFLICT (document) DO NOTHING`);
   run(
     db,
@@ -108,7 +110,7 @@ export function previewOf(db: ReadDb, disposal: string): DisposalPreview {
         continue;
       }
       if (documents.has(member.document)) continue;
-      documents.add(member.document);
+      if (member.kind !== 'package') documents.add(member.document);
       for (const { sha256, size } of contentsOf(db, member)) {
         files += 1;
         contents.set(sha256, size);

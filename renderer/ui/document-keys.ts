@@ -8,8 +8,8 @@ type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R' | 'Alt+H' | 'Alt+Shift+H';
 const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => boolean }>();
 /** A key came before the chosen document was shown. */
 let early: { readonly key: DocumentKey; readonly id: string; readonly until: number } | null = null;
-/** Longer than a list takes to show what was chosen, shorter than anybody waits for a key. */
-const patienceMs = 4000;
+/** Longer than a busy machine takes to show what was chosen, shorter than anybody waits for a key. */
+const patienceMs = 10_000;
 
 /** Does what a key does to the document which a list has chosen, as soon as it is shown. */
 export function pressDocumentKey(key: DocumentKey, chosen: string): void {
@@ -25,6 +25,10 @@ export function useDocumentKeys(chosen: string | null, enabled = true): void {
   const take = (key: DocumentKey) => (event: KeyboardEvent) => {
     if (!event.repeat && chosen !== null) pressDocumentKey(key, chosen);
   };
+  useEffect(() => {
+    // A hand that has gone on to another document and comes back does not meet its old key.
+    if (early !== null && early.id !== chosen) early = null;
+  }, [chosen]);
   useShortcut('F8', take('F8'), enabled);
   useShortcut('Delete', take('Delete'), enabled);
   useShortcut('F2', take('F2'), enabled);

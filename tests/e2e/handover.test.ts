@@ -32,6 +32,16 @@ async function hand(page: Page, path: string, selector = 'dialog[open] input[typ
   await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
 }
 
+/** Waits until the verdict on every file is known: one that is not is remarked before packaging. */
+async function allLookedAt(page: Page): Promise<void> {
+  const { items } = await askWindow<{ items: { id: string }[] }>(page, 'dossiers', 'list', { catalog: null, plan: null, entry: null, state: null, unit: null, person: null, retention: null, words: '', before: null, limit: 50 });
+  const waits = async (): Promise<number> => {
+    const remarks = await Promise.all(items.map(({ id }) => askWindow<{ kind: string }[]>(page, 'dossiers', 'check', { id })));
+    return remarks.flat().filter((remark) => JSON.stringify(remark).includes('verdict-waiting')).length;
+  };
+  await expect.poll(waits).toBe(0);
+}
+
 /** What stops a batch is told with its remedy and mended on the spot; the batch is packaged and given. Answers the folder of its packages. */
 async function giving(): Promise<string> {
   const { page } = office;
@@ -56,6 +66,7 @@ async function giving(): Promise<string> {
   await waitForText(page, 'Đã thêm 3 hồ sơ.');
   await waitForText(page, 'Vĩnh viễn (1)');
   await waitForText(page, 'Có thời hạn (2)');
+  await allLookedAt(page);
   await page.keyboard.press('F8');
   await waitForText(page, 'Còn 1 điều phải sửa trước khi đóng gói.');
   await waitForText(page, 'Đợt nộp chưa có mã đăng ký yêu cầu thu nộp.');
@@ -66,8 +77,8 @@ async function giving(): Promise<string> {
   await page.keyboard.press('F8');
   await waitForText(page, 'Có thể đóng gói.');
   await page.keyboard.press('F8');
-  await page.waitForSelector('dialog[open] [name=seen]');
-  await page.click('dialog[open] [name=seen]');
+  await page.waitForSelector('dialog[open] input[type=radio]');
+  expect(await page.$('dialog[open] [name=seen]'), 'nothing is remarked').toBeNull();
   await ctrlEnter(page);
   await waitForText(page, 'Đã đóng gói xong 3 hồ sơ và đọc lại từng tệp.');
   for (const look of looks) {

@@ -9,10 +9,10 @@ export type ForkCoreOptions = {
 };
 
 /**
- * The engine lets the memory for young objects grow to 128 MiB; the core's rows and messages are short-lived, and 16 MiB
- * serve them as quickly.
+ * The engine lets the memory for young objects grow to 128 MiB and collects the rest late; the core's rows and messages are
+ * short-lived. A third of what it holds at rest is saved by less of both (`npm run bench -- skeleton`).
  */
-export const coreFlags: readonly string[] = ['--max-semi-space-size=8'];
+export const coreFlags: readonly string[] = ['--max-semi-space-size=4', '--optimize-for-size'];
 
 /** Starts the core as a Node process of its own. Nothing of the profile is in its arguments or environment. */
 export function forkCore(options: ForkCoreOptions): CoreLink & { readonly pid: number | undefined } {

@@ -1,9 +1,7 @@
-import { PDFDocument } from 'pdf-lib';
-import * as fontkit from '@cantoo/fontkit';
 import type { StampPicture } from '#contract';
 import { vietnamDay } from '../../../foundation/clock.ts';
 import { shownDay, shownTime } from './form-parts.ts';
-import { mm, type DocumentFonts } from './sheet.ts';
+import { mm } from './sheet.ts';
 
 /** What the arrival mark says. */
 export type StampWords = {
@@ -19,14 +17,6 @@ export type StampWords = {
 };
 
 export type Measure = (text: string, bold: boolean, size: number) => number;
-
-/** Measures text in the fonts of the mark; widths in points. */
-export async function measureIn(fonts: DocumentFonts): Promise<Measure> {
-  const pdf = await PDFDocument.create();
-  pdf.registerFontkit(fontkit);
-  const [regular, bold] = [await pdf.embedFont(fonts.regular), await pdf.embedFont(fonts.bold)];
-  return (text, strong, size) => (strong ? bold : regular).widthOfTextAtSize(text, size);
-}
 
 const width = 50;
 const height = 35;

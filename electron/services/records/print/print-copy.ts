@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { concatTransformationMatrix, PDFDocument, popGraphicsState, pushGraphicsState, rgb, type PDFFont, type PDFPage } from 'pdf-lib';
-import * as fontkit from '@cantoo/fontkit';
 import { fail, ok, type CodeOf, type Contract, type FileRef, type Outcome, type ParsedInputOf, type StampPicture } from '#contract';
 import { instantOf, vietnamTime, type Clock } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
@@ -9,10 +7,9 @@ import { appendAudit } from '../../audit/index.ts';
 import { readSettings } from '../../settings/index.ts';
 import { currentActor } from '../handling/actor.ts';
 import { fileToStamp, findStampPlace } from '../handling/stamp.store.ts';
-import { measureIn, stampPicture, type Measure, type StampWords } from './arrival-stamp.ts';
-import { flattenFields } from './flatten.ts';
+import { stampPicture, type Measure, type StampWords } from './arrival-stamp.ts';
 import { shownDay } from './form-parts.ts';
-import { mm, type DocumentFonts } from './sheet.ts';
+import type { DocumentFonts } from './sheet.ts';
 
 type Method = Contract['handling']['printCopy'];
 type Copy = FileRef & { readonly bytes: Uint8Array };
@@ -40,7 +37,8 @@ export function printCopies(deps: { readonly store: Store; readonly clock: Clock
   let measure: Promise<Measure> | undefined;
 
   async function pictureOf(words: StampWords): Promise<StampPicture> {
-    measure ??= measureIn(deps.fonts());
+    // Loaded with the first mark: the library that draws is large, and most stations at rest draw nothing.
+    measure ??= import('./stamped-copy.ts').then(({ measureIn }) => measureIn(deps.fonts()));
     return stampPicture(words, await measure);
   }
 
@@ -64,6 +62,7 @@ export function printCopies(deps: { readonly store: Store; readonly clock: Clock
       const now = instantOf(clock);
       const place = findStampPlace(store.read, file) ?? at ?? usualPlace;
       const line = `In từ hệ thống Trạm Văn thư, ${agency.name}, lúc ${wallTime(now)}${operator === '' ? '' : `, người in: ${operator}`}. Số đến ${words.number}.`;
+      const { copyOf } = await import('./stamped-copy.ts');
       const made = await copyOf(stored.value, { picture: await pictureOf(words), place, line, fonts: deps.fonts() });
       if (made === undefined) return fail('file-not-printable', { name: found.name });
       const ref: FileRef = {
@@ -108,67 +107,6 @@ async function bytesOf(store: Store, sha256: string): Promise<Outcome<Buffer, 'f
     if (error instanceof BlobDamaged || error instanceof BlobMissing) return fail('file-damaged');
     throw error;
   }
-}
-
-type CopyFacts = { readonly picture: StampPicture; readonly place: { readonly x: number; readonly y: number }; readonly line: string; readonly fonts: DocumentFonts };
-
-/** The file with mark and line; undefined when it cannot be read as a PDF, or asks for a password. */
-async function copyOf(bytes: Uint8Array, facts: CopyFacts): Promise<Uint8Array | undefined> {
-  try {
-    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
-    pdf.registerFontkit(fontkit);
-    const regular = await pdf.embedFont(facts.fonts.regular, { subset: true, features: { liga: false } });
-    const bold = await pdf.embedFont(facts.fonts.bold, { subset: true, features: { liga: false } });
-    flattenFields(pdf);
-    pdf.getPages().forEach((page, at) => {
-      onDisplayed(page, (_, height) => {
-        if (at === 0) drawStamp(page, facts, regular, bold);
-        page.drawText(facts.line, { x: 12 * mm, y: -height + 5 * mm, font: regular, size: 7.5, color: rgb(0.35, 0.35, 0.35) });
-      });
-    });
-    pdf.setProducer('Trạm Văn thư');
-    return await pdf.save();
-  } catch {
-    // What the library throws about a broken or locked file has many forms; the file itself is untouched.
-    return undefined;
-  }
-}
-
-const red = rgb(0.93, 0.11, 0.14);
-
-function drawStamp(page: PDFPage, { picture, place }: CopyFacts, regular: PDFFont, bold: PDFFont): void {
-  const x = (value: number): number => (place.x + value) * mm;
-  const y = (value: number): number => -(place.y + value) * mm;
-  page.drawRectangle({
-    x: x(0),
-    y: y(picture.height),
-    width: picture.width * mm,
-    height: picture.height * mm,
-    borderColor: red,
-    borderWidth: 1.2,
-  });
-  for (const line of picture.lines) {
-    page.drawLine({ start: { x: x(line.x1), y: y(line.y1) }, end: { x: x(line.x2), y: y(line.y2) }, thickness: 0.7, color: red });
-  }
-  for (const text of picture.texts) {
-    page.drawText(text.text, { x: x(text.x), y: y(text.y), font: text.bold ? bold : regular, size: text.size, color: red });
-  }
-}
-
-/** Draws in points from the top left corner of the page as it is seen, whatever its rotation; up is positive. */
-function onDisplayed(page: PDFPage, draw: (width: number, height: number) => void): void {
-  const { x, y, width, height } = page.getCropBox();
-  const turned = ((page.getRotation().angle % 360) + 360) % 360;
-  const ways: Readonly<Record<number, readonly [number, number, number, number, number, number]>> = {
-    90: [0, 1, -1, 0, x, y],
-    180: [-1, 0, 0, -1, x + width, y],
-    270: [0, -1, 1, 0, x + width, y + height],
-  };
-  const way = ways[turned] ?? [1, 0, 0, 1, x, y + height];
-  page.pushOperators(pushGraphicsState(), concatTransformationMatrix(...way));
-  if (turned === 90 || turned === 270) draw(height, width);
-  else draw(width, height);
-  page.pushOperators(popGraphicsState());
 }
 
 function wallTime(instant: string): string {

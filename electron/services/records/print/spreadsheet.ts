@@ -1,5 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node';
-
 export type Spreadsheet = {
   readonly sheet: string;
   /** lines above the table: title, office, when and by whom it was made */
@@ -15,6 +13,8 @@ export type Spreadsheet = {
  * and nothing that a sender wrote is run as a formula.
  */
 export async function xlsxOf({ sheet, above, heads, widths, rows }: Spreadsheet): Promise<Uint8Array> {
+  // Loaded with the first one: a core at rest does without it.
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   const border = { borderStyle: 'thin', borderColor: '#808080' } as const;
   const data = [
     ...above.map((value, index) => [{ value, type: String, ...(index === 0 ? { fontWeight: 'bold' as const, fontSize: 14 } : {}) }]),

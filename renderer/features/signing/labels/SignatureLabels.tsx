@@ -11,7 +11,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { causeWords } from '../parts/signing-words.ts';
+import { causeWords, missingWords } from '../parts/signing-words.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -71,7 +71,7 @@ export function SignatureLabels({ id, file }: SignatureLabelsProps): ReactNode {
       )}
       {outcome !== undefined && !complete.pending && (
         <Notice tone={outcome.outcome === 'completed' || outcome.outcome === 'nothing-lacks' ? 'good' : 'attention'} live>
-          {t(`signing.outcome.${outcome.outcome}`)} {outcome.missing !== null && t(`signing.missing.${outcome.missing.why}`, outcome.missing)}
+          {t(`signing.outcome.${outcome.outcome}`)} {outcome.missing !== null && missingWords(t, outcome.missing)}
           {outcome.cause !== null && causeWords(t, outcome.cause)}
         </Notice>
       )}

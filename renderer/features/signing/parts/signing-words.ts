@@ -1,4 +1,4 @@
-import type { SigningCause, SigningItem, SigningWarning } from '#contract';
+import type { SigningCause, SigningItem, SigningMissing, SigningWarning } from '#contract';
 import { isMessageKey } from '../../../i18n/catalogue.ts';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -26,4 +26,10 @@ export function causeWords(t: Formatter, { code, params }: SigningCause): string
 /** A warning in words; '' for a doubt about the certificate, which stands among the findings of its check. */
 export function warningWords(t: Formatter, { code, params }: SigningWarning): string {
   return code === 'signer-doubt' ? '' : t(`signing.warning.${code}`, params);
+}
+
+/** Why a signature lacks its time or what checking it later takes, as a sentence. */
+export function missingWords(t: Formatter, missing: SigningMissing): string {
+  const isUnset = missing.why === 'unreachable' && missing.detail === 'no-address';
+  return isUnset ? t('signing.missing.no-address') : t(`signing.missing.${missing.why}`, missing);
 }

@@ -3,7 +3,7 @@ import { ArrowSync16Regular, Checkmark16Filled, Circle12Regular, Clock16Regular,
 import type { SigningCause, SigningItemState, SigningProgress, SigningProgressItem } from '#contract';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import type { Tone } from '../../../ui/StateMark.tsx';
-import { causeWords } from '../parts/signing-words.ts';
+import { causeWords, missingWords } from '../parts/signing-words.ts';
 
 /** Tone and icon beside the word `signing.run.<state>`. */
 export const runMarks: Readonly<Record<SigningItemState, { readonly tone: Tone; readonly icon: ReactNode }>> = {
@@ -19,7 +19,7 @@ export const runMarks: Readonly<Record<SigningItemState, { readonly tone: Tone; 
 
 /** What came of a document, in a line: the honest label of its signature, or why there is none. */
 export function cameOf(t: Formatter, { state, level, cause, missing }: SigningProgressItem): string {
-  if (state === 'done') return [level === null ? '' : t(`signing.level.${level}`), missing === null ? '' : t(`signing.missing.${missing.why}`, missing)].filter((part) => part !== '').join(': ');
+  if (state === 'done') return [level === null ? '' : t(`signing.level.${level}`), missing === null ? '' : missingWords(t, missing)].filter((part) => part !== '').join(': ');
   return state === 'failed' && cause !== null ? causeWords(t, cause) : '';
 }
 

@@ -1,56 +1,21 @@
-import { Fragment, type ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { MessageFile } from '#contract';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { isMessageKey } from '../../../i18n/catalogue.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
 import { urgencyWord } from '../../../i18n/urgency-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { FieldLines } from '../../../ui/FieldLines.tsx';
 import { sizeWords } from '../../files/index.ts';
-
-const useStyles = makeStyles({
-  fields: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(96px, 34%) minmax(0, 1fr)',
-    columnGap: '12px',
-    rowGap: '5px',
-    margin: 0,
-    '& dt': { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase300 },
-    '& dd': { margin: 0, overflowWrap: 'anywhere', userSelect: 'text' },
-  },
-  list: { margin: 0, paddingInlineStart: '16px' },
-});
 
 /** Lines of a list that are shown; a hostile message may have a million. */
 const mostLines = 100;
 
 /** What the envelope of a message says; what it leaves out is not shown. */
 export function MessageFields({ message }: { readonly message: MessageFile }): ReactNode {
-  const styles = useStyles();
   const t = useWords();
-  return (
-    <dl className={styles.fields}>
-      {linesOf(message, t)
-        .filter(([, values]) => values.some((value) => value !== ''))
-        .map(([name, values]) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>
-              {values.length === 1 ? (
-                values[0]
-              ) : (
-                <ul className={styles.list}>
-                  {values.slice(0, mostLines).map((value, index) => (
-                    <li key={`${String(index)} ${value}`}>{value}</li>
-                  ))}
-                  {values.length > mostLines && <li>{t('messageFile.more', { count: values.length - mostLines })}</li>}
-                </ul>
-              )}
-            </dd>
-          </Fragment>
-        ))}
-    </dl>
-  );
+  const lines = linesOf(message, t).filter(([, values]) => values.some((value) => value !== ''));
+  return <FieldLines lines={lines.map(([name, values]) => [name, values.length <= mostLines ? values : [...values.slice(0, mostLines), t('messageFile.more', { count: values.length - mostLines })]] as const)} />;
 }
 
 function linesOf(message: MessageFile, t: Formatter): (readonly [string, readonly string[]])[] {

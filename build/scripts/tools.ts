@@ -14,12 +14,14 @@ export const judges: readonly Tool[] = [
   { program: 'pkcs11-tool', package: 'opensc' },
   { program: 'pdfsig', package: 'poppler-utils' },
   { program: 'mutool', package: 'mupdf-tools' },
+  { program: 'gs', package: 'ghostscript' },
   { program: 'qpdf', package: 'qpdf' },
   { program: 'xmlsec1', package: 'xmlsec1' },
   { program: 'xmllint', package: 'libxml2-utils' },
   { program: 'openssl', package: 'openssl' },
   { program: 'Xvfb', package: 'xvfb' },
   { program: 'unzip', package: 'unzip' },
+  { program: 'zip', package: 'zip' },
   { program: 'python3', package: 'python3' },
 ];
 

@@ -10,6 +10,7 @@ import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { workingName, type BuildOrder, type PackageContent } from '../../electron/services/packages/index.ts';
 import { openBlobs, type BlobAccess } from '../../electron/store/blobs.ts';
 import { created, dossier, stubSchemas, text } from '../fakes/packages/content.ts';
+import { buildStation, builtProgram } from './built.ts';
 import { figure, middle, type Figure, type Pair } from './figures.ts';
 
 const mebibyte = 1024 * 1024;
@@ -24,6 +25,7 @@ type Told = { readonly seconds: number; readonly rssMiB: number; readonly startM
 
 /** Packages of a size that offices hand over, against what the system's own programs take for the same bytes. */
 export async function dossiers(): Promise<readonly Figure[]> {
+  buildStation();
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
   try {
     const { bavail, bsize } = statfsSync(scratch);
@@ -167,7 +169,7 @@ async function killedAtHalf(folder: string, output: 'folder' | 'zip'): Promise<v
 
 async function measured(folder: string, output: 'folder' | 'zip'): Promise<Told> {
   const access: BlobAccess = { folder: join(folder, 'blobs'), key };
-  const threads = packageBuildThreads(access, (line) => process.stderr.write(`${line}\n`));
+  const threads = packageBuildThreads(access, (line) => process.stderr.write(`${line}\n`), builtProgram('package-build-worker'));
   const order = orderOf(folder, output);
   globalThis.gc?.();
   const startMiB = process.memoryUsage.rss() / mebibyte;

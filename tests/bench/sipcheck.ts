@@ -7,6 +7,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { packageCheckThreads } from '../../electron/hosts/package-check-threads.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { circularPackage } from '../fakes/packages/circular-package.ts';
+import { buildStation, builtProgram } from './built.ts';
 import { figure, middle, type Figure, type Pair } from './figures.ts';
 
 const mebibyte = 2 ** 20;
@@ -15,6 +16,7 @@ const rounds = 5;
 
 /** The check of a large package against hashing the same files, on the same disk in the same run. */
 export async function sipcheck(): Promise<readonly Figure[]> {
+  buildStation();
   const scratch = mkdtempSync(join(tmpdir(), 'tvt-bench-'));
   try {
     const figures: Figure[] = [];
@@ -94,7 +96,7 @@ function peak(): number {
 
 /** The other side of `checked`. */
 async function measured(path: string): Promise<Told> {
-  const threads = packageCheckThreads();
+  const threads = packageCheckThreads({ program: builtProgram('package-check-worker') });
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const from = performance.now();

@@ -1,24 +1,20 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { launch, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../electron/hosts/chromium/find-browser.ts';
 import { openChromiumHost, type ChromiumHost } from '../../electron/hosts/chromium/launch.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
+import { buildStation, builtPath, builtProgram } from './built.ts';
 import { figure, median, type Figure } from './figures.ts';
 import type { BenchProfile } from './profile.ts';
 
-const project = fileURLToPath(new URL('../../', import.meta.url));
 const starts = 5;
 const pipeRuns = 200;
 const quiet = ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** Cold start to a usable list, the pipe's round trip, and the core's memory at rest, with 10 000 documents. */
 export async function windowFigures(profile: BenchProfile, second: BenchProfile): Promise<readonly Figure[]> {
-  // The built window is measured; what the build says must not stand before the figures.
-  const built = spawnSync('npm', ['run', '-s', 'build'], { cwd: project, stdio: ['ignore', 'pipe', 'inherit'] });
-  if (built.status !== 0) throw new Error('the window could not be built');
+  buildStation();
   const blank: number[] = [];
   const list: number[] = [];
   // In turns, so that a busy machine strikes both.
@@ -81,7 +77,7 @@ async function blankStart(): Promise<number> {
 
 async function stationStart(profile: BenchProfile): Promise<{ ms: number; host: ChromiumHost; pid: number }> {
   const from = performance.now();
-  const link = forkCore({ entry: `${project}dist/electron/core-worker.js`, log: () => undefined });
+  const link = forkCore({ entry: builtProgram('core-worker'), log: () => undefined });
   const pid = link.pid;
   if (pid === undefined) throw new Error('the core did not start');
   void link.open({
@@ -91,7 +87,7 @@ async function stationStart(profile: BenchProfile): Promise<{ ms: number; host: 
     practice: false,
     version: '0.1.0',
   });
-  const host = await openChromiumHost({ link, rendererDir: `${project}dist/renderer`, log: () => undefined, headless: true });
+  const host = await openChromiumHost({ link, rendererDir: builtPath('renderer'), log: () => undefined, headless: true });
   await host.page.waitForSelector('[role="row"][aria-rowindex="2"]', { timeout: 60_000 });
   return { ms: performance.now() - from, host, pid };
 }

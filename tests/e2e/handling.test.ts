@@ -116,8 +116,8 @@ test('a document goes its whole way by keyboard: registered, presented, directed
   await waitForText(page, 'Trình lãnh đạo');
 
   await page.keyboard.press('F8');
-  await page.waitForSelector('dialog[open] input[name=leaderName]');
-  expect(await page.$eval('dialog[open] input[name=leaderName]', (input) => (input).value)).toBe('Lê Thị Chủ Tịch');
+  // The names come a moment after the dialog.
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('dialog[open] input[name=leaderName]')?.value === 'Lê Thị Chủ Tịch', { timeout: 60_000 });
   await page.keyboard.press('Enter');
   await waitForText(page, 'Người làm tiếp: lãnh đạo – Lê Thị Chủ Tịch');
   await waitForText(page, 'Chờ ý kiến 1');

@@ -67,19 +67,26 @@ export async function toTab(desk: Desk, words: string): Promise<void> {
   }, words);
   for (let step = 0; step < Math.abs(steps); step += 1) await hand.press(steps > 0 ? 'Control+PageDown' : 'Control+PageUp');
   await there(desk, `${list}:focus [role=row]`);
-  await hand.press('Home');
-  await shownFirst(desk);
+  // A part that was shown before is shown as it was until it has been read anew; what then comes first is gone to once more.
+  for (let nth = 1; ; nth += 1) {
+    await hand.press('Home');
+    const isFirst = await shownFirst(desk, nth < 12 ? 5_000 : 60_000).then(() => true, (error: unknown) => {
+      if (nth >= 12) throw error;
+      return false;
+    });
+    if (isFirst) return;
+  }
 }
 
 /** The first row is what is shown beside the list, and may be acted upon. */
-async function shownFirst({ page }: Desk): Promise<void> {
+async function shownFirst({ page }: Desk, timeout: number): Promise<void> {
   await page().waitForFunction(
     () => {
       const subject = document.querySelector('#outgoing-0 [aria-colindex="5"]')?.textContent ?? '';
       const isShown = subject !== '' && document.querySelector('[data-pane=reading]')?.textContent?.includes(subject) === true;
       return isShown && document.querySelector('main [aria-keyshortcuts=F8]')?.getAttribute('aria-disabled') !== 'true';
     },
-    { timeout: 60_000 },
+    { timeout },
   );
 }
 

@@ -103,7 +103,8 @@ export function batchOffice(): BatchOffice {
       rmSync(log, { force: true });
       const device = tokenProcess(bad, forkTokenProcess, { ...tokenLimits, call: 2_000 });
       devices.push(device);
-      const work = run.work ?? signingThreads(() => undefined);
+      // Two also where a machine of two processors would take one: what is told of order needs both.
+      const work = run.work ?? signingThreads(() => undefined, { count: 2 });
       threads.push(work);
       const { certificate, chain, way } = signer(run.key);
       const use = { kind: 'typed', pin: typed(run.pin), keyPin: null, finalTryAccepted: false, asTyped: false } as const;

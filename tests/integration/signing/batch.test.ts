@@ -33,11 +33,13 @@ describe.skipIf(!hasCompiler)('a batch (needs gcc)', () => {
   });
 
   test('waits for a large file in its turn, though smaller ones behind it are ready', async () => {
-    const large = make({ kind: 'table', objects: [...document, [6, Buffer.concat([Buffer.from('<</Length 40000000>>\nstream\n'), Buffer.alloc(40_000_000, 'x'), Buffer.from('\nendstream')])]] });
-    const bytes = (index: number): Buffer => (index === 1 ? large : table);
-    // Which thread comes up first is the machine's affair: what is told of order must hold each time, the situation must have come once.
+    // Which thread comes up first is the machine's affair: what is told of order must hold each time, the situation must have come
+    // once. Where a thread takes long to come up, the large file must take longer.
     let waited = false;
-    for (let turn = 0; turn < 20 && !waited; turn += 1) {
+    for (let turn = 1; turn <= 8 && !waited; turn += 1) {
+      const length = turn * 40_000_000;
+      const large = make({ kind: 'table', objects: [...document, [6, Buffer.concat([Buffer.from(`<</Length ${String(length)}>>\nstream\n`), Buffer.alloc(length, 'x'), Buffer.from('\nendstream')])]] });
+      const bytes = (index: number): Buffer => (index === 1 ? large : table);
       const { out, batch } = office.files(5, bytes);
       const prepared: string[] = [];
       const signed: string[] = [];

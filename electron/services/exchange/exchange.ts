@@ -106,6 +106,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let stopped = false;
+  /** closing waits no longer: the store may be closed, and what still comes back is in doubt until the next start */
+  let over = false;
   let nextPollMs = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -126,7 +128,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   }
 
   function setTrouble(next: Bar['trouble']): void {
-    if (next === trouble) return;
+    if (over || next === trouble) return;
     trouble = next;
     deps.barChanged();
   }
@@ -192,8 +194,9 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   async function tick(): Promise<void> {
     try {
       await oneAtATime(async () => {
+        if (stopped) return;
         const axis = transport();
-        if (stopped || axis === undefined) return;
+        if (axis === undefined) return;
         const { pollSeconds } = readSettings(store.read).axis;
         if (isPollDue(clock.now().getTime(), nextPollMs, pollSeconds)) {
           nextPollMs = clock.now().getTime() + untilNextPollSeconds(pollSeconds, deps.random) * 1000;
@@ -202,8 +205,9 @@ export function createExchange(deps: ExchangeDeps): Exchange {
         await sendOnce(axis);
       });
     } catch (error) {
-      deps.incident(error, 'exchange loop');
+      if (!over) deps.incident(error, 'exchange loop');
     }
+    if (stopped) return;
     // Without an axis there is nothing to wait for; new settings wake the loop themselves.
     if (axisState === 'off') return;
     const now = clock.now().getTime();
@@ -282,6 +286,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
       clearTimeout(timer);
       // A call that hangs must not keep the window open: what it leaves behind is in doubt and looked up at next start.
       await Promise.race([queue, setTimeoutPromise(closingLimitMs, undefined, { ref: false })]);
+      over = true;
     },
   };
 }

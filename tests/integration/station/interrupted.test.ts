@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
 import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
@@ -34,6 +35,28 @@ test('a send that broke off inside the running core goes on without a restart, o
     expect(await core.dispatcher.answer('exchange', 'outbox', {}, 'own-window')).toMatchObject({ value: [{ state: 'delivered' }] });
   } finally {
     await core.close();
+    await axis.stop();
+  }
+});
+
+test('a call that outlasts the closing of the station finds nothing to read or note, and nothing fails for it', async () => {
+  const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: [ministry], log: () => undefined });
+  const profile = { folder: scratchFolder(), keyHex: randomBytes(32).toString('hex') };
+  preparedProfile({ ...profile, axis: { endpoint: axis.endpoint, systemId: axis.systemId, secret: axis.secret } });
+  await axis.control.fault({ kind: 'delay', verb: 'getReceivedEdocList', delayMs: 4_000 });
+  const lines: string[] = [];
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  try {
+    const core = await startCore({ ...quietCore(profile), background: true, log: (line) => lines.push(line) });
+    await vi.waitUntil(async () => (await axis.control.inspect()).struck['delay'] === 1, { timeout: 60_000 });
+    await core.close();
+    await wait(6_000);
+    expect(lines.filter((line) => line.startsWith('incident'))).toEqual([]);
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
     await axis.stop();
   }
 });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dayAnswer } from '../../../electron/hosts/cli/day.ts';
+import { vietnamYear } from '../../../electron/foundation/clock.ts';
 import { playWholeDay } from '../../../electron/hosts/practice-day/play.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { json, tvt } from './tvt.ts';
@@ -44,7 +45,8 @@ test('the whole practice day ends well before every judge, by a token, and leave
 }, limit);
 
 test('what is spoilt on its way into the results is called so by the judges, and the exit code is 1', async () => {
-  const spoilt = { pdf: 'van-ban-di-ky-so/01_UBND-KTHTĐT.pdf', book: 'so-dang-ky/so-van-ban-den-2026.pdf', message: 'thong-diep-di/', sheet: 'so-dang-ky/so-van-ban-di-2026.xlsx' };
+  const year = String(vietnamYear(new Date()));
+  const spoilt = { pdf: 'van-ban-di-ky-so/01_UBND-KTHTĐT.pdf', book: `so-dang-ky/so-van-ban-den-${year}.pdf`, message: 'thong-diep-di/', sheet: `so-dang-ky/so-van-ban-di-${year}.xlsx` };
   let message = '';
   const folder = join(scratchFolder(), 'day');
   const played = await playWholeDay({

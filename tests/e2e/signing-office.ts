@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import type { Core } from '../../electron/hosts/compose.ts';
 import type { TestPki } from '../fakes/pki/pki.ts';
 import { drafted, stored, type MustDraft } from '../fakes/station/drafts.ts';
-import { paper } from '../integration/signing/papers.ts';
+import { paperOfToday } from '../integration/signing/papers.ts';
 import { sealPng, signaturePng } from '../integration/signing/pictures.ts';
 import { importKey, makeToken } from '../token/soft-token.ts';
 import { ask } from './office.ts';
@@ -38,7 +38,7 @@ export async function signingOffice(core: Core, pki: TestPki, settings: object =
 
 /** A letter with room for number and date. */
 export function letterPdf(): Promise<Buffer> {
-  return paper({ symbol: '/UBND-VP' });
+  return paperOfToday({ symbol: '/UBND-VP' });
 }
 
 /** The same with a password, which no signature can be put into. */

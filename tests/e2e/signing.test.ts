@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DraftDetail, OutgoingDetail, SignatureLabel } from '#contract';
 import { testPki, type TestPki } from '../fakes/pki/pki.ts';
 import { startPkiServers } from '../fakes/pki/servers.ts';
-import { paper } from '../integration/signing/papers.ts';
+import { paperOfToday } from '../integration/signing/papers.ts';
 import { callsOf, hasCompiler, hostileModule, pin, tokenFolder } from '../token/soft-token.ts';
 import { handOn, type Hand } from './day/hand.ts';
 import { askWindow, dress, goTo, looks, text, violationsOn, waitForNoText, waitForText } from './office.ts';
@@ -270,7 +270,7 @@ describe.skipIf(!hasCompiler)('signing at the window (needs gcc)', () => {
   }, 180_000);
 
   test('where the text does not say whose it is somebody points, by keys and by the pointer; the place is the one that is signed', async () => {
-    const opened = await open([{ subject: 'bản không có tên người ký', pdf: await paper({ symbol: '/UBND-VP', title: [], name: ' ' }) }]);
+    const opened = await open([{ subject: 'bản không có tên người ký', pdf: await paperOfToday({ symbol: '/UBND-VP', title: [], name: ' ' }) }]);
     const { page, hand, ids } = opened;
     await pickCertificate(opened, 'Nguyễn Thị Thử');
     await goTo(page, `#/outgoing?tab=signing&id=${ids[0] ?? ''}`);

@@ -12,7 +12,7 @@ import { scratchFolder } from '../../unit/store/helpers.ts';
 import { hasCompiler, hostileModule, importKey, makeToken, softHsm, tokenFolder } from '../../token/soft-token.ts';
 import { publishLists } from './evidence.ts';
 import { deviceOf, stationOver, typed, type DeskStation } from './desk-station.ts';
-import { paper } from './papers.ts';
+import { paperOfToday } from './papers.ts';
 import { sealPng, signaturePng } from './pictures.ts';
 
 export const keyHex = 'ab'.repeat(32);
@@ -97,7 +97,7 @@ export type DraftMore = { readonly bytes?: Buffer; readonly fields?: Partial<Dra
 
 /** A draft whose form was checked, with a letter of the decree's form as its file. */
 export async function checkedDraft({ core, must }: DeskStation, { bytes, fields = {}, others = [] }: DraftMore = {}): Promise<{ readonly id: string; readonly version: number; readonly main: Buffer }> {
-  const main = bytes ?? (await paper({ symbol: '/UBND-VP' }));
+  const main = bytes ?? (await paperOfToday({ symbol: '/UBND-VP' }));
   const file = { ...(await stored(core, 'cong-van.pdf', main)), role: 'main' as const };
   const draft = await must('drafting', 'create', { fields: { ...letter, signerName: 'Nguyễn Thị Thử', ...fields }, files: [file, ...others] });
   const { id } = draft;

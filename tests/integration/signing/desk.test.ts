@@ -4,13 +4,13 @@ import { readPng } from '../../../electron/services/signing/appearance/png.ts';
 import { good } from '../../fakes/pki/pki.ts';
 import { stored } from '../../fakes/station/drafts.ts';
 import { callsOf, hasCompiler, pin } from '../../token/soft-token.ts';
-import { watchStandstill } from '../../token/stood-still.ts';
+import { standstillOfStarting, watchStandstill } from '../../token/stood-still.ts';
 import { bases } from '../../unit/foundation/pdf/make.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { bytesOf, checkedDraft, deskOffice, leftIn, numbered, signed } from './desk-office.ts';
 import { judge } from './judges.ts';
 import { signature, signedAs } from './office.ts';
-import { paper } from './papers.ts';
+import { paperOfToday } from './papers.ts';
 
 const office = deskOffice();
 const byLeader = { field: 'NguoiKy', signer: 'Nguyễn Thị Thử', kind: 'rsa-v1.5', level: 'T' } as const;
@@ -50,7 +50,7 @@ test('a draft is planned, signed by its leader, numbered, sealed and issued; eve
 test('an attachment in a file of its own gets the agency’s text in the same pass; what is no PDF goes along unsigned and is named', async () => {
   const station = await office.open({ settings: { level: 'LT' } });
   const { must } = station;
-  const annex = await paper({ symbol: ' ' });
+  const annex = await paperOfToday({ symbol: ' ' });
   const others = [
     { ...(await stored(station.core, 'phu-luc.pdf', annex)), role: 'attachment' as const },
     { ...(await stored(station.core, 'bieu.xlsx', Buffer.from('PK bieu'))), role: 'attachment' as const },
@@ -77,7 +77,7 @@ test('an attachment in a file of its own gets the agency’s text in the same pa
 test('a file that came signed from another program gets number, day, month and seal as four signatures of one login', async () => {
   const station = await office.open();
   const { must } = station;
-  const base = await paper({ symbol: '/UBND-VP' });
+  const base = await paperOfToday({ symbol: '/UBND-VP' });
   const draft = await checkedDraft(station, { bytes: base });
   const led = await signedAs(office.pki(), base, 'leader', { show: { role: 'leader', picture: signature } });
   await must('drafting', 'sign', { id: draft.id, version: 1, form: 'file', file: await stored(station.core, 'da-ky.pdf', led) });
@@ -92,7 +92,7 @@ test('a file that came signed from another program gets number, day, month and s
 test('where the text does not tell the place, somebody points; the file of a scan without gaps is refused before a PIN is asked', async () => {
   const station = await office.open();
   const { must } = station;
-  const nameless = await checkedDraft(station, { bytes: await paper({ symbol: '/UBND-VP', name: 'Lê Văn Khác' }) });
+  const nameless = await checkedDraft(station, { bytes: await paperOfToday({ symbol: '/UBND-VP', name: 'Lê Văn Khác' }) });
   const blank = await checkedDraft(station, { bytes: bases()['table'] ?? Buffer.alloc(0) });
   const { items, pictures } = await must('signing', 'plan', { role: 'person', ids: [nameless.id, blank.id] });
   expect(items).toMatchObject([
@@ -123,7 +123,8 @@ test.skipIf(!hasCompiler)('twenty drafts with one PIN and one login; nothing kee
   expect(end).toMatchObject({ total: 20, done: 20, failed: 0, token: null });
   expect(end.items.every(({ level, missing }) => level === 'T' && missing === null)).toBe(true);
   expect(callsOf(log).filter((line) => `${line} `.startsWith('C_Login '))).toHaveLength(1);
-  expect(longest).toBeLessThan(200);
+  // A busy machine holds every program up: what it does to one that starts as many is not the core's.
+  expect(longest).toBeLessThan(200 + (await standstillOfStarting(5)));
   const states = station.told.flatMap(({ items }) => items.filter(({ id }) => id === drafts[0]?.id).map(({ state }) => state));
   expect([...new Set(states)]).toEqual(['waiting', 'preparing', 'at-token', 'time-stamping', 'noting', 'done']);
   expect(leftIn(station)).toEqual([]);

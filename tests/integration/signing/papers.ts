@@ -1,5 +1,6 @@
 import * as fontkit from '@cantoo/fontkit';
 import { degrees, PDFDocument, type PDFFont, type PDFPage } from 'pdf-lib';
+import { vietnamYear } from '../../../electron/foundation/clock.ts';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
 import { readPdf } from '../../../electron/platform/pdf-text/read-pdf.ts';
 import type { PageText } from '../../../electron/services/signing/index.ts';
@@ -27,6 +28,11 @@ type Paper = {
 
 const fonts = documentFonts();
 const mm = 72 / 25.4;
+
+/** A letter that is numbered and sealed on the day the suite runs, as the printed year must be that day's. */
+export function paperOfToday(more: Paper = {}): Promise<Buffer> {
+  return paper({ ...more, year: String(vietnamYear(new Date())) });
+}
 
 /** A letter of one or two pages as NĐ 30/2020 Annex III form 1.5 has it, in Tinos. */
 export async function paper(more: Paper = {}): Promise<Buffer> {

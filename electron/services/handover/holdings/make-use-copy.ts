@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import type { WriteDb } from '../../../store/index.ts';
 import { noteAct } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
 import type { UseCopyJob } from '../aside/jobs.ts';
-import { placeRefusal, roomFor, rootOf } from '../giving/package-batch.ts';
-import { madeHere } from '../making/lying.ts';
-import { clearUnfinished } from '../making/make.ts';
 import { senderOf } from '../making/ordered.ts';
+import { clearUnfinished, placeForPackages } from '../making/place.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
 import { archivedFiles, getArchived, insertUseCopy } from './holdings.store.ts';
@@ -36,18 +32,9 @@ async function made(deps: HandoverDeps, input: Input, running: Running): Promise
   if (archived === undefined) return fail('not-archived');
   const { day } = input.request;
   if (input.request.id === '' || input.request.content === '' || day === null) return fail('request-incomplete');
-  const root = await rootOf(deps, input.drive);
-  if (!root.ok) return root;
-  if (root.value === null) return fail('handover-no-place');
-  const into = join(root.value, madeHere);
-  try {
-    await mkdir(into, { recursive: true });
-    await clearUnfinished(into);
-  } catch (error) {
-    return placeRefusal(error, into);
-  }
-  const full = await roomFor(into, archived.bytes);
-  if (full !== undefined) return full;
+  const place = await placeForPackages(deps, input.drive, archived.bytes);
+  if (!place.ok) return place;
+  const { into, nameOf } = place.value;
   running.tell({ of: 1, bytesOf: archived.bytes });
   deps.store.write((db) => {
     noted(db, deps, input, found.value, 'use-copy-begun', { to: into });
@@ -69,7 +56,7 @@ async function made(deps: HandoverDeps, input: Input, running: Running): Promise
     }
     if (answer.made === null) throw new Error('a use copy was made');
     const { form: _, path: whole, broken, ...facts } = answer.made;
-    const path = input.drive === null ? `${madeHere}/${basename(whole)}` : whole.replaceAll(sep, '/');
+    const path = nameOf(whole);
     const { recipient, validUntil, request } = input;
     const copy = deps.store.write((db) => {
       const moment = { madeAt: instantOf(deps.clock), madeBy: actorOf(db).name };

@@ -62,7 +62,7 @@ test('what is taken over becomes an AIP where nobody says otherwise, and a use c
   expect(await page.$eval('dialog[open] [name=archive]', (box) => (box as HTMLInputElement).checked)).toBe(true);
   expect(await violationsOn(page)).toEqual([]);
   await ctrlEnter(page);
-  await waitForText(page, 'Đã nhận 1 hồ sơ vào kho, trả lại 0.');
+  await waitForText(page, 'Đã nhận 1 hồ sơ vào kho. Có thể in biên bản.');
   await waitForText(page, '1/1 gói đã nhận vào kho');
   await waitForText(page, 'Gói lưu trữ (AIP):');
 

@@ -17,6 +17,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { FileButton } from '../../keeping/index.ts';
 import { DriveField, RunLine } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
+import { countWords } from '../parts/count-words.ts';
 import { MinutesActs } from '../parts/MinutesActs.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 import { ReceiptDialogs, type ReceiptAsk } from './ReceiptDialogs.tsx';
@@ -67,7 +68,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
   const take = (): void => {
     setSaid('');
     void takeIn.run({ id: receipt.id, drive }).then((done) => {
-      if (done !== undefined) setSaid(t('handover.said.taken', { passed: done.passed, failed: done.failed, duplicates: done.duplicates }));
+      if (done !== undefined) setSaid(t('handover.said.taken', { counts: countWords(t, { passed: done.passed, failed: done.failed, duplicates: done.duplicates }) }));
     });
   };
   const at = step === 'taking' ? 'conclude' : step;

@@ -15,7 +15,7 @@ import { StepTrail } from '../../../ui/StepTrail.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { sizeWords } from '../../files/index.ts';
-import { RemarkList, RunLine } from '../../packages/index.ts';
+import { RemarkList, RunLine, ShowInFolder } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
 import { countWords } from '../parts/count-words.ts';
 import { MinutesActs } from '../parts/MinutesActs.tsx';
@@ -107,6 +107,7 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
             ...(batch.handedOn === null ? [] : [t('handover.facts.handed', { day: calendarDay(batch.handedOn) })]),
             ...(batch.answeredAt === null ? [] : [t('handover.facts.answered', { at: momentOf(batch.answeredAt), number: batch.minutesNumber, counts: countWords(t, { accepted: totals.accepted, refused: totals.refused }) })]),
           ].join(' · ')}
+          {batch.built > 0 && batch.folder !== '' && <ShowInFolder path={batch.folder} name={batch.title} />}
         </div>
         {mine !== null && <RunLine run={mine} />}
         {said !== '' && <Notice tone={remarks.some(({ stops }) => stops) ? 'attention' : 'good'} live>{said}</Notice>}
@@ -155,7 +156,7 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
           </Button>
         )}
         {makeMinutes.barred === undefined && batch.packagedAt !== null && batch.state !== 'cancelled' && (
-          <MinutesActs onPrint={() => { printed.show(makeMinutes.run({ id: batch.id, format: 'pdf' })); }} make={() => makeMinutes.run({ id: batch.id, format: 'json' })} />
+          <MinutesActs size="small" onPrint={() => { printed.show(makeMinutes.run({ id: batch.id, format: 'pdf' })); }} make={() => makeMinutes.run({ id: batch.id, format: 'json' })} />
         )}
       </div>
       <BatchDialogs

@@ -128,7 +128,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
         )}
         {takeIn.may && <Button onClick={() => { setAsked('compare'); }}>{t('handover.receiptAct.compare')}</Button>}
         {step === 'concluded' && minutes.barred === undefined && (
-          <MinutesActs onPrint={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }} make={() => minutes.run({ id: receipt.id, format: 'json' })} />
+          <MinutesActs size="medium" onPrint={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }} make={() => minutes.run({ id: receipt.id, format: 'json' })} />
         )}
       </div>
       <ReceiptDialogs

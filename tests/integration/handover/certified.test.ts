@@ -33,10 +33,10 @@ afterEach(async () => {
 });
 
 /** Takes a package of so many documents into the holdings, with its AIP. */
-async function taken(documents: number): Promise<ReceivedPackage> {
+async function taken(documents: number, attached = 0): Promise<ReceivedPackage> {
   const packages = join(root, 'packages');
   mkdirSync(packages);
-  await laidThere(packages, 1, { documents, bytes: 500 });
+  await laidThere(packages, 1, { documents, bytes: 500, attached });
   const begun = await profile.must('handover', 'startReceipt', { fields: submittedFields });
   const checked = await profile.core.handover.takeFrom(begun.id, [packages]);
   if (!checked.ok) throw new Error(JSON.stringify(checked.failure));
@@ -68,8 +68,8 @@ function textOf(pdf: Uint8Array): string {
 const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 test('văn bản xác thực says the eleven items of art. 42.2 in their order, as PDF/A, and nothing is given out by it', async () => {
-  const one = await taken(3);
-  const [first] = await profile.must('holdings', 'documents', { package: one.id, after: 0, limit: 10 });
+  const one = await taken(3, 1);
+  const [first, second] = await profile.must('holdings', 'documents', { package: one.id, after: 0, limit: 10 });
   const { file, code, certification } = await profile.must('holdings', 'makeCertification', wish(one, { documents: [first?.docCode ?? ''] }));
   const pdf = await profile.file(file.id);
   expect(pdfAFacts(memoryBytes(pdf))).toEqual({ part: '2', conformance: 'B', broken: [] });
@@ -79,13 +79,17 @@ test('văn bản xác thực says the eleven items of art. 42.2 in their order, 
   const fonts = execFileSync('pdffonts', [path], { encoding: 'utf8' }).trim().split('\n').slice(2);
   expect(fonts.filter((line) => !/\byes\s+\w+\s+yes\b/.test(line))).toEqual([]);
   const said = squeezed(textOf(pdf));
-  const words = ['VĂN BẢN XÁC THỰC', 'Mã xác thực lưu trữ', code, 'Tên lưu trữ lịch sử', taker.name, 'Họ và tên: Nguyễn Thị Bình', '079184001234', `H29.08.${first?.docCode ?? ''}`, '1/QĐ-BNV', 'Tên loại tài liệu Quyết định', first?.subject ?? '', 'Mục đích sử dụng Cá nhân: Bổ sung hồ sơ hưởng chế độ', 'Ngày cấp', 'Đến ngày 30/06/2027', 'Số lượng bản 02 bản', `uuid-${certification.uuid}`, '(Chữ ký số của cơ quan, tổ chức)'];
+  const words = ['VĂN BẢN XÁC THỰC', 'Mã xác thực lưu trữ', code, 'Tên lưu trữ lịch sử', taker.name, 'Họ và tên: Nguyễn Thị Bình', '079184001234', `H29.08.${first?.docCode ?? ''}`, '1/QĐ-BNV', 'Tên loại tài liệu Quyết định', first?.subject ?? '', 'Mục đích sử dụng Cá nhân: Bổ sung hồ sơ hưởng chế độ', 'Ngày cấp', 'Đến ngày 30/06/2027', 'Số lượng bản 02 bản', `uuid-${certification.uuid}`, '(Chữ ký số của cơ quan, tổ chức)', 'DANH MỤC TÀI LIỆU ĐƯỢC XÁC THỰC', 'Tệp kèm theo 1:'];
   const places = words.map((part) => said.indexOf(part));
   expect(words.filter((_, index) => places[index] === -1)).toEqual([]);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(code).toMatch(/^H29\.08\.\d{4}\.[0-9A-F]{12}$/);
   expect(await profile.must('holdings', 'useCopies', { package: one.id, before: null, limit: 10 })).toEqual([]);
   expect(readdirSync(place)).toEqual([]);
+  // A single file is named on the sheet itself.
+  const alone = await profile.must('holdings', 'makeCertification', wish(one, { documents: [second?.docCode ?? ''] }));
+  const sheet = textOf(await profile.file(alone.file.id));
+  expect([sheet.includes('Mã SHA-256 của tệp tài liệu:'), sheet.includes('DANH MỤC'), sheet.split('\f').length]).toEqual([true, false, 2]);
   // Of several documents the items of each stand in a list behind it; out of a lưu trữ hiện hành the agency stands in place of the historical archive.
   const whole = await profile.must('holdings', 'makeCertification', wish(one, { validUntil: null, certification: { archive: 'current', copies: 1 } }));
   const all = squeezed(textOf(await profile.file(whole.file.id)));
@@ -95,7 +99,7 @@ test('văn bản xác thực says the eleven items of art. 42.2 in their order, 
 });
 
 test('a certified copy takes the signed text along in a package that the validator passes, and stays on record with code and signer', async () => {
-  const one = await taken(2);
+  const one = await taken(2, 2);
   const asked = wish(one);
   const { file, code, certification } = await profile.must('holdings', 'makeCertification', asked);
   const made = await profile.file(file.id);
@@ -111,11 +115,12 @@ test('a certified copy takes the signed text along in a package that the validat
   expect(readFileSync(text).equals(signed)).toBe(true);
   expect(execFileSync('pdfsig', ['-nocert', text], { encoding: 'utf8' })).toContain('Signature is Valid.');
   expect(xpath(join(folder, 'METS.xml'), 'string(//*[local-name()="file"][*[contains(@*[local-name()="href"], "van-ban-xac-thuc.pdf")]]/@CHECKSUM)').toLowerCase()).toBe(createHash('sha256').update(signed).digest('hex'));
-  // The digests in the text are those of the documents in the package, and the signature of the text covers them.
+  // The digests in the text are those of the files in the package, attachments too, and the signature of the text covers them.
   const said = textOf(signed).replaceAll(/[^0-9a-f]/g, '');
+  expect(readdirSync(join(folder, 'representations/rep1/data'))).toHaveLength(4);
   for (const name of readdirSync(join(folder, 'representations/rep1/data'))) {
     const digest = createHash('sha256').update(readFileSync(join(folder, 'representations/rep1/data', name))).digest('hex');
-    expect(said).toContain(digest.slice(0, 16));
+    for (let at = 0; at < 64; at += 16) expect(said).toContain(digest.slice(at, at + 16));
   }
   expect(await profile.must('holdings', 'useCopies', { package: one.id, before: null, limit: 10 })).toEqual([copy]);
   const history = await profile.must('dossiers', 'history', { id: one.dossier ?? '' });

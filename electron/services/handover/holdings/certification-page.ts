@@ -3,7 +3,7 @@ import { createSheet, drawLetterhead, drawTable, formWriter, mm, paper, shownDay
 import { certificationItems, currentArchiveWords, type CertificationItem } from './certification-law.ts';
 
 /** A document of the copy; words as its field file has them. */
-export type CertifiedDocument = { readonly docCode: string; readonly symbol: string; readonly kind: string; readonly subject: string; /** of its file */ readonly sha256: string };
+export type CertifiedDocument = { readonly docCode: string; readonly symbol: string; readonly kind: string; readonly subject: string; /** of its file */ readonly sha256: string; /** of its attachments and its trace */ readonly others: readonly string[] };
 
 /** What the text says. Days are yyyy-MM-dd. */
 export type CertificationFacts = {
@@ -58,10 +58,12 @@ export async function certificationPage(fonts: DocumentFonts, head: Letterhead, 
     write.down(4);
   };
   line('Bản sao được nhân bản từ bản gốc tài liệu lưu trữ số và bảo đảm các yếu tố xác thực đối với tài liệu lưu trữ gốc (khoản 1 Điều 42 Thông tư số 05/2025/TT-BNV ngày 14 tháng 5 năm 2025 của Bộ trưởng Bộ Nội vụ).');
-  line(`Bản sao và văn bản này được đóng trong gói tin DIP có mã ${facts.objectId}, cấp theo yêu cầu ${facts.request.id} ngày ${shownDay(facts.request.day)}.${single === undefined ? ' Danh mục tài liệu được xác thực ở trang sau là một phần của văn bản này.' : ' Mã SHA-256 của tệp tài liệu:'}`);
-  if (single !== undefined) write.centredBlock([grouped(single.sha256)], centre, wide, 'regular', 12);
+  // With more than one file the digests would push who signs onto a page of his own.
+  const inLine = single?.others.length === 0 ? single : undefined;
+  line(`Bản sao và văn bản này được đóng trong gói tin DIP có mã ${facts.objectId}, cấp theo yêu cầu ${facts.request.id} ngày ${shownDay(facts.request.day)}.${inLine === undefined ? ' Danh mục tài liệu được xác thực ở trang sau là một phần của văn bản này.' : ' Mã SHA-256 của tệp tài liệu:'}`);
+  if (inLine !== undefined) write.centredBlock([grouped(inLine.sha256)], centre, wide, 'regular', 12);
   signingPlace(sheet, write, head.officeName);
-  if (single === undefined) await list(sheet, facts.documents);
+  if (inLine === undefined) await list(sheet, facts.documents);
   pageNumbers(sheet);
   return sheet.save();
 }
@@ -105,7 +107,7 @@ function signingPlace(sheet: Sheet, write: ReturnType<typeof formWriter>, office
   sheet.centred('(Chữ ký số của cơ quan, tổ chức)', at, write.y(), 'italic', 12);
 }
 
-/** Items d to g of several documents. */
+/** Items d to g of several documents, and the digests of all their files. */
 async function list(sheet: Sheet, documents: readonly CertifiedDocument[]): Promise<void> {
   sheet.addPage();
   const centre = margins.left + (sheet.width - margins.left - margins.right) / 2;
@@ -117,7 +119,7 @@ async function list(sheet: Sheet, documents: readonly CertifiedDocument[]): Prom
     { head: 'Tên loại', share: 14 },
     { head: 'Trích yếu nội dung hoặc tiêu đề; SHA-256 của tệp', share: 41 },
   ];
-  const rows = documents.map(({ docCode, symbol, kind, subject, sha256 }, index) => [String(index + 1), docCode, orNone(symbol), orNone(kind), `${orNone(subject)}\n${grouped(sha256)}`]);
+  const rows = documents.map(({ docCode, symbol, kind, subject, sha256, others }, index) => [String(index + 1), docCode, orNone(symbol), orNone(kind), [orNone(subject), grouped(sha256), ...others.map((one, at) => `Tệp kèm theo ${String(at + 1)}:\n${grouped(one)}`)].join('\n')]);
   await drawTable(sheet, columns, rows, { ...look, size: 10 }, margins.top + 26);
 }
 

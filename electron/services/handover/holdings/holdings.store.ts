@@ -77,20 +77,36 @@ export function heldOf(db: ReadDb, dossier: string): HeldDossier | undefined {
   return row && { ...row, archived: row.archived === 1 };
 }
 
-type DescribedRow = Omit<CertifiedDocument, 'kind'> & { readonly described: 'doc' | 'pic' | 'media'; readonly type: string };
+type DescribedRow = Omit<CertifiedDocument, 'kind' | 'others'> & { readonly described: 'doc' | 'pic' | 'media'; readonly type: string; readonly path: string };
 
-/** Every document of a package that has a file in it, with the words of its field file and the digest of its file, in the order of their codes. */
+/**
+ * Every document of an archived package that has a file in it, with the words of its field file and the digests of its files. The AIP has
+ * them in the order of their files, and is always of our own making: attachments and trace bear the ordinal of their document.
+ */
 export function certifiedDocuments(db: ReadDb, id: string): CertifiedDocument[] {
   const field = (name: string): ReturnType<typeof sql> => sql`COALESCE(d.value ->> ${`$.fields.${name}`}, '')`;
-  return all<DescribedRow>(
+  const rows = all<DescribedRow>(
     db,
     sql`SELECT d.value ->> '$.kind' AS described, COALESCE(d.value ->> '$.fields.docCode', d.value ->> '$.fields.arcDocCode', '') AS docCode,
           ${field('codeNumber')} || iif(${field('codeNumber')} <> '' AND ${field('codeNotation')} <> '', '/', '') || ${field('codeNotation')} AS symbol,
           COALESCE(d.value ->> '$.fields.typeName', d.value ->> '$.fields.typePic', d.value ->> '$.fields.typeMedia', '') AS type,
-          COALESCE(d.value ->> '$.fields.subject', d.value ->> '$.fields.imageTitle', d.value ->> '$.fields.movieTitle', d.value ->> '$.fields.eventName', '') AS subject, f.sha256
+          COALESCE(d.value ->> '$.fields.subject', d.value ->> '$.fields.imageTitle', d.value ->> '$.fields.movieTitle', d.value ->> '$.fields.eventName', '') AS subject, f.sha256, f.path
         FROM received_package AS p, json_each(p.described) AS d JOIN received_file AS f ON f.package = p.id AND f.path = d.value ->> '$.files[0]'
-        WHERE p.id = ${id} AND d.value ->> '$.kind' <> 'package' AND f.path NOT LIKE '%.fetch.txt' ORDER BY docCode`,
-  ).map(({ described, type, ...row }) => ({ ...row, kind: kindWords(kindLists[described], type) }));
+        WHERE p.id = ${id} AND d.value ->> '$.kind' <> 'package'`,
+  ).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const files = new Map<string, HeldFile[]>();
+  for (const file of all<HeldFile>(db, sql`SELECT path, size, sha256 FROM archived_file WHERE package = ${id} AND path LIKE 'representations/%/data/%' ORDER BY path`)) {
+    const ordinal = /\/data\/(\d{7})[._]/.exec(file.path)?.[1] ?? '';
+    files.set(ordinal, [...(files.get(ordinal) ?? []), file]);
+  }
+  return rows.flatMap(({ described, type, path, ...row }, index) => {
+    // Of what was only named there is nothing to give.
+    if (path.endsWith('.fetch.txt')) return [];
+    const own = files.get(String(index + 1).padStart(7, '0')) ?? [];
+    const main = own.findIndex(({ sha256 }) => sha256 === row.sha256);
+    if (main === -1) throw new Error(`an archived package has each file of its documents: ${path}`);
+    return [{ ...row, kind: kindWords(kindLists[described], type), others: own.filter((_, at) => at !== main).map(({ sha256 }) => sha256) }];
+  });
 }
 
 const kindLists = { doc: 'typeName', pic: 'typePic', media: 'typeMedia' } as const;

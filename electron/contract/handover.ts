@@ -192,7 +192,7 @@ export const HandoverRun = z.strictObject({
   secondsLeft: Count.nullable(),
 });
 export type HandoverRun = z.infer<typeof HandoverRun>;
-export const HandoverRunning = z.strictObject({ /** folder of this machine that packages are put in and read from; null: none */ place: z.string().nullable(), running: HandoverRun.nullable() });
+export const HandoverRunning = z.strictObject({ /** folder of this machine that packages are put in and read from; null: none */ place: z.string().nullable(), /** the shell can show where a package lies (`packages.show`) */ showsFiles: z.boolean(), running: HandoverRun.nullable() });
 export type HandoverRunning = z.infer<typeof HandoverRunning>;
 
 /** What the two minutes say otherwise; each has a sentence `handover.differ.<what>`. */

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { DriveChoice, packageBuildFailures } from './packages.ts';
 import { MadePackage, PackageOrder } from './packing.ts';
+import { Printed } from './printing.ts';
+import { StoredFile } from './records.ts';
 import { Day, Id, Instant } from './shared.ts';
 
 const Count = z.number().int().nonnegative();
@@ -32,6 +34,25 @@ const Recipient = z.strictObject({
   id: z.string().trim().max(60),
 });
 
+/** Which archive certifies: lưu trữ lịch sử, as art. 42.2 has it, or an agency of its lưu trữ hiện hành (art. 33.3, 41.1). */
+export const CertifyingArchive = z.enum(['historical', 'current']);
+export type CertifyingArchive = z.infer<typeof CertifyingArchive>;
+
+/** What a văn bản xác thực says beside the request (TT 05/2025/TT-BNV art. 42.2). */
+const CertificationWish = z.strictObject({
+  archive: CertifyingArchive,
+  /** số lượng bản */
+  copies: z.number().int().min(1).max(999),
+});
+
+/** A văn bản xác thực that waits for its signature: what it takes to find it again. */
+export const Certification = CertificationWish.extend({
+  /** of the package that the text will go along with; its code is made of it */
+  uuid: z.string().regex(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/),
+  issuedAt: Instant,
+});
+export type Certification = z.infer<typeof Certification>;
+
 /** Bản sử dụng (DIP) that was given out of an archived package: who got what, when and what for. */
 export const UseCopy = z.strictObject({
   id: Id,
@@ -41,6 +62,8 @@ export const UseCopy = z.strictObject({
   /** thời hạn sử dụng; null: none was set */
   validUntil: Day.nullable(),
   request: PackageOrder.shape.request,
+  /** of a copy with văn bản xác thực: mã xác thực lưu trữ, số lượng bản, who signed it and what was found of the signature */
+  certified: z.strictObject({ code: z.string(), copies: Count, signer: z.string(), indication: z.enum(['passed', 'indeterminate']) }).nullable(),
   /** all of the package's documents, or some */
   whole: z.boolean(),
   documents: Count,
@@ -56,6 +79,17 @@ export const UseCopy = z.strictObject({
 });
 export type UseCopy = z.infer<typeof UseCopy>;
 
+/** A dossier that was taken over: its package, and its AIP when one is kept. */
+export const HeldDossier = z.strictObject({
+  /** the received package, and the receipt with which it came */
+  package: Id,
+  receipt: Id,
+  code: z.string(),
+  documents: Count,
+  archived: z.boolean(),
+});
+export type HeldDossier = z.infer<typeof HeldDossier>;
+
 const OfPackage = z.strictObject({ package: Id });
 const readingCodes = ['not-found', 'no-access'] as const;
 /**
@@ -64,6 +98,14 @@ const readingCodes = ['not-found', 'no-access'] as const;
  */
 const makingCodes = [...readingCodes, 'handover-running', 'handover-cancelled', 'handover-thread', 'held-unfit', 'held-kind', 'file-damaged', ...packageBuildFailures] as const;
 const entry = { audited: true } as const;
+
+/** What a use copy is asked for. `documents` null: all. */
+const CopyWish = { package: Id, request: PackageOrder.shape.request, recipient: Recipient, validUntil: Day.nullable(), documents: z.array(z.string().min(1).max(120)).min(1).max(10_000).nullable() };
+/**
+ * - `not-archived`: there is no AIP to make it of; `packages-nothing`: none of the documents is in it
+ * - `request-incomplete`: what for, for which request, of which day must be told; `recipient-unidentified`: a certified copy names who gets it by a paper
+ */
+const wishCodes = ['not-archived', 'packages-nothing', 'request-incomplete', 'recipient-unidentified'] as const;
 
 /** Kho lưu trữ: what was taken over, as AIP, and the use copies (DIP) that are given out of it. Who may not read a dossier is told nothing of its package. */
 export const holdings = {
@@ -75,11 +117,20 @@ export const holdings = {
   useCopies: query(z.strictObject({ package: Id, before: Id.nullable(), limit: z.number().int().min(1).max(200) }), z.array(UseCopy), readingCodes),
   /** Makes the AIP of a package that is held without one; has the validator judge it, and keeps it. */
   archive: command(OfPackage, ArchivedPackage, makingCodes, entry),
-  /** Makes a DIP of an archived package for somebody, reads it again, has the validator judge it, and writes down who got it. `documents` null: all. */
+  /** The package that a dossier came in; null: it was not taken over, so nothing is held of it here. */
+  ofDossier: query(z.strictObject({ dossier: Id }), HeldDossier.nullable(), readingCodes),
+  /** Makes the text of art. 42.2 as a PDF/A that waits for the archive's signature; nothing is given out by it. */
+  makeCertification: command(z.strictObject({ ...CopyWish, certification: CertificationWish }), z.strictObject({ certification: Certification, code: z.string(), file: Printed }), [...readingCodes, ...wishCodes], entry),
+  /**
+   * Makes a DIP of an archived package for somebody, reads it again, has the validator judge it, and writes down who got it. With `certification`
+   * the signed text goes along in `documentation/`.
+   * - `certification-other`: the file is not what was made of this very wish, signed; `certification-used`: it went along with another copy
+   * - `certification-unsigned`; `certification-invalid`: its signature is not valid; `certification-person`: it is a person's and not the agency's (art. 41.1)
+   */
   makeUseCopy: command(
-    z.strictObject({ package: Id, request: PackageOrder.shape.request, recipient: Recipient, validUntil: Day.nullable(), documents: z.array(z.string().min(1).max(120)).min(1).max(10_000).nullable(), output: z.enum(['zip', 'folder']), drive: DriveChoice }),
+    z.strictObject({ ...CopyWish, certification: Certification.extend({ signed: StoredFile }).nullable(), output: z.enum(['zip', 'folder']), drive: DriveChoice }),
     z.strictObject({ copy: UseCopy, made: MadePackage }),
-    [...makingCodes, 'handover-no-place', 'not-archived', 'packages-nothing', 'request-incomplete'],
+    [...makingCodes, ...wishCodes, 'handover-no-place', 'certification-other', 'certification-used', 'certification-unsigned', 'certification-invalid', 'certification-person'],
     entry,
   ),
 };

@@ -122,6 +122,8 @@ export const packages = {
   make: command(z.strictObject({ order: PackageOrder, output: z.enum(['zip', 'folder']), drive: DriveChoice }), z.array(MadePackage), makingCodes, { audited: true }),
   /** Judges a package that lies there, by the rules of its own profile. */
   judge: command(z.strictObject({ path: z.string().min(1).max(500) }), PackageVerdict, ['handover-running', 'handover-thread', 'handover-cancelled', 'package-gone'], { audited: { no: 'it reads, and changes nothing' } }),
+  /** Has the shell show where a package lies, or a folder with packages in it; only what `lying` finds, nothing else of this machine. */
+  show: command(z.strictObject({ path: z.string().min(1).max(500) }), Empty, ['package-gone', 'files-not-shown'], { audited: { no: 'it shows, and changes nothing' } }),
   /** Lays a ZIP that came through the window where packages that came lie. */
   layIn: command(z.strictObject({ file: StoredFile }), LyingPackage, ['handover-no-place', 'package-there', 'package-no-zip', 'file-damaged', ...packageBuildFailures], { audited: { no: 'it is noted when it is taken in' } }),
 };

@@ -243,8 +243,8 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
     makeReceiptMinutes: archiveWork,
     compareMinutes: archiveWork,
   },
-  holdings: { archived: archiveWork, documents: archiveWork, useCopies: archiveWork, archive: archiveWork, makeUseCopy: archiveWork },
-  packages: { look: archiveWork, lying: archiveWork, make: archiveWork, judge: archiveWork, layIn: archiveWork },
+  holdings: { archived: archiveWork, documents: archiveWork, useCopies: archiveWork, ofDossier: archiveWork, archive: archiveWork, makeCertification: archiveWork, makeUseCopy: archiveWork },
+  packages: { look: archiveWork, lying: archiveWork, make: archiveWork, judge: archiveWork, show: archiveWork, layIn: archiveWork },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {
     saveOffice: administrator,

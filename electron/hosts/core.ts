@@ -33,6 +33,8 @@ export type CoreOptions = {
   readonly changeProfile?: () => void;
   /** Shows the system's dialog for folders over the window; null where it was closed. Absent where the shell has none. */
   readonly chooseFolder?: (start: string | null) => Promise<string | null>;
+  /** Shows a file or folder in the system's own window. Absent where the shell has none. */
+  readonly showFile?: (path: string) => void;
   readonly version: string;
   readonly log: (line: string) => void;
   /** Default: the machine's clock. */

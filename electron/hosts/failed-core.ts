@@ -57,7 +57,7 @@ export function failedCore(
     people: { session: () => ({ state: 'one-operator', person: null, roles: [], lockMinutes: 0, names: [] }) },
     verification: { verdicts: () => 0 },
     dossiers: { changed: () => ({ open: 0, closed: 0, locked: 0, discarded: 0 }) },
-    handover: { progress: () => ({ place: null, running: null }) },
+    handover: { progress: () => ({ place: null, showsFiles: false, running: null }) },
     tokens: { devices: () => ({ summary: 'unread', modules: [], devices: [], watchFromStart: false }) },
     signing: { progress: () => null, lacking: () => ({ ids: [] }) },
     keeping: { disposals: () => null, fixity: () => noFixity, deadlines: () => ({ at: new Date(0).toISOString(), expiry: noDeadlines, handIn: noDeadlines }) },

@@ -41,6 +41,7 @@ export function handoverParts(options: CoreOptions, { store, clock, publish, dos
     fonts: documentFonts,
     place: options.exportPlace ?? null,
     drives: options.drives ?? (() => removableDrives()),
+    showFile: options.showFile,
     software: { name: 'Trạm Văn thư', version: options.version },
     schemas: (form) => {
       const known = schemas.get(form) ?? packageSchemas(form);
@@ -49,6 +50,7 @@ export function handoverParts(options: CoreOptions, { store, clock, publish, dos
     },
     build: builders.build,
     check: checkers.check,
+    lookAt: (bytes) => lookAt({ kind: 'bytes', bytes }),
     hands: () => packageHands({ blobs: store.blobAccess, work }, options.log),
     actWords: traceWords,
     words: vietnameseWords,

@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useShortcut } from './shortcuts.ts';
 
-/** Keys that do something to the document which a list has chosen: the next step; back, or away with it; change it; answer it; into its dossier, or another. */
-type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R' | 'Alt+H' | 'Alt+Shift+H';
+/** Keys that do something to the document which a list has chosen: the next step; back, or away with it; change it; answer it; into its dossier, or another. `use-copy` has no key of its own: the palette presses it. */
+type DocumentKey = 'F8' | 'Delete' | 'F2' | 'Alt+R' | 'Alt+H' | 'Alt+Shift+H' | 'use-copy';
 
 /** What is shown and may be acted upon, by key. `act`: false when it may not any more, as what is shown is being renewed. */
 const ready = new Map<DocumentKey, { readonly id: string; readonly act: () => boolean }>();

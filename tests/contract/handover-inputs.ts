@@ -99,7 +99,13 @@ export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unkno
     const id = await held(prepare);
     await prepare.must('holdings', 'archive', { package: id });
     const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
-    return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '' }, validUntil: null, documents: null, output: 'zip', drive: null };
+    return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '' }, validUntil: null, documents: null, certification: null, output: 'zip', drive: null };
+  },
+  'holdings.makeCertification': async (prepare) => {
+    const id = await held(prepare);
+    await prepare.must('holdings', 'archive', { package: id });
+    const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
+    return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '001079000001' }, validUntil: null, documents: null, certification: { archive: 'historical', copies: 1 } };
   },
   'packages.make': async (prepare) => ({
     order: {

@@ -10,6 +10,9 @@ await serveCore(parentPort(), (options) => {
   const core = startTestCore(options.log);
   // Somebody at the window wants the other profile at once.
   if (existsSync(join(options.profileDir, 'change-profile'))) options.changeProfile?.();
+  // Somebody at the window wants to see where a file lies.
+  const shown = join(options.profileDir, 'show-file');
+  if (existsSync(shown)) options.showFile?.(shown);
   return Promise.resolve({
     ...core,
     close: async () => {

@@ -1,12 +1,15 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
-import type { ReceiptDetail, ReceiptSummary, ReceivedPackage, UseCopy } from '#contract';
+import type { DossierSummary, ReceiptDetail, ReceiptSummary, ReceivedPackage, UseCopy } from '#contract';
+import { checkPackage } from '../../electron/services/packages/index.ts';
 import { laidThere, submittedFields } from '../fakes/handover/submitted.ts';
+import { testPki } from '../fakes/pki/pki.ts';
+import { signedWith } from '../integration/verification/world.ts';
 import { archive } from './handover-office.ts';
-import { ask, askWindow, dress, goTo, looks, press, violationsOn, waitForText } from './office.ts';
+import { allowSaving, ask, askWindow, dress, fileBytes, goTo, looks, press, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type StartCore, type TestStation } from './station.ts';
 
 let station: TestStation;
@@ -14,6 +17,22 @@ let station: TestStation;
 afterEach(async () => {
   await station.close();
 });
+
+/** Clicks something of the open dialog that may lie below its foot until it is scrolled to the middle. */
+async function clickIn(page: Page, xpath: string): Promise<void> {
+  const found = await page.waitForSelector(`::-p-xpath(//dialog[@open]${xpath})`);
+  await found?.evaluate((one) => { (one as HTMLElement).scrollIntoView({ block: 'center' }); });
+  await found?.click();
+}
+
+/** The same, taken over with its AIP. */
+async function takenOver(start: StartCore): Promise<void> {
+  await decided(start);
+  const core = await start();
+  const [receipt] = await ask<ReceiptSummary[]>(core, 'handover', 'receipts', { before: null, limit: 1 });
+  await ask(core, 'handover', 'conclude', { id: receipt?.id, version: receipt?.version, number: '05/BB-LT', archive: true });
+  await core.close();
+}
 
 /** An archive in which a package of another office was checked and accepted. */
 async function decided(start: StartCore): Promise<void> {
@@ -31,7 +50,8 @@ async function decided(start: StartCore): Promise<void> {
 async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, words] of Object.entries(values)) {
     const field = await page.waitForSelector(`dialog[open] [name=${name}]`);
-    await field?.click({ count: 3 });
+    // What lies below the foot of the dialog cannot be clicked.
+    await field?.evaluate((one) => { (one as HTMLInputElement).select(); });
     await field?.type(words);
   }
 }
@@ -62,7 +82,7 @@ test('what is taken over becomes an AIP where nobody says otherwise, and a use c
   expect(await page.$eval('dialog[open] [name=archive]', (box) => (box as HTMLInputElement).checked)).toBe(true);
   expect(await violationsOn(page)).toEqual([]);
   await ctrlEnter(page);
-  await waitForText(page, 'Đã nhận 1 hồ sơ vào kho, trả lại 0.');
+  await waitForText(page, 'Đã nhận 1 hồ sơ vào kho. Có thể in biên bản.');
   await waitForText(page, '1/1 gói đã nhận vào kho');
   await waitForText(page, 'Gói lưu trữ (AIP):');
 
@@ -88,3 +108,84 @@ test('what is taken over becomes an AIP where nobody says otherwise, and a use c
   expect(history.at(-1)?.reason).toBe('Nguyễn Thị Nghiên Cứu. Đối chiếu quyết định bổ nhiệm');
   expect(station.complaints).toEqual([]);
 }, 120_000);
+
+test('from the dossier itself a certified use copy is given out: its text is made, signed outside, brought back, and told with the copy', async () => {
+  const pki = await testPki();
+  station = await openStation(undefined, undefined, takenOver);
+  const { page } = station;
+  await dress(page, { language: 'vi', theme: 'light' });
+  const { items } = await askWindow<{ items: DossierSummary[] }>(page, 'dossiers', 'list', { catalog: null, plan: null, entry: null, state: null, unit: null, person: null, retention: null, words: '', before: null, limit: 5 });
+  await goTo(page, `#/dossiers?id=${items[0]?.id ?? ''}`);
+  await waitForText(page, 'Lập bản sử dụng (DIP)…');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('KeyK');
+  await page.keyboard.up('Control');
+  await page.waitForSelector('dialog[open] [role=combobox]');
+  await page.keyboard.type('ban su dung');
+  const option = await page.waitForSelector('::-p-xpath(//dialog[@open]//*[@role="option"][contains(., "Lập bản sử dụng (DIP) của hồ sơ đang chọn")])');
+  await option?.click();
+  await page.waitForSelector('dialog[open] [name=recipient]');
+  await fill(page, { recipient: 'Nguyễn Thị Bình', recipientId: '079184001234', requestId: 'YC-2026-08', requestDay: '20/11/2026', purposeContent: 'Bổ sung hồ sơ hưởng chế độ' });
+  await clickIn(page, '//label[contains(., "Có xác thực")]');
+  await fill(page, { copies: '2' });
+  expect(await violationsOn(page)).toEqual([]);
+  const before = await page.$eval('dialog[open] button[type=submit]', (button) => button.getAttribute('aria-disabled'));
+  expect(before).toBe('true');
+
+  const downloads = await allowSaving(page, station.folder);
+  await clickIn(page, '//button[contains(., "Lập văn bản xác thực để ký")]');
+  await waitForText(page, 'Đã lập văn bản xác thực, mã');
+  await clickIn(page, '//a[contains(., "Lưu văn bản xác thực")]');
+  const made = await fileBytes(page, await page.$eval('dialog[open] a[download^=van-ban-xac-thuc]', (link) => (link.getAttribute('href') ?? '').slice('/files/'.length)));
+  const saved = async (): Promise<string | undefined> => {
+    for (let tries = 0; tries < 600; tries += 1) {
+      const name = readdirSync(downloads).find((one) => one.startsWith('van-ban-xac-thuc') && one.endsWith('.pdf'));
+      if (name !== undefined) return name;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
+  };
+  expect(await saved()).toMatch(/^van-ban-xac-thuc-/);
+  // The dialog may be closed while somebody goes to sign; a change of what is certified makes the text worthless.
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog[open]', { hidden: true });
+  await press(page, 'Lập bản sử dụng (DIP)…');
+  await waitForText(page, 'Đã lập văn bản xác thực, mã');
+  await fill(page, { copies: '3' });
+  await waitForText(page, 'Nội dung bản cấp đã khác lúc lập văn bản xác thực');
+  await fill(page, { copies: '2' });
+  await waitForText(page, 'Đã lập văn bản xác thực, mã');
+  const signed = join(station.folder, 'da-ky.pdf');
+  writeFileSync(signed, signedWith(pki, { signer: 'agency' }, { signer: 'agency', base: made }));
+  const input = await page.waitForSelector('dialog[open] input[type=file]');
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(signed);
+  await waitForText(page, 'Đã nhận tệp da-ky.pdf');
+  expect(await violationsOn(page)).toEqual([]);
+  await ctrlEnter(page);
+  await waitForText(page, 'bộ kiểm tra kết luận đạt');
+  await waitForText(page, 'Bản sử dụng đã cấp (1)');
+  await waitForText(page, 'Nguyễn Thị Bình, yêu cầu YC-2026-08. Cả hồ sơ, 3 văn bản');
+  await waitForText(page, '2 bản, BỘ THỬ NGHIỆM');
+  // A browser has no window of the system for folders.
+  await waitForNoText(page, 'Mở thư mục');
+  for (const look of looks) {
+    await dress(page, look);
+    const tab = await page.waitForSelector(`::-p-xpath(//*[@role="tab"][normalize-space(.)="${look.language === 'vi' ? 'Bản sử dụng' : 'Use copies'}"])`);
+    await tab?.click();
+    await waitForText(page, 'Nguyễn Thị Bình');
+    expect(await violationsOn(page), look.theme).toEqual([]);
+  }
+  await dress(page, { language: 'vi', theme: 'light' });
+
+  const [receipt] = await askWindow<ReceiptSummary[]>(page, 'handover', 'receipts', { before: null, limit: 5 });
+  const [held] = await askWindow<ReceivedPackage[]>(page, 'handover', 'packages', { receipt: receipt?.id, after: 0, limit: 5 });
+  const [copy] = await askWindow<UseCopy[]>(page, 'holdings', 'useCopies', { package: held?.id, before: null, limit: 5 });
+  const report = await checkPackage(join(station.folder, 'Documents', copy?.path ?? 'none'));
+  expect([report.fit, report.profile, report.files.some(({ path }) => path === 'documentation/van-ban-xac-thuc.pdf')]).toEqual([true, 'tt05-dip', true]);
+  const back = await page.waitForSelector('::-p-xpath(//*[@role="tab"][normalize-space(.)="Bản sử dụng"])');
+  await back?.click();
+  const link = await page.waitForSelector('::-p-xpath(//a[contains(., "Mở lần tiếp nhận")])');
+  await link?.click();
+  await waitForText(page, 'Bản sử dụng đã cấp (1)');
+  expect(station.complaints).toEqual([]);
+}, 180_000);

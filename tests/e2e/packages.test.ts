@@ -55,7 +55,7 @@ test('a hand-over that was broken off goes on; a problem is told live with the w
   await page.type('dialog[open] [aria-label^="Lý do trả lại hồ sơ"]', 'Thiếu chữ ký');
   expect(await violationsOn(page)).toEqual([]);
   await ctrlEnter(page);
-  await waitForText(page, 'Đã ghi biên bản: tiếp nhận 0, trả lại 1 hồ sơ.');
+  await waitForText(page, 'Đã ghi biên bản: trả lại 1 hồ sơ.');
   await waitForText(page, 'Thiếu chữ ký');
 
   await goTo(page, '#/dossiers?part=packages');

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { PurposeCode } from '#contract';
 import { instantOf, systemClock } from '../../foundation/clock.ts';
 import { buildPackage, derivePackage, failureParams, type DeriveOrder } from '../../services/packages/index.ts';
 import { packageSchemas } from '../package-schemas.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
+import { capturingJudge, packageJudge } from './package-judge.ts';
 import { done } from './sentences.ts';
+import { trustIn } from './verify.ts';
 
-async function derivedInto(context: CommandContext, to: DeriveOrder['to'], words: 'sipAip' | 'sipDip'): Promise<CommandResult> {
+async function derivedInto(context: CommandContext, to: DeriveOrder['to'], words: 'sipAip' | 'sipDip', judging: Parameters<typeof derivePackage>[1] = {}): Promise<CommandResult> {
   const [path, into, ...others] = context.positionals;
   if (path === undefined || into === undefined || others.length > 0) throw new UsageError('PATH INTO');
   const archive = { name: required(context, 'name'), code: required(context, 'code') };
-  const derived = await derivePackage({ path: resolve(path), archive, uuid: randomUUID().toUpperCase(), createdAt: instantOf(systemClock), software: { name: 'Trạm Văn thư', version: context.version }, to });
+  const derived = await derivePackage({ path: resolve(path), archive, uuid: randomUUID().toUpperCase(), createdAt: instantOf(systemClock), software: { name: 'Trạm Văn thư', version: context.version }, to }, judging);
   if (!derived.ok) {
     const { failure } = derived;
     return failure.code === 'derive-unfit'
@@ -31,10 +35,19 @@ async function derivedInto(context: CommandContext, to: DeriveOrder['to'], words
 }
 
 export const sipAip: Command = {
-  about: 'Lập gói lưu trữ (AIP) từ gói nộp lưu (SIP) đã nhận; gói nộp giữ nguyên. | Make the archival package (AIP) of a submitted one (SIP); the submitted one stays as it is.',
-  usage: 'sip aip PATH INTO --code CODE --name NAME [--zip]',
-  options: { code: true, name: true, zip: false },
-  run: (context) => derivedInto(context, { kind: 'AIP' }, 'sipAip'),
+  about: 'Lập gói lưu trữ (AIP) từ gói nộp lưu (SIP) đã nhận, kèm kết quả kiểm tra chữ ký lúc đóng gói; gói nộp giữ nguyên. | Make the archival package (AIP) of a submitted one (SIP), with the verdicts on its signatures at that moment; the submitted one stays as it is.',
+  usage: 'sip aip PATH INTO --code CODE --name NAME [--zip] [--trust DIR] [--offline]',
+  options: { code: true, name: true, zip: false, trust: true, offline: false },
+  run: async (context) => {
+    const trust = trustIn(context);
+    if ('code' in trust) return trust;
+    const scratch = mkdtempSync(join(tmpdir(), 'tvt-sip-'));
+    try {
+      return await derivedInto(context, { kind: 'AIP' }, 'sipAip', capturingJudge(packageJudge(context, trust, scratch)));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  },
 };
 
 export const sipDip: Command = {

@@ -1,16 +1,12 @@
-import { closeSync, fstatSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { systemClock } from '../../foundation/clock.ts';
-import { fileBytes, memoryBytes } from '../../foundation/pdf/index.ts';
-import { httpClient } from '../../platform/http/client.ts';
 import { profileNames, type ProfileName } from '../../services/packages/index.ts';
-import { memoryCache, usualHosts } from '../../services/trust/index.ts';
-import { clientEvidence, findDifferences, noEvidence, verifyFile, type VerifyDeps } from '../../services/verification/index.ts';
-import { packageCheckThreads, type JudgeFile } from '../package-check-threads.ts';
-import { reportLines, signatureState } from '../package-words.ts';
+import { packageCheckThreads } from '../package-check-threads.ts';
+import { reportLines } from '../package-words.ts';
 import { issuedTrust } from '../trust-files.ts';
 import { required, UsageError, type Command, type CommandContext } from './command.ts';
+import { judgeFileWith, packageJudge } from './package-judge.ts';
 import { wordsFor } from './sentences.ts';
 import { languageOf } from './token.ts';
 
@@ -29,7 +25,7 @@ export const sipCheck: Command = {
       stopping.abort();
     };
     process.once('SIGINT', interrupt);
-    const threads = packageCheckThreads({ judge: judgeWith(context, scratch) });
+    const threads = packageCheckThreads({ judge: judgeFileWith(packageJudge(context, issuedTrust(), scratch)) });
     try {
       const checked = await threads.check(resolve(path), { ...(profile === undefined ? {} : { profile }), signal: stopping.signal });
       if (!checked.ok) return { ok: false, code: 'package-check-crashed', params: { detail: checked.failure.detail } };
@@ -50,20 +46,4 @@ function profileIn(context: CommandContext): ProfileName | undefined {
   const known = profileNames.find((name) => name === asked);
   if (known === undefined) throw new UsageError(`--profile ${profileNames.join('|')}`);
   return known;
-}
-
-/** Judges signatures as `tvt verify` does. */
-function judgeWith(context: CommandContext, folder: string): JudgeFile {
-  const evidence = context.options['offline'] === true ? noEvidence : clientEvidence({ http: httpClient, clock: systemClock, cache: memoryCache(), hosts: usualHosts, folder });
-  const deps: VerifyDeps = { ...issuedTrust(), evidence, differences: findDifferences };
-  const at = systemClock.now();
-  return async ({ source }) => {
-    if (source.kind === 'bytes') return signatureState(await verifyFile(deps, memoryBytes(source.bytes), { at }));
-    const handle = openSync(source.path, 'r');
-    try {
-      return signatureState(await verifyFile(deps, fileBytes(handle, fstatSync(handle).size), { at }));
-    } finally {
-      closeSync(handle);
-    }
-  };
 }

@@ -42,7 +42,8 @@ function timeIn(text: string): Date {
   return at;
 }
 
-function trustIn(context: CommandContext): TrustFiles | Extract<CommandResult, { ok: false }> {
+/** The pinned roots, and the certificates of the folder that `--trust` names. */
+export function trustIn(context: CommandContext): TrustFiles | Extract<CommandResult, { ok: false }> {
   if (context.options['trust'] === undefined) return issuedTrust();
   const path = required(context, 'trust');
   try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, protocol, session, shell, type BrowserWindow } from 'electron';
 import { assetServer } from '../shell/assets.ts';
 import type { CoreLink } from '../shell/core-link.ts';
 import { filesSent, filesToOpen } from '../shell/files-to-open.ts';
@@ -96,8 +96,11 @@ async function run(): Promise<void> {
     return;
   }
   core.foldersChosenBy((start) => chooseFolder(window, start));
+  core.filesShownBy((path) => {
+    shell.showItemInFolder(path);
+  });
   // The page loads while the store opens; its first calls wait in the core process.
-  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents'), mayChangeProfile: true, showsFolders: true });
+  const opened = core.open({ profileDir, key, practice: args.practice, version: app.getVersion(), exportPlace: app.getPath('documents'), mayChangeProfile: true, showsFolders: true, showsFiles: true });
   void core.otherProfileAsked.then(startOther);
   window = makeStationWindow({ preload: places.preload, stateDir: windowDir, packaged: app.isPackaged });
   attachIpcCarrier(window.webContents, core);

@@ -37,6 +37,8 @@ export type CoreLink = {
   readonly otherProfileAsked: Promise<undefined>;
   /** Says how a person chooses a folder, before the profile is opened with `showsFolders`. */
   readonly foldersChosenBy: (choose: ChooseFolder) => void;
+  /** Says how a file is shown where it lies, before the profile is opened with `showsFiles`. */
+  readonly filesShownBy: (show: (path: string) => void) => void;
   /** Has the core close its store, then waits for its end. */
   readonly close: () => Promise<void>;
   readonly closed: Promise<CoreEnd>;
@@ -53,6 +55,7 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
   let over = false;
   let closing = false;
   let chooseFolder: ChooseFolder = () => Promise.resolve(null);
+  let showFile: (path: string) => void = () => undefined;
   const posts = new Map<number, (text: string) => void>();
   const reads = new Map<number, (outcome: FileOutcome) => void>();
   const ready = Promise.withResolvers<undefined>();
@@ -87,6 +90,9 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
         );
         return;
       }
+      case 'show-file':
+        showFile(message.path);
+        return;
       case 'log':
         log(message.line);
     }
@@ -150,6 +156,9 @@ export function coreLink(transport: CoreTransport, log: (line: string) => void):
     otherProfileAsked: otherProfile.promise,
     foldersChosenBy(choose) {
       chooseFolder = choose;
+    },
+    filesShownBy(show) {
+      showFile = show;
     },
     closed: closed.promise,
   };

@@ -22,6 +22,8 @@ export type OpenCore = {
   readonly mayChangeProfile?: boolean;
   /** the shell can show the system's dialog for folders */
   readonly showsFolders?: boolean;
+  /** the shell can show a file in the system's own window */
+  readonly showsFiles?: boolean;
 };
 
 /** Shell to core process. Structured clone carries it; `message` is whatever the window sent, not yet looked at. */
@@ -52,6 +54,8 @@ export type FromCoreProcess =
   | { readonly kind: 'change-profile' }
   /** somebody at the window wants to choose a folder of this machine */
   | { readonly kind: 'choose-folder'; readonly request: number; readonly start: string | null }
+  /** somebody at the window wants to see where this file or folder lies */
+  | { readonly kind: 'show-file'; readonly path: string }
   | { readonly kind: 'log'; readonly line: string };
 
 /** Largest piece of a file asked of the core at once, so that one reader cannot fill its memory. */

@@ -54,6 +54,13 @@ export async function serveCore(port: CorePort, start: (options: CoreOptions) =>
                 port.post({ kind: 'choose-folder', request, start });
               }),
           }),
+      ...(message.showsFiles !== true
+        ? {}
+        : {
+            showFile: (path: string) => {
+              port.post({ kind: 'show-file', path });
+            },
+          }),
       ...(port.startHelper === undefined ? {} : { startHelper: port.startHelper }),
       log,
       // The answer to whoever asked for it goes first.

@@ -7,11 +7,12 @@ import { checkBatch } from './giving/check-batch.ts';
 import { packageBatch, type PackagingOrder } from './giving/package-batch.ts';
 import { judgeGiven } from './making/judge-given.ts';
 import { lookAtOrder } from './making/look.ts';
-import { layIn, lyingPackages } from './making/lying.ts';
+import { layIn, lyingPackages, showLying } from './making/lying.ts';
 import { makePackages } from './making/make.ts';
 import { compareMinutes } from './minutes/compare.ts';
 import { makeBatchMinutes, makeReceiptMinutes } from './minutes/make-minutes.ts';
-import { documentsOf, getArchived, listUseCopies } from './holdings/holdings.store.ts';
+import { makeCertification } from './holdings/certify.ts';
+import { documentsOf, getArchived, heldOf, listUseCopies } from './holdings/holdings.store.ts';
 import { archivePackage } from './holdings/keep-archival.ts';
 import { makeUseCopy } from './holdings/make-use-copy.ts';
 import { readablePackage } from './holdings/of-package.ts';
@@ -104,7 +105,12 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         archived: ({ package: id }) => readable(id, (db) => getArchived(db, id) ?? null),
         documents: ({ package: id, ...page }) => readable(id, (db) => documentsOf(db, id, page)),
         useCopies: ({ package: id, ...page }) => readable(id, (db) => listUseCopies(db, id, page)),
+        ofDossier: ({ dossier }) => {
+          const held = heldOf(store.read, dossier);
+          return held === undefined ? ok(null) : readable(held.package, () => held);
+        },
         archive: (input) => archivePackage(deps, runs, input),
+        makeCertification: (input) => makeCertification(deps, input),
         makeUseCopy: (input) => makeUseCopy(deps, runs, input),
       },
       packages: {
@@ -115,6 +121,7 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         lying: async () => ok({ place: deps.place, drives: [...(await deps.drives())], packages: [...(await lyingPackages(deps))] }),
         make: (input) => makePackages(deps, runs, input),
         judge: (input) => judgeGiven(deps, runs, input),
+        show: (input) => showLying(deps, input),
         layIn: (input) => layIn(deps, input),
       },
     },

@@ -1,4 +1,4 @@
-import type { CodeOf, Contract, HandoverRunning, InputOf, Outcome, OutputOf } from '#contract';
+import type { CodeOf, Contract, HandoverRunning, InputOf, Outcome, OutputOf, Verdict } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Result } from '../../foundation/outcome.ts';
 import type { Store } from '../../store/index.ts';
@@ -17,6 +17,8 @@ export type HandoverDeps = {
   readonly place: string | null;
   /** drives that are plugged in, as folders: the window may choose one instead of the place */
   readonly drives: () => Promise<readonly string[]>;
+  /** shows a file or folder in the system's own window; undefined where the shell has none */
+  readonly showFile: ((path: string) => void) | undefined;
   readonly software: { readonly name: string; readonly version: string };
   /** what goes along in `schemas/` of every package of a form */
   readonly schemas: (form: PackageForm) => readonly SchemaFile[];
@@ -27,6 +29,8 @@ export type HandoverDeps = {
   ) => Promise<Result<BuiltPackage, BuildFailure | { readonly code: 'packages-thread-ended'; readonly detail: string }>>;
   /** Judges one package beside the core. */
   readonly check: (path: string, listening: { readonly onProgress: (now: CheckProgress) => void; readonly signal: AbortSignal }) => Promise<Result<PackageReport, { readonly code: string; readonly detail: string }>>;
+  /** What is believed now of the signatures in a PDF; the bytes are given away. */
+  readonly lookAt: (bytes: Uint8Array) => Promise<Verdict>;
   /** hands beside the core for what is taken over and archived; `end` them after the work */
   readonly hands: () => Hands;
   /** names of acts in the trace that goes along */

@@ -16,10 +16,10 @@ export type Runs = {
 const toldEveryMs = 200;
 
 /** The long work of a hand-over: packaging, checking, taking in. */
-export function handoverRuns(deps: Pick<HandoverDeps, 'place' | 'running' | 'incident'>): Runs {
+export function handoverRuns(deps: Pick<HandoverDeps, 'place' | 'showFile' | 'running' | 'incident'>): Runs {
   let current: { readonly giveUp: AbortController; readonly over: Promise<unknown>; now: HandoverRun } | undefined;
   let toldAt = 0;
-  const state = (): HandoverRunning => ({ place: deps.place, running: current?.now ?? null });
+  const state = (): HandoverRunning => ({ place: deps.place, showsFiles: deps.showFile !== undefined, running: current?.now ?? null });
   const publish = (): void => {
     toldAt = performance.now();
     deps.running(state());

@@ -1,1 +1,2 @@
 export { HandoverView } from './HandoverView.tsx';
+export { HeldPackage } from './holdings/HeldPackage.tsx';

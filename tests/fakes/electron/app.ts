@@ -17,6 +17,8 @@ export const told = {
   schemes: [] as unknown[],
   menu: undefined as unknown,
   errorBoxes: [] as string[],
+  /** what was shown in the system's own window */
+  shown: [] as string[],
   spellChecker: true,
   /** what the two handlers answered, each for itself */
   permissions: {} as Record<string, { check: boolean; ask: boolean }>,

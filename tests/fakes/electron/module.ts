@@ -30,6 +30,12 @@ export const dialog = {
   },
 };
 
+export const shell = {
+  showItemInFolder(path: string): void {
+    told.shown.push(path);
+  },
+};
+
 /** Stands for the system's secret store; its key is the same in every run, as a user's would be. */
 export const safeStorage = {
   isAsyncEncryptionAvailable: (): Promise<boolean> => Promise.resolve(true),

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { packageSchemas } from '../../../electron/hosts/package-schemas.ts';
-import { buildPackage, type DossierFields, type PackageContent } from '../../../electron/services/packages/index.ts';
+import { buildPackage, type DossierFields, type PackageContent, type PackageFile } from '../../../electron/services/packages/index.ts';
 import { created, dossier, text } from '../packages/content.ts';
 
 /** What both sides say of a hand-over of such packages. */
@@ -17,8 +17,14 @@ export const submittedFields = {
 };
 
 /** A package of another office, as it lies there to be taken over. */
-export async function laidThere(into: string, ordinal: number, { documents, bytes, head = {} }: { readonly documents: number; readonly bytes: number; readonly head?: Partial<DossierFields> }): Promise<void> {
+export async function laidThere(into: string, ordinal: number, { documents, bytes, head = {}, attached = 0 }: { readonly documents: number; readonly bytes: number; readonly head?: Partial<DossierFields>; /** attachments of the first document */ readonly attached?: number }): Promise<void> {
   const originals = new Map<string, Buffer>();
+  const file = (name: string): PackageFile => {
+    const original = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes), Buffer.from('\n%%EOF\n')]);
+    const sha256 = createHash('sha256').update(original).digest('hex');
+    originals.set(sha256, original);
+    return { sha256, size: original.length, name, mediaType: 'application/pdf', createdAt: created, verdict: null };
+  };
   const code = `G09.2025.${String(ordinal)}.TCCB`;
   const content: PackageContent = {
     form: 'SIP_hoso',
@@ -32,11 +38,8 @@ export async function laidThere(into: string, ordinal: number, { documents, byte
     batchOrdinal: null,
     head: { ...dossier, fileCode: code, ...head },
     documents: Array.from({ length: documents }, (_, index) => {
-      const original = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(bytes), Buffer.from('\n%%EOF\n')]);
-      const sha256 = createHash('sha256').update(original).digest('hex');
-      originals.set(sha256, original);
       const docCode = `${code}.${String(index + 1).padStart(7, '0')}`;
-      return { fields: text(index + 1, { docCode }), content: { kind: 'file', file: { sha256, size: original.length, name: `Công văn số ${String(index + 1)}.pdf`, mediaType: 'application/pdf', createdAt: created, verdict: null } }, attachments: [], trace: null };
+      return { fields: text(index + 1, { docCode }), content: { kind: 'file', file: file(`Công văn số ${String(index + 1)}.pdf`) }, attachments: Array.from({ length: index === 0 ? attached : 0 }, (_one, at) => file(`Phụ lục ${String(at + 1)}.pdf`)), trace: null };
     }),
     events: [],
   };

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { PackageReport } from '../../../electron/services/packages/index.ts';
@@ -6,7 +6,8 @@ import { circularPackage } from '../../fakes/packages/circular-package.ts';
 import { inFolder, inZip } from '../../fakes/packages/place.ts';
 import { testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { signedWith } from '../verification/world.ts';
+import { xpath } from '../packages/judges.ts';
+import { currentCrl, signedWith } from '../verification/world.ts';
 import { json, tvt } from './tvt.ts';
 
 let pki: TestPki;
@@ -92,4 +93,31 @@ test('the archive makes its AIP of a SIP; of one that is not fit, or no SIP, it 
   expect(tvt(['sip', 'dip', inZip(made), into, ...call, ...ask]).exit).toBe(1);
   expect(tvt(['sip', 'dip', inZip(made), into, ...call, '--request', 'YC-1']).exit).toBe(2);
   expect(tvt(['sip', 'aip', bad]).exit).toBe(2);
+});
+
+test('an AIP that the terminal makes takes along what is believed of each signature at that moment, of a folder and of a ZIP', async () => {
+  const crls = await Promise.all(['g2ca', 'g2root'].map((id) => currentCrl(pki, id)));
+  const signed = signedWith(pki, { signer: 'clerk', crls });
+  const made = circularPackage('sip-hoso', [
+    { name: '0000001.pdf', content: signed },
+    { name: '0000002.pdf', content: Buffer.from('%PDF-1.7\ntrơn\n%%EOF\n') },
+  ]);
+  const trust = scratchFolder();
+  for (const id of ['g2root', 'g2ca']) copyFileSync(pki.path(id), join(trust, `${id}.pem`));
+  const call = ['--code', 'LTQG3', '--name', 'Trung tâm Lưu trữ quốc gia III', '--offline'];
+  for (const [path, more, outcome] of [[inFolder(made), ['--trust', trust], 'passed'], [inZip(made), ['--trust', trust], 'passed'], [inFolder(made), [], 'indeterminate']] as const) {
+    const { exit, value } = json(['sip', 'aip', path, scratchFolder(), ...call, ...more]);
+    expect(exit).toBe(0);
+    const aip = (value as unknown as { path: string }).path;
+    const premis = join(aip, 'representations/rep1/metadata/preservation/PREMIS_rep1.xml');
+    const part = (name: string): string => xpath(premis, `string(//*[local-name()="signature"]/*[local-name()="${name}"])`);
+    expect(xpath(premis, 'count(//*[local-name()="signatureInformation"])')).toBe('1');
+    expect(part('signatureMethod')).toBe('RSA-SHA256');
+    expect(part('signatureValidationRules')).toContain(`kết quả: ${outcome}`);
+    // A certificate without a path to a root that is believed is no evidence of a verdict, here as in the window.
+    expect(xpath(premis, 'string(//*[local-name()="X509Certificate"])')).toBe(outcome === 'passed' ? pki.der('clerk').toString('base64') : '');
+    const report = json(['sip', 'check', aip, '--offline']);
+    expect((report.value as unknown as PackageReport).findings.filter(({ rule }) => rule.startsWith('premis.'))).toEqual([]);
+    expect(report.exit).toBe(0);
+  }
 });

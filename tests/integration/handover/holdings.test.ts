@@ -47,6 +47,7 @@ const wanted = (one: ReceivedPackage, more: Partial<Wanted> = {}): Wanted => ({
   recipient: { name: 'Nguyễn Văn Đọc', id: '001' },
   validUntil: null,
   documents: null,
+  certification: null,
   output: 'folder',
   drive: null,
   ...more,

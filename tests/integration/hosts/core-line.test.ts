@@ -58,6 +58,30 @@ describe('the line to the core process', () => {
     await link.close();
   });
 
+  it('shows where a package lies, if the shell has said that it can; nothing else of the machine', async () => {
+    const place = mkdtempSync(join(folder, 'place-'));
+    mkdirSync(join(place, 'goi-tin'));
+    writeFileSync(join(place, 'goi-tin/uuid-1.zip'), 'PK');
+    writeFileSync(join(place, 'riêng.txt'), '');
+    for (const showsFiles of [true, false]) {
+      const link = forkCore({ entry: join(root, 'electron/hosts/workers/core-worker.ts'), log: () => undefined });
+      const got: ToWindow[] = [];
+      const shown: string[] = [];
+      const conversation = link.startConversation((text) => got.push(JSON.parse(text) as ToWindow));
+      link.filesShownBy((path) => shown.push(path));
+      await link.open({ profileDir: mkdtempSync(join(folder, 'real-')), key: { ok: true, value: new Uint8Array(32).fill(1) }, practice: false, version: '0', exportPlace: place, showsFiles });
+      conversation.receive(call(1, 'handover', 'running', {}), 'own-window');
+      for (const [index, path] of ['goi-tin/uuid-1.zip', join(place, 'goi-tin'), 'riêng.txt', '..', '.', '/etc'].entries()) conversation.receive(call(index + 2, 'packages', 'show', { path }), 'own-window');
+      await until(async () => Promise.resolve(got.length === 7));
+      const outcomes = got.toSorted((a, b) => a.id - b.id).map((one) => (one as { outcome: { ok: boolean; value?: unknown; failure?: { code: string } } }).outcome);
+      expect(outcomes[0]?.value).toMatchObject({ place, showsFiles });
+      const none = showsFiles ? 'package-gone' : 'files-not-shown';
+      expect(outcomes.slice(1).map(({ ok, failure }) => (ok ? 'shown' : failure?.code))).toEqual([...Array<string>(2).fill(showsFiles ? 'shown' : none), ...Array<string>(4).fill(none)]);
+      await link.close();
+      expect(shown).toEqual(showsFiles ? [join(place, 'goi-tin/uuid-1.zip'), join(place, 'goi-tin')] : []);
+    }
+  });
+
   it('wipes the key on the shell side once it is sent', async () => {
     const key = new Uint8Array(32).fill(9);
     const lines: string[] = [];

@@ -133,6 +133,18 @@ describe('the other profile', () => {
   });
 });
 
+describe('a file that somebody wants to see', () => {
+  it('is shown by the system where it lies, when the core says so', async () => {
+    const userData = freshFolder();
+    const own = join(userData, 'profiles/practice');
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'show-file'), '');
+    const run = await startDouble({ appPath, userData });
+    await until(async () => (await run.facts()).told.shown.length > 0);
+    expect((await run.facts()).told.shown).toEqual([join(own, 'show-file')]);
+  });
+});
+
 describe('the window remembers its place', () => {
   const place = { x: 300, y: 200, width: 1200, height: 700 };
 

@@ -7,6 +7,8 @@ import { layOut } from './lay-out.ts';
 type Refused = Extract<JobAnswer, { readonly ok: false }>;
 type Derived = Extract<Awaited<ReturnType<typeof derivePackage>>, { readonly ok: true }>;
 
+/** Name of a văn bản xác thực in `documentation/` of the copy that it certifies. */
+const certificationName = 'van-ban-xac-thuc.pdf';
 /** Files that are told at once. */
 const atOnce = 500;
 
@@ -38,13 +40,14 @@ export async function archive({ from, order, events, verdicts }: ArchiveJob, dep
 }
 
 /** Makes a DIP of an AIP that is held: lays it out, takes what is wanted of it, builds that where it is wanted, and judges it there. */
-export async function useCopy({ from, order, into, output }: UseCopyJob, deps: JobDeps): Promise<JobAnswer> {
+export async function useCopy({ from, order, certification, into, output }: UseCopyJob, deps: JobDeps): Promise<JobAnswer> {
   const aip = await derived(from, order, deps);
   if (!aip.ok) return aip;
   const { content, open, close } = aip.value;
   try {
     if (content.documents.length === 0) return { ok: false, failure: { code: 'packages-nothing' } };
-    const built = await madeOf(content, open, into, output, deps);
+    const whole = certification === null ? content : { ...content, kept: [...(content.kept ?? []), { path: certificationName, file: certification }] };
+    const built = await madeOf(whole, (sha256) => (sha256 === certification?.sha256 ? deps.blobs.stream(sha256) : open(sha256)), into, output, deps);
     return built.ok ? { ok: true, made: built.made } : built;
   } finally {
     await close();

@@ -1,6 +1,6 @@
 import type { DossierFields } from '#contract';
 import type { Blobs, storeFaultOf } from '../../../store/index.ts';
-import type { BuildFailure, CapturedVerdict, DeriveOrder, PackageContent, PackageForm, PackageReport, SchemaFile } from '../../packages/index.ts';
+import type { BuildFailure, CapturedVerdict, DeriveOrder, PackageContent, PackageFile, PackageForm, PackageReport, SchemaFile } from '../../packages/index.ts';
 import type { Member } from '../receiving/described.ts';
 
 /** A file of a package with what its check read of it. */
@@ -34,6 +34,8 @@ export type UseCopyJob = {
   readonly kind: 'use-copy';
   readonly from: KeptPackage;
   readonly order: Omit<DeriveOrder, 'path' | 'to'> & { readonly to: Extract<DeriveOrder['to'], { readonly kind: 'DIP' }> };
+  /** the signed văn bản xác thực, which lies in the file store; null: it goes without one */
+  readonly certification: PackageFile | null;
   readonly into: string;
   readonly output: 'folder' | 'zip';
 };

@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type InputOf, type Outcome, type OutputOf } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import type { WriteDb } from '../../../store/index.ts';
 import { noteAct } from '../../dossiers/index.ts';
 import { actorOf } from '../../people/index.ts';
 import type { UseCopyJob } from '../aside/jobs.ts';
-import { placeRefusal, roomFor, rootOf } from '../giving/package-batch.ts';
-import { madeHere } from '../making/lying.ts';
-import { clearUnfinished } from '../making/make.ts';
 import { senderOf } from '../making/ordered.ts';
+import { clearUnfinished, placeForPackages } from '../making/place.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
-import { archivedFiles, getArchived, insertUseCopy } from './holdings.store.ts';
+import { copyOrder, signedCertification, type CopyOrder, type Signed } from './certify.ts';
+import { archivedFiles, insertUseCopy } from './holdings.store.ts';
 import { archiveRefusal } from './keep-archival.ts';
-import { readablePackage, type HeldPackage } from './of-package.ts';
+import type { HeldPackage } from './of-package.ts';
 
 type Method = Contract['holdings']['makeUseCopy'];
 type Input = InputOf<Method>;
@@ -30,60 +27,54 @@ export function makeUseCopy(deps: HandoverDeps, runs: Runs, input: Input): Promi
 }
 
 async function made(deps: HandoverDeps, input: Input, running: Running): Promise<Answer> {
-  const found = readablePackage(deps.store.read, input.package);
-  if (!found.ok) return found;
-  const archived = getArchived(deps.store.read, input.package);
-  if (archived === undefined) return fail('not-archived');
-  const { day } = input.request;
-  if (input.request.id === '' || input.request.content === '' || day === null) return fail('request-incomplete');
-  const root = await rootOf(deps, input.drive);
-  if (!root.ok) return root;
-  if (root.value === null) return fail('handover-no-place');
-  const into = join(root.value, madeHere);
-  try {
-    await mkdir(into, { recursive: true });
-    await clearUnfinished(into);
-  } catch (error) {
-    return placeRefusal(error, into);
-  }
-  const full = await roomFor(into, archived.bytes);
-  if (full !== undefined) return full;
-  running.tell({ of: 1, bytesOf: archived.bytes });
+  const order = copyOrder(deps.store.read, input, input.certification !== null);
+  if (!order.ok) return order;
+  const { held, bytes: bytesOf } = order.value;
+  const signed = input.certification === null ? ok(null) : await signedCertification(deps, input, order.value, input.certification);
+  if (!signed.ok) return signed;
+  const text = signed.value;
+  const place = await placeForPackages(deps, input.drive, bytesOf);
+  if (!place.ok) return place;
+  const { into, nameOf } = place.value;
+  running.tell({ of: 1, bytesOf });
   deps.store.write((db) => {
-    noted(db, deps, input, found.value, 'use-copy-begun', { to: into });
+    noted(db, deps, input, held, 'use-copy-begun', { to: into });
   });
   const hands = deps.hands();
   try {
     let bytesDone = 0;
-    const answer = await hands.do(jobOf(deps, input, day, into), {
+    const answer = await hands.do(jobOf(deps, input, order.value, text, into), {
       signal: running.signal,
       moved: (bytes) => {
         bytesDone += bytes;
-        running.tell({ bytesDone: Math.min(bytesDone, archived.bytes) });
+        running.tell({ bytesDone: Math.min(bytesDone, bytesOf) });
       },
     });
     if (!answer.ok) {
       await clearUnfinished(into);
       if (answer.failure.code === 'packages-nothing') return fail('packages-nothing');
-      return archiveRefusal(answer.failure, found.value.fileCode);
+      return archiveRefusal(answer.failure, held.fileCode);
     }
     if (answer.made === null) throw new Error('a use copy was made');
     const { form: _, path: whole, broken, ...facts } = answer.made;
-    const path = input.drive === null ? `${madeHere}/${basename(whole)}` : whole.replaceAll(sep, '/');
+    const path = nameOf(whole);
     const { recipient, validUntil, request } = input;
+    const certified = text?.certified ?? null;
+    // What was signed is kept beside the record of the copy; the package itself lies where it was asked for, and may go from there.
+    await text?.keep();
     const copy = deps.store.write((db) => {
       const moment = { madeAt: instantOf(deps.clock), madeBy: actorOf(db).name };
-      const written = insertUseCopy(db, { package: input.package, dossier: found.value.dossier, chosen: input.documents }, { ...moment, recipient, validUntil, request, ...facts, path });
-      noted(db, deps, input, found.value, 'use-copy', { copy: written.id, package: facts.objectId, sha256: facts.sha256, documents: facts.documents, bytes: facts.bytes, fit: facts.fit, path });
+      const written = insertUseCopy(db, { package: input.package, dossier: held.dossier, chosen: input.documents }, { ...moment, recipient, validUntil, request, certified, ...facts, path });
+      noted(db, deps, input, held, 'use-copy', { copy: written.id, ...(certified === null ? {} : { certified: certified.code, copies: certified.copies, signer: certified.signer }), package: facts.objectId, sha256: facts.sha256, documents: facts.documents, bytes: facts.bytes, fit: facts.fit, path });
       return written;
     });
-    return ok({ copy, made: { ...facts, broken, path, folder: into, code: request.id, title: found.value.title } });
+    return ok({ copy, made: { ...facts, broken, path, folder: into, code: request.id, title: held.title } });
   } finally {
     await hands.end();
   }
 }
 
-function jobOf(deps: HandoverDeps, { package: id, request, documents, output }: Input, day: string, into: string): UseCopyJob {
+function jobOf(deps: HandoverDeps, { package: id, request, documents, output, certification }: Input, { day }: CopyOrder, text: Signed | null, into: string): UseCopyJob {
   const { store } = deps;
   const { name, code } = senderOf(store.read);
   const { folder, files } = archivedFiles(store.read, id);
@@ -92,7 +83,8 @@ function jobOf(deps: HandoverDeps, { package: id, request, documents, output }: 
     from: { path: null, folder, sha256: '', files },
     order: {
       archive: { name, code },
-      uuid: randomUUID().toUpperCase(),
+      // A text that was signed before names the package that it goes along with.
+      uuid: certification?.uuid ?? randomUUID().toUpperCase(),
       createdAt: instantOf(deps.clock),
       software: deps.software,
       to: {
@@ -101,6 +93,7 @@ function jobOf(deps: HandoverDeps, { package: id, request, documents, output }: 
         ...(documents === null ? {} : { documents }),
       },
     },
+    certification: text?.file ?? null,
     into,
     output,
   };

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type CodeOf, type Contract, type InputOf, type LyingPackage, type Outcome } from '#contract';
 import { BlobDamaged, BlobMissing } from '../../../store/index.ts';
@@ -112,6 +112,17 @@ export async function newcomers({ store }: Pick<HandoverDeps, 'store'>, paths: r
 export async function lyingPath(deps: Lying, path: string): Promise<string | undefined> {
   const known = await lyingPackages(deps);
   return known.some((one) => one.path === path) ? resolve(deps.place ?? '', path) : undefined;
+}
+
+/** Shows a package in the system's window by its name as `lyingPackages` tells it, or the folder in which such packages lie. */
+export async function showLying(deps: Lying & Pick<HandoverDeps, 'showFile'>, { path }: InputOf<Contract['packages']['show']>): Promise<Outcome<Record<string, never>, CodeOf<Contract['packages']['show']>>> {
+  if (deps.showFile === undefined) return fail('files-not-shown');
+  const wanted = resolve(deps.place ?? '', path);
+  const known = (await lyingPackages(deps)).map((one) => resolve(deps.place ?? '', one.path));
+  // The window may name no path but of what it was told of.
+  if (!known.some((one) => one === wanted || dirname(one) === wanted)) return fail('package-gone', { path });
+  deps.showFile(wanted);
+  return ok({});
 }
 
 const zipMark = Buffer.from('PK');

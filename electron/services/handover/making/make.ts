@@ -1,18 +1,16 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { basename, join, sep } from 'node:path';
+import { basename } from 'node:path';
 import { fail, ok, type CodeOf, type Contract, type InputOf, type MadePackage, type Outcome } from '#contract';
 import { instantOf } from '../../../foundation/clock.ts';
 import { newId } from '../../../foundation/ids.ts';
 import { appendAudit } from '../../audit/index.ts';
-import { workingName } from '../../packages/index.ts';
 import { actorOf } from '../../people/index.ts';
-import { placeRefusal, refusalOf, roomFor, rootOf, sizeOf } from '../giving/package-batch.ts';
+import { refusalOf, sizeOf } from '../giving/package-batch.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
 import { verdictOf } from './judge-given.ts';
 import { lookAtOrder } from './look.ts';
-import { madeHere } from './lying.ts';
 import type { Ordered } from './ordered.ts';
+import { clearUnfinished, placeForPackages, type PackagePlace } from './place.ts';
 
 type Method = Contract['packages']['make'];
 type Answer = Outcome<MadePackage[], CodeOf<Method>>;
@@ -26,34 +24,24 @@ export function makePackages(deps: HandoverDeps, runs: Runs, input: InputOf<Meth
 }
 
 async function made(deps: HandoverDeps, { order, output, drive }: InputOf<Method>, running: Running): Promise<Answer> {
-  const root = await rootOf(deps, drive);
-  if (!root.ok) return root;
-  if (root.value === null) return fail('handover-no-place');
   const { ordered, stopping } = await lookAtOrder(deps, order);
   if (ordered.length === 0) return fail('packages-nothing');
   if (stopping > 0) return fail('packages-remarks-stop', { count: stopping });
-  const into = join(root.value, madeHere);
-  try {
-    await mkdir(into, { recursive: true });
-    await clearUnfinished(into);
-  } catch (error) {
-    return placeRefusal(error, into);
-  }
   const bytesOf = ordered.reduce((sum, { content }) => sum + sizeOf(content), 0);
-  const full = await roomFor(into, bytesOf);
-  if (full !== undefined) return full;
+  const place = await placeForPackages(deps, drive, bytesOf);
+  if (!place.ok) return place;
   const results: MadePackage[] = [];
   let bytesDone = 0;
   const started = performance.now();
   running.tell({ done: 0, of: ordered.length, bytesDone, bytesOf });
   for (const one of ordered) {
-    const result = await makeOne(deps, one, { into, output, drive }, running, (bytes) => {
+    const result = await makeOne(deps, one, { ...place.value, output }, running, (bytes) => {
       const at = bytesDone + bytes;
       const spent = performance.now() - started;
       running.tell({ bytesDone: at, secondsLeft: at === 0 || spent < 1000 ? null : Math.ceil(((bytesOf - at) * spent) / at / 1000) });
     });
     if (!result.ok) {
-      await clearUnfinished(into);
+      await clearUnfinished(place.value.into);
       return result;
     }
     results.push(result.value);
@@ -73,9 +61,9 @@ async function made(deps: HandoverDeps, { order, output, drive }: InputOf<Method
   return ok(results);
 }
 
-type Target = { readonly into: string; readonly output: 'zip' | 'folder'; readonly drive: string | null };
+type Target = PackagePlace & { readonly output: 'zip' | 'folder' };
 
-async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, { into, output, drive }: Target, running: Running, progress: (bytes: number) => void): Promise<Outcome<MadePackage, CodeOf<Method>>> {
+async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, { into, nameOf, output }: Target, running: Running, progress: (bytes: number) => void): Promise<Outcome<MadePackage, CodeOf<Method>>> {
   const built = await deps.build({ content, schemas: deps.schemas(content.form), into, output }, { signal: running.signal, progress: ({ bytesDone }) => { progress(bytesDone); } });
   if (!built.ok) return refusalOf(built.failure, { fileCode: code });
   const { path, objectId, files, bytes, sha256 } = built.value;
@@ -83,10 +71,5 @@ async function makeOne(deps: HandoverDeps, { code, title, content }: Ordered, { 
   if (running.signal.aborted) return fail('packages-cancelled');
   if (!checked.ok) return fail('handover-thread', { detail: checked.failure.detail });
   const { fit, broken } = verdictOf(basename(path), checked.value);
-  return ok({ path: drive === null ? `${madeHere}/${basename(path)}` : path.replaceAll(sep, '/'), folder: into, objectId, code, title, documents: content.documents.length, files, bytes, sha256, fit, broken });
-}
-
-/** Takes away what an earlier making left in its folder, which nobody else writes into. */
-export async function clearUnfinished(into: string): Promise<void> {
-  for (const name of await readdir(into)) if (name.endsWith(workingName(''))) await rm(join(into, name), { recursive: true, force: true });
+  return ok({ path: nameOf(path), folder: into, objectId, code, title, documents: content.documents.length, files, bytes, sha256, fit, broken });
 }

@@ -1,5 +1,6 @@
 import { beginText, endText, moveText, PDFDocument, PDFHexString, rgb, setFillingColor, setFontAndSize, showText, type PDFFont, type PDFName, type PDFPage } from 'pdf-lib';
 import * as fontkit from '@cantoo/fontkit';
+import { makeArchival } from './archival-pdf.ts';
 import type { DocumentFonts, Face, Ink, Line, Placed, Run, Sheet, SheetFacts } from './paper.ts';
 
 const inks = { black: rgb(0, 0, 0), red: rgb(0.93, 0.11, 0.14), grey: rgb(0.45, 0.45, 0.45) };
@@ -152,7 +153,10 @@ export async function drawnSheet(fonts: DocumentFonts, facts: SheetFacts, { widt
       current().drawRectangle({ x, y: height - y - high, width: wide, height: high, borderColor: inks[ink], borderWidth: 1 });
     },
     // A long print gives others their turn every few objects.
-    save: () => pdf.save({ useObjectStreams: false, addDefaultPage: false, objectsPerTick: 20 }),
+    save: () => {
+      if (facts.archival === true) makeArchival(pdf, facts);
+      return pdf.save({ useObjectStreams: false, addDefaultPage: false, objectsPerTick: 20 });
+    },
   };
 }
 

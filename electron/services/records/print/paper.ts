@@ -51,4 +51,4 @@ export type Sheet = {
 };
 
 /** What the document says of itself. */
-export type SheetFacts = { readonly title: string; readonly author: string; readonly at: Date };
+export type SheetFacts = { readonly title: string; readonly author: string; readonly at: Date; /** as PDF/A-2b, to be kept and signed */ readonly archival?: boolean };

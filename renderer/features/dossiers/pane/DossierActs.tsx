@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 });
 
 /** What a button, a key or a remark asks for. */
-export type DossierAsk = 'add' | 'file' | 'close' | 'edit' | ReasonStepName;
+export type DossierAsk = 'add' | 'file' | 'close' | 'edit' | 'use-copy' | ReasonStepName;
 
 export type DossierActsProps = {
   readonly dossier: DossierDetail;
@@ -38,12 +38,14 @@ export type DossierActsProps = {
   /** that were dropped, for `file` */
   readonly files: readonly File[];
   readonly said: string;
+  /** an AIP of it is held, of which use copies may be given out */
+  readonly gives: boolean;
   readonly onAsk: (what: DossierAsk | null) => void;
   readonly onDone: (words: string) => void;
 };
 
 /** The usual next step with its key, and behind a button the others; what may not be done is not there. */
-export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDone }: DossierActsProps): ReactNode {
+export function DossierActs({ dossier, enabled, asked, files, said, gives, onAsk, onDone }: DossierActsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [more, setMore] = useState(false);
@@ -62,6 +64,8 @@ export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDon
   useDocumentKey('F8', dossier.id, enabled && next !== null ? act : undefined);
   const edit = enabled && may('change') ? (): void => { onAsk('edit'); } : undefined;
   useDocumentKey('F2', dossier.id, edit);
+  const give = enabled && gives ? (): void => { onAsk('use-copy'); } : undefined;
+  useDocumentKey('use-copy', dossier.id, give);
   const others = (['close', 'reopen', 'lock', 'unlock', 'discard'] as const).filter((one) => one !== next && may(one));
   const close = (): void => {
     onAsk(null);
@@ -100,6 +104,11 @@ export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDon
           <Button disabledFocusable={!enabled} aria-keyshortcuts="F2" onClick={() => edit?.()}>
             {t('dossiers.act.edit')}
             <KeyHint keys="F2" inButton />
+          </Button>
+        )}
+        {gives && (
+          <Button disabledFocusable={!enabled} onClick={() => give?.()}>
+            {t('holdings.use')}
           </Button>
         )}
         <Button
@@ -155,7 +164,7 @@ export function DossierActs({ dossier, enabled, asked, files, said, onAsk, onDon
       {asked === 'file' && <AddFileDialog dossier={dossier} files={files} onClose={close} onDone={done} />}
       {asked === 'edit' && <EditDossier dossier={dossier} onClose={close} onDone={() => { done(t('dossiers.done.save')); }} />}
       {asked === 'close' && <CloseDialog dossier={dossier} onClose={close} onDone={done} />}
-      {asked !== null && asked !== 'add' && asked !== 'file' && asked !== 'edit' && asked !== 'close' && <ReasonStep key={asked} step={asked} dossier={dossier} onClose={close} onDone={done} />}
+      {asked !== null && asked !== 'add' && asked !== 'file' && asked !== 'edit' && asked !== 'close' && asked !== 'use-copy' && <ReasonStep key={asked} step={asked} dossier={dossier} onClose={close} onDone={done} />}
     </div>
   );
 }

@@ -2,13 +2,17 @@ import { useState, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { DossierDetail } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
+import { useBarrier } from '../../../bridge/session.ts';
 import { Unanswered } from '../../../bridge/Unanswered.tsx';
+import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
+import { HeldPackage } from '../../handover/index.ts';
 import { DossierMark } from '../parts/DossierMark.tsx';
 import { makerWords, retentionWords } from '../parts/dossier-words.ts';
 import { AccessTab } from './AccessTab.tsx';
@@ -29,7 +33,7 @@ const useStyles = makeStyles({
   note: { padding: '12px 16px' },
 });
 
-const tabs = ['documents', 'facts', 'access', 'trace'] as const;
+const tabs = ['documents', 'facts', 'access', 'holdings', 'trace'] as const;
 type TabName = (typeof tabs)[number];
 
 export type DossierPaneProps = {
@@ -64,8 +68,12 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
   const ask = (what: DossierAsk | null): void => {
     if (what !== null) setSaid('');
     if (what !== 'file') setDropped([]);
+    // What was made and what was given out before stand there.
+    if (what === 'use-copy') setTab('holdings');
     setAsked(what);
   };
+  const gives = useBarrier('holdings', 'makeUseCopy') === undefined;
+  const held = useAsk('holdings', 'ofDossier', { dossier: dossier.id }, { enabled: gives }).data ?? null;
   const maker = makerWords(dossier.maker);
   const days = dossier.firstDay === null ? '' : t('dossiers.days', { first: calendarDay(dossier.firstDay), last: calendarDay(dossier.lastDay ?? dossier.firstDay) });
   return (
@@ -88,7 +96,7 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
         {dossier.disposal !== null && <Notice tone="attention">{t(`dossiers.disposal.${dossier.disposal}`)}</Notice>}
         {dossier.state === 'open' && <Remarks dossier={dossier} onAsk={ask} />}
       </div>
-      <Tabs label={t('dossiers.tabs')} chosen={tab} tabs={tabs.map((name) => ({ name, words: t(`dossiers.part.${name}`, { count: dossier.members }) }))} onChoose={setTab} />
+      <Tabs label={t('dossiers.tabs')} chosen={tab} tabs={tabs.filter((name) => name !== 'holdings' || held !== null).map((name) => ({ name, words: t(`dossiers.part.${name}`, { count: dossier.members }) }))} onChoose={setTab} />
       <div className={styles.body}>
         {tab === 'documents' ? (
           <MemberGrid
@@ -105,12 +113,34 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
           <div className={styles.scroll} tabIndex={0} role="region" aria-label={t(`dossiers.part.${tab}`, { count: dossier.members })}>
             {tab === 'facts' && <FactsTab dossier={dossier} />}
             {tab === 'access' && <AccessTab dossier={dossier} enabled={current} onDone={setSaid} />}
+            {tab === 'holdings' && held !== null && (
+              <HeldPackage
+                heading="h3"
+                held={{ id: held.package, documents: held.documents }}
+                code={held.code}
+                asked={asked === 'use-copy'}
+                askedAround
+                onAsk={(open) => { ask(open ? 'use-copy' : null); }}
+                onDone={setSaid}
+                elsewhere={<ReceiptLink id={held.receipt} />}
+              />
+            )}
             {tab === 'trace' && <HistoryTab id={dossier.id} />}
           </div>
         )}
       </div>
-      <DossierActs dossier={dossier} enabled={current} asked={asked} files={dropped} said={said} onAsk={ask} onDone={setSaid} />
+      <DossierActs dossier={dossier} enabled={current} asked={asked} files={dropped} said={said} gives={held?.archived === true} onAsk={ask} onDone={setSaid} />
       <LiveRegion message={said} />
     </section>
+  );
+}
+
+function ReceiptLink({ id }: { readonly id: string }): ReactNode {
+  const t = useWords();
+  const params = { part: 'handover', side: 'receiving', one: id };
+  return (
+    <AddressLink href={formatAddress('dossiers', params)} onGo={() => { goTo('dossiers', params); }}>
+      {t('holdings.cameWith')}
+    </AddressLink>
   );
 }

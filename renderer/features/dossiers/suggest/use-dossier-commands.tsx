@@ -1,4 +1,5 @@
-import { ArrowSwap20Regular, BoxSearch20Regular, BoxToolbox20Regular, DocumentFolder20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
+import { ArrowSwap20Regular, BoxArrowUp20Regular, BoxSearch20Regular, BoxToolbox20Regular, DocumentFolder20Regular, FolderAdd20Regular } from '@fluentui/react-icons';
+import { useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
 import { goTo, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -11,6 +12,9 @@ export function useDossierCommands(): readonly PaletteCommand[] {
   const { section, params } = useAddress();
   const barred = useBarrier('dossiers', 'addDocuments') !== undefined;
   const archives = useBarrier('handover', 'make') === undefined;
+  const dossier = section === 'dossiers' && params['part'] === undefined ? (params['id'] ?? '') : '';
+  const gives = useBarrier('holdings', 'makeUseCopy') === undefined;
+  const held = useAsk('holdings', 'ofDossier', { dossier }, { enabled: gives && dossier !== '' }).data;
   const chosen = (section === 'incoming' || section === 'outgoing') && (params['id'] ?? '') !== '' && params['edit'] === undefined;
   return [
     { id: 'file-plan', words: t('dossiers.command.plan'), icon: <DocumentFolder20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'plan' }); } },
@@ -21,6 +25,9 @@ export function useDossierCommands(): readonly PaletteCommand[] {
           { id: 'make-packages', words: t('packing.command.make'), icon: <BoxToolbox20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'packages' }); } },
           { id: 'judge-packages', words: t('packing.command.judge'), icon: <BoxSearch20Regular aria-hidden="true" />, run: () => { goTo('dossiers', { part: 'packages', tab: 'judge' }); } },
         ]
+      : []),
+    ...(gives && dossier !== '' && held?.archived === true
+      ? [{ id: 'use-copy', words: t('holdings.command.use'), icon: <BoxArrowUp20Regular aria-hidden="true" />, run: () => { pressDocumentKey('use-copy', dossier); } }]
       : []),
     ...(barred || !chosen
       ? []

@@ -4,6 +4,7 @@ import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { CompareFile, type Compared } from '../parts/CompareFile.tsx';
+import { countWords } from '../parts/count-words.ts';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 
 export type AnswerDialogProps = { readonly batch: BatchDetail; readonly onDone: (words: string) => void; readonly onClose: () => void };
@@ -24,7 +25,7 @@ export function AnswerDialog({ batch, onDone, onClose }: AnswerDialogProps): Rea
       onConfirm={() => {
         if (compared === null) return;
         void take.run({ file: compared.file }).then((done) => {
-          if (done !== undefined) onDone(t('handover.said.answered', { accepted: done.totals.accepted, refused: done.totals.refused }));
+          if (done !== undefined) onDone(t('handover.said.answered', { counts: countWords(t, { accepted: done.totals.accepted, refused: done.totals.refused }) }));
         });
       }}
       onClose={onClose}

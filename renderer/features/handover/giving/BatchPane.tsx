@@ -15,8 +15,9 @@ import { StepTrail } from '../../../ui/StepTrail.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { sizeWords } from '../../files/index.ts';
-import { RemarkList, RunLine } from '../../packages/index.ts';
+import { RemarkList, RunLine, ShowInFolder } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
+import { countWords } from '../parts/count-words.ts';
 import { MinutesActs } from '../parts/MinutesActs.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 import { BatchItems } from './BatchItems.tsx';
@@ -104,8 +105,9 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
             ...(batch.built > 0 ? [t('handover.facts.built', { built: batch.built, files: totals.files, size: sizeWords(t, totals.bytes) })] : []),
             ...(batch.folder === '' ? [] : [t('handover.facts.folder', { folder: batch.folder })]),
             ...(batch.handedOn === null ? [] : [t('handover.facts.handed', { day: calendarDay(batch.handedOn) })]),
-            ...(batch.answeredAt === null ? [] : [t('handover.facts.answered', { at: momentOf(batch.answeredAt), number: batch.minutesNumber, accepted: totals.accepted, refused: totals.refused })]),
+            ...(batch.answeredAt === null ? [] : [t('handover.facts.answered', { at: momentOf(batch.answeredAt), number: batch.minutesNumber, counts: countWords(t, { accepted: totals.accepted, refused: totals.refused }) })]),
           ].join(' · ')}
+          {batch.built > 0 && batch.folder !== '' && <ShowInFolder path={batch.folder} name={batch.title} />}
         </div>
         {mine !== null && <RunLine run={mine} />}
         {said !== '' && <Notice tone={remarks.some(({ stops }) => stops) ? 'attention' : 'good'} live>{said}</Notice>}
@@ -154,7 +156,7 @@ function Shown({ batch, remarks, current }: { readonly batch: BatchDetail; reado
           </Button>
         )}
         {makeMinutes.barred === undefined && batch.packagedAt !== null && batch.state !== 'cancelled' && (
-          <MinutesActs onPrint={() => { printed.show(makeMinutes.run({ id: batch.id, format: 'pdf' })); }} make={() => makeMinutes.run({ id: batch.id, format: 'json' })} />
+          <MinutesActs size="small" onPrint={() => { printed.show(makeMinutes.run({ id: batch.id, format: 'pdf' })); }} make={() => makeMinutes.run({ id: batch.id, format: 'json' })} />
         )}
       </div>
       <BatchDialogs

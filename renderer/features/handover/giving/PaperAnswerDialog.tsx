@@ -7,6 +7,7 @@ import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { countWords } from '../parts/count-words.ts';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 
 const useStyles = makeStyles({
@@ -42,7 +43,7 @@ export function PaperAnswerDialog({ batch, onDone, onClose }: PaperAnswerDialogP
       failure={enter.failure === undefined ? undefined : failureWords(t, enter.failure)}
       onConfirm={() => {
         void enter.run({ id: batch.id, version: batch.version, number: number.trim(), refused: [...refused].map(([item, reason]) => ({ item, reason: reason.trim() })) }).then((done) => {
-          if (done !== undefined) onDone(t('handover.said.answered', { accepted: done.totals.accepted, refused: done.totals.refused }));
+          if (done !== undefined) onDone(t('handover.said.answered', { counts: countWords(t, { accepted: done.totals.accepted, refused: done.totals.refused }) }));
         });
       }}
       onClose={onClose}

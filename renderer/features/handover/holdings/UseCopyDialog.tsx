@@ -1,15 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import type { HandoverRun, MadePackage, ReceivedPackage } from '#contract';
+import type { HandoverRun, MadePackage } from '#contract';
 import { refreshHandover } from '../../../bridge/handover-cache.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
-import { dayFromTyped, isDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
-import { DriveField, noRequest, requestOf, RequestFields, RunLine, type RequestDraft } from '../../packages/index.ts';
+import { DriveField, RequestFields, RunLine } from '../../packages/index.ts';
+import { CertifyFields } from './CertifyFields.tsx';
+import { draftFor, dropDraft, keepDraft, untilOf, wishKey, wishOf, type CopyDraft } from './copy-draft.ts';
 
 const useStyles = makeStyles({
   pair: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '200px' } },
@@ -20,41 +21,36 @@ const useStyles = makeStyles({
 /** More than a person picks from. */
 const mostListed = 500;
 
-type Draft = RequestDraft & {
-  readonly recipient: string;
-  readonly recipientId: string;
-  readonly validUntil: string;
-  readonly output: 'zip' | 'folder';
-  readonly drive: string | null;
-  readonly whole: boolean;
-  readonly chosen: ReadonlySet<string>;
-};
-const nothing: Draft = { ...noRequest, recipient: '', recipientId: '', validUntil: '', output: 'zip', drive: null, whole: true, chosen: new Set() };
+export type UseCopyDialogProps = { readonly held: { readonly id: string; readonly documents: number }; readonly code: string; readonly running: HandoverRun | null; readonly onMade: (made: MadePackage) => void; readonly onClose: () => void };
 
-export type UseCopyDialogProps = { readonly one: ReceivedPackage; readonly code: string; readonly running: HandoverRun | null; readonly onMade: (made: MadePackage) => void; readonly onClose: () => void };
-
-/** Who is given a use copy of an archived package, what for, of which documents, and where it is put (TT 05/2025/TT-BNV art. 42, Phụ lục V). */
-export function UseCopyDialog({ one, code, running, onMade, onClose }: UseCopyDialogProps): ReactNode {
+/** Who is given a use copy of an archived package, what for, of which documents, certified or not, and where it is put (TT 05/2025/TT-BNV art. 40–42, Phụ lục V). */
+export function UseCopyDialog({ held, code, running, onMade, onClose }: UseCopyDialogProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const make = useCommand('holdings', 'makeUseCopy');
-  const documents = useAsk('holdings', 'documents', { package: one.id, after: 0, limit: mostListed });
-  const [draft, setDraft] = useState(nothing);
-  const change = (part: Partial<Draft>): void => {
-    setDraft((before) => ({ ...before, ...part }));
+  const documents = useAsk('holdings', 'documents', { package: held.id, after: 0, limit: mostListed });
+  const [draft, setDraft] = useState(() => draftFor(held.id));
+  const change = (part: Partial<CopyDraft>): void => {
+    setDraft((before) => {
+      const after = { ...before, ...part };
+      keepDraft(held.id, after);
+      return after;
+    });
   };
-  const request = requestOf(draft);
-  const until = draft.validUntil === '' ? null : isDay(draft.validUntil) ? dayFromTyped(draft.validUntil) : undefined;
-  const blocked = draft.recipient.trim() === '' || request.id === '' || request.day === null || request.content === '' || until === undefined || (!draft.whole && draft.chosen.size === 0);
+  const wish = wishOf(held.id, draft);
+  const { text } = draft;
+  const signed = wish !== undefined && text?.wish === wishKey(wish, draft) ? text.signed : null;
+  const blocked = wish === undefined || (draft.certified && signed === null);
   const confirm = (): void => {
-    if (until === undefined) return;
-    void make
-      .run({ package: one.id, request, recipient: { name: draft.recipient.trim(), id: draft.recipientId.trim() }, validUntil: until, documents: draft.whole ? null : [...draft.chosen], output: draft.output, drive: draft.drive })
-      .then(async (outcome) => {
-        await refreshHandover(cache);
-        if (outcome.ok) onMade(outcome.value.made);
-      });
+    if (wish === undefined) return;
+    const certification = draft.certified && text !== null && signed !== null ? { ...text.certification, signed } : null;
+    void make.run({ ...wish, certification, output: draft.output, drive: draft.drive }).then(async (outcome) => {
+      await refreshHandover(cache);
+      if (!outcome.ok) return;
+      dropDraft(held.id);
+      onMade(outcome.value.made);
+    });
   };
   return (
     <ActDialog open title={t('holdings.use.title', { code })} confirm={t('holdings.use.confirm')} pending={make.pending} blocked={blocked} failure={make.failure === undefined ? undefined : failureWords(t, make.failure)} onConfirm={confirm} onClose={onClose}>
@@ -63,15 +59,15 @@ export function UseCopyDialog({ one, code, running, onMade, onClose }: UseCopyDi
         <Field label={t('holdings.use.recipient')} required>
           <Input name="recipient" data-first value={draft.recipient} maxLength={200} onChange={(_, { value }) => { change({ recipient: value }); }} />
         </Field>
-        <Field label={t('holdings.use.recipientId')}>
+        <Field label={t('holdings.use.recipientId')} required={draft.certified}>
           <Input name="recipientId" value={draft.recipientId} maxLength={60} spellCheck={false} autoComplete="off" onChange={(_, { value }) => { change({ recipientId: value }); }} />
         </Field>
       </div>
       <RequestFields draft={draft} onChange={change} why />
-      <DayField name="validUntil" label={t('holdings.use.validUntil')} value={draft.validUntil} fault={until === undefined ? t('holdings.use.validFault') : undefined} onChange={(value) => { change({ validUntil: value }); }} />
+      <DayField name="validUntil" label={t('holdings.use.validUntil')} value={draft.validUntil} fault={untilOf(draft) === undefined ? t('holdings.use.validFault') : undefined} onChange={(value) => { change({ validUntil: value }); }} />
       <Field label={t('holdings.use.what')}>
         <RadioGroup value={draft.whole ? 'whole' : 'some'} onChange={(_, { value }) => { change({ whole: value === 'whole' }); }}>
-          <Radio value="whole" label={t('holdings.use.all', { count: one.documents })} />
+          <Radio value="whole" label={t('holdings.use.all', { count: held.documents })} />
           <Radio value="some" label={t('holdings.use.some', { count: draft.chosen.size })} />
         </RadioGroup>
       </Field>
@@ -90,9 +86,10 @@ export function UseCopyDialog({ one, code, running, onMade, onClose }: UseCopyDi
               }}
             />
           ))}
-          {one.documents > mostListed && <span className={styles.quiet}>{t('holdings.use.tooMany', { count: mostListed })}</span>}
+          {held.documents > mostListed && <span className={styles.quiet}>{t('holdings.use.tooMany', { count: mostListed })}</span>}
         </div>
       )}
+      <CertifyFields received={held.id} draft={draft} onChange={change} />
       <Field label={t('holdings.use.output')}>
         <RadioGroup layout="horizontal" value={draft.output} onChange={(_, { value }) => { change({ output: value === 'folder' ? 'folder' : 'zip' }); }}>
           <Radio value="zip" label={t('packing.output.zip')} />

@@ -7,6 +7,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { sizeWords } from '../../files/index.ts';
 import { Table } from '../../settings/index.ts';
+import { countWords } from './count-words.ts';
 
 const useStyles = makeStyles({
   scroll: { maxHeight: '260px', overflowY: 'auto', outlineOffset: '-2px' },
@@ -27,7 +28,7 @@ export function Comparison({ comparison }: { readonly comparison: MinutesCompari
     row('dossiers', ({ totals }) => t('handover.compare.dossiersOf', { count: totals.dossiers, permanent: totals.permanent })),
     row('documents', ({ totals }) => String(totals.documents)),
     row('files', ({ totals }) => t('handover.compare.filesOf', { count: totals.files, size: sizeWords(t, totals.bytes) })),
-    row('decided', ({ totals }) => (totals.accepted + totals.refused === 0 ? '–' : t('handover.compare.decidedOf', { accepted: totals.accepted, refused: totals.refused }))),
+    row('decided', ({ totals }) => countWords(t, { accepted: totals.accepted, refused: totals.refused })),
   ];
   const stops = differences.some((one) => one.stops);
   return (

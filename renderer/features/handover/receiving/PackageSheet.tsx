@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReceiptDetail, ReceivedPackage } from '#contract';
+import { formatAddress, goTo } from '../../../foundations/address.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { ReasonDialog } from '../../../ui/ReasonDialog.tsx';
 import { sizeWords } from '../../files/index.ts';
@@ -15,10 +17,13 @@ import { reasonWords } from './reason-words.ts';
 const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
   top: { display: 'flex', flexDirection: 'column', gap: '6px', padding: '10px 14px', maxHeight: '58%', overflowY: 'auto', flexShrink: 0, outlineOffset: '-2px' },
+  // Once it is held, what was kept and given out of it matters more than its files.
+  more: { maxHeight: '78%' },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   marks: { display: 'flex', flexWrap: 'wrap', gap: '4px 14px' },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, overflowWrap: 'anywhere', userSelect: 'text' },
   list: { margin: 0, paddingInlineStart: '20px', overflowWrap: 'anywhere' },
+  held: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: '8px' },
   acts: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
   files: { flexGrow: 1, minHeight: 0, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });
@@ -35,6 +40,7 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
   const decide = useHandoverAct('decide');
   const [refusing, setRefusing] = useState(false);
   const [all, setAll] = useState(false);
+  const [giving, setGiving] = useState(false);
   const code = one.fileCode === '' ? one.name : one.fileCode;
   const may = enabled && decide.may && one.dossier === null;
   // What failed, or came twice in one hand-over, may not be accepted; the core refuses it too.
@@ -42,7 +48,7 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
   const reasons = all ? one.reasons : one.reasons.slice(0, shownReasons);
   return (
     <section className={styles.column} aria-label={code}>
-      <div className={styles.top} data-pane="sheet" tabIndex={0} role="group" aria-label={code}>
+      <div className={mergeClasses(styles.top, one.dossier !== null && styles.more)} data-pane="sheet" tabIndex={0} role="group" aria-label={code}>
         <h3 className={styles.title}>
           {code} {one.title}
         </h3>
@@ -58,10 +64,13 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
         </div>
         <div className={styles.small}>
           {t('handover.packageLine', { documents: one.documents, files: one.files, size: sizeWords(t, one.bytes), permanent: one.permanent ? 'yes' : 'no', name: one.name })}
-          <br />
-          {one.objectId}
+          {one.objectId !== one.name && <div>{one.objectId}</div>}
         </div>
-        {one.dossier !== null && <HeldPackage one={one} dossier={one.dossier} code={code} onDone={onDone} />}
+        {one.dossier !== null && (
+          <div className={styles.held}>
+            <HeldPackage heading="h4" held={one} code={code} asked={giving} onAsk={setGiving} onDone={onDone} elsewhere={<DossierLink id={one.dossier} />} />
+          </div>
+        )}
         {one.reasons.length > 0 && (
           <>
             <ul className={styles.list} aria-label={t('handover.reasons')}>
@@ -137,5 +146,14 @@ export function PackageSheet({ receipt, one, enabled, onDone }: PackageSheetProp
         <p>{t('handover.refuseMeaning')}</p>
       </ReasonDialog>
     </section>
+  );
+}
+
+function DossierLink({ id }: { readonly id: string }): ReactNode {
+  const t = useWords();
+  return (
+    <AddressLink href={formatAddress('dossiers', { id })} onGo={() => { goTo('dossiers', { id }); }}>
+      {t('handover.heldAs')}
+    </AddressLink>
   );
 }

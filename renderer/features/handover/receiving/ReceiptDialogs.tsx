@@ -7,6 +7,7 @@ import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { CompareFile, type Compared } from '../parts/CompareFile.tsx';
+import { countWords } from '../parts/count-words.ts';
 import { FrameDialog } from '../parts/FrameDialog.tsx';
 import { draftOf, receiptFieldsOf } from '../parts/frame-draft.ts';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
@@ -67,7 +68,7 @@ function DecideAll({ receipt, onDone, onClose }: StepProps): ReactNode {
       failure={decide.failure === undefined ? undefined : failureWords(t, decide.failure)}
       onConfirm={() => {
         void decide.run({ id: receipt.id, version: receipt.version, packages: null, decision: null, reason: '' }).then((done) => {
-          if (done !== undefined) onDone(t('handover.said.decided', { accepted: done.totals.accepted, refused: done.totals.refused }));
+          if (done !== undefined) onDone(t('handover.said.decided', { counts: countWords(t, { accepted: done.totals.accepted, refused: done.totals.refused }) }));
         });
       }}
       onClose={onClose}

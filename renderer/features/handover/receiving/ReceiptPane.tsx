@@ -17,6 +17,7 @@ import { Waiting } from '../../../ui/Waiting.tsx';
 import { FileButton } from '../../keeping/index.ts';
 import { DriveField, RunLine } from '../../packages/index.ts';
 import { useShowPrinted } from '../../printing/index.ts';
+import { countWords } from '../parts/count-words.ts';
 import { MinutesActs } from '../parts/MinutesActs.tsx';
 import { useHandoverAct } from '../parts/use-handover-act.ts';
 import { ReceiptDialogs, type ReceiptAsk } from './ReceiptDialogs.tsx';
@@ -67,7 +68,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
   const take = (): void => {
     setSaid('');
     void takeIn.run({ id: receipt.id, drive }).then((done) => {
-      if (done !== undefined) setSaid(t('handover.said.taken', { passed: done.passed, failed: done.failed, duplicates: done.duplicates }));
+      if (done !== undefined) setSaid(t('handover.said.taken', { counts: countWords(t, { passed: done.passed, failed: done.failed, duplicates: done.duplicates }) }));
     });
   };
   const at = step === 'taking' ? 'conclude' : step;
@@ -127,7 +128,7 @@ function Shown({ receipt, current }: { readonly receipt: ReceiptDetail; readonly
         )}
         {takeIn.may && <Button onClick={() => { setAsked('compare'); }}>{t('handover.receiptAct.compare')}</Button>}
         {step === 'concluded' && minutes.barred === undefined && (
-          <MinutesActs onPrint={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }} make={() => minutes.run({ id: receipt.id, format: 'json' })} />
+          <MinutesActs size="medium" onPrint={() => { printed.show(minutes.run({ id: receipt.id, format: 'pdf' })); }} make={() => minutes.run({ id: receipt.id, format: 'json' })} />
         )}
       </div>
       <ReceiptDialogs

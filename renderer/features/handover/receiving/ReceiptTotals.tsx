@@ -4,6 +4,7 @@ import type { ReceiptDetail } from '#contract';
 import { momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { sizeWords } from '../../files/index.ts';
+import { countWords } from '../parts/count-words.ts';
 
 const useStyles = makeStyles({
   facts: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(190px, 1fr))', gap: '4px 16px', margin: 0, fontVariantNumeric: 'tabular-nums', '& dt': { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 }, '& dd': { margin: 0, overflowWrap: 'anywhere' } },
@@ -20,8 +21,8 @@ export function ReceiptTotals({ receipt }: { readonly receipt: ReceiptDetail }):
     ['handover.total.turn', `${String(fields.turn)} · ${momentOf(receipt.startedAt)}`],
     ['handover.total.packages', t('handover.total.packagesOf', { count: packages, size: sizeWords(t, totals.bytes) })],
     ['handover.total.registered', fields.registered === null ? '–' : t('handover.total.registeredOf', { registered: fields.registered, documents: totals.documents })],
-    ['handover.total.checked', t('handover.total.checkedOf', { passed, failed, duplicates })],
-    ['handover.total.decided', t('handover.total.decidedOf', { accepted: totals.accepted, refused: totals.refused, undecided })],
+    ['handover.total.checked', countWords(t, { passed, failed, duplicates })],
+    ['handover.total.decided', countWords(t, { accepted: totals.accepted, refused: totals.refused, undecided })],
     ['handover.total.ever', t('handover.total.everOf', { count: acceptedEver })],
     ...(held === 0 ? [] : [['handover.total.archived', t('handover.total.archivedOf', { archived, held })] as const]),
   ];

@@ -4,15 +4,15 @@ import { Attach16Regular } from '@fluentui/react-icons';
 
 const useStyles = makeStyles({ hidden: { display: 'none' } });
 
-export type FileButtonProps = { readonly words: string; readonly many?: boolean; readonly accept?: string; readonly onFiles: (files: readonly File[]) => void };
+export type FileButtonProps = { readonly words: string; readonly small?: boolean; readonly many?: boolean; readonly accept?: string; readonly onFiles: (files: readonly File[]) => void };
 
 /** A button that picks files of this machine. */
-export function FileButton({ words, many = false, accept, onFiles }: FileButtonProps): ReactNode {
+export function FileButton({ words, small = false, many = false, accept, onFiles }: FileButtonProps): ReactNode {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button icon={<Attach16Regular />} onClick={() => { input.current?.click(); }}>
+      <Button {...(small ? { size: 'small' as const } : {})} icon={<Attach16Regular />} onClick={() => { input.current?.click(); }}>
         {words}
       </Button>
       <input

@@ -24,6 +24,7 @@ import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { sizeWords } from '../../files/index.ts';
 import { FileButton } from '../../keeping/index.ts';
 import { RunLine } from '../parts/RunLine.tsx';
+import { ShowInFolder } from '../parts/ShowInFolder.tsx';
 import { VerdictSheet } from './VerdictSheet.tsx';
 
 const useStyles = makeStyles({
@@ -162,6 +163,7 @@ function Judged({ one }: { readonly one: LyingPackage }): ReactNode {
           {t('packing.judge')}
           <KeyHint keys="F8" onPrimary />
         </Button>
+        <ShowInFolder path={one.path} name={one.name} />
       </div>
     </>
   );

@@ -6,6 +6,7 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { sizeWords } from '../../files/index.ts';
+import { ShowInFolder } from '../parts/ShowInFolder.tsx';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: '6px 0 0', padding: 0, display: 'flex', flexDirection: 'column', gap: '8px', maxHeight: '40vh', overflowY: 'auto' },
@@ -34,7 +35,8 @@ export function ResultSheet({ made }: { readonly made: readonly MadePackage[] })
                 {t('packing.resultLine', { documents: one.documents, files: one.files, size: sizeWords(t, one.bytes), fit: one.fit ? 'yes' : 'no', must: one.broken.must, should: one.broken.should })}{' '}
                 <AddressLink href={formatAddress('dossiers', params)} onGo={() => { goTo('dossiers', params); }}>
                   {t('packing.lookAgain')}
-                </AddressLink>
+                </AddressLink>{' '}
+                <ShowInFolder path={one.path} name={one.code} />
               </div>
               {nameOf(one) !== one.objectId && <div className={styles.small}>{nameOf(one)}</div>}
               <div className={styles.small}>{t('packing.resultHash', { object: one.objectId, sha256: one.sha256 })}</div>

@@ -109,6 +109,7 @@ describe('among 8000 agencies', () => {
     const rows = found('so noi vu lma dnog');
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every(({ nearly }) => nearly)).toBe(true);
+    for (const { name } of rows) expect(wordsOf(name), name).toEqual(expect.arrayContaining(['so']));
   });
 
   test('a short word alone is not mended, and one known word of two is not enough', () => {

@@ -7,6 +7,8 @@ import { fold, wordsOf, writtenOut, writtenWords } from './words.ts';
 
 /** Names looked at closely before the best are shown. */
 const candidates = 120;
+/** What part of the best one's points a name must have that is merely alike. */
+const nearEnough = 0.75;
 
 export type SearchQuestion = { readonly text: string; readonly limit: number; readonly includeClosed: boolean };
 
@@ -51,7 +53,10 @@ function byName(db: ReadDb, index: SearchIndex, { text, limit, includeClosed }: 
     const foundAs = byOther ? other.name : null;
     return [{ row, foundAs, nearly, closeness: nearly ? 0 : closeness(out, foundAs ?? row.name, open), score: score + (byOther ? other.points : own) }];
   });
-  return judged.sort((a, b) => b.closeness - a.closeness || b.score - a.score).slice(0, limit);
+  const sorted = judged.sort((a, b) => b.closeness - a.closeness || b.score - a.score);
+  // Of names that are merely alike, only those that come near the best of them.
+  const least = nearly ? (sorted[0]?.score ?? 0) * nearEnough : Number.NEGATIVE_INFINITY;
+  return sorted.filter(({ score }) => score >= least).slice(0, limit);
 }
 
 /** 5 the whole name, 4 its beginning, 3 its first two words and the others in their order, 2 neighbours in it, 1 in their order, 0 otherwise. */

@@ -66,7 +66,8 @@ test('by keyboard alone: type, choose, read, narrow, open where it lives and com
   await page.keyboard.type('kiem dich thuc vat');
   await waitForText(page, '4711/QĐ-UBND');
   await waitForText(page, 'Trong nội dung tệp:');
-  expect(await page.$$eval('[data-pane=list] [role=option] mark', (marks) => marks.map((mark) => mark.textContent))).toEqual(expect.arrayContaining(['kiểm', 'dịch', 'thực', 'vật']));
+  // The answer to a shorter text marks fewer words.
+  await expect.poll(() => page.$$eval('[data-pane=list] [role=option] mark', (marks) => marks.map((mark) => mark.textContent)), { timeout: 60_000 }).toEqual(expect.arrayContaining(['kiểm', 'dịch', 'thực', 'vật']));
   await shoot(page, 'search-text');
   await keys(page, 'F3');
   await page.keyboard.type('vai');

@@ -20,6 +20,10 @@ export const Agency = z.strictObject({
 });
 export type Agency = z.infer<typeof Agency>;
 
+/** An agency that was looked for. `nearly`: nobody is called as was typed; this name is merely alike. */
+export const FoundAgency = z.strictObject({ ...Agency.shape, nearly: z.boolean() });
+export type FoundAgency = z.infer<typeof FoundAgency>;
+
 /** Where a row of the directory is from: the decisions on codes, or the axis' own list. */
 export const AgencySource = z.enum(['decision', 'axis']);
 export type AgencySource = z.infer<typeof AgencySource>;
@@ -91,14 +95,17 @@ export type RecipientGroup = z.infer<typeof RecipientGroup>;
 const Code = z.string().trim().min(1).max(60);
 
 export const directory = {
-  /** Best first. Text may be a code, a name, without diacritics, abbreviated or misspelt. */
+  /**
+   * Best first. Text may be a code, a name, without diacritics, abbreviated or misspelt; names that are merely alike are answered
+   * only where no agency has every word.
+   */
   search: query(
     z.strictObject({
       text: z.string().max(200),
       limit: z.number().int().min(1).max(50),
       includeClosed: z.boolean(),
     }),
-    z.array(Agency),
+    z.array(FoundAgency),
   ),
   /** By any of its codes. */
   get: query(z.strictObject({ code: Code }), AgencyDetail, ['not-found']),

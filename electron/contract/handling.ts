@@ -108,6 +108,8 @@ export const HandlingDetail = z.strictObject({
   standing: IncomingState,
   /** what may be done next by whoever sits here, the usual step first */
   next: z.array(HandlingAct),
+  /** the one of these that this person's work goes on with; null when it is another's turn or there is nothing to be done */
+  usual: HandlingAct.nullable(),
   /** whose turn it is; empty when the way has ended */
   turn: z.array(HandlingRole),
   /** to whom it was presented */
@@ -159,6 +161,8 @@ export const HandlingSettings = z.strictObject({
   /** working days before its day at which work is called near due */
   soonDays: z.number().int().min(0).max(30),
   rules: z.array(DeadlineRule).max(200),
+  /** leaders of this office decide on paper: the clerk, who has presented a document, goes on by writing down what came back */
+  paperDirections: z.boolean(),
 });
 export type HandlingSettings = z.infer<typeof HandlingSettings>;
 

@@ -7,8 +7,7 @@ import { SetupCard } from '../features/setup/index.ts';
 import { adjustAddress, useAddress } from '../foundations/address.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { Tabs } from '../ui/Tabs.tsx';
-
-const tabs = ['general', 'office', 'people', 'delegations', 'numbers', 'signing', 'directory', 'backup', 'data'] as const;
+import { settingsTabs, type SettingsTab } from './settings-tabs.ts';
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0 },
@@ -22,13 +21,13 @@ export function SettingsTabs({ status }: SettingsTabsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { params } = useAddress();
-  const tab = tabs.find((one) => one === params['tab']) ?? 'general';
+  const tab = settingsTabs.find((one) => one === params['tab']) ?? 'general';
   return (
     <div className={styles.page}>
       <Tabs
         label={t('directory.tabs')}
         chosen={tab}
-        tabs={tabs.map((name) => ({ name, words: t(`directory.tab.${name}`) }))}
+        tabs={settingsTabs.map((name) => ({ name, words: t(`directory.tab.${name}`) }))}
         onChoose={(name) => {
           adjustAddress({ tab: name });
         }}
@@ -38,7 +37,7 @@ export function SettingsTabs({ status }: SettingsTabsProps): ReactNode {
   );
 }
 
-function viewOf(tab: (typeof tabs)[number], status: StationStatus): ReactNode {
+function viewOf(tab: SettingsTab, status: StationStatus): ReactNode {
   switch (tab) {
     case 'general':
       return <SettingsView status={status} setup={<SetupCard practice={status.practice} />} />;

@@ -2,8 +2,10 @@ import { useState, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { StationStatus } from '#contract';
 import { useCorePresent } from '../bridge/context.ts';
+import { useMay } from '../bridge/session.ts';
 import { DossierShelf } from '../features/dossiers/index.ts';
 import { OpenedFiles } from '../features/intake/index.ts';
+import type { UserDialog } from '../features/people/index.ts';
 import { Palette } from '../features/search/index.ts';
 import { adjustAddress, goTo, useAddress } from '../foundations/address.ts';
 import { layout } from '../foundations/layout.ts';
@@ -18,7 +20,7 @@ import { usePaletteCommands } from './palette-commands.tsx';
 import { switchPane } from './panes.ts';
 import { Rail } from './Rail.tsx';
 import { RestoredBanner } from './RestoredBanner.tsx';
-import { routeOf, routes } from './routes.tsx';
+import { printNeeds, routeOf, routes } from './routes.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -45,18 +47,27 @@ export function Shell({ status }: ShellProps): ReactNode {
   const present = useCorePresent();
   const [keysShown, setKeysShown] = useState(false);
   const [paletteShown, setPaletteShown] = useState(false);
+  const [user, setUser] = useState<UserDialog>('closed');
+  const may = useMay();
   const route = routeOf(section);
-  const commands = usePaletteCommands(() => {
-    setKeysShown(true);
+  const commands = usePaletteCommands({
+    onKeys: () => {
+      setKeysShown(true);
+    },
+    onUser: setUser,
   });
 
   useShortcut('?', () => {
     setKeysShown(true);
   });
-  useShortcut('Alt+P', () => {
-    goTo('printing');
-    wantListFocus();
-  });
+  useShortcut(
+    'Alt+P',
+    () => {
+      goTo('printing');
+      wantListFocus();
+    },
+    printNeeds.some((method) => may(...method)),
+  );
   useShortcut('Ctrl+K', () => {
     setPaletteShown(true);
   });
@@ -93,6 +104,8 @@ export function Shell({ status }: ShellProps): ReactNode {
         onKeys={() => {
           setKeysShown(true);
         }}
+        user={user}
+        onUser={setUser}
       />
       <Rail section={section} />
       {present ? <RestoredBanner /> : <GoneBanner />}

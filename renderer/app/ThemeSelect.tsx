@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
 import { makeStyles, Select } from '@fluentui/react-components';
-import { usePreferences, type ThemeChoice } from '../foundations/preferences.tsx';
+import { themes, usePreferences } from '../foundations/preferences.tsx';
 import { useWords } from '../i18n/use-words.ts';
-
-const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'contrast'];
 
 const useStyles = makeStyles({ select: { width: '124px' } });
 
@@ -21,11 +19,11 @@ export function ThemeSelect(): ReactNode {
       aria-label={t('theme.label')}
       title={t('theme.label')}
       onChange={(_, { value }) => {
-        const chosen = choices.find((one) => one === value);
+        const chosen = themes.find((one) => one === value);
         if (chosen !== undefined) change({ theme: chosen });
       }}
     >
-      {choices.map((one) => (
+      {themes.map((one) => (
         <option key={one} value={one}>
           {t(`theme.short.${one}`)}
         </option>

@@ -2,7 +2,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { Button, Input, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import { Dismiss16Regular, Keyboard20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
-import { UserMenu } from '../features/people/index.ts';
+import { UserMenu, type UserDialog } from '../features/people/index.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -44,10 +44,12 @@ export type TopBarProps = {
   readonly onText: (text: string) => void;
   readonly onPalette: () => void;
   readonly onKeys: () => void;
+  readonly user: UserDialog;
+  readonly onUser: (shown: UserDialog) => void;
 };
 
 /** Section title, filter, who is working, language, theme, keys. */
-export function TopBar({ status, title, filter, text, onText, onPalette, onKeys }: TopBarProps): ReactNode {
+export function TopBar({ status, title, filter, text, onText, onPalette, onKeys, user, onUser }: TopBarProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const field = useRef<HTMLInputElement>(null);
@@ -117,7 +119,7 @@ export function TopBar({ status, title, filter, text, onText, onPalette, onKeys 
           <KeyHint keys="Ctrl+K" />
         </Button>
       </Tooltip>
-      <UserMenu operator={status.operator} agency={status.agency.name} />
+      <UserMenu operator={status.operator} agency={status.agency.name} shown={user} onShow={onUser} />
       <div className={styles.tools}>
         <LanguageChoice />
         <ThemeSelect />

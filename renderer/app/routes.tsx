@@ -27,6 +27,7 @@ import { PrintingView } from '../features/printing/index.ts';
 import { SearchView } from '../features/search/index.ts';
 import { SigningView } from '../features/signing/index.ts';
 import { TokensView } from '../features/tokens/index.ts';
+import type { Method } from '../bridge/session.ts';
 import type { Section } from '../foundations/address.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { SettingsTabs } from './SettingsTabs.tsx';
@@ -41,7 +42,17 @@ export type Route = {
   /** What the search field says here; null where there is no list to filter yet. */
   readonly filter: MessageKey | null;
   readonly view: (status: StationStatus) => ReactNode;
+  /** commands for which one comes here: whoever may give none of them is not led here; absent: there is something to read for everybody */
+  readonly needs?: readonly Method[];
 };
+
+/** Prints of registers, envelopes and reports. */
+export const printNeeds: readonly Method[] = [
+  ['printing', 'makeBook'],
+  ['printing', 'makeReport'],
+  ['printing', 'makeEnvelopes'],
+  ['printing', 'makeDispatchNote'],
+];
 
 /** The sections in the order of Alt+1 … Alt+7. */
 export const routes: readonly Route[] = [
@@ -120,6 +131,7 @@ const intake: Route = {
   short: 'section.intake',
   icon: <DocumentAdd20Regular />,
   filter: null,
+  needs: [['intake', 'addIncoming']],
   view: () => <IntakeView />,
 };
 
@@ -130,6 +142,7 @@ const printing: Route = {
   short: 'section.printing',
   icon: <Print20Regular />,
   filter: null,
+  needs: printNeeds,
   view: () => <PrintingView />,
 };
 
@@ -140,6 +153,7 @@ const legacy: Route = {
   short: 'section.legacy',
   icon: <DocumentTableArrowRight20Regular />,
   filter: null,
+  needs: [['legacy', 'preview']],
   view: () => <LegacyView />,
 };
 
@@ -160,6 +174,7 @@ const signing: Route = {
   short: 'section.signing',
   icon: <Signature20Regular />,
   filter: null,
+  needs: [['signing', 'start']],
   view: () => <SigningView />,
 };
 

@@ -18,6 +18,15 @@ export function useBarrier<D extends keyof Contract>(domain: D, method: keyof Co
   return { code: 'not-allowed', params: { roles: typeof access === 'string' ? '' : access.join(' ') } };
 }
 
+/** A method of the contract, by its domain. */
+export type Method = { [D in keyof Contract]: readonly [domain: D, method: keyof Contract[D] & string] }[keyof Contract];
+
+/** Whether the person at the window may give a command: what may not be done is not offered, neither as a button nor by a key. */
+export function useMay(): (...method: Method) => boolean {
+  const session = useSession();
+  return (...[domain, method]) => session === undefined || session.state === 'one-operator' || mayDo(session.roles, domain, method, 'command');
+}
+
 /** Whether a leader sits at the window, signed in as himself; `first`: what waits for him is what he sees first. */
 export function useLeader(): { readonly first: boolean } | null {
   const session = useSession();

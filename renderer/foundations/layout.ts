@@ -7,6 +7,8 @@ export const layout = {
 } as const;
 
 export type Density = 'comfortable' | 'compact';
+/** In the order in which they are offered. */
+export const densities: readonly Density[] = ['comfortable', 'compact'];
 
 /** Height of a list row in px. */
 export function rowHeightOf(density: Density): number {

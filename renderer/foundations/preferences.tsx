@@ -4,6 +4,8 @@ import type { ThemeName } from './theme.ts';
 
 export type Language = 'vi' | 'en';
 export type ThemeChoice = 'system' | ThemeName;
+/** In the order in which they are offered. */
+export const themes: readonly ThemeChoice[] = ['system', 'light', 'dark', 'contrast'];
 
 export type Preferences = {
   readonly language: Language;

@@ -11,14 +11,13 @@ const useStyles = makeStyles({
     right: 0,
     margin: '2px 0 0',
     padding: '4px 0',
-    listStyle: 'none',
-    maxHeight: '320px',
-    overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
     boxShadow: tokens.shadow16,
   },
+  options: { margin: 0, padding: 0, listStyle: 'none', maxHeight: '320px', overflowY: 'auto' },
+  note: { margin: 0, padding: '4px 12px', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, textWrap: 'pretty' },
   option: { display: 'block', padding: '5px 12px', cursor: 'default', overflowWrap: 'anywhere', ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
   active: {
     backgroundColor: tokens.colorBrandBackground2,
@@ -35,20 +34,25 @@ export type ComboboxListProps = {
   readonly options: readonly { readonly key: string; readonly content: ReactNode }[];
   /** said in place of an empty list; absent: then nothing is shown */
   readonly nothing?: string | undefined;
+  /** stands above the options */
+  readonly note?: string | undefined;
 };
 
 /** The open list under a combobox, over what follows it; its place is that of the nearest positioned box. */
-export function ComboboxList({ combobox, label, options, nothing }: ComboboxListProps): ReactNode {
+export function ComboboxList({ combobox, label, options, nothing, note }: ComboboxListProps): ReactNode {
   const styles = useStyles();
   if (!combobox.shown) return null;
   if (options.length === 0) return nothing === undefined ? null : <div className={mergeClasses(styles.list, styles.nothing)}>{nothing}</div>;
   return (
-    <ul id={`${combobox.id}-list`} role="listbox" aria-label={label} className={styles.list}>
-      {options.map(({ key, content }, index) => (
-        <li key={key} className={mergeClasses(styles.option, index === combobox.at && styles.active)} {...combobox.option(index)}>
-          {content}
-        </li>
-      ))}
-    </ul>
+    <div className={styles.list}>
+      {note !== undefined && <p className={styles.note}>{note}</p>}
+      <ul id={`${combobox.id}-list`} role="listbox" aria-label={label} className={styles.options}>
+        {options.map(({ key, content }, index) => (
+          <li key={key} className={mergeClasses(styles.option, index === combobox.at && styles.active)} {...combobox.option(index)}>
+            {content}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,18 +1,15 @@
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useWords } from '../i18n/use-words.ts';
 import { wantListFocus } from './list-focus.ts';
+import { MoreTabs } from './MoreTabs.tsx';
 import { useShortcut } from './shortcuts.ts';
+import { useRowFit } from './use-row-fit.ts';
 
 const useStyles = makeStyles({
-  list: {
-    display: 'flex',
-    flexShrink: 0,
-    overflowX: 'auto',
-    scrollbarWidth: 'none',
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    padding: '0 8px',
-  },
-  wrap: { flexWrap: 'wrap', overflowX: 'visible', '& button': { height: '31px' } },
+  row: { display: 'flex', flexShrink: 0, minWidth: 0, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 8px' },
+  dense: { fontSize: tokens.fontSizeBase200 },
+  list: { display: 'flex', minWidth: 0 },
   tab: {
     appearance: 'none',
     border: 'none',
@@ -28,8 +25,7 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorNeutralStroke1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
   },
-  // Two lines where one does not hold them all: no tab, and no count, is out of sight.
-  wrapped: { flexWrap: 'wrap', '& > [role=tab]': { height: '30px', padding: '0 7px', fontSize: tokens.fontSizeBase200 } },
+  denseTab: { padding: '0 7px', height: '33px' },
   chosen: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
@@ -39,26 +35,51 @@ const useStyles = makeStyles({
   },
 });
 
+/** What a tab and the button for the others need beside their words, in px; as the styles above have it. */
+const plainSpace = { sides: 18, icon: 18 };
+const denseSpace = { sides: 14, icon: 18 };
+
 export type TabsProps<T extends string> = {
   readonly label: string;
   readonly tabs: readonly { readonly name: T; readonly words: string }[];
   readonly chosen: T;
   readonly onChoose: (name: T) => void;
-  /** goes on to further lines where there is no room */
-  readonly wrap?: boolean;
+  /** smaller letters, for a narrow list */
+  readonly dense?: boolean;
+  /** those that stay longest where there is no room for all; the chosen one always does */
+  readonly first?: readonly T[];
   /** parts of a section: Ctrl+PageUp and Ctrl+PageDown go through them from wherever the focus is, and into the list */
   readonly ofList?: boolean;
 };
 
 /**
- * Tabs with one stop for the Tab key and arrows between them. Ours rather than Fluent's, whose focus helper puts
- * hidden focusable elements beside the list, which accessibility checks rightly report.
+ * Tabs in one line with one stop for the Tab key and arrows between them; those for which there is no room stand behind a button at the
+ * end, and the arrows and keys go through them as well. Ours rather than Fluent's, whose focus helper puts hidden focusable elements
+ * beside the list, which accessibility checks rightly report.
  */
-export function Tabs<T extends string>({ label, tabs, chosen, onChoose, wrap = false, ofList = false }: TabsProps<T>): ReactNode {
+export function Tabs<T extends string>({ label, tabs, chosen, onChoose, dense = false, first = [], ofList = false }: TabsProps<T>): ReactNode {
   const styles = useStyles();
-  const list = useRef<HTMLDivElement>(null);
+  const t = useWords();
+  const row = useRef<HTMLDivElement>(null);
+  const wanted = useRef<T | null>(null);
+  const chosenAt = tabs.findIndex((one) => one.name === chosen);
+  const fit = useRowFit(
+    row,
+    tabs.map(({ words }) => words),
+    t('tabs.more'),
+    chosenAt,
+    first.map((name) => tabs.findIndex((one) => one.name === name)),
+    dense ? denseSpace : plainSpace,
+  );
+  const others = tabs.filter((_, at) => !fit.includes(at));
+  // A tab that was behind the button stands in the row once it is chosen, and has the focus there.
+  useEffect(() => {
+    if (wanted.current !== chosen) return;
+    wanted.current = null;
+    row.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+  }, [chosen]);
   const turn = (by: 1 | -1): void => {
-    const tab = tabs[tabs.findIndex((one) => one.name === chosen) + by];
+    const tab = tabs[chosenAt + by];
     if (tab === undefined) return;
     onChoose(tab.name);
     wantListFocus();
@@ -77,40 +98,50 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, wrap = f
     },
     ofList,
   );
+  const chooseAndFocus = (name: T): void => {
+    wanted.current = name;
+    onChoose(name);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const here = tabs.findIndex((tab) => tab.name === chosen);
     const last = tabs.length - 1;
     const next = {
-      ArrowRight: here === last ? 0 : here + 1,
-      ArrowLeft: here === 0 ? last : here - 1,
+      ArrowRight: chosenAt === last ? 0 : chosenAt + 1,
+      ArrowLeft: chosenAt === 0 ? last : chosenAt - 1,
       Home: 0,
       End: last,
     }[event.key];
     const tab = next === undefined ? undefined : tabs[next];
-    if (next === undefined || tab === undefined) return;
+    if (tab === undefined) return;
     event.preventDefault();
-    onChoose(tab.name);
-    (list.current?.children[next] as HTMLElement | undefined)?.focus();
+    chooseAndFocus(tab.name);
   };
+  const tabStyle = mergeClasses(styles.tab, dense && styles.denseTab);
   return (
-    // eslint-disable-next-line jsx-a11y/interactive-supports-focus -- keys bubble up from the tabs, which have the focus
-    <div ref={list} role="tablist" aria-label={label} className={mergeClasses(styles.list, wrap && styles.wrapped)} onKeyDown={onKeyDown}>
-      {tabs.map((tab) => (
-        <button
-          key={tab.name}
-          type="button"
-          role="tab"
-          aria-selected={tab.name === chosen}
-          tabIndex={tab.name === chosen ? 0 : -1}
-          className={mergeClasses(styles.tab, tab.name === chosen && styles.chosen)}
-          onClick={() => {
-            onChoose(tab.name);
-          }}
-        >
-          {tab.words}
-        </button>
-      ))}
+    <div ref={row} className={mergeClasses(styles.row, dense && styles.dense)}>
+      {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- keys bubble up from the tabs, which have the focus */}
+      <div role="tablist" aria-label={label} className={styles.list} onKeyDown={onKeyDown}>
+        {tabs.map((tab, at) =>
+          fit.includes(at) ? (
+            <button
+              key={tab.name}
+              type="button"
+              role="tab"
+              aria-selected={tab.name === chosen}
+              aria-posinset={at + 1}
+              aria-setsize={tabs.length}
+              tabIndex={tab.name === chosen ? 0 : -1}
+              className={mergeClasses(tabStyle, tab.name === chosen && styles.chosen)}
+              onClick={() => {
+                onChoose(tab.name);
+              }}
+            >
+              {tab.words}
+            </button>
+          ) : null,
+        )}
+      </div>
+      {others.length > 0 && <MoreTabs tabs={others} className={tabStyle} onChoose={chooseAndFocus} />}
     </div>
   );
 }

@@ -230,7 +230,7 @@ const inputs: Readonly<Record<string, (prepare: Prepare) => unknown>> = {
   },
   'handling.returnToSender': async (prepare) => ({ id: await registered(prepare), reason: 'Gửi nhầm' }),
   'handling.setDeadline': async (prepare) => ({ id: await registered(prepare), assignment: null, deadline: '2099-12-31', reason: 'Gia hạn' }),
-  'handling.saveSettings': () => ({ soonDays: 3, rules: [] }),
+  'handling.saveSettings': () => ({ soonDays: 3, rules: [], paperDirections: false }),
   'handling.printCopy': async (prepare) => {
     const pdf = await PDFDocument.create();
     pdf.addPage();

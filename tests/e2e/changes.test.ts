@@ -5,7 +5,7 @@ import type { IncomingDetail, IncomingSummary } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
 import type { PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
 import { emptyPage, documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
-import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, sendOwn, statusFrom, text, violationsOn, waitForText } from './office.ts';
+import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, sendOwn, statusFrom, text, violationsOn, waitForTab, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -76,7 +76,7 @@ test('a document is returned to its sender by keyboard, with a usual reason; the
   expect(await text(page)).not.toContain('Cấp số đến kế tiếp');
   expect((await detail(opened, id('71'))).state).toBe('refused');
   await expect.poll(() => lastStatus(opened)).toEqual({ code: '02', note: 'Gửi nhầm nơi nhận' });
-  await waitForText(page, 'Kết thúc 1');
+  await waitForTab(page, 'Kết thúc 1');
 });
 
 test('a sender asks for a document back: it is said in list and reading pane, and agreeing destroys the files', async () => {

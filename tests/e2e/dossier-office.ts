@@ -1,10 +1,23 @@
 import type { Page } from 'puppeteer-core';
 import type { Contract, DossierDetail, InputOf, OutputOf, PlanDetail } from '#contract';
+import { vietnamDay } from '../../electron/foundation/clock.ts';
 import type { Core } from '../../electron/hosts/compose.ts';
 import { ask } from './office.ts';
 import type { StartCore } from './station.ts';
 
 /** An office whose year has begun: an approved plan, one dossier in work, one that ended long ago, and documents of ours. */
+
+/** Today as the office has it, `yyyy-MM-dd`, and its year: the tests hold in whatever year they are run. */
+const today = vietnamDay(new Date());
+export const year = Number(today.slice(0, 4));
+/** Today as a hand types it. */
+export const typedToday = today.split('-').toReversed().join('/');
+
+/** A day of this year that is past: `part` of the way from New Year to today. Early in January several parts are one day. */
+function pastDay(part: number): string {
+  const newYear = Date.UTC(year, 0, 1);
+  return new Date(newYear + Math.floor(((Date.parse(today) - newYear) / 86_400_000) * part) * 86_400_000).toISOString().slice(0, 10);
+}
 
 const term = { kind: 'years' as const, years: 10, basis: 'TT 10/2022/TT-BNV, nhóm 5', scheduleRow: null };
 const permanent = { kind: 'permanent' as const, years: null, basis: 'TT 10/2022/TT-BNV, nhóm 1', scheduleRow: null };
@@ -17,7 +30,7 @@ function asked<M extends keyof Dossiers>(core: Core, method: M, input: InputOf<D
 }
 
 /** Writes down an issued document of ours. */
-async function issued(core: Core, number: string, subject: string, day = '2026-03-05'): Promise<string> {
+async function issued(core: Core, number: string, subject: string, day = pastDay(0.2)): Promise<string> {
   const blob = await core.storeFile(
     (async function* () {
       yield Buffer.from(`%PDF-1.4 ${number}`);
@@ -45,8 +58,8 @@ async function issued(core: Core, number: string, subject: string, day = '2026-0
 }
 
 /** An approved plan of a year with two headings and three entries. */
-async function plan(core: Core, year: number): Promise<PlanDetail> {
-  let made = await asked(core, 'createPlan', { year, numbering: 'heading', note: '', copyFrom: null });
+async function plan(core: Core, ofYear: number): Promise<PlanDetail> {
+  let made = await asked(core, 'createPlan', { year: ofYear, numbering: 'heading', note: '', copyFrom: null });
   for (const [symbol, title] of [['TH', 'Tổng hợp'], ['TCCB', 'Tổ chức, cán bộ']] as const) {
     made = await asked(core, 'saveHeading', { id: made.id, version: made.version, heading: null, fields: { parent: null, symbol, title }, reason: '' });
   }
@@ -54,7 +67,7 @@ async function plan(core: Core, year: number): Promise<PlanDetail> {
   for (const [at, title, retention] of lines) {
     made = await asked(core, 'saveEntry', { id: made.id, version: made.version, entry: null, fields: { heading: made.headings[at]?.id ?? '', number: null, title, retention, maker, note: '' }, reason: '' });
   }
-  return asked(core, 'approvePlan', { id: made.id, version: made.version, decisionNumber: '12/QĐ-UBND', decisionDate: `${String(year)}-01-05`, approver: 'Lê Thị Chủ Tịch' });
+  return asked(core, 'approvePlan', { id: made.id, version: made.version, decisionNumber: '12/QĐ-UBND', decisionDate: `${String(ofYear)}-01-01`, approver: 'Lê Thị Chủ Tịch' });
 }
 
 /** Opens a dossier from the entry with this title, with these documents. */
@@ -71,14 +84,14 @@ export async function yearBegun(start: StartCore): Promise<void> {
   const ended = await open(core, old, 'Báo cáo công tác văn thư, lưu trữ', [await issued(core, '7', 'Báo cáo công tác văn thư năm 2014', '2014-11-03')]);
   const remarks = await asked(core, 'check', { id: ended.id, endDate: '2014-12-31' });
   await asked(core, 'close', { id: ended.id, version: ended.version, endDate: '2014-12-31', seen: remarks.map(({ key }) => key) });
-  const now = await plan(core, 2026);
+  const now = await plan(core, year);
   const documents: string[] = [];
-  for (const [number, subject, day] of [['101', 'Báo cáo công tác văn thư quý I', '2026-03-20'], ['102', 'Báo cáo công tác văn thư quý II', '2026-06-20'], ['103', 'Báo cáo công tác lưu trữ 6 tháng', '2026-06-30']] as const) {
+  for (const [number, subject, day] of [['101', 'Báo cáo công tác văn thư quý I', pastDay(0.25)], ['102', 'Báo cáo công tác văn thư quý II', pastDay(0.5)], ['103', 'Báo cáo công tác lưu trữ 6 tháng', pastDay(0.55)]] as const) {
     documents.push(await issued(core, number, subject, day));
   }
   await open(core, now, 'Báo cáo công tác văn thư, lưu trữ', documents);
-  await issued(core, '104', 'Báo cáo công tác văn thư quý III', '2026-09-20');
-  await issued(core, '105', 'Thông báo tuyển dụng công chức năm 2026', '2026-10-02');
+  await issued(core, '104', 'Báo cáo công tác văn thư quý III', pastDay(0.8));
+  await issued(core, '105', `Thông báo tuyển dụng công chức năm ${String(year)}`, pastDay(0.85));
   await core.close();
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { DossierDetail } from '#contract';
-import { hold, subjects, until, yearBegun } from './dossier-office.ts';
+import { hold, subjects, until, year, yearBegun } from './dossier-office.ts';
 import { askWindow, dress, goTo, press, pressInDialog, text, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -53,7 +53,7 @@ test('a document is dragged from its list onto a dossier, a new one is opened fr
   await page.type('[name=codeNotation]', 'SNV-VTLT');
   await page.type('[name=typeName]', 'Công văn');
   await page.type('[name=issuerName]', 'Sở Nội vụ');
-  await page.type('[name=subject]', 'V/v báo cáo công tác văn thư, lưu trữ năm 2026');
+  await page.type('[name=subject]', `V/v báo cáo công tác văn thư, lưu trữ năm ${String(year)}`);
   await waitForText(page, 'Hồ sơ gợi ý: 02.TH');
   await hold(page, ['Alt'], 'KeyH');
   await waitForText(page, 'Khi vào sổ sẽ đưa vào hồ sơ 02.TH');
@@ -62,7 +62,7 @@ test('a document is dragged from its list onto a dossier, a new one is opened fr
 
   // The same where a document waits in the list to be registered.
   await page.waitForSelector('[name=subject]');
-  for (const [name, value] of [['codeNumber', '89'], ['codeNotation', 'SNV-VTLT'], ['typeName', 'Công văn'], ['issuerName', 'Sở Nội vụ'], ['subject', 'V/v báo cáo công tác lưu trữ năm 2026']] as const) await page.type(`[name=${name}]`, value);
+  for (const [name, value] of [['codeNumber', '89'], ['codeNotation', 'SNV-VTLT'], ['typeName', 'Công văn'], ['issuerName', 'Sở Nội vụ'], ['subject', `V/v báo cáo công tác lưu trữ năm ${String(year)}`]] as const) await page.type(`[name=${name}]`, value);
   await hold(page, ['Control'], 'KeyS');
   await page.waitForFunction(() => location.hash.startsWith('#/incoming'));
   await waitForText(page, 'lần trước ông/bà chọn hồ sơ này cho văn bản của Sở Nội vụ');
@@ -70,14 +70,14 @@ test('a document is dragged from its list onto a dossier, a new one is opened fr
   await waitForText(page, 'Khi vào sổ sẽ đưa vào hồ sơ 02.TH');
   await page.keyboard.press('F8');
   await waitForText(page, 'Trong hồ sơ:');
-  const found = await askWindow<{ items: DossierDetail[] }>(page, 'dossiers', 'list', { catalog: 2026, plan: null, entry: null, state: 'open', unit: null, person: null, retention: null, words: '02.TH', before: null, limit: 5 });
+  const found = await askWindow<{ items: DossierDetail[] }>(page, 'dossiers', 'list', { catalog: year, plan: null, entry: null, state: 'open', unit: null, person: null, retention: null, words: '02.TH', before: null, limit: 5 });
   expect(found.items.find(({ notation }) => notation === '02.TH')?.members).toBe(6);
   expect(station?.complaints).toEqual([]);
 });
 
 test('a file of its own comes in and is described; one document is for a few only, with who loses the right shown; the list is printed; the search leads to it', async () => {
   const { page, opened } = await begin();
-  await goTo(page, '#/dossiers?year=2026&node=y:2026');
+  await goTo(page, `#/dossiers?year=${String(year)}&node=y:${String(year)}`);
   await page.waitForSelector('#dossiers-0');
   await page.click('#dossiers-0');
   await page.waitForSelector('#dossier-members-0');
@@ -90,7 +90,7 @@ test('a file of its own comes in and is described; one document is for a few onl
   await (input as ElementHandle<HTMLInputElement>).uploadFile(file);
   await page.waitForSelector('dialog[open] [name=subject]');
   expect(await page.$eval('dialog[open] [name=subject]', (field) => (field as HTMLTextAreaElement).value)).toBe('Ảnh hội nghị văn thư');
-  await page.type('dialog[open] [name=issuedDate]', '01/02/2026');
+  await page.type('dialog[open] [name=issuedDate]', `01/01/${String(year)}`);
   await hold(page, ['Control'], 'Enter');
   await waitForText(page, 'Đã thêm tệp Ảnh hội nghị văn thư.jpg vào hồ sơ.');
   await until(() => subjects(page), (rows) => rows.length === 4 && rows[0] === 'Ảnh hội nghị văn thư');

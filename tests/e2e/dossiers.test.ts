@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { DossierDetail, DossierMember, PlanDetail, PlanSummary } from '#contract';
-import { hold, subjects, until, yearBegun } from './dossier-office.ts';
+import { hold, subjects, typedToday, until, year, yearBegun } from './dossier-office.ts';
 import { askWindow, dress, goTo, looks, press, pressInDialog, text, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -29,7 +29,7 @@ test('by keyboard alone: the tree leads to a dossier, a document is found and pu
   await page.focus('#plan-tree');
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => chosenRow(page)).toContain('Năm 2026');
+  await expect.poll(() => chosenRow(page)).toContain(`Năm ${String(year)}`);
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
@@ -102,7 +102,7 @@ test('by keyboard alone: the tree leads to a dossier, a document is found and pu
   await waitForText(page, 'Đã bỏ khóa hồ sơ.');
   await press(page, 'Nhật ký');
   await waitForText(page, 'Đổi chỗ văn bản');
-  const list = await askWindow<{ items: { id: string; state: string }[] }>(page, 'dossiers', 'list', { catalog: 2026, plan: null, entry: null, state: null, unit: null, person: null, retention: null, words: '', before: null, limit: 10 });
+  const list = await askWindow<{ items: { id: string; state: string }[] }>(page, 'dossiers', 'list', { catalog: year, plan: null, entry: null, state: null, unit: null, person: null, retention: null, words: '', before: null, limit: 10 });
   expect(list.items.map(({ state }) => state)).toEqual(['closed']);
   // Mục lục văn bản, opened in the section of prints.
   await page.keyboard.press('F8');
@@ -124,7 +124,7 @@ async function dragTo(page: Page, from: ElementHandle | undefined, to: ElementHa
 
 test('what is remarked while a dossier is being closed is read anew and shown, and nothing typed is lost', async () => {
   const { page } = await begin();
-  await goTo(page, '#/dossiers?year=2026&node=y:2026');
+  await goTo(page, `#/dossiers?year=${String(year)}&node=y:${String(year)}`);
   await page.waitForSelector('#dossiers-0');
   await page.focus('[data-pane=list] [role=grid]');
   await page.keyboard.press('Home');
@@ -138,7 +138,7 @@ test('what is remarked while a dossier is being closed is read anew and shown, a
   process.kill(core, 'SIGCONT');
   await waitForText(page, 'Hãy xem các nhận xét rồi đánh dấu.');
   await page.click('dialog[open] [name=endDate]', { count: 3 });
-  await page.keyboard.type('21/11/2026');
+  await page.keyboard.type(typedToday);
   await page.waitForSelector('dialog[open] [name=seen]');
   await page.focus('dialog[open] [name=seen]');
   await page.keyboard.press('Space');
@@ -149,7 +149,7 @@ test('what is remarked while a dossier is being closed is read anew and shown, a
   await waitForText(page, 'Vừa có thêm 1 nhận xét mới');
   const [first] = await page.$$eval('dialog[open] li', (lines) => lines.map((line) => line.textContent));
   expect(first).toBe('Mới: Văn bản 102/UBND-VP đã bị thu hồi, thay thế hoặc trả lại.');
-  expect(await page.$eval('dialog[open] [name=endDate]', (field) => (field as HTMLInputElement).value)).toBe('21/11/2026');
+  expect(await page.$eval('dialog[open] [name=endDate]', (field) => (field as HTMLInputElement).value)).toBe(typedToday);
   await page.focus('dialog[open] [name=seen]');
   await page.keyboard.press('Space');
   await hold(page, ['Control'], 'Enter');
@@ -184,7 +184,7 @@ test('a suggested dossier is taken by one key, with its reason shown; another is
   await waitForText(page, 'Đã chọn: 02.TH');
   await hold(page, ['Control'], 'Enter');
   await waitForText(page, 'Trong 2 hồ sơ:');
-  const found = await askWindow<{ items: DossierDetail[] }>(page, 'dossiers', 'list', { catalog: 2026, plan: null, entry: null, state: 'open', unit: null, person: null, retention: null, words: '02.TH', before: null, limit: 5 });
+  const found = await askWindow<{ items: DossierDetail[] }>(page, 'dossiers', 'list', { catalog: year, plan: null, entry: null, state: 'open', unit: null, person: null, retention: null, words: '02.TH', before: null, limit: 5 });
   const members = await askWindow<{ items: DossierMember[] }>(page, 'dossiers', 'members', { dossier: found.items[0]?.id, after: 0, limit: 50 });
   expect(members.items.map(({ codeNumber }) => codeNumber)).toEqual(['101', '102', '103', '104', '105']);
   expect(station?.complaints).toEqual([]);
@@ -193,10 +193,10 @@ test('a suggested dossier is taken by one key, with its reason shown; another is
 test('a plan is copied from last year, written, read from a table with its bad row told, moved by keys, and approved', async () => {
   const { page, opened } = await begin();
   await goTo(page, '#/dossiers?part=plan');
-  await waitForText(page, 'Danh mục năm 2026');
+  await waitForText(page, `Danh mục năm ${String(year)}`);
   await press(page, 'Lập danh mục…');
   await page.waitForSelector('dialog[open] [name=year]');
-  expect(await page.$eval('dialog[open] [name=year]', (field) => (field as HTMLInputElement).value)).toBe('2027');
+  expect(await page.$eval('dialog[open] [name=year]', (field) => (field as HTMLInputElement).value)).toBe(String(year + 1));
   await hold(page, ['Control'], 'Enter');
   await page.waitForSelector('dialog[open]', { hidden: true });
   await waitForText(page, 'Kế hoạch công tác năm');
@@ -259,8 +259,8 @@ test('what one may not do is not offered: a clerk has dossiers and plan, an offi
     await askWindow(page, 'people', 'signIn', { person: id, password });
     await askWindow(page, 'people', 'changePassword', { old: password, password: 'Mat-khau so 2' });
     await goTo(page, '#/dossiers?part=plan');
-    await waitForText(page, 'Danh mục năm 2026');
-    const tabs = await page.$$eval('main > div > div > [role=tablist] > [role=tab], main [role=tablist]:first-of-type > [role=tab]', (all) => all.map((tab) => (tab as HTMLElement).innerText.replace(/ \(.*/, '')));
+    await waitForText(page, `Danh mục năm ${String(year)}`);
+    const tabs = await page.$$eval('main [role=tablist][aria-label="Các phần của hồ sơ"] > [role=tab]', (all) => all.map((tab) => (tab as HTMLElement).innerText.replace(/ \(.*/, '')));
     const words = await text(page);
     await askWindow(page, 'people', 'signIn', { person: admin.id, password });
     return [...tabs, ...(words.includes('Lập danh mục…') ? ['writes'] : [])];
@@ -275,7 +275,7 @@ test('every part of the section can be used by everybody, in every look', async 
   const { page } = await begin();
   for (const look of looks) {
     await dress(page, look);
-    await goTo(page, '#/dossiers?year=2026&node=y:2026');
+    await goTo(page, `#/dossiers?year=${String(year)}&node=y:${String(year)}`);
     await page.waitForSelector('#dossiers-0');
     await page.click('#dossiers-0');
     await page.waitForSelector('#dossier-members-0');

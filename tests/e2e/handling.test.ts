@@ -11,7 +11,7 @@ import { currentOffice } from '../../electron/services/settings/index.ts';
 import { changeOne, openStore, sql } from '../../electron/store/index.ts';
 import { ministry, ownAgency } from '../fakes/station/messages.ts';
 import { people } from '../unit/records/handling-office.ts';
-import { allowSaving, askWindow, dress, looks, text, violationsOn, waitForText } from './office.ts';
+import { allowSaving, askWindow, dress, looks, text, violationsOn, waitForTab, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -120,7 +120,7 @@ test('a document goes its whole way by keyboard: registered, presented, directed
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('dialog[open] input[name=leaderName]')?.value === 'Lê Thị Chủ Tịch', { timeout: 60_000 });
   await page.keyboard.press('Enter');
   await waitForText(page, 'Người làm tiếp: lãnh đạo – Lê Thị Chủ Tịch');
-  await waitForText(page, 'Chờ ý kiến 1');
+  await waitForTab(page, 'Chờ ý kiến 1');
   await page.waitForSelector('textarea[name=text]');
 
   // The leader: what to do, who, by when, done. Four acts, page one beside them.
@@ -137,7 +137,7 @@ test('a document goes its whole way by keyboard: registered, presented, directed
   await tabTo(page, 'button[aria-pressed=false]');
   await page.keyboard.press('Space');
   await hold(page, 'Control', 'Enter');
-  await waitForText(page, 'Đã giao 1');
+  await waitForTab(page, 'Đã giao 1');
   const directed = await askWindow<HandlingDetail>(page, 'handling', 'get', { id });
   expect(directed).toMatchObject({ standing: 'assigned', directions: [{ text: 'Tham mưu trả lời', leader: people.chair, fromPaper: false }], dueDays: 1 });
   expect(directed.assignments.map((one) => [one.part, one.unit])).toEqual([['lead', people.finance], ['joint', people.culture]]);
@@ -153,12 +153,12 @@ test('a document goes its whole way by keyboard: registered, presented, directed
   await page.waitForSelector('dialog[open] textarea');
   await page.keyboard.type('đã nhận việc');
   await hold(page, 'Control', 'Enter');
-  await waitForText(page, 'Đang xử lý 1');
+  await waitForTab(page, 'Đang xử lý 1');
   await waitForText(page, 'Hoàn thành');
   await page.keyboard.press('F8');
   await page.waitForSelector('dialog[open] [role=radiogroup]');
   await hold(page, 'Control', 'Enter');
-  await waitForText(page, 'Xong 1');
+  await waitForTab(page, 'Xong 1');
   await expect.poll(() => statuses(station as TestStation)).toEqual(['03', '04', '05', '06']);
   const trace = await askWindow<{ action: string; actor: string }[]>(page, 'records', 'trace', { id });
   expect(trace.map((entry) => entry.action).filter((action) => action.startsWith('document.'))).toEqual([
@@ -198,7 +198,7 @@ test('what is wrong is said at its field and nothing is lost; other acts stand b
   await hold(page, 'Control', 'a');
   await page.keyboard.type('31/12/2099');
   await hold(page, 'Control', 'Enter');
-  await waitForText(page, 'Đã giao 1');
+  await waitForTab(page, 'Đã giao 1');
   expect(await askWindow<HandlingDetail>(page, 'handling', 'get', { id })).toMatchObject({
     directions: [{ text: 'Giao Phòng Văn hóa', fromPaper: true }],
     assignments: [{ unit: null, unitName: 'Tổ công tác liên ngành', due: '2099-12-31' }],
@@ -285,7 +285,7 @@ test('form, record, dialogs, board and settings pass axe in every look', async (
   await askWindow(page, 'handling', 'direct', {
     id: second, text: 'Tham mưu', leader: people.chair, leaderName: '', delegatedAs: 'KT.', givenOn: day, fromPaper: false, deadline: day, assignees, withdraw: false, reason: '',
   });
-  await askWindow(page, 'handling', 'saveSettings', { soonDays: 2, rules: [{ typeName: 'Công văn', urgency: 1, issuer: '', workingDays: 3, note: 'Quy chế' }] });
+  await askWindow(page, 'handling', 'saveSettings', { soonDays: 2, paperDirections: false, rules: [{ typeName: 'Công văn', urgency: 1, issuer: '', workingDays: 3, note: 'Quy chế' }] });
   const found: string[] = [];
   for (const look of looks) {
     await dress(page, look);

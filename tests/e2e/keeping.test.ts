@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { Disposal, DossierSummary } from '#contract';
-import { yearBegun } from './dossier-office.ts';
+import { year, yearBegun } from './dossier-office.ts';
 import { askWindow, dress, goTo, looks, press, pressInDialog, violationsOn, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -182,7 +182,7 @@ test('a schedule is read from a table, its unreadable row left out on purpose, a
   await month?.click();
   await waitForText(page, 'Hồ sơ đến hạn từ 01/01/2025');
 
-  await goTo(page, '#/dossiers?year=2026&node=y:2026');
+  await goTo(page, `#/dossiers?year=${String(year)}&node=y:${String(year)}`);
   await page.waitForSelector('#dossiers-0');
   await page.click('#dossiers-0');
   await page.waitForSelector('#dossier-members-0');
@@ -200,7 +200,7 @@ test('a schedule is read from a table, its unreadable row left out on purpose, a
 
 test('who may read is changed only with who wins and who loses before one’s eyes, and every part is open to everybody in every look', async () => {
   const { page, opened } = await begin('deadlines');
-  await goTo(page, '#/dossiers?year=2026&node=y:2026');
+  await goTo(page, `#/dossiers?year=${String(year)}&node=y:${String(year)}`);
   await page.waitForSelector('#dossiers-0');
   await page.click('#dossiers-0');
   await page.waitForSelector('#dossier-members-0');
@@ -227,8 +227,14 @@ test('who may read is changed only with who wins and who loses before one’s ey
     for (const words of ['calendar', 'schedules', 'rules'] as const) {
       await goTo(page, '#/dossiers?part=deadlines');
       const at = ['due', 'calendar', 'schedules', 'rules'].indexOf(words) + 1;
-      await page.waitForSelector('main [role=tablist] + section, main [data-pane=list] [role=tab]');
-      await page.click(`main [data-pane=list] [role=tab]:nth-of-type(${String(at)})`);
+      await page.waitForSelector('main [role=tablist] [role=tab][aria-setsize="4"]');
+      await page.focus('main [role=tablist] [role=tab][aria-setsize="4"][aria-selected=true]');
+      await page.keyboard.press('Home');
+      for (let step = 1; step < at; step += 1) {
+        await page.waitForSelector(`main [role=tab][aria-setsize="4"][aria-posinset="${String(step)}"][aria-selected=true]:focus`);
+        await page.keyboard.press('ArrowRight');
+      }
+      await page.waitForSelector(`main [role=tab][aria-setsize="4"][aria-posinset="${String(at)}"][aria-selected=true]`);
       expect(await violationsOn(page), `${words}, ${look.theme}`).toEqual([]);
     }
   }

@@ -108,6 +108,19 @@ export async function waitForNoText(page: Page, unwanted: string): Promise<void>
   await page.waitForFunction((words) => !document.body.innerText.includes(words), { timeout: 60_000 }, unwanted);
 }
 
+/** Waits for a tab with its count, in the row or among those behind its button. */
+export async function waitForTab(page: Page, words: string): Promise<void> {
+  await page
+    .waitForFunction(
+      (wanted) => [...document.querySelectorAll('[role=tab], [data-more-tabs]')].some((tab) => tab.textContent === wanted || tab.getAttribute('title')?.split(' · ').includes(wanted) === true),
+      { timeout: 60_000 },
+      words,
+    )
+    .catch(async () => {
+      throw new Error(`no tab ${words}: ${(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.textContent))).join(' | ')}`);
+    });
+}
+
 /** Goes to a place of the window, as a link would. */
 export async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((to) => {

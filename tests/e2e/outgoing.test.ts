@@ -1,15 +1,12 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterEach, expect, test } from 'vitest';
 import type { DraftFields } from '#contract';
-import { documentFonts } from '../../electron/hosts/document-fonts.ts';
-import { composeDecreeForm } from '../../electron/services/practice/documents/decree-form.ts';
 import type { Core } from '../../electron/hosts/compose.ts';
 import { drafted, numberedDraft, signedDraft, type MustDraft } from '../fakes/station/drafts.ts';
-import { ministry, ownAgency } from '../fakes/station/messages.ts';
-import { scratchFolder } from '../unit/store/helpers.ts';
-import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, text, violationsOn, waitForText } from './office.ts';
+import { ministry } from '../fakes/station/messages.ts';
+import { letterFile, subject } from './letter-file.ts';
+import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, text, violationsOn, waitForTab, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -18,33 +15,7 @@ afterEach(async () => {
   station = undefined;
 });
 
-const subject = 'phối hợp rà soát trang thiết bị số hóa';
 const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-
-/** A letter on paper as the decree lays it out, without number, in a folder of the test. */
-async function letterFile(name = 'cong-van.pdf', of: string = subject): Promise<string> {
-  const { bytes } = await composeDecreeForm(
-    {
-      superior: '',
-      agency: ownAgency.name,
-      number: '',
-      notation: 'UBND-VP',
-      place: 'Luyện Tập',
-      date: today,
-      kind: '',
-      subject: of,
-      addressees: [ministry.name],
-      urgency: 0,
-      body: [{ text: 'Ủy ban nhân dân phường kính đề nghị quý cơ quan phối hợp./.' }],
-      recipients: ['Như trên', 'Lưu: VT'],
-      signer: { authority: ['TM. ỦY BAN NHÂN DÂN'], position: 'CHỦ TỊCH', fullName: 'Trần Văn Chủ Tịch' },
-    },
-    documentFonts(),
-  );
-  const path = join(scratchFolder(), name);
-  writeFileSync(path, bytes);
-  return path;
-}
 
 async function choose(page: Page, field: string, path: string): Promise<void> {
   const input = await page.waitForSelector(`input[type=file][name=${field}]`);
@@ -84,14 +55,6 @@ async function waitForTabList(page: Page): Promise<void> {
 
 /** What a core does before its window opens. */
 const mustOf = (core: Core): MustDraft => (method, input) => ask(core, 'drafting', method, input);
-
-async function waitForTab(page: Page, words: string): Promise<void> {
-  await page
-    .waitForFunction((wanted) => [...document.querySelectorAll('[role=tab]')].some((tab) => tab.textContent === wanted), { timeout: 60_000 }, words)
-    .catch(async () => {
-      throw new Error(`no tab ${words}: ${(await page.$$eval('[role=tab]', (tabs) => tabs.map((tab) => tab.textContent))).join(' | ')}`);
-    });
-}
 
 test('a letter is drafted, checked by two, signed outside, numbered, sealed and sent, by keyboard', async () => {
   station = await openStation();

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { testPki } from '../fakes/pki/pki.ts';
 import { signedWith } from '../integration/verification/world.ts';
 import { bases } from '../unit/foundation/pdf/make.ts';
-import { hold, yearBegun } from './dossier-office.ts';
+import { hold, year, yearBegun } from './dossier-office.ts';
 import { dress, goTo, looks, press, pressInDialog, violationsOn, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
@@ -22,7 +22,7 @@ async function add(page: Page, path: string): Promise<void> {
   const input = await page.waitForSelector('dialog[open] [name=ownFile]');
   await (input as ElementHandle<HTMLInputElement>).uploadFile(path);
   await page.waitForSelector('dialog[open] [name=subject]');
-  await page.type('dialog[open] [name=issuedDate]', '01/02/2026');
+  await page.type('dialog[open] [name=issuedDate]', `01/01/${String(year)}`);
   await hold(page, ['Control'], 'Enter');
   await waitForText(page, `Đã thêm tệp ${path.slice(path.lastIndexOf('/') + 1)} vào hồ sơ.`);
 }
@@ -32,7 +32,7 @@ test("PDFs of a dossier's own are looked at by themselves: the mark stands at th
   station = await openStation(undefined, undefined, yearBegun);
   const { page, folder, complaints } = station;
   await dress(page, { language: 'vi', theme: 'light' });
-  await goTo(page, '#/dossiers?year=2026&node=y:2026');
+  await goTo(page, `#/dossiers?year=${String(year)}&node=y:${String(year)}`);
   await page.waitForSelector('#dossiers-0');
   await page.click('#dossiers-0');
   await page.waitForSelector('#dossier-members-0');

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { drafted, numberedDraft, type MustDraft } from '../fakes/station/drafts.ts';
 import { documentMessage, ministry } from '../fakes/station/messages.ts';
-import { ask, dress, exchangeOnce, goTo, looks, press, violationsOn, waitForText } from './office.ts';
+import { ask, dress, exchangeOnce, goTo, looks, press, violationsOn, waitForTab, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -29,7 +29,7 @@ async function withRegister(): Promise<TestStation> {
 test('a register becomes a book by keyboard and is shown; a wrong day is told at its field; a report says its figures at once', async () => {
   station = await withRegister();
   const { page } = station;
-  await waitForText(page, 'Đã vào sổ 3');
+  await waitForTab(page, 'Đã vào sổ 3');
   await page.keyboard.down('Alt');
   await page.keyboard.press('KeyP');
   await page.keyboard.up('Alt');

@@ -66,7 +66,8 @@ test('by keyboard alone: type, choose, read, narrow, open where it lives and com
   await page.keyboard.type('kiem dich thuc vat');
   await waitForText(page, '4711/QĐ-UBND');
   await waitForText(page, 'Trong nội dung tệp:');
-  expect(await page.$$eval('[data-pane=list] [role=option] mark', (marks) => marks.map((mark) => mark.textContent))).toEqual(expect.arrayContaining(['kiểm', 'dịch', 'thực', 'vật']));
+  // The answer to a shorter text marks fewer words.
+  await expect.poll(() => page.$$eval('[data-pane=list] [role=option] mark', (marks) => marks.map((mark) => mark.textContent)), { timeout: 60_000 }).toEqual(expect.arrayContaining(['kiểm', 'dịch', 'thực', 'vật']));
   await shoot(page, 'search-text');
   await keys(page, 'F3');
   await page.keyboard.type('vai');
@@ -158,7 +159,8 @@ test('Ctrl+K anywhere: documents, sections and commands by keyboard', async () =
   await keys(page, 'Control+KeyK');
   await page.waitForSelector('dialog[open] [role=combobox]');
   await page.keyboard.type('thiet lap');
-  await waitForText(page, 'Mở Thiết lập');
+  // Not while documents of a shorter text stand before it: what an arrow has marked stays marked.
+  await page.waitForFunction(() => document.querySelectorAll('dialog[open] [role=option]')[1]?.textContent.startsWith('Mở Thiết lập') === true);
   await page.keyboard.press('ArrowDown');
   await page.waitForFunction(() => document.querySelector('dialog[open] [aria-selected=true]')?.textContent?.includes('Mở Thiết lập') === true);
   await page.keyboard.press('Enter');

@@ -40,7 +40,8 @@ export const directorySearch: Command = {
       const outcome = await ask(core, 'directory', 'search', { text, limit, includeClosed });
       if (!outcome.ok) return refused(outcome);
       const lines = outcome.value.map(lineOf);
-      return { ok: true, value: outcome.value, text: lines.length === 0 ? 'Không tìm thấy.' : lines.join('\n') };
+      const nearly = outcome.value[0]?.nearly === true ? ['Không có tên nào đủ các từ đã gõ. Gần giống:'] : [];
+      return { ok: true, value: outcome.value, text: lines.length === 0 ? 'Không tìm thấy.' : [...nearly, ...lines].join('\n') };
     }),
 };
 

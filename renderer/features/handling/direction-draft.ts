@@ -21,13 +21,22 @@ export type Draft = {
 /** Prefixes of NĐ 30/2020 art. 13 as which somebody decides. */
 export const delegations = ['', 'KT.', 'TL.', 'TUQ.', 'Q.', 'TM.'] as const;
 
-/** What the form begins with. The day of the office's rules is proposed where no other holds. */
-export function emptyDraft(handling: HandlingDetail, operator: string): Draft {
+/** Whether somebody may decide on the screen, or only write down what stands on paper, or choose. */
+export function waysOf({ next }: Pick<HandlingDetail, 'next'>): { readonly onScreen: boolean; readonly fromPaper: boolean } {
+  return { onScreen: next.includes('direct'), fromPaper: next.includes('record-direction') };
+}
+
+/**
+ * What the form begins with. The day of the office's rules is proposed where no other holds. `leader`: whose word it is
+ * likely to be where it was presented to nobody; `paperDirections`: leaders of this office decide on paper.
+ */
+export function emptyDraft(handling: HandlingDetail, leader: string, paperDirections: boolean): Draft {
+  const ways = waysOf(handling);
   return {
     text: '',
-    leaderName: handling.leaderName === '' ? operator : handling.leaderName,
+    leaderName: handling.leaderName === '' ? leader : handling.leaderName,
     delegatedAs: '',
-    fromPaper: false,
+    fromPaper: !ways.onScreen || (ways.fromPaper && paperDirections),
     givenOn: calendarDay(today()),
     deadline: handling.due === null && handling.proposed !== null ? calendarDay(handling.proposed.day) : '',
     chosen: [],

@@ -13,6 +13,8 @@ export type FailedAct = { readonly id: string; readonly act: Act; readonly failu
 
 export type QueueActs = {
   readonly busy: boolean;
+  /** which of them the person at the window may do at all */
+  readonly may: Readonly<Record<Act, boolean>>;
   /** id of the row that is being sent now */
   readonly sendingId: string | null;
   readonly failed: FailedAct | null;
@@ -51,6 +53,12 @@ export function useQueueActs(): QueueActs {
   }
   return {
     busy,
+    may: {
+      sendNow: send.barred === undefined,
+      moveUp: up.barred === undefined,
+      cancelSend: cancelling.barred === undefined,
+      settleDoubt: settling.barred === undefined,
+    },
     sendingId,
     failed,
     said,

@@ -2,4 +2,4 @@ export { IdleLock } from './parts/IdleLock.tsx';
 export { LockScreen } from './views/LockScreen.tsx';
 export { PasswordScreen } from './views/PasswordScreen.tsx';
 export { SignInScreen } from './views/SignInScreen.tsx';
-export { UserMenu } from './views/UserMenu.tsx';
+export { UserMenu, type UserDialog } from './views/UserMenu.tsx';

@@ -61,11 +61,20 @@ async function nameSigner({ page, hand }: Desk, signer: string): Promise<void> {
 /** Goes to a part of the list by the tabs above it, and to its first row. */
 export async function toTab(desk: Desk, words: string): Promise<void> {
   const { hand, page } = desk;
-  const steps = await page().evaluate((wanted) => {
-    const tabs = [...document.querySelectorAll('main section [role=tablist] [role=tab]')];
-    return tabs.findIndex((tab) => tab.textContent.startsWith(wanted)) - tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
-  }, words);
-  for (let step = 0; step < Math.abs(steps); step += 1) await hand.press(steps > 0 ? 'Control+PageDown' : 'Control+PageUp');
+  // Those for which the row has no room stand behind its button until they are chosen.
+  const stand = (): Promise<{ readonly place: number; readonly of: number; readonly wanted: number | null }> =>
+    page().evaluate((wanted) => {
+      const tabs = [...document.querySelectorAll('main section [role=tablist] [role=tab]')];
+      const placeOf = (tab: Element | undefined): number | null => (tab === undefined ? null : Number(tab.getAttribute('aria-posinset')));
+      const chosen = tabs.find((tab) => tab.getAttribute('aria-selected') === 'true');
+      return { place: placeOf(chosen) ?? 0, of: Number(chosen?.getAttribute('aria-setsize')), wanted: placeOf(tabs.find((tab) => tab.textContent.startsWith(wanted))) };
+    }, words);
+  let back = false;
+  for (let at = await stand(); at.place !== at.wanted; at = await stand()) {
+    back = at.wanted === null ? back || at.place === at.of : at.wanted < at.place;
+    await hand.press(back ? 'Control+PageUp' : 'Control+PageDown');
+    await page().waitForFunction((from) => document.querySelector('main section [role=tablist] [role=tab][aria-selected=true]')?.getAttribute('aria-posinset') !== from, { timeout: 60_000 }, String(at.place));
+  }
   await there(desk, `${list}:focus [role=row]`);
   // A part that was shown before is shown as it was until it has been read anew; what then comes first is gone to once more.
   for (let nth = 1; ; nth += 1) {

@@ -31,12 +31,20 @@ test('a leader sees what is presented to him, and is offered nothing of what wai
   await desk.must('people', 'signIn', { person: admin, password });
   for (const person of [head, vice]) await desk.must('people', 'setPassword', { person, password });
   const next = async (id: string): Promise<string[]> => (await desk.must('handling', 'get', { id })).next;
+  const usual = async (id: string): Promise<string | null> => (await desk.must('handling', 'get', { id })).usual;
+  expect([await usual(own), await usual(toHead)], 'what is presented waits for the leader').toEqual(['present', null]);
+  const settings = await desk.must('handling', 'settings', {});
+  expect(settings.paperDirections).toBe(false);
+  await desk.must('handling', 'saveSettings', { ...settings, paperDirections: true });
+  expect(await usual(toHead), 'where leaders decide on paper the clerk goes on with it').toBe('record-direction');
+  await desk.must('handling', 'saveSettings', settings);
   expect(await next(toHead), 'the clerk writes down what stands on paper, whoever it waits for').toContain('record-direction');
   await desk.must('people', 'signOut', {});
 
   await desk.must('people', 'signIn', { person: head, password });
   await desk.must('people', 'changePassword', { old: password, password: other });
   expect(await mine()).toEqual([['của chủ tịch'], 1]);
+  expect(await usual(toHead)).toBe('direct');
   expect(await next(toHead)).toEqual(['direct', 'finish', 'take-back']);
   expect(await next(toVice)).toEqual([]);
   expect(await next(named), 'presented to a name of no row').toEqual(['direct', 'finish', 'take-back']);

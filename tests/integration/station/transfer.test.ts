@@ -33,7 +33,7 @@ async function livedIn(ministry: Station, ward: Station, settle: () => Promise<v
   for (const number of ['1', '2', '3']) await ward.must('records', 'registerIncoming', { id: (await firstIncoming(ward, number)).id });
   const one = await firstIncoming(ward, '1');
   await ward.must('handling', 'placeStamp', { file: one.files[0]?.id ?? '', x: 31.25, y: 7 });
-  await ward.must('handling', 'saveSettings', { soonDays: 3, rules: [{ typeName: 'Công văn', urgency: null, issuer: '', workingDays: 5, note: 'Quy chế' }] });
+  await ward.must('handling', 'saveSettings', { soonDays: 3, paperDirections: true, rules: [{ typeName: 'Công văn', urgency: null, issuer: '', workingDays: 5, note: 'Quy chế' }] });
   await ward.must('handling', 'direct', {
     id: one.id, text: 'Tham mưu trả lời', leader: null, leaderName: 'Chủ tịch', delegatedAs: '', givenOn: '2026-11-20', fromPaper: true, deadline: '2026-12-01',
     assignees: [{ part: 'lead', unit: null, unitName: 'Văn phòng', person: null, personName: '', deadline: '2026-11-30' }], withdraw: false, reason: '',

@@ -8,6 +8,7 @@ import type { AgencyRow, AxisTransport } from '../../../electron/services/exchan
 import { buildIndex, type SearchIndex } from '../../../electron/services/exchange/directory/search-index.ts';
 import { searchAgencies } from '../../../electron/services/exchange/directory/search.ts';
 import { takeFullList } from '../../../electron/services/exchange/directory/sync.ts';
+import { wordsOf } from '../../../electron/services/exchange/directory/words.ts';
 import { openStore, type Store } from '../../../electron/store/index.ts';
 import { madeAgencies } from '../../fakes/directory/agencies.ts';
 
@@ -41,7 +42,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const first = (text: string): string => searchAgencies(store.read, index, { text, limit: 5, includeClosed: false })[0]?.name ?? '';
+const found = (text: string, limit = 20): ReturnType<typeof searchAgencies> => searchAgencies(store.read, index, { text, limit, includeClosed: false });
+const names = (text: string, limit = 20): string[] => found(text, limit).map(({ name }) => name);
+const first = (text: string): string => names(text, 5)[0] ?? '';
 
 describe('among 8000 agencies', () => {
   test.each([
@@ -74,6 +77,43 @@ describe('among 8000 agencies', () => {
 
   test('marks that were typed decide between namesakes without marks', () => {
     expect(first('Sở Tư pháp Sơn La')).toBe('Sở Tư pháp tỉnh Sơn La');
+  });
+
+  test('what is spelt right finds only agencies that have all of it, and says nothing of likeness', () => {
+    const rows = found('so noi vu lam dong');
+    expect(rows[0]?.name).toBe('Sở Nội vụ tỉnh Lâm Đồng');
+    for (const { name, under, nearly } of rows) {
+      const said = wordsOf(`${name} ${under ?? ''}`);
+      expect(said, name).toEqual(expect.arrayContaining(['so', 'noi', 'vu', 'lam', 'dong']));
+      expect(nearly).toBe(false);
+    }
+    // `tuoc`, `thu`, `phap` are no letters away from `tư pháp`.
+    for (const name of names('tu phap')) expect(` ${wordsOf(name).join(' ')} `).toContain(' tu phap ');
+  });
+
+  test('the whole name comes first, then names that begin so, then names that have the words in their order', () => {
+    expect(first('bo noi vu')).toBe('Bộ Nội vụ');
+    const rows = names('thanh tra', 50).map((name) => wordsOf(name).join(' '));
+    const begins = rows.map((name) => name.startsWith('thanh tra'));
+    expect(begins.filter(Boolean).length).toBeGreaterThan(3);
+    expect(begins.indexOf(false) === -1 || begins.lastIndexOf(true) < begins.indexOf(false)).toBe(true);
+  });
+
+  test('a code finds its agency and what lies below it, never a name that is merely alike', () => {
+    const rows = found('H36.02');
+    expect(rows[0]?.code).toBe('H36.02');
+    for (const { code, otherCodes } of rows) expect([code, ...otherCodes].some((one) => one.startsWith('H36.02') || one.endsWith('.H36')), code).toBe(true);
+  });
+
+  test('only when nobody is called so, names that are alike are offered, and called so', () => {
+    const rows = found('so noi vu lma dnog');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(({ nearly }) => nearly)).toBe(true);
+    for (const { name } of rows) expect(wordsOf(name), name).toEqual(expect.arrayContaining(['so']));
+  });
+
+  test('a short word alone is not mended, and one known word of two is not enough', () => {
+    for (const text of ['xq', 'qzt', 'noi qqqqqqqq', 'zzzzzz wwwwww noi']) expect(names(text), text).toEqual([]);
   });
 
   test('nothing, signs and nonsense find nobody', () => {

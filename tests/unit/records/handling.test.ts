@@ -122,6 +122,7 @@ describe('days', () => {
     value(
       await office.handling.saveSettings({
         soonDays: 2,
+        paperDirections: false,
         rules: [rule, { ...rule, urgency: 1, workingDays: 1 }, { ...rule, typeName: 'công văn', workingDays: 5 }, { ...rule, issuer: 'Bộ Nội vụ', workingDays: 7 }],
       }),
     );
@@ -136,7 +137,7 @@ describe('days', () => {
     expect(await dueOf({ typeName: 'Công văn' }), 'the sender before the kind').toEqual(['2026-12-02', 'rule']);
     expect(await dueOf({ typeName: 'Báo cáo', issuer: elsewhere, urgency: 1 })).toEqual(['2026-11-23', 'rule']);
     expect(await dueOf({ dueDate: '2026-12-31' })).toEqual(['2026-12-31', 'sender']);
-    expect(traceOf(office.store.read, 'handling').at(-1)).toMatchObject({ action: 'settings.handling-saved', detail: { before: { soonDays: 2, rules: [] } } });
+    expect(traceOf(office.store.read, 'handling').at(-1)).toMatchObject({ action: 'settings.handling-saved', detail: { before: { soonDays: 2, rules: [], paperDirections: false } } });
   });
 
   test('days left are working days, across a weekend and a holiday; what is past is never called today', async () => {

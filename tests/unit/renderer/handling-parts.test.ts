@@ -12,7 +12,7 @@ const { placeFor } = await load<{ placeFor: (inked: readonly boolean[], page: Si
 
 type Draft = { readonly chosen: readonly (Party & { readonly lead: boolean; readonly deadline: string })[]; readonly withdraw: boolean; readonly [key: string]: unknown };
 const { emptyDraft, withParty, draftFaults, directionOf } = await load<{
-  emptyDraft: (handling: HandlingDetail, operator: string) => Draft;
+  emptyDraft: (handling: HandlingDetail, leader: string, paperDirections: boolean) => Draft;
   withParty: (draft: Draft, party: Party, leadTaken: boolean) => Draft;
   draftFaults: (draft: Draft, leadTaken: boolean) => Record<string, string>;
   directionOf: (id: string, draft: Draft, leaders: readonly { id: string; name: string }[]) => Record<string, unknown>;
@@ -55,28 +55,36 @@ describe('the place of the arrival mark', () => {
 });
 
 describe('a direction as it is written', () => {
-  const handling = { due: null, proposed: { day: '2026-12-01', workingDays: 5, note: '' }, leaderName: 'Chủ tịch' } as unknown as HandlingDetail;
+  const handling = { due: null, proposed: { day: '2026-12-01', workingDays: 5, note: '' }, leaderName: 'Chủ tịch', next: ['direct', 'record-direction'] } as unknown as HandlingDetail;
   const unit = (name: string): Party => ({ unit: null, unitName: name, person: null, personName: '' });
 
   it('begins with the day of the office’s rules, where no other holds', () => {
-    expect(emptyDraft(handling, 'A')).toMatchObject({ deadline: '01/12/2026', leaderName: 'Chủ tịch' });
-    expect(emptyDraft({ ...handling, due: '2026-11-30' }, 'A')).toMatchObject({ deadline: '' });
+    expect(emptyDraft(handling, 'A', false)).toMatchObject({ deadline: '01/12/2026', leaderName: 'Chủ tịch' });
+    expect(emptyDraft({ ...handling, due: '2026-11-30' }, 'A', false)).toMatchObject({ deadline: '' });
+  });
+
+  it('is the word of whoever sits at the screen, unless the office decides on paper or he may only write down what stands there', () => {
+    const open = { ...handling, leaderName: '' };
+    expect(emptyDraft(open, 'A', false)).toMatchObject({ fromPaper: false, leaderName: 'A' });
+    expect(emptyDraft(open, 'A', true)).toMatchObject({ fromPaper: true });
+    expect(emptyDraft({ ...open, next: ['direct'] }, 'A', true), 'a leader writes nothing down for another').toMatchObject({ fromPaper: false });
+    expect(emptyDraft({ ...open, next: ['record-direction'] }, 'A', false), 'a clerk is no leader').toMatchObject({ fromPaper: true });
   });
 
   it('has the first one lead, nobody twice, and nobody lead where somebody leads already', () => {
-    const two = withParty(withParty(emptyDraft(handling, 'A'), unit('X'), false), unit('Y'), false);
+    const two = withParty(withParty(emptyDraft(handling, 'A', false), unit('X'), false), unit('Y'), false);
     expect(two.chosen.map((one) => [one.unitName, one.lead])).toEqual([['X', true], ['Y', false]]);
     expect(withParty(two, unit('X'), false)).toBe(two);
-    expect(withParty(emptyDraft(handling, 'A'), unit('X'), true).chosen[0]?.lead).toBe(false);
+    expect(withParty(emptyDraft(handling, 'A', false), unit('X'), true).chosen[0]?.lead).toBe(false);
     expect(draftFaults(two, false)).toEqual({});
     expect(draftFaults(two, true)).toMatchObject({ party: 'handling.fault.lead' });
-    expect(draftFaults(emptyDraft(handling, 'A'), false)).toMatchObject({ party: 'handling.fault.party' });
+    expect(draftFaults(emptyDraft(handling, 'A', false), false)).toMatchObject({ party: 'handling.fault.party' });
     expect(draftFaults({ ...two, deadline: '31/12' }, false)).toMatchObject({ deadline: 'handling.fault.day' });
     expect(draftFaults({ ...two, withdraw: true }, false)).toMatchObject({ reason: 'ask.reasonMissing' });
   });
 
   it('becomes what the core is asked for, days as the contract writes them', () => {
-    const draft = { ...withParty(emptyDraft(handling, 'A'), unit('X'), false), deadline: '5/12/2026', text: 'Tham mưu', reason: 'bỏ', fromPaper: true, givenOn: '20/11/2026' };
+    const draft = { ...withParty(emptyDraft(handling, 'A', false), unit('X'), false), deadline: '5/12/2026', text: 'Tham mưu', reason: 'bỏ', fromPaper: true, givenOn: '20/11/2026' };
     expect(directionOf('d', draft, [{ id: 'p', name: 'Chủ tịch' }])).toEqual({
       id: 'd', text: 'Tham mưu', leader: 'p', leaderName: 'Chủ tịch', delegatedAs: '', givenOn: '2026-11-20', fromPaper: true, deadline: '2026-12-05',
       assignees: [{ part: 'lead', unit: null, unitName: 'X', person: null, personName: '', deadline: null }], withdraw: false, reason: '',

@@ -136,7 +136,7 @@ function guessesFor(index: SearchIndex, typed: string, open: boolean): readonly 
   const add = (word: number | undefined, weight: number): void => {
     if (word !== undefined && weight > (found.get(word) ?? 0)) found.set(word, weight);
   };
-  const meant = unmarked(typed);
+  const meant = meantBy(typed);
   add(index.words.get(typed), 1);
   if (meant !== null) add(index.words.get(meant), 0.95);
   if (open) {
@@ -149,6 +149,12 @@ function guessesFor(index: SearchIndex, typed: string, open: boolean): readonly 
   if (index.guesses.size > 5000) index.guesses.clear();
   index.guesses.set(key, guesses);
   return guesses;
+}
+
+/** What a word typed in Telex or VNI letters means; a word has a vowel. */
+function meantBy(typed: string): string | null {
+  const meant = unmarked(typed);
+  return meant !== null && /[aeiouy]/.test(meant) ? meant : null;
 }
 
 function beginningWith(index: SearchIndex, start: string): number[] {
@@ -192,38 +198,60 @@ function addMisspelt(index: SearchIndex, typed: string, open: boolean, add: (wor
 /** A found row: its place in the index, and how well it fits. */
 export type Found = { readonly row: number; readonly score: number };
 
+/** `nearly`: no row has every word, so these are merely alike. */
+export type FoundRows = { readonly rows: readonly Found[]; readonly nearly: boolean };
+
+type Options = { readonly open: boolean; readonly includeClosed: boolean; readonly limit: number };
+
 /**
- * The rows that fit the words best, at most `limit`, best first. `open`: the last word may go on. Each word counts as
- * much as it tells apart; a row gets the best of what stands in it for each.
+ * The rows that have every word, at most `limit`, best first; only where none has, those that are alike. `open`: the last word may
+ * go on. Each word counts as much as it tells apart; a row gets the best of what stands in it for each.
  */
-export function bestRows(
-  index: SearchIndex,
-  typed: readonly string[],
-  options: { readonly open: boolean; readonly includeClosed: boolean; readonly limit: number },
-): Found[] {
-  const words = [...new Set(typed)].slice(0, 16).flatMap((word) => partsOf(index, word));
+export function bestRows(index: SearchIndex, typed: readonly string[], options: Options): FoundRows {
+  const words = [...new Set(typed)].slice(0, 16);
   const guesses = words.map((word) => guessesFor(index, word, options.open && word === typed.at(-1)));
-  // What was spelt right is looked for as it stands; only when no row has it all, misspelt words are thought of.
-  const sure = guesses.map((list) => (list.some(isSure) ? list.filter(isSure) : list));
-  const plain = weigh(index, sure);
-  if (plain.fullest === words.length) return topRows(index, plain.total, options);
-  return topRows(index, weigh(index, guesses).total, options);
+  const sure = guesses.map((list) => list.filter(isSure));
+  if (sure.every((list) => list.length > 0)) {
+    const rows = topRows(index, weigh(index, sure, options), words.length, options);
+    if (rows.length > 0) return { rows, nearly: false };
+  }
+  // A short word is a letter away from dozens of others, so alone it is not mended.
+  if (words.length === 1 && (words[0] ?? '').length < 4) return { rows: [], nearly: true };
+  return { rows: topRows(index, weigh(index, guesses, options), wordsNeeded(words.length), options), nearly: true };
+}
+
+/** Of a few words each must be there in some spelling; of many, one in three may be no word of the name at all. */
+function wordsNeeded(count: number): number {
+  return count <= 2 ? count : Math.ceil((count * 2) / 3);
+}
+
+/**
+ * Words as the index spells them: Telex letters without their marks, words typed together apart. A word that nobody knows stays, and
+ * so does the last one when it is `open` and begins a known word.
+ */
+export function knownSpellings(index: SearchIndex, typed: readonly string[], open: boolean): string[] {
+  const apart = typed.flatMap((word) => partsOf(index, word));
+  return apart.map((word, at) => {
+    if (index.words.has(word) || (open && at === apart.length - 1 && beginningWith(index, word).length > 0)) return word;
+    const meant = meantBy(word);
+    return meant !== null && index.words.has(meant) ? meant : word;
+  });
 }
 
 const isSure = ({ weight }: Guess): boolean => weight >= 0.8;
 
-/** Points of every row, and the most words that one row has. */
+/** Points of every row, and how many of the words it has. Closed rows get none where they are not wanted. */
 function weigh(
   index: SearchIndex,
   words: readonly (readonly Guess[])[],
-): { readonly total: Float32Array; readonly fullest: number } {
-  const { starts, places } = index;
+  { includeClosed }: Options,
+): { readonly total: Float32Array; readonly had: Uint8Array } {
+  const { starts, places, closed } = index;
   const size = index.rows.length;
   const total = new Float32Array(size);
   const best = new Float32Array(size);
   const stamp = new Uint8Array(size);
   const had = new Uint8Array(size);
-  let fullest = 0;
   words.forEach((guesses, at) => {
     const mark = at + 1;
     const worth = worthOf(index, guesses);
@@ -232,13 +260,13 @@ function weigh(
       for (let slot = starts[guess.word] ?? 0; slot < end; slot += 1) {
         const place = places[slot] ?? 0;
         const row = place >>> 2;
+        if (!includeClosed && closed[row] === 1) continue;
         const points = worth * guess.weight * (fieldWeights[place & 3] ?? 0);
         if (stamp[row] !== mark) {
           stamp[row] = mark;
           best[row] = points;
           total[row] = (total[row] ?? 0) + points;
           had[row] = (had[row] ?? 0) + 1;
-          if ((had[row] ?? 0) > fullest) fullest = had[row] ?? 0;
         } else if (points > (best[row] ?? 0)) {
           total[row] = (total[row] ?? 0) + points - (best[row] ?? 0);
           best[row] = points;
@@ -246,7 +274,7 @@ function weigh(
       }
     }
   });
-  return { total, fullest };
+  return { total, had };
 }
 
 /** A word that nobody knows may be some that were typed together: `noivu`. */
@@ -280,16 +308,15 @@ function worthOf(index: SearchIndex, guesses: readonly Guess[]): number {
 
 function topRows(
   index: SearchIndex,
-  total: Float32Array,
-  { includeClosed, limit }: { readonly includeClosed: boolean; readonly limit: number },
+  { total, had }: ReturnType<typeof weigh>,
+  needed: number,
+  { limit }: Options,
 ): Found[] {
-  // Smallest score first, so that the first is the one to be pushed out.
   let kept: Found[] = [];
-  let least = 0.3;
+  let least = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < total.length; row += 1) {
-    const points = total[row] ?? 0;
-    if (points === 0 || (!includeClosed && index.closed[row] === 1)) continue;
-    const score = points + (index.prior[row] ?? 0);
+    if ((had[row] ?? 0) < needed) continue;
+    const score = (total[row] ?? 0) + (index.prior[row] ?? 0);
     if (score <= least) continue;
     kept.push({ row, score });
     if (kept.length >= limit * 4) {

@@ -13,17 +13,28 @@ export function readSoonDays(db: ReadDb): number {
   return readSetting(db, 'handling-soon-days', z.number().int()) ?? usualSoonDays;
 }
 
+/** Whether the office's leaders decide on paper; on the screen until it says so. */
+export function readPaperDirections(db: ReadDb): boolean {
+  return readSetting(db, 'handling-paper-directions', z.boolean()) ?? false;
+}
+
+/** All of the office's settings for the handling. */
+export function readHandlingSettings(db: ReadDb): HandlingSettings {
+  return { soonDays: readSoonDays(db), rules: readRules(db), paperDirections: readPaperDirections(db) };
+}
+
 /** The office's own rules for days to work, in the order in which it wrote them. */
-export function readRules(db: ReadDb): DeadlineRule[] {
+function readRules(db: ReadDb): DeadlineRule[] {
   return all<DeadlineRule>(
     db,
     sql`SELECT type_name AS typeName, urgency, issuer, working_days AS workingDays, note FROM deadline_rule ORDER BY id`,
   );
 }
 
-/** Replaces rules and near-due days. */
-export function saveHandlingSettings(db: WriteDb, { soonDays, rules }: HandlingSettings, at: string): void {
+/** Replaces all of them. */
+export function saveHandlingSettings(db: WriteDb, { soonDays, rules, paperDirections }: HandlingSettings, at: string): void {
   saveSetting(db, 'handling-soon-days', soonDays, at);
+  saveSetting(db, 'handling-paper-directions', paperDirections, at);
   run(db, sql`DELETE FROM deadline_rule`);
   for (const rule of rules) {
     changeOne(

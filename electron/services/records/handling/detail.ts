@@ -5,10 +5,10 @@ import { addWorkingDays, workingDaysBetween } from '../../calendar/index.ts';
 import { stateOf } from '../incoming.store.ts';
 import { currentActor } from './actor.ts';
 import { repliesTo } from './answers.store.ts';
-import { dayByRules } from './deadline-rules.store.ts';
+import { dayByRules, readPaperDirections } from './deadline-rules.store.ts';
 import { dueDaysTo, dueFrame } from './due.ts';
 import { assignmentsOf, directionsOf, handlingFactsOf, stepsOf, type HandlingFacts } from './handling.store.ts';
-import { isEnded, nextActs, turnAt } from './steps.ts';
+import { isEnded, nextActs, turnAt, usualAct } from './steps.ts';
 
 /** Working days that a direction often gives. */
 const offered = [1, 3, 5, 10];
@@ -21,10 +21,12 @@ export function handlingDetail(db: ReadDb, clock: Clock, id: string): HandlingDe
   const frame = dueFrame(db, clock);
   const open = standing !== 'done' && !isEnded(standing);
   const due = facts.deadline ?? facts.dueDate;
+  const next = nextActs(standing, isForAnother(db, standing, facts.leader) ? [] : currentActor(db).roles);
   return {
     id,
     standing,
-    next: nextActs(standing, isForAnother(db, standing, facts.leader) ? [] : currentActor(db).roles),
+    next,
+    usual: usualAct(next, readPaperDirections(db)),
     turn: [...turnAt(standing)],
     leader: facts.leader,
     leaderName: facts.leaderName,

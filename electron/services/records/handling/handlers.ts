@@ -9,7 +9,7 @@ import { endPart, finish, present, presentMany, progress, reopen, returnToSender
 import { currentActor } from './actor.ts';
 import { answeredBy, possibleReplies } from './answers.store.ts';
 import { boardItems, boardRows, boardTotal } from './board.store.ts';
-import { readRules, readSoonDays, saveHandlingSettings } from './deadline-rules.store.ts';
+import { readHandlingSettings, saveHandlingSettings } from './deadline-rules.store.ts';
 import { handlingDetail } from './detail.ts';
 import { direct } from './direct.ts';
 import { dueFrame } from './due.ts';
@@ -60,11 +60,11 @@ export function handlingHandlers(deps: HandlingDeps): Handlers<Contract>['handli
     setDeadline: (input) => after(setDeadline(deps, input)),
     answers: ({ id, text }) => (stateOf(store.read, id) === undefined ? fail('not-found') : ok(possibleReplies(store.read, id, text.trim()))),
     answeredBy: ({ outgoing }) => ok(answeredBy(store.read, outgoing)),
-    settings: () => ok({ soonDays: readSoonDays(store.read), rules: readRules(store.read) }),
+    settings: () => ok(readHandlingSettings(store.read)),
     saveSettings: (settings) =>
       store.write((db) => {
         const at = instantOf(clock);
-        const before = { soonDays: readSoonDays(db), rules: readRules(db) };
+        const before = readHandlingSettings(db);
         saveHandlingSettings(db, settings, at);
         appendAudit(db, {
           at,

@@ -155,6 +155,16 @@ export function nextActs(standing: IncomingState, roles: readonly HandlingRole[]
   return [...first, ...may.filter((act) => !first.includes(act))];
 }
 
+/**
+ * What somebody with these acts before him goes on with; null when he waits for another. To decide is the leader's (NĐ 30/2020 art. 23):
+ * whoever may only write down a direction from paper is not led there, unless the office's leaders decide on paper.
+ */
+export function usualAct(acts: readonly HandlingAct[], paperDirections: boolean): HandlingAct | null {
+  const [first] = acts;
+  if (first === undefined || first === 'reopen') return null;
+  return first === 'record-direction' && !paperDirections ? null : first;
+}
+
 const turns: Readonly<Record<IncomingState, readonly HandlingRole[]>> = {
   arrived: ['clerk'],
   registered: ['clerk'],

@@ -8,6 +8,7 @@ export const exportedSettings: readonly string[] = [
   'duties',
   'envelope-sender',
   'fixity',
+  'handling-paper-directions',
   'handling-soon-days',
   'retention',
   'setup',

@@ -1,7 +1,7 @@
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { Input, makeStyles, tokens } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons';
-import type { Agency } from '#contract';
+import type { Agency, FoundAgency } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { ComboboxList } from '../../../ui/ComboboxList.tsx';
@@ -30,7 +30,7 @@ export function Combo({ label, hint = '', onPick }: ComboProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const [text, setText] = useState('');
-  const { found, isCurrent } = useFoundAgencies(text);
+  const { found, isCurrent, nearly } = useFoundAgencies(text);
   const combobox = useCombobox({
     keys: found?.map(({ code }) => code) ?? null,
     empty: text.trim() === '',
@@ -68,21 +68,31 @@ export function Combo({ label, hint = '', onPick }: ComboProps): ReactNode {
         label={t('directory.picker.options')}
         options={(found ?? []).map((agency) => ({ key: agency.code, content: <AgencyLine agency={agency} /> }))}
         nothing={isCurrent ? t('directory.picker.nothing') : undefined}
+        note={nearly ? t('directory.picker.nearly') : undefined}
       />
       {hint !== '' && (
         <p id={`${combobox.id}-hint`} className={styles.hint}>
           {hint}
         </p>
       )}
-      <LiveRegion message={combobox.shown ? t('directory.picker.found', { count: found?.length ?? 0 }) : ''} />
+      <LiveRegion message={combobox.shown ? t(nearly ? 'directory.resultsNearly' : 'directory.picker.found', { count: found?.length ?? 0 }) : ''} />
     </div>
   );
 }
 
-/** Agencies in force for what is typed; undefined while nothing is. `isCurrent`: they answer to the present text. */
-export function useFoundAgencies(text: string): { readonly found: readonly Agency[] | undefined; readonly isCurrent: boolean } {
+export type FoundAgencies = {
+  readonly found: readonly FoundAgency[] | undefined;
+  /** they answer to the present text */
+  readonly isCurrent: boolean;
+  /** nobody is called so; these are merely alike */
+  readonly nearly: boolean;
+};
+
+/** Agencies in force for what is typed; undefined while nothing is. */
+export function useFoundAgencies(text: string): FoundAgencies {
   const asked = useDeferredValue(text);
   const enabled = asked.trim() !== '';
   const search = useAsk('directory', 'search', { text: asked.slice(0, 200), limit: 12, includeClosed: false }, { enabled, keepFormer: true });
-  return { found: enabled ? search.data : undefined, isCurrent: asked === text && !search.isPlaceholderData };
+  const found = enabled ? search.data : undefined;
+  return { found, isCurrent: asked === text && !search.isPlaceholderData, nearly: found?.[0]?.nearly === true };
 }

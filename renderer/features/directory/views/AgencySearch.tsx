@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   field: { flexGrow: 1, minWidth: '240px', maxWidth: '640px' },
   results: { flexGrow: 1, minHeight: 0, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   note: { padding: '8px 16px' },
+  nearly: { margin: 0, padding: '0 16px 8px', color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
   more: {
     margin: 0,
     padding: '6px 16px',
@@ -66,6 +67,7 @@ export function AgencySearch(): ReactNode {
   useEffect(() => {
     if (early && current) goDown();
   }, [early, current]);
+  const nearly = found[0]?.nearly === true;
   const nothing = enabled && search.data !== undefined && found.length === 0;
   return (
     <div className={styles.page}>
@@ -101,6 +103,7 @@ export function AgencySearch(): ReactNode {
             }}
           />
         </div>
+        {nearly && <p className={styles.nearly}>{t('directory.nearly')}</p>}
         <div className={styles.results}>
           {search.isError && enabled ? (
             <div className={styles.note}>
@@ -123,7 +126,7 @@ export function AgencySearch(): ReactNode {
           ) : null}
         </div>
         {found.length === limit && <p className={styles.more}>{t('directory.resultsMore', { count: limit })}</p>}
-        <LiveRegion message={enabled && search.data !== undefined ? t('directory.resultsFound', { count: found.length }) : ''} />
+        <LiveRegion message={enabled && search.data !== undefined ? t(nearly ? 'directory.resultsNearly' : 'directory.resultsFound', { count: found.length }) : ''} />
       </div>
       <div className={styles.right}>
         <AgencyFacts code={code} />

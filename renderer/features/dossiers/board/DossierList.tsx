@@ -116,7 +116,7 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
       </div>
       <Tabs
         label={t('dossiers.states')}
-        wrap
+        dense
         ofList
         chosen={filter.state ?? 'all'}
         tabs={tabs.filter((name) => name !== 'discarded' || filter.state === name || (counts?.discarded ?? 0) > 0).map((name) => ({ name, words: name === 'all' ? t('dossiers.tab.all') : t(`dossiers.tab.${name}`, { count: counts?.[name] ?? 0, known }) }))}

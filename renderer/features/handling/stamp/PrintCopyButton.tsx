@@ -32,7 +32,9 @@ export function PrintCopyButton({ file, onDone }: PrintCopyButtonProps): ReactNo
       onDone(t('stamp.made', { name: outcome.value.name }));
     });
   };
-  useShortcut('Ctrl+P', act);
+  const mayPrint = make.barred === undefined;
+  useShortcut('Ctrl+P', act, mayPrint);
+  if (!mayPrint) return null;
   return (
     <>
       <Button

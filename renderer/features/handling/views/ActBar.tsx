@@ -58,8 +58,10 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
   const slip = useMakeAndShow('makeHandlingSlip');
   // Between a step and what is read anew after it, nothing may be asked of the step before.
   const acts = handling?.standing === document.state ? handling.next : [];
-  const usual = acts[0] === 'reopen' ? undefined : acts[0];
-  const others: Opened[] = othersOf(acts, usual);
+  const usual = (acts.length === 0 ? null : handling?.usual) ?? undefined;
+  // Beside the waiting for a leader's word there is one thing that the clerk may have in hand: the paper with it.
+  const onPaper = usual === undefined && handling?.standing === 'presented' && acts.includes('record-direction');
+  const others: Opened[] = othersOf(acts, usual).filter((which) => !onPaper || which !== 'record-direction');
   const act = (which: Opened): void => {
     if (!enabled) return;
     if (directing.includes(which)) onDirect();
@@ -105,7 +107,7 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
           {formOpen ? (
             <>
               <Button appearance="primary" type="submit" form={directionFormId} icon={<Send20Regular />} disabledFocusable={!enabled} aria-keyshortcuts="Control+Enter">
-                {t('handling.direct.act')}
+                {t(acts.includes('direct') ? 'handling.direct.act' : 'handling.direct.paperAct')}
                 <KeyHint keys="Ctrl+Enter" onPrimary />
               </Button>
               <Button onClick={onLater}>{t('handling.later')}</Button>
@@ -124,6 +126,16 @@ export function ActBar({ document, enabled, directing: formOpen, onDirect, onLat
               <KeyHint keys="F8" onPrimary />
             </Button>
             )
+          )}
+          {onPaper && !formOpen && (
+            <Button
+              disabledFocusable={!enabled}
+              onClick={() => {
+                act('record-direction');
+              }}
+            >
+              {t(actWords('record-direction', handling))}
+            </Button>
           )}
           <Button
             icon={more ? <ChevronUp16Regular /> : <ChevronDown16Regular />}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { Add20Regular, Dismiss16Regular, Save20Regular } from '@fluentui/react-icons';
 import { contract, type HandlingSettings } from '#contract';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
@@ -48,6 +48,7 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
   const [rules, setRules] = useState<readonly Rule[]>(() =>
     stored.rules.map((rule) => ({ ...rule, urgency: rule.urgency === null ? '' : String(rule.urgency), workingDays: String(rule.workingDays) })),
   );
+  const [paperDirections, setPaperDirections] = useState(stored.paperDirections);
   const [fault, setFault] = useState(false);
   const [savedAt, setSavedAt] = useState<Date | null>(null);
   const change = (index: number, part: Partial<Rule>): void => {
@@ -58,6 +59,7 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
     event.preventDefault();
     const parsed = contract.handling.saveSettings.input.safeParse({
       soonDays: numberOf(soonDays),
+      paperDirections,
       rules: rules.map((rule) => ({ ...rule, urgency: rule.urgency === '' ? null : Number(rule.urgency), workingDays: numberOf(rule.workingDays) })),
     });
     setFault(!parsed.success);
@@ -93,6 +95,15 @@ function Form({ stored }: { readonly stored: HandlingSettings }): ReactNode {
           }}
         />
       </Field>
+      <Checkbox
+        name="paperDirections"
+        label={t('deadlines.paperDirections')}
+        checked={paperDirections}
+        onChange={(_, { checked }) => {
+          setSavedAt(null);
+          setPaperDirections(checked === true);
+        }}
+      />
       {rules.length > 0 && (
         <div className={styles.scroll}>
           <table className={styles.table} aria-label={t('deadlines.rules')}>

@@ -7,7 +7,7 @@ import { calendarDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { delegations, directionOf, draftFaults, emptyDraft, withParty, type Draft } from '../direction-draft.ts';
+import { delegations, directionOf, draftFaults, emptyDraft, waysOf, withParty, type Draft } from '../direction-draft.ts';
 import { ChosenParties } from '../parts/ChosenParties.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
 import { NameField } from '../parts/NameField.tsx';
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  meaning: { margin: '-4px 0 0', color: tokens.colorNeutralForeground2, textWrap: 'pretty' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px' },
   pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 128px', gap: '8px', alignItems: 'start', '& *': { minWidth: 0 }, '& select, & input, & :has(> input)': { width: '100%' } },
   fault: { color: tokens.colorStatusDangerForeground1, fontSize: tokens.fontSizeBase200 },
@@ -56,8 +57,9 @@ export function DirectionForm({ handling, enabled, focus, onDone, onClose }: Dir
   const [checked, setChecked] = useState(false);
   const command = useStep('direct');
   const form = useRef<HTMLFormElement>(null);
-  const mayDirect = handling.next.includes('direct');
-  const draft: Draft = { ...emptyDraft(handling, operator), fromPaper: !mayDirect, ...typed };
+  const ways = waysOf(handling);
+  const paperDirections = useAsk('handling', 'settings', {}).data?.paperDirections ?? false;
+  const draft: Draft = { ...emptyDraft(handling, ways.onScreen ? operator : (leaders[0]?.name ?? ''), paperDirections), ...typed };
   const open = handling.assignments.filter((one) => one.endedAt === null);
   const leadTaken = !draft.withdraw && open.some((one) => one.part === 'lead');
   const faults = checked ? draftFaults(draft, leadTaken) : {};
@@ -108,7 +110,8 @@ export function DirectionForm({ handling, enabled, focus, onDone, onClose }: Dir
         submit(false);
       }}
     >
-      <h3 className={styles.title}>{t(open.length === 0 ? 'handling.direct.title' : 'handling.direct.again')}</h3>
+      <h3 className={styles.title}>{t(open.length > 0 ? 'handling.direct.again' : ways.onScreen ? 'handling.direct.title' : 'handling.direct.paperTitle')}</h3>
+      {!ways.onScreen && <p className={styles.meaning}>{t('handling.direct.paperMeaning')}</p>}
       <Field label={t('handling.direct.text')}>
         <Textarea
           name="text"
@@ -216,14 +219,16 @@ export function DirectionForm({ handling, enabled, focus, onDone, onClose }: Dir
           </Select>
         </Field>
       </div>
-      <Checkbox
-        label={t('handling.direct.paper')}
-        checked={draft.fromPaper}
-        disabled={!mayDirect}
-        onChange={(_, { checked: fromPaper }) => {
-          set({ fromPaper: fromPaper === true });
-        }}
-      />
+      {ways.onScreen && ways.fromPaper && (
+        <Checkbox
+          name="fromPaper"
+          label={t('handling.direct.paper')}
+          checked={draft.fromPaper}
+          onChange={(_, { checked: fromPaper }) => {
+            set({ fromPaper: fromPaper === true });
+          }}
+        />
+      )}
       {draft.fromPaper && (
         <DayField
           name="givenOn"

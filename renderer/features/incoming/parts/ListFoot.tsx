@@ -27,7 +27,8 @@ const useStyles = makeStyles({
 export type ListFootProps = {
   readonly words: string;
   readonly receiving: boolean;
-  readonly onReceive: () => void;
+  /** null where asking the axis is not this person's part */
+  readonly onReceive: (() => void) | null;
 };
 
 /** How many there are, and the button that asks the axis at once. */
@@ -51,18 +52,20 @@ export function ListFoot({ words, receiving, onReceive }: ListFootProps): ReactN
       >
         {t('section.board')}
       </Button>
-      <Button
-        className={styles.button}
-        size="small"
-        appearance="subtle"
-        icon={<ArrowDownload16Regular />}
-        disabledFocusable={receiving}
-        onClick={() => {
-          if (!receiving) onReceive();
-        }}
-      >
-        {receiving ? t('incoming.receiving') : t('incoming.receive')}
-      </Button>
+      {onReceive !== null && (
+        <Button
+          className={styles.button}
+          size="small"
+          appearance="subtle"
+          icon={<ArrowDownload16Regular />}
+          disabledFocusable={receiving}
+          onClick={() => {
+            if (!receiving) onReceive();
+          }}
+        >
+          {receiving ? t('incoming.receiving') : t('incoming.receive')}
+        </Button>
+      )}
     </div>
   );
 }

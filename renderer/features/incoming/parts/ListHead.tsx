@@ -15,9 +15,10 @@ export type ListHeadProps = {
   readonly mine: boolean | null;
   readonly counts: IncomingCounts | undefined;
   readonly onChoose: (filter: { readonly state: IncomingState | null; readonly due: DueFilter | null }) => void;
-  readonly onAdd: () => void;
-  /** presents what is registered, several at once */
-  readonly onPresent: () => void;
+  /** null where it is not this person's part */
+  readonly onAdd: (() => void) | null;
+  /** presents what is registered, several at once; null likewise */
+  readonly onPresent: (() => void) | null;
 };
 
 const useStyles = makeStyles({
@@ -27,6 +28,8 @@ const useStyles = makeStyles({
 const closed = ['refused', 'recalled', 'replaced'] as const;
 const stages = ['arrived', 'registered', 'presented', 'assigned', 'in-progress'] as const;
 const dues = ['soon', 'overdue'] as const;
+/** What a clerk goes to all day; work that is late must be in sight. */
+const mostUsed = ['all', 'arrived', 'registered', 'overdue', 'presented'] as const;
 
 /** Which documents are listed, in the order of their way. Those that have ended are one tab, with a line of their own below it. */
 export function ListHead({ state, due, mine, counts, onChoose, onAdd, onPresent }: ListHeadProps): ReactNode {
@@ -39,11 +42,13 @@ export function ListHead({ state, due, mine, counts, onChoose, onAdd, onPresent 
   return (
     <>
       <div className={styles.add}>
-        <Button size="small" icon={<DocumentAdd16Regular />} aria-keyshortcuts="F9" onClick={onAdd}>
-          {t('intake.add')}&nbsp;
-          <KeyHint keys="F9" />
-        </Button>
-        {state === 'registered' && (counts?.registered ?? 0) > 0 && (
+        {onAdd !== null && (
+          <Button size="small" icon={<DocumentAdd16Regular />} aria-keyshortcuts="F9" onClick={onAdd}>
+            {t('intake.add')}&nbsp;
+            <KeyHint keys="F9" />
+          </Button>
+        )}
+        {onPresent !== null && state === 'registered' && (counts?.registered ?? 0) > 0 && (
           <Button size="small" icon={<PersonArrowRight16Regular />} onClick={onPresent}>
             {t('handling.presentMany.open')}
           </Button>
@@ -51,7 +56,8 @@ export function ListHead({ state, due, mine, counts, onChoose, onAdd, onPresent 
       </div>
       <Tabs
         label={t('incoming.tabs')}
-        wrap
+        dense
+        first={mostUsed}
         ofList
         chosen={due ?? (ended === undefined ? (state ?? 'all') : 'closed')}
         tabs={[

@@ -5,7 +5,7 @@ import { Dismiss16Regular, MailInbox24Regular } from '@fluentui/react-icons';
 import type { IncomingState, IncomingSummary, StationStatus } from '#contract';
 import { reloadIncoming, type DueFilter } from '../../../bridge/incoming-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
-import { useBarrier } from '../../../bridge/session.ts';
+import { useBarrier, useMay } from '../../../bridge/session.ts';
 import { useLatest } from '../../../bridge/streams.ts';
 import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress, formatAddress, goTo } from '../../../foundations/address.ts';
@@ -86,7 +86,9 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
   const addDocument = (): void => {
     goTo('intake');
   };
-  useShortcut('F9', addDocument);
+  const may = useMay();
+  const mayAdd = may('intake', 'addIncoming');
+  useShortcut('F9', addDocument, mayAdd);
   const { want } = list;
   const { marks, onFirst } = useDeskMarks(rows);
   const onRange = useCallback(
@@ -106,10 +108,14 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
         onChoose={(next) => {
           adjustAddress({ ...next, asked: null, of: null });
         }}
-        onAdd={addDocument}
-        onPresent={() => {
-          setPresenting(true);
-        }}
+        onAdd={mayAdd ? addDocument : null}
+        onPresent={
+          may('handling', 'presentMany')
+            ? () => {
+                setPresenting(true);
+              }
+            : null
+        }
       />
       <div className={styles.body}>
         {list.pending ? (
@@ -194,12 +200,16 @@ export function IncomingList({ status, state, due, text, mine, asked, chosenId, 
       <ListFoot
         words={footWords(t, list, rowCount)}
         receiving={receive.pending}
-        onReceive={() => {
-          setNoteShown(true);
-          void receive.run({}).then((outcome) => {
-            if (outcome.ok && outcome.value.received > 0) void reloadIncoming(cache);
-          });
-        }}
+        onReceive={
+          receive.barred === undefined
+            ? () => {
+                setNoteShown(true);
+                void receive.run({}).then((outcome) => {
+                  if (outcome.ok && outcome.value.received > 0) void reloadIncoming(cache);
+                });
+              }
+            : null
+        }
       />
       {presenting && (
         <PresentManyDialog

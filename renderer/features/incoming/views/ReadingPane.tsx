@@ -80,9 +80,9 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
   const open = document.changeRequests.filter((one) => one.state === 'open');
   const stands = document.state !== 'refused' && document.state !== 'recalled' && document.state !== 'replaced';
   const handling = useHandling(document.id).data;
-  // What waits for a leader's word has its form open: page and form are all a leader needs.
+  // What waits for the word of whoever sits here has its form open: page and form are all a leader needs.
   const [wanted, setWanted] = useState<{ readonly id: string; readonly open: boolean } | null>(null);
-  const asked = wanted?.id === document.id ? wanted.open : document.state === 'presented';
+  const asked = wanted?.id === document.id ? wanted.open : document.state === 'presented' && (handling?.usual === 'direct' || handling?.usual === 'record-direction');
   const mayDirect = handling?.standing === document.state && handling.next.some((act) => act === 'direct' || act === 'record-direction');
   const formOpen = asked && mayDirect;
   const tab: TabName = sideBySide && chosenTab === 'file' ? 'fields' : chosenTab;

@@ -49,7 +49,7 @@ export type IssuerInputProps = {
 export function IssuerInput({ common, code, several, onChange, onPick }: IssuerInputProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const { found, isCurrent } = useFoundAgencies(common.value);
+  const { found, isCurrent, nearly } = useFoundAgencies(common.value);
   const combobox = useCombobox({
     keys: found?.map(({ code }) => code) ?? null,
     empty: common.value.trim() === '',
@@ -79,6 +79,7 @@ export function IssuerInput({ common, code, several, onChange, onPick }: IssuerI
         combobox={combobox}
         label={t('directory.picker.options')}
         options={(found ?? []).map((agency) => ({ key: agency.code, content: <AgencyLine agency={agency} /> }))}
+        note={nearly ? t('directory.picker.nearly') : undefined}
       />
       {(code !== '' || several) && (
         <div className={styles.code}>{code === '' ? t('intake.issuerSeveral') : t('intake.issuerCode', { code })}</div>

@@ -74,7 +74,8 @@ export type OutboxCellsProps = {
   /** it waits behind another about the same document */
   readonly behind: boolean;
   readonly sending: boolean;
-  readonly onSend: () => void;
+  /** null where sending is not this person's part */
+  readonly onSend: (() => void) | null;
 };
 
 /** One row: state, what, about which document, to whom, why, since when, tries, next try, send now. */
@@ -128,7 +129,7 @@ export function OutboxCells({ item, behind, sending, onSend }: OutboxCellsProps)
         {item.nextTryAt === null ? '–' : shortMomentOf(item.nextTryAt)}
       </span>
       <span role="gridcell" aria-colindex={9}>
-        {sendable && (
+        {onSend !== null && sendable && (
           // The keyboard has F8 on the active row; a stop in each row would make the table endless.
           <Button
             size="small"

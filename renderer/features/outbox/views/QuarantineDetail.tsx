@@ -61,7 +61,7 @@ export function QuarantineDetail({ item, filed, onFiled }: QuarantineDetailProps
   };
   useShortcut('F8', (event) => {
     if (!event.repeat) read();
-  });
+  }, replay.barred === undefined);
   const from = item.from === '' ? t('quarantine.unknownSender') : item.from;
   return (
     <section className={frame.panel} aria-label={t('aside.detail')} data-pane="reading" tabIndex={0}>
@@ -83,7 +83,7 @@ export function QuarantineDetail({ item, filed, onFiled }: QuarantineDetailProps
         </Notice>
       )}
       <div className={styles.row}>
-        {!filed && (
+        {!filed && replay.barred === undefined && (
           <Button
             appearance="primary"
             icon={<ArrowClockwise20Regular />}

@@ -59,11 +59,11 @@ export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): 
   };
   useShortcut('F8', (event) => {
     if (!event.repeat) acts.sendNow(item);
-  });
-  useShortcut('Ctrl+ArrowUp', moveUp, sendable && !item.movedUp);
+  }, acts.may.sendNow);
+  useShortcut('Ctrl+ArrowUp', moveUp, acts.may.moveUp && sendable && !item.movedUp);
   useShortcut('Delete', () => {
     ask('cancel');
-  }, sendable && hindrance === null);
+  }, acts.may.cancelSend && sendable && hindrance === null);
   return (
     <section className={frame.panel} aria-label={t('outbox.detail')} data-pane="reading" tabIndex={0}>
       <h2 className={frame.title}>{t('outbox.detailTitle', { about: item.about, to: recipientsShort(t, item) })}</h2>
@@ -106,24 +106,26 @@ export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): 
       )}
       {sendable && (
         <div className={styles.row}>
-          <Button
-            appearance="primary"
-            icon={<Send20Regular />}
-            disabledFocusable={acts.busy}
-            aria-keyshortcuts="F8"
-            onClick={() => {
-              acts.sendNow(item);
-            }}
-          >
-            {acts.sendingId === item.id ? t('outbox.state.sending') : t('outbox.sendNow')}
-            <KeyHint keys="F8" onPrimary />
-          </Button>
-          {!item.movedUp && (
+          {acts.may.sendNow && (
+            <Button
+              appearance="primary"
+              icon={<Send20Regular />}
+              disabledFocusable={acts.busy}
+              aria-keyshortcuts="F8"
+              onClick={() => {
+                acts.sendNow(item);
+              }}
+            >
+              {acts.sendingId === item.id ? t('outbox.state.sending') : t('outbox.sendNow')}
+              <KeyHint keys="F8" onPrimary />
+            </Button>
+          )}
+          {acts.may.moveUp && !item.movedUp && (
             <Button icon={<ArrowUp20Regular />} disabledFocusable={acts.busy} aria-keyshortcuts="Control+ArrowUp" onClick={moveUp}>
               {t('queue.moveUp')}
             </Button>
           )}
-          {item.inDoubt && (
+          {acts.may.settleDoubt && item.inDoubt && (
             <>
               <Button
                 disabledFocusable={acts.busy}
@@ -143,7 +145,7 @@ export function QueueDetail({ item, behind, acts, onMoved }: QueueDetailProps): 
               </Button>
             </>
           )}
-          {hindrance === null ? (
+          {!acts.may.cancelSend ? null : hindrance === null ? (
             <Button
               icon={<Dismiss20Regular />}
               disabledFocusable={acts.busy}

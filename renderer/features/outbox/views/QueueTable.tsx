@@ -83,10 +83,14 @@ export function QueueTable({ items, tab, text, chosenId }: QueueTableProps): Rea
                     item={item}
                     behind={behind.has(item.id)}
                     sending={acts.busy}
-                    onSend={() => {
-                      adjustAddress({ id: item.id });
-                      acts.sendNow(item);
-                    }}
+                    onSend={
+                      acts.may.sendNow
+                        ? () => {
+                            adjustAddress({ id: item.id });
+                            acts.sendNow(item);
+                          }
+                        : null
+                    }
                   />
                 );
               }}

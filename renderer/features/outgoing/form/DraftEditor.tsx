@@ -24,6 +24,8 @@ import { FileFields } from './FileFields.tsx';
 import { DocumentFields, KeepingFields } from './PlainFields.tsx';
 import { RecipientFields } from './RecipientFields.tsx';
 import { SignerFields } from './SignerFields.tsx';
+import { useReadOff } from './use-read-off.ts';
+import { ReadOffLine } from './ReadOffLine.tsx';
 import { useDraftForm, type FormValues } from './use-draft-form.ts';
 
 const useStyles = makeStyles({
@@ -64,6 +66,7 @@ export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEdi
   const sideBySide = width >= layout.sideBySideFrom;
   const [formWidth, setFormWidth] = useRememberedNumber('tvt.outgoing.form', Math.round(width * 0.36));
   const form = useDraftForm(storeKey, start, draft?.id ?? null);
+  const read = useReadOff(form, draft === null ? start.fields.typeName : null);
   const create = useCommand('drafting', 'create');
   const save = useCommand('drafting', 'save');
   const submit = useCommand('drafting', 'submit');
@@ -180,9 +183,9 @@ export function DraftEditor({ formKey, storeKey, start, draft, about }: DraftEdi
           <Notice tone="info">{t('draft.missing', { names: missingWords(t, draft.missing) })}</Notice>
         )}
         {wasChecked && <Notice tone="attention">{t('draft.voids')}</Notice>}
-        <FileFields form={form} onWork={onWork} />
-        <DocumentFields form={form} />
-        <SignerFields form={form} />
+        <FileFields form={form} onWork={onWork} told={<ReadOffLine key={read.file} file={read.file} found={read.found} onFill={read.fill} />} />
+        <DocumentFields form={form} read={read.off} />
+        <SignerFields form={form} read={read.off} wanted={read.signer} />
         <RecipientFields form={form} />
         <KeepingFields form={form} />
       </div>

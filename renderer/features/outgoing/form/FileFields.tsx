@@ -23,10 +23,12 @@ export type FileFieldsProps = {
   readonly form: DraftForm;
   /** hears of files on their way into the form; of each, whether it came */
   readonly onWork: (work: Promise<boolean>) => void;
+  /** what the document's file tells of the form */
+  readonly told: ReactNode;
 };
 
 /** The document's PDF, or a text that is made into one; what it was made of; attachments in their order. */
-export function FileFields({ form, onWork }: FileFieldsProps): ReactNode {
+export function FileFields({ form, onWork, told }: FileFieldsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const converter = useAsk('drafting', 'converter', {});
@@ -130,6 +132,7 @@ export function FileFields({ form, onWork }: FileFieldsProps): ReactNode {
           </li>
         ))}
       </ul>
+      {told}
       <FilePick
         name="attachments"
         several

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import { Field, Input, Textarea } from '@fluentui/react-components';
-import type { DraftFields } from '#contract';
+import type { Candidate, DraftFields } from '#contract';
+import { chooseByKey, ReadOffPage } from '../../intake/index.ts';
 import type { DraftForm } from './use-draft-form.ts';
 
 type TextName = { readonly [F in keyof DraftFields]: DraftFields[F] extends string ? F : never }[keyof DraftFields];
@@ -8,20 +9,41 @@ type NumberName = 'pageAmount' | 'issuedAmount' | 'fileCatalog';
 
 type Common = { readonly form: DraftForm; readonly label: string; readonly hint?: string; readonly required?: boolean };
 
+type TextLineProps = Common & {
+  readonly name: TextName;
+  readonly max: number;
+  readonly rows?: number;
+  /** what was read of it off the file */
+  readonly read?: readonly Candidate[];
+  /** takes one of them where more follows from it than its text */
+  readonly onRead?: (candidate: Candidate) => void;
+};
+
+const none: readonly Candidate[] = [];
+
 /** A line of text of the draft; `rows` makes it several. Nothing is changed while it is typed (Unikey). */
-export function TextLine({ form, name, label, hint, required = false, max, rows }: Common & { readonly name: TextName; readonly max: number; readonly rows?: number }): ReactNode {
+export function TextLine({ form, name, label, hint, required = false, max, rows, read = none, onRead }: TextLineProps): ReactNode {
   const value = form.fields[name];
+  const id = useId();
   const change = (_: unknown, data: { readonly value: string }): void => {
     form.set({ [name]: data.value });
   };
+  const told = { candidates: read, value, onChoose: onRead ?? ((one: Candidate): void => { form.set({ [name]: one.value }); }) };
+  const common = {
+    name,
+    value,
+    maxLength: max,
+    spellCheck: false,
+    onChange: change,
+    ...(read.length === 0 ? {} : { 'aria-describedby': id, onKeyDown: (event: KeyboardEvent): void => { chooseByKey(event, told); } }),
+  };
   return (
-    <Field label={label} required={required} {...(hint === undefined ? {} : { hint })}>
-      {rows === undefined ? (
-        <Input name={name} value={value} maxLength={max} autoComplete="off" spellCheck={false} onChange={change} />
-      ) : (
-        <Textarea name={name} value={value} maxLength={max} rows={rows} resize="vertical" spellCheck={false} onChange={change} />
-      )}
-    </Field>
+    <div>
+      <Field label={label} required={required} {...(hint === undefined ? {} : { hint })}>
+        {rows === undefined ? <Input {...common} autoComplete="off" /> : <Textarea {...common} rows={rows} resize="vertical" />}
+      </Field>
+      <ReadOffPage id={id} {...told} />
+    </div>
   );
 }
 

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { Field, makeStyles, Select } from '@fluentui/react-components';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { ReadOffPage } from '../../intake/index.ts';
 import { DayField } from '../parts/DayField.tsx';
 import { documentKinds } from './kinds.ts';
 import { NumberLine, TextLine } from './Line.tsx';
+import type { ReadOff } from './read-off.ts';
 import { Section } from './Section.tsx';
 import { UnitField } from './UnitField.tsx';
 import type { DraftForm } from './use-draft-form.ts';
@@ -14,7 +16,7 @@ const useStyles = makeStyles({
 });
 
 /** Kind, drafting unit, subject, place, urgency, secrecy, due date. */
-export function DocumentFields({ form }: { readonly form: DraftForm }): ReactNode {
+export function DocumentFields({ form, read }: { readonly form: DraftForm; readonly read: ReadOff }): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { fields, set } = form;
@@ -22,25 +24,35 @@ export function DocumentFields({ form }: { readonly form: DraftForm }): ReactNod
   return (
     <Section title={t('draft.document')}>
       <div className={styles.pair}>
-        <Field label={t('field.type')} required>
-          <Select
-            name="typeName"
+        <div>
+          <Field label={t('field.type')} required>
+            <Select
+              name="typeName"
+              value={fields.typeName}
+              onChange={(_, { value }) => {
+                set({ typeName: value });
+              }}
+            >
+              {(known.includes(fields.typeName) ? known : [fields.typeName, ...known]).map((kind) => (
+                <option key={kind} value={kind}>
+                  {kind}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <ReadOffPage
+            id="read-typeName"
+            candidates={read.typeName}
             value={fields.typeName}
-            onChange={(_, { value }) => {
+            onChoose={({ value }) => {
               set({ typeName: value });
             }}
-          >
-            {(known.includes(fields.typeName) ? known : [fields.typeName, ...known]).map((kind) => (
-              <option key={kind} value={kind}>
-                {kind}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <TextLine form={form} name="place" label={t('field.place')} required max={50} />
+          />
+        </div>
+        <TextLine form={form} name="place" label={t('field.place')} required max={50} read={read.place} />
       </div>
       <UnitField form={form} />
-      <TextLine form={form} name="subject" label={t('draft.subject')} required max={500} rows={3} />
+      <TextLine form={form} name="subject" label={t('draft.subject')} required max={500} rows={3} read={read.subject} />
       <div className={styles.pair}>
         <Field label={t('field.urgency')}>
           <Select

@@ -1,11 +1,13 @@
 import { useEffect, useEffectEvent, useId, useState, type ReactNode } from 'react';
 import { Checkbox, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { SignerAuthority, type SigningAnswer } from '#contract';
+import { SignerAuthority, type Candidate, type SigningAnswer } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import { today } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { chooseByKey, ReadOffPage } from '../../intake/index.ts';
 import { LinesField, TextLine } from './Line.tsx';
+import type { ReadOff } from './read-off.ts';
 import { Section } from './Section.tsx';
 import type { DraftForm } from './use-draft-form.ts';
 
@@ -16,11 +18,18 @@ const words = { '': 'head', 'TM.': 'tm', 'Q.': 'q', 'KT.': 'kt', 'TL.': 'tl', 'T
 type Rule = Extract<SigningAnswer, { may: true }>['rule'];
 const authorityOf: Readonly<Record<Rule, SignerAuthority>> = { head: '', TM: 'TM.', Q: 'Q.', KT: 'KT.', TL: 'TL.', 'TL-KT': 'TL.', TUQ: 'TUQ.' };
 
+export type SignerFieldsProps = {
+  readonly form: DraftForm;
+  readonly read: ReadOff;
+  /** who is to sign as the file says it, put in by a button elsewhere in the form; `nth` tells one time from another */
+  readonly wanted: { readonly name: string; readonly nth: number } | null;
+};
+
 /**
  * Who signs. For a person of the office the lines above the name follow from who he is and what was delegated to him; they may
  * be changed, and for anybody else they are written by hand.
  */
-export function SignerFields({ form }: { readonly form: DraftForm }): ReactNode {
+export function SignerFields({ form, read, wanted }: SignerFieldsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const list = useId();
@@ -40,8 +49,21 @@ export function SignerFields({ form }: { readonly form: DraftForm }): ReactNode 
   const ask = (person: string | undefined, inName: boolean): void => {
     setAsked(person === undefined ? null : { person, typeName: fields.typeName, collective: inName });
   };
+  const name = (value: string): void => {
+    set({ signerName: value });
+    ask(persons.find((one) => one.name === value)?.id, collective);
+  };
+  const put = useEffectEvent((value: string) => {
+    name(value);
+  });
+  useEffect(() => {
+    if (wanted !== null) put(wanted.name);
+  }, [wanted]);
+  const told = { candidates: read.signerName, value: fields.signerName, onChoose: (one: Candidate): void => { name(one.value); } };
+  const toldId = useId();
   return (
     <Section title={t('draft.signing')}>
+      <div>
       <Field label={t('field.signer')} required>
         <Input
           name="signerName"
@@ -50,12 +72,17 @@ export function SignerFields({ form }: { readonly form: DraftForm }): ReactNode 
           maxLength={50}
           autoComplete="off"
           spellCheck={false}
+          {...(read.signerName.length === 0 ? {} : { 'aria-describedby': toldId })}
+          onKeyDown={(event) => {
+            chooseByKey(event, told);
+          }}
           onChange={(_, { value }) => {
-            set({ signerName: value });
-            ask(persons.find(({ name }) => name === value)?.id, collective);
+            name(value);
           }}
         />
       </Field>
+      <ReadOffPage id={toldId} {...told} />
+      </div>
       <datalist id={list}>
         {persons.map(({ id, name, position }) => (
           <option key={id} value={name} label={position} />
@@ -93,7 +120,7 @@ export function SignerFields({ form }: { readonly form: DraftForm }): ReactNode 
         </Select>
       </Field>
       <LinesField form={form} name="authorityLines" label={t('draft.authority')} hint={t('draft.authorityHint')} rows={2} />
-      <TextLine form={form} name="signerPosition" label={t('field.signerPosition')} required max={100} />
+      <TextLine form={form} name="signerPosition" label={t('field.signerPosition')} required max={100} read={read.signerPosition} />
     </Section>
   );
 }

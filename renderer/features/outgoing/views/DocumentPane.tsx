@@ -5,6 +5,7 @@ import type { OutgoingDetail } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { useRefreshLife } from '../../../bridge/outgoing-cache.ts';
+import { useMay } from '../../../bridge/session.ts';
 import { adjustAddress, formatAddress, goTo } from '../../../foundations/address.ts';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
 import { oldRegisterWords } from '../../../i18n/old-register-words.ts';
@@ -52,7 +53,10 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
   const issued = document.state === 'issued';
   const toSend = issued && document.sentAt === null && (document.plannedTo.length > 0 || document.replaces !== null);
   const toHandOver = issued && document.paperTo.length > 0 && document.paperSentAt === null;
-  const next = document.state === 'numbered' ? 'seal' : document.state === 'sealed' ? 'issue' : toSend ? 'send' : toHandOver ? 'paper' : null;
+  const may = useMay();
+  // Numbers, seal, issue and sending are the clerk's (NĐ 30/2020 art. 6.3): to others nothing of it is offered.
+  const isClerk = may('drafting', 'issue');
+  const next = !isClerk ? null : document.state === 'numbered' ? 'seal' : document.state === 'sealed' ? 'issue' : toSend ? 'send' : toHandOver ? 'paper' : null;
   const close = (): void => {
     setAsked(null);
   };
@@ -160,7 +164,7 @@ export function DocumentPane({ document, chosenAs, current }: DocumentPaneProps)
                   {t('sign.otherWays')}
                 </Button>
               )}
-              {(document.state === 'numbered' || document.state === 'sealed') && document.draft !== null && (
+              {isClerk && (document.state === 'numbered' || document.state === 'sealed') && document.draft !== null && (
                 <ReasonAct kind="void" id={document.id} chosenAs={chosenAs} what={code} icon={<Prohibited20Regular />} enabled={current} onDone={setSaid} />
               )}
               {issued && <IssuedActs document={document} chosenAs={chosenAs} went={went} current={current} onAsk={setAsked} onDone={setSaid} />}
@@ -199,24 +203,29 @@ type IssuedActsProps = {
 /** What may be done with a document that is out: put right, replaced, updated, taken back. */
 function IssuedActs({ document, chosenAs, went, current, onAsk, onDone }: IssuedActsProps): ReactNode {
   const t = useWords();
+  const may = useMay();
+  const mayDraft = may('drafting', 'create');
+  const mayRecall = may('exchange', 'recallDocument');
   const recall = (): void => {
     if (current) onAsk('recall');
   };
-  useDocumentKey('Delete', chosenAs, went && current ? recall : undefined);
+  useDocumentKey('Delete', chosenAs, mayRecall && went && current ? recall : undefined);
   const follow = (edit: 'correction' | 'replacement'): void => {
     adjustAddress(anotherForm(edit, document.id));
   };
   return (
     <>
-      <Button
-        disabledFocusable={!current}
-        onClick={() => {
-          follow('correction');
-        }}
-      >
-        {t('document.correct')}
-      </Button>
-      {!document.imported && (
+      {mayDraft && (
+        <Button
+          disabledFocusable={!current}
+          onClick={() => {
+            follow('correction');
+          }}
+        >
+          {t('document.correct')}
+        </Button>
+      )}
+      {mayDraft && !document.imported && (
         <Button
           disabledFocusable={!current}
           onClick={() => {
@@ -226,7 +235,7 @@ function IssuedActs({ document, chosenAs, went, current, onAsk, onDone }: Issued
           {t('document.replace')}
         </Button>
       )}
-      {went && (
+      {may('exchange', 'updateDocument') && went && (
         <Button
           disabledFocusable={!current}
           onClick={() => {
@@ -236,7 +245,7 @@ function IssuedActs({ document, chosenAs, went, current, onAsk, onDone }: Issued
           {t('document.update')}
         </Button>
       )}
-      {went ? (
+      {!mayRecall ? null : went ? (
         <Button
           icon={<ArrowUndo20Regular />}
           disabledFocusable={!current}

@@ -4,6 +4,7 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { DocumentAdd20Regular, DocumentArrowRight24Regular, NumberSymbol20Regular, Signature20Regular } from '@fluentui/react-icons';
 import { LifeTab } from '#contract';
 import { reloadLife, useLifeStale } from '../../../bridge/outgoing-cache.ts';
+import { useMay } from '../../../bridge/session.ts';
 import { Unanswered } from '../../../bridge/Unanswered.tsx';
 import { adjustAddress } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
@@ -61,11 +62,12 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
   const { density } = usePreferences();
   const list = useOutgoingList(tab, text);
   const stale = useLifeStale();
+  const may = useMay();
   const dropped = useDroppedDraft();
   const role = tab === 'issuing' ? 'agency' : 'person';
   const toSign = useWaiting(role, tab === 'issuing' || tab === 'signing');
   const { over, target } = useFileDrop(({ files }) => {
-    dropped.begin([...files]);
+    if (may('drafting', 'create')) dropped.begin([...files]);
   });
   const [numbering, setNumbering] = useState(false);
   const section = useRef<HTMLElement>(null);
@@ -106,18 +108,20 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
       {...target}
     >
       <div className={styles.top}>
-        <Button
-          appearance="primary"
-          size="small"
-          icon={<DocumentAdd20Regular />}
-          aria-keyshortcuts="Alt+N"
-          onClick={() => {
-            adjustAddress(anotherForm('new'));
-          }}
-        >
-          {t('life.new')}
-        </Button>
-        {tab === 'numbering' && (counts?.numbering ?? 0) > 0 && (
+        {may('drafting', 'create') && (
+          <Button
+            appearance="primary"
+            size="small"
+            icon={<DocumentAdd20Regular />}
+            aria-keyshortcuts="Alt+N"
+            onClick={() => {
+              adjustAddress(anotherForm('new'));
+            }}
+          >
+            {t('life.new')}
+          </Button>
+        )}
+        {may('drafting', 'number') && tab === 'numbering' && (counts?.numbering ?? 0) > 0 && (
           <Button
             size="small"
             icon={<NumberSymbol20Regular />}
@@ -139,12 +143,12 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
             {t(`signing.batch.${role}`, { count: toSign.length })}
           </Button>
         )}
-        <SettingsDialog />
+        {may('drafting', 'saveSettings') && <SettingsDialog />}
       </div>
       <div className={styles.tabs}>
         <Tabs
           label={t('life.tabs')}
-          wrap
+          dense
           ofList
           chosen={tab}
           tabs={LifeTab.options.map((name) => ({ name, words: t(`life.tab.${name}`, { count: counts?.[name] ?? 0, known }) }))}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { DocumentArrowRight24Regular } from '@fluentui/react-icons';
 import { LifeTab, type StationStatus } from '#contract';
+import { useMay } from '../../../bridge/session.ts';
 import { adjustAddress, useAddress } from '../../../foundations/address.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { useDocumentKeys } from '../../../ui/document-keys.ts';
@@ -35,9 +36,14 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
   // A form in which a new draft came to be stays the same form, with the hand in it, under the draft's id.
   const formKey = params['form'] ?? `${editing ?? ''} ${params['about'] ?? ''} ${params['nth'] ?? ''}`;
   useDocumentKeys(chosenId, editing === null);
-  useShortcut('Alt+N', () => {
-    adjustAddress(anotherForm('new'));
-  });
+  const mayDraft = useMay()('drafting', 'create');
+  useShortcut(
+    'Alt+N',
+    () => {
+      adjustAddress(anotherForm('new'));
+    },
+    mayDraft,
+  );
   return (
     <SplitPane
       id="outgoing-list"
@@ -62,8 +68,8 @@ export function OutgoingView({ status }: { readonly status: StationStatus }): Re
           {editing !== null ? (
             <FormPane key={formKey} formKey={formKey} what={editing} about={params['about'] ?? null} />
           ) : shownId === null ? (
-            <EmptyState icon={<DocumentArrowRight24Regular />} title={t('reading.none.title')} text={t('life.none.text')}>
-              <KeyHint keys="Alt+N" />
+            <EmptyState icon={<DocumentArrowRight24Regular />} title={t('reading.none.title')} text={t(mayDraft ? 'life.none.text' : 'reading.none.text')}>
+              {mayDraft && <KeyHint keys="Alt+N" />}
             </EmptyState>
           ) : (
             <LifePane id={shownId} current={shownId === chosenId} agency={status.agency.name} />

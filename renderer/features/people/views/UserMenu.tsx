@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import { LockClosed20Regular, Person20Regular, PersonSwap20Regular, SignOut20Regular } from '@fluentui/react-icons';
 import { useCommand } from '../../../bridge/methods.ts';
@@ -30,21 +30,24 @@ export type UserMenuProps = {
   /** the one operator of a station that asks for no password */
   readonly operator: string;
   readonly agency: string;
+  /** what is open of the person's own dialog */
+  readonly shown: UserDialog;
+  readonly onShow: (shown: UserDialog) => void;
 };
 
+/** Closed, with its acts, or at once with the change of the password. */
+export type UserDialog = 'closed' | 'acts' | 'password';
+
 /** Who is working, and the way to somebody else. */
-export function UserMenu({ operator, agency }: UserMenuProps): ReactNode {
+export function UserMenu({ operator, agency, shown, onShow }: UserMenuProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const session = useSession();
-  const [open, setOpen] = useState(false);
-  const [changing, setChanging] = useState(false);
   const lock = useCommand('people', 'lock');
   const signOut = useCommand('people', 'signOut');
   const person = session?.person;
   const close = (): void => {
-    setOpen(false);
-    setChanging(false);
+    onShow('closed');
   };
   if (session === undefined || session.state === 'one-operator' || person === null || person === undefined) {
     const parts = [operator, agency].filter((part) => part !== '');
@@ -73,7 +76,7 @@ export function UserMenu({ operator, agency }: UserMenuProps): ReactNode {
         aria-label={t('user.open', { name: person.name })}
         title={`${person.name} · ${agency}`}
         onClick={() => {
-          setOpen(true);
+          onShow('acts');
         }}
       >
         <span className={styles.text}>{person.name}</span>
@@ -81,9 +84,9 @@ export function UserMenu({ operator, agency }: UserMenuProps): ReactNode {
       <Tooltip content={t('user.lock')} relationship="label">
         <Button size="small" appearance="subtle" icon={<LockClosed20Regular />} aria-keyshortcuts="Control+Shift+L" onClick={switchUser} />
       </Tooltip>
-      <ModalDialog open={open} title={person.name} closeLabel={t('common.close')} onClose={close}>
+      <ModalDialog open={shown !== 'closed'} title={person.name} closeLabel={t('common.close')} onClose={close}>
         <p className={styles.roles}>{t('user.roles', { roles: roleWords(t, session.roles), count: session.roles.length })}</p>
-        {changing ? (
+        {shown === 'password' ? (
           <PasswordForm onDone={close} />
         ) : (
           <div className={styles.acts}>
@@ -92,7 +95,7 @@ export function UserMenu({ operator, agency }: UserMenuProps): ReactNode {
             </Button>
             <Button
               onClick={() => {
-                setChanging(true);
+                onShow('password');
               }}
             >
               {t('password.change')}

@@ -65,7 +65,19 @@ export function Palette({ open, commands, onClose }: PaletteProps): ReactNode {
   }, [open]);
   return (
     // The browser's own dialog keeps the focus inside and gives it back.
-    <dialog ref={dialog} className={styles.dialog} aria-label={t('find.palette')} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-label={t('find.palette')}
+      onCancel={(event) => {
+        // The browser tells of a closed dialog a moment later; a Ctrl+K in that moment would be lost.
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        if (dialog.current?.open !== true) onClose();
+      }}
+    >
       {open && <Inside commands={commands} onClose={onClose} />}
     </dialog>
   );

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import { usePreferences } from '../../../foundations/preferences.tsx';
+import { densities } from '../../../foundations/layout.ts';
+import { themes, usePreferences } from '../../../foundations/preferences.tsx';
 import { useWords } from '../../../i18n/use-words.ts';
 
 const languages = ['vi', 'en'] as const;
-const themes = ['system', 'light', 'dark', 'contrast'] as const;
-const densities = ['comfortable', 'compact'] as const;
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: '14px' },

@@ -57,6 +57,9 @@ const spoilt: readonly { readonly what: string; readonly make: (made: FakePackag
   { what: 'one code for two documents', make: (made) => withFields(made, firstDoc, (text) => text.replace('TCCB.0000001', 'TCCB.0000002')), rules: ['tt05.code-twice representations/rep1/metadata/descriptive/EAD_doc_0000002.pdf.xml'] },
   { what: 'digitised and without the code of the paper', make: (made) => withFields(made, ead, (text) => text.replace('<confidenceLevel>01', '<confidenceLevel>02')), rules: [`tt05.field-digitised ${ead}`] },
   { what: 'backed up, and nobody says whether', make: (made) => withFields(made, firstDoc, (text) => text.replace('<riskRecovery>0', '<riskRecovery>1')), rules: [`tt05.field-recovery ${firstDoc}`] },
+  { what: 'an element in a field', make: (made) => withFields(made, ead, (text) => text.replace('<mode>01<', '<mode>01<b>03</b><')), rules: [`tt05.field-nested ${ead}`] },
+  { what: 'a field of another namespace', make: (made) => withFields(made, ead, (text) => text.replace('<mode>01</mode>', '<z:mode xmlns:z="urn:z">01</z:mode>')), rules: [`tt05.field-missing ${ead}`] },
+  { what: 'another root around the fields of the package', make: (made) => withFields(made, ead, (text) => text.replaceAll('simpledc', 'SimpleDC')), rules: [`tt05.fields-root ${ead}`] },
   { what: 'another root in the field file', make: (made) => withFields(made, firstDoc, (text) => text.replaceAll('simpledc', 'doc')), rules: [`tt05.fields-root ${firstDoc}`] },
 ];
 

@@ -61,7 +61,8 @@ function keep(deps: HandoverDeps, { id, fields }: ReceiptDetail, path: string, r
   const { files, reasons, ...verdict } = judged(report);
   const found = {
     objectId: report.objectId,
-    fileCode: head['fileCode'] ?? head['arcFileCode'] ?? '',
+    // Of a package of another profile nobody has judged how long its fields are.
+    fileCode: (head['fileCode'] ?? head['arcFileCode'] ?? '').slice(0, 100),
     sha256: report.files.find((file) => file.path === 'METS.xml')?.sha256 ?? '',
   };
   const documents = report.described.filter(({ kind }) => kind !== 'package').length;
@@ -93,7 +94,7 @@ function keep(deps: HandoverDeps, { id, fields }: ReceiptDetail, path: string, r
         ...verdict,
         authenticity: isSenders || verdict.authenticity === 'failed' ? verdict.authenticity : 'unsure',
         passed: verdict.passed && isDossier,
-        title: head['title'] ?? '',
+        title: (head['title'] ?? '').slice(0, 1000),
         permanent: head['maintenance'] === '01',
         documents,
         files: report.files.length,

@@ -30,6 +30,14 @@ export function among(name: string, values: readonly string[]): Need {
   };
 }
 
+/** The attribute has one of these values, to the letter. */
+export function oneOf(name: string, values: readonly string[]): Need {
+  return (element) => {
+    const found = attribute(element, name) ?? '';
+    return values.includes(found) ? undefined : { found: short(found), wanted: `${name}="${values.join('|')}"` };
+  };
+}
+
 /** So many elements below this one. */
 export function count(path: string, least: number, most: number): Need {
   return (element) => {

@@ -131,6 +131,13 @@ function judgeTogether(found: Findings, { path, root, kind, fields }: FieldFile,
   if (kind === 'package' && start !== undefined && end !== undefined && start > end) found.add('tt05.dates-order', place, { start: fields['startDate'] ?? '', end: fields['endDate'] ?? '' });
 }
 
+/** The number behind the dossier's code in a file's name; undefined where it is called otherwise. */
+function numberIn(path: string, code: string): number | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const digits = name.startsWith(`${code}.`) ? /^\d+(?=\.)/.exec(name.slice(code.length + 1))?.[0] : undefined;
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** What the package's field file and those of its documents say of each other. */
 export function judgeFieldsTogether(found: Findings, described: readonly Described[], attached: ReadonlyMap<string, readonly string[]>, form: FormProfile): void {
   const head = described.find(({ kind }) => kind === 'package');
@@ -149,6 +156,11 @@ export function judgeFieldsTogether(found: Findings, described: readonly Describ
     if (code !== '' && (!/\d{7}$/.test(code) || !follows)) found.add('tt05.doc-code', place, { found: short(code), wanted: `${headCode === '' ? '…' : short(headCode)}.0000001` });
     const day = dayOf(fields['issuedDate']);
     if (day !== undefined && start !== undefined && end !== undefined && (day < start || day > end)) found.add('tt05.date-outside', place, { found: fields['issuedDate'] ?? '', start: head?.fields['startDate'] ?? '', end: head?.fields['endDate'] ?? '' });
+    // Files of digitised papers are called by the code of the dossier and the number of the document (Điều 8.1.d).
+    for (const path of files) {
+      const number = headCode === '' ? undefined : numberIn(path, headCode);
+      if (number !== undefined && number !== Number(/\d+$/.exec(code)?.[0] ?? number)) found.add('tt05.file-code', place, { found: short(path), wanted: short(code) });
+    }
     if (fields['process'] === '1' && !files.some((path) => (attached.get(path) ?? []).length > 0)) found.add('tt05.trace-missing', place);
     pages += Number(fields['numberOfPage'] ?? 0) || 0;
   }
@@ -156,6 +168,10 @@ export function judgeFieldsTogether(found: Findings, described: readonly Describ
   const place = { file: head.metadata, at: '/simpledc' };
   const total = head.fields['totalDoc'] ?? '';
   if (/^\d+$/.test(total) && Number(total) !== documents.length) found.add('tt05.total-documents', place, { found: total, wanted: documents.length });
+  const years = headCode.split('.').filter((part) => /^(?:19|20|21)\d\d$/.test(part));
+  if (years.length > 0 && start !== undefined && end !== undefined && start <= end && !years.some((year) => year >= start.slice(0, 4) && year <= end.slice(0, 4))) {
+    found.add('tt05.code-year', place, { found: years.join(', '), start: head.fields['startDate'] ?? '', end: head.fields['endDate'] ?? '' });
+  }
   const told = head.fields['numberOfPage'] ?? '';
   if (/^\d+$/.test(told) && Number(told) !== pages) found.add('tt05.page-sum', place, { found: told, wanted: pages });
   if (form.oais === 'SIP' && form.head === 'hoso' && (head.fields['maintenance'] ?? '') in codeLists.maintenance && head.fields['maintenance'] !== '01') found.add('tt05.permanent', place, { found: head.fields['maintenance'] ?? '' });

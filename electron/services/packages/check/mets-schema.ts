@@ -2,7 +2,7 @@ import type { XmlElement } from '../read/xml.ts';
 import type { Findings } from './findings.ts';
 import { metsNamespace } from './mets-select.ts';
 import { placed, type MetsFile } from './mets-file.ts';
-import { short } from './needs.ts';
+import { isDateTime, short } from './needs.ts';
 
 /**
  * What METS 1.12 allows in an element: children in this order, attributes without a prefix, values from a list, and whether attributes
@@ -96,16 +96,6 @@ const known: ReadonlyMap<string, Known> = new Map(
 const times = ['CREATEDATE', 'LASTMODDATE', 'CREATED', 'VERSDATE'];
 /** Namespaces whose attributes the schema names itself, and those that every element may have. */
 const linking = /^http:\/\/www\.w3\.org\/(?:1999\/xlink|2001\/XMLSchema-instance|XML\/1998\/namespace) /;
-
-/** A day and time as xs:dateTime writes them; the zone may be left out. */
-function isDateTime(value: string): boolean {
-  const match = /^-?(\d{4,})-(\d\d)-(\d\d)T(?:([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/.exec(value.trim());
-  if (match === null) return false;
-  const [year, month, day] = match.slice(1, 4).map(Number);
-  const date = new Date(0);
-  date.setUTCFullYear(year ?? 0, (month ?? 0) - 1, day ?? 0);
-  return date.getUTCMonth() === (month ?? 0) - 1 && date.getUTCDate() === day;
-}
 
 /**
  * Judges a METS file by the schema of METS 1.12, as far as no rule of CSIP does: elements that are not of METS or not in their place,

@@ -36,7 +36,7 @@ export const ownRules: Own = {
   ...rules('should', `${circular}.I.2`, 'P', 'tt05.description-name', 'tt05.folder-other'),
   ...rules('must', `${circular}.II.2`, 'P', 'tt05.fields-root', 'tt05.field-missing', 'tt05.field-twice', 'tt05.field-length', 'tt05.field-code', 'tt05.field-date', 'tt05.field-digits', 'tt05.field-recovery', 'tt05.field-nested'),
   ...rules('must', `${circular}.II.2`, 'R', 'tt05.field-key', 'tt05.field-digitised', 'tt05.total-documents', 'tt05.dates-order', 'tt05.code-twice'),
-  ...rules('should', `${circular}.II.2`, 'R', 'tt05.field-empty', 'tt05.field-unknown', 'tt05.doc-code', 'tt05.date-outside', 'tt05.page-sum', 'tt05.trace-missing'),
+  ...rules('should', `${circular}.II.2`, 'R', 'tt05.field-empty', 'tt05.field-unknown', 'tt05.doc-code', 'tt05.code-year', 'tt05.file-code', 'tt05.date-outside', 'tt05.page-sum', 'tt05.trace-missing'),
   ...rules('should', 'TT 05/2025/TT-BNV, Phụ lục III.II.2 ("nguồn nộp chỉ nhận giá trị 01")', 'P', 'tt05.permanent'),
   ...rules('must', 'PREMIS 3.0; TT 05/2025/TT-BNV, Phụ lục I.II.3', 'P', 'premis.root', 'premis.object', 'premis.event', 'premis.agent', 'premis.fixity'),
   ...rules('should', 'PREMIS 3.0', 'P', 'premis.fixity-unknown'),

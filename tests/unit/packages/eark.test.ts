@@ -31,6 +31,7 @@ describe.each(versions)('E-ARK %s', (version) => {
     { what: 'words between elements', from: /(<mets:fileSec [^>]*>)/, to: '$1lời', rules: ['mets.schema'] },
     { what: 'sections in another order', from: /(<mets:fileSec.*<\/mets:fileSec>\s*)(<mets:structMap.*<\/mets:structMap>)/s, to: '$2$1', rules: ['mets.schema'] },
     { what: 'an agent of no role', from: '</mets:metsHdr>', to: '<mets:agent ROLE="BOSS"><mets:name>a</mets:name></mets:agent></mets:metsHdr>', rules: ['mets.schema'] },
+    { what: 'an agent without a name', from: '</mets:metsHdr>', to: '<mets:agent ROLE="EDITOR"></mets:agent></mets:metsHdr>', rules: ['mets.schema'] },
     { what: 'an attribute of CSIP where none may stand', from: '<mets:div ID="dm" ', to: '<mets:div ID="dm" csip:X="1" ', rules: ['mets.schema'] },
     { what: 'an ID that is none', from: '<mets:fileSec ID="fs"', to: '<mets:fileSec ID="1 x"', rules: ['mets.id-form'] },
     { what: 'a header of another namespace', from: /<mets:metsHdr (.*)<\/mets:metsHdr>/s, to: '<z:metsHdr xmlns:z="urn:z" $1</z:metsHdr>', rules: ['CSIP117', 'SIP15', 'mets.schema'] },

@@ -18,6 +18,8 @@ type Model = {
   readonly either?: true;
   readonly attributes: readonly string[];
   readonly needs?: readonly string[];
+  /** a child that must be there */
+  readonly child?: string;
   readonly values?: Readonly<Record<string, readonly string[]>>;
   readonly isOpen?: true;
   readonly isText?: true;
@@ -41,6 +43,7 @@ const models: Readonly<Record<string, Model>> = {
     once: ['name'],
     attributes: words('ID ROLE OTHERROLE TYPE OTHERTYPE'),
     needs: ['ROLE'],
+    child: 'name',
     values: { ROLE: words('CREATOR EDITOR ARCHIVIST PRESERVATION DISSEMINATOR CUSTODIAN IPOWNER OTHER'), TYPE: words('INDIVIDUAL ORGANIZATION OTHER') },
   },
   name: { attributes: [], isText: true },
@@ -132,7 +135,7 @@ function judgeAttributes(found: Findings, mets: MetsFile, element: XmlElement, m
     // An empty one is missing, which other rules tell.
     else if (!hasOwnTimes && times.includes(name) && value.trim() !== '' && !isDateTime(value)) tell(`${name}="${value}"`, `${name}="2026-11-22T09:00:00+07:00"`);
   }
-  for (const name of model.needs ?? []) if (!element.attributes.has(name)) tell('', `${element.name}/@${name}`);
+  for (const name of model.needs ?? []) if (!element.attributes.has(name)) tell(element.name, `${element.name}/@${name}`);
 }
 
 function judgeChildren(found: Findings, mets: MetsFile, element: XmlElement, model: Known): void {
@@ -150,4 +153,5 @@ function judgeChildren(found: Findings, mets: MetsFile, element: XmlElement, mod
     seen.add(child.name);
     last = Math.max(last, at);
   }
+  if (model.child !== undefined && !seen.has(model.child)) found.add('mets.schema', placed(mets, element), { found: element.name, wanted: `${element.name}/${model.child}` });
 }

@@ -13,7 +13,7 @@ export type FakeEntry = {
   readonly extra?: Buffer;
   readonly wide?: boolean;
   /** what its own header says otherwise than the list */
-  readonly local?: { readonly name?: string; readonly method?: number; readonly size?: number; readonly checksum?: number; readonly wideSize?: number };
+  readonly local?: { readonly name?: string; readonly extra?: Buffer; readonly method?: number; readonly size?: number; readonly checksum?: number; readonly wideSize?: number };
 };
 
 export type FakeZip = { readonly prefix?: Buffer; readonly between?: Buffer; readonly trailing?: Buffer; readonly comment?: Buffer; readonly wide?: boolean; readonly count?: number; readonly overlap?: boolean };
@@ -46,7 +46,7 @@ export function fakeZip(entries: readonly FakeEntry[], { prefix, between, traili
     const checksum = entry.checksum ?? crc32(entry.content);
     const size = entry.size ?? entry.content.length;
     const extra = wideEntry ? Buffer.concat([u16(1), u16(16), u64(size), u64(packed.length)]) : (entry.extra ?? Buffer.alloc(0));
-    const localExtra = wideEntry ? Buffer.concat([u16(1), u16(16), u64(local.wideSize ?? size), u64(packed.length)]) : extra;
+    const localExtra = wideEntry ? Buffer.concat([u16(1), u16(16), u64(local.wideSize ?? size), u64(packed.length)]) : (local.extra ?? extra);
     const [shownSize, shownPacked] = wideEntry ? [0xffffffff, 0xffffffff] : [size, packed.length];
     const localName = local.name === undefined ? name : Buffer.from(local.name);
     const header = Buffer.concat([u32(0x04034b50), u16(wideEntry ? 45 : 20), u16(flags), u16(local.method ?? method), u32(0x5a6f0000), u32(local.checksum ?? checksum), u32(shownPacked), u32(local.size ?? shownSize), u16(localName.length), u16(localExtra.length), localName, localExtra]);

@@ -1,9 +1,15 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../../electron/foundation/clock.ts';
+import type { HandoverDeps } from '../../../electron/services/handover/ports.ts';
+import { takeIn } from '../../../electron/services/handover/receiving/take-in.ts';
+import { handoverRuns } from '../../../electron/services/handover/runs.ts';
+import { checkPackage } from '../../../electron/services/packages/index.ts';
 import { all, one, openStore, run, sql } from '../../../electron/store/index.ts';
 import { batchFields, concluded, packagedBatch, takenIn } from '../../fakes/handover/hand-over.ts';
 import { giver, openProfile, taker, type Profile } from '../../fakes/handover/profile.ts';
+import { laidThere, submittedFields } from '../../fakes/handover/submitted.ts';
 import { closedDossier, makeYear } from '../../fakes/handover/year.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 
@@ -203,4 +209,25 @@ test('a station that is closed while it takes over leaves whole packages only, a
   const now = await to.must('handover', 'receipt', { id: receipt.id });
   const done = now.state === 'concluded' ? now : await to.must('handover', 'conclude', { id: now.id, version: now.version, number: '1', archive: false });
   expect(done).toMatchObject({ state: 'concluded', acceptedEver: 2 });
+});
+
+test('a package whose check crashes is named, and keeps no other from being looked at', async () => {
+  const folder = join(root, 'brought');
+  mkdirSync(folder);
+  for (const ordinal of [1, 2, 3]) await laidThere(folder, ordinal, { documents: 1, bytes: 100 });
+  const receipt = await to.must('handover', 'startReceipt', { fields: submittedFields });
+  await to.core.close();
+  const opened = openStore({ folder: to.folder, key: Buffer.from(to.key), programVersion: '0.1.0', mayCreate: false });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const [first = ''] = readdirSync(folder).toSorted();
+  const check: HandoverDeps['check'] = async (path) => (path.endsWith(first) ? { ok: false, failure: { code: 'check-crashed', detail: 'out of memory' } } : { ok: true, value: await checkPackage(path) });
+  // Of all that a hand-over has, taking in asks for this alone.
+  const deps = { store: opened.value, clock: systemClock, place: null, check, running: () => undefined, incident: (error: unknown) => String(error) } as unknown as HandoverDeps;
+  const taken = await takeIn(deps, handoverRuns(deps), receipt.id, [folder]);
+  expect(taken).toMatchObject({ ok: false, failure: { code: 'handover-thread', params: { detail: `${first}: out of memory` } } });
+  opened.value.close();
+  to = await openProfile(to.folder, taker, { key: to.key });
+  expect(await to.must('handover', 'receipt', { id: receipt.id })).toMatchObject({ packages: 2, passed: 2 });
+  // Once its check holds out it comes in as the others.
+  expect(await to.core.handover.takeFrom(receipt.id, [folder])).toMatchObject({ ok: true, value: { packages: 3 } });
 });

@@ -32,7 +32,14 @@ test.each<{ what: string; change: (folder: string) => void; rules: readonly stri
   { what: 'its totals are wrong', change: (folder) => replaced(folder, 'bag-info.txt', (text) => text.replace(/Payload-Oxum: \d/, 'Payload-Oxum: 9')), rules: ['bagit.checksum', 'bagit.oxum'] },
   { what: 'a line of a manifest leads out', change: (folder) => appendFileSync(join(folder, 'manifest-sha256.txt'), `${'0'.repeat(64)}  data/../../x\n`), rules: ['bagit.checksum', 'bagit.manifest-line'] },
   { what: 'it has no manifest', change: (folder) => rmSync(join(folder, 'manifest-sha256.txt')), rules: ['bagit.manifest', 'bagit.tag-missing'] },
-  { what: 'a manifest is of an algorithm that nobody has', change: (folder) => writeFileSync(join(folder, 'manifest-whirlpool.txt'), ''), rules: ['bagit.algorithms'] },
+  { what: 'a manifest is of an algorithm that nobody has', change: (folder) => writeFileSync(join(folder, 'manifest-whirlpool.txt'), ''), rules: ['bagit.algorithms', 'bagit.tag-manifest'] },
+  { what: 'its totals are no numbers', change: (folder) => replaced(folder, 'bag-info.txt', (text) => text.replace(/Payload-Oxum: .*/, 'Payload-Oxum: many')), rules: ['bagit.checksum', 'bagit.oxum'] },
+  { what: 'its totals have no number of files', change: (folder) => replaced(folder, 'bag-info.txt', (text) => text.replace(/(Payload-Oxum: \d+)\.\d+/, '$1')), rules: ['bagit.checksum', 'bagit.oxum'] },
+  { what: 'its second totals are wrong', change: (folder) => appendFileSync(join(folder, 'bag-info.txt'), 'Payload-Oxum: 1.1\n'), rules: ['bagit.checksum', 'bagit.oxum'] },
+  { what: 'its totals are wrong in a line of their own', change: (folder) => replaced(folder, 'bag-info.txt', (text) => text.replace(/Payload-Oxum: .*/, 'Payload-Oxum:\n  1.1')), rules: ['bagit.checksum', 'bagit.oxum'] },
+  { what: 'a tag file is no UTF-8', change: (folder) => appendFileSync(join(folder, 'bag-info.txt'), Buffer.from('Contact-Name: \xff\n', 'latin1')), rules: ['bagit.checksum', 'bagit.encoding'] },
+  { what: 'its tag manifest has not the manifest', change: (folder) => replaced(folder, 'tagmanifest-sha256.txt', (text) => text.replace(/^.*  manifest-sha256\.txt\n/m, '')), rules: ['bagit.tag-manifest'] },
+  { what: 'its tag manifest has itself', change: (folder) => appendFileSync(join(folder, 'tagmanifest-sha256.txt'), `${'0'.repeat(64)}  tagmanifest-sha256.txt\n`), rules: ['bagit.tag-manifest'] },
 ])('a bag is refused when $what', async ({ change, rules }) => {
   const report = await spoilt('BagIt', change);
   expect(musts(report)).toEqual(rules);
@@ -48,6 +55,16 @@ test('a bag of an older version, with weak digests, is read with remarks', async
   expect(report.findings.filter(({ level }) => level === 'should').map(({ rule }) => rule)).toEqual(expect.arrayContaining(['bagit.version', 'bagit.weak']));
 });
 
+test('a line of a manifest in other letters is read with a remark, and right totals may stand in a line of their own', async () => {
+  const report = await spoilt('BagIt', (folder) => {
+    rmSync(join(folder, 'tagmanifest-sha256.txt'));
+    replaced(folder, 'manifest-sha256.txt', (text) => text.replace(first, first.toUpperCase().replace('DATA/', 'data/')));
+    replaced(folder, 'bag-info.txt', (text) => text.replace(/Payload-Oxum: /, 'Payload-Oxum:\n  '));
+  });
+  expect(musts(report)).toEqual([]);
+  expect(report.findings.filter(({ rule }) => rule === 'link.letters')).toHaveLength(1);
+});
+
 const mets = 'METS.xml';
 const rep = 'representations/rep1/METS.xml';
 const csip: readonly { readonly what: string; readonly path: string; readonly from: string | RegExp; readonly to: string; readonly rules: readonly string[] }[] = [
@@ -58,8 +75,8 @@ const csip: readonly { readonly what: string; readonly path: string; readonly fr
   { what: 'no sender', path: mets, from: 'ROLE="CREATOR" TYPE="ORGANIZATION"', to: 'ROLE="EDITOR" TYPE="ORGANIZATION"', rules: ['SIP15'] },
   { what: 'the profile of CSIP', path: mets, from: /earksip(.*?)E-ARK-SIP-v2/, to: 'earkcsip$1E-ARK-CSIP-v2', rules: ['SIP2'] },
   { what: 'no location', path: mets, from: ' LOCTYPE="URL" MDTYPE', to: ' MDTYPE', rules: ['CSIP22'] },
-  { what: 'an AIP', path: mets, from: 'PACKAGETYPE="SIP"', to: 'PACKAGETYPE="AIC"', rules: [] },
-  { what: 'a kind that is none', path: mets, from: 'PACKAGETYPE="SIP"', to: 'PACKAGETYPE="TIP"', rules: ['CSIP9'] },
+  { what: 'another kind than that of its profile', path: mets, from: 'PACKAGETYPE="SIP"', to: 'PACKAGETYPE="AIC"', rules: ['SIP4'] },
+  { what: 'a kind that is none', path: mets, from: 'PACKAGETYPE="SIP"', to: 'PACKAGETYPE="TIP"', rules: ['CSIP9', 'SIP4'] },
   { what: 'no division for metadata', path: mets, from: ' LABEL="Metadata"', to: ' LABEL="Meta"', rules: ['CSIP88'] },
   { what: 'a pointer to a group that is none', path: mets, from: /xlink:title="uuid-.{4}/, to: 'xlink:title="uuid-FFFF', rules: ['CSIP108'] },
   { what: 'a map of another kind', path: mets, from: 'TYPE="PHYSICAL"', to: 'TYPE="LOGICAL"', rules: ['CSIP81'] },

@@ -35,6 +35,7 @@ const spoilt: readonly { readonly what: string; readonly make: (made: FakePackag
   { what: 'a DIP in the METS of a SIP', make: (made) => withMets(made, 'root', (text) => text.replace('PACKAGETYPE="SIP"', 'PACKAGETYPE="XIP"')), rules: ['CSIP9 METS.xml', 'tt05.package-type METS.xml'] },
   { what: 'an unknown status', make: (made) => withMets(made, 'root', (text) => text.replace('RECORDSTATUS="NEW"', 'RECORDSTATUS="OLD"')), rules: ['tt05.record-status METS.xml'] },
   { what: 'a time that is none', make: (made) => withMets(made, 'root', (text) => text.replace('CREATEDATE="2026-11-22', 'CREATEDATE="22/11/2026')), rules: ['tt05.time METS.xml'] },
+  { what: 'a day that no calendar has', make: (made) => withMets(made, 'root', (text) => text.replace('CREATEDATE="2026-11-22', 'CREATEDATE="2026-02-30')), rules: ['tt05.time METS.xml'] },
   { what: 'no agreement', make: (made) => withMets(made, 'root', (text) => text.replace(/<altRecordID.*<\/altRecordID>/, '')), rules: ['tt05.agreement METS.xml'] },
   { what: 'another algorithm', make: (made) => withMets(made, 'rep1', (text) => text.replace('CHECKSUMTYPE="SHA-256"', 'CHECKSUMTYPE="MD5"')), rules: ['file.checksum representations/rep1/metadata/descriptive/EAD_doc_0000001.pdf.xml', 'tt05.checksum-type representations/rep1/METS.xml'] },
   { what: 'an algorithm that nobody has', make: (made) => withMets(made, 'root', (text) => text.replace('CHECKSUMTYPE="SHA-256"', 'CHECKSUMTYPE="ROT13"')), rules: [`CSIP30 METS.xml`, `file.algorithm ${ead}`, 'tt05.checksum-type METS.xml'] },
@@ -57,6 +58,9 @@ const spoilt: readonly { readonly what: string; readonly make: (made: FakePackag
   { what: 'one code for two documents', make: (made) => withFields(made, firstDoc, (text) => text.replace('TCCB.0000001', 'TCCB.0000002')), rules: ['tt05.code-twice representations/rep1/metadata/descriptive/EAD_doc_0000002.pdf.xml'] },
   { what: 'digitised and without the code of the paper', make: (made) => withFields(made, ead, (text) => text.replace('<confidenceLevel>01', '<confidenceLevel>02')), rules: [`tt05.field-digitised ${ead}`] },
   { what: 'backed up, and nobody says whether', make: (made) => withFields(made, firstDoc, (text) => text.replace('<riskRecovery>0', '<riskRecovery>1')), rules: [`tt05.field-recovery ${firstDoc}`] },
+  { what: 'an element in a field', make: (made) => withFields(made, ead, (text) => text.replace('<mode>01<', '<mode>01<b>03</b><')), rules: [`tt05.field-nested ${ead}`] },
+  { what: 'a field of another namespace', make: (made) => withFields(made, ead, (text) => text.replace('<mode>01</mode>', '<z:mode xmlns:z="urn:z">01</z:mode>')), rules: [`tt05.field-missing ${ead}`] },
+  { what: 'another root around the fields of the package', make: (made) => withFields(made, ead, (text) => text.replaceAll('simpledc', 'SimpleDC')), rules: [`tt05.fields-root ${ead}`] },
   { what: 'another root in the field file', make: (made) => withFields(made, firstDoc, (text) => text.replaceAll('simpledc', 'doc')), rules: [`tt05.fields-root ${firstDoc}`] },
 ];
 
@@ -148,6 +152,20 @@ describe('files of a package', () => {
     expect(broken(await checkPackage(inFolder(short)), 'should')).toEqual(['tt05.time-short-zone METS.xml']);
     const order = withFields(made, ead, (text) => text.replace(/( {2}<mode>.*\n)( {2}<language>.*\n)/, '$2$1'));
     expect(broken(await checkPackage(inFolder(order)), 'should')).toEqual([`tt05.field-order ${ead}`]);
+  });
+
+  test('a year in the code that is not of its time is told, and a file with the number of another document', async () => {
+    const made = circularPackage();
+    const early = withFields(made, ead, (text) => text.replaceAll('/2021<', '/2019<'));
+    expect(broken(await checkPackage(inFolder(early)), 'should')).toContain(`tt05.code-year ${ead}`);
+    const long = withFields(made, ead, (text) => text.replace('<startDate>01/01/2021', '<startDate>01/01/2019').replace('<endDate>31/12/2021', '<endDate>31/12/2023'));
+    expect(broken(await checkPackage(inFolder(long)), 'should')).toEqual([]);
+    const document = (name: string): { readonly name: string; readonly content: Buffer } => ({ name, content: Buffer.from(`%PDF-1.7\n${name}\n%%EOF\n`) });
+    const codes = circularPackage('sip-hoso', [document('G09.2021.01.TCCB.0000001.pdf'), document('G09.2021.01.TCCB.2.pdf')]);
+    expect(broken(await checkPackage(inFolder(codes)), 'should')).toEqual([]);
+    const swapped = circularPackage('sip-hoso', [document('G09.2021.01.TCCB.0000002.pdf'), document('G09.2021.01.TCCB.01.pdf')]);
+    const told = broken(await checkPackage(inFolder(swapped)), 'should');
+    expect(told.map((rule) => rule.split(' ')[0])).toEqual(['tt05.file-code', 'tt05.file-code']);
   });
 
   test('fields of TT 02/2019 are read by their own names', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { checkPackage, type CheckDeps, type PackageReport } from '../../../electron/services/packages/index.ts';
 import { usualLimits } from '../../../electron/services/packages/read/limits.ts';
@@ -19,6 +19,25 @@ async function withEntries(more: readonly FakeEntry[], how: FakeZip = {}, deps: 
   const report = await checkPackage(inZip(made, more, how), deps);
   expect(report.fit).toBe(false);
   return reading(report);
+}
+
+/** Info-ZIP's extra field with a name in UTF-8 (APPNOTE 6.3 §4.6.9). */
+function unicodeName(plain: string, name: string): Buffer {
+  const head = Buffer.alloc(9);
+  head.writeUInt16LE(0x7075, 0);
+  head.writeUInt16LE(5 + Buffer.byteLength(name), 2);
+  head.writeUInt8(1, 4);
+  head.writeUInt32LE(crc32(plain), 5);
+  return Buffer.concat([head, Buffer.from(name)]);
+}
+
+function wideSizes(size: number): Buffer {
+  const field = Buffer.alloc(20);
+  field.writeUInt16LE(1, 0);
+  field.writeUInt16LE(16, 2);
+  field.writeBigUInt64LE(BigInt(size), 4);
+  field.writeBigUInt64LE(BigInt(size), 12);
+  return field;
 }
 
 const within = (name: string): string => `${made.folder}/${name}`;
@@ -47,12 +66,24 @@ describe('entries of a ZIP', () => {
     { what: 'another size in its own header', entries: [{ name: within('x'), content: text, local: { size: 5 } }], rules: ['zip.headers'] },
     { what: 'another 64-bit size in its own header', entries: [{ name: within('x'), content: text, wide: true, local: { wideSize: 5 } }], rules: ['zip.headers'] },
     { what: 'another method in its own header', entries: [{ name: within('x'), content: text, local: { method: 0 } }], rules: ['zip.headers'] },
+    { what: 'a name in a field that only its own header has', entries: [{ name: within('x'), content: text, flags: 0, local: { extra: unicodeName(within('x'), '../../x') } }], rules: ['zip.headers'] },
+    { what: 'a name in a field that is marked as in the right letters already', entries: [{ name: within('x'), content: text, extra: unicodeName(within('x'), '../../x') }], rules: ['zip.headers'] },
+    { what: 'two names in fields', entries: [{ name: within('x'), content: text, flags: 0, extra: Buffer.concat([unicodeName(within('x'), within('y')), unicodeName(within('x'), within('z'))]) }], rules: ['zip.headers'] },
+    { what: 'two 64-bit sizes', entries: [{ name: within('x'), content: text, extra: Buffer.concat([wideSizes(5), wideSizes(7)]) }], rules: ['zip.headers'] },
     { what: 'a wrong checksum', entries: [{ name: within('x'), content: text, checksum: 1 }], rules: ['zip.content'] },
     { what: 'a size that is too large', entries: [{ name: within('x'), content: text, size: 1000 }], rules: ['zip.content'] },
     { what: 'bytes behind the packed content', entries: [{ name: within('x'), content: text, packed: Buffer.concat([deflateRawSync(text), Buffer.from('more')]) }], rules: ['zip.content'] },
     { what: 'content that is not packed', entries: [{ name: within('x'), content: text, packed: Buffer.from('\xff\xff\xff\xff', 'latin1') }], rules: ['zip.content'] },
   ])('refused: $what', async ({ entries, rules }) => {
     expect(await withEntries(entries)).toEqual(rules);
+  });
+
+  test('a name in the same field of both headers is read', async () => {
+    const name = within('documentation/tai lieu.txt');
+    const entries = [...made.files].map(([path, content]): FakeEntry => ({ name: within(path), content, flags: 0, extra: unicodeName(within(path), within(path)) }));
+    const report = await checkPackage(zipFile(fakeZip([...entries, { name, content: text, flags: 0, extra: unicodeName(name, within('documentation/tài liệu.txt')) }]), `1${made.folder}.zip`));
+    expect(reading(report)).toEqual([]);
+    expect(report.files.map(({ path }) => path)).toContain('documentation/tài liệu.txt');
   });
 
   test('a bomb by its declared size', async () => {
@@ -198,5 +229,29 @@ describe('XML', () => {
     const files = new Map(made.files).set('METS.xml', Buffer.from([0x3c, 0xff, 0xfe]));
     expect(reading(await checkPackage(inFolder({ ...made, files })))).toEqual(['xml.not-utf8']);
     expect(reading(await checkPackage(inFolder(made), { limits: { ...usualLimits, xmlBytes: 100 } }))).toEqual(['xml.too-large']);
+  });
+
+  test('more attributes than METS knows: on one element, and on all', async () => {
+    const many = (count: number): string => Array.from({ length: count }, (_, index) => ` a${String(index)}=""`).join('');
+    const spoilt = (text: string): string => inFolder(withMets(made, 'root', (mets) => mets.replace('<structMap', `<x${text}/><structMap`)));
+    expect(reading(await checkPackage(spoilt(many(1001))))).toEqual(['xml.too-large']);
+    expect(reading(await checkPackage(spoilt(many(900)), { limits: { ...usualLimits, xmlElements: 450 } }))).toEqual(['xml.too-large']);
+    expect(reading(await checkPackage(spoilt(many(900))))).toEqual([]);
+  });
+});
+
+describe('a METS of very many parts', () => {
+  // So many as no call has room for as arguments; an array taken from its front would take minutes.
+  const many = 150_000;
+
+  test.each([
+    { what: 'elements that METS has not', into: '</mets>', text: `${'<x/>'.repeat(many)}</mets>` },
+    { what: 'divisions', into: '<structMap', text: `<structMap TYPE="LOGICAL"><div>${'<div/>'.repeat(many)}</div></structMap><structMap` },
+    { what: 'pointers', into: '<structMap', text: `<structMap TYPE="LOGICAL"><div>${'<mptr/>'.repeat(many)}</div></structMap><structMap` },
+    { what: 'file groups', into: '</fileSec>', text: `${'<fileGrp/>'.repeat(many)}</fileSec>` },
+  ])('$what', async ({ into, text: more }) => {
+    const report = await checkPackage(inFolder(withMets(made, 'root', (mets) => mets.replace(into, more))));
+    expect(report.complete).toBe(true);
+    expect(reading(report)).toEqual([]);
   });
 });

@@ -7,7 +7,9 @@ type Fields = Readonly<Record<string, string>>;
 function dayOf(text: string | undefined): string | null {
   const found = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text ?? '');
   const day = found === null ? (text ?? '') : `${found[3] ?? ''}-${found[2] ?? ''}-${found[1] ?? ''}`;
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : null;
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  // V8 takes the 31st of February for the 3rd of March.
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day) ? day : null;
 }
 
 const terms: Readonly<Record<string, number>> = { '02': 70, '03': 50, '04': 30, '05': 20, '06': 10 };
@@ -30,6 +32,12 @@ function count(text: string | undefined, most: number): number | null {
   return (text ?? '') === '' || !Number.isSafeInteger(value) || value < 1 ? null : Math.min(value, most);
 }
 
+/** A text as long as the circular has room for (PL III.II.2): a package of another profile is judged by none of its tables. */
+const cut = (text: string | undefined, most: number): string => [...(text ?? '').slice(0, most * 2)].slice(0, most).join('');
+
+/** A year that a plan of dossiers can have, else that of the day it came. */
+const yearOf = (text: string, receivedOn: string): number => Number(/^(?:19|20|21)\d\d/.exec(text)?.[0] ?? receivedOn.slice(0, 4));
+
 /** A received dossier in the words of this station; undefined when no dossier is described. Its code stays whole: it tells whose it was. */
 export function dossierOf(described: readonly Described[], senderName: string, receivedOn: string): { readonly fields: DossierFields; readonly endDate: string } | undefined {
   const fields = described.find(({ kind }) => kind === 'package')?.fields;
@@ -38,24 +46,24 @@ export function dossierOf(described: readonly Described[], senderName: string, r
   const days = described.map((one) => dayOf(one.fields['issuedDate'])).filter((day) => day !== null).toSorted();
   const endDate = dayOf(fields['endDate']) ?? days.at(-1) ?? receivedOn;
   const startDate = dayOf(fields['startDate']) ?? days[0] ?? null;
-  const year = Number(/(?:^|\.)((?:19|20|21)\d\d)(?:\.|$)/.exec(code)?.[1] ?? endDate.slice(0, 4));
-  const languages = (fields['language'] ?? '').split(/[,; ]+/).filter((one) => /^(0[1-9]|1[01])$/.test(one));
+  const year = yearOf(/(?:^|\.)((?:19|20|21)\d\d)(?:\.|$)/.exec(code)?.[1] ?? endDate, receivedOn);
+  const languages = [...new Set((fields['language'] ?? '').split(/[,; ]+/).filter((one) => /^(0[1-9]|1[01])$/.test(one)))];
   return {
     endDate,
     fields: {
       catalog: year,
-      notation: code.replaceAll(/[\s/\\]+/g, '-'),
-      title: fields['title'] === undefined || fields['title'] === '' ? code : fields['title'],
+      notation: cut(code, 100).replaceAll(/[\s/\\]+/g, '-'),
+      title: cut(fields['title'] === '' ? code : (fields['title'] ?? code), 1000),
       retention: retentionOf(fields),
       maker: { unit: null, unitName: senderName, person: null, personName: '' },
       useMode: fields['mode'] === '01' ? 'public' : 'conditional',
       language: languages.length === 0 ? '01' : languages.join(';'),
-      keyword: fields['keyword'] ?? '',
-      infoSign: fields['inforSign'] ?? '',
+      keyword: cut(fields['keyword'], 100),
+      infoSign: cut(fields['inforSign'], 30),
       condition: oneOf(fields['format'], ['01', '02', '03'], '01'),
-      paperCode: fields['paperFileCode'] ?? '',
+      paperCode: cut(fields['paperFileCode'], 100),
       paperSheets: count(fields['numberOfPaper'], 999_999),
-      description: fields['description'] ?? '',
+      description: cut(fields['description'], 2000),
       startDate: startDate !== null && startDate > endDate ? null : startDate,
       endDate,
     },
@@ -117,5 +125,5 @@ function ownFields(fields: Fields): OwnFileFields {
 }
 
 function notesOf(fields: Fields, note: string): MemberNotes {
-  return { sheet: '', note: note.slice(0, 500), origin: oneOf(fields['confidenceLevel'], ['01', '02', '03'], '01'), autograph: fields['autograph'] ?? '' };
+  return { sheet: '', note: note.slice(0, 500), origin: oneOf(fields['confidenceLevel'], ['01', '02', '03'], '01'), autograph: cut(fields['autograph'], 2000) };
 }

@@ -31,6 +31,7 @@ export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: reado
     if (all.length === 0) return fail('no-packages', { folder: where.join(', ') });
     running.tell({ of: paths.length });
     const started = performance.now();
+    let crashed: string | undefined;
     for (const [index, path] of paths.entries()) {
       const checked = await deps.check(path, {
         signal: running.signal,
@@ -42,12 +43,16 @@ export function takeIn(deps: HandoverDeps, runs: Runs, id: string, places: reado
         },
       });
       if (running.signal.aborted) return fail('handover-cancelled');
-      if (!checked.ok) return fail('handover-thread', { detail: checked.failure.detail });
+      if (!checked.ok) {
+        // Those behind it have nothing to do with it.
+        crashed ??= `${basename(path)}: ${checked.failure.detail}`;
+        continue;
+      }
       const kept = keep(deps, receipt, path, checked.value);
       if (!kept.ok) return kept;
       running.tell({ done: index + 1 });
     }
-    return ok(receiptNow(store.read, id));
+    return crashed === undefined ? ok(receiptNow(store.read, id)) : fail('handover-thread', { detail: crashed });
   }, signal);
 }
 
@@ -61,7 +66,8 @@ function keep(deps: HandoverDeps, { id, fields }: ReceiptDetail, path: string, r
   const { files, reasons, ...verdict } = judged(report);
   const found = {
     objectId: report.objectId,
-    fileCode: head['fileCode'] ?? head['arcFileCode'] ?? '',
+    // Of a package of another profile nobody has judged how long its fields are.
+    fileCode: (head['fileCode'] ?? head['arcFileCode'] ?? '').slice(0, 100),
     sha256: report.files.find((file) => file.path === 'METS.xml')?.sha256 ?? '',
   };
   const documents = report.described.filter(({ kind }) => kind !== 'package').length;
@@ -93,7 +99,7 @@ function keep(deps: HandoverDeps, { id, fields }: ReceiptDetail, path: string, r
         ...verdict,
         authenticity: isSenders || verdict.authenticity === 'failed' ? verdict.authenticity : 'unsure',
         passed: verdict.passed && isDossier,
-        title: head['title'] ?? '',
+        title: (head['title'] ?? '').slice(0, 1000),
         permanent: head['maintenance'] === '01',
         documents,
         files: report.files.length,

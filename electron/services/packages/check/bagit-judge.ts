@@ -43,9 +43,15 @@ export async function judgeBag(found: Findings, { files }: PackageFiles, readTex
       const fits = isPayload === path.startsWith('data/') && !listed.has(path);
       listed.add(there ?? path);
       if (!fits) found.add('bagit.manifest-line', { file: manifest, line }, { found: short(path) });
+      else if (!isPayload && /^tagmanifest-[a-z0-9-]+\.txt$/.test(path)) found.add('bagit.tag-manifest', { file: manifest, line }, { found: short(path) });
       else if (there === undefined) found.add(isPayload ? 'bagit.missing' : 'bagit.tag-missing', { file: path }, { manifest });
-      else declared.set(there, [...(declared.get(there) ?? []), { algorithm, digest, manifest }]);
+      else {
+        if (there !== path) found.add('link.letters', { file: manifest, line }, { found: short(path), wanted: short(there) });
+        declared.set(there, [...(declared.get(there) ?? []), { algorithm, digest, manifest }]);
+      }
     }
+    // A tag manifest lists every payload manifest and no tag manifest (RFC 8493 §2.2.1).
+    if (!isPayload) for (const path of manifests) if (path.startsWith('manifest-') && !listed.has(path)) found.add('bagit.tag-manifest', { file: manifest }, { found: path });
     // Every payload file is in every payload manifest (RFC 8493 §2.1.3).
     if (isPayload) for (const path of payload) if (!listed.has(path)) found.add('bagit.extra', { file: path }, { manifest });
   }
@@ -77,13 +83,16 @@ async function judgeInfo(found: Findings, files: PackageFiles['files'], payload:
   const text = await readText('bag-info.txt');
   if (text === undefined) return;
   const lines = text.split(/\r\n|\r|\n/);
+  // A value goes on in lines that begin with a blank (RFC 8493 §2.2.2).
+  const elements = text.replaceAll(/(?:\r\n|\r|\n)[ \t]+/g, ' ').split(/\r\n|\r|\n/);
   for (const [index, content] of lines.entries()) {
     if (content !== '' && !/^[^:\s][^:]*:[ \t]/.test(`${content} `) && !/^[ \t]/.test(content)) found.add('bagit.info', { file: 'bag-info.txt', line: index + 1 }, { found: short(content) });
   }
-  const told = lines.map((content) => /^Payload-Oxum:\s*(\d+)\.(\d+)\s*$/i.exec(content)).find((match) => match !== null);
-  if (told === undefined) return;
   const bytes = payload.reduce((sum, path) => sum + (files.get(path)?.size ?? 0), 0);
-  if (Number(told[1]) !== bytes || Number(told[2]) !== payload.length) found.add('bagit.oxum', { file: 'bag-info.txt' }, { found: `${told[1] ?? ''}.${told[2] ?? ''}`, wanted: `${bytes}.${payload.length}` });
+  const wanted = `${String(bytes)}.${String(payload.length)}`;
+  // Each of several is one to be believed: none may say anything else.
+  const told = elements.flatMap((content) => /^Payload-Oxum:(.*)$/i.exec(content)?.[1]?.trim() ?? []);
+  for (const one of told) if (one.replace(/^0+(?=\d)/, '').replace(/\.0+(?=\d)/, '.') !== wanted) found.add('bagit.oxum', { file: 'bag-info.txt' }, { found: short(one), wanted });
 }
 
 /** Compares a file of the bag with what the manifests declare. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { shared } from '../profile/forms.ts';
 import { flatTrees } from '../read/flat-xml.ts';
 import type { ReadLimits } from '../read/limits.ts';
@@ -12,6 +13,7 @@ import { isLegacy, translated } from './legacy-names.ts';
 import { judgeIds, representationsOf, resolveLinks, type Resolved } from './links-judge.ts';
 import { attribute } from './mets-select.ts';
 import { metsFile, type MetsFile } from './mets-file.ts';
+import { judgeMetsSchema } from './mets-schema.ts';
 import { innerFiles, type PackageFiles } from './package-files.ts';
 import { judgePremis, type PremisFixity } from './premis-judge.ts';
 import { formOf, profileOf } from './profile-of.ts';
@@ -56,11 +58,15 @@ export async function contentOf(found: Findings, package_: PackageFiles, limits:
   if (!isBag) judgeFolders(found, inner, objectId);
   for (const one of all) {
     judgeIds(found, one.mets);
+    // Of what is no METS that much is said; no rule of one is broken besides.
+    if (one.mets.root.name !== 'mets') continue;
+    judgeMetsSchema(found, one.mets, formOf(profile) !== undefined);
     judgeCsip(found, one.mets, inner, profile);
   }
   const described = judgeFields(found, inner, profile, objectId, all, old ? fieldFiles.map((file) => translated(found, file)) : fieldFiles);
-  const premis = await premisOf(found, inner, xml);
-  return { profile, profileFrom: asked === undefined ? seen.from : 'asked', objectId, described: described.map((one) => relocated(one, payload)), ...comparison(found, { inner, payload, bag, all, premis, isCircular: formOf(profile) !== undefined }) };
+  const isCircular = formOf(profile) !== undefined;
+  const premis = await premisOf(found, inner, xml, isCircular);
+  return { profile, profileFrom: asked === undefined ? seen.from : 'asked', objectId, described: described.map((one) => relocated(one, payload)), ...comparison(found, { inner, payload, bag, all, premis, isCircular }) };
 }
 
 /** Folder of the package inside a bag: `data/<name>/` when a METS lies there, `data/` when it lies at once; '' for no package. */
@@ -83,7 +89,11 @@ function xmlReader(found: Findings, { files }: PackageFiles, limits: ReadLimits,
     return left >= 0;
   }
   return {
-    text: async (path) => (isWithin(path) ? (await described(path))?.bytes.toString('utf8') : undefined),
+    text: async (path) => {
+      const bytes = isWithin(path) ? (await described(path))?.bytes : undefined;
+      if (bytes !== undefined && !isUtf8(bytes)) found.add('bagit.encoding', { file: path });
+      return bytes?.toString('utf8');
+    },
     xml: async (path) => {
       if (!isWithin(path)) return undefined;
       const fields = flat(path);
@@ -130,12 +140,12 @@ async function fieldFilesOf(inner: PackageFiles, xml: ReadXmlFile): Promise<read
   return files;
 }
 
-async function premisOf(found: Findings, inner: PackageFiles, xml: ReadXmlFile): Promise<readonly PremisFixity[]> {
+async function premisOf(found: Findings, inner: PackageFiles, xml: ReadXmlFile, isCircular: boolean): Promise<readonly PremisFixity[]> {
   const fixities: PremisFixity[] = [];
   for (const path of inner.files.keys()) {
     if (!/(^|\/)metadata\/preservation\/[^/]+\.xml$/i.test(path)) continue;
     const root = await xml(path);
-    if (root !== undefined) fixities.push(...judgePremis(found, path, root));
+    for (const fixity of root === undefined ? [] : judgePremis(found, path, root, isCircular)) fixities.push(fixity);
   }
   return fixities;
 }

@@ -15,10 +15,14 @@ export function judgeCsip(found: Findings, mets: MetsFile, package_: PackageFile
   judgeAgents(found, mets);
   judgeGroups(found, mets, package_);
   judgeMap(found, mets);
-  const isSip = mets.scope === 'root' && profile.startsWith('csip-') && attribute(select(mets.root, 'metsHdr')[0], 'csip:OAISPACKAGETYPE') === 'SIP';
-  if (!isSip) return;
+  if (mets.scope !== 'root' || !profile.startsWith('csip-') || !claimsSip(mets)) return;
   judgeRules(found, mets, sipRules);
   judgeSender(found, mets, profile);
+}
+
+/** By its kind, however that is written, or by the address of its profile: either makes SIP4 and SIP2 hold. */
+function claimsSip({ root }: MetsFile): boolean {
+  return attribute(select(root, 'metsHdr')[0], 'csip:OAISPACKAGETYPE')?.trim().toUpperCase() === 'SIP' || /\/E-ARK-SIP[\w-]*\.xml$/i.test(attribute(root, 'PROFILE') ?? '');
 }
 
 function judgeRules(found: Findings, mets: MetsFile, rules: readonly MetsRule[]): void {
@@ -51,9 +55,14 @@ function judgeAgents(found: Findings, mets: MetsFile): void {
   }
   if (!select(agent, 'name').some((name) => textOf(name) !== '')) found.add('CSIP14', place, { found: '', wanted: 'name' });
   const notes = select(agent, 'note');
-  if (notes.length !== 1) found.add('CSIP15', place, { found: String(notes.length), wanted: 'note × 1' });
+  if (notes.filter((note) => textOf(note) !== '').length !== 1) found.add('CSIP15', place, { found: String(notes.length), wanted: 'note × 1' });
   const type = notes.map((note) => attribute(note, 'csip:NOTETYPE') ?? '');
   if (notes.length > 0 && !type.includes('SOFTWARE VERSION')) found.add('CSIP16', place, { found: short(type[0] ?? ''), wanted: 'csip:NOTETYPE="SOFTWARE VERSION"' });
+}
+
+/** Whether a group is of a kind: the word, or a path that begins with it (CSIP64). */
+function isOf(use: string, kind: string): boolean {
+  return use === kind || use.startsWith(`${kind}/`);
 }
 
 /** CSIP60, 113, 114: what is carried is in a group of its kind. */
@@ -67,7 +76,7 @@ function judgeGroups(found: Findings, mets: MetsFile, package_: PackageFiles): v
     { id: 'CSIP114', folder: mets.scope === 'root' ? 'representations' : 'data', use: 'Representations' },
   ];
   for (const { id, folder, use } of demands) {
-    if (carries(folder) && !uses.some((one) => one.startsWith(use))) found.add(id, place, { found: short(uses.join(', ')), wanted: `fileGrp[@USE="${use}"]` });
+    if (carries(folder) && !uses.some((one) => isOf(one, use))) found.add(id, place, { found: short(uses.join(', ')), wanted: `fileGrp[@USE="${use}"]` });
   }
 }
 
@@ -86,10 +95,10 @@ function judgeMap(found: Findings, mets: MetsFile): void {
     const divisions = select(mets.root, `${csipMap}/div/div[@LABEL=${label}]`);
     for (const pointer of divisions.flatMap((division) => select(division, 'fptr'))) {
       const id = attribute(pointer, 'FILEID') ?? '';
-      if (useOf(id)?.startsWith(label) !== true) found.add(rule, placed(mets, pointer), { found: short(id), wanted: `fileGrp[@USE="${label}"]/@ID` });
+      if (!isOf(useOf(id) ?? '', label)) found.add(rule, placed(mets, pointer), { found: short(id), wanted: `fileGrp[@USE="${label}"]/@ID` });
     }
     const missing = label === 'Documentation' ? 'CSIP93' : label === 'Schemas' ? 'CSIP97' : undefined;
-    if (missing !== undefined && divisions.length === 0 && groups.some((group) => (attribute(group, 'USE') ?? '').startsWith(label))) {
+    if (missing !== undefined && divisions.length === 0 && groups.some((group) => isOf(attribute(group, 'USE') ?? '', label))) {
       found.add(missing, placed(mets, select(mets.root, csipMap)[0] ?? mets.root), { found: '', wanted: `div[@LABEL="${label}"]` });
     }
   }
@@ -98,8 +107,10 @@ function judgeMap(found: Findings, mets: MetsFile): void {
     const label = attribute(division, 'LABEL') ?? '';
     if (pointer === undefined) continue;
     const title = attribute(pointer, 'xlink:title') ?? '';
-    const use = useOf(title);
-    if (use === undefined) found.add('CSIP108', placed(mets, pointer), { found: short(title), wanted: 'fileGrp/@ID' });
+    const named = useOf(title);
+    // A group of another kind is the wrong one; one of no known kind is wrong in its own USE.
+    const use = named !== undefined && (isOf(named, 'Documentation') || isOf(named, 'Schemas')) ? undefined : named;
+    if (use === undefined) found.add('CSIP108', placed(mets, pointer), { found: short(title), wanted: 'fileGrp[@USE="Representations/…"]/@ID' });
     if (!/^Representations\/./.test(label) || (use !== undefined && use !== label)) {
       found.add('CSIP107', placed(mets, division), { found: short(label), wanted: use === undefined || use === '' ? 'Representations/…' : use });
     }

@@ -1,4 +1,4 @@
-import { among, count, has, is, text, type Need } from './needs.ts';
+import { among, count, has, is, oneOf, text, type Need } from './needs.ts';
 import type { RuleLevel } from './report.ts';
 
 /** Which METS of a package a rule is for. */
@@ -87,7 +87,7 @@ export const csipRules: readonly MetsRule[] = [
   row('CSIP4', '.', has('csip:CONTENTINFORMATIONTYPE'), 'should', 'representation'),
   row('CSIP117', '.', count('metsHdr', 1, 1)),
   row('CSIP7', 'metsHdr', has('CREATEDATE')),
-  row('CSIP9', 'metsHdr', among('csip:OAISPACKAGETYPE', ['SIP', 'AIP', 'DIP', 'AIU', 'AIC'])),
+  row('CSIP9', 'metsHdr', oneOf('csip:OAISPACKAGETYPE', ['SIP', 'AIP', 'DIP', 'AIU', 'AIC'])),
   row('CSIP10', 'metsHdr', count('agent', 1, Infinity)),
   row('CSIP17', '.', count('dmdSec', 1, Infinity), 'should', 'root'),
   row('CSIP18', 'dmdSec', has('ID')),
@@ -143,13 +143,13 @@ const isBody = among('TYPE', ['ORGANIZATION', 'INDIVIDUAL']);
 export const sipRules: readonly MetsRule[] = [
   row('SIP4', 'metsHdr', is('csip:OAISPACKAGETYPE', 'SIP'), 'must', 'root'),
   row('SIP11', 'metsHdr/agent[@ROLE=ARCHIVIST]', isBody, 'must', 'root'),
-  { ...row('SIP12', 'metsHdr/agent[@ROLE=ARCHIVIST]', count('name', 1, 1), 'must', 'root'), level210: 'may' },
+  { ...row('SIP12', 'metsHdr/agent[@ROLE=ARCHIVIST]', text('name'), 'must', 'root'), level210: 'may' },
   row('SIP14', 'metsHdr/agent[@ROLE=ARCHIVIST]/note', isCode, 'must', 'root'),
-  { ...row('SIP18', 'metsHdr/agent[@TYPE=ORGANIZATION]', count('name', 1, 1), 'must', 'root'), level210: 'may' },
-  row('SIP20', 'metsHdr/agent[@TYPE=ORGANIZATION]/note', isCode, 'must', 'root'),
-  row('SIP24', 'metsHdr/agent[@TYPE=INDIVIDUAL]', text('name'), 'must', 'root'),
+  { ...row('SIP18', 'metsHdr/agent[@ROLE=CREATOR][@TYPE=ORGANIZATION]', text('name'), 'must', 'root'), level210: 'may' },
+  row('SIP20', 'metsHdr/agent[@ROLE=CREATOR][@TYPE=ORGANIZATION]/note', isCode, 'must', 'root'),
+  row('SIP24', 'metsHdr/agent[@ROLE=CREATOR][@TYPE=INDIVIDUAL]', text('name'), 'must', 'root'),
   row('SIP28', 'metsHdr/agent[@ROLE=PRESERVATION]', is('TYPE', 'ORGANIZATION'), 'must', 'root'),
-  { ...row('SIP29', 'metsHdr/agent[@ROLE=PRESERVATION]', count('name', 1, 1), 'must', 'root'), level210: 'may' },
+  { ...row('SIP29', 'metsHdr/agent[@ROLE=PRESERVATION]', text('name'), 'must', 'root'), level210: 'may' },
   row('SIP31', 'metsHdr/agent[@ROLE=PRESERVATION]/note', isCode, 'must', 'root'),
 ];
 

@@ -26,8 +26,13 @@ export function kindOf(path: string): Described['kind'] {
 /** The elements of a field file, the first of each name. */
 export function fieldsIn(root: XmlElement): Readonly<Record<string, string>> {
   const fields: Record<string, string> = {};
-  for (const child of root.children) fields[child.name] ??= textOf(child);
+  for (const child of ownFields(root)) fields[child.name] ??= textOf(child);
   return fields;
+}
+
+/** Elements of another namespace are no fields of the circular, whatever their names. */
+function ownFields(root: XmlElement): readonly XmlElement[] {
+  return root.children.every(({ uri }) => uri === root.uri) ? root.children : root.children.filter(({ uri }) => uri === root.uri);
 }
 
 /** Judges one field file by the table of its form (TT 05/2025/TT-BNV, mục II.2). */
@@ -40,12 +45,21 @@ export function judgeFieldFile(found: Findings, file: FieldFile, form: FormProfi
   if (kind !== 'package' && !/^EAD_(doc|pic|media)_.+\.xml$/.test(path.slice(path.lastIndexOf('/') + 1))) found.add('tt05.description-name', { file: path }, { wanted: 'EAD_doc_….xml' });
   const table = tableOf(form.fields, kind);
   const wanted = new Set<string>(table.map(({ name }) => name));
-  for (const child of root.children) {
-    if (!wanted.has(child.name)) found.add('tt05.field-unknown', at(path, child), { field: short(child.name) });
-    if (child.nth === 2) found.add('tt05.field-twice', at(path, child), { field: child.name });
-  }
   const first = new Map<string, XmlElement>();
-  for (const child of root.children) if (child.nth === 1) first.set(child.name, child);
+  const twice = new Set<string>();
+  for (const child of root.children) {
+    const isOwn = child.uri === root.uri;
+    if (!isOwn || !wanted.has(child.name)) found.add('tt05.field-unknown', at(path, child), { field: short(isOwn ? child.name : `{${child.uri}}${child.name}`) });
+    // What stands in elements of a field would be read by one program and left out by another.
+    const [inner] = child.children;
+    if (inner !== undefined) found.add('tt05.field-nested', at(path, inner), { field: short(child.name), found: short(inner.name) });
+    if (!isOwn) continue;
+    if (!first.has(child.name)) first.set(child.name, child);
+    else if (!twice.has(child.name)) {
+      twice.add(child.name);
+      found.add('tt05.field-twice', at(path, child), { field: child.name });
+    }
+  }
   for (const field of table) {
     const element = first.get(field.name);
     if (element === undefined) found.add(form.form === 'DIP' || field.name !== 'organName' ? (mayMiss[field.name] ?? 'tt05.field-missing') : 'tt05.field-missing', { file: path, at: '/simpledc' }, { field: field.name, label: field.label, found: '', wanted: field.name });
@@ -53,7 +67,7 @@ export function judgeFieldFile(found: Findings, file: FieldFile, form: FormProfi
   }
   judgeTogether(found, file, table);
   const known = table.map(({ name }) => name).filter((name) => name in fields);
-  const order = [...new Set(root.children.map(({ name }) => name).filter((name) => wanted.has(name)))];
+  const order = [...new Set(ownFields(root).map(({ name }) => name).filter((name) => wanted.has(name)))];
   if (order.join() !== known.join()) found.add('tt05.field-order', { file: path, at: '/simpledc' }, { found: short(order.join(', ')), wanted: short(known.join(', ')) });
 }
 
@@ -117,6 +131,13 @@ function judgeTogether(found: Findings, { path, root, kind, fields }: FieldFile,
   if (kind === 'package' && start !== undefined && end !== undefined && start > end) found.add('tt05.dates-order', place, { start: fields['startDate'] ?? '', end: fields['endDate'] ?? '' });
 }
 
+/** The number behind the dossier's code in a file's name; undefined where it is called otherwise. */
+function numberIn(path: string, code: string): number | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const digits = name.startsWith(`${code}.`) ? /^\d+(?=\.)/.exec(name.slice(code.length + 1))?.[0] : undefined;
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** What the package's field file and those of its documents say of each other. */
 export function judgeFieldsTogether(found: Findings, described: readonly Described[], attached: ReadonlyMap<string, readonly string[]>, form: FormProfile): void {
   const head = described.find(({ kind }) => kind === 'package');
@@ -135,6 +156,11 @@ export function judgeFieldsTogether(found: Findings, described: readonly Describ
     if (code !== '' && (!/\d{7}$/.test(code) || !follows)) found.add('tt05.doc-code', place, { found: short(code), wanted: `${headCode === '' ? '…' : short(headCode)}.0000001` });
     const day = dayOf(fields['issuedDate']);
     if (day !== undefined && start !== undefined && end !== undefined && (day < start || day > end)) found.add('tt05.date-outside', place, { found: fields['issuedDate'] ?? '', start: head?.fields['startDate'] ?? '', end: head?.fields['endDate'] ?? '' });
+    // Files of digitised papers are called by the code of the dossier and the number of the document (Điều 8.1.d).
+    for (const path of files) {
+      const number = headCode === '' ? undefined : numberIn(path, headCode);
+      if (number !== undefined && number !== Number(/\d+$/.exec(code)?.[0] ?? number)) found.add('tt05.file-code', place, { found: short(path), wanted: short(code) });
+    }
     if (fields['process'] === '1' && !files.some((path) => (attached.get(path) ?? []).length > 0)) found.add('tt05.trace-missing', place);
     pages += Number(fields['numberOfPage'] ?? 0) || 0;
   }
@@ -142,6 +168,10 @@ export function judgeFieldsTogether(found: Findings, described: readonly Describ
   const place = { file: head.metadata, at: '/simpledc' };
   const total = head.fields['totalDoc'] ?? '';
   if (/^\d+$/.test(total) && Number(total) !== documents.length) found.add('tt05.total-documents', place, { found: total, wanted: documents.length });
+  const years = headCode.split('.').filter((part) => /^(?:19|20|21)\d\d$/.test(part));
+  if (years.length > 0 && start !== undefined && end !== undefined && start <= end && !years.some((year) => year >= start.slice(0, 4) && year <= end.slice(0, 4))) {
+    found.add('tt05.code-year', place, { found: years.join(', '), start: head.fields['startDate'] ?? '', end: head.fields['endDate'] ?? '' });
+  }
   const told = head.fields['numberOfPage'] ?? '';
   if (/^\d+$/.test(told) && Number(told) !== pages) found.add('tt05.page-sum', place, { found: told, wanted: pages });
   if (form.oais === 'SIP' && form.head === 'hoso' && (head.fields['maintenance'] ?? '') in codeLists.maintenance && head.fields['maintenance'] !== '01') found.add('tt05.permanent', place, { found: head.fields['maintenance'] ?? '' });

@@ -64,7 +64,8 @@ function joined(folder: string, href: string): string | undefined {
       if (parts.pop() === undefined) return undefined;
     } else if (part !== '.' && part !== '') parts.push(part);
   }
-  return parts.length === 0 ? undefined : parts.join('/');
+  // With a slash at its end it names a folder, and no file is called so.
+  return parts.length === 0 ? undefined : `${parts.join('/')}${href.endsWith('/') ? '/' : ''}`;
 }
 
 const references = ['DMDID', 'ADMID', 'FILEID'] as const;
@@ -83,11 +84,12 @@ export function judgeIds(found: Findings, mets: MetsFile): void {
     for (const name of references) {
       const value = attribute(element, name);
       if (value === undefined) continue;
+      let place: ReturnType<typeof placed> | undefined;
       for (const id of value.split(/\s+/)) {
-        if (id !== '' && !leads(mets, name, id)) found.add('mets.id-dangling', placed(mets, element), { found: short(id), name });
+        if (id !== '' && !leads(mets, name, id)) found.add('mets.id-dangling', (place ??= placed(mets, element)), { found: short(id), name });
       }
     }
-    waiting.push(...element.children);
+    for (const child of element.children) waiting.push(child);
   }
 }
 

@@ -75,21 +75,23 @@ export function linksOf(mets: MetsFile): readonly MetsLink[] {
 
 /** File groups, also those inside of groups. */
 export function groupsOf({ root }: MetsFile): readonly XmlElement[] {
-  const found: XmlElement[] = [];
-  const waiting = [...select(root, 'fileSec/fileGrp')];
-  for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
-    found.push(group);
-    waiting.unshift(...select(group, 'fileGrp'));
-  }
-  return found;
+  return below(select(root, 'fileSec/fileGrp'), (group) => select(group, 'fileGrp'));
 }
 
 function pointersBelow(element: XmlElement): readonly XmlElement[] {
+  return below([element], ({ children }) => children).filter(({ name }) => name === 'mptr');
+}
+
+/**
+ * Elements and what `next` finds of each, in file order.
+ * An array that is taken from its front takes time by the square of its length, and a call has room for some 100 000 arguments.
+ */
+function below(first: readonly XmlElement[], next: (element: XmlElement) => readonly XmlElement[]): readonly XmlElement[] {
   const found: XmlElement[] = [];
-  const waiting = [element];
-  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
-    if (one.name === 'mptr') found.push(one);
-    waiting.unshift(...one.children);
+  const waiting = first.toReversed();
+  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
+    found.push(element);
+    for (const inner of next(element).toReversed()) waiting.push(inner);
   }
   return found;
 }

@@ -21,19 +21,19 @@ export function attribute(element: XmlElement | undefined, name: string): string
   return element.attributes.get(`${uri.toLowerCase()} ${local}`);
 }
 
-type Step = { readonly name: string; readonly test: ((element: XmlElement) => boolean) | undefined };
+type Step = { readonly name: string; readonly tests: readonly ((element: XmlElement) => boolean)[] };
 
 const parsed = new Map<string, readonly Step[]>();
 
 /**
- * Elements below `from` by a path of child names; a step may ask for one attribute: `div[@LABEL=Metadata]`, `fileGrp[@USE^=Schemas]`
- * (begins with). `.` is `from` itself.
+ * Elements below `from` by a path of child names; a step may ask for attributes: `agent[@ROLE=CREATOR][@TYPE=OTHER]`,
+ * `fileGrp[@USE^=Schemas]` (begins with). `.` is `from` itself. A child of another namespace than its parent is none of METS.
  */
 export function select(from: XmlElement, path: string): readonly XmlElement[] {
   if (path === '.') return [from];
   let found: readonly XmlElement[] = [from];
-  for (const { name, test } of stepsOf(path)) {
-    found = found.flatMap((element) => element.children.filter((child) => child.name === name && (test === undefined || test(child))));
+  for (const { name, tests } of stepsOf(path)) {
+    found = found.flatMap((element) => element.children.filter((child) => child.name === name && child.uri === element.uri && tests.every((test) => test(child))));
   }
   return found;
 }
@@ -48,17 +48,14 @@ function stepsOf(path: string): readonly Step[] {
 }
 
 function stepOf(step: string): Step {
-  const match = /^(\w+)(?:\[@([\w:]+)(\^?=)(.*)\])?$/.exec(step);
+  const match = /^(\w+)((?:\[@[\w:]+\^?=[^\]]*\])*)$/.exec(step);
   if (match === null) throw new Error(`no step of a path: ${step}`);
-  const [, name = '', asked, how, value = ''] = match;
-  if (asked === undefined) return { name, test: undefined };
-  return {
-    name,
-    test: (element) => {
-      const has = attribute(element, asked);
-      return has !== undefined && (how === '=' ? has === value : has.startsWith(value));
-    },
-  };
+  const [, name = '', asked = ''] = match;
+  const tests = [...asked.matchAll(/\[@([\w:]+)(\^?=)([^\]]*)\]/g)].map(([, attributeName = '', how, value = '']) => (element: XmlElement): boolean => {
+    const has = attribute(element, attributeName);
+    return has !== undefined && (how === '=' ? has === value : has.startsWith(value));
+  });
+  return { name, tests };
 }
 
 /** Text of an element without what white space a pretty printer put around it. */

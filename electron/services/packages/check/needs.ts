@@ -30,6 +30,14 @@ export function among(name: string, values: readonly string[]): Need {
   };
 }
 
+/** The attribute has one of these values, to the letter. */
+export function oneOf(name: string, values: readonly string[]): Need {
+  return (element) => {
+    const found = attribute(element, name) ?? '';
+    return values.includes(found) ? undefined : { found: short(found), wanted: `${name}="${values.join('|')}"` };
+  };
+}
+
 /** So many elements below this one. */
 export function count(path: string, least: number, most: number): Need {
   return (element) => {
@@ -52,4 +60,14 @@ function plain(value: string): string {
 export function short(value: string): string {
   const one = value.replaceAll(/\s+/g, ' ').trim();
   return one.length > 120 ? `${one.slice(0, 120)}…` : one;
+}
+
+/** A day and time as xs:dateTime writes them; the zone may be left out. */
+export function isDateTime(value: string): boolean {
+  const match = /^-?(\d{4,})-(\d\d)-(\d\d)T(?:([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?$/.exec(value.trim());
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1, 4).map(Number);
+  const date = new Date(0);
+  date.setUTCFullYear(year ?? 0, (month ?? 0) - 1, day ?? 0);
+  return date.getUTCMonth() === (month ?? 0) - 1 && date.getUTCDate() === day;
 }

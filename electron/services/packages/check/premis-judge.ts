@@ -11,20 +11,24 @@ type Told = { readonly file: string; readonly at: string; readonly line: number;
 /** What a PREMIS file says of an object's bytes, to be compared when all files have been read. */
 export type PremisFixity = Told & { readonly digest: string; readonly signatures: readonly (Pick<Told, 'at' | 'line'> & { /** Base64 */ readonly value: string; readonly signer: string })[] };
 
-/** Judges a file of `metadata/preservation` (PREMIS 3.0; TT 05/2025/TT-BNV, Phụ lục I.II.3); answers the digests and signatures in it. */
-export function judgePremis(found: Findings, path: string, root: XmlElement): readonly PremisFixity[] {
+/**
+ * Judges a file of `metadata/preservation` (PREMIS 3.0); answers the digests and signatures in it. `isCircular`: objects, events and agents
+ * must all be in each file (TT 05/2025/TT-BNV, Phụ lục I.II.3); PREMIS itself is content with one of them, or with rights.
+ */
+export function judgePremis(found: Findings, path: string, root: XmlElement, isCircular: boolean): readonly PremisFixity[] {
   const place = { file: path, line: root.line, at: `/${root.name}` };
   if (root.name !== 'premis' || root.uri !== premisNamespace) {
     found.add('premis.root', place, { found: short(`{${root.uri}}${root.name}`), wanted: premisNamespace });
     return [];
   }
   const objects = select(root, 'object');
-  if (objects.length === 0 || objects.some((object) => valueOf(object, 'objectIdentifier/objectIdentifierValue') === '')) found.add('premis.object', place, { wanted: 'object/objectIdentifier' });
+  const isEmpty = ['object', 'event', 'agent', 'rights'].every((name) => select(root, name).length === 0);
+  if (isEmpty || (isCircular && objects.length === 0) || objects.some((object) => valueOf(object, 'objectIdentifier/objectIdentifierValue') === '')) found.add('premis.object', place, { wanted: 'object/objectIdentifier' });
   const events = select(root, 'event');
   const whole = events.every((event) => ['eventIdentifier/eventIdentifierValue', 'eventType', 'eventDateTime'].every((name) => valueOf(event, name) !== ''));
-  if (events.length === 0 || !whole) found.add('premis.event', place, { wanted: 'event/eventIdentifier, eventType, eventDateTime' });
+  if ((isCircular && events.length === 0) || !whole) found.add('premis.event', place, { wanted: 'event/eventIdentifier, eventType, eventDateTime' });
   const agents = select(root, 'agent');
-  if (agents.length === 0 || agents.some((agent) => valueOf(agent, 'agentIdentifier/agentIdentifierValue') === '')) found.add('premis.agent', place, { wanted: 'agent/agentIdentifier' });
+  if ((isCircular && agents.length === 0) || agents.some((agent) => valueOf(agent, 'agentIdentifier/agentIdentifierValue') === '')) found.add('premis.agent', place, { wanted: 'agent/agentIdentifier' });
   return objects.flatMap((object) => {
     const signatures = premisSignatures(object).filter((one) => judgeSignatureForm(found, path, one)).map(({ element, value, signer }) => ({ at: placeOf(element), line: element.line, value, signer }));
     return select(object, 'objectCharacteristics/fixity')

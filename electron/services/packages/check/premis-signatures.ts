@@ -31,8 +31,14 @@ export function premisSignatures(object: XmlElement): readonly PremisSignature[]
     value: packed(valueOf(element, 'signatureValue')),
     rules: valueOf(element, 'signatureValidationRules'),
     properties: new Map(select(element, 'signatureProperties').map(textOf).flatMap((text) => (text.includes(':') ? [[text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1).trim()] as const] : []))),
-    certificate: packed(valueOf(element, 'keyInformation/KeyInfo/X509Data/X509Certificate')),
+    certificate: certificateOf(element),
   }));
+}
+
+/** Of the first `KeyInfo`, which is of XML Signature and not of PREMIS. */
+function certificateOf(signature: XmlElement): string {
+  const key = select(signature, 'keyInformation')[0]?.children.find(({ name }) => name === 'KeyInfo');
+  return key === undefined ? '' : packed(valueOf(key, 'X509Data/X509Certificate'));
 }
 
 export const isBase64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);

@@ -35,7 +35,9 @@ export function profileOf({ mets, head, isBag, isLegacy }: Signs): { readonly pr
   const header = select(mets, 'metsHdr')[0];
   const kind = attribute(header, 'csip:OAISPACKAGETYPE') ?? '';
   const fields = new Set(head?.children.map(({ name }) => name));
-  if (head?.name === 'simpledc' && fields.size > 0) {
+  // With another name around its fields it is one of the circular still, and tt05.fields-root.
+  const isCircular = head?.name === 'simpledc' || (fields.has('title') && (fields.has('fileCode') || fields.has('arcFileCode'))) || (fields.has('requestID') && fields.has('purpose'));
+  if (isCircular && fields.size > 0) {
     if (fields.has('requestID') || kind === 'DIP') return { profile: 'tt05-dip', from: 'fields' };
     const loose = fields.has('source') && !fields.has('startDate');
     if (fields.has('arcFileCode') || kind === 'AIP') return { profile: loose ? 'tt05-aip-tailieu' : 'tt05-aip-hoso', from: 'fields' };

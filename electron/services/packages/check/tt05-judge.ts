@@ -3,7 +3,7 @@ import type { XmlElement } from '../read/xml.ts';
 import type { Findings } from './findings.ts';
 import { attribute, select, textOf } from './mets-select.ts';
 import { placed, type MetsFile } from './mets-file.ts';
-import { short } from './needs.ts';
+import { isDateTime, short } from './needs.ts';
 import type { PackageFiles } from './package-files.ts';
 
 const upperUuid = '[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}';
@@ -112,7 +112,7 @@ function judgeTimes(found: Findings, mets: MetsFile): void {
         const value = attribute(element, name);
         if (value === undefined || value === '') continue;
         const params = { found: short(value), wanted: `2026-11-22T09:00:00.000${shared.zone}` };
-        if (!instant.test(value)) found.add(printedInstant.test(value) ? 'tt05.time-short-zone' : 'tt05.time', placed(mets, element), params);
+        if (!instant.test(value) || !isDateTime(value)) found.add(printedInstant.test(value) && !instant.test(value) ? 'tt05.time-short-zone' : 'tt05.time', placed(mets, element), params);
         else if (!value.endsWith(shared.zone)) found.add('tt05.time-form', placed(mets, element), params);
       }
     }

@@ -35,9 +35,13 @@ class Stopped extends Error {
 
 const xmlns = 'http://www.w3.org/2000/xmlns/';
 const pieceChars = 64 * 1024;
+/** METS has twenty at most on one element. A parser looks each up among the others, so a million on one take a minute. */
+const mostAttributes = 1000;
+/** for each element that is allowed: a METS of the largest package has one or two */
+const attributesPerElement = 2;
 
 /**
- * Reads an XML file as a tree. UTF-8 only, no DOCTYPE (so no entity of its own and no other file), bounded in elements and
+ * Reads an XML file as a tree. UTF-8 only, no DOCTYPE (so no entity of its own and no other file), bounded in elements, attributes and
  * depth; the bytes are bounded by whoever has them. Never throws.
  */
 export function readXml(bytes: Uint8Array, limits: Pick<ReadLimits, 'xmlElements' | 'xmlDepth'>): XmlRead {
@@ -60,6 +64,17 @@ export function readXml(bytes: Uint8Array, limits: Pick<ReadLimits, 'xmlElements
   });
   parser.on('doctype', () => stop('doctype', ''));
   parser.on('error', (error) => stop('not-xml', error.message.replace(/^\d+:\d+: /, '')));
+  let attributes = 0;
+  let here = 0;
+  parser.on('opentagstart', () => {
+    here = 0;
+  });
+  // Told as each is read, before the tag is whole; declarations of namespaces as well.
+  parser.on('attribute', ({ name }) => {
+    attributes += 1;
+    here += 1;
+    if (here > mostAttributes || attributes > limits.xmlElements * attributesPerElement) stop('too-large', name);
+  });
   parser.on('opentag', (tag) => {
     depth += 1;
     elements += 1;

@@ -13,6 +13,8 @@ const aesMethod = 99;
 export type ZipEntry = {
   readonly name: string;
   readonly nameBytes: Buffer;
+  /** those that `name` is made of: of the plain name, or of the field that stands for it */
+  readonly fullName: Buffer;
   readonly oldName: boolean;
   readonly isFolder: boolean;
   readonly flags: number;
@@ -47,14 +49,17 @@ function entryIn(record: Buffer): ZipEntry {
   const extras = extraFields(record.subarray(nameEnd, nameEnd + record.readUInt16LE(30)));
   const flags = record.readUInt16LE(8);
   const method = record.readUInt16LE(10);
-  const { name, oldName, readable } = nameOf(nameBytes, flags, extras);
+  const given = givenName(nameBytes, extras);
+  const { name, oldName, readable } = nameOf(nameBytes, flags, given);
   const sizes = wideSizes(record, extras, name);
   const attributes = record.readUInt32LE(38);
   const kind = (attributes >>> 16) & 0o170000;
   const isFolder = name.endsWith('/') || kind === 0o040000;
-  const plain = { name: isFolder ? name.replace(/\/$/, '') : name, nameBytes, oldName, isFolder, flags, method, checksum: record.readUInt32LE(16), ...sizes };
+  const plain = { name: isFolder ? name.replace(/\/$/, '') : name, nameBytes, fullName: (flags & utf8Name) === 0 ? (given ?? nameBytes) : nameBytes, oldName, isFolder, flags, method, checksum: record.readUInt32LE(16), ...sizes };
   const refuse = (rule: Refusal['rule'], params: Refusal['params'] = {}): ZipEntry => ({ ...plain, refusal: { rule, file: shownPath(plain.name), params } });
   if (!readable) return refuse('read.name-bytes');
+  if (extras.isAmbiguous) return refuse('zip.headers', { what: 'extra' });
+  if (given !== undefined && !given.equals(plain.fullName)) return refuse('zip.headers', { what: 'name' });
   if ((flags & anyEncryption) !== 0 || method === aesMethod) return refuse('zip.encrypted');
   if (kind === 0o120000) return refuse('read.link');
   if (kind !== 0 && kind !== 0o100000 && kind !== 0o040000) return refuse('read.special');
@@ -65,21 +70,40 @@ function entryIn(record: Buffer): ZipEntry {
   return { ...plain, refusal: undefined };
 }
 
+/** The 64-bit field, and Info-ZIP's field with the name in UTF-8 (APPNOTE 6.3 §4.5.3, §4.6.9). */
+const wideField = 0x0001;
+const nameField = 0x7075;
+
+export type ExtraFields = {
+  readonly byId: ReadonlyMap<number, Buffer>;
+  /** a field that readers act by stands there twice, and one reader takes the first, another the last */
+  readonly isAmbiguous: boolean;
+};
+
 /** The extra fields of an entry by their numbers; what is not well formed is not there. */
-export function extraFields(bytes: Buffer): ReadonlyMap<number, Buffer> {
-  const fields = new Map<number, Buffer>();
+export function extraFields(bytes: Buffer): ExtraFields {
+  const byId = new Map<number, Buffer>();
+  let isAmbiguous = false;
   for (let at = 0; at + 4 <= bytes.length; ) {
     const end = at + 4 + bytes.readUInt16LE(at + 2);
     if (end > bytes.length) break;
-    fields.set(bytes.readUInt16LE(at), bytes.subarray(at + 4, end));
+    const id = bytes.readUInt16LE(at);
+    isAmbiguous ||= byId.has(id) && (id === wideField || id === nameField);
+    byId.set(id, bytes.subarray(at + 4, end));
     at = end;
   }
-  return fields;
+  return { byId, isAmbiguous };
+}
+
+/** The name that the extra field gives in place of the plain one: version, CRC-32 of the plain name, then the name. */
+export function givenName(plain: Buffer, { byId }: ExtraFields): Buffer | undefined {
+  const field = byId.get(nameField);
+  return field !== undefined && field.length > 5 && field[0] === 1 && field.readUInt32LE(1) === crc32(plain) ? field.subarray(5) : undefined;
 }
 
 /** Sizes and place, from the 64-bit field where the entry says "see there" (APPNOTE 6.3 §4.5.3). */
-function wideSizes(record: Buffer, extras: ReadonlyMap<number, Buffer>, name: string): Pick<ZipEntry, 'size' | 'packed' | 'offset' | 'wide'> {
-  const field = extras.get(1);
+function wideSizes(record: Buffer, extras: ExtraFields, name: string): Pick<ZipEntry, 'size' | 'packed' | 'offset' | 'wide'> {
+  const field = extras.byId.get(wideField);
   let at = 0;
   const value = (narrow: number): number => {
     if (narrow !== 0xffffffff) return narrow;
@@ -94,14 +118,11 @@ function wideSizes(record: Buffer, extras: ReadonlyMap<number, Buffer>, name: st
 }
 
 /** UTF-8 when the entry says so, when its Unicode field says so, or when the bytes can be nothing else. */
-function nameOf(bytes: Buffer, flags: number, extras: ReadonlyMap<number, Buffer>): { readonly name: string; readonly oldName: boolean; readonly readable: boolean } {
+function nameOf(bytes: Buffer, flags: number, given: Buffer | undefined): { readonly name: string; readonly oldName: boolean; readonly readable: boolean } {
   const marked = (flags & utf8Name) !== 0;
   const ascii = bytes.every((byte) => byte < 0x80);
-  const field = extras.get(0x7075);
-  // Info-ZIP Unicode Path: version, CRC-32 of the plain name, then the name (APPNOTE 6.3 §4.6.9).
-  const given = !marked && field !== undefined && field.length > 5 && field[0] === 1 && field.readUInt32LE(1) === crc32(bytes) ? field.subarray(5) : undefined;
   try {
-    const name = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(given ?? bytes);
+    const name = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(marked ? bytes : (given ?? bytes));
     return { name, oldName: !marked && !ascii && given === undefined, readable: true };
   } catch {
     return { name: bytes.toString('latin1'), oldName: true, readable: false };

@@ -8,7 +8,7 @@ import { PackageRefused, type Refusal } from './refused.ts';
 import type { PackageFile, PackageSource } from './source.ts';
 import { entryPieces, type EntryPlace } from './zip-content.ts';
 import { zipDirectory } from './zip-directory.ts';
-import { extraFields, type ZipEntry } from './zip-entries.ts';
+import { extraFields, givenName, type ZipEntry } from './zip-entries.ts';
 
 const localSignature = 0x04034b50;
 const descriptorSignature = 0x08074b50;
@@ -108,7 +108,10 @@ function difference(header: Buffer, entry: ZipEntry): string | undefined {
   if (((header.readUInt16LE(6) ^ entry.flags) & ~0x0006) !== 0) return 'flags';
   const later = (entry.flags & sizesFollow) !== 0;
   // In the 64-bit form both sizes stand in the extra field, first that of the content (APPNOTE 6.3 §4.5.3).
-  const wide = extraFields(header.subarray(nameEnd)).get(1);
+  const extras = extraFields(header.subarray(nameEnd));
+  if (extras.isAmbiguous) return 'extra';
+  if (!(givenName(entry.nameBytes, extras) ?? entry.fullName).equals(entry.fullName)) return 'name';
+  const wide = extras.byId.get(1);
   const widely = (at: number): number => (wide === undefined || wide.length < at + 8 ? -1 : Number(wide.readBigUInt64LE(at)));
   const same = (told: number, known: number, at: number): boolean => {
     const full = told === 0xffffffff ? widely(at) : told;

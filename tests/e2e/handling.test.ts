@@ -126,6 +126,10 @@ test('a document goes its whole way by keyboard: registered, presented, directed
   // The leader: what to do, who, by when, done. Four acts, page one beside them.
   await page.keyboard.press('F8');
   await page.waitForFunction(() => document.activeElement?.matches('textarea[name=text]') === true);
+  // Whoever looked into the list meanwhile comes back to the words by the same key.
+  await page.focus('[role="grid"]');
+  await page.keyboard.press('F8');
+  await page.waitForFunction(() => document.activeElement?.matches('textarea[name=text]') === true);
   await page.keyboard.type('Tham mưu trả lời');
   await tabTo(page, 'input[name=party]');
   await page.keyboard.type('tai chinh');

@@ -39,8 +39,8 @@ const starts = ['reply', 'study', 'advise'] as const;
 export type DirectionFormProps = {
   readonly handling: HandlingDetail;
   readonly enabled: boolean;
-  /** whether the form takes the focus when it opens */
-  readonly focus: boolean;
+  /** how often it was asked for by key or button: each time it takes the focus; 0 when it stands there by itself */
+  readonly focus: number;
   /** told that it was done, in words; `next`: and the next document is wanted */
   readonly onDone: (words: string, next: boolean) => void;
   readonly onClose: () => void;
@@ -71,7 +71,7 @@ export function DirectionForm({ handling, enabled, focus, onDone, onClose }: Dir
     return words !== undefined && isMessageKey(words) ? t(words) : undefined;
   };
   useEffect(() => {
-    if (focus) form.current?.querySelector<HTMLElement>('textarea')?.focus();
+    if (focus > 0) form.current?.querySelector<HTMLElement>('textarea')?.focus();
   }, [focus]);
 
   const submit = (next: boolean): void => {

@@ -81,7 +81,7 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
   const stands = document.state !== 'refused' && document.state !== 'recalled' && document.state !== 'replaced';
   const handling = useHandling(document.id).data;
   // What waits for the word of whoever sits here has its form open: page and form are all a leader needs.
-  const [wanted, setWanted] = useState<{ readonly id: string; readonly open: boolean } | null>(null);
+  const [wanted, setWanted] = useState<{ readonly id: string; readonly open: boolean; readonly times: number } | null>(null);
   const asked = wanted?.id === document.id ? wanted.open : document.state === 'presented' && (handling?.usual === 'direct' || handling?.usual === 'record-direction');
   const mayDirect = handling?.standing === document.state && handling.next.some((act) => act === 'direct' || act === 'record-direction');
   const formOpen = asked && mayDirect;
@@ -134,14 +134,14 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
               key={document.id}
               handling={handling}
               enabled={current}
-              focus={wanted?.id === document.id}
+              focus={wanted?.id === document.id ? wanted.times : 0}
               onDone={(words, next) => {
                 setSaid(words);
                 setWanted(null);
                 if (next) onNext(document.id);
               }}
               onClose={() => {
-                setWanted({ id: document.id, open: false });
+                setWanted({ id: document.id, open: false, times: 0 });
               }}
             />
           )}
@@ -199,10 +199,10 @@ function Reading({ document, current, onNext }: ReadingProps): ReactNode {
           enabled={current}
           directing={formOpen}
           onDirect={() => {
-            setWanted({ id: document.id, open: true });
+            setWanted((before) => ({ id: document.id, open: true, times: (before?.times ?? 0) + 1 }));
           }}
           onLater={() => {
-            setWanted({ id: document.id, open: false });
+            setWanted({ id: document.id, open: false, times: 0 });
           }}
           onDone={setSaid}
         />

@@ -66,6 +66,7 @@ type Row = {
   cancelled_at: string | null;
   take_back: TakeBack | null;
   take_back_at: string | null;
+  heard_at: string | null;
   settled_at: string | null;
 };
 
@@ -210,7 +211,8 @@ export function deliveriesOfAll(db: ReadDb, documents: readonly string[], now: D
 }
 
 function deliveryOf(row: Row, heard: readonly StatusRow[], reply: Delivery['reply'], now: Date): Delivery {
-  const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
+  // What was said before the document was sent again says nothing of how far it is now.
+  const newest = row.heard_at === null ? undefined : heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
   const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
   const delivery: Omit<Delivery, 'alarm'> = {
     id: row.id,
@@ -249,12 +251,16 @@ export function sentDocuments(
   db: ReadDb,
   page: { readonly documents: readonly string[] | null; readonly before: string | null; readonly limit: number },
 ): Pick<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'>[] {
-  const among = page.documents === null ? sql`1 = 1` : sql`id IN (SELECT value FROM json_each(${JSON.stringify(page.documents)}))`;
+  const before = page.before ?? '~';
+  // By their recipients: a register that was taken over may hold a hundred thousand documents that were never sent from here.
+  const which =
+    page.documents === null
+      ? sql`d.id IN (SELECT DISTINCT document FROM recipient WHERE document < ${before} ORDER BY document DESC LIMIT ${page.limit})`
+      : sql`d.id IN (SELECT value FROM json_each(${JSON.stringify(page.documents)})) AND d.id < ${before} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)`;
   return all<{ id: string; code: string; subject: string; issued_date: string; state: OutgoingState }>(
     db,
     sql`SELECT id, code_number || '/' || code_notation AS code, subject, issued_date, state FROM outgoing_document AS d
-        WHERE ${among} AND id < ${page.before ?? '~'} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)
-        ORDER BY id DESC LIMIT ${page.limit}`,
+        WHERE ${which} ORDER BY id DESC LIMIT ${page.limit}`,
   ).map((row) => ({ document: row.id, code: row.code, subject: row.subject, issuedDate: row.issued_date, state: row.state }));
 }
 
@@ -264,14 +270,15 @@ export function countSentDocuments(db: ReadDb): number {
 }
 
 /**
- * Documents with a recipient that may ask for attention. Few, also right after a thousand were sent: it is asked for at
- * every change of the outbox. The first condition is the index's own.
+ * How many recipients of each document ask for attention, of those that have any. It is asked for with every page and at every
+ * change of the outbox: who never said anything is judged by what the index `recipient_alarming` holds, whose words the first
+ * condition says, and only what somebody has said is read.
  */
-export function maybeAlarming(db: ReadDb, now: Date): string[] {
+export function alarmingRecipients(db: ReadDb, now: Date): Map<string, number> {
   const before = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();
-  return all<{ document: string }>(
+  const rows = all<Pick<Row, 'id' | 'document' | 'added_at' | 'sent_at' | 'take_back' | 'take_back_at' | 'heard_at' | 'settled_at'>>(
     db,
-    sql`SELECT DISTINCT document FROM recipient
+    sql`SELECT id, document, added_at, sent_at, take_back, take_back_at, heard_at, settled_at FROM recipient INDEXED BY recipient_alarming
         WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))
           AND (refused = 1 OR take_back = 'refused'
             OR (take_back = 'asked' AND take_back_at < ${before(alarmHours.noAnswer)})
@@ -279,5 +286,15 @@ export function maybeAlarming(db: ReadDb, now: Date): string[] {
             OR (heard_at IS NULL AND sent_at < ${before(alarmHours.noReceipt)}))
           AND (settled_at IS NULL
             OR settled_at <= MAX(added_at, COALESCE(sent_at, ''), COALESCE(heard_at, ''), COALESCE(take_back_at, '')))`,
-  ).map((row) => row.document);
+  );
+  const said = new Set(rows.filter((row) => row.heard_at !== null).map(({ document }) => document));
+  const judged = said.size === 0 ? [] : [...deliveriesOfAll(db, [...said], now).values()].flat();
+  const sayers = new Map(judged.map(({ id, alarm }) => [id, alarm]));
+  const alarms = new Map<string, number>();
+  for (const row of rows) {
+    const silent = { cancelledAt: null, takeBack: row.take_back, takeBackAt: row.take_back_at, sentAt: row.sent_at, statusCode: '', statuses: [] };
+    const alarm = row.heard_at === null ? alarmOf(silent, { addedAt: row.added_at, settledAt: row.settled_at }, now) : sayers.get(row.id);
+    if (alarm !== null && alarm !== undefined) alarms.set(row.document, (alarms.get(row.document) ?? 0) + 1);
+  }
+  return alarms;
 }

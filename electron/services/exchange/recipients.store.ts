@@ -269,32 +269,34 @@ export function countSentDocuments(db: ReadDb): number {
   return one<{ n: number }>(db, sql`SELECT n FROM kept_count WHERE what = 'sent'`)?.n ?? 0;
 }
 
+/** Where an alarm may be, in the words of the index `recipient_alarming`. */
+const mayAlarm = sql`cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))`;
+
 /**
  * How many recipients of each document ask for attention, of those that have any. It is asked for with every page and at every
- * change of the outbox: who never said anything is judged by what the index `recipient_alarming` holds, whose words the first
- * condition says, and only what somebody has said is read.
+ * change of the outbox: who never said anything is judged by what the index holds, as `alarmOf` would; what somebody has said
+ * is read.
  */
 export function alarmingRecipients(db: ReadDb, now: Date): Map<string, number> {
   const before = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();
-  const rows = all<Pick<Row, 'id' | 'document' | 'added_at' | 'sent_at' | 'take_back' | 'take_back_at' | 'heard_at' | 'settled_at'>>(
+  const since = sql`CASE WHEN take_back IS NULL THEN COALESCE(sent_at, added_at) ELSE COALESCE(take_back_at, added_at) END`;
+  const late = sql`CASE WHEN take_back = 'refused' THEN 1 WHEN take_back = 'asked' THEN ${since} < ${before(alarmHours.noAnswer)}
+    WHEN take_back = 'agreed' THEN 0 WHEN sent_at IS NULL THEN added_at < ${before(alarmHours.notSent)} ELSE sent_at < ${before(alarmHours.noReceipt)} END`;
+  const silent = all<{ document: string; n: number }>(
     db,
-    sql`SELECT id, document, added_at, sent_at, take_back, take_back_at, heard_at, settled_at FROM recipient INDEXED BY recipient_alarming
-        WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))
-          AND (refused = 1 OR take_back = 'refused'
-            OR (take_back = 'asked' AND take_back_at < ${before(alarmHours.noAnswer)})
-            OR (sent_at IS NULL AND added_at < ${before(alarmHours.notSent)})
-            OR (heard_at IS NULL AND sent_at < ${before(alarmHours.noReceipt)}))
-          AND (settled_at IS NULL
-            OR settled_at <= MAX(added_at, COALESCE(sent_at, ''), COALESCE(heard_at, ''), COALESCE(take_back_at, '')))`,
+    sql`SELECT document, COUNT(*) AS n FROM recipient INDEXED BY recipient_alarming
+        WHERE ${mayAlarm} AND heard_at IS NULL AND ${late} AND (settled_at IS NULL OR settled_at <= ${since}) GROUP BY document`,
   );
-  const said = new Set(rows.filter((row) => row.heard_at !== null).map(({ document }) => document));
-  const judged = said.size === 0 ? [] : [...deliveriesOfAll(db, [...said], now).values()].flat();
-  const sayers = new Map(judged.map(({ id, alarm }) => [id, alarm]));
-  const alarms = new Map<string, number>();
-  for (const row of rows) {
-    const silent = { cancelledAt: null, takeBack: row.take_back, takeBackAt: row.take_back_at, sentAt: row.sent_at, statusCode: '', statuses: [] };
-    const alarm = row.heard_at === null ? alarmOf(silent, { addedAt: row.added_at, settledAt: row.settled_at }, now) : sayers.get(row.id);
-    if (alarm !== null && alarm !== undefined) alarms.set(row.document, (alarms.get(row.document) ?? 0) + 1);
+  const alarms = new Map(silent.map(({ document, n }) => [document, n]));
+  const said = all<{ id: string; document: string }>(
+    db,
+    sql`SELECT id, document FROM recipient INDEXED BY recipient_alarming WHERE ${mayAlarm} AND heard_at IS NOT NULL
+          AND (settled_at IS NULL OR settled_at <= MAX(added_at, COALESCE(sent_at, ''), heard_at, COALESCE(take_back_at, '')))`,
+  );
+  const sayers = new Set(said.map(({ id }) => id));
+  const judged = said.length === 0 ? [] : [...deliveriesOfAll(db, [...new Set(said.map(({ document }) => document))], now).values()].flat();
+  for (const { id, document, alarm } of judged) {
+    if (alarm !== null && sayers.has(id)) alarms.set(document, (alarms.get(document) ?? 0) + 1);
   }
   return alarms;
 }

@@ -18,7 +18,10 @@ export function deliveryLines(
 ): { items: DeliveryLine[]; total: number; alarms: number } {
   const alarms = alarmingRecipients(db, now);
   const asked = page.documents ?? null;
-  const documents = page.alarms ? [...alarms.keys()].filter((id) => asked?.includes(id) ?? true) : asked;
+  const before = page.before ?? '~';
+  // Those of the page alone are looked up: there may be a thousand.
+  const alarming = (): string[] => [...alarms.keys()].filter((id) => id < before && (asked?.includes(id) ?? true)).toSorted().slice(-page.limit);
+  const documents = page.alarms ? alarming() : asked;
   const total = page.alarms ? alarms.size : countSentDocuments(db);
   const rows = sentDocuments(db, { documents, before: page.before, limit: page.limit });
   const deliveries = deliveriesOfAll(db, rows.map(({ document }) => document), now);

@@ -73,5 +73,6 @@ test('the alarms that are counted for every page are those that the matrix of ea
 });
 
 test('who never said anything is counted by the index alone', () => {
-  expect(stepsOver('recipient', (db) => alarmingRecipients(db, now))).toEqual(['SCAN recipient USING COVERING INDEX recipient_alarming']);
+  const one = 'SCAN recipient USING COVERING INDEX recipient_alarming';
+  expect(stepsOver('recipient', (db) => alarmingRecipients(db, now))).toEqual([one, one]);
 });

@@ -82,7 +82,7 @@ export function workingDaysBetween(
     const [begin, end] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
     certain &&= (announced.get(year) ?? 0) === daysFrom(first > begin ? first : begin, last < end ? last : end) + 1;
   }
-  return { days: Math.sign(length) * days, certain };
+  return { days: length > 0 ? days : 0 - days, certain };
 }
 
 /** How many of so many days from one on are Monday to Friday. */

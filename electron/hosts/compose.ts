@@ -13,7 +13,7 @@ import {
 import { instantOf, systemClock } from '../foundation/clock.ts';
 import { goOnAfterId } from '../foundation/ids.ts';
 import { sofficeConverter } from '../platform/office/soffice.ts';
-import { verifyChain } from '../services/audit/index.ts';
+import { verifyChainByTurns } from '../services/audit/index.ts';
 import { adoptIssuedTable, calendarHandlers } from '../services/calendar/index.ts';
 import {
   createDuties,
@@ -227,7 +227,7 @@ async function openCore(
       recalled: axis.sweep,
     }),
     handling: handlingHandlers({ store, clock, queueStatus, changed: documentsChanged, settingsChanged: duties.recheck, copies }),
-    audit: { verify: () => ok(verifyChain(store.read)) },
+    audit: { verify: async () => ok(await verifyChainByTurns(store.read)) },
     calendar: calendarHandlers({ store, clock, changed: duties.recheck }),
     duties: duties.handlers,
     ...intake.handlers,

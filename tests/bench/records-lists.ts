@@ -3,7 +3,7 @@ import { startCore, type Core } from '../../electron/hosts/compose.ts';
 import { driverOf } from '../../electron/store/db.ts';
 import type { Store } from '../../electron/store/index.ts';
 import { quietCore } from '../fakes/station/day.ts';
-import { median, timings, type Figure } from './figures.ts';
+import { median, type Figure } from './figures.ts';
 import { limit } from './records-search.ts';
 
 const pageRows = 100;
@@ -47,10 +47,9 @@ export function putWork(store: Store): void {
         SELECT 'r-' || d.id || '-' || n.i, d.id, 's-' || d.id, 'H29.' || n.i, 'Ủy ban nhân dân xã số ' || n.i, d.issued_at, d.issued_at,
           CASE WHEN d.rowid % 500 = 0 THEN NULL ELSE d.issued_at END
         FROM outgoing_document AS d JOIN (SELECT 1 AS i UNION ALL SELECT 2 UNION ALL SELECT 3) AS n ON n.i <= 1 + d.rowid % 3;
+      -- One in fifty was signed two days before it left.
+      UPDATE outgoing_document SET sent_at = issued_at, signed_at = CASE WHEN rowid % 50 = 0 THEN strftime('%Y-%m-%dT%H:%M:%fZ', issued_at, '-2 days') ELSE issued_at END;
     `);
-  });
-  store.write((db) => {
-    driverOf(db).exec('ANALYZE');
   });
 }
 
@@ -134,8 +133,21 @@ export function asker(core: Core): Ask {
 }
 
 async function listFigure(name: string, pages: readonly (() => Promise<unknown>)[]): Promise<Figure> {
-  let n = 0;
-  const taken = (await timings(100, () => pages[n++ % pages.length]?.())).toSorted((a, b) => a - b);
+  const taken: number[] = [];
+  const processor: number[] = [];
+  for (let n = 0; n < 110; n += 1) {
+    const from = performance.now();
+    const before = process.cpuUsage();
+    await pages[n % pages.length]?.();
+    const { user, system } = process.cpuUsage(before);
+    // The first ones warm it up.
+    if (n < 10) continue;
+    taken.push(performance.now() - from);
+    processor.push((user + system) / 1000);
+  }
+  for (const list of [taken, processor]) list.sort((a, b) => a - b);
   const p95 = taken[94] ?? Number.NaN;
-  return limit(`${name}, p95`, p95, 'ms', `limit (p50 ${median(taken).toFixed(1)}, max ${(taken.at(-1) ?? 0).toFixed(0)}, ${String(pages.length)} pages)`, 20);
+  // What a machine that does nothing else would take at most.
+  const alone = processor[94] ?? Number.NaN;
+  return limit(`${name}, p95`, p95, 'ms', `limit (p50 ${median(taken).toFixed(1)}, max ${(taken.at(-1) ?? 0).toFixed(0)}, p95 of processor time ${alone.toFixed(1)}, ${String(pages.length)} pages)`, 20);
 }

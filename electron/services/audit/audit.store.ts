@@ -31,6 +31,11 @@ export function* allEntries(db: ReadDb): Generator<AuditEntry> {
   for (const row of each<AuditRow>(db, sql`SELECT * FROM audit_entry ORDER BY seq`)) yield entryOf(row);
 }
 
+/** The entries after a number, oldest first, at most so many. */
+export function entriesAfter(db: ReadDb, seq: number, limit: number): AuditEntry[] {
+  return all<AuditRow>(db, sql`SELECT * FROM audit_entry WHERE seq > ${seq} ORDER BY seq LIMIT ${limit}`).map(entryOf);
+}
+
 /** The newest entry's number and hash as kept apart from the log; undefined before the first entry. */
 export function auditHead(db: ReadDb): { seq: number; hash: string } | undefined {
   return one<{ seq: number; hash: string }>(db, sql`SELECT seq, hash FROM audit_head`);

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadDb } from '../../store/index.ts';
-import { allEntries, auditHead } from './audit.store.ts';
+import { allEntries, auditHead, entriesAfter } from './audit.store.ts';
 import { chainHash, chainStart, type AuditEntry } from './entry.ts';
 
 export type ChainVerdict = {
@@ -14,7 +15,25 @@ export type ChainVerdict = {
 export function verifyChain(db: ReadDb): ChainVerdict {
   const checker = chainChecker();
   for (const entry of allEntries(db)) if (!checker.feed(entry)) break;
-  const verdict = checker.verdict();
+  return withHead(db, checker.verdict());
+}
+
+/** Entries that are checked in one turn, some ten milliseconds. */
+const slice = 500;
+
+/** The same while others are served: a log of years is long. What is written meanwhile is checked as well. */
+export async function verifyChainByTurns(db: ReadDb): Promise<ChainVerdict> {
+  const checker = chainChecker();
+  for (let last = 0; ; last += slice) {
+    const piece = entriesAfter(db, last, slice);
+    const whole = piece.every((entry) => checker.feed(entry));
+    // The head is compared in the turn of the last piece: nothing can come between them.
+    if (!whole || piece.length < slice) return withHead(db, checker.verdict());
+    await nextTurn();
+  }
+}
+
+function withHead(db: ReadDb, verdict: ChainVerdict): ChainVerdict {
   const head = auditHead(db);
   const cut = (head?.seq ?? 0) !== verdict.entries || (head?.hash ?? chainStart) !== verdict.head;
   if (verdict.brokenAt === null && cut) return { ...verdict, brokenAt: verdict.entries + 1 };

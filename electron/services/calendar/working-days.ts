@@ -62,15 +62,35 @@ export function workingDaysBetween(
   to: string,
 ): { readonly days: number; readonly certain: boolean } {
   const length = daysFrom(from, to);
-  const step = Math.sign(length);
-  let days = 0;
+  if (length === 0) return { days: 0, certain: true };
+  const [first, last] = length > 0 ? [dayPlus(from, 1), to] : [to, dayPlus(from, -1)];
+  // By weeks and by what the table says, not day by day: what is left undone may be ten years old, and a list has a hundred such.
+  let days = weekdaysFrom(first, Math.abs(length));
   let certain = true;
-  for (let passed = 1; passed <= Math.abs(length); passed += 1) {
-    const day = dayPlus(from, step * passed);
-    certain &&= isCertain(calendar, day);
-    if (worked(calendar, day)) days += step;
+  const announced = new Map<number, number>();
+  for (const [day, mark] of calendar.marks) {
+    if (day < first || day > last) continue;
+    if (mark.announced) {
+      days += Number(!mark.dayOff) - Number(!isWeekend(day));
+      const year = Number(day.slice(0, 4));
+      announced.set(year, (announced.get(year) ?? 0) + 1);
+    } else certain &&= isCertain(calendar, day);
   }
-  return { days, certain };
+  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
+    if (calendar.knownYears.has(year)) continue;
+    // A year without a table: every one of its days must stand there by itself.
+    const [begin, end] = [`${String(year)}-01-01`, `${String(year)}-12-31`];
+    certain &&= (announced.get(year) ?? 0) === daysFrom(first > begin ? first : begin, last < end ? last : end) + 1;
+  }
+  return { days: length > 0 ? days : 0 - days, certain };
+}
+
+/** How many of so many days from one on are Monday to Friday. */
+function weekdaysFrom(first: string, length: number): number {
+  const weeks = Math.floor(length / 7);
+  let days = weeks * 5;
+  for (let passed = weeks * 7; passed < length; passed += 1) if (!isWeekend(dayPlus(first, passed))) days += 1;
+  return days;
 }
 
 /**

@@ -7,12 +7,14 @@ import type { Delivery, DeliveryAlarm } from '#contract';
  */
 export const alarmHours = { notSent: 24, noReceipt: 24, noAnswer: 48 } as const;
 
+type Judged = Pick<Delivery, 'cancelledAt' | 'takeBack' | 'takeBackAt' | 'sentAt' | 'statusCode' | 'statuses'>;
+
 /**
  * Why a recipient's row asks for attention at `now`; null when all is well, nothing is owed yet, or a person has dealt
  * with it (`settledAt`) and nothing has come since.
  */
 export function alarmOf(
-  delivery: Omit<Delivery, 'alarm'>,
+  delivery: Judged,
   row: { readonly addedAt: string; readonly settledAt: string | null },
   now: Date,
 ): DeliveryAlarm | null {
@@ -21,7 +23,7 @@ export function alarmOf(
 }
 
 function unsettledAlarm(
-  delivery: Omit<Delivery, 'alarm'>,
+  delivery: Judged,
   addedAt: string,
   now: Date,
 ): { readonly alarm: DeliveryAlarm; readonly since: string } | null {
@@ -36,7 +38,7 @@ function unsettledAlarm(
     return { alarm: 'refused', since: heard };
   }
   if (delivery.takeBack === 'asked') return late('no-answer', takenBackAt, alarmHours.noAnswer);
-  if (delivery.sentAt === null) return late('not-sent', addedAt, alarmHours.notSent);
-  if (delivery.statusCode === '') return late('no-receipt', delivery.sentAt, alarmHours.noReceipt);
-  return null;
+  // Who says how far it is has it, also where the end of the try was not heard here.
+  if (delivery.statusCode !== '') return null;
+  return delivery.sentAt === null ? late('not-sent', addedAt, alarmHours.notSent) : late('no-receipt', delivery.sentAt, alarmHours.noReceipt);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DispatchKind, OutboxFailure, OutboxItem, OutboxState } from '#contract';
 import { newId } from '../../foundation/ids.ts';
-import { afterCommit, all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { afterCommit, all, changeOne, one, run, sql, type ReadDb, type Sql, type WriteDb } from '../../store/index.ts';
 import type { QueueStatus, StatusReport } from '../records/index.ts';
 import { fullCode } from './edxml/values.ts';
 
@@ -328,17 +328,45 @@ export function clearDoubt(db: WriteDb, id: string, now: string): void {
   );
 }
 
+const ofKindOf = ({ content, item }: OutboxRow): Sql =>
+  content.kind === 'status' ? sql`o.dispatch IS NULL AND o.id <> ${item.id}` : sql`o.dispatch IS NOT NULL AND o.id <> ${item.id}`;
+
 /**
- * The other rows of the same kind that may stand in a list of sent messages: delivered within these instants, open, or
- * cancelled before this one about the same received document.
+ * The other rows of the same kind that may stand in a list of sent messages and were not delivered: open, or cancelled before
+ * this one about the same received document.
  */
-export function rowsBeside(db: ReadDb, row: OutboxRow, delivered: { readonly since: string; readonly before: string }): OutboxRow[] {
-  const kind = row.content.kind === 'status' ? sql`o.dispatch IS NULL` : sql`o.dispatch IS NOT NULL`;
-  const query = sql`SELECT ${rowColumns} WHERE ${kind} AND o.id <> ${row.item.id}
-    AND (${isOpen}
-      OR (o.state = 'cancelled' AND o.incoming = ${row.item.incoming} AND o.id < ${row.item.id})
-      OR (o.state = 'delivered' AND o.delivered_at >= ${delivered.since} AND o.delivered_at <= ${delivered.before}))`;
-  return all<Row>(db, query).map(rowOf);
+export function undeliveredBeside(db: ReadDb, row: OutboxRow): OutboxRow[] {
+  // Each part for itself: over an OR SQLite reads everything that was ever sent.
+  const rows = [
+    sql`SELECT ${rowColumns} WHERE ${isOpen} AND ${ofKindOf(row)}`,
+    sql`SELECT ${rowColumns} WHERE o.incoming = ${row.item.incoming} AND o.id < ${row.item.id} AND o.state = 'cancelled' AND ${ofKindOf(row)}`,
+  ];
+  return rows.flatMap((query) => all<Row>(db, query)).map(rowOf);
+}
+
+/**
+ * Others of the same kind that were delivered within these instants, the first of them: at most `limit` after the place that
+ * the last answer names. The list may reach back to the first message that was ever sent, so it is read piece by piece.
+ */
+export function deliveredBeside(
+  db: ReadDb,
+  row: OutboxRow,
+  within: { readonly since: string; readonly before: string },
+  piece: { readonly after: { readonly at: string; readonly rowid: number } | null; readonly limit: number },
+): { readonly rows: OutboxRow[]; readonly next: { readonly at: string; readonly rowid: number } | null } {
+  const { at, rowid } = piece.after ?? { at: within.since, rowid: 0 };
+  const found = all<Row & { place: number }>(
+    db,
+    sql`SELECT o.rowid AS place, ${rowColumns} WHERE o.state = 'delivered' AND (o.delivered_at, o.rowid) > (${at}, ${rowid})
+          AND o.delivered_at <= ${within.before}
+        ORDER BY o.delivered_at, o.rowid LIMIT ${piece.limit}`,
+  );
+  const last = found.length < piece.limit ? undefined : found.at(-1);
+  const status = row.content.kind === 'status';
+  return {
+    rows: found.filter((one) => (one.dispatch === null) === status && one.id !== row.item.id).map(rowOf),
+    next: last === undefined ? null : { at: last.delivered_at ?? '', rowid: last.place },
+  };
 }
 
 /** True when the axis' id belongs to a message whose delivery is already noted. */

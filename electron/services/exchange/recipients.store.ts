@@ -66,6 +66,7 @@ type Row = {
   cancelled_at: string | null;
   take_back: TakeBack | null;
   take_back_at: string | null;
+  heard_at: string | null;
   settled_at: string | null;
 };
 
@@ -210,7 +211,8 @@ export function deliveriesOfAll(db: ReadDb, documents: readonly string[], now: D
 }
 
 function deliveryOf(row: Row, heard: readonly StatusRow[], reply: Delivery['reply'], now: Date): Delivery {
-  const newest = heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
+  // What was said before the document was sent again says nothing of how far it is now.
+  const newest = row.heard_at === null ? undefined : heard.filter((one) => one.status_code !== '15' && one.status_code !== '16').toSorted(byTime).at(-1);
   const last = [row.added_at, row.sent_at, row.take_back_at, heard.at(-1)?.heard_at].filter((at) => typeof at === 'string');
   const delivery: Omit<Delivery, 'alarm'> = {
     id: row.id,
@@ -249,12 +251,16 @@ export function sentDocuments(
   db: ReadDb,
   page: { readonly documents: readonly string[] | null; readonly before: string | null; readonly limit: number },
 ): Pick<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'>[] {
-  const among = page.documents === null ? sql`1 = 1` : sql`id IN (SELECT value FROM json_each(${JSON.stringify(page.documents)}))`;
+  const before = page.before ?? '~';
+  // By their recipients: a register that was taken over may hold a hundred thousand documents that were never sent from here.
+  const which =
+    page.documents === null
+      ? sql`d.id IN (SELECT DISTINCT document FROM recipient WHERE document < ${before} ORDER BY document DESC LIMIT ${page.limit})`
+      : sql`d.id IN (SELECT value FROM json_each(${JSON.stringify(page.documents)})) AND d.id < ${before} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)`;
   return all<{ id: string; code: string; subject: string; issued_date: string; state: OutgoingState }>(
     db,
     sql`SELECT id, code_number || '/' || code_notation AS code, subject, issued_date, state FROM outgoing_document AS d
-        WHERE ${among} AND id < ${page.before ?? '~'} AND EXISTS (SELECT 1 FROM recipient WHERE document = d.id)
-        ORDER BY id DESC LIMIT ${page.limit}`,
+        WHERE ${which} ORDER BY id DESC LIMIT ${page.limit}`,
   ).map((row) => ({ document: row.id, code: row.code, subject: row.subject, issuedDate: row.issued_date, state: row.state }));
 }
 
@@ -263,21 +269,34 @@ export function countSentDocuments(db: ReadDb): number {
   return one<{ n: number }>(db, sql`SELECT n FROM kept_count WHERE what = 'sent'`)?.n ?? 0;
 }
 
+/** Where an alarm may be, in the words of the index `recipient_alarming`. */
+const mayAlarm = sql`cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))`;
+
 /**
- * Documents with a recipient that may ask for attention. Few, also right after a thousand were sent: it is asked for at
- * every change of the outbox. The first condition is the index's own.
+ * How many recipients of each document ask for attention, of those that have any. It is asked for with every page and at every
+ * change of the outbox: who never said anything is judged by what the index holds, as `alarmOf` would; what somebody has said
+ * is read.
  */
-export function maybeAlarming(db: ReadDb, now: Date): string[] {
+export function alarmingRecipients(db: ReadDb, now: Date): Map<string, number> {
   const before = (hours: number): string => new Date(now.getTime() - hours * 3_600_000).toISOString();
-  return all<{ document: string }>(
+  const since = sql`CASE WHEN take_back IS NULL THEN COALESCE(sent_at, added_at) ELSE COALESCE(take_back_at, added_at) END`;
+  const late = sql`CASE WHEN take_back = 'refused' THEN 1 WHEN take_back = 'asked' THEN ${since} < ${before(alarmHours.noAnswer)}
+    WHEN take_back = 'agreed' THEN 0 WHEN sent_at IS NULL THEN added_at < ${before(alarmHours.notSent)} ELSE sent_at < ${before(alarmHours.noReceipt)} END`;
+  const silent = all<{ document: string; n: number }>(
     db,
-    sql`SELECT DISTINCT document FROM recipient
-        WHERE cancelled_at IS NULL AND (heard_at IS NULL OR refused = 1 OR take_back IN ('asked', 'refused'))
-          AND (refused = 1 OR take_back = 'refused'
-            OR (take_back = 'asked' AND take_back_at < ${before(alarmHours.noAnswer)})
-            OR (sent_at IS NULL AND added_at < ${before(alarmHours.notSent)})
-            OR (heard_at IS NULL AND sent_at < ${before(alarmHours.noReceipt)}))
-          AND (settled_at IS NULL
-            OR settled_at <= MAX(added_at, COALESCE(sent_at, ''), COALESCE(heard_at, ''), COALESCE(take_back_at, '')))`,
-  ).map((row) => row.document);
+    sql`SELECT document, COUNT(*) AS n FROM recipient INDEXED BY recipient_alarming
+        WHERE ${mayAlarm} AND heard_at IS NULL AND ${late} AND (settled_at IS NULL OR settled_at <= ${since}) GROUP BY document`,
+  );
+  const alarms = new Map(silent.map(({ document, n }) => [document, n]));
+  const said = all<{ id: string; document: string }>(
+    db,
+    sql`SELECT id, document FROM recipient INDEXED BY recipient_alarming WHERE ${mayAlarm} AND heard_at IS NOT NULL
+          AND (settled_at IS NULL OR settled_at <= MAX(added_at, COALESCE(sent_at, ''), heard_at, COALESCE(take_back_at, '')))`,
+  );
+  const sayers = new Set(said.map(({ id }) => id));
+  const judged = said.length === 0 ? [] : [...deliveriesOfAll(db, [...new Set(said.map(({ document }) => document))], now).values()].flat();
+  for (const { id, document, alarm } of judged) {
+    if (alarm !== null && sayers.has(id)) alarms.set(document, (alarms.get(document) ?? 0) + 1);
+  }
+  return alarms;
 }

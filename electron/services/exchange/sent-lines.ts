@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryLine } from '#contract';
 import type { ReadDb } from '../../store/index.ts';
-import { countSentDocuments, deliveriesOfAll, maybeAlarming, sentDocuments } from './recipients.store.ts';
+import { alarmingRecipients, countSentDocuments, deliveriesOfAll, sentDocuments } from './recipients.store.ts';
 
 /**
  * Our sent documents with the sums over their recipients, newest first; `alarms` only those that ask for attention,
@@ -16,9 +16,12 @@ export function deliveryLines(
   },
   now: Date,
 ): { items: DeliveryLine[]; total: number; alarms: number } {
-  const alarms = alarmingDocuments(db, now);
+  const alarms = alarmingRecipients(db, now);
   const asked = page.documents ?? null;
-  const documents = page.alarms ? [...alarms.keys()].filter((id) => asked?.includes(id) ?? true) : asked;
+  const before = page.before ?? '~';
+  // Those of the page alone are looked up: there may be a thousand.
+  const alarming = (): string[] => [...alarms.keys()].filter((id) => id < before && (asked?.includes(id) ?? true)).toSorted().slice(-page.limit);
+  const documents = page.alarms ? alarming() : asked;
   const total = page.alarms ? alarms.size : countSentDocuments(db);
   const rows = sentDocuments(db, { documents, before: page.before, limit: page.limit });
   const deliveries = deliveriesOfAll(db, rows.map(({ document }) => document), now);
@@ -28,16 +31,11 @@ export function deliveryLines(
 
 /** How many recipients ask for attention. */
 export function countAlarms(db: ReadDb, now: Date): number {
-  return sumOf(alarmingDocuments(db, now));
+  return sumOf(alarmingRecipients(db, now));
 }
 
 function sumOf(alarms: ReadonlyMap<string, number>): number {
   return [...alarms.values()].reduce((sum, n) => sum + n, 0);
-}
-
-function alarmingDocuments(db: ReadDb, now: Date): Map<string, number> {
-  const deliveries = deliveriesOfAll(db, maybeAlarming(db, now), now);
-  return new Map([...deliveries].map(([document, rows]) => [document, sums(rows).alarms] as const).filter(([, n]) => n > 0));
 }
 
 function sums(deliveries: readonly Delivery[]): Omit<DeliveryLine, 'document' | 'code' | 'subject' | 'issuedDate' | 'state'> {

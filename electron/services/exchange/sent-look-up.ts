@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fail, ok, type Outcome } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { ReadDb } from '../../store/index.ts';
 import { agencyKey, sameAgency } from './agency-code.store.ts';
 import { instantFromWire, wireDay } from './edxml/values.ts';
-import { isKnownDelivery, rowsBeside, type OutboxRow } from './outbox.store.ts';
+import { deliveredBeside, isKnownDelivery, undeliveredBeside, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, SentItem } from './ports.ts';
 
 /**
@@ -71,9 +72,25 @@ export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport, kept: 
       .filter((item) => item.senderDocId === '' || !isKnownDelivery(db, item.senderDocId));
     if (strange.length === 0) return ok(null);
     const timed = strange.every((item) => instantFromWire(item.sentTime) !== null);
-    const others = rowsBeside(db, row, { since: timed ? new Date(sinceMs).toISOString() : '', before: askedAt });
-    return judged(db, row, { strange, others, listed: new Set(items.map((item) => item.senderDocId)) });
+    const within = { since: timed ? new Date(sinceMs).toISOString() : '', before: askedAt };
+    const delivered = await deliveredLike(db, row, strange, within);
+    return judged(db, row, { strange, others: [...delivered, ...undeliveredBeside(db, row)], listed: new Set(items.map((item) => item.senderDocId)) });
   };
+}
+
+/** How many delivered rows are looked at in one turn. */
+const slice = 500;
+
+/** Delivered rows that one of the lines fits. Lines without a time may be of any year: others get their turn in between. */
+async function deliveredLike(db: ReadDb, row: OutboxRow, lines: readonly SentItem[], within: { readonly since: string; readonly before: string }): Promise<OutboxRow[]> {
+  const like: OutboxRow[] = [];
+  let piece = deliveredBeside(db, row, within, { after: null, limit: slice });
+  for (;;) {
+    like.push(...piece.rows.filter((one) => lines.some((item) => isAbout(db, one, item))));
+    if (piece.next === null) return like;
+    await nextTurn();
+    piece = deliveredBeside(db, row, within, { after: piece.next, limit: slice });
+  }
 }
 
 /**

@@ -209,11 +209,10 @@ export function getIncoming(db: ReadDb, id: string): PlainDetail | undefined {
     sql`SELECT o.id, o.code_number || '/' || o.code_notation AS code FROM incoming_answer AS a
         JOIN outgoing_document AS o ON o.id = a.outgoing WHERE a.incoming = ${id} ORDER BY o.id`,
   );
-  // Only what has ended can have been struck: those are few, and have an index.
   const replaces = all<{ id: string; code: string }>(
     db,
     sql`SELECT id, code_number || '/' || code_notation AS code FROM incoming_document
-        WHERE closure IN ('replaced', 'recalled') AND replaced_by = ${id} ORDER BY id`,
+        WHERE replaced_by = ${id} AND closure IN ('replaced', 'recalled') ORDER BY id`,
   );
   return {
     ...summaryOf(row),

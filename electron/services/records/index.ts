@@ -28,7 +28,7 @@ export { firstDamaged } from './record-outgoing.ts';
 export { numbersBegun } from './numbers/series.store.ts';
 export { hasSymbolParts } from './numbers/abbreviations.store.ts';
 export { closeOffice } from './numbers/year.store.ts';
-export { documentHeads, outgoingHeads, recallFacts, registrationFacts } from './registration-facts.store.ts';
+export { documentHeads, outgoingHeads, recallFacts, registrationFacts, untoldArrivals } from './registration-facts.store.ts';
 export { keepPrinted, printFacts, type PrintFacts } from './printing/make.ts';
 export { drawFeet, drawLetterhead, drawSigners, formWriter, printedWords, shownDay, shownTime, writtenDay, type FormWriter } from './print/form-parts.ts';
 export { getPrinted } from './printing/printed.store.ts';

@@ -168,7 +168,7 @@ export function idsBefore(db: ReadDb, register: SearchRegister, after: string, l
   return Array.from(rows, ({ id }) => id);
 }
 
-/** How many documents both registers hold. */
+/** How many documents both registers hold, as counted while they change. */
 export function countDocuments(db: ReadDb): number {
-  return one<{ n: number }>(db, sql`SELECT (SELECT COUNT(*) FROM incoming_document) + (SELECT COUNT(*) FROM outgoing_document) AS n`)?.n ?? 0;
+  return one<{ n: number }>(db, sql`SELECT COALESCE((SELECT SUM(n) FROM incoming_count), 0) + COALESCE((SELECT SUM(n) FROM outgoing_count), 0) AS n`)?.n ?? 0;
 }

@@ -37,6 +37,7 @@ import { archived } from './0325-archived.ts';
 import { ownFileVerdicts } from './0330-own-file-verdicts.ts';
 import { messageFiles } from './0340-message-files.ts';
 import { numbersSetBack } from './0345-numbers-set-back.ts';
+import { quickLists } from './0355-quick-lists.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -78,6 +79,7 @@ export const migrations: readonly Migration[] = [
   ownFileVerdicts,
   messageFiles,
   numbersSetBack,
+  quickLists,
 ];
 
 /** The newest form of the database that this program knows. */

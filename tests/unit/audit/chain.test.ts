@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { appendAudit, chainChecker, exportLog, readLogLine, verifyChain } from '../../../electron/services/audit/index.ts';
+import { appendAudit, chainChecker, exportLog, readLogLine, verifyChain, verifyChainByTurns } from '../../../electron/services/audit/index.ts';
 import { driverOf } from '../../../electron/store/db.ts';
 import type { Store } from '../../../electron/store/index.ts';
 import { scratchFolder, storeIn } from '../store/helpers.ts';
@@ -79,4 +79,20 @@ test('the hash is what the README says, computed by hand', () => {
     '"detail":{"arrivalNumber":1,"nested":{"a":[true,null],"b":1},"trích":"yếu"},' +
     '"seq":1,"subjectId":"d1","subjectKind":"incoming-document"}';
   expect(entry.hash).toBe(createHash('sha256').update(`${'0'.repeat(64)}\n${body}`).digest('hex'));
+});
+
+test('a long log is checked piece by piece, with what is written meanwhile, and to the same end', async () => {
+  const store = storeWithLog(0);
+  const write = (count: number): void => {
+    store.write((db) => {
+      for (let n = 0; n < count; n += 1) appendAudit(db, { at: '2026-11-22T01:00:00.000Z', actor: 'A', action: 'x', subjectKind: 'y', subjectId: 'z', detail: {} });
+    });
+  };
+  expect(await verifyChainByTurns(store.read)).toEqual(verifyChain(store.read));
+  write(1000);
+  const checking = verifyChainByTurns(store.read);
+  write(7);
+  expect(await checking).toMatchObject({ entries: 1007, brokenAt: null });
+  tamper(store, "UPDATE audit_entry SET actor = 'B' WHERE seq = 700");
+  expect(await verifyChainByTurns(store.read)).toEqual({ ...verifyChain(store.read), brokenAt: 700 });
 });

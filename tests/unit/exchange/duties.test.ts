@@ -144,20 +144,6 @@ describe('what is owed for documents that came', () => {
   });
 });
 
-test('facts are read through indexes, however many documents are registered', () => {
-  const { store } = deskAt(vn('2026-11-20', '09:05'));
-  const since = vn('2026-10-21', '09:05');
-  const plans = [
-    sql`SELECT id FROM incoming_document WHERE registered_at >= ${since}`,
-    sql`SELECT id FROM outbox WHERE status_code = '01' AND delivered_at IS NOT NULL AND delivered_at >= ${since}`,
-    sql`SELECT id FROM outbox WHERE state IN ('waiting', 'sending', 'attention') AND status_code = '01'`,
-  ].map((query) => all<{ detail: string }>(store.read, sql`EXPLAIN QUERY PLAN ${query}`).map((row) => row.detail).join(' '));
-  for (const plan of plans) {
-    expect(plan).toMatch(/SEARCH .* USING/);
-    expect(plan).not.toMatch(/SCAN/);
-  }
-});
-
 describe('the clock of the desk', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });

@@ -2,19 +2,24 @@ import { expect, test } from 'vitest';
 import { findReplayable } from '../../../electron/services/exchange/inbox.store.ts';
 import {
   countOutbox,
+  deliveredBeside,
   dueRows,
   hasInterrupted,
   hasStranded,
   isItsTurn,
   nextDue,
   recoverInterrupted,
+  undeliveredBeside,
   wakeStranded,
   wakeUnreachable,
+  type OutboxRow,
 } from '../../../electron/services/exchange/outbox.store.ts';
 import type { ReadDb, WriteDb } from '../../../electron/store/index.ts';
 import { stepsOver } from '../store/helpers.ts';
 
 const now = '2026-11-23T01:00:00.000Z';
+
+const doubtful = { content: { kind: 'status' }, item: { id: 'x', incoming: 'd' } } as OutboxRow;
 
 const questions: [string, (db: ReadDb) => unknown][] = [
   ['hasInterrupted', hasInterrupted],
@@ -23,6 +28,8 @@ const questions: [string, (db: ReadDb) => unknown][] = [
   ['nextDue', nextDue],
   ['isItsTurn', (db) => isItsTurn(db, 'x')],
   ['countOutbox', countOutbox],
+  ['undeliveredBeside', (db) => undeliveredBeside(db, doubtful)],
+  ['deliveredBeside', (db) => deliveredBeside(db, doubtful, { since: '', before: now }, { after: null, limit: 500 })],
 ];
 const changes: [string, (db: WriteDb) => unknown][] = [
   ['recoverInterrupted', (db) => recoverInterrupted(db, now)],

@@ -131,3 +131,38 @@ test('a line without an id shows all the same that the message got through', asy
   const other = inDoubt(store, message(store, document(store, '3'), ['G09']));
   expect(await lookedUp(store, other, [line('', 'G09', '1/UBND-VP')])).toEqual({ ok: true, value: null });
 });
+
+test('lines without a time are compared with every delivery there ever was, however many turns that takes', async () => {
+  const store = storeIn(scratchFolder());
+  const earlier = message(store, document(store, '1'), ['G09']);
+  delivered(store, earlier, 'of-the-answer');
+  const row = inDoubt(store, message(store, document(store, '2'), ['G09']));
+  store.write((db) => {
+    // The one that explains the line is the oldest; the others say what they say about other offices' documents.
+    run(db, sql`UPDATE outbox SET delivered_at = '2020-01-01T00:00:00.000Z' WHERE id = ${earlier.item.id}`);
+    run(
+      db,
+      sql`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+          INSERT INTO dispatch (id, document, kind, reason, created_at, created_by, sender, receivers, sha256, size)
+          SELECT 'p' || i, (SELECT outgoing FROM outbox WHERE id = ${earlier.item.id}), 'new', '', ${at}, '', 'H29.99', '[{"organId":"H01","name":""}]', '', 1 FROM n`,
+    );
+    run(
+      db,
+      sql`INSERT INTO outbox (id, state, payload, outgoing, dispatch, status_code, occasion, created_at, delivered_at)
+          SELECT 'o' || id, 'delivered', '', document, id, '', '', ${at}, ${at} FROM dispatch WHERE id LIKE 'p%' AND length(id) < 6`,
+    );
+  });
+  const untimed = { ...line('x1', 'G09', 'UBND-VP'), sentTime: '' };
+  let turns = 0;
+  let counting = true;
+  const count = (): void => {
+    turns += 1;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  expect(await lookedUp(store, row, [untimed])).toEqual({ ok: true, value: null });
+  counting = false;
+  expect(turns, 'others were served in between').toBeGreaterThan(1);
+  // With its time the line is of after the restore, when the old one was long gone.
+  expect(await lookedUp(store, row, [line('x1', 'G09', 'UBND-VP')])).toEqual({ ok: true, value: 'x1' });
+});

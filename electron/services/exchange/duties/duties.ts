@@ -14,7 +14,7 @@ import { readCalendar } from '../../calendar/index.ts';
 import { actorOf } from '../../people/index.ts';
 import { readSetting, saveSetting } from '../../settings/index.ts';
 import type { Owed, OwedSource } from './owed.ts';
-import { deadlineOf, stateOf, usualDutySettings, type Deadline } from './rules.ts';
+import { deadlinesBy, stateOf, usualDutySettings, type Deadline } from './rules.ts';
 
 export type DutiesDeps = {
   readonly store: Store;
@@ -37,7 +37,7 @@ export type Duties = {
   readonly stop: () => void;
 };
 
-type Standing = { readonly owed: Owed; readonly deadline: Deadline; readonly state: DutyState };
+type Standing = { readonly owed: Owed; readonly source: OwedSource; readonly deadline: Deadline; readonly state: DutyState };
 
 const dayMs = 86_400_000;
 /** How long a duty that was met too late stays in the list. */
@@ -94,7 +94,7 @@ export function createDuties(deps: DutiesDeps): Duties {
       list: () => {
         const at = instantOf(clock);
         const standings = standingsAt(store.read, deps.sources, at);
-        return ok({ at, counts: countsOf(standings), items: itemsOf(store.read, deps.sources, standings) });
+        return ok({ at, counts: countsOf(standings), items: itemsOf(store.read, standings) });
       },
       settings: () => ok(readDutySettings(store.read)),
       saveSettings: (settings) => {
@@ -136,13 +136,14 @@ function readDutySettings(db: ReadDb): DutySettings {
 function standingsAt(db: ReadDb, sources: readonly OwedSource[], now: string): Standing[] {
   const calendar = readCalendar(db);
   const settings = readDutySettings(db);
+  const deadlineOf = deadlinesBy(calendar, settings);
   const doneSince = new Date(Date.parse(now) - doneLateDays * dayMs).toISOString();
   return sources
-    .flatMap((source) => source.facts(db, doneSince))
-    .flatMap((owed) => {
-      const deadline = deadlineOf(owed, calendar, settings);
+    .flatMap((source) => source.facts(db, doneSince).map((owed) => ({ owed, source })))
+    .flatMap(({ owed, source }) => {
+      const deadline = deadlineOf(owed);
       const state = stateOf(deadline, owed.doneAt, now);
-      return state === undefined ? [] : [{ owed, deadline, state }];
+      return state === undefined ? [] : [{ owed, source, deadline, state }];
     })
     .sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state) || byUrge(one, other));
 }
@@ -175,13 +176,15 @@ function countsOf(standings: readonly Standing[]): DutyCounts {
   return counts;
 }
 
-function itemsOf(db: ReadDb, sources: readonly OwedSource[], standings: readonly Standing[]): DutyItem[] {
+function itemsOf(db: ReadDb, standings: readonly Standing[]): DutyItem[] {
   const shown = order.flatMap((state) => standings.filter((one) => one.state === state).slice(0, listedOfEach));
-  const ids = [...new Set(shown.map(({ owed }) => owed.subjectId))];
-  const heads = new Map(sources.flatMap((source) => [...source.heads(db, ids)]));
-  return shown.map(({ owed, deadline, state }) => {
+  // Each source is asked for its own: two may know the same documents.
+  const heads = new Map(
+    [...Map.groupBy(shown, ({ source }) => source)].map(([source, own]) => [source, source.heads(db, [...new Set(own.map(({ owed }) => owed.subjectId))])]),
+  );
+  return shown.map(({ owed, source, deadline, state }) => {
     const { warnAt: _, ...told } = deadline;
-    const head = heads.get(owed.subjectId) ?? { about: '', title: '', party: '' };
+    const head = heads.get(source)?.get(owed.subjectId) ?? { about: '', title: '', party: '' };
     return { ...owed, id: idOf(owed), ...head, ...told, state };
   });
 }

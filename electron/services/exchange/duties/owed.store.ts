@@ -1,13 +1,12 @@
 import { all, sql, type ReadDb } from '../../../store/index.ts';
 import { addWorkingDays, readCalendar } from '../../calendar/index.ts';
-import { documentHeads, draftHeads, handlingFacts, issuingFacts, outgoingHeads, readSoonDays, recallFacts, registrationFacts } from '../../records/index.ts';
+import { documentHeads, draftHeads, handlingFacts, issuingFacts, outgoingHeads, readSoonDays, recallFacts, registrationFacts, untoldArrivals } from '../../records/index.ts';
 import type { Owed, OwedSource } from './owed.ts';
 
 /** What the exchange itself owes for documents that came: notices of receipt and entries in the register. */
 export const owedForArrivals: OwedSource = {
   facts: (db, doneSince) => {
-    const documents = registrationFacts(db, doneSince);
-    const registrations = documents.map(
+    const registrations = registrationFacts(db, doneSince).map(
       ({ id, arrivedAt, urgency, registeredAt }): Owed => ({
         kind: 'registration',
         subjectId: id,
@@ -17,10 +16,7 @@ export const owedForArrivals: OwedSource = {
         open: { section: 'incoming', id },
       }),
     );
-    const unreported = withoutNotice(db, documents.map(({ id }) => id));
-    const missing = documents
-      .filter(({ id }) => unreported.has(id))
-      .map(({ id, arrivedAt }) => receipt(id, arrivedAt, null, { section: 'incoming', id }));
+    const missing = untoldArrivals(db, doneSince).map(({ id, arrivedAt }) => receipt(id, arrivedAt, null, { section: 'incoming', id }));
     return [...receiptFacts(db, doneSince), ...missing, ...registrations];
   },
   heads: incomingHeads,
@@ -57,16 +53,26 @@ export const owedForRecalls: OwedSource = {
   heads: incomingHeads,
 };
 
-/** Issued documents that were given to the outbox and must leave; done when the axis has all of its messages. */
+/**
+ * Issued documents that were given to the outbox and must leave; done when the axis has all of its messages. Of those that have
+ * left only what may have done so too late is looked at: given to the outbox, or gone from it, not on the day, or, urgent ones,
+ * not within half of the least that "at once" can give.
+ */
 export const owedForSending: OwedSource = {
   facts(db, doneSince) {
     type Row = { id: string; since: string; urgency: number; waiting: number; sent_at: string | null; row: string | null };
-    // Indexes and order are named: whatever else the planner chooses reads the whole register.
+    // Indexes and order are named: whatever else the planner chooses reads the whole register. Their words are said again.
     return all<Row>(
       db,
       sql`WITH wanted AS (
             SELECT document AS id FROM recipient WHERE sent_at IS NULL AND cancelled_at IS NULL
-            UNION SELECT id FROM outgoing_document INDEXED BY outgoing_document_sent WHERE sent_at >= ${doneSince})
+            UNION SELECT id FROM outgoing_document INDEXED BY outgoing_document_given_late WHERE sent_at IS NOT NULL
+              AND (date(sent_at, '+7 hours') > date(COALESCE(signed_at, issued_at), '+7 hours')
+                OR (urgency > 0 AND unixepoch(sent_at) - unixepoch(COALESCE(signed_at, issued_at)) >= 150))
+              AND sent_at >= ${doneSince}
+            UNION SELECT document FROM recipient INDEXED BY recipient_left_late WHERE sent_at IS NOT NULL
+              AND (date(sent_at, '+7 hours') > date(added_at, '+7 hours') OR unixepoch(sent_at) - unixepoch(added_at) >= 150)
+              AND sent_at >= ${doneSince})
           SELECT d.id, COALESCE(d.signed_at, d.issued_at) AS since, d.urgency, SUM(r.sent_at IS NULL) AS waiting,
             MAX(r.sent_at) AS sent_at,
             (SELECT MIN(o.id) FROM outbox AS o WHERE o.outgoing = d.id AND o.state IN ('waiting', 'sending', 'attention')) AS row
@@ -114,7 +120,7 @@ function incomingHeads(db: ReadDb, ids: readonly string[]): ReturnType<OwedSourc
   );
 }
 
-/** Statuses 01 that are not through yet, and those delivered since an instant. */
+/** Statuses 01 that are not through yet, and those delivered since an instant, but after their day. */
 function receiptFacts(db: ReadDb, doneSince: string): Owed[] {
   type Row = { id: string; document: string; created_at: string; delivered_at: string | null };
   return all<Row>(
@@ -122,20 +128,10 @@ function receiptFacts(db: ReadDb, doneSince: string): Owed[] {
     sql`SELECT id, incoming AS document, created_at, delivered_at FROM outbox
         WHERE state IN ('waiting', 'sending', 'attention') AND status_code = '01'
         UNION ALL
-        SELECT id, incoming AS document, created_at, delivered_at FROM outbox
-        WHERE status_code = '01' AND delivered_at IS NOT NULL AND delivered_at >= ${doneSince}`,
+        SELECT id, incoming AS document, created_at, delivered_at FROM outbox INDEXED BY outbox_receipt_late
+        WHERE status_code = '01' AND delivered_at IS NOT NULL AND date(delivered_at, '+7 hours') > date(created_at, '+7 hours')
+          AND delivered_at >= ${doneSince}`,
   ).map((row) => receipt(row.document, row.created_at, row.delivered_at, { section: 'outbox', id: row.id }));
-}
-
-/** Those of some documents of the axis for which no status 01 was ever written. None, unless something went wrong. */
-function withoutNotice(db: ReadDb, documents: readonly string[]): ReadonlySet<string> {
-  const rows = all<{ id: string }>(
-    db,
-    sql`SELECT wanted.value AS id FROM json_each(${JSON.stringify(documents)}) AS wanted
-        JOIN incoming_document AS d ON d.id = wanted.value AND d.source = 'axis'
-        WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.incoming = wanted.value AND status_code = '01')`,
-  );
-  return new Set(rows.map(({ id }) => id));
 }
 
 function receipt(subjectId: string, since: string, doneAt: string | null, open: Owed['open']): Owed {

@@ -49,21 +49,44 @@ export type Deadline = Basis & {
 
 type End = Pick<Deadline, 'due' | 'rule' | 'ruleConfidence' | 'certain'>;
 
+type Dated = Pick<Owed, 'kind' | 'since' | 'urgency' | 'set'>;
+
 /** When a duty ends, when it is to be warned of, and on what ground. Pure: the calendar and the settings decide. */
-export function deadlineOf(
-  owed: Pick<Owed, 'kind' | 'since' | 'urgency' | 'set'>,
-  calendar: WorkingCalendar,
-  settings: DutySettings,
-): Deadline {
-  if (owed.set !== undefined) {
-    const due = endOfDay(owed.set.day);
-    const warnAt = earlier(vietnamInstant(owed.set.nearFrom, '00:00'), due);
-    return { due, warnAt, rule: 'set-day', ruleConfidence: 'office', certain: true, ...bases[owed.kind] };
-  }
-  const end = endOf(owed, calendar, settings);
-  const byLead = subtractWorkingMinutes(calendar, end.due, settings.leadMinutes);
-  const earliest = owed.kind === 'receipt-notice' ? minutesAfter(owed.since, selfDoneMinutes) : owed.since;
-  return { ...end, ...bases[owed.kind], warnAt: earlier(later(byLead, earliest), end.due) };
+export function deadlineOf(owed: Dated, calendar: WorkingCalendar, settings: DutySettings): Deadline {
+  return deadlinesBy(calendar, settings)(owed);
+}
+
+/** The same for thousands of duties, which began and end on few days: what follows from a day is counted once. */
+export function deadlinesBy(calendar: WorkingCalendar, settings: DutySettings): (owed: Dated) => Deadline {
+  const leads = new Map<string, string>();
+  const leadOf = (due: string): string => remembered(leads, due, () => subtractWorkingMinutes(calendar, due, settings.leadMinutes));
+  const sets = new Map<string, Deadline>();
+  const ends = new Map<string, End>();
+  return (owed) => {
+    const { kind, since, urgency, set } = owed;
+    if (set !== undefined) return remembered(sets, `${kind} ${set.day} ${set.nearFrom}`, () => deadlineOfDay(kind, set));
+    const day = vietnamDay(new Date(since));
+    // What is urgent, and a notice that may have come after hours, is counted by the clock.
+    const byDay = kind === 'receipt-notice' ? settings.receiptAfterHours === 'same-day' : urgency === 0;
+    const count = (): End => endOf(owed, day, calendar, settings);
+    const end = byDay ? remembered(ends, `${kind} ${day}`, count) : count();
+    const earliest = kind === 'receipt-notice' ? minutesAfter(since, selfDoneMinutes) : since;
+    return { ...end, ...bases[kind], warnAt: earlier(later(leadOf(end.due), earliest), end.due) };
+  };
+}
+
+function deadlineOfDay(kind: DutyKind, { day, nearFrom }: NonNullable<Owed['set']>): Deadline {
+  const due = endOfDay(day);
+  const warnAt = earlier(vietnamInstant(nearFrom, '00:00'), due);
+  return { due, warnAt, rule: 'set-day', ruleConfidence: 'office', certain: true, ...bases[kind] };
+}
+
+function remembered<T>(known: Map<string, T>, key: string, count: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const value = count();
+  known.set(key, value);
+  return value;
 }
 
 /** How a duty stands at an instant. Undefined: done in time, nothing more to say. */
@@ -73,8 +96,7 @@ export function stateOf(deadline: Pick<Deadline, 'due' | 'warnAt'>, doneAt: stri
   return now >= deadline.warnAt ? 'soon' : 'ok';
 }
 
-function endOf({ kind, since, urgency }: Pick<Owed, 'kind' | 'since' | 'urgency'>, calendar: WorkingCalendar, settings: DutySettings): End {
-  const day = vietnamDay(new Date(since));
+function endOf({ kind, since, urgency }: Dated, day: string, calendar: WorkingCalendar, settings: DutySettings): End {
   switch (kind) {
     case 'receipt-notice':
       // "Ngay trong ngày" makes no exception for the evening or a day off, and the program sends it unasked.

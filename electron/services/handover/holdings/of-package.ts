@@ -14,7 +14,8 @@ export function readablePackage(db: ReadDb, id: string): Outcome<HeldPackage, 'n
   const asker = currentAsker(db);
   if (isGone(db, dossier)) return fail('not-found');
   if (!mayRead(db, asker, dossier)) return fail('no-access');
-  const named = all<{ id: string }>(db, sql`SELECT id FROM dossier_member WHERE dossier = ${dossier} AND access = 'named'`);
+  const named = all<{ id: string }>(db, sql`SELECT id FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NOT NULL AND access = 'named'
+    UNION ALL SELECT id FROM dossier_member WHERE dossier = ${dossier} AND ordinal IS NULL AND access = 'named'`);
   return named.every((member) => mayReadMember(db, asker, member.id)) ? ok({ ...found, dossier }) : fail('no-access');
 }
 

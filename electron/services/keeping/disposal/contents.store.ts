@@ -9,12 +9,15 @@ export type Content = { readonly kind: 'file' | 'draft' | 'message' | 'evidence'
 
 /** All members of a dossier; files of its own also when they were taken out of it, as nothing else has them. */
 export function membersOf(db: ReadDb, dossier: string): Member[] {
+  const members = sql`SELECT m.id AS member, m.kind, COALESCE(m.incoming, m.outgoing, m.id) AS document,
+      COALESCE(n.code_number || '/' || n.code_notation, o.code_number || '/' || o.code_notation, m.name) AS about
+    FROM dossier_member AS m LEFT JOIN incoming_document AS n ON n.id = m.incoming LEFT JOIN outgoing_document AS o ON o.id = m.outgoing
+    WHERE m.dossier = ${dossier} AND m.destroyed_at IS NULL`;
+  // Each part for itself: the indexes over members are of those in a dossier, and of those taken out.
   return all<Member>(
     db,
-    sql`SELECT m.id AS member, m.kind, COALESCE(m.incoming, m.outgoing, m.id) AS document,
-          COALESCE(n.code_number || '/' || n.code_notation, o.code_number || '/' || o.code_notation, m.name) AS about
-        FROM dossier_member AS m LEFT JOIN incoming_document AS n ON n.id = m.incoming LEFT JOIN outgoing_document AS o ON o.id = m.outgoing
-        WHERE m.dossier = ${dossier} AND m.destroyed_at IS NULL AND (m.ordinal IS NOT NULL OR m.kind = 'file')
+    sql`${members} AND m.ordinal IS NOT NULL
+        UNION ALL ${members} AND m.ordinal IS NULL AND m.kind = 'file'
         UNION ALL SELECT id, 'package', id, name FROM received_package WHERE dossier = ${dossier} ORDER BY 1`,
   );
 }

@@ -42,21 +42,21 @@ import {
 } from '../services/records/index.ts';
 import { settledKind } from '../services/settings/index.ts';
 import { afterCommit, openStore, profileExists, storeFaultOf, type Store } from '../store/index.ts';
-import { axisParts } from './axis-parts.ts';
+import { axisParts } from './parts/axis-parts.ts';
 import type { Core, CoreOptions } from './core.ts';
 import { documentFonts } from './document-fonts.ts';
 import { failedCore, startCodeOf } from './failed-core.ts';
 import { incidentLog } from './incident-log.ts';
-import { intakeParts } from './intake-parts.ts';
+import { intakeParts } from './parts/intake-parts.ts';
 import { issuedCalendar } from './issued-calendar.ts';
-import { pdfTextReader } from './pdf-text-process.ts';
-import { startPractice } from './practice.ts';
-import { registerParts } from './register-parts.ts';
-import { signingParts } from './signing-parts.ts';
+import { pdfTextReader } from './processes/pdf-text-process.ts';
+import { startPractice } from './practice/practice.ts';
+import { registerParts } from './parts/register-parts.ts';
+import { signingParts } from './parts/signing-parts.ts';
 import { stagingHandlers } from './staging.ts';
-import { stationParts } from './station-parts.ts';
-import { readFile, storeFile } from './stored-files.ts';
-import { verificationParts } from './verification-parts.ts';
+import { stationParts } from './parts/station-parts.ts';
+import { readFile, storeFile } from './parts/stored-files.ts';
+import { verificationParts } from './parts/verification-parts.ts';
 
 export type { Core, CoreOptions } from './core.ts';
 /** Builds the services over the store and hands them their ports. The one place where everything meets. */

@@ -10,8 +10,8 @@ import type { HostHandover } from '../services/handover/index.ts';
 import type { DestroyStep, Keeping } from '../services/keeping/index.ts';
 import type { HostTransfer } from '../services/transfer/index.ts';
 import type { BlobRef } from '../store/index.ts';
-import type { StartHelper } from './helper-process.ts';
-import type { PracticeAxisProcess } from './practice-axis-process.ts';
+import type { StartHelper } from './processes/helper-process.ts';
+import type { PracticeAxisProcess } from './processes/practice-axis-process.ts';
 
 export type CoreOptions = {
   readonly profileDir: string;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { text as textOf } from 'node:stream/consumers';
-import { packageBuildThreads } from '../../electron/hosts/package-build-threads.ts';
+import { packageBuildThreads } from '../../electron/hosts/threads/package-build-threads.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { workingName, type BuildOrder, type PackageContent } from '../../electron/services/packages/index.ts';
 import { openBlobs, type BlobAccess } from '../../electron/store/blobs.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../electron/foundation/clock.ts';
-import { startMessageThread } from '../../electron/hosts/message-thread.ts';
+import { startMessageThread } from '../../electron/hosts/threads/message-thread.ts';
 import { httpClient } from '../../electron/platform/http/client.ts';
 import { receive } from '../../electron/services/exchange/inbox.ts';
 import { queueStatusWith } from '../../electron/services/exchange/index.ts';

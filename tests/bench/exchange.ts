@@ -4,7 +4,7 @@ import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/processes/practice-axis-process.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { readEdxml } from '../../electron/services/exchange/edxml/read.ts';
 import { openBlobs, type Blobs } from '../../electron/store/blobs.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../electron/foundation/clock.ts';
 import { documentFonts } from '../../electron/hosts/document-fonts.ts';
-import { pdfTextReader } from '../../electron/hosts/pdf-text-process.ts';
+import { pdfTextReader } from '../../electron/hosts/processes/pdf-text-process.ts';
 import { codesOfAgency } from '../../electron/services/exchange/index.ts';
 import { composeDecreeForm } from '../../electron/services/practice/documents/decree-form.ts';
 import { intakeHandlers } from '../../electron/services/records/index.ts';

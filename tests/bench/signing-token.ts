@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
+import { forkTokenProcess } from '../../electron/hosts/processes/token-processes.ts';
 import { tokenProcess, type TokenProcess } from '../../electron/platform/tokens/token-process.ts';
 import { chainOf, type BatchSigner } from '../../electron/services/signing/index.ts';
 import type { SignRequest, TokenRef } from '../../native/pkcs11/index.ts';

@@ -4,7 +4,7 @@ import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { signingThreads } from '../../electron/hosts/signing-threads.ts';
+import { signingThreads } from '../../electron/hosts/threads/signing-threads.ts';
 import { attributesOf, finish, prepare, signBatch } from '../../electron/services/signing/index.ts';
 import { good, testPki } from '../fakes/pki/pki.ts';
 import { pin, softHsm } from '../token/soft-token.ts';

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { packageCheckThreads } from '../../electron/hosts/package-check-threads.ts';
+import { packageCheckThreads } from '../../electron/hosts/threads/package-check-threads.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
 import { circularPackage } from '../fakes/packages/circular-package.ts';
 import { buildStation, builtProgram } from './built.ts';

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { systemClock } from '../../electron/foundation/clock.ts';
 import { fileBytes } from '../../electron/foundation/pdf/index.ts';
 import { coreFlags } from '../../electron/hosts/shell/fork-core.ts';
-import { verificationThreads } from '../../electron/hosts/verification-threads.ts';
+import { verificationThreads } from '../../electron/hosts/threads/verification-threads.ts';
 import { memoryCache, readCrl, type TrustHttp } from '../../electron/services/trust/index.ts';
 import { clientEvidence, findDifferences, verifyFile, type EvidenceSource, type VerifyDeps } from '../../electron/services/verification/index.ts';
 import { writeLargeCrl } from '../fakes/pki/large-crl.ts';

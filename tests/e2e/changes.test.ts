@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { IncomingDetail, IncomingSummary } from '#contract';
 import type { Core } from '../../electron/hosts/compose.ts';
-import type { PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
+import type { PracticeAxisProcess } from '../../electron/hosts/processes/practice-axis-process.ts';
 import { emptyPage, documentMessage, ministry, ownAgency } from '../fakes/station/messages.ts';
 import { ask, askWindow, dress, exchangeOnce, goTo, looks, press, pressInDialog, sendOwn, statusFrom, text, violationsOn, waitForTab, waitForText } from './office.ts';
 import { openStation, type TestStation } from './station.ts';

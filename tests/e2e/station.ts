@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core';
 import { openChromiumHost, type ChromiumHost } from '../../electron/hosts/chromium/launch.ts';
 import { startCore, type Core } from '../../electron/hosts/compose.ts';
 import type { Clock } from '../../electron/foundation/clock.ts';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../electron/hosts/processes/practice-axis-process.ts';
 import type { ChooseFolder } from '../../electron/hosts/shell/core-link.ts';
 import { forkCore } from '../../electron/hosts/shell/fork-core.ts';
 import type { Correspondent } from '../../electron/services/practice/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TokenDevice, TokensState } from '#contract';
 import { startCore, type Core } from '../../electron/hosts/compose.ts';
-import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
+import { forkTokenProcess } from '../../electron/hosts/processes/token-processes.ts';
 import { inspectModuleFile } from '../../native/pkcs11/index.ts';
 import { quietCore } from '../fakes/station/day.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';

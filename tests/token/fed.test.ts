@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
+import { forkTokenProcess } from '../../electron/hosts/processes/token-processes.ts';
 import { tokenLimits } from '../../electron/platform/tokens/token-limits.ts';
 import { tokenProcess, type FedSignHandle, type TokenProcess } from '../../electron/platform/tokens/token-process.ts';
 import type { FromTokenProcess, PinUse, Signed, SignItem, SignRequest, TokenRef } from '../../native/pkcs11/index.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
+import { forkTokenProcess } from '../../electron/hosts/processes/token-processes.ts';
 import { tokenProcess, type TokenProcess } from '../../electron/platform/tokens/token-process.ts';
 import type { PinUse, SignatureScheme, SignRequest, TokenRef } from '../../native/pkcs11/index.ts';
 import { addCertificate, addKey, makeToken, pin, softHsm, tokenFolder, typed, type KeyType } from './soft-token.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { GivenPin, Outcome, TokenDevice, TokensState } from '#contract';
-import { forkTokenProcess } from '../../electron/hosts/token-processes.ts';
+import { forkTokenProcess } from '../../electron/hosts/processes/token-processes.ts';
 import { startCore, type Core, type CoreOptions } from '../../electron/hosts/compose.ts';
 import { keyFile } from '../../electron/platform/secrets/key-file.ts';
 import { devicesOf } from '../../electron/platform/tokens/doctor.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { httpClient } from '../../platform/http/client.ts';
 import { Fault, lgspBase, PartnerScript, practiceAgency, practiceControl, practicePartners, type PracticeControl } from '../../services/practice/index.ts';
-import { AxisServerConfig, startAxisServer } from '../practice-axis-server.ts';
+import { AxisServerConfig, startAxisServer } from '../practice/practice-axis-server.ts';
 import { keptAxisSecrets, readAxisSecrets, secretsFileIn, type AxisSecrets } from './axis-secrets.ts';
 import { agenciesOf, chaosOf, faultOf, numberOf, SystemWords, valid } from './axis-words.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';

@@ -20,7 +20,7 @@ import {
 import { saveAxis, saveStation } from '../../services/settings/index.ts';
 import { openStore } from '../../store/index.ts';
 import { startCore, type Core } from '../compose.ts';
-import { AxisServerConfig, startAxisServer } from '../practice-axis-server.ts';
+import { AxisServerConfig, startAxisServer } from '../practice/practice-axis-server.ts';
 import { ask, wholeFile } from './profile.ts';
 
 type Handle = (request: AxisRequest) => Promise<AxisAnswer>;

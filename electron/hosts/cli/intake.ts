@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { FileSuggestions, IncomingFields, SuggestedField, Suggestion } from '#contract';
 import { vietnamDay } from '../../foundation/clock.ts';
-import { pdfTextReader } from '../pdf-text-process.ts';
+import { pdfTextReader } from '../processes/pdf-text-process.ts';
 import type { Core } from '../core.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { ask, refused, withCore } from './profile.ts';

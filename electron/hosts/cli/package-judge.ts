@@ -6,8 +6,8 @@ import { httpClient } from '../../platform/http/client.ts';
 import type { CapturedVerdict, VerdictOf } from '../../services/packages/index.ts';
 import { memoryCache, usualHosts } from '../../services/trust/index.ts';
 import { capturedVerdict, clientEvidence, findDifferences, noEvidence, verifyFile, type VerifyDeps } from '../../services/verification/index.ts';
-import { sentFile, type JudgeFile, type SentFile } from '../package-check-threads.ts';
-import { signatureState } from '../package-words.ts';
+import { sentFile, type JudgeFile, type SentFile } from '../threads/package-check-threads.ts';
+import { signatureState } from '../words/package-words.ts';
 import type { TrustFiles } from '../trust-files.ts';
 import type { CommandContext } from './command.ts';
 

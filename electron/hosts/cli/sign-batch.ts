@@ -5,7 +5,7 @@ import type { TokenProcess } from '../../platform/tokens/token-process.ts';
 import { endJournal, leftToSign, oneOfMany, signBatch, type BatchFile, type BatchSigner, type BatchStep, type FileEnd, type FileOutcome, type LeftBatch, type Signed, type SigningRefusal } from '../../services/signing/index.ts';
 import { usualHosts } from '../../services/trust/index.ts';
 import type { SignRequest, TokenFailure } from '../../../native/pkcs11/index.ts';
-import { signingThreads } from '../signing-threads.ts';
+import { signingThreads } from '../threads/signing-threads.ts';
 import { UsageError, type CommandContext, type CommandResult } from './command.ts';
 import { sentenceFor, wordsFor } from './sentences.ts';
 import { languageOf } from './token.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readPicture, showingFor, wishFor, type FieldWish, type PageText, type Picture, type PictureUse, type RoleOrder, type SigningWish, type WantedPlace } from '../../services/signing/index.ts';
 import { documentFonts } from '../document-fonts.ts';
-import { pdfTextReader } from '../pdf-text-process.ts';
+import { pdfTextReader } from '../processes/pdf-text-process.ts';
 import { required, UsageError, type CommandContext, type CommandResult } from './command.ts';
 import { oneOf, textIn } from './sign-token.ts';
 

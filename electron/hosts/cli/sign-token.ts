@@ -4,7 +4,7 @@ import { tokenProcess, type TokenProcess } from '../../platform/tokens/token-pro
 import { chainOf, type BatchSigner, type SigningRefusal, type SigningWish } from '../../services/signing/index.ts';
 import { readCertificate, type Certificate, type SigningWay } from '../../services/trust/index.ts';
 import type { ModuleReport, SignatureScheme, SignRequest, TokenFailure } from '../../../native/pkcs11/index.ts';
-import { forkTokenProcess } from '../token-processes.ts';
+import { forkTokenProcess } from '../processes/token-processes.ts';
 import { required, UsageError, type CommandContext, type CommandResult } from './command.ts';
 import { codeOf, refusal } from './token.ts';
 

@@ -3,8 +3,8 @@ import { namelessReport, type ModuleReport, type TokenFailure } from '../../../n
 import { tokenProcess } from '../../platform/tokens/token-process.ts';
 import { watchTokens } from '../../platform/tokens/watch-tokens.ts';
 import type { Json } from '../../foundation/canonical-json.ts';
-import { modulesHere } from '../modules-here.ts';
-import { forkTokenProcess } from '../token-processes.ts';
+import { modulesHere } from '../processes/modules-here.ts';
+import { forkTokenProcess } from '../processes/token-processes.ts';
 import { required, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { refused, withCore } from './profile.ts';
 import { done, sentenceFor, wordsFor, type Language } from './sentences.ts';

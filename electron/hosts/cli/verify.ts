@@ -8,7 +8,7 @@ import { httpClient } from '../../platform/http/client.ts';
 import { memoryCache, usualHosts } from '../../services/trust/index.ts';
 import { clientEvidence, findDifferences, noEvidence, verifyFile, type EvidenceSource, type VerifyDeps } from '../../services/verification/index.ts';
 import { issuedTrust, withFolder, type TrustFiles } from '../trust-files.ts';
-import { verdictLines } from '../verdict-words.ts';
+import { verdictLines } from '../words/verdict-words.ts';
 import { required, UsageError, type Command, type CommandContext, type CommandResult } from './command.ts';
 import { done, wordsFor } from './sentences.ts';
 import { languageOf } from './token.ts';

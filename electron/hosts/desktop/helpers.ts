@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { utilityProcess, type UtilityProcess } from 'electron';
-import { helperPrograms } from '../helper-process.ts';
+import { helperPrograms } from '../processes/helper-process.ts';
 import type { FromHelperKeeper, ToHelperKeeper } from '../shell/helper-line.ts';
 
 type Start = Extract<ToHelperKeeper, { kind: 'helper-start' }>;

@@ -6,7 +6,7 @@ import { keyFile } from '../../platform/secrets/key-file.ts';
 import { playDay, type DayPorts, type DayResult } from '../../services/practice/index.ts';
 import { readCertificate } from '../../services/trust/index.ts';
 import { startCore } from '../compose.ts';
-import { clientOf, dayPorts, wholeFile } from '../practice-day.ts';
+import { clientOf, dayPorts, wholeFile } from '../practice/practice-day.ts';
 import { carryPackages, openArchive } from './archive.ts';
 import { openAuthorities } from './authorities.ts';
 import { judgeResults, type JudgedResults } from './judges/judge-results.ts';

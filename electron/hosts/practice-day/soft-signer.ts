@@ -19,7 +19,7 @@ import {
 } from '../../services/signing/index.ts';
 import { memoryCache, readCertificate, type Anchors, type Certificate } from '../../services/trust/index.ts';
 import { documentFonts } from '../document-fonts.ts';
-import { pdfTextReader } from '../pdf-text-process.ts';
+import { pdfTextReader } from '../processes/pdf-text-process.ts';
 import type { Authorities } from './authorities.ts';
 
 type SignerId = 'leader' | 'agency' | 'department' | 'expired' | 'forged';

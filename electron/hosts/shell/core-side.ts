@@ -1,6 +1,6 @@
 import type { Conversation } from '#contract';
 import type { Core, CoreOptions } from '../compose.ts';
-import type { StartHelper } from '../helper-process.ts';
+import type { StartHelper } from '../processes/helper-process.ts';
 import type { FromCoreProcess, ToCoreProcess } from './core-protocol.ts';
 
 /** The core process's end of the line. */

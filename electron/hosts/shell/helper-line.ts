@@ -1,4 +1,4 @@
-import type { HelperOrder, HelperProcess, HelperProgram } from '../helper-process.ts';
+import type { HelperOrder, HelperProcess, HelperProgram } from '../processes/helper-process.ts';
 
 /**
  * How the core has its shell start processes. Under Electron only the main process may start one, and it hands on what

@@ -1,4 +1,4 @@
-import { starterLine, type StarterLine } from '../starter-line.ts';
+import { starterLine, type StarterLine } from '../processes/starter-line.ts';
 import type { ToCoreProcess } from './core-protocol.ts';
 import type { CorePort } from './core-side.ts';
 import { helpersOfShell } from './helper-line.ts';

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { copyBatch } from '../../services/backup/copy-files.ts';
 import { BackupFault } from '../../services/backup/place.ts';
 import { sealedReader } from '../../store/sealed-file.ts';
-import type { FromBackupLane, ToBackupLane } from '../backup-lanes.ts';
+import type { FromBackupLane, ToBackupLane } from '../threads/backup-lanes.ts';
 
 /** A thread that copies stored files, one batch after the other. */
 const given = new Int32Array(workerData as SharedArrayBuffer);

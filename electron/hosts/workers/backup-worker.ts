@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { doJob } from '../../services/backup/job.ts';
-import { backupLanes } from '../backup-lanes.ts';
-import type { BackupThreadData, FromBackupThread } from '../backup-thread.ts';
+import { backupLanes } from '../threads/backup-lanes.ts';
+import type { BackupThreadData, FromBackupThread } from '../threads/backup-thread.ts';
 
 /** The backup thread: does one job and ends. It waits for disks, so that nobody else has to. */
 const { job, over } = workerData as BackupThreadData;

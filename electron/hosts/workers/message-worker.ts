@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { storeMessage } from '../../services/exchange/store-message.ts';
 import { blobsBeside, type BlobAccess } from '../../store/blobs.ts';
-import type { FromMessageThread, ToMessageThread } from '../message-protocol.ts';
+import type { FromMessageThread, ToMessageThread } from '../threads/message-protocol.ts';
 
 /** The message thread: reads small messages and puts them on disk beside the core, as many at once as it is given. */
 const blobs = blobsBeside(workerData as BlobAccess);

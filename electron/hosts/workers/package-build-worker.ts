@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildPackage } from '../../services/packages/index.ts';
 import { blobsBeside } from '../../store/blobs.ts';
-import type { FromPackageBuild, PackageBuildData, ToPackageBuild } from '../package-build-threads.ts';
+import type { FromPackageBuild, PackageBuildData, ToPackageBuild } from '../threads/package-build-threads.ts';
 
 /** A thread that builds one package and ends. */
 const { blobs: access, order } = workerData as PackageBuildData;

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { checkPackage, type SignatureState, type VerdictOf } from '../../services/packages/index.ts';
-import { sentFile, type FromPackageCheck, type ToPackageCheck } from '../package-check-threads.ts';
-import { digestThreads } from '../package-digest-threads.ts';
+import { sentFile, type FromPackageCheck, type ToPackageCheck } from '../threads/package-check-threads.ts';
+import { digestThreads } from '../threads/package-digest-threads.ts';
 
 /** Checks one package for the thread that started it, which judges the signatures and ends it. */
 const port = parentPort;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { doJob, type Job, type JobAnswer } from '../../services/handover/index.ts';
 import { blobsBeside, storeFaultOf } from '../../store/index.ts';
-import type { FromPackageHands, PackageHandsData, ToPackageHands } from '../package-hands-threads.ts';
+import type { FromPackageHands, PackageHandsData, ToPackageHands } from '../threads/package-hands-threads.ts';
 import { packageSchemas } from '../package-schemas.ts';
 
 /** Works on packages for the thread that started it, which ends it. */

@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { readPdf } from '../../platform/pdf-text/read-pdf.ts';
 import { textLimits } from '../../services/records/ports.ts';
 import { suggestFields } from '../../services/records/suggest/suggest.ts';
-import { starterLine } from '../starter-line.ts';
-import { workerProgram } from '../worker-program.ts';
-import type { FromPdfText, ToPdfText } from '../pdf-text-process.ts';
+import { starterLine } from '../processes/starter-line.ts';
+import { workerProgram } from '../threads/worker-program.ts';
+import type { FromPdfText, ToPdfText } from '../processes/pdf-text-process.ts';
 
 /**
  * Reads PDFs, one after another, for the core that started it, and ends with it. The core ends it when a document takes

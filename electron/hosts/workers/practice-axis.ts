@@ -1,6 +1,6 @@
-import type { AxisListening } from '../practice-axis-process.ts';
-import { AxisServerConfig, startAxisServer } from '../practice-axis-server.ts';
-import { starterLine } from '../starter-line.ts';
+import type { AxisListening } from '../processes/practice-axis-process.ts';
+import { AxisServerConfig, startAxisServer } from '../practice/practice-axis-server.ts';
+import { starterLine } from '../processes/starter-line.ts';
 
 /**
  * The practice axis as a process of its own. The first message is an `AxisServerConfig`; it answers with `AxisListening`

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { complete, doWork, thisRun, type CompleteOrder, type EvidenceDeps } from '../../services/signing/index.ts';
 import { memoryCache, type TrustHttp } from '../../services/trust/index.ts';
 import { documentFonts } from '../document-fonts.ts';
-import type { FromSigningThread, Given, Question, ToSigningThread, WholeAnswer } from '../signing-thread-messages.ts';
+import type { FromSigningThread, Given, Question, ToSigningThread, WholeAnswer } from '../threads/signing-thread-messages.ts';
 
 /** A signing thread: prepares, finishes, plans and completes files, one order at a time. */
 function say(message: FromSigningThread): void {

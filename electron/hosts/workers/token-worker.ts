@@ -1,8 +1,8 @@
 import { delimiter, dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { serveTokens, type ToTokenProcess } from '../../../native/pkcs11/index.ts';
-import { starterLine } from '../starter-line.ts';
-import { workerProgram } from '../worker-program.ts';
+import { starterLine } from '../processes/starter-line.ts';
+import { workerProgram } from '../threads/worker-program.ts';
 
 /**
  * The token process: loads the module named in its first argument and serves it to the process that started it, whose id

@@ -1,7 +1,7 @@
 import { runTvt } from '../cli/run.ts';
-import { startHelpersBy } from '../helper-process.ts';
+import { startHelpersBy } from '../processes/helper-process.ts';
 import { helpersOfShell } from '../shell/helper-line.ts';
-import { starterLine } from '../starter-line.ts';
+import { starterLine } from '../processes/starter-line.ts';
 
 /**
  * The terminal host inside the installed program. Its main process starts it with the version and the words of the call, and

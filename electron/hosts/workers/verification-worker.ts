@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { fileBytes, memoryBytes } from '../../foundation/pdf/index.ts';
 import { openCrl, readCertificate, type Certificate } from '../../services/trust/index.ts';
 import { findDifferences, verifyFile, type EvidenceSource, type Material, type VerifyDeps } from '../../services/verification/index.ts';
-import type { FromVerification, ToVerification, VerificationSetup } from '../verification-threads.ts';
+import type { FromVerification, ToVerification, VerificationSetup } from '../threads/verification-threads.ts';
 
 /**
  * Verifies PDFs, one after another, for the thread that started it, which ends it when a file takes too long. It has no

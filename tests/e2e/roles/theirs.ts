@@ -1,6 +1,6 @@
 import { vietnamDay } from '../../../electron/foundation/clock.ts';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
-import type { PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import type { PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { wireDay } from '../../../electron/services/exchange/index.ts';
 import { composeDecreeForm } from '../../../electron/services/practice/documents/decree-form.ts';
 import { practiceAgency } from '../../../electron/services/practice/index.ts';

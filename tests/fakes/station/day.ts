@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { AxisKind, Contract, OutputOf } from '#contract';
 import { startCore, type CoreOptions } from '../../../electron/hosts/compose.ts';
-import type { PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import type { PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { takesUnsigned, withAbbreviations } from './office.ts';
 import { saveAxis, saveStation } from '../../../electron/services/settings/index.ts';
 import { openStore } from '../../../electron/store/index.ts';

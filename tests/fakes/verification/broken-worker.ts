@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { FromVerification, ToVerification } from '../../../electron/hosts/verification-threads.ts';
+import type { FromVerification, ToVerification } from '../../../electron/hosts/threads/verification-threads.ts';
 import { stoppedVerdict } from '../../../electron/services/verification/index.ts';
 
 /** A thread that does to itself what the file's first word says: hang, crash, exit, memory, ask; anything else is answered. */

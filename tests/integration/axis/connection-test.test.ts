@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AxisInput, type ConnectionReport, type ConnectionStep } from '#contract';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import { lineProbe } from '../../../electron/platform/http/probe.ts';
 import { testConnection, type TestPorts } from '../../../electron/services/exchange/connection-test/run.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
 import type { z } from 'zod';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import type { PartnerScript } from '../../../electron/services/practice/partners/script.ts';
 import { valueOf } from '../../unit/exchange/edxml-samples.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { systemClock } from '../../../electron/foundation/clock.ts';
-import type { AxisListening } from '../../../electron/hosts/practice-axis-process.ts';
+import type { AxisListening } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import type { AxisTransport } from '../../../electron/services/exchange/ports.ts';
 import { vxpTransport, type VxpOptions } from '../../../electron/services/exchange/transports/vxp.ts';

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { makeAuthority } from '../../fakes/http/certificates.ts';
 import { startProxy } from '../../fakes/http/proxy.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';

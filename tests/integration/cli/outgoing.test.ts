@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { json, tvt } from './tvt.ts';

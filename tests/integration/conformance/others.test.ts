@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startCore } from '../../../electron/hosts/compose.ts';
-import { startAxisServer, AxisServerConfig } from '../../../electron/hosts/practice-axis-server.ts';
+import { startAxisServer, AxisServerConfig } from '../../../electron/hosts/practice/practice-axis-server.ts';
 import type { Finding } from '../../../electron/services/practice/index.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { afterAll, expect, test } from 'vitest';
-import { pdfTextReader } from '../../../electron/hosts/pdf-text-process.ts';
+import { pdfTextReader } from '../../../electron/hosts/processes/pdf-text-process.ts';
 import { readPdf } from '../../../electron/platform/pdf-text/read-pdf.ts';
 import { textLimits, type PdfText } from '../../../electron/services/records/ports.ts';
 import { drawnDocument, plainLayout } from '../../fakes/intake/drawn-document.ts';

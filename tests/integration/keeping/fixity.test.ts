@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
-import { fixityThread } from '../../../electron/hosts/fixity-thread.ts';
+import { fixityThread } from '../../../electron/hosts/threads/fixity-thread.ts';
 import { verifyChain } from '../../../electron/services/audit/index.ts';
 import { createKeeping, readFiles } from '../../../electron/services/keeping/index.ts';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageBuildThreads } from '../../../electron/hosts/package-build-threads.ts';
+import { packageBuildThreads } from '../../../electron/hosts/threads/package-build-threads.ts';
 import type { BuildOrder, BuildProgress, PackageContent, PackageFile } from '../../../electron/services/packages/index.ts';
 import { openBlobs, type BlobAccess } from '../../../electron/store/blobs.ts';
 import { created, originals, smallContent, stubSchemas, text } from '../../fakes/packages/content.ts';

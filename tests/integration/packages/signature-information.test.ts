@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { packageSchemas } from '../../../electron/hosts/package-schemas.ts';
-import { signatureState } from '../../../electron/hosts/package-words.ts';
+import { signatureState } from '../../../electron/hosts/words/package-words.ts';
 import { buildPackage, checkPackage, derivePackage, type CapturedVerdict, type PackageForm, type VerdictOf } from '../../../electron/services/packages/index.ts';
 import { capturedVerdict, type Material } from '../../../electron/services/verification/index.ts';
 import { originals, smallContent, text } from '../../fakes/packages/content.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync,
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { signingThreads } from '../../../electron/hosts/signing-threads.ts';
+import { signingThreads } from '../../../electron/hosts/threads/signing-threads.ts';
 import { endJournal, oneOfMany, type BatchFile, type LeftBatch } from '../../../electron/services/signing/index.ts';
 import { good } from '../../fakes/pki/pki.ts';
 import { hasCompiler, pin } from '../../token/soft-token.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { signingThreads } from '../../../electron/hosts/signing-threads.ts';
+import { signingThreads } from '../../../electron/hosts/threads/signing-threads.ts';
 import { leftToSign, type BatchFile } from '../../../electron/services/signing/index.ts';
 import { hasCompiler } from '../../token/soft-token.ts';
 import { batchOffice, expectWhole, kindsOf, seen, table } from './batch-office.ts';

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { signingThreads } from '../../../electron/hosts/signing-threads.ts';
+import { signingThreads } from '../../../electron/hosts/threads/signing-threads.ts';
 import { leftToSign, type BatchFile, type FileEnd } from '../../../electron/services/signing/index.ts';
 import type { TokenFailure } from '../../../native/pkcs11/index.ts';
 import { hasCompiler } from '../../token/soft-token.ts';

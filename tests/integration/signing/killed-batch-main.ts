@@ -1,5 +1,5 @@
-import { signingThreads } from '../../../electron/hosts/signing-threads.ts';
-import { forkTokenProcess } from '../../../electron/hosts/token-processes.ts';
+import { signingThreads } from '../../../electron/hosts/threads/signing-threads.ts';
+import { forkTokenProcess } from '../../../electron/hosts/processes/token-processes.ts';
 import { tokenProcess } from '../../../electron/platform/tokens/token-process.ts';
 import { signBatch, type BatchFile } from '../../../electron/services/signing/index.ts';
 import { readCertificate } from '../../../electron/services/trust/index.ts';

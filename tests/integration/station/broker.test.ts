@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import type { OutboxItem } from '#contract';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess, type PracticeAxisProcess, type PracticeAxisStart } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess, type PracticeAxisStart } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { accountAt, preparedProfile, quietCore, type AxisAccount } from '../../fakes/station/day.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { insertInboxMessage } from '../../../electron/services/exchange/inbox.store.ts';
 import { all, run, sql } from '../../../electron/store/index.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Outcome } from '#contract';
 import { systemClock } from '../../../electron/foundation/clock.ts';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import { receive } from '../../../electron/services/exchange/inbox.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contract, Delivery, OutgoingDetail, OutputOf } from '#contract';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { ask, exchangeOnce, sendOwn, statusFrom } from '../../e2e/office.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
 import { ownAgency } from '../../fakes/station/messages.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { clientOver, contract, events, type Carrier, type Conversation } from '#contract';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';

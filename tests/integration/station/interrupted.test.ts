@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { noteFailed, noteSending } from '../../../electron/services/exchange/outbox-notes.store.ts';
 import { findRow, nextDue } from '../../../electron/services/exchange/outbox.store.ts';

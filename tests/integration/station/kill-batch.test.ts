@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { verifyChain } from '../../../electron/services/audit/index.ts';
 import { all, one, sql } from '../../../electron/store/index.ts';
 import { preparedProfile, type DayOptions } from '../../fakes/station/day.ts';

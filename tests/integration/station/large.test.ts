@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { all, sql } from '../../../electron/store/index.ts';
 import type { StationOptions, StationReport } from '../../bench/exchange-station.ts';
 import { preparedProfile } from '../../fakes/station/day.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { startMessageThread } from '../../../electron/hosts/message-thread.ts';
+import { startMessageThread } from '../../../electron/hosts/threads/message-thread.ts';
 import { storeMessage, type MessageThread, type Whole } from '../../../electron/services/exchange/store-message.ts';
 import { openBlobs } from '../../../electron/store/blobs.ts';
 import { documentMessage } from '../../fakes/station/messages.ts';

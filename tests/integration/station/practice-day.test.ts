@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { dayPorts } from '../../../electron/hosts/practice-day.ts';
+import { dayPorts } from '../../../electron/hosts/practice/practice-day.ts';
 import { playDay, type DayPorts, type DayResult } from '../../../electron/services/practice/index.ts';
 import { quietCore } from '../../fakes/station/day.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { startCore } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Contract, OutputOf } from '#contract';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
-import { startPracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
 import { documentMessage, ministry, ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder, storeIn } from '../../unit/store/helpers.ts';

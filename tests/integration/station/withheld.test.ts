@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fail, type Outcome } from '#contract';
-import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/practice-axis-process.ts';
+import { startPracticeAxisProcess, type PracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import { receive } from '../../../electron/services/exchange/inbox.ts';
 import { queueStatusWith, type AxisFailureCode, type AxisTransport } from '../../../electron/services/exchange/index.ts';

@@ -1,6 +1,6 @@
 import type { Contract, DocumentVerdicts, OutputOf, Outcome } from '#contract';
 import { documentFonts } from '../../../electron/hosts/document-fonts.ts';
-import { vietnameseWords } from '../../../electron/hosts/vietnamese-words.ts';
+import { vietnameseWords } from '../../../electron/hosts/words/vietnamese-words.ts';
 import { memoryBytes } from '../../../electron/foundation/pdf/index.ts';
 import { createDesk, type Desk, type Looked } from '../../../electron/services/verdicts/index.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { DeskPolicies } from '#contract';
-import { verificationThreads } from '../../../electron/hosts/verification-threads.ts';
+import { verificationThreads } from '../../../electron/hosts/threads/verification-threads.ts';
 import { recordsHandlers } from '../../../electron/services/records/index.ts';
 import { noEvidence, renewUndecided } from '../../../electron/services/verification/index.ts';
 import { all, run, sql } from '../../../electron/store/index.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { verificationParts } from '../../../electron/hosts/verification-parts.ts';
+import { verificationParts } from '../../../electron/hosts/parts/verification-parts.ts';
 import { systemClock } from '../../../electron/foundation/clock.ts';
 import { diskCache } from '../../../electron/services/trust/index.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { verificationThreads, type VerificationOptions, type VerificationThreads } from '../../../electron/hosts/verification-threads.ts';
+import { verificationThreads, type VerificationOptions, type VerificationThreads } from '../../../electron/hosts/threads/verification-threads.ts';
 import { systemClock } from '../../../electron/foundation/clock.ts';
 import { httpClient } from '../../../electron/platform/http/client.ts';
 import { memoryCache } from '../../../electron/services/trust/index.ts';

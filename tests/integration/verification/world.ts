@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { SignatureVerdict, Verdict } from '#contract';
 import { contentsPatch, memoryBytes } from '../../../electron/foundation/pdf/index.ts';
 import { wordsFor } from '../../../electron/hosts/cli/sentences.ts';
-import { verdictLines } from '../../../electron/hosts/verdict-words.ts';
+import { verdictLines } from '../../../electron/hosts/words/verdict-words.ts';
 import { discard, prepare, type SigningWish } from '../../../electron/services/signing/index.ts';
 import { readCrl, readSignedData, type Certificate, type Crl } from '../../../electron/services/trust/index.ts';
 import { findDifferences, verifyFile, type EvidenceSource, type FindDifferences, type Question, type VerifyDeps } from '../../../electron/services/verification/index.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { intake as methods, type IncomingFields, type IntakeFile } from '../../../electron/contract/index.ts';
-import { pdfTextReader } from '../../../electron/hosts/pdf-text-process.ts';
+import { pdfTextReader } from '../../../electron/hosts/processes/pdf-text-process.ts';
 import { codesOfAgency, queueStatusWith } from '../../../electron/services/exchange/index.ts';
 import { sweepDestroyed } from '../../../electron/services/exchange/destroyed.ts';
 import { intakeHandlers, numbersHandlers, recordArrival } from '../../../electron/services/records/index.ts';

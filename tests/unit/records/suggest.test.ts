@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { SuggestedField } from '../../../electron/contract/index.ts';
-import { pdfTextReader } from '../../../electron/hosts/pdf-text-process.ts';
+import { pdfTextReader } from '../../../electron/hosts/processes/pdf-text-process.ts';
 import { suggestFields, type Suggestions } from '../../../electron/services/records/suggest/suggest.ts';
 import { drawnDocument, plainLayout, type Layout } from '../../fakes/intake/drawn-document.ts';
 import { factsOf, type DocumentFacts } from '../../fakes/intake/facts.ts';

@@ -23,7 +23,7 @@ export type CheckDeps = {
 /**
  * Checks a package, a folder or a ZIP, and never throws for anything in it: what is wrong is in the report. What it does throw is a
  * fault of the program. Every file is digested once, in bounded memory. Stands on no database; a host runs it aside
- * (`hosts/package-check-threads.ts`), as the METS of ten thousand documents takes long to parse.
+ * (`hosts/threads/package-check-threads.ts`), as the METS of ten thousand documents takes long to parse.
  */
 export async function checkPackage(path: string, deps: CheckDeps = {}, options: CheckOptions = {}): Promise<PackageReport> {
   const limits = deps.limits ?? usualLimits;

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { vietnamDay } from '../../electron/foundation/clock.ts';
 import { drafted, numberedDraft, type MustDraft } from '../fakes/station/drafts.ts';
 import { documentMessage, ministry } from '../fakes/station/messages.ts';
 import { ask, dress, exchangeOnce, goTo, looks, press, violationsOn, waitForTab, waitForText } from './office.ts';
@@ -60,7 +61,7 @@ test('envelopes and the note that goes with the paper are made from the document
   station = await openStation(undefined, [ministry], async (start) => {
     const core = await start();
     const must: MustDraft = (method, input) => ask(core, 'drafting', method, input);
-    await numberedDraft(must, await drafted(core, must, { fields: { recipients, paperRecipients } }), '2026-11-20');
+    await numberedDraft(must, await drafted(core, must, { fields: { recipients, paperRecipients } }), vietnamDay(new Date()));
     await core.close();
   });
   const { page } = station;

@@ -177,8 +177,18 @@ test('a schedule is read from a table, its unreadable row left out on purpose, a
   // What lies before the years that are shown is counted on the way there.
   await press(page, 'Các năm sau');
   await waitForText(page, 'Các năm trước (1 hồ sơ)');
-  await press(page, 'Các năm trước');
-  const month = await page.waitForSelector('button[aria-label="1 hồ sơ trong tháng 1 năm 2025"]', { timeout: 60_000 });
+  // How many pages back it lies depends on the year in which the suite runs.
+  const january = 'button[aria-label="1 hồ sơ trong tháng 1 năm 2025"]';
+  await expect
+    .poll(
+      async () => {
+        if ((await page.$(january)) === null) await press(page, 'Các năm trước');
+        return page.waitForSelector(january, { timeout: 2_000 }).then(() => true, () => false);
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true);
+  const month = await page.$(january);
   await month?.click();
   await waitForText(page, 'Hồ sơ đến hạn từ 01/01/2025');
 

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildPackage } from '../../services/packages/index.ts';
 import { blobsBeside } from '../../store/blobs.ts';
+import { digestThreads } from '../threads/package-digest-threads.ts';
 import type { FromPackageBuild, PackageBuildData, ToPackageBuild } from '../threads/package-build-threads.ts';
 
 /** A thread that builds one package and ends. */
@@ -17,6 +18,7 @@ parentPort?.on('message', (message: ToPackageBuild) => {
 });
 const answer = await buildPackage(order, {
   open: blobs.undigested,
+  digestAside: digestThreads(),
   signal: cancelled.signal,
   progress: (now) => {
     say({ kind: 'progress', now });

@@ -1,7 +1,8 @@
 import { appendFileSync, closeSync, copyFileSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildPackage } from '../../../electron/services/packages/index.ts';
+import { digestThreads } from '../../../electron/hosts/threads/package-digest-threads.ts';
+import { buildPackage, digestPlaces, type DigestAside } from '../../../electron/services/packages/index.ts';
 import { originals, smallContent, stubSchemas } from '../../fakes/packages/content.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { killedForm, killedRun, noted, packageDigest, workingFolder, type Noted } from './killed-run.ts';
@@ -45,13 +46,13 @@ function half(output: Output): Half {
 const usable = ({ files, texts }: Half, output: Output): number => files.length + (output === 'folder' ? texts.length : 0);
 
 /** Goes on; which originals were opened for it. */
-async function goneOn(into: string, output: Output): Promise<{ readonly opened: readonly string[]; readonly resumed: number }> {
+async function goneOn(into: string, output: Output, digestAside: DigestAside | undefined = digestThreads()): Promise<{ readonly opened: readonly string[]; readonly resumed: number }> {
   const opened: string[] = [];
   const open = (sha256: string): Iterable<Uint8Array> => {
     opened.push(sha256);
     return store.open(sha256);
   };
-  const outcome = await buildPackage({ content, schemas: stubSchemas, into, output }, { open });
+  const outcome = await buildPackage({ content, schemas: stubSchemas, into, output }, { open, ...(digestAside === undefined ? {} : { digestAside }) });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
   expect(builtIn(into, output) === straight[output].digest).toBe(true);
   return { opened, resumed: outcome.value.resumed };
@@ -183,4 +184,16 @@ test('a ZIP that is shorter than its journal says is written again from there', 
   const last = there.files.toSorted((one, other) => (one.zip?.at ?? 0) - (other.zip?.at ?? 0)).at(-1);
   truncateSync(join(there.working, 'package.zip'), (last?.zip?.end ?? 0) - 1);
   expect((await goneOn(there.into, 'zip')).opened).toEqual([last?.sha256]);
+});
+
+test.each([
+  ['nobody else reads', undefined],
+  ['the others end before they have read anything', () => Promise.resolve()],
+  ['the others tell of one file only', (order: Parameters<DigestAside>[0], tell: Parameters<DigestAside>[1]) => digestPlaces({ ...order, places: order.places.slice(0, 1) }, tell)],
+] as const)('a changed byte of a ZIP is found where %s', async (_, aside) => {
+  const there = half('zip');
+  const changed = there.files[1] ?? first(there.files);
+  const [path, at] = placeIn(there, changed);
+  flip(path, at);
+  expect(await goneOn(there.into, 'zip', aside)).toEqual({ opened: [changed.sha256], resumed: there.files.length - 1 });
 });

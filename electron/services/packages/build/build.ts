@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../../../foundation/outcome.ts';
+import type { DigestAside } from '../check/reading.ts';
 import type { PackageContent, PdfAState, SchemaFile } from '../model.ts';
 import { pdfAScan, type ScanState } from '../pdf-a/scan.ts';
 import { pdfAFacts } from '../pdf-a/structure.ts';
@@ -14,7 +15,7 @@ import { openJournal, type DoneFile, type Journal } from './journal.ts';
 import { inLanes } from './lanes.ts';
 import { meter, type BuildProgress, type Meter } from './progress.ts';
 import type { Pieces, Sink } from './sink.ts';
-import { isStill } from './still.ts';
+import { isStill, stillAside } from './still.ts';
 import { zipSink } from './zip-sink.ts';
 
 export type BuildOrder = {
@@ -31,6 +32,8 @@ export type BuildPorts = {
   readonly open: (sha256: string) => Pieces;
   readonly progress?: (now: BuildProgress) => void;
   readonly signal?: AbortSignal;
+  /** Reads what an earlier run had finished of a ZIP, while the rest is written; else it is read in its turn. */
+  readonly digestAside?: DigestAside;
 };
 
 export type BuiltPackage = {
@@ -156,15 +159,23 @@ async function fill(order: BuildOrder, plan: PackagePlan, { target, work }: Plac
   };
   const finish = async (entry: PlannedEntry): Promise<void> => {
     const before = inDoubt.get(entry.path);
-    if (before === undefined || !(await isStill(before, sink, () => { stopIfCancelled(ports.signal); }))) return finished([await writeOne(entry, facts, sink, ports, count)]);
+    const stands = before !== undefined && ((await aside.of(before.path)) ?? (await isStill(before, sink, () => { stopIfCancelled(ports.signal); })));
+    if (!stands) return finished([await writeOne(entry, facts, sink, ports, count)]);
     resumed += 1;
     return resume(before);
   };
   const texts = missing.filter((entry) => entry.kind === 'text');
-  for (const { stored, fixed } of turns(missing.filter(isStored), texts.filter(({ needsFacts }) => !needsFacts), sink)) {
-    await inLanes(stored, sink.lanes, finish);
-    stopIfCancelled(ports.signal);
-    await finished(await writeTexts(fixed, facts, sink));
+  // What is in doubt comes last: by then others have read it.
+  const [fresh, doubted] = [missing.filter(({ path }) => !inDoubt.has(path)), missing.filter(({ path }) => inDoubt.has(path))];
+  const aside = stillAside(doubtful, sink, ports.digestAside);
+  try {
+    for (const { stored, fixed } of turns([...fresh, ...doubted].filter(isStored), texts.filter(({ needsFacts }) => !needsFacts), sink)) {
+      await inLanes(stored, sink.lanes, finish);
+      stopIfCancelled(ports.signal);
+      await finished(await writeTexts(fixed, facts, sink));
+    }
+  } finally {
+    await aside.end();
   }
   for (const entry of texts.filter(({ needsFacts }) => needsFacts)) await finish(entry);
   stopIfCancelled(ports.signal);

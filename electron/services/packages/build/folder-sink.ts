@@ -80,6 +80,7 @@ export function folderSink(folder: string, target: string): Sink {
         closeSync(file);
       }
     },
+    place: ({ path, size }) => ({ kind: 'file', path: join(folder, path), name: path, size }),
     look: (path, _, use) => {
       const file = openSync(join(folder, path), 'r');
       try {

@@ -1,5 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { PdfBytes } from '../../../foundation/pdf/index.ts';
+import type { DiskPlace } from '../read/file-content.ts';
+import type { EntryPlace } from '../read/zip-content.ts';
 import type { DoneFile } from './journal.ts';
 
 /** Pieces of a file; each is used up before the next is asked for. */
@@ -33,6 +35,8 @@ export type Sink = {
   readonly putTexts: (texts: readonly SmallText[]) => Promise<readonly Put[]>;
   /** Reads what was written, from the disk. */
   readonly again: (path: string, place: ZipPlace | undefined) => Pieces;
+  /** Where a file that was written lies, as plain data that another thread can read by too. */
+  readonly place: (done: DoneFile) => DiskPlace | EntryPlace;
   /** Lets somebody look here and there into a file of the store that was written. */
   readonly look: <T>(path: string, place: ZipPlace | undefined, use: (bytes: PdfBytes) => T) => T;
   /** Ends what is not a file of the package, e.g. a ZIP's directory; and sees that nothing else is there. */

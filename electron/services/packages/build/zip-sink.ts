@@ -121,6 +121,10 @@ export async function zipSink(path: string, target: string, { folder, createdAt:
       const packed = piecesAt(file.fd, place.data, place.end - place.data);
       return place.isDeflated ? inflated(packed) : packed;
     },
+    place: (one) => {
+      const { name, size, packed, crc, isDeflated } = entryOf(one, folder);
+      return { kind: 'entry', fd: file.fd, start: one.zip?.data ?? 0, packed, size, checksum: crc, isStored: !isDeflated, name };
+    },
     look: (name, place, use) => {
       if (place === undefined || place.isDeflated) throw new Error(`not stored as it is: ${name}`);
       const { data, end: until } = place;

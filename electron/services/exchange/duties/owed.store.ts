@@ -90,8 +90,7 @@ export const owedForSending: OwedSource = {
       }),
     );
   },
-  heads: (db, ids) =>
-    new Map([...outgoingHeads(db, ids)].map(([id, { about, subject }]) => [id, { about, title: subject, party: '' }])),
+  heads: outgoingHeadsOf,
 };
 
 /**
@@ -110,9 +109,13 @@ export const owedForIssuing: OwedSource = {
         open: { section: 'outgoing', id },
       }),
     ),
-  heads: (db, ids) =>
-    new Map([...draftHeads(db, ids)].map(([id, { about, subject }]) => [id, { about, title: subject, party: '' }])),
+  // What has its number is a document of the register.
+  heads: (db, ids) => new Map([...[...draftHeads(db, ids)].map(([id, { about, subject }]) => [id, { about, title: subject, party: '' }] as const), ...outgoingHeadsOf(db, ids)]),
 };
+
+function outgoingHeadsOf(db: ReadDb, ids: readonly string[]): ReturnType<OwedSource['heads']> {
+  return new Map([...outgoingHeads(db, ids)].map(([id, { about, subject }]) => [id, { about, title: subject, party: '' }]));
+}
 
 function incomingHeads(db: ReadDb, ids: readonly string[]): ReturnType<OwedSource['heads']> {
   return new Map(

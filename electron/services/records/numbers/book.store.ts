@@ -67,16 +67,16 @@ export function bookPage(db: ReadDb, page: BookPage): NumberEntry[] {
     series?.register === 'incoming'
       ? all<BookRow>(
           db,
-          sql`SELECT e.*, d.code_number || '/' || d.code_notation AS code, d.subject FROM (SELECT e.* ${place}) AS e
-              LEFT JOIN incoming_document AS d ON d.arrival_series = e.series AND d.arrival_number = e.number AND d.arrival_suffix = e.suffix
-              ORDER BY e.number DESC, e.suffix DESC`,
+          sql`SELECT shown.*, d.code_number || '/' || d.code_notation AS code, d.subject FROM (SELECT e.* ${place}) AS shown
+              LEFT JOIN incoming_document AS d ON d.arrival_series = shown.series AND d.arrival_number = shown.number AND d.arrival_suffix = shown.suffix
+              ORDER BY shown.number DESC, shown.suffix DESC`,
         )
       : all<BookRow>(
           db,
-          sql`SELECT e.*, c.code_number || '/' || c.code_notation AS code, d.subject FROM (SELECT e.* ${place}) AS e
-              LEFT JOIN number_code AS c ON c.series = e.series AND c.number = e.number AND c.suffix = e.suffix
+          sql`SELECT shown.*, c.code_number || '/' || c.code_notation AS code, d.subject FROM (SELECT e.* ${place}) AS shown
+              LEFT JOIN number_code AS c ON c.series = shown.series AND c.number = shown.number AND c.suffix = shown.suffix
               LEFT JOIN outgoing_document AS d ON ${documentOfCode}
-              ORDER BY e.number DESC, e.suffix DESC`,
+              ORDER BY shown.number DESC, shown.suffix DESC`,
         );
   return rows.map((row) => entryOf(row, row.code ?? '', row.subject ?? ''));
 }

@@ -7,7 +7,7 @@ import { stationIn } from '../fakes/backup/restore.ts';
 import { passphrase } from '../fakes/backup/station.ts';
 import { ministry } from '../fakes/station/messages.ts';
 import { scratchFolder } from '../unit/store/helpers.ts';
-import { dress, goTo, looks, press, sendOwn, violationsOn, waitForNoText, waitForText } from './office.ts';
+import { dress, goTo, looks, press, sendOwn, violationsOn, waitForNoText, waitForTab, waitForText } from './office.ts';
 import { openProfile, openStation, type TestStation } from './station.ts';
 
 let station: TestStation | undefined;
@@ -132,6 +132,6 @@ test('an administrator sets folder and passphrase, backs up with F8, reads it ag
   expect(await other.$eval('form[aria-label="Nơi và giờ sao lưu"] input[name=folder]', (field) => (field).value)).toBe(usb);
   expect(await violationsOn(other)).toEqual([]);
   await goTo(other, '#/outgoing');
-  await waitForText(other, 'Đã phát hành 1');
+  await waitForTab(other, 'Đã phát hành 1');
   expect(fresh.complaints).toEqual([]);
 });

@@ -48,6 +48,19 @@ export type StartCore = (clock?: Clock) => Promise<Core>;
 
 type Running = Pick<TestStation, 'host' | 'page' | 'corePid' | 'complaints' | 'openFile' | 'otherProfileAsked'>;
 
+/** Puppeteer fails at once where what is to be clicked or typed into is not there yet. A person waits for it, and so do the tests. */
+function patient(page: Page): Page {
+  for (const name of ['click', 'focus', 'select', 'type'] as const) {
+    const hasty = page[name].bind(page) as (selector: string, ...rest: unknown[]) => Promise<unknown>;
+    const waiting = async (selector: string, ...rest: unknown[]): Promise<unknown> => {
+      await page.waitForSelector(selector, { timeout: 60_000 });
+      return hasty(selector, ...rest);
+    };
+    Object.assign(page, { [name]: waiting });
+  }
+  return page;
+}
+
 /** Opens the window over a profile as it is; one that is not there is made. `chooseFolder` stands for the system's dialog. */
 export async function openProfile(folder: string, keyHex: string, chooseFolder?: ChooseFolder): Promise<Running> {
   // The link wipes the key it was given, so each start has its own copy.
@@ -61,7 +74,7 @@ export async function openProfile(folder: string, keyHex: string, chooseFolder?:
     if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
   });
   host.page.on('pageerror', (error) => complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
-  return { host, page: host.page, corePid: link.pid ?? 0, complaints, openFile: (path) => {
+  return { host, page: patient(host.page), corePid: link.pid ?? 0, complaints, openFile: (path) => {
     link.openFile(path);
   }, otherProfileAsked: () => link.otherProfileAsked };
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './build/checks/longest-first.ts';
 import { SkipsReporter } from './build/checks/skips-reporter.ts';
@@ -11,7 +12,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 2,
+    // Each file starts programs of its own besides: more at a time than processors only makes them wait for one another.
+    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     allowOnly: false,
     passWithNoTests: false,
     // A wait for a situation ends with the situation. How long it may take is a matter of the machine, not of the product.

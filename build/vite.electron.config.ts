@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
-const root = resolve(import.meta.dirname, '..');
-const hosts = join(root, 'electron/hosts');
+export const root = resolve(import.meta.dirname, '..');
+export const hosts = join(root, 'electron/hosts');
 const outDir = join(root, 'dist/electron');
 
 /** Left outside: Electron itself, and packages with native parts that find their files beside themselves. */
@@ -18,27 +18,29 @@ const shared = {
   copyPublicDir: false,
 } as const;
 
-/** ES modules for the shell and for each process or thread that is started by its file name. */
-const shell: EnvironmentOptions = {
-  consumer: 'server',
-  resolve: { noExternal: true, external: outside },
-  build: {
-    ...shared,
-    ssr: true,
-    emptyOutDir: true,
-    license: { fileName: 'licenses.md' },
-    rolldownOptions: {
-      input: { main: join(hosts, 'desktop/main.ts'), ...workers() },
-      external: outside,
-      output: {
-        format: 'es',
-        entryFileNames: '[name].js',
-        // Beside the programs: a part that starts another program names it relative to itself.
-        chunkFileNames: 'part-[name]-[hash].js',
+/** ES modules for a program and for each process or thread that is started by its file name. */
+export function programWithWorkers(main: string): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: outside },
+    build: {
+      ...shared,
+      ssr: true,
+      emptyOutDir: true,
+      license: { fileName: 'licenses.md' },
+      rolldownOptions: {
+        input: { main, ...workers() },
+        external: outside,
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          // Beside the programs: a part that starts another program names it relative to itself.
+          chunkFileNames: 'part-[name]-[hash].js',
+        },
       },
     },
-  },
-};
+  };
+}
 
 /** A sandboxed preload is one CommonJS file that may require `electron` and nothing else. */
 const preload: EnvironmentOptions = {
@@ -67,7 +69,7 @@ function workers(): Record<string, string> {
 export default defineConfig({
   root,
   publicDir: false,
-  environments: { shell, preload },
+  environments: { shell: programWithWorkers(join(hosts, 'desktop/main.ts')), preload },
   builder: {
     async buildApp(builder) {
       for (const name of ['shell', 'preload']) {

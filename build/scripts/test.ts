@@ -11,7 +11,8 @@ for (const ready of [ensureTools(judges), ensureTokenDriver()]) {
 }
 
 // The suite starts the programs some thousand times: what Node has compiled once it need not compile again.
-const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../../.cache/compiled') };
+const root = join(import.meta.dirname, '../..');
+const env = { ...process.env, NODE_COMPILE_CACHE: join(root, '.cache/compiled'), TVT_PROGRAM: join(root, 'dist/terminal/main.js') };
 
 function run(program: string, words: readonly string[]): void {
   const ran = spawnSync(program, words, { stdio: 'inherit', env, shell: process.platform === 'win32' });
@@ -19,4 +20,5 @@ function run(program: string, words: readonly string[]): void {
 }
 
 run('npm', ['run', '-s', 'build']);
+run('vite', ['build', '-c', 'build/vite.terminal.config.ts', '--logLevel', 'warn']);
 run('vitest', ['run', ...process.argv.slice(2)]);

@@ -1,10 +1,8 @@
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { verdictTable } from '../practice-day/judges/table.ts';
 import { playWholeDay, type PlayedDay } from '../practice-day/play.ts';
+import { samplesFolder } from '../samples-folder.ts';
 import { required, type Command, type CommandResult } from './command.ts';
-
-const samples = fileURLToPath(new URL('../../../../shared/samples', import.meta.url));
 
 export const day: Command = {
   about: 'Chạy một ngày luyện tập từ đầu đến cuối, rồi để các công cụ độc lập xét kết quả; mã thoát 1 khi có điều không đạt. | Play the practice day and have its results judged; exit 1 when something is not as it should be.',
@@ -12,7 +10,7 @@ export const day: Command = {
   options: { out: true },
   run: async ({ version, say, log, ...context }) => {
     const folder = resolve(required({ version, say, log, ...context }, 'out'));
-    const played = await playWholeDay({ folder, samplesFolder: samples, version, say, log });
+    const played = await playWholeDay({ folder, samplesFolder, version, say, log });
     return dayAnswer(played, folder);
   },
 };

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
+import manifest from '../../../package.json' with { type: 'json' };
 import { runTvt } from './run.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
-process.exitCode = await runTvt(process.argv.slice(2), version);
+process.exitCode = await runTvt(process.argv.slice(2), manifest.version);

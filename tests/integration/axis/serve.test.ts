@@ -6,7 +6,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bytesBody } from '../../../electron/services/exchange/transports/message-body.ts';
 import { systemClock } from '../../../electron/foundation/clock.ts';
@@ -17,8 +16,8 @@ import { vxpTransport } from '../../../electron/services/exchange/transports/vxp
 import { valueOf } from '../../unit/exchange/edxml-samples.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { documentFor } from './axis-messages.ts';
+import { program } from '../cli/tvt.ts';
 
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 
 type Served = {
   readonly child: ChildProcess;

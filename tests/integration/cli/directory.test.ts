@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { startPracticeAxisProcess } from '../../../electron/hosts/processes/practice-axis-process.ts';
 import { practiceCorrespondents } from '../../../electron/services/practice/index.ts';
 import { ownAgency } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
+import { program } from './tvt.ts';
 
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 
 test('the directory from the terminal: search before any axis, take the list over, search and show again', async () => {
   const axis = await startPracticeAxisProcess({ own: [ownAgency], correspondents: practiceCorrespondents, log: () => undefined });

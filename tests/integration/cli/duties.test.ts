@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { keyFile } from '../../../electron/platform/secrets/key-file.ts';
 import { queueStatusWith } from '../../../electron/services/exchange/index.ts';
@@ -9,8 +8,8 @@ import { recordArrival } from '../../../electron/services/records/index.ts';
 import { openStore } from '../../../electron/store/index.ts';
 import { arrival } from '../../bench/profile.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
+import { program } from './tvt.ts';
 
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 
 function tvt(words: readonly string[]): { readonly exit: number | null; readonly out: string; readonly err: string } {
   const ran = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8' });

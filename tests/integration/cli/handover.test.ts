@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { keyFile } from '../../../electron/platform/secrets/key-file.ts';
 import { giver, openProfile, taker, type Profile } from '../../fakes/handover/profile.ts';
 import { makeYear } from '../../fakes/handover/year.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { json, tvt } from './tvt.ts';
+import { json, program, tvt } from './tvt.ts';
 
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 
 /** A profile of the terminal program with a year's work in it. */
 async function stationWith(folder: string, office: { readonly organId: string; readonly name: string }, fill: (profile: Profile) => Promise<unknown>): Promise<void> {

@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ModuleReport } from '../../../native/pkcs11/index.ts';
 import { addCertificate, addKey, hasCompiler, hostileModule, makeToken, softHsm, tokenFolder } from '../../token/soft-token.ts';
-import { json, tvt } from './tvt.ts';
+import { json, program, tvt } from './tvt.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tvt-token-cli-'));
 let sha256 = '';
@@ -79,7 +78,6 @@ test.skipIf(!hasCompiler)('a module that hangs or crashes is given up, in words 
 
 test.skipIf(!hasCompiler)('a watch tells when a token is plugged in, and ends on Ctrl+C (needs gcc)', async () => {
   const present = join(folder, 'plugged-in');
-  const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
   const watch = spawn(process.execPath, [program, 'token', 'watch', '--module', hostileModule(folder), '--json'], {
     env: { ...process.env, HOSTILE: `present=${present}` },
     stdio: ['ignore', 'pipe', 'inherit'],

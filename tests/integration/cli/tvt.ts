@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
+/** The terminal program: its sources, or the bundle that `npm test` has made of them, which starts in half the time. */
+export const program = process.env['TVT_PROGRAM'] ?? fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 
 type Answer = { readonly exit: number | null; readonly out: string; readonly err: string };
 

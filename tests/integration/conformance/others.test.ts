@@ -2,16 +2,14 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startCore } from '../../../electron/hosts/compose.ts';
 import { startAxisServer, AxisServerConfig } from '../../../electron/hosts/practice/practice-axis-server.ts';
 import type { Finding } from '../../../electron/services/practice/index.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
-import { json } from '../cli/tvt.ts';
+import { json, program } from '../cli/tvt.ts';
 
-const program = fileURLToPath(new URL('../../../electron/hosts/cli/main.ts', import.meta.url));
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();

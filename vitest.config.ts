@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './build/checks/longest-first.ts';
 import { SkipsReporter } from './build/checks/skips-reporter.ts';
@@ -8,12 +9,16 @@ const minute = 60_000;
 /** Kinds of tests that need more time than others, by folder. All of them run in a plain `vitest run`. */
 const slow = { e2e: 5 * minute, walls: 10 * minute } as const;
 
+/** `npm test` has bundled the terminal program with its processes and threads; a run by hand is of the sources as they are. */
+const bundled = process.env['TVT_PROGRAM'] !== undefined;
+
 export default defineConfig({
+  resolve: { alias: bundled ? [{ find: /^.*\/worker-program\.ts$/, replacement: join(import.meta.dirname, 'tests/fakes/built-workers.ts') }] : [] },
   test: {
     environment: 'node',
     pool: 'forks',
-    // Each file starts programs of its own besides: more at a time than processors only makes them wait for one another.
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // A file waits for programs that it started as often as it works itself: one more than there are processors keeps them busy.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     allowOnly: false,
     passWithNoTests: false,
     // A wait for a situation ends with the situation. How long it may take is a matter of the machine, not of the product.

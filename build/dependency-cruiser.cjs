@@ -58,7 +58,7 @@ module.exports = {
       ['^electron/(contract|foundation|store)/', '^electron/services/[^/]+/(index|ports)\\.ts$', '^native/[^/]+/index\\.ts$'],
       "An adapter knows the port that it fills (a service's index.ts or ports.ts), the contract's outcomes and what it fills the port with; no host, and not the inside of a domain.",
     ),
-    only('hosts-know-the-core', '^electron/hosts/', ['^electron/', '^native/', '^resources/(calendar|locales|tokens|trust)/', '^package\.json$'], 'A host puts the core together. It reaches the window as built files, and tests and build scripts not at all.'),
+    only('hosts-know-the-core', '^electron/hosts/', ['^electron/', '^native/', '^resources/(calendar|locales|tokens|trust)/', '^package[.]json$'], 'A host puts the core together. It reaches the window as built files, and tests and build scripts not at all.'),
     only('renderer-sees-contract-only', '^renderer/', ['^electron/contract/', '^resources/'], 'The window knows the contract and nothing behind it: it is sandboxed and must stay so.'),
     only('native-imports-nothing', '^native/', [], 'A native unit is testable without the application.'),
     forbid(

@@ -178,7 +178,7 @@ test('what is wrong is said at its field and nothing is lost; other acts stand b
   await page.keyboard.press('F8');
   await waitForText(page, 'Số đến 1');
   // From paper, without having been presented in the system.
-  await tabTo(page, 'button[aria-expanded=false]:not([aria-controls])');
+  await tabTo(page, 'button[aria-expanded=false]:not([aria-controls], [data-more-tabs])');
   await page.keyboard.press('Enter');
   await waitForText(page, 'Trả lại nơi gửi…');
   await page.evaluate(() => {

@@ -138,6 +138,7 @@ test('a number that was added after signing is missing on the picture of then an
   await waitForText(page, 'Bản này không có trang 3.');
   expect(await page.$$eval('[data-compared="now"] canvas', (found) => found.length)).toBe(1);
   await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.querySelector('dialog[open]') === null && document.activeElement?.getAttribute('aria-haspopup') === 'dialog');
   await page.evaluate(() => {
     window.fetch = () => Promise.reject(new Error('not to be had'));
   });

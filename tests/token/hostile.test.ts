@@ -358,7 +358,8 @@ describe.skipIf(!hasCompiler)('a PIN (needs gcc)', () => {
 function tokenProcesses(): readonly string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`token-worker.ts\0${bad}`);
+      const words = /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+      return ['ts', 'js'].some((kind) => words.includes(`token-worker.${kind}\0${bad}`));
     } catch {
       return false;
     }

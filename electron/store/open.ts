@@ -11,6 +11,7 @@ import { storeFaultOf } from './errors.ts';
 import { masterKeyOf } from './held-key.ts';
 import { deriveKeys, type ProfileKeys } from './keys.ts';
 import { latestVersion, migrate } from './migrations/index.ts';
+import { pageCache } from './page-cache.ts';
 import { readLabel, writeLabel, type ProfileLabel } from './profile-label.ts';
 import { switchOver } from './switch-over.ts';
 import { transaction } from './transaction.ts';
@@ -38,6 +39,8 @@ export type Store = {
   readonly erase: <T>(work: (db: WriteDb) => T) => T;
   /** Folds the write-ahead log in and empties it, so that nothing deleted stays in it; false while somebody reads an older moment. */
   readonly foldLog: () => boolean;
+  /** Holds more of the database in memory for a minute: for what reads the same pages again and again. */
+  readonly holdPages: () => void;
   /**
    * A reading connection of its own that goes on seeing the database as it is now, whatever is written meanwhile. Until it
    * is closed, the write-ahead log keeps all that is written.
@@ -132,6 +135,7 @@ function openLocked(options: OpenOptions, master: Uint8Array, lock: Driver | und
       };
       if (JSON.stringify(next) !== JSON.stringify(label)) writeLabel(options.folder, next);
     }
+    const pages = pageCache(database);
     const blobAccess = { folder: join(options.folder, 'blobs'), key: keys.blobs };
     const blobs = options.readOnly === true ? blobsBeside(blobAccess) : openBlobs(blobAccess.folder, blobAccess.key);
     return {
@@ -148,12 +152,14 @@ function openLocked(options: OpenOptions, master: Uint8Array, lock: Driver | und
           }
         },
         foldLog: () => (database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0,
+        holdPages: pages.hold,
         snapshot: () => snapshotOf(path, keys),
         blobs,
         blobAccess,
         access: { folder: options.folder, database: keys.database, blobs: keys.blobs, backup: keys.backup, keyCheck: keys.check },
         wrapMaster: (format, words) => wrapKey(format, words, master),
         close: () => {
+          pages.end();
           database.close();
           lock?.close();
         },

@@ -44,6 +44,7 @@ export function createSearch(deps: SearchDeps): SearchService {
   const state = (): IndexState => indexState(store.read);
 
   function prepared(question: SearchQuestion): Search {
+    store.holdPages();
     indexer.catchUp();
     return prepare(store.read, words, question, dueFrame(store.read, clock));
   }

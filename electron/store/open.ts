@@ -35,7 +35,12 @@ export type Store = {
   readonly read: ReadDb;
   /** One transaction: all of `work` or nothing. */
   readonly write: <T>(work: (db: WriteDb) => T) => T;
-  /** The same, and what it deletes is overwritten in the database's file (SQLite, PRAGMA secure_delete). */
+  /**
+   * The same for what can be made again from the rest, such as an index: it does not wait for the disk. A power cut may undo it,
+   * as a whole and only together with nothing but its like: whatever `write` commits makes all that came before it durable too.
+   */
+  readonly derive: <T>(work: (db: WriteDb) => T) => T;
+  /** As `write`, and what it deletes is overwritten in the database's file (SQLite, PRAGMA secure_delete). */
   readonly erase: <T>(work: (db: WriteDb) => T) => T;
   /** Folds the write-ahead log in and empties it, so that nothing deleted stays in it; false while somebody reads an older moment. */
   readonly foldLog: () => boolean;
@@ -143,14 +148,8 @@ function openLocked(options: OpenOptions, master: Uint8Array, lock: Driver | und
       value: {
         read: asWriteDb(database),
         write: (work) => transaction(database, work),
-        erase: (work) => {
-          database.pragma('secure_delete = ON');
-          try {
-            return transaction(database, work);
-          } finally {
-            database.pragma('secure_delete = OFF');
-          }
-        },
+        derive: (work) => under(database, ['synchronous = NORMAL', 'synchronous = FULL'], work),
+        erase: (work) => under(database, ['secure_delete = ON', 'secure_delete = OFF'], work),
         foldLog: () => (database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[])[0]?.busy === 0,
         holdPages: pages.hold,
         snapshot: () => snapshotOf(path, keys),
@@ -196,6 +195,16 @@ function takeLock(folder: string): Result<Driver, StoreOpenFailure> {
     lock.close();
     if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true) return refuse('already-open', { folder });
     throw error;
+  }
+}
+
+/** One transaction under a setting of the connection, which is taken back whatever happens. */
+function under<T>(database: Driver, [set, back]: readonly [string, string], work: (db: WriteDb) => T): T {
+  database.pragma(set);
+  try {
+    return transaction(database, work);
+  } finally {
+    database.pragma(back);
   }
 }
 

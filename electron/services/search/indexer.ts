@@ -64,7 +64,7 @@ export function createIndexer(deps: IndexerDeps): Indexer {
   function slice(ms: number, pages: number, work: (db: WriteDb, isOver: () => boolean) => boolean): boolean {
     const until = performance.now() + ms;
     try {
-      return store.write((db) => {
+      return store.derive((db) => {
         const more = work(db, () => performance.now() >= until);
         mergeSome(db, pages);
         return more;

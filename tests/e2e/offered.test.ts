@@ -25,6 +25,8 @@ const arrivedOn = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10
 
 type Office = { readonly page: Page; readonly document: string; readonly as: (role: 'clerk' | 'leader' | 'officer') => Promise<void> };
 
+const names = { clerk: 'Trần Thị Văn Thư', leader: 'Lê Chủ Tịch', officer: 'Vũ Chuyên Viên' } as const;
+
 /** An office of a clerk, a leader and an officer, with a registered document. */
 async function office(): Promise<Office> {
   let document = '';
@@ -53,6 +55,7 @@ async function office(): Promise<Office> {
     as: async (role) => {
       await askWindow(page, 'people', 'signIn', { person: ids[role], password: changed });
       await page.waitForSelector('nav');
+      await waitForText(page, names[role]);
     },
   };
 }
@@ -86,6 +89,23 @@ async function keysShown(page: Page): Promise<string> {
   await noDialog(page);
   return words;
 }
+
+/** Waits for the words that a button shows below the pointer; those of others lie hidden in the page. */
+async function tooltip(page: Page): Promise<void> {
+  await page.waitForFunction(() => [...document.querySelectorAll('[role=tooltip]')].some((one) => one.checkVisibility()));
+}
+
+test('one Esc closes the palette, also where the words of the button below the pointer are shown', async () => {
+  const { page, as } = await office();
+  await as('clerk');
+  await page.hover('header [aria-keyshortcuts="?"]');
+  await tooltip(page);
+  await offeredFor(page, '');
+  await page.hover('h1');
+  await page.hover('header [aria-keyshortcuts="?"]');
+  await tooltip(page);
+  await keysShown(page);
+});
 
 test('after presenting, a clerk is led nowhere: the leader decides; a direction on paper is a thing of its own, and the next step only where the office says so', async () => {
   const { page, document, as } = await office();

@@ -36,8 +36,8 @@ export type Store = {
   /** One transaction: all of `work` or nothing. */
   readonly write: <T>(work: (db: WriteDb) => T) => T;
   /**
-   * The same for what can be made again from the rest, such as an index: it does not wait for the disk. A power cut may undo it,
-   * as a whole and only together with nothing but its like: whatever `write` commits makes all that came before it durable too.
+   * The same for what can be made again from the rest, such as an index: it does not wait for the disk. A power cut may undo it as
+   * a whole, and nothing else with it: what `write` commits is durable, together with all that came before.
    */
   readonly derive: <T>(work: (db: WriteDb) => T) => T;
   /** As `write`, and what it deletes is overwritten in the database's file (SQLite, PRAGMA secure_delete). */

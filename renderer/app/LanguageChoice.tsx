@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { usePreferences } from '../foundations/preferences.tsx';
 import { useWords } from '../i18n/use-words.ts';
+import { Hint } from '../ui/Hint.tsx';
 
 const useStyles = makeStyles({
   language: { minWidth: '34px', padding: '0 6px' },
@@ -16,7 +17,7 @@ export function LanguageChoice(): ReactNode {
   return (
     <div role="group" aria-label={t('language.label')}>
       {(['vi', 'en'] as const).map((one) => (
-        <Tooltip key={one} content={t(`language.${one}`)} relationship="description">
+        <Hint key={one} content={t(`language.${one}`)} relationship="description">
           <Button
             size="small"
             appearance="subtle"
@@ -29,7 +30,7 @@ export function LanguageChoice(): ReactNode {
           >
             {one.toUpperCase()}
           </Button>
-        </Tooltip>
+        </Hint>
       ))}
     </div>
   );

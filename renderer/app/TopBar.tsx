@@ -1,10 +1,11 @@
 import { useRef, useState, type ReactNode } from 'react';
-import { Button, Input, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { Dismiss16Regular, Keyboard20Regular, Search20Regular } from '@fluentui/react-icons';
 import type { StationStatus } from '#contract';
 import { UserMenu, type UserDialog } from '../features/people/index.ts';
 import type { MessageKey } from '../i18n/catalogue.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { useShortcut } from '../ui/shortcuts.ts';
 import { LanguageChoice } from './LanguageChoice.tsx';
@@ -113,19 +114,19 @@ export function TopBar({ status, title, filter, text, onText, onPalette, onKeys,
           }}
         />
       </div>
-      <Tooltip content={t('find.palette')} relationship="description">
+      <Hint content={t('find.palette')} relationship="description">
         <Button size="small" appearance="subtle" className={styles.palette} aria-keyshortcuts="Control+K" onClick={onPalette}>
           {t('find.palette.short')}
           <KeyHint keys="Ctrl+K" />
         </Button>
-      </Tooltip>
+      </Hint>
       <UserMenu operator={status.operator} agency={status.agency.name} shown={user} onShow={onUser} />
       <div className={styles.tools}>
         <LanguageChoice />
         <ThemeSelect />
-        <Tooltip content={t('keys.open')} relationship="label">
+        <Hint content={t('keys.open')} relationship="label">
           <Button size="small" appearance="subtle" icon={<Keyboard20Regular />} aria-keyshortcuts="?" onClick={onKeys} />
-        </Tooltip>
+        </Hint>
       </div>
     </header>
   );

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useId, useRef, type ReactNode } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { own } from '../foundations/theme.ts';
-import { hideTooltips } from './hide-tooltips.ts';
+import { coverHints } from './Hint.tsx';
 
 const useStyles = makeStyles({
   dialog: {
@@ -67,7 +67,7 @@ export function ModalDialog({ open, title, closeLabel, onClose, children, foot, 
   useLayoutEffect(() => {
     const shown = dialog.current;
     if (!open || shown === null) return undefined;
-    hideTooltips();
+    coverHints();
     shown.showModal();
     shown.querySelector<HTMLElement>('[data-first]')?.focus();
     // Also when it is taken away as a whole: only a dialog that is closed gives the focus back.

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Input, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import {
   AutoFitWidth20Regular,
   FullScreenMaximize20Regular,
@@ -7,6 +7,7 @@ import {
   ZoomIn20Regular,
   ZoomOut20Regular,
 } from '@fluentui/react-icons';
+import { Hint } from '../Hint.tsx';
 
 export type PdfWords = {
   readonly region: string;
@@ -86,7 +87,7 @@ export function PdfToolbar(props: PdfToolbarProps): ReactNode {
         onBlur={leave}
       />
       <span className={styles.count}>{words.pageOf(props.pageCount)}</span>
-      <Tooltip content={words.zoomOut} relationship="label">
+      <Hint content={words.zoomOut} relationship="label">
         <Button
           size="small"
           appearance="subtle"
@@ -95,9 +96,9 @@ export function PdfToolbar(props: PdfToolbarProps): ReactNode {
             props.onZoom(-1);
           }}
         />
-      </Tooltip>
+      </Hint>
       <span className={styles.percent}>{`${props.percent}%`}</span>
-      <Tooltip content={words.zoomIn} relationship="label">
+      <Hint content={words.zoomIn} relationship="label">
         <Button
           size="small"
           appearance="subtle"
@@ -106,8 +107,8 @@ export function PdfToolbar(props: PdfToolbarProps): ReactNode {
             props.onZoom(1);
           }}
         />
-      </Tooltip>
-      <Tooltip content={words.fitWidth} relationship="label">
+      </Hint>
+      <Hint content={words.fitWidth} relationship="label">
         <Button
           size="small"
           appearance="subtle"
@@ -115,8 +116,8 @@ export function PdfToolbar(props: PdfToolbarProps): ReactNode {
           icon={<AutoFitWidth20Regular />}
           onClick={props.onFit}
         />
-      </Tooltip>
-      <Tooltip content={props.enlarged ? words.reduce : words.enlarge} relationship="label">
+      </Hint>
+      <Hint content={props.enlarged ? words.reduce : words.enlarge} relationship="label">
         <Button
           className={styles.end}
           size="small"
@@ -125,7 +126,7 @@ export function PdfToolbar(props: PdfToolbarProps): ReactNode {
           icon={props.enlarged ? <FullScreenMinimize20Regular /> : <FullScreenMaximize20Regular />}
           onClick={props.onEnlarge}
         />
-      </Tooltip>
+      </Hint>
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { LockClosed20Regular, Person20Regular, PersonSwap20Regular, SignOut20Regular } from '@fluentui/react-icons';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useSession } from '../../../bridge/session.ts';
 import { roleWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { Hint } from '../../../ui/Hint.tsx';
 import { ModalDialog } from '../../../ui/ModalDialog.tsx';
 import { PasswordForm } from '../parts/PasswordForm.tsx';
 
@@ -81,9 +82,9 @@ export function UserMenu({ operator, agency, shown, onShow }: UserMenuProps): Re
       >
         <span className={styles.text}>{person.name}</span>
       </Button>
-      <Tooltip content={t('user.lock')} relationship="label">
+      <Hint content={t('user.lock')} relationship="label">
         <Button size="small" appearance="subtle" icon={<LockClosed20Regular />} aria-keyshortcuts="Control+Shift+L" onClick={switchUser} />
-      </Tooltip>
+      </Hint>
       <ModalDialog open={shown !== 'closed'} title={person.name} closeLabel={t('common.close')} onClose={close}>
         <p className={styles.roles}>{t('user.roles', { roles: roleWords(t, session.roles), count: session.roles.length })}</p>
         {shown === 'password' ? (

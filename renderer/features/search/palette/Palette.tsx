@@ -7,8 +7,8 @@ import { useFirstFound } from '../../../bridge/search-cache.ts';
 import { goTo } from '../../../foundations/address.ts';
 import { fold, foldedMatch } from '../../../i18n/fold.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { coverHints } from '../../../ui/Hint.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
-import { hideTooltips } from '../../../ui/hide-tooltips.ts';
 import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { useCombobox } from '../../../ui/use-combobox.ts';
 import { openDocument } from '../open-document.ts';
@@ -60,7 +60,7 @@ export function Palette({ open, commands, onClose }: PaletteProps): ReactNode {
   const t = useWords();
   useEffect(() => {
     if (open) {
-      hideTooltips();
+      coverHints();
       dialog.current?.showModal();
       dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus();
     } else dialog.current?.close();

@@ -2,16 +2,17 @@ import { useEffect, type RefObject } from 'react';
 
 /** A key led to a list that is not there yet. */
 let wantedUntil = 0;
-/** Longer than a list takes to be there. */
-const patienceMs = 2000;
+/** Longer than a list takes to be there, just after a start on a slow machine too. */
+const patienceMs = 15_000;
 
 /** After a key that leads to a list, its arrows are at hand: it has the focus as soon as it is there. */
 export function wantListFocus(): void {
   wantedUntil = Date.now() + patienceMs;
-  // Whoever goes on by another key meanwhile is not brought back.
-  addEventListener('keydown', forget, { once: true, capture: true });
+  // Whoever goes on by another key or with the pointer meanwhile is not brought back.
+  for (const other of ['keydown', 'pointerdown']) addEventListener(other, forget, { once: true, capture: true });
+  // What is there already may be the list that is being left: the wish goes on until another comes.
   requestAnimationFrame(() => {
-    take(document.querySelector('[data-pane=list] [role=grid]'));
+    if (Date.now() <= wantedUntil) document.querySelector<HTMLElement>('[data-pane=list] [role=grid]')?.focus();
   });
 }
 

@@ -141,7 +141,9 @@ test('an office is set up by keyboard with a restart in the middle, and register
   await signIn(page);
   await atStep(page, 'Sổ và số cuối cùng');
   // An agency of this kind is not asked for the registers of ministries, and can have them all the same.
-  expect(await page.$$eval('[name^="last outgoing/legal"]', (all) => all.map((one) => one.getAttribute('name')))).toEqual(await legalOffered(page));
+  await expect
+    .poll(async () => [await page.$$eval('[name^="last outgoing/legal"]', (all) => all.map((one) => one.getAttribute('name'))), await page.$$eval('[name="last incoming/"]', (all) => all.length)])
+    .toEqual([await legalOffered(page), 1]);
   await pressByKey(page, 'Hiện');
   await page.waitForSelector('[name="last outgoing/legal:legal-TT"]');
   await pressByKey(page, 'Ẩn');

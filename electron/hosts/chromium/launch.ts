@@ -83,6 +83,7 @@ export async function openChromiumHost(options: ChromiumHostOptions): Promise<Ch
       handleSIGHUP: false,
       // A large file is handed over in one command.
       protocolTimeout: 300_000,
+      env: { ...process.env, ...namesAsUtf8(process.env) },
       args: [
         ...quietArguments,
         `--lang=${options.language ?? 'vi'}`,
@@ -128,4 +129,14 @@ function rootArguments(log: (line: string) => void): readonly string[] {
   if (process.getuid?.() !== 0) return [];
   log('running as root: the browser has no sandbox of its own');
   return ['--no-sandbox'];
+}
+
+/**
+ * What the environment lacks for a browser on Linux to take files with Vietnamese names: by itself it reads names as ASCII where no
+ * locale says UTF-8, as in a bare login or a container, and such files could neither be chosen nor saved.
+ */
+export function namesAsUtf8(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const [said = ''] = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].filter((one) => one !== undefined && one !== '');
+  if (process.platform !== 'linux' || /utf-?8/i.test(said)) return {};
+  return env['LC_ALL'] === undefined || env['LC_ALL'] === '' ? { LC_CTYPE: 'C.UTF-8' } : { LC_ALL: 'C.UTF-8' };
 }

@@ -71,7 +71,7 @@ export async function openProfile(folder: string, keyHex: string, chooseFolder?:
   const host = await openChromiumHost({ link, rendererDir: join(project, 'dist/renderer'), log: () => undefined, headless: true });
   const complaints: string[] = [];
   host.page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warn') complaints.push(`${message.text()} ${message.location().url ?? ''}`.trimEnd());
   });
   host.page.on('pageerror', (error) => complaints.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   return { host, page: patient(host.page), corePid: link.pid ?? 0, complaints, openFile: (path) => {

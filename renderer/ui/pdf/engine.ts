@@ -16,14 +16,23 @@ export function loadEngine(): Promise<typeof import('pdfjs-dist')> {
 
 /**
  * Opens a PDF of our own origin. Parsing and decoding run in one worker that serves every document; scripts in
- * documents are never run, and nothing of pdf.js's opinion on signatures is asked for.
+ * documents are never run, and nothing of pdf.js's opinion on signatures is asked for. Aborting `signal` closes it, or
+ * keeps it from being opened: a file that nobody looks at any more may be gone.
  */
-export async function openPdf(url: string): Promise<OpenedPdf> {
+export async function openPdf(url: string, signal: AbortSignal): Promise<OpenedPdf> {
   const pdfjs = await loadEngine();
   pdfjs.GlobalWorkerOptions.workerSrc = workerScript;
   if (worker === undefined || worker.destroyed) worker = new pdfjs.PDFWorker(quiet);
+  await worker.promise;
+  signal.throwIfAborted();
   const task = pdfjs.getDocument({ ...settings(), worker, url: new URL(url, location.href).href });
-  return { document: await task.promise, close: () => void task.destroy() };
+  const close = (): void => void task.destroy();
+  // Not while it opens: pdf.js ends that with an error in its worker that nobody can catch.
+  const document = await task.promise;
+  if (signal.aborted) close();
+  signal.throwIfAborted();
+  signal.addEventListener('abort', close, { once: true });
+  return { document, close };
 }
 
 /** More was asked of a file than may be loaded of it. */

@@ -14,23 +14,17 @@ const opening: PdfState = { state: 'opening' };
 export function usePdf(url: string): PdfState {
   const [state, setState] = useState<PdfState & { readonly url?: string }>(opening);
   useEffect(() => {
-    let wanted = true;
-    let opened: OpenedPdf | undefined;
-    openPdf(url)
+    const stop = new AbortController();
+    openPdf(url, stop.signal)
       .then(async (pdf) => {
-        opened = pdf;
         const { width, height } = (await pdf.document.getPage(1)).getViewport({ scale: 1 });
-        if (wanted) setState({ state: 'open', pdf, firstPage: { width, height }, url });
+        if (!stop.signal.aborted) setState({ state: 'open', pdf, firstPage: { width, height }, url });
       })
       .catch((error: unknown) => {
-        if (wanted) setState({ state: 'failed', fault: faultOf(error), url });
-      })
-      .finally(() => {
-        if (!wanted) opened?.close();
+        if (!stop.signal.aborted) setState({ state: 'failed', fault: faultOf(error), url });
       });
     return () => {
-      wanted = false;
-      opened?.close();
+      stop.abort();
     };
   }, [url]);
   return state.url === url ? state : opening;

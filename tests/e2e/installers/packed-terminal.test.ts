@@ -66,7 +66,7 @@ describe('tvt of the installed program', () => {
     writeFileSync(path, await drawnDocument({ ...factsOf(3), number: '4711', notation: 'BNV-VP' }, plainLayout, fonts));
     const { code, said } = await tvt('incoming', 'suggest', '--file', path);
     expect(said).toMatch(/codeNumber +4711/);
-    expect(code).toBe(0);
+    expect(code, said).toBe(0);
   });
 
   it.each([

@@ -44,8 +44,8 @@ class UtilityProcess extends EventEmitter {
     return this.#child.stderr;
   }
   postMessage(message: unknown): void {
-    // Like Electron's, it makes a plain Uint8Array of a Buffer.
-    if (this.#child.connected) this.#child.send(structuredClone(message) as object);
+    // Like Electron's, it makes a plain Uint8Array of a Buffer, and is silent where the process has ended in this moment.
+    if (this.#child.connected) this.#child.send(structuredClone(message) as object, () => undefined);
   }
   kill(): boolean {
     return this.#child.kill();

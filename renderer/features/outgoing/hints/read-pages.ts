@@ -7,9 +7,9 @@ const pointMm = 25.4 / 72;
 
 export type ReadPages = { readonly pages: readonly PageFacts[]; readonly pageCount: number };
 
-/** Reads size, text and fonts of a stored PDF's first pages. Throws what pdf.js throws. */
-export async function readPages(fileId: string): Promise<ReadPages> {
-  const opened = await openPdf(`/files/${fileId}`);
+/** Reads size, text and fonts of a stored PDF's first pages, until `signal` ends it. Throws what pdf.js throws. */
+export async function readPages(fileId: string, signal: AbortSignal): Promise<ReadPages> {
+  const opened = await openPdf(`/files/${fileId}`, signal);
   try {
     const pages: PageFacts[] = [];
     for (let number = 1; number <= Math.min(mostPages, opened.document.numPages); number += 1) {

@@ -9,16 +9,16 @@ export function useFormHints(draft: DraftDetail, agency: string): readonly FormH
   const [read, setRead] = useState<{ readonly id: string; readonly pages: ReadPages['pages'] } | null>(null);
   useEffect(() => {
     if (main === null) return undefined;
-    let wanted = true;
-    readPages(main).then(
+    const stop = new AbortController();
+    readPages(main, stop.signal).then(
       ({ pages }) => {
-        if (wanted) setRead({ id: main, pages });
+        if (!stop.signal.aborted) setRead({ id: main, pages });
       },
       // A file that cannot be read says so in the pane beside it.
       () => undefined,
     );
     return () => {
-      wanted = false;
+      stop.abort();
     };
   }, [main]);
   if (read === null || read.id !== main) return null;

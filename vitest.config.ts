@@ -17,8 +17,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    // A file waits for programs that it started as often as it works itself: one more than there are processors keeps them busy.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    // A file waits for programs that it started as often as it works itself: more than there are processors keeps them busy.
+    maxWorkers: Math.min(4, availableParallelism() + 2),
     allowOnly: false,
     passWithNoTests: false,
     // A wait for a situation ends with the situation. How long it may take is a matter of the machine, not of the product.

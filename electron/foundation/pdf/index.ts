@@ -1,6 +1,6 @@
 export { appendIncrement, contentsPatch, digestRanges, type Patch } from './append.ts';
 export { auditPdf } from './audit.ts';
-export { allFileBytes, fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
+export { allFileBytes, eachPiece, fileBytes, memoryBytes, type PdfBytes } from './bytes.ts';
 export { revisionChanges } from './changes.ts';
 export { readContent } from './content.ts';
 export { signatureCoverage } from './coverage.ts';
@@ -10,6 +10,7 @@ export { asked, nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type Pd
 export { refusalOf, writeIncrement, type Increment, type IncrementPlan, type IncrementRefusal, type SignaturePlace } from './increment.ts';
 export type { PdfLimits } from './limits.ts';
 export { dictionaryOf, integerIn, integerOf, nameIn, textOf, type Found, type PdfDictionary, type PdfObject, type PdfStream } from './object.ts';
+export { entriesOf, valueOf, writeNewFile } from './new-file.ts';
 export { catalogOf, entryOf, pagesOf, rectangleOf, type PdfPage } from './pages.ts';
 export { securityStoreOf, streamData } from './security-store.ts';
 export { lockOf, permissionsOf, signaturesOf, type PdfSignature, type SignatureList } from './signatures.ts';

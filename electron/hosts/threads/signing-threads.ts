@@ -128,6 +128,7 @@ export function signingThreads(log: (line: string) => void, { count = Math.max(1
     plan: async (path, wish) => flat(await ask({ kind: 'plan', path, wish })),
     picture: async (bytes, use, widthMm) => flat(await ask({ kind: 'picture', bytes, use, ...(widthMm === undefined ? {} : { widthMm }) })),
     levels: async (path, trust) => flat(await ask({ kind: 'levels', path, trust })),
+    copy: async (order) => flat(await ask({ kind: 'copy', order })),
     complete: async (order, ports) => flat(await ordered<Result<Completed, SigningRefusal>>({ kind: 'complete', order }, { ports })),
     close: async () => {
       isClosed = true;

@@ -24,6 +24,8 @@ export { doWork, type ReadPicture, type WorkAnswers, type WorkOrder } from './ba
 export { chainOf } from './chain.ts';
 export { attributesOf, finish } from './finish.ts';
 export { issueFile, type Issued } from './issue/issue-file.ts';
+export { copyPages, type CopiedFile, type CopyOrder } from './copying/copy-pages.ts';
+export type { CopyRefusal } from './copying/refusal.ts';
 export type { RolePlan, RoleWish } from './issue/role-plan.ts';
 export { issueWish, planIssue, type IssueOrder, type IssuePlan } from './issue/issue-plan.ts';
 export { complete, type Completed } from './long-term/complete.ts';

@@ -82,12 +82,12 @@ test('a point is the middle of a room that stays on the page; a box goes to the 
   expect(roomAround({ x: 300, y: 400 }, { width: 595, height: 842 }, { width: 100, height: 50 })).toEqual({ left: 250, bottom: 375, width: 100, height: 50 });
   expect(roomAround({ x: 590, y: 1 }, { width: 595, height: 842 }, { width: 100, height: 50 })).toEqual({ left: 495, bottom: 0, width: 100, height: 50 });
   for (const turn of [0, 90, 180, 270] as const) {
-    const shape = { width: 800, height: 500, turn, left: 7, bottom: 9 };
+    const shape = { width: 800, height: 500, turn, left: 7, bottom: 9, unit: 1 };
     const box = { left: 20, bottom: 30, width: 100, height: 40 };
     expect(asShown(shape, onPage(shape, box))).toEqual(box);
   }
   // On a page turned clockwise, what is shown lower left is the lower right corner.
-  expect(onPage({ width: 800, height: 500, turn: 90, left: 0, bottom: 0 }, { left: 0, bottom: 0, width: 10, height: 5 })).toEqual({ left: 495, bottom: 0, width: 5, height: 10 });
+  expect(onPage({ width: 800, height: 500, turn: 90, left: 0, bottom: 0, unit: 1 }, { left: 0, bottom: 0, width: 10, height: 5 })).toEqual({ left: 495, bottom: 0, width: 5, height: 10 });
 });
 
 test('the strings of Annex I: lower case, day/month/year; hour: minute: second on Vietnam’s clock', () => {

@@ -14,6 +14,8 @@ export type PageShape = {
   /** lower left corner of the crop box in the page's own space */
   readonly left: number;
   readonly bottom: number;
+  /** points to one unit of the page's space (/UserUnit, 7.7.3.3); all else here is in units */
+  readonly unit: number;
 };
 
 /** A4, which readers take a page for that has no box of its own. */
@@ -31,7 +33,8 @@ export function pageShapes(file: PdfFile): readonly PageShape[] {
     const asked = rotate?.kind === 'number' ? ((rotate.value % 360) + 360) % 360 : 0;
     const turn = ([90, 180, 270] as const).find((one) => one === asked) ?? 0;
     const isAcross = turn === 90 || turn === 270;
-    return { width: isAcross ? top - bottom : right - left, height: isAcross ? right - left : top - bottom, turn, left, bottom };
+    const unit = page.value.entries.get('UserUnit');
+    return { width: isAcross ? top - bottom : right - left, height: isAcross ? right - left : top - bottom, turn, left, bottom, unit: unit?.kind === 'number' && unit.value > 0 ? unit.value : 1 };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from '../../../foundation/outcome.ts';
 import { entryOf, formOf, rectangleOf, viewOf, type FormField, type PdfFile } from '../../../foundation/pdf/index.ts';
+import { copyWords, wordsDrawing } from '../copying/marks.ts';
 import { widgetAt } from '../fill.ts';
 import { withTrusted } from '../prepare.ts';
 import { read, Refused, type SigningRefusal } from '../refusals.ts';
@@ -28,7 +29,7 @@ export type WantedPlace =
 
 /** As what a file is signed (NĐ 30/2020 Annex I). `text` is what was read of it; `signer` the printed name. */
 export type RoleOrder = {
-  readonly show: { readonly role: 'leader'; readonly picture: Picture } | { readonly role: 'agency'; readonly picture: Picture } | { readonly role: 'line'; readonly line: SignedLine; readonly at: Date };
+  readonly show: { readonly role: 'leader'; readonly picture: Picture } | { readonly role: 'agency'; readonly picture: Picture } | { readonly role: 'line'; readonly line: SignedLine; readonly at: Date } | { readonly role: 'copy' };
   readonly place?: WantedPlace;
   readonly text?: PageText;
   readonly signer?: string;
@@ -60,6 +61,7 @@ export function showingIn(file: PdfFile, order: RoleOrder, fonts: LetteringFonts
   const { show } = order;
   if (show.role === 'leader') return { ...leaderShowing(file, order, show.picture, fonts), masking };
   if (show.role === 'agency') return { ...sealShowing(file, order, show.picture, fonts), masking, lock: { action: 'All', fields: [] } };
+  if (show.role === 'copy') return { ...copyShowing(file, fonts), masking, lock: { action: 'All', fields: [] } };
   const parts = signedLine(show.line, show.at);
   const letters = missingLetters(fonts.regular, parts.join(''));
   if (letters !== '') throw new Refused({ code: 'letters-missing', letters });
@@ -141,6 +143,14 @@ function lineShowing(file: PdfFile, { place }: RoleOrder, parts: readonly string
   const on = shapeAt(file, page);
   const shown = centred(corner.box, room);
   return { field: { kind: 'new', page, box: onPage(on, shown) }, page, shown, turn: on.turn, drawing: corner.drawing, confidence: place === undefined ? 'sure' : 'asked' };
+}
+
+/** The words of an archive's copy, top right of its first page (TT 05/2025/TT-BNV art. 41.2). */
+function copyShowing(file: PdfFile, fonts: LetteringFonts): Placed {
+  const shape = shapeAt(file, 1);
+  const placed = wordsDrawing(shape, fonts);
+  if (placed === undefined) throw new Refused({ code: 'entry-does-not-fit', text: copyWords });
+  return { field: { kind: 'new', page: 1, box: onPage(shape, placed.box) }, page: 1, shown: placed.box, turn: shape.turn, drawing: placed.drawing, confidence: 'sure' };
 }
 
 /** Where a wanted place is on a page as shown; a point gets a room of this size around it. */

@@ -1,6 +1,8 @@
 import type { Result } from '../../../foundation/outcome.ts';
 import type { HostTable, TrustHttp } from '../../trust/index.ts';
 import type { PictureRefusal, PictureUse } from '../appearance/picture.ts';
+import type { CopiedFile, CopyOrder } from '../copying/copy-pages.ts';
+import type { CopyRefusal } from '../copying/refusal.ts';
 import type { RolePlan, RoleWish } from '../issue/role-plan.ts';
 import type { Trust } from '../long-term/assess.ts';
 import type { Completed } from '../long-term/complete.ts';
@@ -24,5 +26,6 @@ export type SigningAside = {
   readonly plan: (path: string, wish: RoleWish) => Promise<Result<RolePlan, SigningRefusal | WorkFault>>;
   readonly picture: (bytes: Uint8Array, use: PictureUse, widthMm?: number) => Promise<Result<ReadPicture, PictureRefusal | WorkFault>>;
   readonly levels: (path: string, trust: Trust) => Promise<Result<readonly SignatureLevel[], SigningRefusal | WorkFault>>;
+  readonly copy: (order: CopyOrder) => Promise<Result<CopiedFile, CopyRefusal | WorkFault>>;
   readonly complete: (order: CompleteOrder, ports: CompletePorts) => Promise<Result<Completed, SigningRefusal | WorkFault>>;
 };

@@ -4,6 +4,8 @@ import type { LetteringFonts } from '../appearance/lettering.ts';
 import { readPicture, type Picture, type PictureRefusal, type PictureUse } from '../appearance/picture.ts';
 import { pngOf } from '../appearance/preview.ts';
 import { wishFor } from '../appearance/showing.ts';
+import { copyPages, type CopiedFile, type CopyOrder } from '../copying/copy-pages.ts';
+import type { CopyRefusal } from '../copying/refusal.ts';
 import { attributesOf, finish, type SignedFile } from '../finish.ts';
 import { issueWish } from '../issue/issue-plan.ts';
 import { attachmentShowing, planRole, type RolePlan, type RoleWish } from '../issue/role-plan.ts';
@@ -24,7 +26,8 @@ export type WorkOrder =
   | { readonly kind: 'clearLeft'; readonly folder: string; readonly asker: Asker }
   | { readonly kind: 'plan'; readonly path: string; readonly wish: RoleWish }
   | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly use: PictureUse; readonly widthMm?: number }
-  | { readonly kind: 'levels'; readonly path: string; readonly trust: Trust };
+  | { readonly kind: 'levels'; readonly path: string; readonly trust: Trust }
+  | { readonly kind: 'copy'; readonly order: CopyOrder };
 
 /** A picture to draw with, and to show. */
 export type ReadPicture = { readonly picture: Picture; readonly png: Uint8Array };
@@ -38,6 +41,7 @@ export type WorkAnswers = {
   readonly plan: Result<RolePlan, SigningRefusal>;
   readonly picture: Result<ReadPicture, PictureRefusal>;
   readonly levels: Result<readonly SignatureLevel[], SigningRefusal>;
+  readonly copy: Result<CopiedFile, CopyRefusal>;
 };
 
 /** Does one order; this is all that a thread is for. `fonts` are read when something is drawn. */
@@ -57,6 +61,8 @@ export function doWork(order: WorkOrder, fonts: () => LetteringFonts): WorkAnswe
       return pictureFile(order.bytes, order.use, order.widthMm);
     case 'levels':
       return levelOf(order.path, order.trust);
+    case 'copy':
+      return copyPages(order.order, fonts());
   }
 }
 

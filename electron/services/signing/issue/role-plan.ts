@@ -3,7 +3,7 @@ import type { Result } from '../../../foundation/outcome.ts';
 import type { LetteringFonts } from '../appearance/lettering.ts';
 import type { PageText } from '../appearance/lines.ts';
 import type { Picture } from '../appearance/picture.ts';
-import { clicked, emptyField, roomFor, showingFor, showingIn, wishFor, type Showing, type WantedPlace } from '../appearance/showing.ts';
+import { clicked, emptyField, roomFor, showingFor, showingIn, wishFor, type RoleOrder, type Showing, type WantedPlace } from '../appearance/showing.ts';
 import { signerPlace } from '../appearance/signer-place.ts';
 import { formNames } from '../batch/journal.ts';
 import { earlierSignatures } from '../earlier.ts';
@@ -19,7 +19,12 @@ export type RoleWish =
   | { readonly role: 'leader'; readonly picture: Picture; readonly signer: string; readonly text?: PageText; readonly place?: WantedPoint }
   | ({ readonly role: 'agency' } & IssueOrder)
   /** a file of its own beside the document with this number and symbol; `at`: the time that it would show now */
-  | { readonly role: 'attachment'; readonly code: string; readonly at: Date };
+  | { readonly role: 'attachment'; readonly code: string; readonly at: Date }
+  /** a paper of the agency's own that stands in no register: an archive's copy, or a text with a place for the seal */
+  | { readonly role: 'paper'; readonly shows: PaperShows };
+
+/** What the agency's signature shows on such a paper; `place` is the middle of the seal on the page as shown. */
+type PaperShows = { readonly kind: 'copy-words' } | { readonly kind: 'seal'; readonly seal: Picture; readonly place: WantedPoint };
 
 type WantedPoint = Extract<WantedPlace, { readonly kind: 'point' }>;
 
@@ -43,6 +48,12 @@ export function planRole(path: string, wish: RoleWish, fonts: LetteringFonts): R
     return plan.ok ? { ok: true, value: { plan: plan.value, mayPoint: plan.value.kind === 'series' } } : plan;
   }
   if (wish.role === 'leader') return planLeader(path, wish, fonts);
+  if (wish.role === 'paper') {
+    const { shows } = wish;
+    const order: RoleOrder = shows.kind === 'seal' ? { show: { role: 'agency', picture: shows.seal }, place: shows.place } : { show: { role: 'copy' } };
+    const showing = tried(path, (file) => showingIn(file, order, fonts), fonts);
+    return showing.ok ? { ok: true, value: { plan: oneStep(showing.value), mayPoint: false } } : showing;
+  }
   const { code, at } = wish;
   const showing = tried(path, (file) => showingIn(file, { show: { role: 'line', line: { kind: 'attachment', code }, at } }, fonts), fonts);
   return showing.ok ? { ok: true, value: { plan: oneStep(showing.value), mayPoint: false } } : showing;

@@ -9,6 +9,7 @@ import { dossiers, dossiersEvents } from './dossiers.ts';
 import { drafting, draftingEvents } from './drafting.ts';
 import { exchange, exchangeEvents } from './exchange.ts';
 import { handover, handoverEvents } from './handover.ts';
+import { copies } from './copies.ts';
 import { holdings } from './holdings.ts';
 import { intake } from './intake.ts';
 import { keeping, keepingEvents } from './keeping.ts';
@@ -54,6 +55,7 @@ export * from './dossier-table.ts';
 export * from './file-plan.ts';
 export * from './dossiers.ts';
 export * from './handover.ts';
+export * from './copies.ts';
 export * from './holdings.ts';
 export * from './setup.ts';
 export * from './staging.ts';
@@ -75,7 +77,7 @@ export * from './client.ts';
 export * from './dispatch.ts';
 
 /** Every method the window may ask for. Client, handlers, dispatcher and test doubles are derived from it. */
-export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, messageFiles, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, holdings, setup, people } as const;
+export const contract = { station, records, audit, exchange, calendar, duties, connection, directory, numbers, handling, drafting, staging, intake, messageFiles, legacy, search, transfer, backup, printing, tokens, signing, signingSettings, verification, dossiers, keeping, handover, packages, holdings, copies, setup, people } as const;
 export type Contract = typeof contract;
 
 /** Every stream the window may listen to. */

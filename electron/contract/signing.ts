@@ -42,10 +42,16 @@ export const SigningPreview = z.strictObject({
 });
 export type SigningPreview = z.infer<typeof SigningPreview>;
 
+/** A copy of an archived document (TT 05/2025/TT-BNV art. 41), which the agency signs like a document that it seals. */
+export const SigningPaper = z.strictObject({ kind: z.enum(['copy']), dossier: Id, recipient: z.string() });
+export type SigningPaper = z.infer<typeof SigningPaper>;
+
 /** A document that waits for a signature, as its reviewer sees it. */
 export const SigningItem = z.strictObject({
-  /** of the draft (person) or the register row (agency) */
+  /** of the draft (person), the register row or a paper of the archive (agency) */
   id: Id,
+  /** a paper of the archive that stands in no register, with the dossier that it is of; null: a draft or a row of the register */
+  paper: SigningPaper.nullable(),
   /** what was planned; `start` refuses the item when it is another by then. 0 for a register row */
   version: z.number().int(),
   /** number and symbol; '' before it has one */
@@ -104,6 +110,7 @@ export type SigningItemState = z.infer<typeof SigningItemState>;
 
 export const SigningProgressItem = z.strictObject({
   id: Id,
+  paper: SigningPaper.nullable(),
   code: z.string(),
   subject: z.string(),
   state: SigningItemState,

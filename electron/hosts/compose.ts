@@ -174,6 +174,7 @@ async function openCore(
     },
     whileQuiet: exchange.whileQuiet,
     verification: () => verification,
+    desk: () => desk,
     incident,
   });
   const { search, legacy, transfer, backup, keeping, handover } = registers;
@@ -186,6 +187,7 @@ async function openCore(
     clockDiffersBy: axis.clockDiffersBy,
     publish,
     documentsChanged: lifeChanged,
+    papers: handover.papers,
     incident,
   });
   const { tokens, desk } = signing;

@@ -66,7 +66,12 @@ export async function refreshHandover(cache: QueryClient): Promise<void> {
   await Promise.all([cache.invalidateQueries({ queryKey: ['handover'] }), cache.invalidateQueries({ queryKey: ['holdings'] }), cache.invalidateQueries({ queryKey: methodKey('packages', 'lying') })]);
 }
 
+/** What was copied, and what of it waits for the agency's signature, is asked for anew. */
+export async function refreshCopies(cache: QueryClient): Promise<void> {
+  await cache.invalidateQueries({ queryKey: ['copies'] });
+}
+
 /** Dossiers changed: what may be handed over, and what stands against a package of theirs, may be another. */
 export async function noteDossiersForHandover(cache: QueryClient): Promise<void> {
-  await Promise.all([cache.invalidateQueries({ queryKey: methodKey('handover', 'candidates') }), cache.invalidateQueries({ queryKey: methodKey('packages', 'look') })]);
+  await Promise.all([cache.invalidateQueries({ queryKey: methodKey('handover', 'candidates') }), refreshCopies(cache), cache.invalidateQueries({ queryKey: methodKey('packages', 'look') })]);
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BatchDetail, DossierDetail, HandoverRemark, Printed, ReceiptDetail } from '#contract';
+import { PDFDocument } from 'pdf-lib';
+import type { BatchDetail, DocumentCopy, DossierDetail, HandoverRemark, Printed, ReceiptDetail } from '#contract';
 import { batchFields } from '../fakes/handover/hand-over.ts';
 
 type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string | Uint8Array) => Promise<object> };
@@ -12,14 +13,14 @@ const retention = { kind: 'years', years: 10, basis: 'TT 10/2022/TT-BNV', schedu
 let last = 0;
 
 /** A closed dossier with a file that no other has. */
-async function closed({ must, file }: Prepare): Promise<DossierDetail> {
+async function closed({ must, file }: Prepare, bytes?: Uint8Array): Promise<DossierDetail> {
   last += 1;
   const fields = {
     catalog: 2025, notation: `${String(last)}.NL`, title: 'Hồ sơ nộp lưu', retention, maker: { unit: null, unitName: 'Văn phòng', person: null, personName: '' }, useMode: 'public', language: '01', keyword: '',
     infoSign: '', condition: '01', paperCode: '', paperSheets: null, description: '', startDate: '2025-01-02', endDate: null,
   };
   const { id } = (await must('dossiers', 'open', { entry: null, fields, documents: [] })) as DossierDetail;
-  const filled = (await must('dossiers', 'addFile', { dossier: id, file: await file(`%PDF-1.7\n% ${String(last)}\n%%EOF\n`), fields: own, notes })) as DossierDetail;
+  const filled = (await must('dossiers', 'addFile', { dossier: id, file: await file(bytes ?? `%PDF-1.7\n% ${String(last)}\n%%EOF\n`), fields: own, notes })) as DossierDetail;
   const remarks = (await must('dossiers', 'check', { id, endDate: '2025-12-31' })) as { key: string }[];
   return must('dossiers', 'close', { ...of(filled), endDate: '2025-12-31', seen: remarks.map(({ key }) => key) });
 }
@@ -59,6 +60,20 @@ const concluded = async (prepare: Prepare): Promise<ReceiptDetail> => prepare.mu
 async function held(prepare: Prepare): Promise<string> {
   const [one] = (await prepare.must('handover', 'packages', { receipt: (await concluded(prepare)).id, after: 0, limit: 1 })) as { id: string }[];
   return one?.id ?? '';
+}
+
+/** A copy of a page in a closed dossier, whose days are over. */
+async function copyOrder(prepare: Prepare) {
+  const dossier = await closed(prepare, await blankPage());
+  const { items } = (await prepare.must('dossiers', 'members', { dossier: dossier.id, after: 0, limit: 1 })) as { items: { id: string }[] };
+  const request = { id: '', day: null, purpose: '02', content: 'Tra cứu' };
+  return { dossier: dossier.id, members: items.map(({ id }) => id), kind: 'plain', recipient: { name: 'Nguyễn Văn Đọc', id: '' }, request, approvedOn: '2020-01-02', approver: '' };
+}
+
+async function blankPage(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  return pdf.save();
 }
 
 /** These tell of the batch or receipt, and of the dossier that went or came; packaging, and a use copy, are noted at their beginning and at their end. */
@@ -106,6 +121,15 @@ export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unkno
     await prepare.must('holdings', 'archive', { package: id });
     const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
     return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '001079000001' }, validUntil: null, documents: null, certification: { archive: 'historical', copies: 1 } };
+  },
+  'copies.make': copyOrder,
+  'copies.discard': async (prepare) => {
+    const { copy } = (await prepare.must('copies', 'make', { ...(await copyOrder(prepare)), kind: 'certified' })) as { copy: DocumentCopy };
+    return { file: copy.files[0]?.id, reason: 'Thôi' };
+  },
+  'copies.remove': async (prepare) => {
+    const { copy } = (await prepare.must('copies', 'make', await copyOrder(prepare))) as { copy: DocumentCopy };
+    return { copy: copy.id };
   },
   'packages.make': async (prepare) => ({
     order: {

@@ -33,6 +33,7 @@ import {
   outgoingSubmit,
   outgoingVoid,
 } from './drafting.ts';
+import { copyGive, copyList } from './copies.ts';
 import { dossierAdd, dossierClose, dossierList, dossierOpen, dossierShow } from './dossiers.ts';
 import { dutiesList } from './duties.ts';
 import { incomingAssign, incomingBoard, incomingDirect, incomingFinish, incomingPresent, incomingProgress, incomingReturn } from './handling.ts';
@@ -127,6 +128,8 @@ const commands: Readonly<Record<string, Command>> = {
   'directory show': directoryShow,
   'directory groups': directoryGroups,
   'registers import': registersImport,
+  'copy give': copyGive,
+  'copy list': copyList,
   'dossier list': dossierList,
   'dossier show': dossierShow,
   'dossier open': dossierOpen,

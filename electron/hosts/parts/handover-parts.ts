@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dispatcher, Handlers, Contract } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
-import { createHandover, type HandoverService } from '../../services/handover/index.ts';
+import { createHandover, type HandoverDeps, type HandoverService } from '../../services/handover/index.ts';
 import type { PackageForm, SchemaFile } from '../../services/packages/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { CoreOptions } from '../core.ts';
@@ -24,11 +24,12 @@ type Given = {
   readonly dossiersChanged: (ids: readonly string[]) => void;
   /** who judges signatures inside packages that come in */
   readonly lookAt: VerificationParts['lookAt'];
+  readonly copyFile: HandoverDeps['copyFile'];
   readonly incident: (error: unknown, what: string) => string;
 };
 
 /** What a station hands over and takes over with: threads that build and check packages, and both sides' acts. */
-export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, incident }: Given): HandoverService {
+export function handoverParts(options: CoreOptions, { store, clock, publish, dossiers, dossiersChanged, lookAt, copyFile, incident }: Given): HandoverService {
   const builders = packageBuildThreads(store.blobAccess, options.log);
   const checkers = packageCheckThreads({ judge: async ({ source }) => signatureState(await lookAt(source)) });
   // What lay open in plain amid a job that a kill ended does not stay.
@@ -51,6 +52,7 @@ export function handoverParts(options: CoreOptions, { store, clock, publish, dos
     build: builders.build,
     check: checkers.check,
     lookAt: (bytes) => lookAt({ kind: 'bytes', bytes }),
+    copyFile,
     hands: () => packageHands({ blobs: store.blobAccess, work }, options.log),
     actWords: traceWords,
     words: vietnameseWords,

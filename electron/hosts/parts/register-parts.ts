@@ -1,6 +1,7 @@
 import type { Contract, Dispatcher, EventSources, Events, Handlers } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import { countDossiers, dossiersHandlers, type DossierDeps } from '../../services/dossiers/index.ts';
+import type { Desk } from '../../services/desk/index.ts';
 import type { Keeping } from '../../services/keeping/index.ts';
 import type { BackupService } from '../../services/backup/index.ts';
 import { createLegacy } from '../../services/legacy/index.ts';
@@ -29,13 +30,15 @@ type Given = {
   readonly whileQuiet: <T>(work: () => Promise<T>) => Promise<T>;
   /** who judges signatures, inside packages that come in and of what came into a dossier; made after these parts */
   readonly verification: () => Pick<VerificationParts, 'lookAt' | 'wake'>;
+  /** who copies PDFs; made after these parts */
+  readonly desk: () => Pick<Desk, 'copyFile'>;
   readonly incident: (error: unknown, method: string) => string;
 };
 
 type Domain = 'backup' | 'dossiers' | 'search' | 'legacy' | 'transfer' | 'keeping' | 'handover';
 
 export type RegisterParts = {
-  readonly handlers: Pick<Handlers<Contract>, Domain | 'packages' | 'holdings'>;
+  readonly handlers: Pick<Handlers<Contract>, Domain | 'packages' | 'holdings' | 'copies'>;
   readonly sources: Pick<EventSources<Events>, Domain>;
   readonly search: ReturnType<typeof createSearch>;
   readonly legacy: ReturnType<typeof createLegacy>;
@@ -46,7 +49,7 @@ export type RegisterParts = {
 };
 
 /** What works over the registers as a whole: dossiers, their hand-over, search, taking over old ones, the whole export and import, and what becomes of what is kept. */
-export function registerParts(options: CoreOptions, { store, clock, kind, publish, tookOver, registersChanged, whileQuiet, verification, incident }: Given): RegisterParts {
+export function registerParts(options: CoreOptions, { store, clock, kind, publish, tookOver, registersChanged, whileQuiet, verification, desk, incident }: Given): RegisterParts {
   const backup = backupParts(options, { store, clock, kind, publish, tookOver, incident });
   const changed: DossierDeps['changed'] = (change) => {
     publish('dossiers', 'changed', { dossiers: [...change.dossiers], plans: [...change.plans], counts: countDossiers(store.read, null) });
@@ -92,6 +95,7 @@ export function registerParts(options: CoreOptions, { store, clock, kind, publis
       changed({ dossiers: ids, plans: [] });
     },
     lookAt: (source) => verification().lookAt(source),
+    copyFile: (sha256, order) => desk().copyFile(sha256, order),
     incident,
   });
   return {

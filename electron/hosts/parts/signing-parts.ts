@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Contract, Events, EventSources, Handlers, SigningProgress, TokensState } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
-import { createDesk, type Desk } from '../../services/desk/index.ts';
+import { createDesk, type Desk, type DeskPapers } from '../../services/desk/index.ts';
 import type { SigningOffice } from '../../services/signing/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { CoreOptions } from '../core.ts';
@@ -22,6 +22,8 @@ type Given = {
   readonly publish: (domain: 'tokens' | 'signing', event: string, change: TokensState | SigningProgress | { ids: string[] }) => void;
   /** told after drafts or documents of ours changed */
   readonly documentsChanged: (ids: readonly string[]) => void;
+  /** papers of the archive that the agency signs */
+  readonly papers: DeskPapers;
   readonly incident: (error: unknown, method: string) => string;
 };
 
@@ -39,7 +41,7 @@ export type SigningParts = {
 const lastSignatureMs = 3_000;
 
 /** What a station signs with: its tokens, the office's say on certificates, addresses and pictures, and the desk that joins them. */
-export function signingParts(options: CoreOptions, { store, clock, practice, reader, clockDiffersBy, publish, documentsChanged, incident }: Given): SigningParts {
+export function signingParts(options: CoreOptions, { store, clock, practice, reader, clockDiffersBy, publish, documentsChanged, papers, incident }: Given): SigningParts {
   const { log, profileDir } = options;
   const work = signingThreads(log);
   // What waits for the network does not keep from their thread those who wait at the screen.
@@ -77,6 +79,7 @@ export function signingParts(options: CoreOptions, { store, clock, practice, rea
       const text = await reader.places(bytes);
       return text.state === 'read' ? text : undefined;
     },
+    papers,
     folder: join(profileDir, 'signing'),
     changed: documentsChanged,
     progressed: (progress) => {

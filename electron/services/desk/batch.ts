@@ -1,11 +1,11 @@
 import type { SigningCause, SigningMissing, SigningPlace, SigningRole, SigningSettings, StoredFile } from '#contract';
 import { storeFaultOf } from '../../store/index.ts';
-import type { ToSign } from '../records/index.ts';
 import { chainOf, signBatch, type BatchFile, type BatchStep, type FileOutcome, type FileWork, type Signed } from '../signing/index.ts';
 import type { SigningWay } from '../trust/index.ts';
 import { fileName } from './file-name.ts';
 import { completed, lower, missingOf, type Level } from './lengthen.ts';
 import { note } from './noting.ts';
+import type { Subject } from './paper.ts';
 import { causeOf, type Planned, type PlannedFile, type Planning } from './planning.ts';
 import type { DeskDeps, DeskToken } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -27,7 +27,7 @@ export type Desktop = { readonly folder: WorkFolder; readonly planning: Planning
 
 /** One document on its way, with the files that it takes. */
 type Document = {
-  readonly subject: ToSign;
+  readonly subject: Subject;
   readonly files: readonly (BatchFile & { readonly of: PlannedFile })[];
   readonly signed: Map<string, Signed>;
   /** files that have not ended */
@@ -80,7 +80,7 @@ async function documentOf({ folder, planning, progress }: Desktop, order: BatchO
   return [{ subject, files, signed: new Map(), left: files.length, cause: null, isCancelled: false }];
 }
 
-function filesOf(folder: WorkFolder, role: SigningRole, subject: ToSign, planned: Planned, level: Level): Document['files'] {
+function filesOf(folder: WorkFolder, role: SigningRole, subject: Subject, planned: Planned, level: Level): Document['files'] {
   return planned.files.map((of) => {
     // What checking it later takes is gathered once the file has its last signature.
     const stepOf = (shows: PlannedFile['steps'][number]): BatchStep => ({ level: level === 'B' ? 'B' : 'T', shows });

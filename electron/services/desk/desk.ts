@@ -1,9 +1,12 @@
 import { fail, ok, type CodeOf, type Contract, type EventSources, type Handlers, type Outcome, type OutputOf, type ParsedInputOf, type Role, type SigningRole, type SigningWarning } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { newId } from '../../foundation/ids.ts';
+import type { Result } from '../../foundation/outcome.ts';
+import type { BlobRef } from '../../store/index.ts';
 import { actorOf } from '../people/index.ts';
 import { fileOf } from '../records/index.ts';
 import { readSettings } from '../settings/index.ts';
+import type { CopiedFile, CopyOrder, CopyRefusal, WorkFault } from '../signing/index.ts';
 import type { SigningWay } from '../trust/index.ts';
 import { runBatch, type Desktop } from './batch.ts';
 import { completeAll, labelsOf } from './completing.ts';
@@ -23,6 +26,8 @@ type Answer<M extends keyof Methods> = Outcome<OutputOf<Methods[M]>, CodeOf<Meth
 export type Desk = {
   readonly handlers: Handlers<Contract>['signing'];
   readonly sources: EventSources['signing'];
+  /** Copies the pages of a stored PDF into a new stored file, as an archive gives it out. */
+  readonly copyFile: (sha256: string, order: Omit<CopyOrder, 'source' | 'target'>) => Promise<Result<BlobRef & CopiedFile, CopyRefusal | WorkFault | { readonly code: 'file-damaged' }>>;
   /** Looks from time to time whether signatures can be completed. */
   readonly start: () => void;
   /** Something out there answers again: what lacks something is completed now, unless it was tried a moment ago. */
@@ -115,7 +120,7 @@ export function createDesk(deps: DeskDeps): Desk {
         head,
         items.map(({ id }) => {
           const subject = planning.subject(role, id);
-          return { id, code: subject?.code ?? '', subject: subject?.subject ?? '', state: 'waiting', cause: null, level: null, missing: null };
+          return { id, paper: subject?.paper ?? null, code: subject?.code ?? '', subject: subject?.subject ?? '', state: 'waiting', cause: null, level: null, missing: null };
         }),
       );
       const made = runBatch(deps, desktop, { role, items, token: token.value, line, way, settings, checked, actor });
@@ -196,6 +201,17 @@ export function createDesk(deps: DeskDeps): Desk {
         return code === 'pdf-encrypted' ? fail('sign-pdf-encrypted') : fail('sign-pdf-damaged', { fault: code, at: 0, ...params });
       },
       complete: ({ ids }) => complete(ids, actorOf(store.read).name),
+    },
+    copyFile: async (sha256, order) => {
+      await recovered;
+      const target = folder.free('.copy.pdf');
+      try {
+        const done = await folder.withFile(sha256, (source) => deps.work.copy({ ...order, source, target }));
+        if (done === undefined) return { ok: false, failure: { code: 'file-damaged' } };
+        return done.ok ? { ok: true, value: { ...done.value, ...(await folder.takeIn(target)) } } : done;
+      } finally {
+        await folder.remove(target);
+      }
     },
     sources: { progress: progress.now, lacking: () => lacking(deps) },
     start: () => {

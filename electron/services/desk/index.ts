@@ -1,2 +1,2 @@
 export { createDesk, type Desk } from './desk.ts';
-export type { FindToken } from './ports.ts';
+export type { DeskPapers, FindToken } from './ports.ts';

@@ -1,5 +1,6 @@
-import type { Outcome, SigningMissing, SigningRole } from '#contract';
+import { fail, type Outcome, type SigningMissing, type SigningRole } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
+import { getPaper } from './paper.ts';
 import { sealHere, signDraftHere, toComplete, type MadeSignature, type Replaced } from '../records/index.ts';
 import { lackingSubjects, noteLack } from './lack.store.ts';
 import type { DeskDeps } from './ports.ts';
@@ -14,10 +15,15 @@ export type ToNote = {
   readonly actor: string;
 };
 
-type Deps = Pick<DeskDeps, 'store' | 'clock' | 'changed' | 'lackingChanged'>;
+type Deps = Pick<DeskDeps, 'store' | 'clock' | 'changed' | 'lackingChanged' | 'papers'>;
 
 /** Puts signed files into the register, by the step of their role, and onto the list of work what they lack. */
 export async function note(deps: Deps, signed: ToNote): Promise<Outcome<null, 'not-found' | 'wrong-step' | 'draft-changed'>> {
+  const paper = getPaper(deps, signed.role, signed.id);
+  if (paper !== undefined) {
+    const [main] = signed.files;
+    return main === undefined ? fail('draft-changed') : deps.papers.note({ id: paper.id, ...main, made: signed.made, actor: signed.actor });
+  }
   const done = await (signed.role === 'person' ? signDraftHere(deps, signed) : sealHere(deps, signed));
   if (done.ok) lack(deps, [{ id: signed.id, missing: signed.made.missing }]);
   return done;

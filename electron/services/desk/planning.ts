@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import type { FileRef, SigningCause, SigningItem, SigningPlace, SigningPreview, SigningRole } from '#contract';
 import type { Result } from '../../foundation/outcome.ts';
-import { documentToSeal, draftToSign, type ToSign } from '../records/index.ts';
 import { previewOf, type BatchStep, type IssuePlan, type Picture, type RolePlan, type RoleWish, type SigningRefusal, type WorkFault } from '../signing/index.ts';
+import { subjectOf, type Subject } from './paper.ts';
 import type { DeskPicture, Pictures } from './pictures.ts';
 import type { DeskDeps } from './ports.ts';
 import { isPdfFile, type WorkFolder } from './work-folder.ts';
@@ -12,17 +12,17 @@ export type PlannedFile = { readonly file: FileRef; readonly steps: readonly [Ba
 type BatchShows = NonNullable<BatchStep['shows']>;
 
 /** How one document is signed: files of their own first, so that the document itself is signed when they are. */
-export type Planned = { readonly files: readonly PlannedFile[]; readonly previews: readonly SigningPreview[]; readonly mayPoint: boolean; readonly picture: DeskPicture };
+export type Planned = { readonly files: readonly PlannedFile[]; readonly previews: readonly SigningPreview[]; readonly mayPoint: boolean; /** undefined: words alone are shown */ readonly picture: DeskPicture | undefined };
 
 type Refusal = { readonly cause: SigningCause; readonly mayPoint: boolean };
 
 export type Planning = {
   /** What stands under an id for a role; undefined when nothing does. */
-  readonly subject: (role: SigningRole, id: string) => ToSign | undefined;
+  readonly subject: (role: SigningRole, id: string) => Subject | undefined;
   /** Plans a document, or answers the plan that was made of the very same files before. */
-  readonly plan: (role: SigningRole, subject: ToSign, place: SigningPlace | null) => Promise<Result<Planned, Refusal>>;
+  readonly plan: (role: SigningRole, subject: Subject, place: SigningPlace | null) => Promise<Result<Planned, Refusal>>;
   /** The same as the window shows it, with the pictures that it takes. */
-  readonly item: (role: SigningRole, subject: ToSign, place: SigningPlace | null) => Promise<{ readonly item: SigningItem; readonly picture: DeskPicture | undefined }>;
+  readonly item: (role: SigningRole, subject: Subject, place: SigningPlace | null) => Promise<{ readonly item: SigningItem; readonly picture: DeskPicture | undefined }>;
 };
 
 /** Plans are small without their picture; a long list is planned page by page, and signed afterwards. */
@@ -31,11 +31,20 @@ const mostKept = 1000;
 const mostTextBytes = 200 * 1024 * 1024;
 
 /** Plans what would be signed, without writing to any file of the store. */
-export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | 'readPlaces'>, folder: WorkFolder, pictures: Pictures): Planning {
+export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | 'readPlaces' | 'papers'>, folder: WorkFolder, pictures: Pictures): Planning {
   const { store, work, clock } = deps;
   const kept = new Map<string, Planned>();
 
-  async function main(role: SigningRole, subject: ToSign, file: FileRef, place: SigningPlace | null, picture: DeskPicture): Promise<Result<RolePlan, SigningRefusal | WorkFault> | undefined> {
+  /** The words of a copy: they have one place, and take no picture. */
+  async function paper(file: FileRef): Promise<Result<Planned, Refusal>> {
+    const done = await folder.withFile(file.sha256, (path) => work.plan(path, { role: 'paper', shows: { kind: 'copy-words' } }));
+    if (done === undefined) return refused({ code: 'file-damaged', params: { file: file.name } });
+    if (!done.ok) return refused(causeOf(done.failure));
+    const { plan: own } = done.value;
+    return { ok: true, value: { files: [{ file, steps: [{ kind: 'plan', plan: own, index: 0 }] }], previews: own.steps.flatMap((step) => shownOf(file, step, undefined)), mayPoint: false, picture: undefined } };
+  }
+
+  async function main(role: SigningRole, subject: Subject, file: FileRef, place: SigningPlace | null, picture: DeskPicture): Promise<Result<RolePlan, SigningRefusal | WorkFault> | undefined> {
     return folder.withFile(file.sha256, async (path) => {
       const text = file.size > mostTextBytes ? undefined : await deps.readPlaces(await buffer(store.blobs.stream(file.sha256)));
       const at = place === null ? {} : { place: { kind: 'point', ...place } as const };
@@ -46,9 +55,7 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
     });
   }
 
-  async function planned(role: SigningRole, subject: ToSign, place: SigningPlace | null, picture: DeskPicture): Promise<Result<Planned, Refusal>> {
-    const { main: file } = subject;
-    if (file === undefined) return refused({ code: 'sign-main-missing', params: {} });
+  async function planned(role: SigningRole, subject: Subject, file: FileRef, place: SigningPlace | null, picture: DeskPicture): Promise<Result<Planned, Refusal>> {
     const done = await main(role, subject, file, place, picture);
     if (done === undefined) return refused({ code: 'file-damaged', params: { file: file.name } });
     if (!done.ok) return refused(causeOf(done.failure), done.failure.code === 'place-unknown' && (done.failure.what === 'signer' || done.failure.what === 'person'));
@@ -70,13 +77,14 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
 
   const plan: Planning['plan'] = async (role, subject, place) => {
     if (!subject.mayBeSigned) return refused({ code: 'wrong-step', params: { state: subject.state } });
-    const picture = await pictures.of(role, subject.signerName);
-    if (!picture.ok) return refused(picture.failure);
     const { main: file, attachments, code, issuedDate, signerName } = subject;
-    const key = JSON.stringify([role, subject.id, file?.sha256, attachments.map(({ sha256 }) => sha256), code, issuedDate, signerName, place, picture.value.id, picture.value.picture.millimetres]);
+    const picture = subject.paper === null ? await pictures.of(role, signerName) : undefined;
+    if (picture?.ok === false) return refused(picture.failure);
+    const key = JSON.stringify([role, subject.id, file?.sha256, attachments.map(({ sha256 }) => sha256), code, issuedDate, signerName, place, picture?.value.id, picture?.value.picture.millimetres]);
     const known = kept.get(key);
     if (known !== undefined) return { ok: true, value: known };
-    const made = await planned(role, subject, place, picture.value);
+    if (file === undefined) return refused({ code: 'sign-main-missing', params: {} });
+    const made = await (picture === undefined ? paper(file) : planned(role, subject, file, place, picture.value));
     if (made.ok) {
       kept.set(key, made.value);
       const [oldest] = kept.keys();
@@ -86,14 +94,14 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
   };
 
   return {
-    subject: (role, id) => (role === 'person' ? draftToSign(store.read, id) : documentToSeal(store.read, id)),
+    subject: (role, id) => subjectOf(deps, role, id),
     plan,
     item: async (role, subject, place) => {
       const made = await plan(role, subject, place);
       const { id, version, code, issuedDate, typeName, subject: about, urgency, signerName, signerPosition, main: file } = subject;
       const attachments = signable(role, subject);
       const unsigned = role === 'person' ? [] : subject.attachments.filter((one) => !attachments.includes(one));
-      const base = { id, version, code, issuedDate, typeName, subject: about, urgency, signerName, signerPosition, file: file ?? null, attachments: [...attachments], unsigned };
+      const base = { id, paper: subject.paper, version, code, issuedDate, typeName, subject: about, urgency, signerName, signerPosition, file: file ?? null, attachments: [...attachments], unsigned };
       if (!made.ok) return { item: { ...base, refusal: made.failure.cause, mayPoint: made.failure.mayPoint, signatures: 0, previews: [] }, picture: undefined };
       const { previews, mayPoint, files, picture } = made.value;
       const signatures = files.at(-1)?.steps.length ?? 0;
@@ -113,7 +121,7 @@ function refused(cause: SigningCause, mayPoint = false): { readonly ok: false; r
 }
 
 /** Files of their own that the agency signs: PDFs. Others can carry no signature that is seen. */
-function signable(role: SigningRole, { attachments }: ToSign): readonly FileRef[] {
+function signable(role: SigningRole, { attachments }: Subject): readonly FileRef[] {
   return role === 'person' ? [] : attachments.filter(isPdfFile);
 }
 
@@ -131,12 +139,12 @@ function sharing(plan: IssuePlan, picture: Picture): IssuePlan {
   return { ...plan, steps };
 }
 
-function shownOf(file: FileRef, step: Parameters<typeof previewOf>[0], picture: DeskPicture): SigningPreview[] {
+function shownOf(file: FileRef, step: Parameters<typeof previewOf>[0], picture: DeskPicture | undefined): SigningPreview[] {
   return previewOf(step).map(({ page, shown, confidence, marks }) => ({
     file: file.id,
     page,
     shown,
     confidence,
-    marks: marks.map((mark) => (mark.kind === 'picture' ? { kind: 'picture', picture: picture.id, box: mark.box } : mark)),
+    marks: marks.map((mark) => (mark.kind === 'picture' ? { kind: 'picture', picture: picture?.id ?? '', box: mark.box } : mark)),
   }));
 }

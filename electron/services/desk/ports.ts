@@ -1,6 +1,6 @@
-import type { GivenPin, Outcome, ShownCertificate, SigningCause, SigningProgress } from '#contract';
+import type { FileRef, GivenPin, Outcome, ShownCertificate, SigningCause, SigningMissing, SigningPaper, SigningProgress, StoredFile } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
-import type { Store } from '../../store/index.ts';
+import type { ReadDb, Store } from '../../store/index.ts';
 import type { FileWork, PageText, SigningAside, SigningOffice, TokenLine } from '../signing/index.ts';
 import type { Certificate, SigningWay } from '../trust/index.ts';
 
@@ -25,6 +25,30 @@ type OpenLine = (onSigned: (one: { readonly id: string; readonly signature: Uint
 
 export type FindToken = (device: string, certificate: string) => Outcome<DeskToken, 'token-absent' | 'token-certificate-absent' | 'token-certificate-not-readable'>;
 
+/** A paper of the archive that the agency signs as it seals documents; it stands in no register. */
+export type DeskPaper = SigningPaper & {
+  readonly id: string;
+  readonly typeName: string;
+  readonly code: string;
+  readonly subject: string;
+  readonly file: FileRef;
+  /** it waits for its signature */
+  readonly mayBeSigned: boolean;
+};
+
+/** Who has such papers: what stands under an id, and what is done when it is signed. */
+export type DeskPapers = {
+  readonly toSign: (db: ReadDb, id: string) => DeskPaper | undefined;
+  readonly note: (signed: {
+    readonly id: string;
+    /** hash of the file that was signed */
+    readonly from: string;
+    readonly file: StoredFile;
+    readonly made: { readonly certificate: string; readonly by: string; readonly level: string; readonly missing: SigningMissing | null };
+    readonly actor: string;
+  }) => Promise<Outcome<null, 'not-found' | 'wrong-step' | 'draft-changed'>>;
+};
+
 export type DeskDeps = {
   readonly store: Store;
   readonly clock: Clock;
@@ -36,6 +60,7 @@ export type DeskDeps = {
   readonly completing: Pick<SigningAside, 'complete'>;
   /** the text of a PDF with the places of its runs; undefined when it cannot be read */
   readonly readPlaces: (bytes: Uint8Array) => Promise<PageText | undefined>;
+  readonly papers: DeskPapers;
   /** the desk's own folder in the profile: journals, and files in the clear while they are worked on */
   readonly folder: string;
   /** told after drafts or documents of ours changed */

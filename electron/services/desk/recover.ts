@@ -56,7 +56,7 @@ async function recoverDocument(deps: DeskDeps, { folder, planning }: Desktop, id
   const [{ name } = { name: undefined }] = files;
   const subject = name === undefined ? undefined : planning.subject(name.role, id);
   if (name === undefined || subject?.mayBeSigned !== true) return [];
-  const item = { id, code: subject.code, subject: subject.subject, level: null, missing: null };
+  const item = { id, paper: subject.paper, code: subject.code, subject: subject.subject, level: null, missing: null };
   const interrupted = { ...item, state: 'failed', cause: { code: 'sign-interrupted', params: {} } } as const;
   const replaced: { from: string; file: StoredFile }[] = [];
   let [level, certificate]: [Level, string] = ['LTA', ''];

@@ -1,5 +1,10 @@
 import { fail, ok, type CodeOf, type Contract, type Handlers, type HandoverRunning, type Outcome, type ReceiptDetail } from '#contract';
+import { vietnamDay } from '../../foundation/clock.ts';
 import type { ReadDb } from '../../store/index.ts';
+import { listCopies, waitingPapers } from './copies/copies.store.ts';
+import { copyRules, downloadDays, removeDays } from './copies/copy-law.ts';
+import { makeCopies, readableDossier } from './copies/make-copies.ts';
+import { discardCopy, notePaper, paperToSign, removeCopy, type PaperToSign, type SignedPaper } from './copies/papers.ts';
 import { enterMinutes, importMinutes } from './giving/answer.ts';
 import { addToBatch, giveUpBatch, handBatch, makeBatch, removeFromBatch, saveBatch, withdrawBatch } from './giving/batch-acts.ts';
 import { everyItem, getBatch, listBatches, listCandidates, listItems, remarksOfBatch } from './giving/batch.store.ts';
@@ -32,9 +37,11 @@ export type HostHandover = {
 };
 
 export type HandoverService = {
-  readonly handlers: Pick<Handlers<Contract>, 'handover' | 'packages' | 'holdings'>;
+  readonly handlers: Pick<Handlers<Contract>, 'handover' | 'packages' | 'holdings' | 'copies'>;
   readonly state: () => HandoverRunning;
   readonly host: HostHandover;
+  /** papers of the archive that the agency signs, for the signing desk */
+  readonly papers: { readonly toSign: (db: ReadDb, id: string) => PaperToSign | undefined; readonly note: (signed: SignedPaper) => ReturnType<typeof notePaper> };
   readonly stop: () => Promise<void>;
 };
 
@@ -54,6 +61,7 @@ export function createHandover(deps: HandoverDeps): HandoverService {
   return {
     state: runs.state,
     stop: runs.stop,
+    papers: { toSign: paperToSign, note: (signed) => notePaper(deps, signed) },
     host: {
       packageTo: (order, signal) => packageBatch(deps, runs, order, signal),
       takeFrom: (receipt, places, signal) => takeIn(deps, runs, receipt, places, signal),
@@ -112,6 +120,17 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         archive: (input) => archivePackage(deps, runs, input),
         makeCertification: (input) => makeCertification(deps, input),
         makeUseCopy: (input) => makeUseCopy(deps, runs, input),
+      },
+      copies: {
+        rules: () => ok({ downloadDays, removeDays, rules: [...copyRules] }),
+        list: ({ dossier, ...page }) => {
+          const found = readableDossier(store.read, dossier);
+          return found.ok ? ok(listCopies(store.read, dossier, page, vietnamDay(deps.clock.now()))) : found;
+        },
+        waiting: () => ok(waitingPapers(store.read)),
+        make: (input) => makeCopies(deps, input),
+        discard: (input) => discardCopy(deps, input),
+        remove: (input) => removeCopy(deps, input),
       },
       packages: {
         look: async (order) => {

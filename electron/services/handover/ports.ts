@@ -1,11 +1,12 @@
 import type { CodeOf, Contract, HandoverRunning, InputOf, Outcome, OutputOf, Verdict } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Result } from '../../foundation/outcome.ts';
-import type { Store } from '../../store/index.ts';
+import type { BlobRef, Store } from '../../store/index.ts';
 import type { Hands } from './aside/jobs.ts';
 import type { ActWords } from '../dossiers/index.ts';
 import type { BuildFailure, BuildOrder, BuildProgress, BuiltPackage, CheckProgress, PackageForm, PackageReport, SchemaFile } from '../packages/index.ts';
 import type { DocumentFonts } from '../records/index.ts';
+import type { CopiedFile, CopyOrder, CopyRefusal } from '../signing/index.ts';
 
 type ListMethod = Contract['dossiers']['makeDossierList'];
 
@@ -31,6 +32,8 @@ export type HandoverDeps = {
   readonly check: (path: string, listening: { readonly onProgress: (now: CheckProgress) => void; readonly signal: AbortSignal }) => Promise<Result<PackageReport, { readonly code: string; readonly detail: string }>>;
   /** What is believed now of the signatures in a PDF; the bytes are given away. */
   readonly lookAt: (bytes: Uint8Array) => Promise<Verdict>;
+  /** Copies the pages of a stored PDF into a new stored file, beside the core (`copyPages` of signing). */
+  readonly copyFile: (sha256: string, order: Omit<CopyOrder, 'source' | 'target'>) => Promise<Result<BlobRef & Pick<CopiedFile, 'pages' | 'leftOut'>, CopyRefusal | { readonly code: 'file-damaged' } | { readonly code: 'work-crashed'; readonly detail: string }>>;
   /** hands beside the core for what is taken over and archived; `end` them after the work */
   readonly hands: () => Hands;
   /** names of acts in the trace that goes along */

@@ -38,6 +38,7 @@ import { ownFileVerdicts } from './0330-own-file-verdicts.ts';
 import { messageFiles } from './0340-message-files.ts';
 import { numbersSetBack } from './0345-numbers-set-back.ts';
 import { quickLists } from './0355-quick-lists.ts';
+import { documentCopies } from './0360-document-copies.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   messageFiles,
   numbersSetBack,
   quickLists,
+  documentCopies,
 ];
 
 /** The newest form of the database that this program knows. */

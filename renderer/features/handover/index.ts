@@ -1,2 +1,3 @@
+export { CopiesTab } from './copies/CopiesTab.tsx';
 export { HandoverView } from './HandoverView.tsx';
 export { HeldPackage } from './holdings/HeldPackage.tsx';

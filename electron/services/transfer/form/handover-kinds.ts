@@ -40,5 +40,13 @@ export const handoverKinds: readonly Kind[] = [
     'id',
     'id package dossier made_at made_by recipient recipient_id valid_until request:json chosen:json? object_id mets_digest documents files bytes path fit:flag',
   ),
+  kindOf('document-copies', 'document_copy', 'id', 'id dossier kind made_at made_by recipient recipient_id request:json approved_on approver download_until remove_on'),
+  kindOf(
+    'document-copy-files',
+    'document_copy_file',
+    'id',
+    `id copy ordinal state member code_number code_notation type_name subject source_name source_sha256 pages left_out name size sha256 signed:json?
+     ended_at ended_by ended_reason`,
+  ),
   kindOf('handover-package-files', 'received_file', 'package path', 'package path size digest sha256 passed:flag authenticity integrity readability reasons:json'),
 ];

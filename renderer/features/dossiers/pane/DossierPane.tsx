@@ -4,7 +4,7 @@ import type { DossierDetail } from '#contract';
 import { useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
 import { Unanswered } from '../../../bridge/Unanswered.tsx';
-import { formatAddress, goTo } from '../../../foundations/address.ts';
+import { formatAddress, goTo, useAddress } from '../../../foundations/address.ts';
 import { calendarDay, momentOf } from '../../../i18n/dates.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { AddressLink } from '../../../ui/AddressLink.tsx';
@@ -12,7 +12,7 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { HeldPackage } from '../../handover/index.ts';
+import { CopiesTab, HeldPackage } from '../../handover/index.ts';
 import { DossierMark } from '../parts/DossierMark.tsx';
 import { makerWords, retentionWords } from '../parts/dossier-words.ts';
 import { AccessTab } from './AccessTab.tsx';
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   note: { padding: '12px 16px' },
 });
 
-const tabs = ['documents', 'facts', 'access', 'holdings', 'trace'] as const;
+const tabs = ['documents', 'facts', 'access', 'holdings', 'copies', 'trace'] as const;
 type TabName = (typeof tabs)[number];
 
 export type DossierPaneProps = {
@@ -61,7 +61,10 @@ export function DossierPane({ id, current }: DossierPaneProps): ReactNode {
 function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly current: boolean }): ReactNode {
   const styles = useStyles();
   const t = useWords();
-  const [tab, setTab] = useState<TabName>('documents');
+  // Who comes from the signing desk wants to see what was signed.
+  const wanted = useAddress().params['tab'];
+  const [tab, setTab] = useState<TabName>(wanted === 'copies' ? 'copies' : 'documents');
+  const [copying, setCopying] = useState<readonly string[] | null>(null);
   const [asked, setAsked] = useState<DossierAsk | null>(null);
   const [said, setSaid] = useState('');
   const [dropped, setDropped] = useState<readonly File[]>([]);
@@ -71,6 +74,14 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
     // What was made and what was given out before stand there.
     if (what === 'use-copy') setTab('holdings');
     setAsked(what);
+  };
+  const mayCopy = useBarrier('copies', 'make') === undefined;
+  const copy = (members: readonly string[] | null): void => {
+    if (members !== null) {
+      setSaid('');
+      setTab('copies');
+    }
+    setCopying(members);
   };
   const gives = useBarrier('holdings', 'makeUseCopy') === undefined;
   const held = useAsk('holdings', 'ofDossier', { dossier: dossier.id }, { enabled: gives }).data ?? null;
@@ -96,7 +107,7 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
         {dossier.disposal !== null && <Notice tone="attention">{t(`dossiers.disposal.${dossier.disposal}`)}</Notice>}
         {dossier.state === 'open' && <Remarks dossier={dossier} onAsk={ask} />}
       </div>
-      <Tabs label={t('dossiers.tabs')} chosen={tab} tabs={tabs.filter((name) => name !== 'holdings' || held !== null).map((name) => ({ name, words: t(`dossiers.part.${name}`, { count: dossier.members }) }))} onChoose={setTab} />
+      <Tabs label={t('dossiers.tabs')} chosen={tab} tabs={tabs.filter((name) => (name !== 'holdings' || held !== null) && (name !== 'copies' || mayCopy)).map((name) => ({ name, words: t(`dossiers.part.${name}`, { count: dossier.members }) }))} onChoose={setTab} />
       <div className={styles.body}>
         {tab === 'documents' ? (
           <MemberGrid
@@ -108,6 +119,7 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
               ask('file');
             }}
             onDone={setSaid}
+            onCopy={mayCopy && (dossier.state === 'closed' || dossier.state === 'locked') ? copy : undefined}
           />
         ) : (
           <div className={styles.scroll} tabIndex={0} role="region" aria-label={t(`dossiers.part.${tab}`, { count: dossier.members })}>
@@ -125,6 +137,7 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
                 elsewhere={<ReceiptLink id={held.receipt} />}
               />
             )}
+            {tab === 'copies' && <CopiesTab dossier={dossier} enabled={current} asked={copying} onAsk={copy} onDone={setSaid} />}
             {tab === 'trace' && <HistoryTab id={dossier.id} />}
           </div>
         )}

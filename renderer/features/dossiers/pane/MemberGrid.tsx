@@ -41,10 +41,12 @@ export type MemberGridProps = {
   /** files were dropped here, to be put into the dossier */
   readonly onFiles: (files: readonly File[]) => void;
   readonly onDone: (words: string) => void;
+  /** copies of some of them are asked for; undefined: none may be made */
+  readonly onCopy: ((members: readonly string[]) => void) | undefined;
 };
 
 /** The documents of a dossier in their order: opened where they live, put elsewhere by Alt and arrows or by dragging, taken out with a reason. */
-export function MemberGrid({ dossier, enabled, onAsk, onFiles, onDone }: MemberGridProps): ReactNode {
+export function MemberGrid({ dossier, enabled, onAsk, onFiles, onDone, onCopy }: MemberGridProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const { density } = usePreferences();
@@ -119,6 +121,11 @@ export function MemberGrid({ dossier, enabled, onAsk, onFiles, onDone }: MemberG
         {mayAccess && one !== undefined && !one.hidden && (
           <Button size="small" onClick={() => { setDialog('access'); }}>
             {t('dossiers.member.access')}
+          </Button>
+        )}
+        {onCopy !== undefined && one !== undefined && !one.hidden && enabled && (
+          <Button size="small" onClick={() => { onCopy([one.id]); }}>
+            {t('copies.give')}
           </Button>
         )}
         {may && one !== undefined && (

@@ -19,7 +19,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { useFileDrop } from '../../../ui/use-file-drop.ts';
 import { VirtualGrid } from '../../../ui/VirtualGrid.tsx';
 import { Waiting } from '../../../ui/Waiting.tsx';
-import { goToSigning, useWaiting } from '../../signing/index.ts';
+import { goToSigning, useWaiting, useWaitingPapers } from '../../signing/index.ts';
 import { NumberDialog } from '../acts/NumberDialog.tsx';
 import { SettingsDialog } from '../acts/SettingsDialog.tsx';
 import { OutgoingCells, outgoingColumnCount } from '../parts/OutgoingCells.tsx';
@@ -66,6 +66,7 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
   const dropped = useDroppedDraft();
   const role = tab === 'issuing' ? 'agency' : 'person';
   const toSign = useWaiting(role, tab === 'issuing' || tab === 'signing');
+  const papers = useWaitingPapers(tab === 'issuing');
   const { over, target } = useFileDrop(({ files }) => {
     if (may('drafting', 'create')) dropped.begin([...files]);
   });
@@ -141,6 +142,11 @@ export function OutgoingList({ tab, text, chosenId, editing, onOpen }: OutgoingL
             }}
           >
             {t(`signing.batch.${role}`, { count: toSign.length })}
+          </Button>
+        )}
+        {papers.length > 0 && tab === 'issuing' && (
+          <Button size="small" icon={<Signature20Regular />} onClick={() => { goToSigning('agency', papers); }}>
+            {t('signing.batch.paper', { count: papers.length })}
           </Button>
         )}
         {may('drafting', 'saveSettings') && <SettingsDialog />}

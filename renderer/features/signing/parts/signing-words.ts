@@ -1,8 +1,13 @@
-import type { SigningCause, SigningItem, SigningMissing, SigningWarning } from '#contract';
+import type { SigningCause, SigningItem, SigningMissing, SigningPaper, SigningRole, SigningWarning } from '#contract';
 import { isMessageKey } from '../../../i18n/catalogue.ts';
 import { calendarDay } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import type { Formatter } from '../../../i18n/formatter.ts';
+
+/** As what a round is spoken of: papers of the archive are signed by the agency, and yet no documents that it seals. */
+export function roundOf(role: SigningRole, items: readonly { readonly paper: SigningPaper | null }[]): SigningRole | 'paper' {
+  return items.length > 0 && items.every(({ paper }) => paper !== null) ? 'paper' : role;
+}
 
 /** What a document is called in a list: its number, or its kind. */
 export function titleOf(t: Formatter, { code, typeName }: Pick<SigningItem, 'code' | 'typeName'>): string {
@@ -11,7 +16,8 @@ export function titleOf(t: Formatter, { code, typeName }: Pick<SigningItem, 'cod
 }
 
 /** Number and day, or kind and signer: what stands under a title. */
-export function sourceOf(t: Formatter, { code, issuedDate, typeName, signerName, signerPosition }: SigningItem): string {
+export function sourceOf(t: Formatter, { code, issuedDate, typeName, signerName, signerPosition, paper }: SigningItem): string {
+  if (paper !== null) return t(`signing.paper.${paper.kind}`, { recipient: paper.recipient });
   const signer = [signerPosition, signerName].filter((part) => part !== '').join(' ');
   if (code === '' || issuedDate === null) return signer;
   return t('document.source', { type: typeName, day: calendarDay(issuedDate), signer: signerName });

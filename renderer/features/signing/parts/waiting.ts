@@ -36,6 +36,15 @@ function isWaiting({ kind, state }: LifeItem, role: SigningRole): boolean {
   return role === 'person' ? kind === 'draft' && state === 'form-checked' : kind === 'document' && state === 'numbered';
 }
 
+/** Papers of the archive that wait for the agency's signature, the one that waited longest first. */
+export function useWaitingPapers(enabled: boolean): readonly string[] {
+  const session = useSession();
+  const progress = useLatest('signing', 'progress');
+  const list = useAsk('copies', 'waiting', {}, { enabled: enabled && maySign(session, 'agency'), keepFormer: true });
+  const running = progress?.endedAt === null ? progress.items.map(({ id }) => id) : [];
+  return (list.data ?? []).map(({ id }) => id).filter((id) => !running.includes(id)).slice(0, mostAtOnce);
+}
+
 /** Ids of the documents that wait for a signature of this kind. */
 export function useWaiting(role: SigningRole, enabled: boolean): readonly string[] {
   const session = useSession();

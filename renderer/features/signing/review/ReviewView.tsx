@@ -17,6 +17,7 @@ import { useRememberedNumber } from '../../../ui/use-remembered.ts';
 import { useWindowWidth } from '../../../ui/use-window-width.ts';
 import { Waiting } from '../../../ui/Waiting.tsx';
 import { useSigner } from '../parts/signer.ts';
+import { roundOf } from '../parts/signing-words.ts';
 import { useMaySign } from '../parts/waiting.ts';
 import { DocumentColumn, type ColumnMode } from './DocumentColumn.tsx';
 import { DocumentList } from './DocumentList.tsx';
@@ -140,6 +141,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
     event.stopPropagation();
   };
   const there = documents.length > 0;
+  const round = roundOf(role, documents.map(({ item }) => item));
   const onThere = useEffectEvent(() => {
     if (view.current?.contains(window.document.activeElement) !== true) view.current?.querySelector<HTMLElement>('#signing-documents')?.focus();
   });
@@ -173,7 +175,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
         onSize={setLeftWidth}
         first={
           <div className={styles.left}>
-            <h2 className={styles.title}>{t(`signing.title.${role}`, { count: ids.length })}</h2>
+            <h2 className={styles.title}>{t(`signing.title.${round}`, { count: ids.length })}</h2>
             <div className={styles.list} data-pane="list">
               {there ? <DocumentList documents={documents} chosen={chosen} onChoose={choose} /> : <Waiting label={t('common.loading')} lines={6} />}
             </div>
@@ -186,7 +188,7 @@ export function ReviewView({ role, ids, onGoOn, onBack }: ReviewViewProps): Reac
               </p>
               <div className={styles.acts}>
                 <Button appearance="primary" icon={<Signature20Regular />} disabledFocusable={obstacle !== ''} aria-keyshortcuts="F8" onClick={goOn}>
-                  {t(`signing.goOn.${role}`, { count: ready.length })}
+                  {t(`signing.goOn.${round}`, { count: ready.length })}
                   <KeyHint keys="F8" onPrimary />
                 </Button>
                 <Button aria-keyshortcuts="Escape" onClick={onBack}>

@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { SigningProgress } from '#contract';
 import { useWords } from '../../../i18n/use-words.ts';
 import { StateMark } from '../../../ui/StateMark.tsx';
+import { roundOf } from '../parts/signing-words.ts';
 import { cameOf, runMarks } from './run-words.tsx';
 
 /** Every row has its room from the beginning: what comes of a document moves none of the others. */
@@ -67,7 +68,7 @@ export function RunTable({ progress: { items, role } }: { readonly progress: Sig
                   </span>
                 </td>
                 <td>
-                  <StateMark className={styles.mark} {...runMarks[state]}>{t(state === 'done' ? `signing.run.done.${role}` : `signing.run.${state}`)}</StateMark>
+                  <StateMark className={styles.mark} {...runMarks[state]}>{t(state === 'done' ? `signing.run.done.${roundOf(role, [item])}` : `signing.run.${state}`)}</StateMark>
                 </td>
                 <td title={came}>
                   <span className={mergeClasses(styles.two, styles.less)}>{came}</span>

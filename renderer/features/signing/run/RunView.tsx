@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, makeStyles, ProgressBar, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, ArrowRight20Regular, Signature24Regular, Stop20Regular } from '@fluentui/react-icons';
-import type { SigningProgress } from '#contract';
+import type { SigningPaper, SigningProgress } from '#contract';
 import { useCommand } from '../../../bridge/methods.ts';
 import { useGivenOrder, useReadBatch, type SigningOrder } from '../../../bridge/signing-cache.ts';
 import { useLatest } from '../../../bridge/streams.ts';
@@ -16,7 +16,7 @@ import { LiveRegion } from '../../../ui/LiveRegion.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useShortcut } from '../../../ui/shortcuts.ts';
 import { goToSigning } from '../parts/go.ts';
-import { causeWords } from '../parts/signing-words.ts';
+import { causeWords, roundOf } from '../parts/signing-words.ts';
 import { tabOf } from '../parts/waiting.ts';
 import { RunTable } from './RunTable.tsx';
 import { failuresOf, lineOf } from './run-words.tsx';
@@ -65,6 +65,7 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
   const runs = endedAt === null;
   const rest = progress.items.filter(({ state }) => state === 'failed' || state === 'cancelled');
   const failures = failuresOf(progress);
+  const round = roundOf(role, progress.items);
   useEffect(() => {
     if (!runs) noteRead(id);
   }, [runs, id, noteRead]);
@@ -83,9 +84,10 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
     if (again === undefined || left.length !== rest.length || changed) goToSigning(role, rest.map((one) => one.id));
     else onRetry({ ...again, items: left });
   };
-  const first = progress.items.find(({ state }) => state === 'done')?.id ?? null;
+  const first = progress.items.find(({ state }) => state === 'done');
   const next = (): void => {
-    goTo('outgoing', { tab: role === 'person' ? 'numbering' : tabOf.agency, id: first });
+    if (first?.paper != null) goTo('dossiers', placeOf(first.paper));
+    else goTo('outgoing', { tab: role === 'person' ? 'numbering' : tabOf.agency, id: first?.id ?? null });
   };
   const act = runs ? undefined : rest.length > 0 ? retry : next;
   useShortcut('F8', () => act?.());
@@ -94,7 +96,7 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
     <div className={styles.page}>
       <div className={styles.list}>
         <div className={styles.head}>
-          <h2 className={styles.title}>{t(runs ? `signing.run.title.${role}` : `signing.run.ended.${role}`, { total, done })}</h2>
+          <h2 className={styles.title}>{t(runs ? `signing.run.title.${round}` : `signing.run.ended.${round}`, { total, done })}</h2>
           <p className={styles.less}>
             {t('signing.run.by', { signer: progress.signer, at: momentOf(progress.startedAt), ended: runs ? 'no' : 'yes', end: endedAt === null ? '' : momentOf(endedAt) })}
           </p>
@@ -117,7 +119,7 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
           ) : (
             <>
               <Button appearance="primary" icon={rest.length > 0 ? <ArrowClockwise20Regular /> : <ArrowRight20Regular />} aria-keyshortcuts="F8" onClick={act}>
-                {rest.length > 0 ? t(cancelled > 0 ? 'signing.run.goOn' : 'signing.run.retry', { count: rest.length }) : t(`signing.run.next.${role}`)}
+                {rest.length > 0 ? t(cancelled > 0 ? 'signing.run.goOn' : 'signing.run.retry', { count: rest.length }) : t(`signing.run.next.${round}`)}
                 <KeyHint keys="F8" onPrimary />
               </Button>
               <Button onClick={onBack}>
@@ -130,7 +132,7 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
         {cancel.failure !== undefined && <Notice tone="attention" live>{failureWords(t, cancel.failure, 'signing')}</Notice>}
         {runs && <Notice tone="info">{t(progress.cancelling ? 'signing.run.stoppingMeaning' : 'signing.run.mayLeave')}</Notice>}
         {progress.recovered && <Notice tone="info">{t('signing.run.recovered')}</Notice>}
-        {!runs && rest.length === 0 && <Notice tone="good">{t(`signing.run.allDone.${role}`, { count: done })}</Notice>}
+        {!runs && rest.length === 0 && <Notice tone="good">{t(`signing.run.allDone.${round}`, { count: done })}</Notice>}
         {!runs && cancelled > 0 && <Notice tone="info">{t('signing.run.cancelledMeaning', { count: cancelled })}</Notice>}
         {failures.length > 0 && (
           <>
@@ -144,9 +146,10 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
                       {items.map((item) => (
                         <li key={item.id}>
                           <AddressLink
-                            href={formatAddress('outgoing', { id: item.id })}
+                            href={item.paper === null ? formatAddress('outgoing', { id: item.id }) : formatAddress('dossiers', placeOf(item.paper))}
                             onGo={() => {
-                              goTo('outgoing', { id: item.id, tab: tabOf[role] });
+                              if (item.paper !== null) goTo('dossiers', placeOf(item.paper));
+                              else goTo('outgoing', { id: item.id, tab: tabOf[role] });
                             }}
                           >
                             {item.code === '' ? item.subject : `${item.code} · ${item.subject}`}
@@ -164,6 +167,11 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
       </section>
     </div>
   );
+}
+
+/** Where a paper of the archive is: at its dossier. */
+function placeOf({ dossier }: SigningPaper): Readonly<Record<string, string>> {
+  return { id: dossier, tab: 'copies' };
 }
 
 /** Causes that another PIN does not help against: the document, or what is known of the certificate, is another now. */

@@ -70,7 +70,7 @@ export const CopyRule = z.strictObject({ key: z.string(), source: z.string(), co
 export type CopyRule = z.infer<typeof CopyRule>;
 
 /** A paper of the archive that waits for the agency's signature at the signing desk. */
-export const WaitingPaper = z.strictObject({ id: Id, kind: z.enum(['copy']), dossier: Id, code: z.string(), subject: z.string(), recipient: z.string(), madeAt: Instant, madeBy: z.string() });
+export const WaitingPaper = z.strictObject({ id: Id, kind: z.enum(['copy', 'certification']), dossier: Id, code: z.string(), subject: z.string(), recipient: z.string(), madeAt: Instant, madeBy: z.string() });
 export type WaitingPaper = z.infer<typeof WaitingPaper>;
 
 const entry = { audited: true } as const;

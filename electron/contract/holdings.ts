@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { DriveChoice, packageBuildFailures } from './packages.ts';
 import { MadePackage, PackageOrder } from './packing.ts';
-import { Printed } from './printing.ts';
 import { StoredFile } from './records.ts';
-import { Day, Id, Instant } from './shared.ts';
+import { Day, FileRef, Id, Instant } from './shared.ts';
 
 const Count = z.number().int().nonnegative();
 
@@ -45,11 +44,37 @@ const CertificationWish = z.strictObject({
   copies: z.number().int().min(1).max(999),
 });
 
-/** A văn bản xác thực that waits for its signature: what it takes to find it again. */
+
+/** What a use copy is asked for. `documents` null: all. */
+export const UseCopyWish = z.strictObject({
+  request: PackageOrder.shape.request,
+  recipient: Recipient,
+  /** thời hạn sử dụng; null: none was set */
+  validUntil: Day.nullable(),
+  documents: z.array(z.string().min(1).max(120)).min(1).max(10_000).nullable(),
+});
+export type UseCopyWish = z.infer<typeof UseCopyWish>;
+
+/**
+ * A văn bản xác thực from when its text is made: it waits for the agency's signature, is signed (here or outside), and goes along with
+ * the one copy that it was made for, or is thrown away. It lies in the profile meanwhile.
+ */
 export const Certification = CertificationWish.extend({
+  id: Id,
+  state: z.enum(['waiting', 'signed', 'used', 'discarded']),
+  madeAt: Instant,
+  madeBy: z.string(),
+  /** mã xác thực lưu trữ */
+  code: z.string(),
   /** of the package that the text will go along with; its code is made of it */
-  uuid: z.string().regex(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/),
+  uuid: z.string(),
   issuedAt: Instant,
+  /** what it was made of: with another wish it certifies nothing */
+  wish: UseCopyWish,
+  /** the text as it is now */
+  file: FileRef,
+  /** by the certificate, or by what was found in the file that came back; level '' where nobody looked */
+  signed: z.strictObject({ by: z.string(), at: Instant, level: z.string(), way: z.enum(['here', 'outside']) }).nullable(),
 });
 export type Certification = z.infer<typeof Certification>;
 
@@ -99,13 +124,19 @@ const readingCodes = ['not-found', 'no-access'] as const;
 const makingCodes = [...readingCodes, 'handover-running', 'handover-cancelled', 'handover-thread', 'held-unfit', 'held-kind', 'file-damaged', ...packageBuildFailures] as const;
 const entry = { audited: true } as const;
 
-/** What a use copy is asked for. `documents` null: all. */
-const CopyWish = { package: Id, request: PackageOrder.shape.request, recipient: Recipient, validUntil: Day.nullable(), documents: z.array(z.string().min(1).max(120)).min(1).max(10_000).nullable() };
+const CopyWish = { package: Id, ...UseCopyWish.shape };
 /**
  * - `not-archived`: there is no AIP to make it of; `packages-nothing`: none of the documents is in it
  * - `request-incomplete`: what for, for which request, of which day must be told; `recipient-unidentified`: a certified copy names who gets it by a paper
  */
 const wishCodes = ['not-archived', 'packages-nothing', 'request-incomplete', 'recipient-unidentified'] as const;
+
+/**
+ * - `certification-other`: the file is not what was made of this very wish, signed; `certification-used`: it went along with another copy
+ * - `certification-unsigned`; `certification-invalid`: its signature is not valid; `certification-person`: it is a person's and not the agency's (art. 41.1)
+ * - `certification-ended`: it is signed, used or thrown away already
+ */
+const signedCodes = ['certification-other', 'certification-used', 'certification-unsigned', 'certification-invalid', 'certification-person', 'certification-ended'] as const;
 
 /** Kho lưu trữ: what was taken over, as AIP, and the use copies (DIP) that are given out of it. Who may not read a dossier is told nothing of its package. */
 export const holdings = {
@@ -119,18 +150,22 @@ export const holdings = {
   archive: command(OfPackage, ArchivedPackage, makingCodes, entry),
   /** The package that a dossier came in; null: it was not taken over, so nothing is held of it here. */
   ofDossier: query(z.strictObject({ dossier: Id }), HeldDossier.nullable(), readingCodes),
-  /** Makes the text of art. 42.2 as a PDF/A that waits for the archive's signature; nothing is given out by it. */
-  makeCertification: command(z.strictObject({ ...CopyWish, certification: CertificationWish }), z.strictObject({ certification: Certification, code: z.string(), file: Printed }), [...readingCodes, ...wishCodes], entry),
+  /** Of a package, those that wait for their signature or for their copy, oldest first. */
+  certifications: query(OfPackage, z.array(Certification), readingCodes),
+  /** Makes the text of art. 42.2 as a PDF/A that waits for the agency's signature; nothing is given out by it. */
+  makeCertification: command(z.strictObject({ ...CopyWish, certification: CertificationWish }), Certification, [...readingCodes, ...wishCodes], entry),
+  /** Takes the text back that was signed outside. Codes as those of `makeUseCopy`. */
+  bringCertification: command(z.strictObject({ id: Id, signed: StoredFile }), Certification, [...readingCodes, ...wishCodes, ...signedCodes, 'file-damaged'], entry),
+  /** Throws a text away that has not gone along with a copy. */
+  discardCertification: command(z.strictObject({ id: Id, reason: z.string().trim().min(1).max(500) }), Certification, [...readingCodes, 'certification-ended'], entry),
   /**
    * Makes a DIP of an archived package for somebody, reads it again, has the validator judge it, and writes down who got it. With `certification`
-   * the signed text goes along in `documentation/`.
-   * - `certification-other`: the file is not what was made of this very wish, signed; `certification-used`: it went along with another copy
-   * - `certification-unsigned`; `certification-invalid`: its signature is not valid; `certification-person`: it is a person's and not the agency's (art. 41.1)
+   * that signed text goes along in `documentation/`.
    */
   makeUseCopy: command(
-    z.strictObject({ ...CopyWish, certification: Certification.extend({ signed: StoredFile }).nullable(), output: z.enum(['zip', 'folder']), drive: DriveChoice }),
+    z.strictObject({ ...CopyWish, certification: Id.nullable(), output: z.enum(['zip', 'folder']), drive: DriveChoice }),
     z.strictObject({ copy: UseCopy, made: MadePackage }),
-    [...makingCodes, ...wishCodes, 'handover-no-place', 'certification-other', 'certification-used', 'certification-unsigned', 'certification-invalid', 'certification-person'],
+    [...makingCodes, ...wishCodes, ...signedCodes, 'handover-no-place'],
     entry,
   ),
 };

@@ -42,8 +42,8 @@ export const SigningPreview = z.strictObject({
 });
 export type SigningPreview = z.infer<typeof SigningPreview>;
 
-/** A copy of an archived document (TT 05/2025/TT-BNV art. 41), which the agency signs like a document that it seals. */
-export const SigningPaper = z.strictObject({ kind: z.enum(['copy']), dossier: Id, recipient: z.string() });
+/** A copy of an archived document (TT 05/2025/TT-BNV art. 41) or the text that certifies a use copy (art. 42), which the agency signs like a document that it seals. */
+export const SigningPaper = z.strictObject({ kind: z.enum(['copy', 'certification']), dossier: Id, recipient: z.string() });
 export type SigningPaper = z.infer<typeof SigningPaper>;
 
 /** A document that waits for a signature, as its reviewer sees it. */

@@ -68,7 +68,7 @@ export async function refreshHandover(cache: QueryClient): Promise<void> {
 
 /** What was copied, and what of it waits for the agency's signature, is asked for anew. */
 export async function refreshCopies(cache: QueryClient): Promise<void> {
-  await cache.invalidateQueries({ queryKey: ['copies'] });
+  await Promise.all([cache.invalidateQueries({ queryKey: ['copies'] }), cache.invalidateQueries({ queryKey: methodKey('holdings', 'certifications') })]);
 }
 
 /** Dossiers changed: what may be handed over, and what stands against a package of theirs, may be another. */

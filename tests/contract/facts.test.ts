@@ -50,6 +50,8 @@ type Prepare = {
   readonly meanwhile: <T>(work: (store: Store) => T | Promise<T>) => Promise<T>;
   /** bytes in the store; those of a PDF where none are given */
   readonly file: (content?: string | Uint8Array) => Promise<object>;
+  /** the bytes of a file that a window may fetch */
+  readonly read: (id: string) => Promise<Buffer>;
 };
 
 const nobody = (): undefined => undefined;
@@ -342,6 +344,11 @@ test('every audited command writes its entry, no secret is in the log, and nothi
           insertInboxMessage(db, { ...entry, handedBy: '', receivedAt: now, ...raw, reason: 'not-xml', document: null, outgoing: null, deviations: [] }),
         );
       }),
+    read: async (id) => {
+      const read = await core.readFile(id, 0, 10_000_000);
+      if (!read.ok) throw new Error(read.failure.code);
+      return Buffer.from(read.value.bytes);
+    },
     file: async (content: string | Uint8Array = '%PDF-1.7') => {
       async function* bytes(): AsyncGenerator<Uint8Array> {
         yield await Promise.resolve(Buffer.from(content));

@@ -2,9 +2,11 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import type { BatchDetail, DocumentCopy, DossierDetail, HandoverRemark, Printed, ReceiptDetail } from '#contract';
+import { testPki } from '../fakes/pki/pki.ts';
+import { signedWith } from '../integration/verification/world.ts';
 import { batchFields } from '../fakes/handover/hand-over.ts';
 
-type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string | Uint8Array) => Promise<object> };
+type Prepare = { readonly must: (domain: string, method: string, input: unknown) => Promise<never>; readonly file: (content?: string | Uint8Array) => Promise<object>; readonly read: (id: string) => Promise<Buffer> };
 
 const of = ({ id, version }: { readonly id: string; readonly version: number }): { readonly id: string; readonly version: number } => ({ id, version });
 const notes = { sheet: '', note: '', origin: '01', autograph: '' };
@@ -62,6 +64,14 @@ async function held(prepare: Prepare): Promise<string> {
   return one?.id ?? '';
 }
 
+/** What a use copy's text is made of. */
+async function certifying(prepare: Prepare): Promise<object> {
+  const id = await held(prepare);
+  await prepare.must('holdings', 'archive', { package: id });
+  const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
+  return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '001079000001' }, validUntil: null, documents: null, certification: { archive: 'historical', copies: 1 } };
+}
+
 /** A copy of a page in a closed dossier, whose days are over. */
 async function copyOrder(prepare: Prepare) {
   const dossier = await closed(prepare, await blankPage());
@@ -116,11 +126,12 @@ export const handoverInputs: Readonly<Record<string, (prepare: Prepare) => unkno
     const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
     return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '' }, validUntil: null, documents: null, certification: null, output: 'zip', drive: null };
   },
-  'holdings.makeCertification': async (prepare) => {
-    const id = await held(prepare);
-    await prepare.must('holdings', 'archive', { package: id });
-    const request = { id: 'YC-1', day: '2026-11-20', purpose: '02', content: 'Tra cứu', payer: '', topic: '', description: '' };
-    return { package: id, request, recipient: { name: 'Nguyễn Văn Đọc', id: '001079000001' }, validUntil: null, documents: null, certification: { archive: 'historical', copies: 1 } };
+  'holdings.makeCertification': certifying,
+  'holdings.discardCertification': async (prepare) => ({ id: ((await prepare.must('holdings', 'makeCertification', await certifying(prepare))) as { id: string }).id, reason: 'Thôi' }),
+  'holdings.bringCertification': async (prepare) => {
+    const { id, file } = (await prepare.must('holdings', 'makeCertification', await certifying(prepare))) as { id: string; file: { id: string } };
+    const signed = signedWith(await testPki(), { signer: 'agency' }, { signer: 'agency', base: await prepare.read(file.id) });
+    return { id, signed: await prepare.file(signed) };
   },
   'copies.make': copyOrder,
   'copies.discard': async (prepare) => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { DocumentCopy } from '#contract';
+import type { DocumentCopy, ReceiptDetail, ReceivedPackage } from '#contract';
 import { dossierOf } from '../fakes/handover/copy-office.ts';
+import { laidThere, submittedFields } from '../fakes/handover/submitted.ts';
 import { testPki, type TestPki } from '../fakes/pki/pki.ts';
 import { stored } from '../fakes/station/drafts.ts';
 import { paper } from '../integration/signing/papers.ts';
@@ -13,6 +14,7 @@ import { signedWith } from '../integration/verification/world.ts';
 import { hasCompiler, hostileModule, pin, tokenFolder } from '../token/soft-token.ts';
 import { pagesOf } from '../unit/practice/pdf-tools.ts';
 import { handOn, type Hand } from './day/hand.ts';
+import { archive } from './handover-office.ts';
 import { allowSaving, ask, askWindow, dress, fileBytes, goTo, looks, press, violationsOn, waitForNoText, waitForText } from './office.ts';
 import { shot } from './shots.ts';
 import { signingOffice, tokenWithBoth } from './signing-office.ts';
@@ -38,6 +40,32 @@ afterEach(async () => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** An archive with the agency's token that took a package of another office over. */
+async function archiveOffice(): Promise<Opened> {
+  let dossier = '';
+  station = await openStation(undefined, undefined, async (start) => {
+    const core = await start();
+    await signingOffice(core, pki, { openEach: false });
+    await ask(core, 'station', 'saveStation', { ...archive, operator: 'Đỗ Văn Lưu Trữ' });
+    const used = await core.tokens.useModule(module);
+    if (!used.ok) throw new Error(used.failure.code);
+    const packages = mkdtempSync(join(folder, 'goi-'));
+    await laidThere(packages, 1, { documents: 2, bytes: 4000 });
+    const begun = await ask<ReceiptDetail>(core, 'handover', 'startReceipt', { fields: submittedFields });
+    await core.handover.takeFrom(begun.id, [packages]);
+    const now = await ask<ReceiptDetail>(core, 'handover', 'receipt', { id: begun.id });
+    const decided = await ask<ReceiptDetail>(core, 'handover', 'decide', { id: now.id, version: now.version, packages: null, decision: null, reason: '' });
+    await ask(core, 'handover', 'conclude', { id: decided.id, version: decided.version, number: '05/BB-LT', archive: true });
+    const [held] = await ask<ReceivedPackage[]>(core, 'handover', 'packages', { receipt: begun.id, after: 0, limit: 5 });
+    dossier = held?.dossier ?? '';
+    await core.close();
+  });
+  const { page } = station;
+  await page.waitForSelector('nav');
+  await dress(page, { language: 'vi', theme: 'light' });
+  return { page, hand: handOn(() => page), dossier };
+}
 
 type Opened = { readonly page: Page; readonly hand: Hand; readonly dossier: string };
 
@@ -73,6 +101,24 @@ async function clickIn(page: Page, xpath: string): Promise<void> {
   const found = await page.waitForSelector(`::-p-xpath(//dialog[@open]${xpath})`);
   await found?.evaluate((one) => { (one as HTMLElement).scrollIntoView({ block: 'center' }); });
   await found?.click();
+}
+
+async function pickAgency(page: Page): Promise<void> {
+  await goTo(page, '#/token');
+  const choice = await page.waitForSelector('::-p-xpath(//input[@type="radio"][contains(@aria-label, "BỘ THỬ NGHIỆM")])', { timeout: 60_000 });
+  await choice?.click();
+  await waitForText(page, 'BỘ THỬ NGHIỆM: chứng thư bạn đã chọn để ký.');
+}
+
+/** From the review to what came of the batch. */
+async function signNow({ page, hand }: Opened): Promise<void> {
+  await hand.press('F8');
+  await page.waitForFunction(() => document.querySelector('[name=token-pin]') !== null || /chưa mở xem/.test(document.body.innerText));
+  if ((await page.$('[name=token-pin]')) === null) await hand.press('Enter');
+  await page.waitForSelector('[name=token-pin]');
+  await hand.type(pin);
+  await hand.press('Enter');
+  await waitForText(page, 'Đã ký 1/1 bản sao, văn bản xác thực');
 }
 
 const copiesOf = (page: Page, dossier: string): Promise<DocumentCopy[]> => askWindow<DocumentCopy[]>(page, 'copies', 'list', { dossier, before: null, limit: 10 });
@@ -117,6 +163,7 @@ describe.skipIf(!hasCompiler)('copies of archived documents (needs a C compiler)
       await tab?.click();
       await waitForText(page, 'Nguyễn Thị Bình');
       expect(await violationsOn(page), look.theme).toEqual([]);
+      await shot(page, `copies-tab-${look.theme}`);
     }
     expect(station?.complaints).toEqual([]);
   }, 180_000);
@@ -145,26 +192,17 @@ describe.skipIf(!hasCompiler)('copies of archived documents (needs a C compiler)
     await reason?.type('Lập nhầm văn bản');
     await press(page, 'Bỏ bản sao');
     await waitForText(page, 'Đã bỏ bản sao chờ ký.');
-    await goTo(page, '#/token');
-    const choice = await page.waitForSelector('::-p-xpath(//input[@type="radio"][contains(@aria-label, "BỘ THỬ NGHIỆM")])', { timeout: 60_000 });
-    await choice?.click();
-    await waitForText(page, 'BỘ THỬ NGHIỆM: chứng thư bạn đã chọn để ký.');
+    await pickAgency(page);
     await goTo(page, '#/outgoing?tab=issuing');
-    await press(page, 'Ký 1 bản sao lưu trữ…');
-    await waitForText(page, 'Ký số của cơ quan trên 1 bản sao lưu trữ');
+    await press(page, 'Ký 1 bản sao, văn bản xác thực…');
+    await waitForText(page, 'Ký số của cơ quan: 1 bản sao, văn bản xác thực');
     await waitForText(page, 'Bản sao có xác thực cấp cho Trần Văn Nghiên Cứu');
     await page.waitForFunction(() => /Kiểm tra lại/.test(document.body.innerText), { timeout: 60_000 });
     await page.waitForSelector('[data-signing-preview] text');
     expect(await page.$$eval('[data-signing-preview] text', (all) => all.map((one) => one.textContent))).toEqual(['BẢN SAO']);
     expect(await violationsOn(page)).toEqual([]);
     await shot(page, 'copies-review');
-    await hand.press('F8');
-    await page.waitForFunction(() => document.querySelector('[name=token-pin]') !== null || /chưa mở xem/.test(document.body.innerText));
-    if ((await page.$('[name=token-pin]')) === null) await hand.press('Enter');
-    await page.waitForSelector('[name=token-pin]');
-    await hand.type(pin);
-    await hand.press('Enter');
-    await waitForText(page, 'Đã ký 1/1 bản sao lưu trữ');
+    await signNow({ page, hand, dossier });
     await shot(page, 'copies-signed');
     await hand.press('F8');
     await waitForText(page, 'BỘ THỬ NGHIỆM ký');
@@ -178,7 +216,41 @@ describe.skipIf(!hasCompiler)('copies of archived documents (needs a C compiler)
     expect(execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8' })).toMatch(/Signature #1:[\s\S]*BỘ THỬ NGHIỆM[\s\S]*Signature is Valid/u);
     expect(execFileSync('pdfsig', ['-nocert', path], { encoding: 'utf8' })).not.toContain('Signature #2');
     await goTo(page, '#/outgoing?tab=issuing');
-    await waitForNoText(page, 'bản sao lưu trữ…');
+    await waitForNoText(page, 'bản sao, văn bản xác thực…');
+    expect(station?.complaints).toEqual([]);
+  }, 180_000);
+
+  test('who keeps the seal as well signs the certification of a use copy right there, and gives the copy out with it', async () => {
+    const opened = await archiveOffice();
+    const { page, hand, dossier } = opened;
+    await pickAgency(page);
+    await goTo(page, `#/dossiers?id=${dossier}`);
+    await press(page, 'Lập bản sử dụng (DIP)…');
+    await page.waitForSelector('dialog[open] [name=recipient]');
+    await clickIn(page, '//label[contains(., "Có xác thực")]');
+    await fill(page, { recipient: 'Nguyễn Thị Bình', recipientId: '079184001234', requestId: 'YC-2026-12', requestDay: '20/11/2026', purposeContent: 'Bổ sung hồ sơ hưởng chế độ', copies: '1' });
+    await clickIn(page, '//button[contains(., "Lập văn bản xác thực để ký")]');
+    await waitForText(page, 'Đã lập văn bản xác thực, mã');
+    expect(await violationsOn(page)).toEqual([]);
+    await shot(page, 'certification-made');
+    await clickIn(page, '//button[contains(., "Ký số của cơ quan")]');
+    await waitForText(page, 'Văn bản xác thực bản sử dụng cấp cho Nguyễn Thị Bình');
+    await page.waitForFunction(() => /Kiểm tra lại/.test(document.body.innerText), { timeout: 60_000 });
+    await page.waitForSelector('[data-signing-preview] image, [data-signing-preview] img');
+    await shot(page, 'certification-review');
+    await signNow(opened);
+    await hand.press('F8');
+    await waitForText(page, 'Văn bản xác thực chờ ký, chờ cấp (1)');
+    await waitForText(page, 'BỘ THỬ NGHIỆM đã ký');
+    expect(await violationsOn(page)).toEqual([]);
+    await shot(page, 'certification-signed');
+    await press(page, 'Lập bản sử dụng với văn bản này…');
+    await page.waitForSelector('dialog[open] [name=recipient]');
+    await waitForText(page, 'BỘ THỬ NGHIỆM đã ký');
+    await hand.press('Control+Enter');
+    await waitForText(page, 'bộ kiểm tra kết luận đạt');
+    await waitForText(page, 'Bản sử dụng đã cấp (1)');
+    await waitForNoText(page, 'Văn bản xác thực chờ ký, chờ cấp');
     expect(station?.complaints).toEqual([]);
   }, 180_000);
 });

@@ -10,6 +10,7 @@ import { testPki } from '../fakes/pki/pki.ts';
 import { signedWith } from '../integration/verification/world.ts';
 import { archive } from './handover-office.ts';
 import { allowSaving, ask, askWindow, dress, fileBytes, goTo, looks, press, violationsOn, waitForNoText, waitForText } from './office.ts';
+import { shot } from './shots.ts';
 import { openStation, type StartCore, type TestStation } from './station.ts';
 
 let station: TestStation;
@@ -109,7 +110,7 @@ test('what is taken over becomes an AIP where nobody says otherwise, and a use c
   expect(station.complaints).toEqual([]);
 }, 120_000);
 
-test('from the dossier itself a certified use copy is given out: its text is made, signed outside, brought back, and told with the copy', async () => {
+test('from the dossier itself a certified use copy is given out: its text is made, waits at the dossier, is signed outside, brought back, and told with the copy', async () => {
   const pki = await testPki();
   station = await openStation(undefined, undefined, takenOver);
   const { page } = station;
@@ -146,20 +147,29 @@ test('from the dossier itself a certified use copy is given out: its text is mad
     return undefined;
   };
   expect(await saved()).toMatch(/^van-ban-xac-thuc-/);
-  // The dialog may be closed while somebody goes to sign; a change of what is certified makes the text worthless.
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('dialog[open]', { hidden: true });
-  await press(page, 'Lập bản sử dụng (DIP)…');
-  await waitForText(page, 'Đã lập văn bản xác thực, mã');
+  // A change of what is certified makes the text worthless for it.
   await fill(page, { copies: '3' });
   await waitForText(page, 'Nội dung bản cấp đã khác lúc lập văn bản xác thực');
   await fill(page, { copies: '2' });
   await waitForText(page, 'Đã lập văn bản xác thực, mã');
+  // The dialog is closed while somebody goes to sign, and the window forgets all that it knew: the text waits at the dossier.
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog[open]', { hidden: true });
+  await page.reload();
+  const tab = await page.waitForSelector('::-p-xpath(//*[@role="tab"][normalize-space(.)="Bản sử dụng"])');
+  await tab?.click();
+  await waitForText(page, 'Văn bản xác thực chờ ký, chờ cấp (1)');
+  await waitForText(page, 'Chờ chữ ký số của cơ quan');
+  expect(await violationsOn(page)).toEqual([]);
+  await shot(page, 'certification-waiting');
   const signed = join(station.folder, 'da-ky.pdf');
   writeFileSync(signed, signedWith(pki, { signer: 'agency' }, { signer: 'agency', base: made }));
-  const input = await page.waitForSelector('dialog[open] input[type=file]');
+  const input = await page.waitForSelector('[data-certification] input[type=file]');
   await (input as ElementHandle<HTMLInputElement>).uploadFile(signed);
-  await waitForText(page, 'Đã nhận tệp da-ky.pdf');
+  await waitForText(page, 'BỘ THỬ NGHIỆM đã ký');
+  await press(page, 'Lập bản sử dụng với văn bản này…');
+  await page.waitForSelector('dialog[open] [name=recipient]');
+  expect(await page.$eval('dialog[open] [name=recipient]', (field) => (field as HTMLInputElement).value)).toBe('Nguyễn Thị Bình');
   expect(await violationsOn(page)).toEqual([]);
   await ctrlEnter(page);
   await waitForText(page, 'bộ kiểm tra kết luận đạt');

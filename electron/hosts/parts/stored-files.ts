@@ -1,6 +1,6 @@
 import { fail, ok, type Outcome } from '#contract';
 import { readableOwnFile } from '../../services/dossiers/index.ts';
-import { copyFileOf } from '../../services/handover/index.ts';
+import { archivePaperOf } from '../../services/handover/index.ts';
 import { exchangeFileOf } from '../../services/exchange/index.ts';
 import { scheduleFileOf, stepFileOf } from '../../services/keeping/index.ts';
 import { legacyFileOf } from '../../services/legacy/index.ts';
@@ -36,7 +36,7 @@ export async function readFile(
     return ok({ size, mediaType, name, bytes: bytes.subarray(start, start + length) });
   }
   const { read } = store;
-  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId) ?? legacyFileOf(read, fileId) ?? pictureFileOf(read, fileId) ?? readableOwnFile(read, fileId) ?? copyFileOf(read, fileId) ?? scheduleFileOf(read, fileId) ?? stepFileOf(read, fileId);
+  const file = fileOf(read, fileId) ?? exchangeFileOf(read, fileId) ?? getPrinted(read, fileId) ?? waitingFile(read, fileId) ?? exportFileOf(read, fileId) ?? legacyFileOf(read, fileId) ?? pictureFileOf(read, fileId) ?? readableOwnFile(read, fileId) ?? archivePaperOf(read, fileId) ?? scheduleFileOf(read, fileId) ?? stepFileOf(read, fileId);
   if (file === undefined) return fail('not-found');
   try {
     const { size, bytes } = await store.blobs.range(file.sha256, start, length);

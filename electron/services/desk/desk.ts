@@ -12,6 +12,7 @@ import { runBatch, type Desktop } from './batch.ts';
 import { completeAll, labelsOf } from './completing.ts';
 import { lacking } from './noting.ts';
 import { deskPictures, type DeskPicture } from './pictures.ts';
+import { shownPaper } from './paper.ts';
 import { deskPlanning } from './planning.ts';
 import type { DeskDeps, DeskToken } from './ports.ts';
 import { batchProgress } from './progress.ts';
@@ -120,7 +121,7 @@ export function createDesk(deps: DeskDeps): Desk {
         head,
         items.map(({ id }) => {
           const subject = planning.subject(role, id);
-          return { id, paper: subject?.paper ?? null, code: subject?.code ?? '', subject: subject?.subject ?? '', state: 'waiting', cause: null, level: null, missing: null };
+          return { id, paper: subject === undefined ? null : shownPaper(subject), code: subject?.code ?? '', subject: subject?.subject ?? '', state: 'waiting', cause: null, level: null, missing: null };
         }),
       );
       const made = runBatch(deps, desktop, { role, items, token: token.value, line, way, settings, checked, actor });

@@ -2,8 +2,15 @@ import type { SigningPaper, SigningRole } from '#contract';
 import { documentToSeal, draftToSign, type ToSign } from '../records/index.ts';
 import type { DeskDeps, DeskPaper } from './ports.ts';
 
+/** What is told of a paper to windows. */
+export function shownPaper({ paper }: Pick<Subject, 'paper'>): SigningPaper | null {
+  if (paper === null) return null;
+  const { kind, dossier, recipient } = paper;
+  return { kind, dossier, recipient };
+}
+
 /** What stands under an id for whoever signs; `paper`: of the archive, in no register. */
-export type Subject = ToSign & { readonly paper: SigningPaper | null };
+export type Subject = ToSign & { readonly paper: (SigningPaper & { readonly shows: DeskPaper['shows'] }) | null };
 
 type Deps = Pick<DeskDeps, 'store' | 'papers'>;
 
@@ -22,7 +29,7 @@ export function subjectOf(deps: Deps, role: SigningRole, id: string): Subject | 
 }
 
 /** It has a number, and waits for the agency, as a row of the register does that is to be sealed; nobody signs it in person. */
-function asSubject({ id, typeName, code, subject, file, mayBeSigned, kind, dossier, recipient }: DeskPaper): Subject {
+function asSubject({ id, typeName, code, subject, file, mayBeSigned, kind, dossier, recipient, shows }: DeskPaper): Subject {
   const nobody = { urgency: 0, signerName: '', signerPosition: '', unitName: '' } as const;
-  return { id, typeName, code, subject, ...nobody, state: 'numbered', mayBeSigned, mayBeCompleted: false, version: 0, issuedDate: null, main: file, attachments: [], draft: null, isSent: false, paper: { kind, dossier, recipient } };
+  return { id, typeName, code, subject, ...nobody, state: 'numbered', mayBeSigned, mayBeCompleted: false, version: 0, issuedDate: null, main: file, attachments: [], draft: null, isSent: false, paper: { kind, dossier, recipient, shows } };
 }

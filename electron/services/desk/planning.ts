@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import type { FileRef, SigningCause, SigningItem, SigningPlace, SigningPreview, SigningRole } from '#contract';
 import type { Result } from '../../foundation/outcome.ts';
 import { previewOf, type BatchStep, type IssuePlan, type Picture, type RolePlan, type RoleWish, type SigningRefusal, type WorkFault } from '../signing/index.ts';
-import { subjectOf, type Subject } from './paper.ts';
+import { shownPaper, subjectOf, type Subject } from './paper.ts';
 import type { DeskPicture, Pictures } from './pictures.ts';
-import type { DeskDeps } from './ports.ts';
+import type { DeskDeps, DeskPaper } from './ports.ts';
 import { isPdfFile, type WorkFolder } from './work-folder.ts';
 
 /** A file and the signatures that it gets; what they wish for but the level. */
@@ -35,13 +35,15 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
   const { store, work, clock } = deps;
   const kept = new Map<string, Planned>();
 
-  /** The words of a copy: they have one place, and take no picture. */
-  async function paper(file: FileRef): Promise<Result<Planned, Refusal>> {
-    const done = await folder.withFile(file.sha256, (path) => work.plan(path, { role: 'paper', shows: { kind: 'copy-words' } }));
+  /** A paper of the archive: the words of a copy take no picture, a seal goes where the paper has its room. */
+  async function paper(file: FileRef, shows: DeskPaper['shows'], picture: DeskPicture | undefined): Promise<Result<Planned, Refusal>> {
+    const seal = picture?.picture;
+    const wish: RoleWish = shows.kind === 'seal' && seal !== undefined ? { role: 'paper', shows: { kind: 'seal', seal, place: { kind: 'point', ...shows.place } } } : { role: 'paper', shows: { kind: 'copy-words' } };
+    const done = await folder.withFile(file.sha256, (path) => work.plan(path, wish));
     if (done === undefined) return refused({ code: 'file-damaged', params: { file: file.name } });
     if (!done.ok) return refused(causeOf(done.failure));
-    const { plan: own } = done.value;
-    return { ok: true, value: { files: [{ file, steps: [{ kind: 'plan', plan: own, index: 0 }] }], previews: own.steps.flatMap((step) => shownOf(file, step, undefined)), mayPoint: false, picture: undefined } };
+    const own = seal === undefined ? done.value.plan : sharing(done.value.plan, seal);
+    return { ok: true, value: { files: [{ file, steps: [{ kind: 'plan', plan: own, index: 0 }] }], previews: own.steps.flatMap((step) => shownOf(file, step, picture)), mayPoint: false, picture } };
   }
 
   async function main(role: SigningRole, subject: Subject, file: FileRef, place: SigningPlace | null, picture: DeskPicture): Promise<Result<RolePlan, SigningRefusal | WorkFault> | undefined> {
@@ -78,13 +80,14 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
   const plan: Planning['plan'] = async (role, subject, place) => {
     if (!subject.mayBeSigned) return refused({ code: 'wrong-step', params: { state: subject.state } });
     const { main: file, attachments, code, issuedDate, signerName } = subject;
-    const picture = subject.paper === null ? await pictures.of(role, signerName) : undefined;
+    // The words of a copy alone take none.
+    const picture = subject.paper?.shows.kind !== 'copy-words' ? await pictures.of(role, signerName) : undefined;
     if (picture?.ok === false) return refused(picture.failure);
     const key = JSON.stringify([role, subject.id, file?.sha256, attachments.map(({ sha256 }) => sha256), code, issuedDate, signerName, place, picture?.value.id, picture?.value.picture.millimetres]);
     const known = kept.get(key);
     if (known !== undefined) return { ok: true, value: known };
     if (file === undefined) return refused({ code: 'sign-main-missing', params: {} });
-    const made = await (picture === undefined ? paper(file) : planned(role, subject, file, place, picture.value));
+    const made = await (subject.paper !== null || picture === undefined ? paper(file, subject.paper?.shows ?? { kind: 'copy-words' }, picture?.value) : planned(role, subject, file, place, picture.value));
     if (made.ok) {
       kept.set(key, made.value);
       const [oldest] = kept.keys();
@@ -101,7 +104,7 @@ export function deskPlanning(deps: Pick<DeskDeps, 'store' | 'clock' | 'work' | '
       const { id, version, code, issuedDate, typeName, subject: about, urgency, signerName, signerPosition, main: file } = subject;
       const attachments = signable(role, subject);
       const unsigned = role === 'person' ? [] : subject.attachments.filter((one) => !attachments.includes(one));
-      const base = { id, paper: subject.paper, version, code, issuedDate, typeName, subject: about, urgency, signerName, signerPosition, file: file ?? null, attachments: [...attachments], unsigned };
+      const base = { id, paper: shownPaper(subject), version, code, issuedDate, typeName, subject: about, urgency, signerName, signerPosition, file: file ?? null, attachments: [...attachments], unsigned };
       if (!made.ok) return { item: { ...base, refusal: made.failure.cause, mayPoint: made.failure.mayPoint, signatures: 0, previews: [] }, picture: undefined };
       const { previews, mayPoint, files, picture } = made.value;
       const signatures = files.at(-1)?.steps.length ?? 0;

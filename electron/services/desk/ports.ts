@@ -1,4 +1,4 @@
-import type { FileRef, GivenPin, Outcome, ShownCertificate, SigningCause, SigningMissing, SigningPaper, SigningProgress, StoredFile } from '#contract';
+import type { FileRef, GivenPin, Outcome, ShownCertificate, SigningCause, SigningMissing, SigningPaper, SigningPlace, SigningProgress, StoredFile } from '#contract';
 import type { Clock } from '../../foundation/clock.ts';
 import type { ReadDb, Store } from '../../store/index.ts';
 import type { FileWork, PageText, SigningAside, SigningOffice, TokenLine } from '../signing/index.ts';
@@ -32,6 +32,8 @@ export type DeskPaper = SigningPaper & {
   readonly code: string;
   readonly subject: string;
   readonly file: FileRef;
+  /** what the signature shows: the words of a copy, or the seal with its middle at a place of the page as shown */
+  readonly shows: { readonly kind: 'copy-words' } | { readonly kind: 'seal'; readonly place: SigningPlace };
   /** it waits for its signature */
   readonly mayBeSigned: boolean;
 };

@@ -5,6 +5,7 @@ import { actorOf } from '../people/index.ts';
 import { endJournal, oneOfMany, type LeftBatch, type LeftFile } from '../signing/index.ts';
 import { namePart, nameText, readCertificate, type Certificate } from '../trust/index.ts';
 import type { Desktop } from './batch.ts';
+import { shownPaper } from './paper.ts';
 import { readFileName, type FileName } from './file-name.ts';
 import { lower, reaches, type Level } from './lengthen.ts';
 import { note } from './noting.ts';
@@ -56,7 +57,7 @@ async function recoverDocument(deps: DeskDeps, { folder, planning }: Desktop, id
   const [{ name } = { name: undefined }] = files;
   const subject = name === undefined ? undefined : planning.subject(name.role, id);
   if (name === undefined || subject?.mayBeSigned !== true) return [];
-  const item = { id, paper: subject.paper, code: subject.code, subject: subject.subject, level: null, missing: null };
+  const item = { id, paper: shownPaper(subject), code: subject.code, subject: subject.subject, level: null, missing: null };
   const interrupted = { ...item, state: 'failed', cause: { code: 'sign-interrupted', params: {} } } as const;
   const replaced: { from: string; file: StoredFile }[] = [];
   let [level, certificate]: [Level, string] = ['LTA', ''];

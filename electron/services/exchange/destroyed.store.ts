@@ -39,13 +39,14 @@ export function messagesOfRecalled(db: ReadDb): string[] {
   ).map((row) => row.sha256);
 }
 
-/** The files of recalled documents, messages that brought them as files, files of updates of them, those that a person put away before entering them, and copies that were thrown away or deleted. */
+/** The files of recalled documents, messages that brought them as files, files of updates of them, those that a person put away before entering them, and copies and their texts that were thrown away or deleted. */
 export function filesOfRecalled(db: ReadDb): string[] {
   return all<{ sha256: string }>(
     db,
     sql`SELECT sha256 FROM incoming_file WHERE destroyed_at IS NOT NULL
         UNION SELECT sha256 FROM intake_file WHERE discarded_at IS NOT NULL
         UNION SELECT sha256 FROM document_copy_file WHERE state IN ('discarded', 'removed')
+        UNION SELECT sha256 FROM certification WHERE state = 'discarded'
         UNION SELECT i.sha256 FROM intake_file AS i JOIN incoming_document AS d ON d.id = i.entered_as WHERE i.message = 1 AND d.closure = 'recalled'
         UNION SELECT json_extract(f.value, '$.sha256') FROM change_request AS c JOIN incoming_document AS d ON d.id = c.incoming,
             json_each(iif(c.content = '', '{}', c.content), '$.files') AS f
@@ -67,6 +68,7 @@ function uses(sha256: string): Sql {
         AND NOT EXISTS (SELECT 1 FROM outgoing_document AS o JOIN disposed_document AS x ON x.document = o.id WHERE o.draft = f.draft)
       UNION ALL SELECT 1 FROM printed_file WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM document_copy_file WHERE sha256 = ${sha256} AND state IN ('waiting', 'ready')
+      UNION ALL SELECT 1 FROM certification WHERE sha256 = ${sha256} AND state <> 'discarded'
       UNION ALL SELECT 1 FROM search_export WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM register_import WHERE sha256 = ${sha256}
       UNION ALL SELECT 1 FROM import_leftover WHERE sha256 = ${sha256}

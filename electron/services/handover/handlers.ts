@@ -21,6 +21,7 @@ import { documentsOf, getArchived, heldOf, listUseCopies } from './holdings/hold
 import { archivePackage } from './holdings/keep-archival.ts';
 import { makeUseCopy } from './holdings/make-use-copy.ts';
 import { readablePackage } from './holdings/of-package.ts';
+import { bringCertification, discardCertification, listCertifications } from './holdings/waiting-certification.ts';
 import type { HandoverDeps } from './ports.ts';
 import { conclude } from './receiving/conclude.ts';
 import { decide, saveReceipt, startReceipt } from './receiving/receipt-acts.ts';
@@ -118,6 +119,9 @@ export function createHandover(deps: HandoverDeps): HandoverService {
           return held === undefined ? ok(null) : readable(held.package, () => held);
         },
         archive: (input) => archivePackage(deps, runs, input),
+        certifications: ({ package: id }) => readable(id, (db) => listCertifications(db, id)),
+        bringCertification: (input) => bringCertification(deps, input),
+        discardCertification: (input) => discardCertification(deps, input),
         makeCertification: (input) => makeCertification(deps, input),
         makeUseCopy: (input) => makeUseCopy(deps, runs, input),
       },

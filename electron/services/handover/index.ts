@@ -1,4 +1,4 @@
-export { copyFileOf } from './copies/papers.ts';
+export { archivePaperOf } from './copies/papers.ts';
 export { createHandover, type HandoverService, type HostHandover } from './handlers.ts';
 export type { HandoverDeps } from './ports.ts';
 export { doJob } from './aside/do-job.ts';

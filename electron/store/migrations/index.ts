@@ -39,6 +39,7 @@ import { messageFiles } from './0340-message-files.ts';
 import { numbersSetBack } from './0345-numbers-set-back.ts';
 import { quickLists } from './0355-quick-lists.ts';
 import { documentCopies } from './0360-document-copies.ts';
+import { certifications } from './0365-certifications.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -82,6 +83,7 @@ export const migrations: readonly Migration[] = [
   numbersSetBack,
   quickLists,
   documentCopies,
+  certifications,
 ];
 
 /** The newest form of the database that this program knows. */

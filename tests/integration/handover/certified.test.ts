@@ -70,7 +70,8 @@ const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ');
 test('văn bản xác thực says the eleven items of art. 42.2 in their order, as PDF/A, and nothing is given out by it', async () => {
   const one = await taken(3, 1);
   const [first, second] = await profile.must('holdings', 'documents', { package: one.id, after: 0, limit: 10 });
-  const { file, code, certification } = await profile.must('holdings', 'makeCertification', wish(one, { documents: [first?.docCode ?? ''] }));
+  const { file, code, uuid, state } = await profile.must('holdings', 'makeCertification', wish(one, { documents: [first?.docCode ?? ''] }));
+  expect(state).toBe('waiting');
   const pdf = await profile.file(file.id);
   expect(pdfAFacts(memoryBytes(pdf))).toEqual({ part: '2', conformance: 'B', broken: [] });
   const path = join(root, 'text.pdf');
@@ -79,7 +80,7 @@ test('văn bản xác thực says the eleven items of art. 42.2 in their order, 
   const fonts = execFileSync('pdffonts', [path], { encoding: 'utf8' }).trim().split('\n').slice(2);
   expect(fonts.filter((line) => !/\byes\s+\w+\s+yes\b/.test(line))).toEqual([]);
   const said = squeezed(textOf(pdf));
-  const words = ['VĂN BẢN XÁC THỰC', 'Mã xác thực lưu trữ', code, 'Tên lưu trữ lịch sử', taker.name, 'Họ và tên: Nguyễn Thị Bình', '079184001234', `H29.08.${first?.docCode ?? ''}`, '1/QĐ-BNV', 'Tên loại tài liệu Quyết định', first?.subject ?? '', 'Mục đích sử dụng Cá nhân: Bổ sung hồ sơ hưởng chế độ', 'Ngày cấp', 'Đến ngày 30/06/2027', 'Số lượng bản 02 bản', `uuid-${certification.uuid}`, '(Chữ ký số của cơ quan, tổ chức)', 'DANH MỤC TÀI LIỆU ĐƯỢC XÁC THỰC', 'Tệp kèm theo 1:'];
+  const words = ['VĂN BẢN XÁC THỰC', 'Mã xác thực lưu trữ', code, 'Tên lưu trữ lịch sử', taker.name, 'Họ và tên: Nguyễn Thị Bình', '079184001234', `H29.08.${first?.docCode ?? ''}`, '1/QĐ-BNV', 'Tên loại tài liệu Quyết định', first?.subject ?? '', 'Mục đích sử dụng Cá nhân: Bổ sung hồ sơ hưởng chế độ', 'Ngày cấp', 'Đến ngày 30/06/2027', 'Số lượng bản 02 bản', `uuid-${uuid}`, '(Chữ ký số của cơ quan, tổ chức)', 'DANH MỤC TÀI LIỆU ĐƯỢC XÁC THỰC', 'Tệp kèm theo 1:'];
   const places = words.map((part) => said.indexOf(part));
   expect(words.filter((_, index) => places[index] === -1)).toEqual([]);
   expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -101,13 +102,17 @@ test('văn bản xác thực says the eleven items of art. 42.2 in their order, 
 test('a certified copy takes the signed text along in a package that the validator passes, and stays on record with code and signer', async () => {
   const one = await taken(2, 2);
   const asked = wish(one);
-  const { file, code, certification } = await profile.must('holdings', 'makeCertification', asked);
+  const { id, file, code, uuid } = await profile.must('holdings', 'makeCertification', asked);
   const made = await profile.file(file.id);
   const signed = signedWith(pki, { signer: 'agency' }, { signer: 'agency', base: made });
   expect(pdfAFacts(memoryBytes(signed))).toEqual({ part: '2', conformance: 'B', broken: [] });
-  const given = { ...certification, signed: await profile.store('Văn bản xác thực đã ký.pdf', 'application/pdf', signed) };
-  const { copy, made: dip } = await profile.must('holdings', 'makeUseCopy', { ...asked, ...there, certification: given });
-  expect(copy).toMatchObject({ fit: true, documents: 2, objectId: `uuid-${certification.uuid}`, certified: { code, copies: 2, signer: expect.stringContaining('BỘ THỬ NGHIỆM') as string } });
+  const { certification: _, ...copied } = asked;
+  expect(await profile.refusal('holdings', 'makeUseCopy', { ...copied, ...there, certification: id })).toBe('certification-unsigned');
+  const brought = await profile.must('holdings', 'bringCertification', { id, signed: await profile.store('Văn bản xác thực đã ký.pdf', 'application/pdf', signed) });
+  expect(brought).toMatchObject({ state: 'signed', signed: { way: 'outside', by: expect.stringContaining('BỘ THỬ NGHIỆM') as string } });
+  expect((await profile.file(file.id)).equals(signed)).toBe(true);
+  const { copy, made: dip } = await profile.must('holdings', 'makeUseCopy', { ...copied, ...there, certification: id });
+  expect(copy).toMatchObject({ fit: true, documents: 2, objectId: `uuid-${uuid}`, certified: { code, copies: 2, signer: expect.stringContaining('BỘ THỬ NGHIỆM') as string } });
   const folder = join(place, dip.path);
   const report = await checkPackage(folder);
   expect([report.fit, report.profile, report.findings.filter(({ level }) => level === 'must')]).toEqual([true, 'tt05-dip', []]);
@@ -125,7 +130,9 @@ test('a certified copy takes the signed text along in a package that the validat
   expect(await profile.must('holdings', 'useCopies', { package: one.id, before: null, limit: 10 })).toEqual([copy]);
   const history = await profile.must('dossiers', 'history', { id: one.dossier ?? '' });
   expect(history.at(-1)?.detail).toMatchObject({ certified: code, copies: 2 });
-  expect(await profile.refusal('holdings', 'makeUseCopy', { ...asked, ...there, certification: given })).toBe('certification-used');
+  expect(await profile.refusal('holdings', 'makeUseCopy', { ...copied, ...there, certification: id })).toBe('certification-used');
+  expect(await profile.must('holdings', 'certifications', { package: one.id })).toEqual([]);
+  expect(await profile.refusal('holdings', 'discardCertification', { id, reason: 'Thử' })).toBe('certification-ended');
 });
 
 test('what is not the signed text of this very copy certifies nothing', async () => {
@@ -133,22 +140,46 @@ test('what is not the signed text of this very copy certifies nothing', async ()
   const asked = wish(one);
   expect(await profile.refusal('holdings', 'makeCertification', wish(one, { recipient: { name: 'Nguyễn Thị Bình', id: '' } }))).toBe('recipient-unidentified');
   expect(await profile.refusal('holdings', 'makeCertification', wish(one, { documents: ['none.of.them'] }))).toBe('packages-nothing');
-  const { file, certification } = await profile.must('holdings', 'makeCertification', asked);
+  const { id, file } = await profile.must('holdings', 'makeCertification', asked);
   const made = await profile.file(file.id);
   const signed = signedWith(pki, { signer: 'agency' }, { signer: 'agency', base: made });
-  const refused = async (bytes: Uint8Array, more: Partial<Wish> = {}): Promise<string | undefined> =>
-    profile.refusal('holdings', 'makeUseCopy', { ...asked, ...more, ...there, certification: { ...certification, signed: await profile.store('a.pdf', 'application/pdf', bytes) } });
+  const refused = async (bytes: Uint8Array): Promise<string | undefined> => profile.refusal('holdings', 'bringCertification', { id, signed: await profile.store('a.pdf', 'application/pdf', bytes) });
   expect(await refused(made)).toBe('certification-unsigned');
   expect(await refused(signedWith(pki, { signer: 'leader' }, { signer: 'leader', base: made }))).toBe('certification-person');
   expect(await refused(signedWith(pki, { signer: 'agency', messageDigest: Buffer.alloc(32) }, { signer: 'agency', base: made }))).toBe('certification-invalid');
   expect(await refused(signedWith(pki, { signer: 'agency' }, { signer: 'agency' }))).toBe('certification-other');
-  // Signed for one, it certifies nothing for somebody else, for another purpose, or of other documents.
-  expect(await refused(signed, { recipient: { name: 'Nguyễn Thị Khác', id: '079184001234' } })).toBe('certification-other');
-  expect(await refused(signed, { request: { ...asked.request, content: 'Việc khác' } })).toBe('certification-other');
-  const [first] = await profile.must('holdings', 'documents', { package: one.id, after: 0, limit: 10 });
-  expect(await refused(signed, { documents: [first?.docCode ?? ''] })).toBe('certification-other');
-  expect(await profile.must('holdings', 'useCopies', { package: one.id, before: null, limit: 10 })).toEqual([]);
+  expect(await profile.must('holdings', 'certifications', { package: one.id })).toMatchObject([{ id, state: 'waiting', wish: { recipient: asked.recipient, documents: null } }]);
   expect(await refused(signed)).toBeUndefined();
+  expect(await refused(signed)).toBe('certification-ended');
+  // Signed for one, it certifies nothing for somebody else, for another purpose, or of other documents.
+  const { certification: _, ...copied } = asked;
+  const given = (more: Partial<typeof copied>): Promise<string | undefined> => profile.refusal('holdings', 'makeUseCopy', { ...copied, ...more, ...there, certification: id });
+  expect(await given({ recipient: { name: 'Nguyễn Thị Khác', id: '079184001234' } })).toBe('certification-other');
+  expect(await given({ request: { ...asked.request, content: 'Việc khác' } })).toBe('certification-other');
+  const [first] = await profile.must('holdings', 'documents', { package: one.id, after: 0, limit: 10 });
+  expect(await given({ documents: [first?.docCode ?? ''] })).toBe('certification-other');
+  expect(await profile.must('holdings', 'useCopies', { package: one.id, before: null, limit: 10 })).toEqual([]);
+  expect(await given({})).toBeUndefined();
+});
+
+test('a text that waits survives the end of the program, and is thrown away with a reason, signed or not', async () => {
+  const one = await taken(1);
+  const made = await profile.must('holdings', 'makeCertification', wish(one));
+  const other = await profile.must('holdings', 'makeCertification', wish(one, { certification: { archive: 'current', copies: 1 } }));
+  const { key, folder } = profile;
+  await profile.core.close();
+  profile = await openProfile(folder, taker, { key, place });
+  expect(await profile.must('holdings', 'certifications', { package: one.id })).toEqual([made, other]);
+  expect(await profile.must('copies', 'waiting', {})).toMatchObject([{ id: made.id, kind: 'certification', code: made.code, recipient: 'Nguyễn Thị Bình', dossier: one.dossier }, { id: other.id }]);
+  const signed = signedWith(pki, { signer: 'agency' }, { signer: 'agency', base: await profile.file(made.file.id) });
+  await profile.must('holdings', 'bringCertification', { id: made.id, signed: await profile.store('a.pdf', 'application/pdf', signed) });
+  for (const id of [made.id, other.id]) expect(await profile.must('holdings', 'discardCertification', { id, reason: 'Người yêu cầu rút' })).toMatchObject({ state: 'discarded' });
+  for (const id of [made.id, other.id]) expect((await profile.core.readFile(id, 0, 10, 'host')).ok).toBe(false);
+  expect(await profile.must('holdings', 'certifications', { package: one.id })).toEqual([]);
+  const { certification: _, ...copied } = wish(one);
+  expect(await profile.refusal('holdings', 'makeUseCopy', { ...copied, ...there, certification: made.id })).toBe('not-found');
+  const history = await profile.must('dossiers', 'history', { id: one.dossier ?? '' });
+  expect(history.slice(-5).map(({ act, reason }) => [act, reason])).toEqual([['certification-made', ''], ['certification-made', ''], ['certification-signed', ''], ['certification-discarded', 'Người yêu cầu rút'], ['certification-discarded', 'Người yêu cầu rút']]);
 });
 
 test('of a dossier that was taken over its package is told, and of one of its own nothing', async () => {

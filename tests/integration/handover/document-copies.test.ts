@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Contract, DocumentCopy, InputOf } from '#contract';
 import { dossierOf } from '../../fakes/handover/copy-office.ts';
 import { openProfile, taker, type Profile } from '../../fakes/handover/profile.ts';
+import { laidThere, submittedFields } from '../../fakes/handover/submitted.ts';
 import { stored } from '../../fakes/station/drafts.ts';
 import { pagesOf } from '../../unit/practice/pdf-tools.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { bytesOf, deskOffice, leftIn, signed } from '../signing/desk-office.ts';
 import { judge } from '../signing/judges.ts';
 import { paper } from '../signing/papers.ts';
-import { isBlack, pageAsSeen } from '../signing/seen.ts';
+import { isBlack, isRed, pageAsSeen } from '../signing/seen.ts';
 import { signedWith } from '../verification/world.ts';
 
 const office = deskOffice();
@@ -168,4 +169,44 @@ test('what is no archive yet, lacks a purpose or an approval, or is somebody els
   const { copy, refused } = await must('copies', 'make', asked);
   expect([copy, refused.map(({ name, code }) => [name, code])]).toEqual([null, [['khoa.pdf', 'copies-pdf-encrypted'], ['hong.pdf', 'copies-pdf-damaged']]]);
   expect(await must('copies', 'list', { dossier: dossier.id, before: null, limit: 10 })).toEqual([]);
+});
+
+test('the text that certifies a use copy is signed at the desk, its seal in its room; then the copy takes it along', async () => {
+  const place = join(scratchFolder(), 'place');
+  const packages = join(scratchFolder(), 'packages');
+  for (const one of [place, packages]) mkdirSync(one, { recursive: true });
+  const station = await office.open({ options: { exportPlace: place } });
+  const { core, must, ask } = station;
+  await laidThere(packages, 1, { documents: 1, bytes: 500 });
+  const begun = await must('handover', 'startReceipt', { fields: submittedFields });
+  const checked = await core.handover.takeFrom(begun.id, [packages]);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.failure));
+  const decided = await must('handover', 'decide', { id: begun.id, version: checked.value.version, packages: null, decision: null, reason: '' });
+  await must('handover', 'conclude', { id: decided.id, version: decided.version, number: '1/BB', archive: true });
+  const [held] = await must('handover', 'packages', { receipt: begun.id, after: 0, limit: 10 });
+  const wish = {
+    package: held?.id ?? '', recipient: { name: 'Nguyễn Thị Bình', id: '079184001234' }, validUntil: null, documents: null,
+    request: { id: 'YC-2026-07', day: '2026-11-20', purpose: '01', content: 'Bổ sung hồ sơ hưởng chế độ', payer: '', topic: '', description: '' },
+  } as const;
+  const made = await must('holdings', 'makeCertification', { ...wish, certification: { archive: 'historical', copies: 1 } });
+  const base = await bytesOf(station, made.id);
+  const planned = await must('signing', 'plan', { role: 'agency', ids: [made.id] });
+  expect(planned.items).toMatchObject([{ id: made.id, paper: { kind: 'certification', dossier: held?.dossier, recipient: 'Nguyễn Thị Bình' }, code: made.code, refusal: null, signatures: 1, mayPoint: false }]);
+  expect(planned.items[0]?.previews[0]?.marks).toMatchObject([{ kind: 'picture', picture: planned.pictures[0]?.id }]);
+  expect((await signed(station, 'agency', [{ id: made.id, version: 0 }])).items).toMatchObject([{ state: 'done', level: 'T', paper: { kind: 'certification' } }]);
+  expect(await must('holdings', 'certifications', { package: wish.package })).toMatchObject([{ id: made.id, state: 'signed', signed: { by: 'BỘ THỬ NGHIỆM', way: 'here', level: 'T' } }]);
+  const bytes = await bytesOf(station, made.id);
+  judge(office.pki(), bytes, base, [byAgency]);
+  // The seal in true size, on the right half under the agency's name, above the margin.
+  const seal = pageAsSeen(bytes).edgesOf(isRed);
+  expect([(seal?.right ?? 0) - (seal?.left ?? 0), seal?.left].map((one) => Math.round(one ?? 0))).toEqual([36, expect.any(Number) as number]);
+  expect((seal?.left ?? 0)).toBeGreaterThan(105);
+  expect((seal?.bottom ?? 999)).toBeLessThan(297 - 15);
+  expect(pageAsSeen(base).edgesOf(isRed)).toBeUndefined();
+  const { copy } = await must('holdings', 'makeUseCopy', { ...wish, certification: made.id, output: 'folder', drive: null });
+  expect(copy).toMatchObject({ fit: true, certified: { code: made.code, signer: expect.stringContaining('BỘ THỬ NGHIỆM') as string, indication: 'passed' } });
+  expect(await ask('holdings', 'discardCertification', { id: made.id, reason: 'x' })).toMatchObject({ ok: false, failure: { code: 'certification-ended' } });
+  const history = await must('dossiers', 'history', { id: held?.dossier ?? '' });
+  expect(history.slice(-4).map(({ act }) => act)).toEqual(['certification-made', 'certification-signed', 'use-copy-begun', 'use-copy']);
+  expect(leftIn(station)).toEqual([]);
 });

@@ -95,8 +95,10 @@ const codeOf = sql`f.code_number || iif(f.code_number <> '' AND f.code_notation 
 export function waitingPapers(db: ReadDb): WaitingPaper[] {
   return all<WaitingPaper>(
     db,
-    sql`SELECT f.id, 'copy' AS kind, c.dossier, ${codeOf} AS code, f.subject, c.recipient, c.made_at AS madeAt, c.made_by AS madeBy
-        FROM document_copy_file AS f INDEXED BY document_copy_file_waiting JOIN document_copy AS c ON c.id = f.copy WHERE f.state = 'waiting' ORDER BY f.id LIMIT 500`,
+    sql`SELECT * FROM (SELECT f.id, 'copy' AS kind, c.dossier, ${codeOf} AS code, f.subject, c.recipient, c.made_at AS madeAt, c.made_by AS madeBy
+        FROM document_copy_file AS f INDEXED BY document_copy_file_waiting JOIN document_copy AS c ON c.id = f.copy WHERE f.state = 'waiting'
+        UNION ALL SELECT t.id, 'certification', t.dossier, t.code, t.wish ->> '$.request.content', t.wish ->> '$.recipient.name', t.made_at, t.made_by
+        FROM certification AS t INDEXED BY certification_waiting WHERE t.state = 'waiting') ORDER BY id LIMIT 500`,
   );
 }
 

@@ -2,8 +2,11 @@ import { fail, ok, type CodeOf, type Contract, type FileRef, type InputOf, type 
 import { instantOf, vietnamDay } from '../../../foundation/clock.ts';
 import { afterCommit, type ReadDb, type WriteDb } from '../../../store/index.ts';
 import { currentAsker, mayRead, mayReadMember, noteAct } from '../../dossiers/index.ts';
-import { isInUse } from '../../exchange/index.ts';
 import { actorOf } from '../../people/index.ts';
+import { getCertification, setCertificationSigned, type SealPlace } from '../holdings/certifications.store.ts';
+import { act as noteCertification } from '../holdings/certify.ts';
+import { readablePackage } from '../holdings/of-package.ts';
+import { forget } from '../holdings/waiting-certification.ts';
 import type { HandoverDeps } from '../ports.ts';
 import { endFile, getCopy, knownFile, setSigned, type KnownFile } from './copies.store.ts';
 
@@ -13,7 +16,9 @@ type Deps = Pick<HandoverDeps, 'store' | 'clock' | 'dossiersChanged'>;
 /** A paper that the agency has to sign, as the signing desk needs it. */
 export type PaperToSign = {
   readonly id: string;
-  readonly kind: 'copy';
+  readonly kind: 'copy' | 'certification';
+  /** what the signature shows: the words of a copy (art. 41.2), or the seal with its middle at a place */
+  readonly shows: { readonly kind: 'copy-words' } | { readonly kind: 'seal'; readonly place: SealPlace };
   readonly dossier: string;
   readonly typeName: string;
   readonly code: string;
@@ -26,9 +31,16 @@ export type PaperToSign = {
 /** What waits for the agency under an id; undefined when no paper of the archive has it. */
 export function paperToSign(db: ReadDb, id: string): PaperToSign | undefined {
   const found = knownFile(db, id);
-  if (found === undefined) return undefined;
+  if (found === undefined) return certificationToSign(db, id);
   const { dossier, typeName, code, subject, recipient, file, state } = found;
-  return { id, kind: 'copy', dossier, typeName, code, subject, recipient, file, mayBeSigned: state === 'waiting' };
+  return { id, kind: 'copy', shows: { kind: 'copy-words' }, dossier, typeName, code, subject, recipient, file, mayBeSigned: state === 'waiting' };
+}
+
+function certificationToSign(db: ReadDb, id: string): PaperToSign | undefined {
+  const found = getCertification(db, id);
+  if (found === undefined) return undefined;
+  const { dossier, code, wish, file, place, state } = found;
+  return { id, kind: 'certification', shows: { kind: 'seal', place }, dossier, typeName: '', code, subject: wish.request.content, recipient: wish.recipient.name, file, mayBeSigned: state === 'waiting' };
 }
 
 export type SignedPaper = {
@@ -45,14 +57,21 @@ export type SignedPaper = {
 export async function notePaper(deps: Deps, { id, from, file, made, actor }: SignedPaper): Promise<Outcome<null, 'not-found' | 'wrong-step' | 'draft-changed'>> {
   const { store } = deps;
   const done = store.write((db): Outcome<null, 'not-found' | 'wrong-step' | 'draft-changed'> => {
-    const found = knownFile(db, id);
+    const copy = knownFile(db, id);
+    const found = copy ?? getCertification(db, id);
     if (found === undefined) return fail('not-found');
     if (found.state !== 'waiting') return fail('wrong-step', { state: found.state });
     if (found.file.sha256 !== from) return fail('draft-changed');
-    const at = instantOf(deps.clock);
+    const moment = { at: instantOf(deps.clock), by: actor, reason: '' };
     const { certificate, by, level, missing } = made;
-    setSigned(db, id, file, { certificate, by, at, level });
-    act(deps, db, found, 'document-copy-signed', { at, by: actor, reason: '' }, { certificate, by, level, missing: missing === null ? null : { ...missing }, sha256: file.sha256 });
+    const detail = { certificate, by, level, missing: missing === null ? null : { ...missing }, sha256: file.sha256 };
+    if (copy === undefined) {
+      setCertificationSigned(db, id, file, { by, at: moment.at, level, way: 'here' });
+      noteCertification(deps, db, found.dossier, 'certification-signed', moment, { certification: id, code: found.code, way: 'here', ...detail });
+    } else {
+      setSigned(db, id, file, { certificate, by, at: moment.at, level });
+      act(deps, db, copy, 'document-copy-signed', moment, detail);
+    }
     return ok(null);
   });
   if (done.ok) await forget(deps, from);
@@ -112,23 +131,19 @@ function act(deps: Deps, db: WriteDb, { copy, dossier, code, recipient, file }: 
   });
 }
 
-/** The bytes go unless something else that stands has the very same. */
-async function forget({ store }: Deps, sha256: string): Promise<void> {
-  if (store.blobs.has(sha256) && !isInUse(store.read, sha256)) await store.blobs.remove(sha256);
-}
-
 /**
- * The bytes of a copied file for whoever may read its dossier; of one that waits also for who keeps the agency's token, as nobody signs
- * what he may not see. Undefined for any other.
+ * The bytes of a copy or of a text that certifies one, for whoever may read its dossier; while it waits also for who keeps the agency's
+ * token, as nobody signs what he may not see. Undefined for any other.
  */
-export function copyFileOf(db: ReadDb, id: string): FileRef | undefined {
-  const found = knownFile(db, id);
-  if (found === undefined || (found.state !== 'waiting' && found.state !== 'ready')) return undefined;
+export function archivePaperOf(db: ReadDb, id: string): FileRef | undefined {
+  const copy = knownFile(db, id);
+  const found = copy ?? getCertification(db, id);
+  if (found === undefined || found.state === 'discarded' || found.state === 'removed') return undefined;
   const asker = currentAsker(db);
   if (found.state === 'waiting' && asker.roles.includes('clerk')) return found.file;
-  // A document that was taken out of the dossier since has its copies all the same.
-  const isThere = mayRead(db, asker, found.dossier);
-  // Whoever has the profile's key at a terminal is nobody by name.
+  if (copy === undefined) return readablePackage(db, 'package' in found ? found.package : '').ok ? found.file : undefined;
+  // Whoever has the profile's key at a terminal is nobody by name. A document that was taken out of the dossier since has its copies all the same.
   const isArchivist = asker.person === null || asker.roles.includes('archivist');
-  return isThere && (isArchivist || (asker.roles.includes('administrator') && mayReadMember(db, asker, found.member))) ? found.file : undefined;
+  const mayRest = asker.roles.includes('administrator') && mayReadMember(db, asker, copy.member);
+  return mayRead(db, asker, copy.dossier) && (isArchivist || mayRest) ? copy.file : undefined;
 }

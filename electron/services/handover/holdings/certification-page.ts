@@ -1,5 +1,6 @@
 import type { CertifyingArchive } from '#contract';
 import { createSheet, drawLetterhead, drawTable, formWriter, mm, paper, shownDay, writtenDay, type DocumentFonts, type PrintFacts, type Sheet, type TableColumn } from '../../records/index.ts';
+import type { SealPlace } from './certifications.store.ts';
 import { certificationItems, currentArchiveWords, type CertificationItem } from './certification-law.ts';
 
 /** A document of the copy; words as its field file has them. */
@@ -24,13 +25,15 @@ type Letterhead = Pick<PrintFacts, 'officeName' | 'parentName' | 'place' | 'at'>
 
 const margins = { left: paper.left, right: paper.right, top: paper.top, bottom: paper.bottom };
 const look = { ...margins, size: 12, numbered: false };
-const signingHeight = 40 * mm;
+/** From the line under the agency's name to the middle of its seal, and all that both take. */
+const sealDown = 19.5 * mm;
+const signingHeight = 50 * mm;
 
 /**
- * Văn bản xác thực of TT 05/2025/TT-BNV art. 42.2 as PDF/A, with room for the archive's signature. The same facts give the same bytes, so
- * that the signed file can be told to be this one.
+ * Văn bản xác thực of TT 05/2025/TT-BNV art. 42.2 as PDF/A, with room for the agency's signature, and where the middle of that is. The same
+ * facts give the same bytes, so that the signed file can be told to be this one.
  */
-export async function certificationPage(fonts: DocumentFonts, head: Letterhead, facts: CertificationFacts): Promise<Uint8Array> {
+export async function certificationPage(fonts: DocumentFonts, head: Letterhead, facts: CertificationFacts): Promise<{ readonly bytes: Uint8Array; readonly place: SealPlace }> {
   const title = 'Văn bản xác thực';
   const sheet = await createSheet(fonts, { title: `${title} ${facts.code}`, author: head.officeName, at: new Date(head.at), archival: true });
   sheet.addPage();
@@ -62,10 +65,10 @@ export async function certificationPage(fonts: DocumentFonts, head: Letterhead, 
   const inLine = single?.others.length === 0 ? single : undefined;
   line(`Bản sao và văn bản này được đóng trong gói tin DIP có mã ${facts.objectId}, cấp theo yêu cầu ${facts.request.id} ngày ${shownDay(facts.request.day)}.${inLine === undefined ? ' Danh mục tài liệu được xác thực ở trang sau là một phần của văn bản này.' : ' Mã SHA-256 của tệp tài liệu:'}`);
   if (inLine !== undefined) write.centredBlock([grouped(inLine.sha256)], centre, wide, 'regular', 12);
-  signingPlace(sheet, write, head.officeName);
+  const place = signingPlace(sheet, write, head.officeName);
   if (inLine === undefined) await list(sheet, facts.documents);
   pageNumbers(sheet);
-  return sheet.save();
+  return { bytes: await sheet.save(), place };
 }
 
 function valueOf({ key }: CertificationItem, facts: CertificationFacts, officeName: string, single: CertifiedDocument | undefined): string {
@@ -97,14 +100,15 @@ const orNone = (value: string): string => (value === '' ? 'Không có' : value);
 /** In four parts, so that a line can be broken between them and the code read aloud. */
 const grouped = (digest: string): string => digest.match(/.{1,16}/g)?.join(' ') ?? '';
 
-/** Where the signature of the agency goes (art. 41.1): its picture brings name and time along. */
-function signingPlace(sheet: Sheet, write: ReturnType<typeof formWriter>, officeName: string): void {
+/** Where the signature of the agency goes (art. 41.1), under its name; answers the middle of it. */
+function signingPlace(sheet: Sheet, write: ReturnType<typeof formWriter>, officeName: string): SealPlace {
   write.keep(signingHeight);
   write.down(10);
   const wide = sheet.width - margins.left - margins.right;
   const at = margins.left + wide * 0.71;
   write.centredBlock([officeName.toLocaleUpperCase('vi')], at, wide * 0.55, 'bold', 13);
   sheet.centred('(Chữ ký số của cơ quan, tổ chức)', at, write.y(), 'italic', 12);
+  return { page: sheet.pageCount(), x: at, y: sheet.height - write.y() - sealDown };
 }
 
 /** Items d to g of several documents, and the digests of all their files. */

@@ -9,6 +9,7 @@ import { senderOf } from '../making/ordered.ts';
 import { clearUnfinished, placeForPackages } from '../making/place.ts';
 import type { HandoverDeps } from '../ports.ts';
 import type { Running, Runs } from '../runs.ts';
+import { endCertification, getCertification } from './certifications.store.ts';
 import { copyOrder, signedCertification, type CopyOrder, type Signed } from './certify.ts';
 import { archivedFiles, insertUseCopy } from './holdings.store.ts';
 import { archiveRefusal } from './keep-archival.ts';
@@ -30,7 +31,7 @@ async function made(deps: HandoverDeps, input: Input, running: Running): Promise
   const order = copyOrder(deps.store.read, input, input.certification !== null);
   if (!order.ok) return order;
   const { held, bytes: bytesOf } = order.value;
-  const signed = input.certification === null ? ok(null) : await signedCertification(deps, input, order.value, input.certification);
+  const signed = await certifiedBy(deps, input);
   if (!signed.ok) return signed;
   const text = signed.value;
   const place = await placeForPackages(deps, input.drive, bytesOf);
@@ -64,6 +65,7 @@ async function made(deps: HandoverDeps, input: Input, running: Running): Promise
     await text?.keep();
     const copy = deps.store.write((db) => {
       const moment = { madeAt: instantOf(deps.clock), madeBy: actorOf(db).name };
+      if (text !== null) endCertification(db, text.id, 'used', { at: moment.madeAt, by: moment.madeBy, reason: '' });
       const written = insertUseCopy(db, { package: input.package, dossier: held.dossier, chosen: input.documents }, { ...moment, recipient, validUntil, request, certified, ...facts, path });
       noted(db, deps, input, held, 'use-copy', { copy: written.id, ...(certified === null ? {} : { certified: certified.code, copies: certified.copies, signer: certified.signer }), package: facts.objectId, sha256: facts.sha256, documents: facts.documents, bytes: facts.bytes, fit: facts.fit, path });
       return written;
@@ -74,7 +76,20 @@ async function made(deps: HandoverDeps, input: Input, running: Running): Promise
   }
 }
 
-function jobOf(deps: HandoverDeps, { package: id, request, documents, output, certification }: Input, { day }: CopyOrder, text: Signed | null, into: string): UseCopyJob {
+type Certifying = Signed & { readonly id: string; readonly uuid: string };
+
+/** The signed text that goes along, which must be of this very wish; null: the copy is not certified. */
+async function certifiedBy(deps: HandoverDeps, { certification: id, output: _, drive: __, ...wish }: Input): Promise<Outcome<Certifying | null, CodeOf<Method>>> {
+  if (id === null) return ok(null);
+  const given = getCertification(deps.store.read, id);
+  if (given === undefined || given.state === 'discarded') return fail('not-found');
+  if (given.state === 'used') return fail('certification-used', { code: given.code });
+  if (given.state === 'waiting') return fail('certification-unsigned', { file: given.file.name });
+  const signed = await signedCertification(deps, wish, given, given.file);
+  return signed.ok ? ok({ ...signed.value, id, uuid: given.uuid }) : signed;
+}
+
+function jobOf(deps: HandoverDeps, { package: id, request, documents, output }: Input, { day }: CopyOrder, text: Certifying | null, into: string): UseCopyJob {
   const { store } = deps;
   const { name, code } = senderOf(store.read);
   const { folder, files } = archivedFiles(store.read, id);
@@ -84,7 +99,7 @@ function jobOf(deps: HandoverDeps, { package: id, request, documents, output, ce
     order: {
       archive: { name, code },
       // A text that was signed before names the package that it goes along with.
-      uuid: certification?.uuid ?? randomUUID().toUpperCase(),
+      uuid: text?.uuid ?? randomUUID().toUpperCase(),
       createdAt: instantOf(deps.clock),
       software: deps.software,
       to: {

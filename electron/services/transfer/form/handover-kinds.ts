@@ -40,6 +40,13 @@ export const handoverKinds: readonly Kind[] = [
     'id',
     'id package dossier made_at made_by recipient recipient_id valid_until request:json chosen:json? object_id mets_digest documents files bytes path fit:flag',
   ),
+  kindOf(
+    'certifications',
+    'certification',
+    'id',
+    `id package dossier state made_at made_by code uuid issued_at archive copies wish:json place:json text_size text_sha256 name size sha256 signed:json?
+     ended_at ended_by ended_reason`,
+  ),
   kindOf('document-copies', 'document_copy', 'id', 'id dossier kind made_at made_by recipient recipient_id request:json approved_on approver download_until remove_on'),
   kindOf(
     'document-copy-files',

@@ -63,7 +63,7 @@ function Shown({ dossier, current }: { readonly dossier: DossierDetail; readonly
   const t = useWords();
   // Who comes from the signing desk wants to see what was signed.
   const wanted = useAddress().params['tab'];
-  const [tab, setTab] = useState<TabName>(wanted === 'copies' ? 'copies' : 'documents');
+  const [tab, setTab] = useState<TabName>(wanted === 'copies' || wanted === 'holdings' ? wanted : 'documents');
   const [copying, setCopying] = useState<readonly string[] | null>(null);
   const [asked, setAsked] = useState<DossierAsk | null>(null);
   const [said, setSaid] = useState('');

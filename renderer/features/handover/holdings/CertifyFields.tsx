@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Select, tokens } from '@fluentui/react-components';
-import { CertifyingArchive } from '#contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { CertifyingArchive, type Certification } from '#contract';
+import { refreshHandover } from '../../../bridge/handover-cache.ts';
 import { useCommand } from '../../../bridge/methods.ts';
-import { useStaging } from '../../../bridge/stage-file.ts';
+import { momentOf } from '../../../i18n/dates.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
 import { useWords } from '../../../i18n/use-words.ts';
 import { Notice } from '../../../ui/Notice.tsx';
-import { SaveLink } from '../../files/index.ts';
-import { FileButton } from '../../keeping/index.ts';
+import { CertificationActs } from './CertificationActs.tsx';
 import { copiesOf, wishKey, wishOf, type CopyDraft } from './copy-draft.ts';
 
 const useStyles = makeStyles({
@@ -17,10 +18,18 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
-export type CertifyFieldsProps = { readonly received: string; readonly draft: CopyDraft; readonly onChange: (part: Partial<CopyDraft>) => void };
+export type CertifyFieldsProps = {
+  readonly received: string;
+  readonly draft: CopyDraft;
+  /** the text that was made of the draft, or of one like it; null: none */
+  readonly certification: Certification | null;
+  readonly onChange: (part: Partial<CopyDraft>) => void;
+  /** to the signing desk */
+  readonly onSign: (id: string) => void;
+};
 
-/** Whether the copy is certified, and of a certified one the text: made, signed by the agency outside, brought back (TT 05/2025/TT-BNV art. 41.1, 42.2). */
-export function CertifyFields({ received, draft, onChange }: CertifyFieldsProps): ReactNode {
+/** Whether the copy is certified, and of a certified one the text: made, then signed by the agency (TT 05/2025/TT-BNV art. 41.1, 42.2). */
+export function CertifyFields({ received, draft, certification, onChange, onSign }: CertifyFieldsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   return (
@@ -47,19 +56,19 @@ export function CertifyFields({ received, draft, onChange }: CertifyFieldsProps)
               <Input name="copies" value={draft.copies} maxLength={3} inputMode="numeric" onChange={(_, { value }) => { onChange({ copies: value }); }} />
             </Field>
           </div>
-          <TextSteps received={received} draft={draft} onChange={onChange} />
+          <TextSteps received={received} draft={draft} certification={certification} onChange={onChange} onSign={onSign} />
         </div>
       )}
     </>
   );
 }
 
-/** Make the text, save it, sign it with the agency's token, bring it back. */
-function TextSteps({ received, draft, onChange }: CertifyFieldsProps): ReactNode {
+/** Make the text; then it is signed, here or outside. */
+function TextSteps({ received, draft, certification, onChange, onSign }: CertifyFieldsProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
+  const cache = useQueryClient();
   const make = useCommand('holdings', 'makeCertification');
-  const staging = useStaging();
   const [asked, setAsked] = useState(false);
   const acts = useRef<HTMLDivElement>(null);
   const wish = wishOf(received, draft);
@@ -74,41 +83,31 @@ function TextSteps({ received, draft, onChange }: CertifyFieldsProps): ReactNode
     setAsked(true);
     if (wish === undefined || copies === undefined || make.pending) return;
     const outcome = await make.run({ ...wish, certification: { archive: draft.archive, copies } });
-    if (outcome.ok) onChange({ text: { wish: wishKey(wish, draft), certification: outcome.value.certification, code: outcome.value.code, file: { id: outcome.value.file.id, name: outcome.value.file.name }, signed: null } });
+    if (!outcome.ok) return;
+    await refreshHandover(cache);
+    onChange({ text: { wish: wishKey(wish, draft), id: outcome.value.id } });
   };
-  const bring = async (files: readonly File[]): Promise<void> => {
-    const [signed] = await staging.take(files.slice(0, 1));
-    if (signed !== undefined && text !== null) onChange({ text: { ...text, signed } });
-  };
-  const failure = make.failure ?? staging.failure;
   return (
     <>
-      {text !== null && current && (
-        <Notice tone="info" live>
-          {t('holdings.certify.made', { code: text.code })}
+      {certification !== null && current && (
+        <Notice tone={certification.state === 'signed' ? 'good' : 'info'} live>
+          {certification.signed === null ? t('holdings.certify.made', { code: certification.code }) : t('holdings.certify.signedBy', { by: certification.signed.by, at: momentOf(certification.signed.at) })}
         </Notice>
       )}
-      {text !== null && !current && <Notice tone="attention">{t('holdings.certify.outdated', { code: text.code })}</Notice>}
+      {certification !== null && !current && <Notice tone="attention">{t('holdings.certify.outdated', { code: certification.code })}</Notice>}
       <div className={styles.acts} ref={acts} tabIndex={-1}>
         {!current && (
           <Button size="small" disabledFocusable={make.pending} onClick={() => { void makeText(); }}>
             {t(text === null ? 'holdings.certify.make' : 'holdings.certify.again')}
           </Button>
         )}
-        {text !== null && current && (
-          <>
-            <SaveLink id={text.file.id} name={text.file.name} words={t('holdings.certify.save')} />
-            <FileButton small words={t('holdings.certify.pick')} accept=".pdf,application/pdf" onFiles={(files) => { void bring(files); }} />
-            {staging.busy !== null && <span role="status">{t('stage.busy', { name: staging.busy })}</span>}
-          </>
-        )}
+        {certification !== null && current && <CertificationActs certification={certification} onSign={onSign} />}
       </div>
-      {text !== null && current && text.signed !== null && <Notice tone="good" live>{t('holdings.certify.signed', { name: text.signed.name })}</Notice>}
       {asked && wish === undefined && <Notice tone="attention">{t('holdings.certify.missing')}</Notice>}
-      {text !== null && current && <span className={styles.quiet}>{t('holdings.certify.kept')}</span>}
-      {failure !== undefined && (
+      {certification?.state === 'waiting' && current && <span className={styles.quiet}>{t('holdings.certify.kept')}</span>}
+      {make.failure !== undefined && (
         <Notice tone="attention" live>
-          {failureWords(t, failure)}
+          {failureWords(t, make.failure)}
         </Notice>
       )}
     </>

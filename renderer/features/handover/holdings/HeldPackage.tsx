@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { MadePackage } from '#contract';
+import type { Certification, MadePackage } from '#contract';
 import { failureOf } from '../../../bridge/failure.ts';
 import { refreshHandover } from '../../../bridge/handover-cache.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
@@ -14,6 +14,7 @@ import { sizeWords } from '../../files/index.ts';
 import { ResultSheet, RunLine } from '../../packages/index.ts';
 import { UseCopyDialog } from './UseCopyDialog.tsx';
 import { UseCopyList } from './UseCopyList.tsx';
+import { WaitingCertifications } from './WaitingCertifications.tsx';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: '6px' },
@@ -47,7 +48,10 @@ export function HeldPackage({ held, code, elsewhere, asked, onAsk, askedAround =
   const cache = useQueryClient();
   const archived = useAsk('holdings', 'archived', { package: held.id });
   const copies = useAsk('holdings', 'useCopies', { package: held.id, before: null, limit: shownCopies });
+  const certifications = useAsk('holdings', 'certifications', { package: held.id });
   const archive = useCommand('holdings', 'archive');
+  // The text whose copy is given out now; null: a new copy.
+  const [given, setGiven] = useState<Certification | null>(null);
   const running = useLatest('handover', 'progress')?.running ?? null;
   const [made, setMade] = useState<MadePackage | null>(null);
   const mine = running?.id === held.id ? running : null;
@@ -89,17 +93,34 @@ export function HeldPackage({ held, code, elsewhere, asked, onAsk, askedAround =
           </Button>
         )}
       </div>
+      {certifications.data !== undefined && certifications.data.length > 0 && (
+        <WaitingCertifications
+          certifications={certifications.data}
+          heading={Heading}
+          onDone={onDone}
+          onGive={(one) => {
+            if (running !== null) return;
+            setGiven(one);
+            onAsk(true);
+          }}
+        />
+      )}
       {copies.data !== undefined && copies.data.length > 0 && <UseCopyList copies={copies.data} heading={Heading} />}
       {asked && archived.data !== undefined && archived.data !== null && (
         <UseCopyDialog
           held={held}
           code={code}
           running={mine}
+          given={given}
           onMade={(done) => {
+            setGiven(null);
             onAsk(false);
             setMade(done);
           }}
-          onClose={() => { onAsk(false); }}
+          onClose={() => {
+            setGiven(null);
+            onAsk(false);
+          }}
         />
       )}
     </section>

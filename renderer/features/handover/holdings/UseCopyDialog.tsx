@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
-import type { HandoverRun, MadePackage } from '#contract';
+import type { Certification, HandoverRun, MadePackage } from '#contract';
 import { refreshHandover } from '../../../bridge/handover-cache.ts';
 import { useAsk, useCommand } from '../../../bridge/methods.ts';
 import { failureWords } from '../../../i18n/failure-words.ts';
@@ -9,8 +9,9 @@ import { useWords } from '../../../i18n/use-words.ts';
 import { ActDialog } from '../../../ui/ActDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
 import { DriveField, RequestFields, RunLine } from '../../packages/index.ts';
+import { goToSigning } from '../../signing/index.ts';
 import { CertifyFields } from './CertifyFields.tsx';
-import { draftFor, dropDraft, keepDraft, untilOf, wishKey, wishOf, type CopyDraft } from './copy-draft.ts';
+import { draftFor, untilOf, wishKey, wishOf, type CopyDraft } from './copy-draft.ts';
 
 const useStyles = makeStyles({
   pair: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '10px', '& > *': { flexGrow: 1, flexBasis: '200px' } },
@@ -21,34 +22,30 @@ const useStyles = makeStyles({
 /** More than a person picks from. */
 const mostListed = 500;
 
-export type UseCopyDialogProps = { readonly held: { readonly id: string; readonly documents: number }; readonly code: string; readonly running: HandoverRun | null; readonly onMade: (made: MadePackage) => void; readonly onClose: () => void };
+export type UseCopyDialogProps = { readonly held: { readonly id: string; readonly documents: number }; readonly code: string; readonly running: HandoverRun | null; /** the text that the copy was asked for with, and is signed by now; null: a new copy */ readonly given: Certification | null; readonly onMade: (made: MadePackage) => void; readonly onClose: () => void };
 
 /** Who is given a use copy of an archived package, what for, of which documents, certified or not, and where it is put (TT 05/2025/TT-BNV art. 40–42, Phụ lục V). */
-export function UseCopyDialog({ held, code, running, onMade, onClose }: UseCopyDialogProps): ReactNode {
+export function UseCopyDialog({ held, code, running, given, onMade, onClose }: UseCopyDialogProps): ReactNode {
   const styles = useStyles();
   const t = useWords();
   const cache = useQueryClient();
   const make = useCommand('holdings', 'makeUseCopy');
   const documents = useAsk('holdings', 'documents', { package: held.id, after: 0, limit: mostListed });
-  const [draft, setDraft] = useState(() => draftFor(held.id));
+  const [draft, setDraft] = useState(() => draftFor(held.id, given));
+  const certifications = useAsk('holdings', 'certifications', { package: held.id });
   const change = (part: Partial<CopyDraft>): void => {
-    setDraft((before) => {
-      const after = { ...before, ...part };
-      keepDraft(held.id, after);
-      return after;
-    });
+    setDraft((before) => ({ ...before, ...part }));
   };
   const wish = wishOf(held.id, draft);
   const { text } = draft;
-  const signed = wish !== undefined && text?.wish === wishKey(wish, draft) ? text.signed : null;
-  const blocked = wish === undefined || (draft.certified && signed === null);
+  const certification = certifications.data?.find(({ id }) => id === text?.id) ?? null;
+  const isSigned = wish !== undefined && text?.wish === wishKey(wish, draft) && certification?.state === 'signed';
+  const blocked = wish === undefined || (draft.certified && !isSigned);
   const confirm = (): void => {
     if (wish === undefined) return;
-    const certification = draft.certified && text !== null && signed !== null ? { ...text.certification, signed } : null;
-    void make.run({ ...wish, certification, output: draft.output, drive: draft.drive }).then(async (outcome) => {
+    void make.run({ ...wish, certification: draft.certified && isSigned ? certification.id : null, output: draft.output, drive: draft.drive }).then(async (outcome) => {
       await refreshHandover(cache);
       if (!outcome.ok) return;
-      dropDraft(held.id);
       onMade(outcome.value.made);
     });
   };
@@ -89,7 +86,7 @@ export function UseCopyDialog({ held, code, running, onMade, onClose }: UseCopyD
           {held.documents > mostListed && <span className={styles.quiet}>{t('holdings.use.tooMany', { count: mostListed })}</span>}
         </div>
       )}
-      <CertifyFields received={held.id} draft={draft} onChange={change} />
+      <CertifyFields received={held.id} draft={draft} certification={certification} onChange={change} onSign={(id) => { goToSigning('agency', [id]); }} />
       <Field label={t('holdings.use.output')}>
         <RadioGroup layout="horizontal" value={draft.output} onChange={(_, { value }) => { change({ output: value === 'folder' ? 'folder' : 'zip' }); }}>
           <Radio value="zip" label={t('packing.output.zip')} />

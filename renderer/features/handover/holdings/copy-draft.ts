@@ -1,17 +1,14 @@
-import type { Certification, CertifyingArchive, Contract, InputOf, StoredFile } from '#contract';
-import { dayFromTyped, isDay } from '../../../i18n/dates.ts';
+import type { Certification, CertifyingArchive, Contract, InputOf } from '#contract';
+import { calendarDay, dayFromTyped, isDay } from '../../../i18n/dates.ts';
 import { noRequest, requestOf, type RequestDraft } from '../../packages/index.ts';
 
 type Wish = Omit<InputOf<Contract['holdings']['makeCertification']>, 'certification'>;
 
-/** A văn bản xác thực that was made of a draft, to be signed outside. */
-export type MadeText = {
+/** A văn bản xác thực that was made of a draft; it lies in the profile. */
+type MadeText = {
   /** what it was made of: with another wish it certifies nothing */
   readonly wish: string;
-  readonly certification: Certification;
-  readonly code: string;
-  readonly file: { readonly id: string; readonly name: string };
-  readonly signed: StoredFile | null;
+  readonly id: string;
 };
 
 /** A use copy as it is typed. */
@@ -32,21 +29,29 @@ export type CopyDraft = RequestDraft & {
 /** A use copy with nothing typed yet. */
 const nothing: CopyDraft = { ...noRequest, recipient: '', recipientId: '', validUntil: '', output: 'zip', drive: null, whole: true, chosen: new Set(), certified: false, archive: 'historical', copies: '1', text: null };
 
-/** Drafts with a text that somebody has gone to sign: closing the dialog must not make the signature worthless. By package, until the window ends. */
-const waiting = new Map<string, CopyDraft>();
-
-export function draftFor(received: string): CopyDraft {
-  return waiting.get(received) ?? nothing;
-}
-
-/** Keeps a draft while its text waits for the signature. */
-export function keepDraft(received: string, draft: CopyDraft): void {
-  if (draft.text === null) waiting.delete(received);
-  else waiting.set(received, draft);
-}
-
-export function dropDraft(received: string): void {
-  waiting.delete(received);
+/** The draft that a text was made of, so that its copy can be given out later. */
+export function draftFor(received: string, made: Certification | null): CopyDraft {
+  if (made === null) return nothing;
+  const { request, recipient, validUntil, documents } = made.wish;
+  const draft: CopyDraft = {
+    ...nothing,
+    requestId: request.id,
+    requestDay: request.day === null ? '' : calendarDay(request.day),
+    purpose: request.purpose,
+    purposeContent: request.content,
+    payer: request.payer,
+    topic: request.topic,
+    recipient: recipient.name,
+    recipientId: recipient.id,
+    validUntil: validUntil === null ? '' : calendarDay(validUntil),
+    whole: documents === null,
+    chosen: new Set(documents ?? []),
+    certified: true,
+    archive: made.archive,
+    copies: String(made.copies),
+  };
+  const wish = wishOf(received, draft);
+  return wish === undefined ? draft : { ...draft, text: { wish: wishKey(wish, draft), id: made.id } };
 }
 
 /** yyyy-MM-dd; null: no term; undefined: no day. */

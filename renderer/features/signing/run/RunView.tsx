@@ -170,8 +170,8 @@ function Batch({ progress, onRetry, onBack }: RunViewProps & { readonly progress
 }
 
 /** Where a paper of the archive is: at its dossier. */
-function placeOf({ dossier }: SigningPaper): Readonly<Record<string, string>> {
-  return { id: dossier, tab: 'copies' };
+function placeOf({ dossier, kind }: SigningPaper): Readonly<Record<string, string>> {
+  return { id: dossier, tab: kind === 'copy' ? 'copies' : 'holdings' };
 }
 
 /** Causes that another PIN does not help against: the document, or what is known of the certificate, is another now. */

@@ -210,3 +210,48 @@ test('the text that certifies a use copy is signed at the desk, its seal in its 
   expect(history.slice(-4).map(({ act }) => act)).toEqual(['certification-made', 'certification-signed', 'use-copy-begun', 'use-copy']);
   expect(leftIn(station)).toEqual([]);
 });
+
+test('with accounts the archivist makes and the clerk signs; who keeps the seal sees what waits, of a dossier with named readers too, and no more of it', async () => {
+  const station = await office.open();
+  const { core, must, ask } = station;
+  const password = 'Mật-khẩu số 1';
+  const person = async (name: string, role: 'administrator' | 'archivist' | 'clerk' | 'officer') => (await must('people', 'savePerson', { id: null, name, position: '', standing: 'staff', unit: null, roles: [role], validFrom: null, since: null })).id;
+  const made = await dossierOf(must, [await stored(core, 'a.pdf', await paper()), await stored(core, 'b.pdf', await paper())]);
+  const change = { dossier: made.dossier.id, member: null, rule: { named: [] } };
+  const { seen } = await must('dossiers', 'previewAccess', change);
+  await must('dossiers', 'saveAccess', { ...change, seen, reason: 'Hạn chế' });
+  const ids = { admin: await person('Lê Quản Trị', 'administrator'), archivist: await person('Phạm Lưu Trữ', 'archivist'), clerk: await person('Trần Văn Thư', 'clerk'), officer: await person('Võ Chuyên Viên', 'officer') };
+  for (const one of Object.values(ids)) {
+    await must('people', 'setPassword', { person: one, password });
+    if (one === ids.admin) await must('people', 'signIn', { person: one, password });
+  }
+  const known = new Set<string>();
+  const asPerson = async (one: string): Promise<void> => {
+    await must('people', 'signOut', {});
+    const fresh = `${password} của ${one.slice(-4)}`;
+    await must('people', 'signIn', { person: one, password: known.has(one) ? fresh : password });
+    if (!known.has(one)) await must('people', 'changePassword', { old: password, password: fresh });
+    known.add(one);
+  };
+  await asPerson(ids.archivist);
+  const { copy } = await must('copies', 'make', order(made.dossier.id, made.members, { kind: 'certified' }));
+  const [first = '', second = ''] = copy?.files.map(({ id }) => id) ?? [];
+  expect((await core.readFile(first, 0, 5)).ok).toBe(true);
+  expect(await ask('signing', 'plan', { role: 'agency', ids: [first] })).toMatchObject({ ok: false, failure: { code: 'not-allowed' } });
+  await asPerson(ids.officer);
+  expect(await ask('copies', 'waiting', {})).toMatchObject({ ok: false, failure: { code: 'not-allowed' } });
+  expect((await core.readFile(first, 0, 5)).ok).toBe(false);
+  await asPerson(ids.clerk);
+  for (const method of ['list', 'make', 'discard', 'remove'] as const) {
+    const inputs = { list: { dossier: made.dossier.id, before: null, limit: 5 }, make: order(made.dossier.id, made.members), discard: { file: second, reason: 'x' }, remove: { copy: copy?.id ?? '' } };
+    expect(await ask('copies', method, inputs[method] as never)).toMatchObject({ ok: false, failure: { code: 'not-allowed' } });
+  }
+  expect(await must('copies', 'waiting', {})).toMatchObject([{ id: first, code: '1/QĐ-UBND', recipient: 'Nguyễn Thị Bình', madeBy: 'Phạm Lưu Trữ' }, { id: second }]);
+  expect((await core.readFile(first, 0, 5)).ok).toBe(true);
+  expect((await signed(station, 'agency', [{ id: first, version: 0 }])).items).toMatchObject([{ state: 'done' }]);
+  // Signed, it is the archive's to give out; what waits is still his to see.
+  expect([(await core.readFile(first, 0, 5)).ok, (await core.readFile(second, 0, 5)).ok]).toEqual([false, true]);
+  await asPerson(ids.archivist);
+  expect((await core.readFile(first, 0, 5)).ok).toBe(true);
+  expect((await must('dossiers', 'history', { id: made.dossier.id })).at(-1)).toMatchObject({ act: 'document-copy-signed', by: 'Trần Văn Thư' });
+});

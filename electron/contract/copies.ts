@@ -82,6 +82,8 @@ export const copies = {
   rules: query(Empty, z.strictObject({ downloadDays: z.number().int(), removeDays: z.number().int(), rules: z.array(CopyRule) })),
   /** Of a dossier, newest first; `before` is the last id already shown. */
   list: query(z.strictObject({ dossier: Id, before: Id.nullable(), limit: z.number().int().min(1).max(200) }), z.array(DocumentCopy), readingCodes),
+  /** Copies of all dossiers that are to be deleted by now, longest first: as many as a person looks at. */
+  due: query(Empty, z.array(z.strictObject({ copy: Id, dossier: Id, recipient: z.string(), removeOn: Day }))),
   /** What waits for the agency's signature, longest first. */
   waiting: query(Empty, z.array(WaitingPaper)),
   /**

@@ -245,7 +245,7 @@ export const rights: Readonly<Record<string, Readonly<Record<string, Access>>>> 
   },
   holdings: { archived: archiveWork, documents: archiveWork, useCopies: archiveWork, ofDossier: archiveWork, archive: archiveWork, certifications: archiveWork, makeCertification: archiveWork, bringCertification: archiveWork, discardCertification: archiveWork, makeUseCopy: archiveWork },
   // The archive makes copies; văn thư keeps the agency's token and signs them (NĐ 30/2020 art. 32.2.c), so both see what waits for it.
-  copies: { list: archiveWork, waiting: ['clerk', 'archivist', 'administrator'], make: archiveWork, discard: archiveWork, remove: archiveWork },
+  copies: { list: archiveWork, due: archiveWork, waiting: ['clerk', 'archivist', 'administrator'], make: archiveWork, discard: archiveWork, remove: archiveWork },
   packages: { look: archiveWork, lying: archiveWork, make: archiveWork, judge: archiveWork, show: archiveWork, layIn: archiveWork },
   directory: { saveGroup: exchangeWork, removeGroup: exchangeWork, syncNow: exchangeWork, saveSync: administrator },
   people: {

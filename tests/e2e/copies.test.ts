@@ -165,6 +165,22 @@ describe.skipIf(!hasCompiler)('copies of archived documents (needs a C compiler)
       expect(await violationsOn(page), look.theme).toEqual([]);
       await shot(page, `copies-tab-${look.theme}`);
     }
+    // Past its days it is told above the list; a person deletes it, and that it was given stays.
+    const { items } = await askWindow<{ items: { id: string }[] }>(page, 'dossiers', 'members', { dossier, after: 0, limit: 1 });
+    const request = { id: '', day: null, purpose: '02', content: 'Tra cứu' };
+    await askWindow(page, 'copies', 'make', { dossier, members: items.map(({ id }) => id), kind: 'plain', recipient: { name: 'Lê Văn Cũ', id: '' }, request, approvedOn: '2026-01-05', approver: '' });
+    await dress(page, { language: 'vi', theme: 'dark' });
+    await goTo(page, '#/dossiers');
+    await press(page, 'Bản sao đến ngày xóa (1)');
+    await waitForText(page, 'Đã đến ngày xóa (25/01/2026)');
+    await shot(page, 'copies-due');
+    await press(page, 'Xóa tệp bản sao…');
+    await page.waitForSelector('dialog[open]');
+    expect(await violationsOn(page)).toEqual([]);
+    await clickIn(page, '//button[normalize-space(.)="Xóa tệp bản sao"]');
+    await waitForText(page, 'Đã xóa tệp bản sao; việc cấp vẫn được ghi.');
+    await waitForNoText(page, 'Bản sao đến ngày xóa');
+    await waitForText(page, 'Lê Văn Cũ');
     expect(station?.complaints).toEqual([]);
   }, 180_000);
 

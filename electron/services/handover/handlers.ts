@@ -1,7 +1,8 @@
 import { fail, ok, type CodeOf, type Contract, type Handlers, type HandoverRunning, type Outcome, type ReceiptDetail } from '#contract';
 import { vietnamDay } from '../../foundation/clock.ts';
 import type { ReadDb } from '../../store/index.ts';
-import { listCopies, waitingPapers } from './copies/copies.store.ts';
+import { currentAsker, mayRead } from '../dossiers/index.ts';
+import { dueCopies, listCopies, waitingPapers } from './copies/copies.store.ts';
 import { copyRules, downloadDays, removeDays } from './copies/copy-law.ts';
 import { makeCopies, readableDossier } from './copies/make-copies.ts';
 import { discardCopy, notePaper, paperToSign, removeCopy, type PaperToSign, type SignedPaper } from './copies/papers.ts';
@@ -130,6 +131,10 @@ export function createHandover(deps: HandoverDeps): HandoverService {
         list: ({ dossier, ...page }) => {
           const found = readableDossier(store.read, dossier);
           return found.ok ? ok(listCopies(store.read, dossier, page, vietnamDay(deps.clock.now()))) : found;
+        },
+        due: () => {
+          const asker = currentAsker(store.read);
+          return ok(dueCopies(store.read, vietnamDay(deps.clock.now())).filter(({ dossier }) => mayRead(store.read, asker, dossier)));
         },
         waiting: () => ok(waitingPapers(store.read)),
         make: (input) => makeCopies(deps, input),

@@ -56,6 +56,7 @@ export const documentCopies: Migration = {
       ) STRICT;
       CREATE INDEX document_copy_file_sha256 ON document_copy_file (sha256);
       CREATE INDEX document_copy_file_waiting ON document_copy_file (id) WHERE state = 'waiting';
+      CREATE INDEX document_copy_file_ready ON document_copy_file (copy) WHERE state = 'ready';
       CREATE TRIGGER document_copy_file_step BEFORE UPDATE ON document_copy_file
         WHEN NOT (OLD.state = 'waiting' AND NEW.state IN ('ready', 'discarded') OR OLD.state = 'ready' AND NEW.state = 'removed')
           OR NEW.id <> OLD.id OR NEW.copy <> OLD.copy OR NEW.member <> OLD.member OR NEW.source_sha256 <> OLD.source_sha256

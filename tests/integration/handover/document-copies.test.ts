@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Contract, DocumentCopy, InputOf } from '#contract';
@@ -137,9 +137,11 @@ test('nothing is deleted by itself: when its days are over a person deletes the 
   };
   const [open, over, due] = [await made(15), await made(16), await made(20)];
   expect([open, over, due].map(({ term }) => term)).toEqual(['open', 'over', 'due']);
+  expect(await must('copies', 'due', {})).toEqual([{ copy: due.id, dossier: dossier.id, recipient: 'Nguyễn Thị Bình', removeOn: due.removeOn }]);
   expect(await refusal('copies', 'remove', { copy: open.id })).toBe('copies-not-over');
   const removed = await must('copies', 'remove', { copy: due.id });
   expect(removed).toMatchObject({ term: 'none', recipient: { name: 'Nguyễn Thị Bình' }, files: [{ state: 'removed', file: null, source: { name: 'a.pdf' } }] });
+  expect(await must('copies', 'due', {})).toEqual([]);
   // The others have the same bytes or not; what is still given out can be read.
   expect((await core.readFile(over.files[0]?.id ?? '', 0, 10)).ok).toBe(true);
   expect((await core.readFile(due.files[0]?.id ?? '', 0, 10)).ok).toBe(false);
@@ -158,7 +160,7 @@ test('what is no archive yet, lacks a purpose or an approval, or is somebody els
   const folder = scratchFolder();
   writeFileSync(join(folder, 'a.pdf'), await paper());
   execFileSync('qpdf', ['--encrypt', 'mật', 'khẩu', '256', '--', join(folder, 'a.pdf'), join(folder, 'locked.pdf')]);
-  const locked = execFileSync('cat', [join(folder, 'locked.pdf')]);
+  const locked = readFileSync(join(folder, 'locked.pdf'));
   const { dossier, members } = await dossierOf(must, [await store('khoa.pdf', 'application/pdf', locked), await store('hong.pdf', 'application/pdf', Buffer.from('%PDF-1.7\nkhông'))], { useMode: 'conditional' });
   expect(await refusal('copies', 'make', order(dossier.id, members))).toBe('copies-approver-missing');
   const asked = order(dossier.id, members, { approver: 'Chủ tịch Trần Văn Chủ Tịch' });

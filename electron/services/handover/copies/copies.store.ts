@@ -91,6 +91,17 @@ export function knownFile(db: ReadDb, id: string): KnownFile | undefined {
 
 const codeOf = sql`f.code_number || iif(f.code_number <> '' AND f.code_notation <> '', '/', '') || f.code_notation`;
 
+const mostDue = 100;
+
+/** Copies with files that are to be deleted on a day (yyyy-MM-dd) or were before it, longest first. */
+export function dueCopies(db: ReadDb, today: string): { copy: string; dossier: string; recipient: string; removeOn: string }[] {
+  return all(
+    db,
+    sql`SELECT DISTINCT c.id AS copy, c.dossier, c.recipient, c.remove_on AS removeOn FROM document_copy_file AS f INDEXED BY document_copy_file_ready JOIN document_copy AS c ON c.id = f.copy
+        WHERE f.state = 'ready' AND c.remove_on <= ${today} ORDER BY c.remove_on, c.id LIMIT ${mostDue}`,
+  );
+}
+
 /** What waits for the agency's signature, longest first. */
 export function waitingPapers(db: ReadDb): WaitingPaper[] {
   return all<WaitingPaper>(

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Folder24Regular, FolderAdd20Regular, Print20Regular } from '@fluentui/react-icons';
+import { Folder24Regular, FolderAdd20Regular, Print20Regular, Warning20Regular } from '@fluentui/react-icons';
 import { DossierState, type DossierSummary } from '#contract';
 import { reloadDossiers, useDossierPages, useDossiersStale, type DossierFilter } from '../../../bridge/dossier-cache.ts';
+import { useAsk } from '../../../bridge/methods.ts';
 import { useBarrier } from '../../../bridge/session.ts';
 import { Unanswered } from '../../../bridge/Unanswered.tsx';
-import { adjustAddress } from '../../../foundations/address.ts';
+import { adjustAddress, goTo } from '../../../foundations/address.ts';
 import { maxScrollHeight, rowHeightOf } from '../../../foundations/layout.ts';
 import { usePreferences } from '../../../foundations/preferences.tsx';
 import { useWords } from '../../../i18n/use-words.ts';
@@ -61,6 +62,10 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
   const [said, setSaid] = useState('');
   const mayTakeOver = useBarrier('dossiers', 'importDossierTable') === undefined;
   const barred = useBarrier('dossiers', 'open') !== undefined;
+  const mayRemove = useBarrier('copies', 'remove') === undefined;
+  // What the law has deleted by now (TT 05/2025/TT-BNV art. 40.6) is told here, as nothing goes by itself.
+  const due = useAsk('copies', 'due', {}, { enabled: mayRemove }).data ?? [];
+  const [first] = due;
   const section = useRef<HTMLElement>(null);
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages;
   const rows: readonly DossierSummary[] = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
@@ -110,6 +115,11 @@ export function DossierList({ filter, chosenId, place, onNew }: DossierListProps
             }}
           >
             {t('dossiers.takeOver')}
+          </Button>
+        )}
+        {first !== undefined && (
+          <Button size="small" icon={<Warning20Regular />} onClick={() => { goTo('dossiers', { id: first.dossier, tab: 'copies' }); }}>
+            {t('copies.due', { count: due.length })}
           </Button>
         )}
         <MakerFilter unit={filter.unit} person={filter.person} />

@@ -122,7 +122,13 @@ export type FieldRule = {
 /** Reads a SigFieldLock or the parameters of FieldMDP. */
 export function fieldRule(view: PdfView, rule: Found<PdfDictionary>): FieldRule {
   const fields = itemsAt(view, rule, 'Fields').map(({ value, holder }) => stringOf(followed(view, holder, value)?.value));
-  return { action: nameIn(rule.value, 'Action') ?? '', fields, level: integerIn(rule.value, 'P') };
+  return { action: nameIn(rule.value, 'Action') ?? '', fields, level: levelAt(view, rule) };
+}
+
+/** /P of a lock or of DocMDP, wherever it stands; 0, which is no level, for what is no integer: it counts as the strictest. */
+export function levelAt(view: PdfView, { value, holder }: Found<PdfDictionary>): number | undefined {
+  const level = followed(view, holder, value.entries.get('P'));
+  return level && (integerOf(level.value) ?? 0);
 }
 
 function stringOf(value: PdfObject | undefined): string {

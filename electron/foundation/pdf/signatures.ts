@@ -1,9 +1,9 @@
 import type { Result } from '../outcome.ts';
 import { PdfStop, tried, type PdfFault } from './faults.ts';
-import { fieldRule, formIn, type FieldRule, type FormField } from './fields.ts';
+import { fieldRule, formIn, levelAt, type FieldRule, type FormField } from './fields.ts';
 import { asked, followed, viewOf, type PdfFile, type PdfView } from './file.ts';
 import { looseSignatureFields } from './loose-fields.ts';
-import { integerIn, nameIn, textOf, type Found, type PdfDictionary, type PdfObject } from './object.ts';
+import { textOf, type Found, type PdfDictionary, type PdfObject } from './object.ts';
 import { catalogIn, dictionaryAt, itemsAt } from './pages.ts';
 import type { Reading } from './revisions.ts';
 
@@ -169,9 +169,10 @@ function referencesOf(view: PdfView, dictionary: Found<PdfDictionary>): readonly
     const one = followed(view, holder, value);
     if (one?.value.kind !== 'dictionary') throw new PdfStop('wrong-type', holder.from, holder.number);
     const reference = { value: one.value, holder: one.holder };
-    const method = nameIn(reference.value, 'TransformMethod') ?? '';
+    const named = followed(view, reference.holder, reference.value.entries.get('TransformMethod'))?.value;
+    const method = named?.kind === 'name' ? named.name : '';
     const parameters = dictionaryAt(view, reference, 'TransformParams');
-    const level = method === 'DocMDP' ? ((parameters && integerIn(parameters.value, 'P')) ?? 2) : undefined;
+    const level = method === 'DocMDP' ? ((parameters && levelAt(view, parameters)) ?? 2) : undefined;
     const rule = method === 'FieldMDP' && parameters !== undefined ? fieldRule(view, parameters) : undefined;
     return { method, level, rule };
   });

@@ -110,7 +110,9 @@ async function trustOf(deps: VerifyDeps, embedded: Embedded, question: Question,
   if (certificate === undefined || signed === undefined) return { ...more, found: [...found, ...when.found], state: undefined };
   const state = await certificateState(deps, embedded, { certificate, at: proven, purpose: 'signing' });
   const { algorithm, digest } = signed.signer;
-  const own = [...trustFindings(state, certificate, time), ...algorithmFindings(algorithm, digest, certificate, proven, question.at)];
+  // The old form binds the document by SHA-1, whatever the CMS digests.
+  const digests = read.form === 'sha1' ? [digest, 'sha1' as const] : [digest];
+  const own = [...trustFindings(state, certificate, time), ...algorithmFindings(algorithm, digests, certificate, proven, question.at)];
   return { ...more, found: [...own, ...found, ...when.found], state };
 }
 

@@ -1,6 +1,6 @@
 /** The test PKI, in one description: shaped like the government's two generations (signing.md §1.2, samples), all names invented. */
 
-export type KeyKind = 'rsa-2048' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384';
+export type KeyKind = 'rsa-1024' | 'rsa-2048' | 'rsa-3072' | 'rsa-4096' | 'p-256' | 'p-384';
 
 export type Described = {
   /** of the certificate; also the name of its files */
@@ -107,6 +107,8 @@ export const described: readonly Described[] = [
     ...g2,
     extensions: [...authority(0), ...below('g2root'), 'nameConstraints=critical,permitted;dirName:narrow,permitted;email:.bothu.test', '[narrow]', '1.C=VN', '2.ST=Bo Thu'],
   },
+  // A key that may be found.
+  { id: 'shortca', key: 'short', kind: 'rsa-1024', subject: `${government}/CN=CA khoá ngắn Thử nghiệm`, issuer: 'g2root', ...g2, extensions: [...authority(0), ...below('g2root')] },
   // May not exist: its issuer has pathlen 0.
   { id: 'deepca', key: 'pssca', kind: 'rsa-3072', subject: `${government}/CN=CA quá sâu`, issuer: 'g2ca', ...g2, extensions: [...authority(), ...below('g2ca')] },
   // The name of the G2 root over another key.
@@ -128,6 +130,9 @@ export const described: readonly Described[] = [
   leaf('expired', 'Hết Hạn', { from: '20190101000000Z', to: '20240101000000Z' }),
   leaf('future', 'Chưa Hiệu Lực', { from: '20400101000000Z', to: '20450101000000Z' }),
   leaf('encipher', 'Chỉ Mã Hoá', { extensions: person('g2ca', 'keyEncipherment') }),
+  leaf('byshort', 'Do Khoá Ngắn Cấp', { issuer: 'shortca' }),
+  // Of a web server, which proves itself to others too.
+  leaf('webserver', 'www.bothu.test', { extensions: [...person('g2ca', 'digitalSignature,keyEncipherment').filter((line) => !line.startsWith('extendedKeyUsage')), 'extendedKeyUsage=serverAuth,clientAuth'] }),
   leaf('strange', 'Phần Mở Rộng Lạ', { extensions: [...person('g2ca'), '1.3.6.1.4.1.99999.1=critical,ASN1:UTF8String:la'] }),
   leaf('superseded', 'Đã Thay', { revoked: '250601000000Z,superseded' }),
   leaf('stolen', 'Lộ Khoá', { revoked: '250601000000Z,keyTime,20250301000000Z' }),

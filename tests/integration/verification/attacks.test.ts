@@ -85,9 +85,13 @@ test('the old form with the digest inside: compared with the bytes, or refused',
       const inside = content(covered);
       return cmsOf(pki, { ...clerk, messageDigest: over(inside ?? Buffer.alloc(0)), ...(inside === undefined ? {} : { content: inside }) });
     }, { subFilter: subFilters.sha1 });
-  expect(short(await verdictOn(pki, made(sha1)))).toBe('passed');
-  expect(short(await verdictOn(pki, made(() => Buffer.alloc(20, 1))))).toBe('failed HASH_FAILURE digest-differs');
-  expect(short(await verdictOn(pki, made(() => undefined)))).toBe('failed FORMAT_FAILURE cms-encapsulated');
+  // Whatever the CMS digests, SHA-1 alone binds the document.
+  expect(short(await verdictOn(pki, made(sha1)))).toBe('indeterminate CRYPTO_CONSTRAINTS_FAILURE digest-weak');
+  const then = await verdictOn(pki, made(sha1), { arrivedAt: new Date('2025-05-01T03:00:00Z') });
+  expect(short(then)).toBe('passed');
+  expect(then.signatures[0]?.trust.remarks.map(({ code }) => code)).toContain('digest-weak-then');
+  expect(short(await verdictOn(pki, made(() => Buffer.alloc(20, 1))))).toBe('failed HASH_FAILURE digest-differs digest-weak');
+  expect(short(await verdictOn(pki, made(() => undefined)))).toBe('failed FORMAT_FAILURE cms-encapsulated digest-weak');
 });
 
 test('forms that are not known are not judged, and never passed', async () => {
@@ -141,6 +145,19 @@ test('a second signature leaves the first one whole, and both are told', async (
   expect(forbidden).toMatchObject({ indication: 'failed', subIndication: 'FORMAT_FAILURE' });
   const unread = await verdictOn(pki, second, { differences: () => ({ ok: false, failure: { code: 'too-long', at: 3 } }) });
   expect(short(unread)).toBe('indeterminate FORMAT_FAILURE changes-unread');
+});
+
+test('a signature that calls itself a time-stamp of the document is judged as a signature', async () => {
+  const first = signedWith(pki, clerk, { wish: { certify: 2 } });
+  const second = placed(pki, ([before, after]) => {
+    const honestType = '/Type /Sig\n/Filter /Adobe.PPKLite';
+    before.write('/Type /DocTimeStamp'.padEnd(honestType.length), before.lastIndexOf(honestType), 'latin1');
+    return honest([before, after]);
+  }, { base: first });
+  expect(second.includes('/Type /DocTimeStamp')).toBe(true);
+  const verdict = await verdictOn(pki, second);
+  expect(verdict.signatures.map(({ indication, kind }) => `${indication} ${kind}`)).toEqual(['passed signature', 'passed signature']);
+  expect(verdict.signatures[0]?.changes.map(({ code }) => code)).toEqual(['form-extended', 'signature-not-seen']);
 });
 
 test('the analysis of changes is told which other signatures are sound, and whose they are', async () => {

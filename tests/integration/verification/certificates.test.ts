@@ -37,6 +37,8 @@ const noStamp: readonly (readonly [id: string, expected: string])[] = [
   ['future', 'failed NOT_YET_VALID certificate-not-yet-valid'],
   ['encipher', 'indeterminate CHAIN_CONSTRAINTS_FAILURE chain-problem'],
   ['strange', 'indeterminate CHAIN_CONSTRAINTS_FAILURE chain-problem'],
+  ['webserver', 'indeterminate CHAIN_CONSTRAINTS_FAILURE chain-problem'],
+  ['byshort', 'indeterminate CRYPTO_CONSTRAINTS_FAILURE key-short'],
   ['superseded', 'failed REVOKED revoked'],
   ['held', 'failed REVOKED revoked'],
   ['forged', 'indeterminate NO_CERTIFICATE_CHAIN_FOUND chain-incomplete'],
@@ -106,6 +108,14 @@ test('nothing known of a certificate is never good, and offline says so', async 
   expect(short(await verdictOn(pki, bytes, { evidence: listEvidence(pki, ['g2root']) }))).toBe('indeterminate TRY_LATER status-unknown');
   expect(short(await verdictOn(pki, bytes, { at: at('2027-03-01') }))).toBe('indeterminate TRY_LATER status-unknown');
   expect(short(await verdictOn(pki, bytes, { anchors: new Map() }))).toBe('indeterminate NO_CERTIFICATE_CHAIN_FOUND chain-untrusted');
+});
+
+test('the part of a list that other certificates belong to says nothing, whoever sends it along', async () => {
+  const part = (url: string): Promise<Buffer> => makeCrl(pki.folder, 'g2ca', '20261120000000Z', '20261220000000Z', { index: '', extensions: ['issuingDistributionPoint=critical,@idp', '[idp]', `fullname=URI:${url}`] });
+  const evidence = listEvidence(pki, ['g2ca']);
+  const withPart = async (url: string, signer: string): Promise<string> => short(await verdictOn(pki, signedWith(pki, { signer, crls: [await part(url)] }), { evidence }));
+  expect(await withPart('http://ca.test/pki/pub/crl/khac.crl', 'superseded')).toBe('indeterminate TRY_LATER status-unknown');
+  expect(await withPart('http://ca.test/pki/pub/crl/g2ca.crl', 'clerk')).toBe('passed');
 });
 
 test('a leaf alone is completed from the certificates of the station', async () => {

@@ -18,7 +18,7 @@ import { cmsOf, withToken, type CmsPlan } from './cms.ts';
 /** The day on which the tests judge; lists of revoked certificates are current then. */
 export const today = new Date('2026-11-22T02:00:00Z');
 
-export const issuers = ['g1root', 'g1ca', 'g2root', 'g2ca', 'ecca', 'pssca'] as const;
+export const issuers = ['g1root', 'g1ca', 'g2root', 'g2ca', 'ecca', 'pssca', 'shortca'] as const;
 
 const lists = new Map<string, Promise<Buffer>>();
 /** A station reads a list once as well; here some thousand files are judged by it. */

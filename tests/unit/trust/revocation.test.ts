@@ -168,6 +168,11 @@ describe('the status at a time', () => {
     expect(status('leader', now, [{ kind: 'crl', crl: await crlOf('g2root') }])).toEqual({ status: 'unknown', why: ['out-of-scope'] });
     const authorities = await crlOf('g2ca', { extensions: ['issuingDistributionPoint=critical,@idp', '[idp]', 'onlyCA=TRUE'] });
     expect(status('leader', now, [{ kind: 'crl', crl: authorities }])).toEqual({ status: 'unknown', why: ['out-of-scope'] });
+    const partOf = (name: string): Promise<Crl> => crlOf('g2ca', { extensions: ['issuingDistributionPoint=critical,@idp', '[idp]', name] });
+    const other = await partOf('fullname=URI:http://ca.test/pki/pub/crl/khac.crl');
+    expect(status('leader', now, [{ kind: 'crl', crl: other }])).toEqual({ status: 'unknown', why: ['out-of-scope'] });
+    expect(status('superseded', now, [{ kind: 'crl', crl: other }])).toMatchObject({ status: 'revoked' });
+    expect(status('leader', now, [{ kind: 'crl', crl: await partOf('fullname=URI:http://ca.test/pki/pub/crl/g2ca.crl') }])).toMatchObject({ status: 'good' });
   });
 
   test('one that knows of a revocation wins over one that does not', async () => {

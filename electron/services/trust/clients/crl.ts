@@ -45,6 +45,8 @@ const Row = z.strictObject({
     size: z.number(),
     sha256: z.string(),
     scope: z.enum(['all', 'users', 'authorities']),
+    // Lists that were kept before this was looked at lie under the address that the certificate names.
+    points: z.array(z.string()).optional(),
     signedWith: z.string(),
   }),
 });
@@ -180,7 +182,7 @@ function conditionOf({ etag, lastModified }: Row): (readonly [string, string])[]
 }
 
 function rowFor(issuer: Certificate, { headers }: TrustAnswer, facts: CrlFacts, indexSha256: string, before: Row | undefined): Row {
-  const { thisUpdate, nextUpdate, number, authorityKeyId, count, size, sha256, scope, signedWith } = facts;
+  const { thisUpdate, nextUpdate, number, authorityKeyId, count, size, sha256, scope, points, signedWith } = facts;
   return {
     issuer: issuer.sha256,
     etag: headers['etag'] ?? '',
@@ -196,6 +198,7 @@ function rowFor(issuer: Certificate, { headers }: TrustAnswer, facts: CrlFacts, 
       size,
       sha256,
       scope,
+      ...(points === undefined ? {} : { points: [...points] }),
       signedWith,
     },
   };
@@ -209,6 +212,7 @@ function factsOf({ facts }: Row, issuer: Certificate): CrlFacts {
     nextUpdate: facts.nextUpdate === null ? undefined : new Date(facts.nextUpdate),
     number: facts.number ?? undefined,
     authorityKeyId: facts.authorityKeyId ?? undefined,
+    points: facts.points,
   };
 }
 

@@ -83,12 +83,20 @@ function usageProblems(certificate: Certificate, purpose: Purpose): PathProblemC
   if (keyUsage !== undefined && !keyUsage.has('digitalSignature') && !keyUsage.has('nonRepudiation')) problems.push('key-usage');
   if (purpose === 'time-stamping' && !isForTimestamps(certificate)) problems.push('extended-key-usage');
   if (purpose === 'ocsp' && extendedKeyUsage?.includes(ocspSigning) !== true) problems.push('extended-key-usage');
-  // Nothing says which extended usage signs documents; one that is for time-stamps or OCSP alone does not.
-  const services = [timeStamping, ocspSigning];
-  if (purpose === 'signing' && extendedKeyUsage !== undefined && extendedKeyUsage.every((usage) => services.includes(usage))) {
-    problems.push('extended-key-usage');
-  }
+  if (purpose === 'signing' && extendedKeyUsage !== undefined && isOfMachine(extendedKeyUsage)) problems.push('extended-key-usage');
   return problems;
+}
+
+/** serverAuth, the three of IPsec, time-stamps, OCSP (RFC 5280 §4.2.1.12). */
+const machines: readonly string[] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.5', '1.3.6.1.5.5.7.3.6', '1.3.6.1.5.5.7.3.7', timeStamping, ocspSigning];
+const clientAuth = '1.3.6.1.5.5.7.3.2';
+
+/**
+ * Nothing says which extended usage signs documents; what is for machines alone does not. Servers are often certified as clients
+ * besides; those of persons (clientAuth, emailProtection, smart card logon) may be for servers too.
+ */
+function isOfMachine(usages: readonly string[]): boolean {
+  return usages.every((usage) => machines.includes(usage) || usage === clientAuth) && usages.some((usage) => machines.includes(usage));
 }
 
 function authorityProblems(path: readonly Certificate[], index: number, purpose: Purpose): PathProblemCode[] {

@@ -23,6 +23,8 @@ export type CrlFacts = {
   readonly sha256: string;
   /** whose certificates it speaks of (RFC 5280 §5.2.5) */
   readonly scope: 'all' | 'users' | 'authorities';
+  /** addresses of the distribution point whose certificates alone it speaks of; undefined when it names none (RFC 5280 §5.2.5) */
+  readonly points: readonly string[] | undefined;
   /** kind and digest of its signature, for the evidence */
   readonly signedWith: string;
 };
@@ -139,9 +141,9 @@ export function startCrlScan(issuer: Certificate, sink: RevokedSink): CrlScan {
         const verdict = check?.end(tail.signature) ?? 'unsupported';
         if (verdict !== 'good') return { code: 'crl-signature', verdict };
         const { issuer: name, thisUpdate, nextUpdate, signatureAlgorithm } = head;
-        const { number, authorityKeyId, scope } = tail;
+        const { number, authorityKeyId, scope, points } = tail;
         const signedWith = 'digest' in signatureAlgorithm ? `${signatureAlgorithm.kind} ${signatureAlgorithm.digest}` : signatureAlgorithm.kind;
-        facts = { issuer: name, thisUpdate, nextUpdate, number, authorityKeyId, scope, signedWith, count, size, sha256: whole.digest('hex') };
+        facts = { issuer: name, thisUpdate, nextUpdate, number, authorityKeyId, scope, points, signedWith, count, size, sha256: whole.digest('hex') };
         return undefined;
       });
       if (failure !== undefined || facts === undefined) return { ok: false, failure: failure ?? fault('missing') };
@@ -213,7 +215,7 @@ function headOf(bytes: Uint8Array): Head | undefined {
   };
 }
 
-type Tail = Pick<CrlFacts, 'number' | 'authorityKeyId' | 'scope'> & { readonly signature: Uint8Array; readonly unsupported: string | undefined };
+type Tail = Pick<CrlFacts, 'number' | 'authorityKeyId' | 'scope' | 'points'> & { readonly signature: Uint8Array; readonly unsupported: string | undefined };
 
 /** Extensions and signature. Throws `Asn1Fault`. */
 function tailOf(rest: Uint8Array, at: number, head: Head): Tail {
@@ -223,7 +225,7 @@ function tailOf(rest: Uint8Array, at: number, head: Head): Tail {
   if (!sameBytes(algorithm.raw, head.algorithm)) throw new Asn1Fault('value');
   const signature = wholeElement(rest.subarray(tbsRest + algorithm.raw.length), tags.bits);
   const extensions = tbsRest === 0 ? undefined : inside(wholeElement(rest.subarray(0, tbsRest), context(0)));
-  let found: Omit<Tail, 'signature'> = { number: undefined, authorityKeyId: undefined, scope: 'all', unsupported: undefined };
+  let found: Omit<Tail, 'signature'> = { number: undefined, authorityKeyId: undefined, scope: 'all', points: undefined, unsupported: undefined };
   for (const { oid, critical, value } of eachExtension(extensions)) {
     if (oid === '2.5.29.20') found = { ...found, number: integerHex(wholeElement(value)) };
     else if (oid === '2.5.29.35') found = { ...found, authorityKeyId: keyIdOf(value) };
@@ -239,10 +241,11 @@ function keyIdOf(value: Uint8Array): string | undefined {
 }
 
 /** IssuingDistributionPoint (RFC 5280 §5.2.5). */
-function issuingPoint(value: Uint8Array): Pick<Tail, 'scope' | 'unsupported'> {
+function issuingPoint(value: Uint8Array): Pick<Tail, 'scope' | 'points' | 'unsupported'> {
   const fields = fieldsOf(wholeElement(value));
-  // Read so that a broken one is refused; which address it was fetched from does not matter.
-  pointUrls(fields.optional(context(0)));
+  // Which address it was fetched from does not matter: what it says of itself is signed.
+  const point = fields.optional(context(0));
+  const points = point === undefined ? undefined : pointUrls(point);
   const flag = (n: number): boolean => {
     const found = fields.optional(context(n, false));
     return found !== undefined && booleanOf(found);
@@ -254,5 +257,5 @@ function issuingPoint(value: Uint8Array): Pick<Tail, 'scope' | 'unsupported'> {
   const attributes = flag(5);
   const some = reasons !== undefined && namedBits({ ...reasons, tag: tags.bits }).length > 0;
   const unsupported = indirect || attributes || some ? '2.5.29.28' : undefined;
-  return { scope: users ? 'users' : authorities ? 'authorities' : 'all', unsupported };
+  return { scope: users ? 'users' : authorities ? 'authorities' : 'all', points, unsupported };
 }

@@ -13,7 +13,7 @@ export type Evidence =
  * - `none`: there is none
  * - `stale`: it was no longer valid at the time in question, and a later one is not at hand
  * - `after-expiry`: issued when the certificate had already run out; issuers drop those from their lists
- * - `out-of-scope`: a list of other kinds of certificates
+ * - `out-of-scope`: a list of other kinds of certificates, or the part of a list that others belong to
  * - `unknown-to-responder`: the responder does not know the certificate
  */
 export type WhyUnknown = 'none' | 'stale' | 'after-expiry' | 'out-of-scope' | 'unknown-to-responder';
@@ -101,6 +101,9 @@ function readingOf(piece: Evidence, certificate: Certificate): Reading | WhyUnkn
   if (facts.issuer.key !== certificate.issuer.key) return 'out-of-scope';
   if (facts.scope !== 'all' && (facts.scope === 'authorities') !== isAuthority) return 'out-of-scope';
   const revocation = find(certificate.serial);
+  // One part of a list in parts knows nothing of certificates whose revocation stands in another (RFC 5280 §6.3.3 (b)(2)(i)).
+  const isOther = facts.points !== undefined && !facts.points.some((url) => certificate.extensions.crlUrls.includes(url));
+  if (isOther && revocation === undefined) return 'out-of-scope';
   // A base list has this reason in error only; it says that the certificate is not revoked any more.
   return { by: 'crl', thisUpdate: facts.thisUpdate, revocation: revocation?.reason === 'removeFromCRL' ? undefined : revocation };
 }

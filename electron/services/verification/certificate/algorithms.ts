@@ -57,12 +57,12 @@ function keyStanding({ key }: Certificate, use: Use, at: Date, now: Date): Stand
   return standing(key.kind === 'ec' ? 'ec' : 'rsa', use, ({ bits }) => key.bits >= bits, at, now);
 }
 
-/** What is to be said of the algorithms of a signature over a document. */
-export function algorithmFindings(algorithm: SignatureAlgorithm, digest: Digest | undefined, certificate: Certificate, at: Date, now: Date): VerificationReason[] {
+/** What is to be said of the algorithms of a signature over a document; `digests`: all that stand between the document and the signature. */
+export function algorithmFindings(algorithm: SignatureAlgorithm, digests: readonly (Digest | undefined)[], certificate: Certificate, at: Date, now: Date): VerificationReason[] {
   const found: VerificationReason[] = [];
   // Checked where this program can; the circular's list has no such signature.
   if (algorithm.kind === 'eddsa') found.push(reason('algorithm-not-listed', { algorithm: 'EdDSA' }));
-  for (const one of new Set([digest, 'digest' in algorithm ? algorithm.digest : digest])) {
+  for (const one of new Set([...digests, 'digest' in algorithm ? algorithm.digest : undefined])) {
     if (one === undefined) continue;
     const { state, until } = digestStanding(one, 'document', at, now);
     if (state !== 'good') found.push(reason(state === 'then' ? 'digest-weak-then' : 'digest-weak', { algorithm: one, until }));
@@ -74,13 +74,20 @@ export function algorithmFindings(algorithm: SignatureAlgorithm, digest: Digest 
 
 /**
  * Certificates of a path whose issuer signed them with what was too weak when it did: a collision has to be prepared before
- * a certificate is issued, so its first day counts. The root's own signature proves nothing and is not looked at.
+ * a certificate is issued, so its first day counts. And authorities whose keys are too short: whoever has found one may issue at
+ * any time, so `at` counts, when the path is proven to have been used. The root is pinned, and its own signature proves nothing.
  */
-export function chainFindings(path: readonly Certificate[], now: Date): VerificationReason[] {
-  return path.slice(0, -1).flatMap(({ signatureAlgorithm, notBefore, subject }) => {
-    if (!('digest' in signatureAlgorithm)) return [];
-    const { state } = digestStanding(signatureAlgorithm.digest, 'certificate', notBefore, now);
-    return state === 'weak' ? [reason('certificate-digest-weak', { algorithm: signatureAlgorithm.digest, subject: subject.parts.find(({ type }) => type === 'CN')?.value ?? '' })] : [];
+export function chainFindings(path: readonly Certificate[], at: Date, now: Date): VerificationReason[] {
+  return path.slice(0, -1).flatMap((certificate, index) => {
+    const { signatureAlgorithm, notBefore, subject } = certificate;
+    const name = subject.parts.find(({ type }) => type === 'CN')?.value ?? '';
+    const found: VerificationReason[] = [];
+    if ('digest' in signatureAlgorithm && digestStanding(signatureAlgorithm.digest, 'certificate', notBefore, now).state === 'weak') {
+      found.push(reason('certificate-digest-weak', { algorithm: signatureAlgorithm.digest, subject: name }));
+    }
+    const key = index === 0 ? undefined : keyStanding(certificate, 'certificate', at, now);
+    if (key !== undefined && key.state !== 'good') found.push(reason(key.state === 'then' ? 'key-short-then' : 'key-short', { key: `${certificate.key.name} (${name})`, until: key.until }));
+    return found;
   });
 }
 

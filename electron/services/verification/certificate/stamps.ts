@@ -80,7 +80,8 @@ export async function judgeStamp(
     const counts = revoked !== undefined && (status.status === 'revoked' || (revoked.at <= time.existedAt && !harmless.includes(revoked.reason)));
     if (counts) found.push(reason('timestamp-revoked', { authority: subject, since: localTime(revoked.at), reason: revoked.reason }));
   }
-  found.push(...timestampFindings([token.imprint.digest, token.signed.signer.digest], authority, time.existedAt < genTime ? genTime : time.existedAt, time.now), ...chainFindings(state.path.path, time.now));
+  const existedAt = time.existedAt < genTime ? genTime : time.existedAt;
+  found.push(...timestampFindings([token.imprint.digest, token.signed.signer.digest], authority, existedAt, time.now), ...chainFindings(state.path.path, existedAt, time.now));
   return { ...none, found, isValid: !found.some(isGrave), used: state.used, chain: state.path.path, fromFile: state.fromFile };
 }
 

@@ -37,7 +37,7 @@ export function trustFindings({ path, statuses }: CertificateState, certificate:
     const params = { problem: code, subject: commonName(chain[at] ?? certificate) };
     found.push(reason(broken.includes(code) ? 'chain-cryptography' : 'chain-problem', params));
   }
-  found.push(...validityFindings(certificate, time), ...chainFindings(chain, time.now));
+  found.push(...validityFindings(certificate, time), ...chainFindings(chain, time.existedAt, time.now));
   for (const [index, { certificate: one, status }] of statuses.entries()) found.push(...(index === 0 ? ownStatus(one, status, time) : authorityStatus(one, status)));
   return found;
 }

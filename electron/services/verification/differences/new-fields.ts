@@ -105,5 +105,10 @@ export function signatureIn(step: Step, field: Found<PdfDictionary>): { readonly
   if (value.kind !== 'reference' || !step.added.has(value.number)) return 'other';
   const dictionary = dictionaryOf(step, value.number);
   const isSignature = dictionary !== undefined && dictionary.value.entries.has('ByteRange') && dictionary.value.entries.has('Contents');
-  return isSignature ? { number: value.number, isTimestamp: nameIn(dictionary.value, 'Type') === 'DocTimeStamp' } : 'other';
+  return isSignature ? { number: value.number, isTimestamp: isTimestamp(dictionary) } : 'other';
+}
+
+/** Both must say it (ISO 32000-2 12.8.5): what calls itself one and is signed by a person is a signature. */
+function isTimestamp({ value }: Found<PdfDictionary>): boolean {
+  return nameIn(value, 'Type') === 'DocTimeStamp' && nameIn(value, 'SubFilter') === 'ETSI.RFC3161';
 }

@@ -269,11 +269,11 @@ test('a lock or a reference that cannot be read hides no signature, and leaves a
 });
 
 test('what a signature forbids is read: DocMDP, FieldMDP, and the lock of its field', () => {
-  const reference = '/Reference[<</TransformMethod/DocMDP/TransformParams<</P 1/V/1.2>>>><</TransformMethod/FieldMDP/TransformParams 8 0 R>><</TransformMethod/DocMDP>>]';
+  const reference = '/Reference[<</TransformMethod/DocMDP/TransformParams<</P 1/V/1.2>>>><</TransformMethod/FieldMDP/TransformParams 8 0 R>><</TransformMethod/DocMDP>><</TransformMethod 9 0 R/TransformParams<</P 10 0 R>>>><</TransformMethod/DocMDP/TransformParams<</P(x)>>>>]';
   const bytes = signed({
     signature: `<</Type/Sig/ByteRange[0 1 2 3]/Contents<30>${reference}/M(D:20261122)/Name<FEFF004B00FD>>>`,
     field: '<</T(Ky)/FT/Sig/V 7 0 R/Lock<</Action/All>>>>',
-    more: [[8, '<</Action/Exclude/Fields[(a)(b.c)]>>']],
+    more: [[8, '<</Action/Exclude/Fields[(a)(b.c)]>>'], [9, '/DocMDP'], [10, '1']],
   });
   expect(only(bytes)).toMatchObject({
     isCertification: true,
@@ -281,6 +281,9 @@ test('what a signature forbids is read: DocMDP, FieldMDP, and the lock of its fi
       { method: 'DocMDP', level: 1 },
       { method: 'FieldMDP', rule: { action: 'Exclude', fields: ['a', 'b.c'] } },
       { method: 'DocMDP', level: 2 },
+      { method: 'DocMDP', level: 1 },
+      // What is none counts as the strictest.
+      { method: 'DocMDP', level: 0 },
     ],
     lock: { action: 'All', fields: [] },
     stated: { M: 'D:20261122', Name: 'Ký' },

@@ -4,6 +4,7 @@ export { allFileBytes, eachPiece, fileBytes, memoryBytes, type PdfBytes } from '
 export { revisionChanges } from './changes.ts';
 export { readContent } from './content.ts';
 export { signatureCoverage } from './coverage.ts';
+export { auditDisguised } from './disguised.ts';
 export { isTrusted, pdfFaults, PdfStop, type PdfFault, type PdfFaultCode } from './faults.ts';
 export { formOf, type FieldRule, type FormField, type PdfForm } from './fields.ts';
 export { asked, nextNumber, objectOf, openPdf, viewOf, type OpenOptions, type PdfFile, type PdfView } from './file.ts';

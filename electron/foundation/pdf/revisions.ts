@@ -179,6 +179,8 @@ function checkEntries(reader: Reader, revisions: readonly Revision[]): void {
   const { log, budget } = reader;
   for (const [index, revision] of revisions.entries()) {
     const size = Math.max(...revision.sections.map(({ trailer }) => integerIn(trailer, 'Size') ?? 0));
+    // What no number can reach, some readers take for a broken trailer.
+    if (size > budget.limits.objectNumber + 1) log.note('size-too-large', revision.startxref);
     for (const section of revision.sections) {
       budget.spend(section.entries.count, section.from);
       if ((section.entries.numbers[section.entries.count - 1] ?? -1) >= size) log.note('size-too-small', section.from);
@@ -193,6 +195,8 @@ function checkEntries(reader: Reader, revisions: readonly Revision[]): void {
 
 function checkPlaces(reader: Reader, entries: XrefEntries, revision: Revision, at: number, older: readonly Revision[]): void {
   const { kinds, firsts, numbers } = entries;
+  // The head of the list of free objects; readers that find something else there begin to search the file.
+  if (numbers[0] === 0 && entries.count > 0 && kinds[0] !== 0) reader.log.note('object-zero-used', at, 0);
   for (let n = 0; n < entries.count; n += 1) {
     const offset = firsts[n] ?? 0;
     if (kinds[n] !== 1 || (offset >= revision.from && offset < revision.to)) continue;

@@ -1,8 +1,8 @@
 import { byteAt } from './bytes.ts';
 import { xrefBuilder, type XrefBuilder, type XrefEntries } from './entries.ts';
 import { decodedStream, noLength, parseIndirect, type Reader } from './indirect.ts';
-import { isSpace, newLexer, note, skipSpace, stop, takeDigits, takeLineEnd, takeWord, type Lexer } from './lexer.ts';
-import { integerIn, integerOf, nameIn, type IndirectObject, type PdfDictionary, type PdfObject } from './object.ts';
+import { isSpace, latin1, newLexer, note, skipSpace, stop, takeDigits, takeLineEnd, takeWord, type Lexer } from './lexer.ts';
+import { integerIn, integerOf, nameIn, type IndirectObject, type PdfDictionary } from './object.ts';
 import { parseValue } from './values.ts';
 
 /** One cross-reference section: a classic table with its trailer (7.5.4, 7.5.5), or a cross-reference stream (7.5.8). */
@@ -36,18 +36,25 @@ export function readSection(reader: Reader, at: number, entriesLeft: number): Xr
 function readTable(reader: Reader, lexer: Lexer, at: number, entriesLeft: number): XrefSection {
   const builder = xrefBuilder(1024);
   let left = entriesLeft;
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     // A table may be longer than any one object.
     lexer.end = Math.min(reader.source.size, lexer.at + reader.budget.limits.objectBytes);
-    skipSpace(lexer);
+    const before = lexer.at;
+    skipPlainly(lexer);
     if (takeWord(lexer, 'trailer')) break;
+    if (isFirst ? !isOneLineEnd(lexer, before) : lexer.at > before) note(lexer, 'xref-form', before);
     const first = takeDigits(lexer);
-    skipSpace(lexer);
+    const between = lexer.at;
+    skipPlainly(lexer);
     const count = takeDigits(lexer);
+    // Some readers take both numbers from one line.
+    if (hasLineEnd(lexer, between)) note(lexer, 'xref-form', between);
     if (first === undefined || count === undefined) throw stop(lexer, 'bad-xref-table');
     if (count > left || first + count - 1 > reader.budget.limits.objectNumber) throw stop(lexer, 'too-many');
     left -= count;
-    skipSpace(lexer);
+    const line = lexer.at;
+    skipPlainly(lexer);
+    if (count > 0 && !isOneLineEnd(lexer, line)) note(lexer, 'xref-form', line);
     readSubsection(lexer, builder, first, count);
   }
   const { entries, doubles } = builder.finish();
@@ -57,13 +64,40 @@ function readTable(reader: Reader, lexer: Lexer, at: number, entriesLeft: number
   if (trailer.kind !== 'dictionary') throw stop(lexer, 'bad-trailer', at);
   const stream = trailer.entries.get('XRefStm');
   const to = lexer.at;
-  const hidden = stream === undefined ? {} : { hidden: readHidden(reader, lexer, stream, left) };
+  const hidden = stream === undefined ? {} : { hidden: readHidden(reader, lexer, trailer, left) };
   return { kind: 'table', from: at, to, trailer, entries, ...prevOf(lexer, trailer), ...hidden };
 }
 
-/** Entries are 20 bytes each (7.5.4); those whose line ends otherwise are taken apart by their words. */
+/** Passes what stands between the words of a table. Comments and rarer white space there make some readers search the file instead. */
+function skipPlainly(lexer: Lexer): void {
+  const from = lexer.at;
+  skipSpace(lexer);
+  for (let at = from; at < lexer.at; at += 1) {
+    const byte = byteAt(lexer.source, at);
+    if (byte === 0x20 || byte === 0x0a || byte === 0x0d) continue;
+    note(lexer, 'xref-form', at);
+    return;
+  }
+}
+
+/** Whether one end of line was passed since `from`, with one space before it at most: the entries begin right behind it. */
+function isOneLineEnd(lexer: Lexer, from: number): boolean {
+  const text = latin1(lexer.source.slice(from, Math.min(lexer.at, from + 4)));
+  return lexer.at - from < 4 && /^ ?(?:\r\n|\r|\n)$/.test(text);
+}
+
+function hasLineEnd(lexer: Lexer, from: number): boolean {
+  for (let at = from; at < lexer.at; at += 1) if (byteAt(lexer.source, at) === 0x0a || byteAt(lexer.source, at) === 0x0d) return true;
+  return false;
+}
+
+/**
+ * Entries are 20 bytes each (7.5.4). Those that all have another end of line are read the same by everyone; numbers of another
+ * length and lines that differ among themselves are not: readers that count bytes give up there, and search the file.
+ */
 function readSubsection(lexer: Lexer, builder: XrefBuilder, first: number, count: number): void {
   const { source } = lexer;
+  let width: number | undefined;
   for (let n = 0; n < count; n += 1) {
     const at = lexer.at;
     const offset = takeDigits(lexer);
@@ -76,9 +110,16 @@ function readSubsection(lexer: Lexer, builder: XrefBuilder, first: number, count
     const isKind = lexer.at - at === 17;
     lexer.at += 1;
     if (offset === undefined || generation === undefined || (kind !== 0x6e && kind !== 0x66)) throw stop(lexer, 'bad-xref-table', at);
-    if (!isTen || !isFive || !isKind || !isLineEnd(lexer)) note(lexer, 'xref-line', at);
-    while (isSpace(byteAt(source, lexer.at)) && lexer.at - at < 32) lexer.at += 1;
-    if (n === 0 && first === 1 && kind === 0x66 && generation === 65_535) note(lexer, 'wrong-first-number', at);
+    if (!isLineEnd(lexer)) note(lexer, 'xref-line', at);
+    skipBlanks(lexer);
+    const end = takeLineEnd(lexer);
+    const own = lexer.at - at;
+    width ??= own;
+    const isLast = n === count - 1;
+    if (!isTen || !isFive || !isKind || end === 0 || own !== width || (!isLast && isSpace(byteAt(source, lexer.at)))) note(lexer, 'xref-form', at);
+    while (!isLast && isSpace(byteAt(source, lexer.at)) && lexer.at - at < 32) lexer.at += 1;
+    // Readers take a free first object 1 for a miscounted object 0, and count the others from there.
+    if (n === 0 && first === 1 && kind === 0x66 && (generation === 65_535 || count > 1)) note(lexer, 'wrong-first-number', at);
     builder.add(first + n, kind === 0x6e ? 1 : 0, offset, generation);
     lexer.budget.spend(20, at);
   }
@@ -96,10 +137,12 @@ function isLineEnd(lexer: Lexer): boolean {
   return (one === 0x20 && (two === 0x0d || two === 0x0a)) || (one === 0x0d && two === 0x0a);
 }
 
-function readHidden(reader: Reader, lexer: Lexer, value: PdfObject, entriesLeft: number): HiddenSection {
-  const at = integerOf(value);
-  if (at === undefined || at < 0 || at >= reader.source.size) throw stop(lexer, 'bad-trailer', value.from);
-  const { holder, entries } = readXrefStream(reader, at, entriesLeft);
+function readHidden(reader: Reader, lexer: Lexer, trailer: PdfDictionary, entriesLeft: number): HiddenSection {
+  const at = integerIn(trailer, 'XRefStm');
+  if (at === undefined || at < 0 || at >= reader.source.size) throw stop(lexer, 'bad-trailer', trailer.from);
+  const { holder, dictionary, entries } = readXrefStream(reader, at, entriesLeft);
+  // The table's own /Prev leads on; what an XRefStm names besides is followed by some readers, before what is older.
+  if (dictionary.entries.has('Prev') && integerIn(dictionary, 'Prev') !== integerIn(trailer, 'Prev')) note(lexer, 'hidden-prev', at);
   return { from: holder.from, to: holder.to, entries };
 }
 
@@ -116,6 +159,8 @@ function readXrefStream(
   const size = integerIn(dictionary, 'Size');
   const widths = integersIn(dictionary, 'W');
   if (size === undefined || widths?.length !== 3 || widths.some((width) => width < 0 || width > 7)) throw stop(lexer, 'bad-xref-stream');
+  // Kinds and generations of more octets than four are refused by some readers, which then search the file.
+  if ((widths[0] ?? 0) > 4 || (widths[2] ?? 0) > 4) note(lexer, 'xref-form', at);
   const index = dictionary.entries.has('Index') ? integersIn(dictionary, 'Index') : [0, size];
   if (index === undefined || index.length % 2 !== 0 || index.some((number) => number < 0)) throw stop(lexer, 'bad-xref-stream');
   const data = decodedStream(reader, value, { at, object: holder.number });
@@ -140,6 +185,7 @@ function entriesOf(lexer: Lexer, data: Uint8Array, widths: readonly number[], in
       const kind = kindWidth === 0 ? 1 : numberAt(data, at, kindWidth);
       const one = numberAt(data, at + kindWidth, firstWidth);
       const two = numberAt(data, at + kindWidth + firstWidth, secondWidth);
+      if (kind > 2) note(lexer, 'unknown-xref-entry');
       // Of an object that is in use the generation may be left out; it is 0 then.
       builder.add(first + n, Math.min(kind, 3), one, two);
       at += width;

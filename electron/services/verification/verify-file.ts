@@ -1,5 +1,5 @@
 import type { SignatureVerdict, Verdict, VerificationReason } from '#contract';
-import { auditPdf, coveredDigests, eachCovered, openPdf, pagesOf, pdfFaults, permissionsOf, placeOfText, signaturesOf, viewOf, type PdfBytes, type PdfFault, type PdfFile, type SignatureList } from '../../foundation/pdf/index.ts';
+import { auditDisguised, auditPdf, coveredDigests, eachCovered, openPdf, pagesOf, pdfFaults, permissionsOf, placeOfText, signaturesOf, viewOf, type PdfBytes, type PdfFault, type PdfFile, type SignatureList } from '../../foundation/pdf/index.ts';
 import type { SignedBytes } from '../trust/index.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import type { Question, VerifyDeps } from './question.ts';
@@ -36,7 +36,7 @@ export async function verifyFile(deps: VerifyDeps, bytes: PdfBytes, question: Qu
   const reads = signatures.slice(0, mostSignatures).map((signature) => readSignature(file, signature));
   const { whole, bytesOf } = digested(bytes, reads);
   const cryptography = reads.map((read) => cryptographyOf(read, bytesOf(read), deps.certificates));
-  const before = [...readingFindings(file, listed.ok ? unread.map(({ fault }) => fault) : [listed.failure]), ...tooMany(signatures.length)];
+  const before = [...readingFindings(file, listed.ok ? unread.map(({ fault }) => fault) : [listed.failure], reads), ...tooMany(signatures.length)];
   const judged = await judgeSignatures({ ...deps, effort: { left: judgingMs } }, file, question, reads.map((read, index) => ({ read, cryptography: cryptography[index] ?? cryptographyOf(read, bytesOf(read), []) })));
   if (signatures.length > 0) pagesOf(viewOf(file));
   const found = unique([...before, ...fileFindings(file, signatures.length > 0)]);
@@ -66,8 +66,10 @@ function tooMany(count: number): VerificationReason[] {
   return count > mostSignatures ? [reason('check-stopped', { why: 'signatures' })] : [];
 }
 
-function readingFindings(file: PdfFile, unread: readonly PdfFault[]): VerificationReason[] {
-  const audited = auditPdf(file);
+function readingFindings(file: PdfFile, unread: readonly PdfFault[], reads: readonly ReadSignature[]): VerificationReason[] {
+  const signed = reads.flatMap(({ coverage: { revision } }) => revision ?? []);
+  const whole = auditPdf(file);
+  const audited = whole.ok && signed.length > 0 ? auditDisguised(file, Math.min(...signed)) : whole;
   const [first] = unread;
   return [
     ...(first === undefined ? [] : [reason('signatures-unread', { fault: first.code, at: first.at })]),

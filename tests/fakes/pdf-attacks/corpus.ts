@@ -5,13 +5,14 @@ import { fillAttacks } from './attacks-fills.ts';
 import { formAttacks } from './attacks-form.ts';
 import { pictureAttacks } from './attacks-pictures.ts';
 import { practiceAttacks } from './attacks-practice.ts';
+import { readerAttacks } from './attacks-readers.ts';
 import { structureAttacks } from './attacks-structure.ts';
 import type { Facts } from './desk.ts';
 import { forms, type Form } from './letter.ts';
 import { scene, type Level, type Scene } from './scene.ts';
 
 /** All of them, as they are described. */
-export const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...fillAttacks, ...structureAttacks, ...practiceAttacks, ...pictureAttacks];
+export const attacks: readonly Attack[] = [...contentAttacks, ...formAttacks, ...fillAttacks, ...structureAttacks, ...readerAttacks, ...practiceAttacks, ...pictureAttacks];
 
 /** A forged file and what must be found of its oldest signature; nothing here may ever be permitted. */
 export type AttackFile = {

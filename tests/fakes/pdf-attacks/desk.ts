@@ -1,4 +1,4 @@
-import { auditPdf, isTrusted, memoryBytes, openPdf, pagesOf, signatureCoverage, signaturesOf, viewOf, type PdfFile } from '../../../electron/foundation/pdf/index.ts';
+import { auditDisguised, auditPdf, isTrusted, memoryBytes, openPdf, pagesOf, signatureCoverage, signaturesOf, viewOf, type PdfFile } from '../../../electron/foundation/pdf/index.ts';
 import { differencesSince, type Change, type DifferencesContext, type LaterSignature } from '../../../electron/services/verification/differences/differences.ts';
 import { rulesOf } from '../../../electron/services/verification/differences/find-differences.ts';
 import type { ChangeClass } from '../../../electron/services/verification/differences/policy.ts';
@@ -34,7 +34,8 @@ export function deskAnswer(bytes: Uint8Array, facts: Facts = {}, inkIn?: Differe
   const spoilt = (why: string): Answer => ({ ...broken(why), changes });
   if (fault !== undefined) return spoilt(`coverage: ${fault}`);
   if (signatures.some(({ signature }) => !signature.isInNewest)) return spoilt('signature hidden or removed');
-  const audited = auditPdf(file);
+  const read = auditPdf(file);
+  const audited = read.ok ? auditDisguised(file, first.coverage.revision) : read;
   const pages = pagesOf(viewOf(file));
   if (!audited.ok) return spoilt(audited.failure.code);
   if (!pages.ok) return spoilt(pages.failure.code);

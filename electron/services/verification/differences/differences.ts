@@ -207,7 +207,7 @@ function pictureCode(file: PdfFile, graph: Graph, reading: Reading, { revision, 
     const own = annotation && shownBy(step.after, annotation, true);
     // Without a picture some readers draw a frame or a ground of their own.
     const picture = own?.picture ?? { items: [{ kind: 'path' as const, area: box, isPlain: false }], isKnown: false };
-    return codes[coveredBy(step.after, box, picture, groundOf(step, page), { isOwn, inkIn: (area) => inkIn?.(page, area, revision - 1) ?? 'unknown' })];
+    return codes[coveredBy(step.after, box, picture, groundOf(step, page, shown.map((one) => one.widget)), { isOwn, inkIn: (area) => inkIn?.(page, area, revision - 1) ?? 'unknown' })];
   });
   const code = gravest.find((one) => found.includes(one)) ?? 'signature-beside-content';
   memo.set(key, { inkIn, code });

@@ -1,6 +1,6 @@
 import { integerIn, nameIn, objectOf, pagesOf, textOf, type Found, type FormField, type PdfDictionary, type PdfPage } from '../../../foundation/pdf/index.ts';
 import { boxOf, drawnText, shownBy } from './content/appearance.ts';
-import { contentOf } from './ground.ts';
+import { underField } from './ground.ts';
 import { checkAppearance, signatureIn } from './new-fields.ts';
 import { formIn, note, pagesIn, type AddedSignature, type Step } from './step.ts';
 import { coversText } from './content/cover.ts';
@@ -87,7 +87,7 @@ function compareSignatureField(step: Step, field: FormField, pairs: readonly Pai
     const box = field.widgets.includes(pair.number) ? boxOf(pair.after, step.after) : undefined;
     if (page === undefined || box === undefined) continue;
     shown.push({ page, box, widget: pair.number });
-    if (!coversText(box, contentOf(step, page))) continue;
+    if (!coversText(box, underField(step, page, field.widgets))) continue;
     isOnText = true;
     if (mayHaveHidden(step, field, pair)) note(step, 'fill-over-text', { object: pair.number, field: field.name, page, box });
   }
@@ -200,10 +200,10 @@ function placeOf(step: Step, object: number): { readonly page?: number; readonly
 /** A picture of more parts is taken for one that covers its whole field. */
 const mostMeasured = 200;
 
-/** Whether what a field shows now stands on text of the page, or what it showed may have hidden some. */
+/** Whether what a field shows now stands on what the page shows, other fields and signatures among it, or what it showed may have hidden some. */
 function isOverText(step: Step, field: FormField, pair: Pair, { page, box }: Where): boolean {
   if (page === undefined || box === undefined) return false;
-  const content = contentOf(step, page);
+  const content = underField(step, page, field.widgets);
   if (!coversText(box, content)) return false;
   if (field.type === 'Btn' || mayHaveHidden(step, field, pair)) return true;
   const items = shownBy(step.after, pair.after, true)?.picture.items;

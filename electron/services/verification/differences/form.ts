@@ -1,7 +1,7 @@
-import { integerOf, type Found, type PdfDictionary } from '../../../foundation/pdf/index.ts';
+import { integerOf, objectOf, type Found, type FormField, type PdfDictionary } from '../../../foundation/pdf/index.ts';
 import type { NewFields } from './new-fields.ts';
-import { note, type Step } from './step.ts';
-import { dictionaryUnder, isSame, itemsOf, keysChanged, under } from './values.ts';
+import { formIn, note, type Step } from './step.ts';
+import { asDictionary, dictionaryUnder, isSame, itemsOf, keysChanged, read, under } from './values.ts';
 
 /** Compares the form itself (ISO 32000-1 12.7.2): what it had it keeps, and what came are fields, flags and resources. */
 export function compareForm(step: Step, fresh: NewFields): void {
@@ -36,20 +36,36 @@ function compareEntry(step: Step, before: Found<PdfDictionary>, after: Found<Pdf
     case 'DR': {
       const extension = one === undefined ? other !== undefined && 'more' : resourcesExtended(step, one, other);
       if (extension === 'other') note(step, 'form-changed', { object });
-      return extension === 'more';
+      return extension === 'more' && isDrawnAlike(step, object);
     }
     case 'DA':
       if (one !== undefined) note(step, 'form-changed', { object });
-      return one === undefined;
+      return one === undefined && isDrawnAlike(step, object);
     case 'NeedAppearances': {
       const isLeft = other?.value.kind === 'boolean' && other.value.value;
       if (isLeft) note(step, 'fill-left-to-reader', { object });
-      return !isLeft;
+      return !isLeft && isDrawnAlike(step, object);
     }
     default:
       if (!isSame(one, other)) note(step, 'form-changed', { object });
       return false;
   }
+}
+
+/** Whether readers draw all fields as before: those that the signed revision left to them, with a value, they would draw anew. */
+function isDrawnAlike(step: Step, object: number): boolean {
+  const isLeft = leftToReader(step);
+  if (isLeft) note(step, 'fill-left-to-reader', { object });
+  return !isLeft;
+}
+
+function leftToReader({ before, catalogBefore }: Step): boolean {
+  const all = under(before, dictionaryUnder(before, catalogBefore, 'AcroForm'), 'NeedAppearances')?.value;
+  const isAll = all?.kind === 'boolean' && all.value;
+  const hasPicture = (widget: number): boolean => under(before, dictionaryUnder(before, asDictionary(read(objectOf(before, widget))), 'AP'), 'N') !== undefined;
+  const isFilled = ({ value }: FormField): boolean => value !== undefined && !(value.value.kind === 'string' && value.value.bytes.length === 0);
+  const written = formIn(before)?.fields.filter((field) => (field.type === 'Tx' || field.type === 'Ch') && isFilled(field)) ?? [];
+  return written.some(({ widgets }) => isAll || !widgets.every(hasPicture));
 }
 
 /** Default resources: groups by kind, each possibly an object of its own. What they named before they name still. */

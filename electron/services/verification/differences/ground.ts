@@ -13,34 +13,51 @@ const painted = new WeakMap<PdfFile, Map<string, Known>>();
 export const quiet = new WeakMap<PdfFile, Set<string>>();
 
 /** What the page's own content paints before the revision of this step, without annotations. */
-export function contentOf(step: Step, page: number): Picture {
+function contentOf(step: Step, page: number): { readonly picture: Picture; readonly dictionary: Found<PdfDictionary> | undefined } {
   const number = pagesIn(step.file, step.graph, step.reading, step.index - 1).order[page];
   const dictionary = number === undefined ? undefined : asDictionary(read(objectOf(step.before, number)));
-  return dictionary === undefined ? { items: [], isKnown: false } : pagePicture(step, page, dictionary);
+  return { dictionary, picture: dictionary === undefined ? { items: [], isKnown: false } : pagePicture(step, page, dictionary) };
 }
 
-/** What the page shows before the revision of this step, its own content apart from signatures. */
-export function groundOf(step: Step, page: number): Ground {
-  const { before: view } = step;
-  const number = pagesIn(step.file, step.graph, step.reading, step.index - 1).order[page];
-  const dictionary = number === undefined ? undefined : asDictionary(read(objectOf(view, number)));
-  if (dictionary === undefined) return { page: { items: [], isKnown: false }, signatures: [] };
-  const own = pagePicture(step, page, dictionary);
-  const items = [...own.items];
-  let isKnown = own.isKnown;
-  const signatures: Ground['signatures'][number][] = [];
-  const list = under(view, dictionary, 'Annots');
-  for (const item of itemsOf(list)) {
-    const annotation = list && asDictionary(resolved(view, { value: item, holder: list.holder }));
+type Laid = NonNullable<Shown> & { readonly number: number; readonly isSignature: boolean };
+const laidOut = new WeakMap<Step, Map<number, readonly Laid[]>>();
+
+/** What annotations show on a page before the revision of this step. */
+function annotationsOn(step: Step, page: number, dictionary: Found<PdfDictionary>): readonly Laid[] {
+  const memo = laidOut.get(step) ?? new Map<number, readonly Laid[]>();
+  laidOut.set(step, memo);
+  const known = memo.get(page);
+  if (known !== undefined) return known;
+  const list = under(step.before, dictionary, 'Annots');
+  const all = itemsOf(list).flatMap((item): Laid[] => {
+    const annotation = list && asDictionary(resolved(step.before, { value: item, holder: list.holder }));
     const shown = annotation && shownOnce(step, annotation);
-    if (annotation === undefined || shown === undefined) continue;
-    if (isSigned(view, annotation)) signatures.push({ ...shown, since: sinceOf(step, annotation.holder.number) });
-    else {
-      items.push(...shown.picture.items);
-      isKnown = isKnown && shown.picture.isKnown;
-    }
-  }
-  return { page: { items, isKnown }, signatures };
+    return annotation === undefined || shown === undefined ? [] : [{ ...shown, number: annotation.holder.number, isSignature: isSigned(step.before, annotation) }];
+  });
+  memo.set(page, all);
+  return all;
+}
+
+/** What the page shows before the revision of this step, its own content apart from signatures; `except` are widgets that change. */
+export function groundOf(step: Step, page: number, except: readonly number[] = []): Ground {
+  const { picture, dictionary } = contentOf(step, page);
+  if (dictionary === undefined) return { page: picture, signatures: [] };
+  const others = annotationsOn(step, page, dictionary).filter(({ number }) => !except.includes(number));
+  const plain = others.filter(({ isSignature }) => !isSignature);
+  return {
+    page: { items: [...picture.items, ...plain.flatMap((one) => one.picture.items)], isKnown: picture.isKnown && plain.every((one) => one.picture.isKnown) },
+    signatures: others.filter(({ isSignature }) => isSignature).map(({ box, picture: own, number }) => ({ box, picture: own, since: sinceOf(step, number) })),
+  };
+}
+
+/**
+ * All of that in one picture: what a field that is filled, or signed, may hide. An annotation that cannot be read may show
+ * anything, but in its own box only.
+ */
+export function underField(step: Step, page: number, except: readonly number[]): Picture {
+  const { picture, dictionary } = contentOf(step, page);
+  const others = dictionary === undefined ? [] : annotationsOn(step, page, dictionary).filter(({ number }) => !except.includes(number));
+  return { items: [...picture.items, ...others.flatMap((one) => one.picture.items)], isKnown: picture.isKnown };
 }
 
 const since = new WeakMap<PdfFile, Map<string, number>>();

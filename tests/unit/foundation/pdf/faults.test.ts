@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditPdf, isTrusted, memoryBytes, objectOf, openPdf, pdfFaults, revisionChanges, viewOf, type PdfFaultCode } from '../../../../electron/foundation/pdf/index.ts';
+import { auditDisguised, auditPdf, isTrusted, memoryBytes, objectOf, openPdf, pdfFaults, revisionChanges, viewOf, type PdfFaultCode } from '../../../../electron/foundation/pdf/index.ts';
 import { bases, codesOf, content, document, make, objectStream, opened } from './make.ts';
 
 const table = make({ kind: 'table', objects: document });
@@ -68,6 +68,15 @@ const doubts: readonly (readonly [string, Buffer, 'opening' | 'audit', PdfFaultC
   ['a second startxref', Buffer.concat([table, Buffer.from(`startxref\n${String(at(table, 'xref\n0'))}\n%%EOF\n`)]), 'opening', 'bytes-after-end', table.length],
   ['an older startxref that leads elsewhere', put(two, 'startxref\n', 'startxref\n1'), 'opening', 'startxref-disagrees', undefined],
   ['entries of 19 bytes', Buffer.from(table.toString('latin1').replaceAll(/ ([nf]) \n/g, ' $1\n'), 'latin1'), 'opening', 'xref-line', undefined],
+  ['entries of 19 bytes among those of 20', put(table, ' n \n', ' n\n', 2), 'opening', 'xref-form', undefined],
+  ['entries with fewer digits', put(table, ' 00000 n', ' 0 n'), 'opening', 'xref-form', undefined],
+  ['a comment in a table', put(table, 'xref\n0 6\n', 'xref\n0 6 % sáu\n'), 'opening', 'xref-form', undefined],
+  ['object 0 in use', make({ kind: 'table', objects: document }, { kind: 'table', objects: [[0, 'null']] }), 'opening', 'object-zero-used', undefined],
+  ['a Size that no number reaches', make({ kind: 'table', objects: document, wrong: { size: 9_000_000 } }), 'opening', 'size-too-large', undefined],
+  ['an entry of a kind that is not known', rows('/W[1 4 2]', '03 00000000 0000'), 'opening', 'unknown-xref-entry', undefined],
+  ['kinds of seven octets', rows('/W[7 4 2]', '00000000000000 00000000 0000'), 'opening', 'xref-form', undefined],
+  ['an XRefStm with a Prev of its own', put(bases()['hybrid'] ?? Buffer.alloc(0), '/Filter/FlateDecode/DecodeParms', '/Filter/Fl/Prev 99 /DecodeParms', -1), 'opening', 'hidden-prev', undefined],
+  ['a free object 1 that others follow', put(two, 'xref\n4 1\n', 'xref\n1 2\n0000000000 00001 f \n'), 'opening', 'wrong-first-number', undefined],
   ['a table that begins with 1', put(table, 'xref\n0 6', 'xref\n1 6'), 'opening', 'wrong-first-number', undefined],
   ['a Size that is too small', make({ kind: 'table', objects: document, wrong: { size: 5 } }), 'opening', 'size-too-small', at(table, 'xref\n0')],
   ['an entry into an older revision', redirected(two, 4, at(two, '5 0 obj')), 'opening', 'entry-outside-revision', undefined],
@@ -98,6 +107,30 @@ test.each(doubts)('%s: a fault', (_, bytes, when, code, place) => {
   if (place !== undefined) expect(file.faults).toContainEqual(expect.objectContaining({ code, at: place }));
   expect(isTrusted(file.faults)).toBe(file.faults.every((fault) => pdfFaults[fault.code][0] === 'oddity'));
 });
+
+test('an object inside a stream of a later revision is found wherever it lies, and none before that revision', () => {
+  const mebi = 1024 * 1024;
+  const hidden = (padding: number): string => {
+    const data = `${'x'.repeat(padding)}\n4 0 obj<<>>endobj\n`;
+    return `<</Length ${String(data.length)}>>\nstream\n${data}\nendstream`;
+  };
+  // The file is looked through in pieces of one mebibyte.
+  for (const padding of [0, ...Array.from({ length: 12 }, (_, n) => mebi - 40 - n)]) {
+    const file = opened(make({ kind: 'table', objects: document }, { kind: 'table', objects: [[9, hidden(padding)]] }));
+    expect(auditDisguised(file, 1).ok).toBe(true);
+    expect(codesOf(file)).toEqual([]);
+    expect(auditDisguised(file, 0).ok).toBe(true);
+    expect(file.faults.map(({ code }) => code)).toEqual(['disguised-object']);
+  }
+});
+
+/** A second revision of one entry, for object 9, as these hexadecimal digits have it. */
+function rows(widths: string, digits: string): Buffer {
+  const data = digits.replaceAll(' ', '');
+  const prev = at(table, 'xref\n0');
+  const entries = `/Type/XRef${widths}/Index[9 1]/Size 10/Root 1 0 R/Prev ${String(prev)}/Filter/ASCIIHexDecode/Length ${String(data.length + 1)}`;
+  return Buffer.concat([table, Buffer.from(`8 0 obj\n<<${entries}>>\nstream\n${data}>\nendstream\nendobj\nstartxref\n${String(table.length)}\n%%EOF\n`)]);
+}
 
 /** The newest table with another offset for an object. */
 function redirected(bytes: Buffer, number: number, offset: number): Buffer {

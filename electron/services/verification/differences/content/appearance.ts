@@ -35,7 +35,9 @@ export function shownBy(view: PdfView, annotation: Found<PdfDictionary>, countsW
   const dictionary = asDictionary(form);
   const bounds = rectangleIn(view, dictionary, 'BBox');
   const bytes = form.value.kind === 'stream' ? readable(streamData(view, form.holder.number)) : undefined;
-  if (dictionary === undefined || bounds === undefined || bytes === undefined) return unknown;
+  // A layer may take it away (8.11.3.3).
+  const isLayer = countsWhite && dictionary?.value.entries.has('OC') === true;
+  if (dictionary === undefined || bounds === undefined || bytes === undefined || isLayer) return unknown;
   const own = ownMatrix(view, dictionary);
   const onPage = own && onto(around(own, bounds), box);
   if (own === undefined || onPage === undefined) return unknown;

@@ -97,12 +97,25 @@ export function coveredBy(view: PdfView, box: Area, picture: Picture, ground: Gr
   return touches ? (hangs ? 'hangs' : 'touches') : 'nothing';
 }
 
-/** Whether a box stands on text of the page, or on what could be text, as an image of a scanned page is. */
+/** Whether a box stands on text of the page, or on what could be text: an image, as of a scanned page, or what is drawn with lines. */
 export function coversText(box: Area, picture: Picture): boolean {
   return !picture.isKnown || nearby(box, picture.items).some((item) => {
     const overlap = shared(box, item.area);
-    return item.kind !== 'path' && overlap !== undefined && !isEdge(item, overlap);
+    return overlap !== undefined && (item.kind === 'path' ? !isRuleOrFrame(item, box) : !isEdge(item, overlap));
   });
+}
+
+/** Of a box, the least part that is framed by what is its frame. */
+const leastFramed = 0.8;
+
+/** Whether a path is a line to write on, a line that passes the box, or a frame or ground of it: letters may be drawn as paths too. */
+function isRuleOrFrame({ area: [left, bottom, right, top], isPlain }: Extract<Painted, { kind: 'path' }>, box: Area): boolean {
+  const [width, height] = [right - left, top - bottom];
+  if (height <= ruleThickness && width >= ruleLength) return true;
+  if (width <= ruleThickness && height >= ruleLength && bottom <= box[1] + 1 && top >= box[3] - 1) return true;
+  const inX = Math.min(right, box[2]) - Math.max(left, box[0]);
+  const inY = Math.min(top, box[3]) - Math.max(bottom, box[1]);
+  return isPlain && inX >= leastFramed * (box[2] - box[0]) && inY >= leastFramed * (box[3] - box[1]);
 }
 
 /** Whether too little is left of an earlier signature's picture; what others put on it since counts as well. */

@@ -2,7 +2,7 @@ import { nameIn, PdfStop, readContent, streamData, type Found, type PdfDictionar
 import { asDictionary, dictionaryUnder, readable, under } from '../values.ts';
 import { faceOf, numberOf, type Face } from './fonts.ts';
 import { around, identity, isCut, moved, narrowed, times, type Area, type Clip, type Matrix } from './geometry.ts';
-import { blending, hasDefaultColours, operandCounts, ownMatrix, toneOf, type Tone } from './operands.ts';
+import { blending, hasDefaultColours, operandCounts, orderOf, ownMatrix, toneOf, type Tone } from './operands.ts';
 
 /** Something that leaves ink, and where. */
 export type Painted =
@@ -43,7 +43,10 @@ type Work = {
   isKnown: boolean;
   /** form XObjects entered */
   forms: number;
-  /** white areas hide what is under them, but are no ink */
+  /**
+   * The picture came later, and is looked at for what it hides: white areas do that too, but are no ink. What programs draw
+   * differently leaves it unknown.
+   */
   readonly countsWhite: boolean;
 };
 
@@ -78,6 +81,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
   let rectangles = 0;
   let segments = 0;
   let isClip = false;
+  const order = orderOf();
 
   const point = (x: number, y: number): void => {
     const [px, py] = moved(state.matrix, x, y);
@@ -160,6 +164,8 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     const list = dictionaryUnder(work.view, resources, 'XObject');
     const one = under(work.view, list, name);
     if (one?.value.kind !== 'stream') return;
+    // A layer may take it away (8.11.3.3).
+    if (work.countsWhite && one.value.dictionary.entries.has('OC')) work.isKnown = false;
     const kind = nameIn(one.value.dictionary, 'Subtype');
     if (kind === 'Image') add({ kind: 'image', area: around(state.matrix, [0, 0, 1, 1]), matrix: state.matrix, image: one });
     else if (kind === 'Form') enter(one);
@@ -186,6 +192,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
     // Of too many operands readers take the last ones, or the first, or none.
     const wanted = Object.hasOwn(operandCounts, operator) ? operandCounts[operator] : undefined;
     if (wanted !== undefined && operands.length !== wanted) work.isKnown = false;
+    if (!order.isInPlace(operator, operands) && work.countsWhite) work.isKnown = false;
     const n = (index: number): number => {
       const value = numberOf(operands[index]);
       // An operand that is missing leaves everything open that follows.
@@ -375,6 +382,7 @@ function paint(work: Work, content: Uint8Array, resources: Found<PdfDictionary> 
 
   const done = readContent(work.view.file, content, visit);
   readable(done);
+  if (work.countsWhite && !order.isClosed()) work.isKnown = false;
   // What cannot be read leaves the rest unknown, never unseen.
   if (!done.ok) work.isKnown = false;
 }

@@ -66,6 +66,7 @@ const coverageReasons = [
   'changes-undecided',
   'changes-unread',
   'changes-permitted',
+  'content-dynamic',
 ] as const;
 
 /** The CMS inside, and the mathematics. */

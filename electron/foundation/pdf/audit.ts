@@ -60,6 +60,8 @@ function auditObject(file: PdfFile, chain: Chain, revision: Revision, number: nu
   if (entry?.kind !== 'in-use') return undefined;
   const holder = parseIndirect(reader, entry.offset, number, lengthIn(reader, chain));
   if (holder.generation !== entry.generation) reader.log.note('wrong-generation', entry.offset, number);
+  // Its data lie in another file, which no signature covers.
+  if (holder.value.kind === 'stream' && holder.value.dictionary.entries.has('F')) reader.log.note('external-stream', entry.offset, number);
   return holder;
 }
 

@@ -56,6 +56,7 @@ export const pdfFaults = {
   'stream-line-end': ['distrust', '7.3.8.1'],
   'wrong-stream-length': ['distrust', '7.3.8.2'],
   'bad-stream-length': ['stop', '7.3.8.2'],
+  'external-stream': ['distrust', '7.3.8.2'],
   'reference-loop': ['stop', '7.3.10'],
   'bad-object-stream': ['stop', '7.5.7'],
   'object-stream-redefined': ['distrust', '7.5.7'],

@@ -7,7 +7,7 @@ import { trustFindings } from './certificate/trust-findings.ts';
 import { embeddedEvidence, type Embedded } from './evidence/embedded.ts';
 import type { SignatureFacts } from './ports.ts';
 import type { Question, VerifyDeps } from './question.ts';
-import { changeFindings, rangeFindings } from './signature/coverage.ts';
+import { changeFindings, dynamicFindings, rangeFindings } from './signature/coverage.ts';
 import type { Cryptography } from './signature/cryptography.ts';
 import { tokenOf, type ReadSignature } from './signature/read-signature.ts';
 import { claimsOf, timeOf } from './signature/signing-time.ts';
@@ -156,7 +156,7 @@ function factsOf(file: PdfFile, { read, cryptography }: Checked, trusted: Truste
 function told(deps: VerifyDeps, file: PdfFile, question: Question, { read, cryptography }: Checked, trusted: Trusted, fact: SignatureFacts, facts: readonly SignatureFacts[]): SignatureVerdict {
   const { signature, coverage: covered, form } = read;
   const { found: changed, changes } = changeFindings(file, deps.differences, read, fact, facts);
-  const parts = { cryptography: partOf(cryptography.found), coverage: partOf([...rangeFindings(file, read), ...changed]), trust: partOf(trusted.found) };
+  const parts = { cryptography: partOf(cryptography.found), coverage: partOf([...rangeFindings(file, read), ...changed, ...dynamicFindings(file)]), trust: partOf(trusted.found) };
   const { certificate } = cryptography;
   const { state, stamps } = trusted;
   const ownChain = state !== undefined && state.path.state !== 'incomplete' ? state.path.path : [];

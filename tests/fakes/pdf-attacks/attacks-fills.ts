@@ -84,6 +84,7 @@ export const fillAttacks: readonly Attack[] = [
     ['outside of a text object', '/Helv 12 Tf 2 5 Td (34) Tj'],
     ['with a word that is no operator', '34 Tx BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['with a mark without a name', 'BMC BT /Helv 12 Tf 2 5 Td (34) Tj ET EMC'],
+    ['with a point that is marked without a name', 'MP BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['with a mark that is not closed', '/Tx BMC BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['with a state that is brought back and was never kept', 'Q BT /Helv 12 Tf 2 5 Td (34) Tj ET'],
     ['with a text object in another', 'BT /Helv 12 Tf BT 2 5 Td (34) Tj ET ET'],

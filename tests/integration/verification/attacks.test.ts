@@ -94,6 +94,18 @@ test('the old form with the digest inside: compared with the bytes, or refused',
   expect(short(await verdictOn(pki, made(() => undefined)))).toBe('failed FORMAT_FAILURE cms-encapsulated digest-weak');
 });
 
+test.each([
+  ['a script of the document', '/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(1)>>]>>>>'],
+  ['a script when it is opened', '/OpenAction<</S/JavaScript/JS(1)>>'],
+  ['a script when it is printed', '/AA<</WP<</S/JavaScript/JS(1)>>>>'],
+  ['a form that programs build', '/AcroForm<</Fields[]/XFA[(datasets)4 0 R]>>'],
+])('a signed file with %s passes with a word about it', async (_, entries) => {
+  const base = make({ kind: 'table', objects: [[1, `<</Type/Catalog/Pages 2 0 R${entries}>>`], ...document.slice(1)] });
+  const verdict = await verdictOn(pki, signedWith(pki, clerk, { base }));
+  expect(short(verdict)).toBe('passed');
+  expect(verdict.signatures[0]?.coverage.remarks).toEqual([{ code: 'content-dynamic', params: {} }]);
+});
+
 test('forms that are not known are not judged, and never passed', async () => {
   const bytes = signedWith(pki, clerk, { subFilter: 'adbe.x509.rsa_sha1' });
   expect(short(await verdictOn(pki, bytes))).toBe('indeterminate GENERIC subfilter-unknown');

@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { readCrl } from '../../../electron/services/trust/index.ts';
-import { makeCrl } from '../../fakes/pki/make.ts';
+import { ocspRequest } from '../../../electron/services/trust/revocation/ocsp.ts';
+import type { EvidenceSource } from '../../../electron/services/verification/index.ts';
+import { opensslOcsp } from '../../fakes/pki/answers.ts';
+import { makeCrl, serialOf } from '../../fakes/pki/make.ts';
 import { good, testPki, type TestPki } from '../../fakes/pki/pki.ts';
 import { tokenOver } from './cms.ts';
 import { allPermitted, codesOf, currentCrl, listEvidence, placed, short, signedWith, stampedWith, subFilters, today, verdictOn } from './world.ts';
@@ -116,6 +119,22 @@ test('the part of a list that other certificates belong to says nothing, whoever
   const withPart = async (url: string, signer: string): Promise<string> => short(await verdictOn(pki, signedWith(pki, { signer, crls: [await part(url)] }), { evidence }));
   expect(await withPart('http://ca.test/pki/pub/crl/khac.crl', 'superseded')).toBe('indeterminate TRY_LATER status-unknown');
   expect(await withPart('http://ca.test/pki/pub/crl/g2ca.crl', 'clerk')).toBe('passed');
+});
+
+test('a responder that its issuer has revoked vouches for nobody', async () => {
+  const [clerk, issuer] = [pki.certificate('clerk'), pki.certificate('g2ca')];
+  const answer = opensslOcsp(pki, 'g2ca', ocspRequest(clerk, issuer), 'checkocsp');
+  const signed = signedWith(pki, { signer: 'clerk' });
+  const root = listEvidence(pki, ['g2ca']);
+  const withList = async (index: string | undefined): Promise<string> => {
+    const old = index === undefined ? [] : [{ crl: good(readCrl(await makeCrl(pki.folder, 'g2ca', '20240601000000Z', '20240701000000Z', { index }), issuer)), path: 'old' }];
+    const evidence: EvidenceSource = { ...root, status: async (certificate, one) => (one.sha256 === issuer.sha256 ? { ocsps: [answer], crls: old } : root.status(certificate, one)) };
+    return short(await verdictOn(pki, signed, { evidence, at: new Date() }));
+  };
+  const row = (reason: string): string => `R\t440101000000Z\t240501000000Z,${reason}\t${serialOf('checkocsp')}\tunknown\t/CN=x\n`;
+  expect(await withList(undefined)).toBe('passed');
+  expect(await withList(row('keyCompromise'))).toBe('indeterminate TRY_LATER status-unknown');
+  expect(await withList(row('superseded'))).toBe('indeterminate TRY_LATER status-unknown');
 });
 
 test('a leaf alone is completed from the certificates of the station', async () => {

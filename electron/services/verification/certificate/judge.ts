@@ -72,10 +72,11 @@ export async function certificateState(
   for (const [index, certificate] of path.path.slice(0, -1).entries()) {
     const issuer = path.path[index + 1];
     if (issuer === undefined) continue;
-    const inFile = fileEvidence(embedded, certificate, issuer);
+    const sent = fileEvidence(embedded, certificate, issuer);
     const outside = await outsideEvidence(deps.evidence, certificate, issuer);
     const at = question.at;
-    const all = [...inFile, ...outside];
+    const all = withoutDisowned([...sent, ...outside]);
+    const inFile = all.filter((one) => sent.includes(one));
     statuses.push({ certificate, status: statusAt({ certificate, at, evidence: all.map(({ evidence }) => evidence) }) });
     used.push(...all.map(({ told }) => told));
     for (const { told: { kind, sha256 }, der } of all) deps.keep?.({ kind, sha256, der });
@@ -85,6 +86,29 @@ export async function certificateState(
 }
 
 type Piece = { readonly evidence: Evidence; readonly told: VerdictEvidence; readonly der: Uint8Array | null };
+
+/**
+ * After these, signatures that a revoked service made before still count (RFC 3161 §4.1). A revocation without a reason is not among
+ * them, and cannot be told from one that says "unspecified".
+ */
+export const harmless: readonly string[] = ['affiliationChanged', 'superseded', 'cessationOfOperation'];
+
+/**
+ * Without the good answers of responders that a list of their issuer calls revoked (RFC 6960 §4.2.2.2.1): whoever has such a key says what
+ * he likes. What they call revoked stays.
+ */
+function withoutDisowned(pieces: readonly Piece[]): readonly Piece[] {
+  const lists = pieces.flatMap(({ evidence }) => (evidence.kind === 'crl' ? [evidence.crl] : []));
+  return pieces.filter(({ evidence }) => {
+    if (evidence.kind !== 'ocsp' || evidence.answer.status !== 'good' || evidence.answer.authority === 'issuer') return true;
+    const { responder, producedAt } = evidence.answer;
+    const own = lists.filter(({ facts }) => facts.issuer.key === responder.issuer.key);
+    return own.every(({ find }) => {
+      const revoked = find(responder.serial);
+      return revoked === undefined || (harmless.includes(revoked.reason) && revoked.at > producedAt);
+    });
+  });
+}
 
 function fileEvidence({ ocsps, listsOf }: Embedded, certificate: Certificate, issuer: Certificate): readonly Piece[] {
   const lists = listsOf(issuer).map(({ der, crl }) => listPiece(crl, der, certificate, 'file'));

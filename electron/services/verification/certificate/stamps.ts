@@ -5,7 +5,7 @@ import type { Token } from '../signature/read-signature.ts';
 import { localTime } from '../verdict/local-time.ts';
 import { effects, reason } from '../verdict/reasons.ts';
 import { chainFindings, timestampFindings } from './algorithms.ts';
-import { certificateState, within, type JudgeDeps } from './judge.ts';
+import { certificateState, harmless, within, type JudgeDeps } from './judge.ts';
 import { commonName } from './trust-findings.ts';
 
 /** A time-stamp that was judged; `found` with anything but remarks means that it proves no time. */
@@ -26,12 +26,6 @@ export type StampTime = { readonly existedAt: Date; readonly notBefore: Date | u
 
 /** How far the clocks of two authorities, or of one and this station, may differ. */
 export const clockSkewMs = 5 * 60_000;
-
-/**
- * After these a revoked authority's earlier time-stamps still count (RFC 3161 §4.1). A revocation without a reason is not
- * among them, and cannot be told from one that says "unspecified".
- */
-const harmless: readonly string[] = ['affiliationChanged', 'superseded', 'cessationOfOperation'];
 
 /** Judges a token over the value of a signature; undefined for what is no token, which `found` then tells. */
 export async function judgeToken(

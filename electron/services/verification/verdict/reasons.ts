@@ -46,6 +46,7 @@ export const effects: Readonly<Record<VerificationReasonCode, Effect>> = {
   'changes-undecided': ['indeterminate', 'TRY_LATER'],
   'changes-unread': unread,
   'changes-permitted': 'remark',
+  'content-dynamic': 'remark',
   'covered-bytes-unread': ['indeterminate', 'SIGNED_DATA_NOT_FOUND'],
   'subfilter-unknown': ['indeterminate', 'GENERIC'],
   'cms-malformed': format,

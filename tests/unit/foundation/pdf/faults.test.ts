@@ -90,6 +90,7 @@ const doubts: readonly (readonly [string, Buffer, 'opening' | 'audit', PdfFaultC
   ['an offset to the white space before', redirected(table, 4, at(table, '4 0 obj') - 1), 'audit', 'offset-before-keyword', at(table, '4 0 obj') - 1],
   ['another generation', put(table, '4 0 obj', '4 1 obj'), 'audit', 'wrong-generation', at(table, '4 0 obj')],
   ['no endobj', put(table, 'endobj', 'endXbj', 3), 'audit', 'missing-endobj', undefined],
+  ['a stream whose data lie in another file', make({ kind: 'table', objects: [...document, [6, content('Noi khac', '/F(khac.bin)')]] }), 'audit', 'external-stream', undefined],
   ['junk between', make({ kind: 'table', objects: [...document, [6, '7\nendobj\nJUNK']] }), 'audit', 'junk-between', undefined],
   ['an object that no table lists', listed(two), 'audit', 'unlisted-object', undefined],
   ['a revision that the chain leaps over', leapt(), 'audit', 'unlinked-revision', undefined],

@@ -12,10 +12,21 @@ export const operandCounts: Readonly<Record<string, number>> = {
 /** Operators that stand between BT and ET only, and those that never do (ISO 32000-1 8.2, figure 9). */
 const inText = ['Td', 'TD', 'Tm', 'T*', 'Tj', 'TJ', "'", '"', 'ET'];
 const outsideText = ['BT', 'q', 'Q', 'cm', 'm', 'l', 'c', 'v', 'y', 'h', 're', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n', 'W', 'W*', 'sh', 'BI', 'Do'];
-const anywhere = ['w', 'J', 'j', 'M', 'd', 'ri', 'i', 'gs', 'CS', 'cs', 'SC', 'SCN', 'sc', 'scn', 'G', 'g', 'RG', 'rg', 'K', 'k', 'Tc', 'Tw', 'Tz', 'TL', 'Tf', 'Tr', 'Ts', 'MP', 'DP', 'BMC', 'BDC', 'EMC'];
-const shows: Readonly<Record<string, readonly PdfObject['kind'][]>> = { Tj: ['string'], "'": ['string'], '"': ['number', 'number', 'string'], TJ: ['array'], Tf: ['name', 'number'], Do: ['name'], gs: ['name'], BMC: ['name'] };
-/** What takes no operands, and what takes any number of them is not named. */
-const alone = ['q', 'Q', 'BT', 'ET', 'EMC', 'T*', 'h', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'n', 'W', 'W*'];
+/** What each takes (Annex A): `n` a number, `s` a string, `N` a name, `a` an array, `*` anything. Colours may take any number. */
+const takes: Readonly<Record<string, string>> = {
+  w: 'n', J: 'n', j: 'n', M: 'n', d: 'an', ri: 'N', i: 'n', gs: 'N', CS: 'N', cs: 'N', G: 'n', g: 'n', RG: 'nnn', rg: 'nnn', K: 'nnnn', k: 'nnnn',
+  Tc: 'n', Tw: 'n', Tz: 'n', TL: 'n', Tf: 'Nn', Tr: 'n', Ts: 'n', MP: 'N', DP: 'N*', BMC: 'N', BDC: 'N*', EMC: '',
+  Td: 'nn', TD: 'nn', Tm: 'nnnnnn', 'T*': '', Tj: 's', TJ: 'a', "'": 's', '"': 'nns', ET: '',
+  BT: '', q: '', Q: '', cm: 'nnnnnn', m: 'nn', l: 'nn', c: 'nnnnnn', v: 'nnnn', y: 'nnnn', h: '', re: 'nnnn', S: '', s: '', f: '', F: '', 'f*': '', B: '', 'B*': '', b: '', 'b*': '', n: '', W: '', 'W*': '', sh: 'N', Do: 'N',
+};
+const colours = ['SC', 'SCN', 'sc', 'scn', 'BI'];
+const letters: Readonly<Partial<Record<PdfObject['kind'], string>>> = { number: 'n', string: 's', name: 'N', array: 'a' };
+
+function isFed(operator: string, operands: readonly PdfObject[]): boolean {
+  const wanted = Object.hasOwn(takes, operator) ? takes[operator] : undefined;
+  if (wanted === undefined) return colours.includes(operator);
+  return wanted.length === operands.length && operands.every(({ kind }, n) => wanted[n] === '*' || wanted[n] === letters[kind]);
+}
 
 /** The order in which operators come. */
 export type Order = {
@@ -32,15 +43,13 @@ export function orderOf(): Order {
   let states = 0;
   return {
     isInPlace(operator, operands) {
-      const isPlaced = anywhere.includes(operator) || (isText ? inText : outsideText).includes(operator);
-      const kinds = shows[operator];
-      const isFed = kinds === undefined || (kinds.length === operands.length && kinds.every((kind, n) => operands[n]?.kind === kind));
+      const isPlaced = !(isText ? outsideText : inText).includes(operator);
       const [tag] = operands;
-      const isLayer = operator === 'BDC' && (operands.length !== 2 || tag?.kind !== 'name' || tag.name === 'OC');
+      const isLayer = operator === 'BDC' && tag?.kind === 'name' && tag.name === 'OC';
       if (operator === 'BT' || operator === 'ET') isText = operator === 'BT';
       marks += operator === 'BMC' || operator === 'BDC' ? 1 : operator === 'EMC' ? -1 : 0;
       states += operator === 'q' ? 1 : operator === 'Q' ? -1 : 0;
-      return isPlaced && isFed && !isLayer && (operands.length === 0 || !alone.includes(operator)) && marks >= 0 && states >= 0;
+      return isPlaced && isFed(operator, operands) && !isLayer && marks >= 0 && states >= 0;
     },
     isClosed: () => !isText && marks === 0 && states === 0,
   };

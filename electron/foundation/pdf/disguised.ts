@@ -71,7 +71,7 @@ function auditStream(file: PdfFile, revision: Revision, number: number): void {
 }
 
 /** The end of an object's head, or a trailer with its dictionary; comments may stand between the words (7.2.3). */
-const heads = /(?:\d(?:[\s\0]|%[^\r\n]{0,100}[\r\n]){0,60}obj(?![^\s\0()<>[\]{}/%])|trailer(?:[\s\0]|%[^\r\n]{0,100}[\r\n]){0,60}<<)/g;
+const heads = /(?:\d(?:[\s\0]|%[^\r\n]{0,100}[\r\n]){0,20}obj(?![^\s\0()<>[\]{}/%])|trailer(?:[\s\0]|%[^\r\n]{0,100}[\r\n]){0,20}<<)/g;
 /** The longest of these that is looked for, and what is read again with the next piece. */
 const overlap = 8 * 1024;
 
@@ -79,8 +79,11 @@ function search(file: PdfFile, from: number, known: ReadonlySet<number>): void {
   const { bytes, reader } = file;
   let before = '';
   let at = from;
+  let isFound = false;
   eachPiece(bytes, from, bytes.size, (piece) => {
     reader.budget.spend(piece.length, at);
+    // One is enough, and a hostile file has millions.
+    if (isFound) return;
     const text = before + Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1');
     const start = at - before.length;
     const isLast = at + piece.length === bytes.size;
@@ -88,7 +91,10 @@ function search(file: PdfFile, from: number, known: ReadonlySet<number>): void {
       const end = match.index + match[0].length;
       // What goes on in the next piece is looked at there.
       if (end === text.length && !isLast) continue;
-      if (!known.has(start + end)) reader.log.note('disguised-object', start + match.index);
+      if (known.has(start + end)) continue;
+      reader.log.note('disguised-object', start + match.index);
+      isFound = true;
+      break;
     }
     before = text.slice(-overlap);
     at += piece.length;

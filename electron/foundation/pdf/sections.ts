@@ -46,9 +46,8 @@ function readTable(reader: Reader, lexer: Lexer, at: number, entriesLeft: number
     const first = takeDigits(lexer);
     const between = lexer.at;
     skipPlainly(lexer);
+    if (lexer.at !== between + 1 || byteAt(reader.source, between) !== 0x20) note(lexer, 'xref-form', between);
     const count = takeDigits(lexer);
-    // Some readers take both numbers from one line.
-    if (hasLineEnd(lexer, between)) note(lexer, 'xref-form', between);
     if (first === undefined || count === undefined) throw stop(lexer, 'bad-xref-table');
     if (count > left || first + count - 1 > reader.budget.limits.objectNumber) throw stop(lexer, 'too-many');
     left -= count;
@@ -72,23 +71,19 @@ function readTable(reader: Reader, lexer: Lexer, at: number, entriesLeft: number
 function skipPlainly(lexer: Lexer): void {
   const from = lexer.at;
   skipSpace(lexer);
-  for (let at = from; at < lexer.at; at += 1) {
-    const byte = byteAt(lexer.source, at);
-    if (byte === 0x20 || byte === 0x0a || byte === 0x0d) continue;
-    note(lexer, 'xref-form', at);
-    return;
-  }
+  if (!isPlainSpace(lexer, from)) note(lexer, 'xref-form', from);
+}
+
+/** Whether nothing but spaces and ends of line was passed since `from`. */
+function isPlainSpace(lexer: Lexer, from: number): boolean {
+  for (let at = from; at < lexer.at; at += 1) if (![0x20, 0x0a, 0x0d].includes(byteAt(lexer.source, at))) return false;
+  return true;
 }
 
 /** Whether one end of line was passed since `from`, with one space before it at most: the entries begin right behind it. */
 function isOneLineEnd(lexer: Lexer, from: number): boolean {
   const text = latin1(lexer.source.slice(from, Math.min(lexer.at, from + 4)));
   return lexer.at - from < 4 && /^ ?(?:\r\n|\r|\n)$/.test(text);
-}
-
-function hasLineEnd(lexer: Lexer, from: number): boolean {
-  for (let at = from; at < lexer.at; at += 1) if (byteAt(lexer.source, at) === 0x0a || byteAt(lexer.source, at) === 0x0d) return true;
-  return false;
 }
 
 /**
@@ -234,9 +229,12 @@ export function readTail(reader: Reader, at: number): Tail | undefined {
   skipSpace(lexer);
   const startxrefAt = lexer.at;
   if (!takeWord(lexer, 'startxref')) return undefined;
+  const behind = lexer.at;
   while (isSpace(byteAt(reader.source, lexer.at)) && lexer.at - startxrefAt < 64) lexer.at += 1;
+  const isPlain = isPlainSpace(lexer, behind);
   const startxref = takeDigits(lexer);
   while (isSpace(byteAt(reader.source, lexer.at)) && lexer.at - startxrefAt < 128) lexer.at += 1;
+  if (!isPlain) note(lexer, 'xref-form', behind);
   if (startxref === undefined || !isEndMarker(reader, lexer.at)) return undefined;
   const markerTo = lexer.at + endMarker.length;
   lexer.at = markerTo;

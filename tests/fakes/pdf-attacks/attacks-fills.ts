@@ -68,6 +68,8 @@ export const fillAttacks: readonly Attack[] = [
   ...([
     ['of pictograms', '/BaseFont/Wingdings/Encoding/WinAnsiEncoding'],
     ['of another code', '/BaseFont/Helvetica/Encoding/MacExpertEncoding'],
+    ['that is described as another', '/BaseFont/Helvetica/Encoding/WinAnsiEncoding/FontDescriptor<</Type/FontDescriptor/FontName/Symbol/Flags 32>>'],
+    ['that is described as one of symbols', '/BaseFont/Helvetica/Encoding/WinAnsiEncoding/FontDescriptor<</Type/FontDescriptor/FontName/Helvetica/Flags 4>>'],
   ] as const).map(([what, entries]): Attack => ({ name: `fill in a font ${what}`, class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: shows34, 201: `<</Type/Font/Subtype/TrueType${entries}>>` }) })),
   ...([
     ['cut off by its own bounds', 'BT /Helv 12 Tf 93 5 Td (34) Tj ET'],
@@ -109,6 +111,8 @@ export const fillAttacks: readonly Attack[] = [
   { name: 'fill that is see-through', class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, '/G gs 0 g BT /Helv 12 Tf 2 5 Td (34) Tj ET', '/ExtGState<</G<</ca 0>>>>') }) },
   { name: 'fill in a grey that means white', class: replace, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT 0 g /Helv 12 Tf 2 5 Td (34) Tj ET', '/ColorSpace<</DefaultGray[/Separation/All/DeviceGray<</FunctionType 2/Domain[0 1]/C0[1]/C1[1]/N 1>>]>>') }) },
   { name: 'fill turned against the page', class: replace, letter: { 3: pageOne.replace('/Type/Page', '/Type/Page/Rotate 180') }, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (34) Tj ET') }) },
+  { name: 'fill of a field that was closed to filling', class: replace, letter: { 9: leftField('/V(12)/Ff 1/DA(/Helv 12 Tf 0 g)/AP<</N 10 0 R>>') }, expected: look, row: 'read-only-filled', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (34) Tj ET') }) },
+  { name: 'box ticked that shows a sentence', class: hide, letter: { 12: '<</Type/Annot/Subtype/Widget/FT/Btn/T(Dong)/V/Off/AS/Off/Rect[72 440 172 460]/P 3 0 R/F 4/AP<</N<</Yes 13 0 R/Off 15 0 R>>>>>>', 13: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (Da huy bo) Tj ET') }, expected: look, row: 'fill-unreadable', forge: (s) => changed(s, { [at.box]: edited(s.bytes, at.box, '/V/Off/AS/Off', '/V/Yes/AS/Yes') }) },
   { name: 'fill that reads another number', class: replace, expected: 'forbidden', row: 'fill-disagrees', forge: (s) => changed(s, { ...to(s, '34'), [fresh]: picture(100, 20, 'BT /Helv 12 Tf 2 5 Td (84) Tj ET') }) },
 
   ...([

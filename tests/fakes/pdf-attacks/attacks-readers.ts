@@ -28,6 +28,7 @@ const tables: readonly (readonly [what: string, write: (table: string) => string
   ['a comment', (table) => table.replace('xref\n', 'xref\n% bang\n')],
   ['a comment behind the numbers of a part', (table) => table.replace(/(\d+ 2)\n/, '$1 % bang\n')],
   ['the numbers of a part on two lines', (table) => table.replace(/(\d+) 2\n/, '$1\n2\n')],
+  ['two spaces between the numbers of a part', (table) => table.replace(/(\d+) 2\n/, '$1  2\n')],
   ['tabs', (table) => table.replace(/(\d+) 2\n/, '$1\t2\n')],
   ['empty lines', (table) => table.replace(/ 2\n/, ' 2\n\r\n')],
   ['no white space behind an entry', (table) => `${table.replace(/ \n$/, '')}300 0\n`],
@@ -45,6 +46,11 @@ export const readerAttacks: readonly Attack[] = [
   { name: 'object stream whose members no entry names', class: disguise, expected: 'broken', forge: (s) => changed(s, { [fresh]: stream('/Type/ObjStm/N 1/First 4', otherPage) }) },
   { name: 'cross-reference stream that nothing leads to', class: disguise, expected: 'broken', forge: (s) => changed(s, { [fresh]: stream('/Type/XRef/W[1 1 1]/Index[0 1]/Size 2/Root 28 0 R', '\0\0\0') }) },
   ...tables.map(([what, write]): Attack => ({ name: `table with ${what}`, class: form, forms: ['table', 'hybrid'], expected: 'broken', forge: (s) => retabled(s, write) })),
+  { name: 'zero byte behind startxref', class: form, expected: 'broken', forge(s) {
+    const bytes = changed(s, { [fresh]: 'null' });
+    bytes[bytes.lastIndexOf('startxref') + 9] = 0;
+    return bytes;
+  } },
   { name: 'object 0 in use', class: form, forms: ['table', 'stream', 'hybrid'], expected: 'broken', forge: (s) => changed(s, { 0: 'null' }) },
   { name: 'Size that no number reaches', class: form, expected: 'broken', forge: (s) => changed(s, { [fresh]: 'null' }, { wrong: { size: 9_000_000 } }) },
 ];

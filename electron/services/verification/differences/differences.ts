@@ -134,7 +134,7 @@ function changeOf(finding: Finding, level: Level): Change {
   };
 }
 
-const lockable: readonly ChangeCode[] = ['field-filled', 'fill-over-text', 'fill-unreadable', 'fill-left-to-reader', 'field-made-read-only'];
+const lockable: readonly ChangeCode[] = ['field-filled', 'fill-over-text', 'fill-unreadable', 'fill-left-to-reader', 'read-only-filled', 'field-made-read-only'];
 
 function judgeStep<Agency>(file: PdfFile, graph: Graph, reading: Reading, { signed, index }: { readonly signed: number; readonly index: number }, { findings, signatures }: Described, context: DifferencesContext<Agency>): readonly Change[] {
   const inForce = context.rules.filter(({ since }) => since < index);

@@ -110,6 +110,7 @@ function compareFilled(step: Step, field: FormField, pairs: readonly Pair[]): vo
   }
   const isFilled = pairs.some(({ keys }) => ['V', 'AP', 'AS', 'I'].some((key) => keys.includes(key)));
   if (!isFilled) return;
+  if ((field.flags & readOnly) !== 0) note(step, 'read-only-filled', { ...place, ...placeOf(step, field.widgets[0] ?? field.number) });
   const before = step.findings.length;
   const value = valueOf(step, field);
   let fontsFrom = 0;
@@ -124,13 +125,18 @@ function compareFilled(step: Step, field: FormField, pairs: readonly Pair[]): vo
 
 type Where = { readonly object: number; readonly field: string; readonly page?: number; readonly box?: Area };
 
-/** A button shows one of the pictures that it had. */
+/** Points: what is larger than any tick may be a sentence, kept ready for after the signature. */
+const largestTick = 40;
+
+/** A button shows one of the pictures that it had, and that is a tick. */
 function checkButton(step: Step, { after, keys }: Pair, where: Where): void {
   const state = under(step.after, after, 'AS')?.value;
   const states = dictionaryUnder(step.after, dictionaryUnder(step.after, after, 'AP'), 'N');
   const isKnown = state?.kind === 'name' && (state.name === 'Off' || states?.value.entries.has(state.name) === true);
+  const [left, bottom, right, top] = where.box ?? [0, 0, 0, 0];
+  const isLarge = Math.max(right - left, top - bottom) > largestTick;
   if (keys.includes('AP')) note(step, 'picture-swapped', where);
-  else if (!isKnown) note(step, 'fill-unreadable', where);
+  else if (!isKnown || isLarge) note(step, 'fill-unreadable', where);
 }
 
 /**

@@ -43,6 +43,7 @@ export const policy = {
   'form-extended': row('/SigFlags, /DA, /DR and fields of the form extended, nothing in them changed', butNotAt1, 'ISO 32000-1 12.7.2', 'P'),
   'field-filled': row('a field got a value, and its picture says the same', butNotAt1, mdp, 'P'),
   'field-made-read-only': row('the read-only flag of a field set', butNotAt1, 'ISO 32000-1 12.7.3.1 table 221', 'S'),
+  'read-only-filled': row('a field that was closed to filling got another value: no person can fill it, a program may', look, 'ISO 32000-1 12.7.3.1 table 221', 'R'),
   'signature-in-existing-field': row('an empty signature field that the signed revision had was signed, its picture not on text', butNotAt1, mdp, 'P'),
   'signature-not-seen': row('a signature in a new field that shows nothing', butNotAt1, practice, 'R'),
   'signature-beside-content': row('a signature in a new field whose picture stands on blank space or on an earlier signature’s own picture', butNotAt1, practice, 'R'),

@@ -71,6 +71,7 @@ const doubts: readonly (readonly [string, Buffer, 'opening' | 'audit', PdfFaultC
   ['entries of 19 bytes among those of 20', put(table, ' n \n', ' n\n', 2), 'opening', 'xref-form', undefined],
   ['entries with fewer digits', put(table, ' 00000 n', ' 0 n'), 'opening', 'xref-form', undefined],
   ['a comment in a table', put(table, 'xref\n0 6\n', 'xref\n0 6 % sáu\n'), 'opening', 'xref-form', undefined],
+  ['a zero byte behind startxref', put(table, 'startxref\n', 'startxref\0'), 'opening', 'xref-form', undefined],
   ['object 0 in use', make({ kind: 'table', objects: document }, { kind: 'table', objects: [[0, 'null']] }), 'opening', 'object-zero-used', undefined],
   ['a Size that no number reaches', make({ kind: 'table', objects: document, wrong: { size: 9_000_000 } }), 'opening', 'size-too-large', undefined],
   ['an entry of a kind that is not known', rows('/W[1 4 2]', '03 00000000 0000'), 'opening', 'unknown-xref-entry', undefined],

@@ -104,8 +104,15 @@ function simpleFace(view: PdfView, font: Found<PdfDictionary>): Face | undefined
     ascent: usualAscent,
     descent: usualDescent,
     number: font.holder.number,
-    isStandard: !isEmbedded && !font.value.entries.has('ToUnicode') && isStandardName(nameIn(font.value, 'BaseFont') ?? '') && usualEncodings.includes(encoding?.value.kind === 'name' ? encoding.value.name : encoding?.value.kind),
+    isStandard: !isEmbedded && isOfItsName(font, descriptor) && !font.value.entries.has('ToUnicode') && isStandardName(nameIn(font.value, 'BaseFont') ?? '') && usualEncodings.includes(encoding?.value.kind === 'name' ? encoding.value.name : encoding?.value.kind),
   };
+}
+
+/** Some programs choose a font by what its descriptor says. */
+function isOfItsName(font: Found<PdfDictionary>, descriptor: Found<PdfDictionary> | undefined): boolean {
+  if (descriptor === undefined) return !font.value.entries.has('FontDescriptor');
+  const isSymbolic = ((integerIn(descriptor.value, 'Flags') ?? 4) & 4) !== 0;
+  return !isSymbolic && nameIn(descriptor.value, 'FontName') === nameIn(font.value, 'BaseFont');
 }
 
 const usualEncodings: readonly (string | undefined)[] = [undefined, 'WinAnsiEncoding', 'StandardEncoding'];

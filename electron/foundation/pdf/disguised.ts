@@ -20,7 +20,8 @@ export function auditDisguised(file: PdfFile, index: number): Result<undefined, 
     const ends = new Set<number>();
     for (const revision of later) {
       for (const { kind, trailer } of revision.sections) if (kind === 'table') ends.add(trailer.from + 2);
-      for (const at of headsOf(revision)) ends.add(headEnd(file, at));
+      for (const at of headsOf(revision)) ends.add(headAt(file, at).end);
+      for (const at of sectionsOf(revision)) auditSection(file, revision, at);
       for (const number of numbersOf(revision, 'full')) auditStream(file, revision, number);
     }
     const [first] = later;
@@ -29,22 +30,34 @@ export function auditDisguised(file: PdfFile, index: number): Result<undefined, 
   });
 }
 
+/** Where the cross-reference streams of a revision begin. */
+function sectionsOf({ sections }: Revision): readonly number[] {
+  return sections.flatMap(({ kind, from, hidden }) => [...(kind === 'stream' ? [from] : []), ...(hidden === undefined ? [] : [hidden.from])]);
+}
+
 /** Where objects of a revision begin, cross-reference streams among them. */
 function headsOf(revision: Revision): readonly number[] {
-  const own = revision.sections.flatMap(({ kind, from, hidden }) => [...(kind === 'stream' ? [from] : []), ...(hidden === undefined ? [] : [hidden.from])]);
   const named = numbersOf(revision, 'full').flatMap((number) => {
     const entry = entryIn(revision, number, 'full');
     return entry?.kind === 'in-use' ? [entry.offset] : [];
   });
-  return [...own, ...named];
+  return [...sectionsOf(revision), ...named];
 }
 
-/** The byte after the `obj` of the object at `at`. */
-function headEnd({ reader }: PdfFile, at: number): number {
+/** The number of the object at `at`, and the byte after its `obj`. */
+function headAt({ reader }: PdfFile, at: number): { readonly number: number | undefined; readonly end: number } {
   const lexer = newLexer(reader.source, reader.budget, reader.log, at);
   while (lexer.at - at < 16 && isSpace(byteAt(reader.source, lexer.at))) lexer.at += 1;
-  takeHeader(lexer);
-  return lexer.at;
+  const number = takeHeader(lexer)?.number;
+  return { number, end: lexer.at };
+}
+
+/** A cross-reference stream need not name itself, but may not bear the number of something else. */
+function auditSection(file: PdfFile, revision: Revision, at: number): void {
+  const { number } = headAt(file, at);
+  const entry = number === undefined ? undefined : lookUp(file.revisions.slice(0, revision.index + 1), number, 'full')?.entry;
+  const isOwn = entry === undefined || entry.kind === 'free' || (entry.kind === 'in-use' && headAt(file, entry.offset).end === headAt(file, at).end);
+  if (!isOwn) file.reader.log.note('disguised-object', at, number);
 }
 
 /** Streams of the kinds that hold objects, or say where they are, hold nothing but what the chain knows of them. */
@@ -58,8 +71,7 @@ function auditStream(file: PdfFile, revision: Revision, number: number): void {
   if (!holder.ok || holder.value.value.kind !== 'stream') return;
   const type = nameIn(holder.value.value.dictionary, 'Type');
   const { from } = holder.value;
-  const isSection = revision.sections.some((one) => (one.kind === 'stream' && one.from === from) || one.hidden?.from === from);
-  if (type === 'XRef' && !isSection) reader.log.note('disguised-object', from, number);
+  if (type === 'XRef' && !sectionsOf(revision).includes(from)) reader.log.note('disguised-object', from, number);
   if (type !== 'ObjStm') return;
   const opened = tried(() => openObjectStream(reader, holder.value));
   const members = opened.ok ? opened.value.numbers : [-1];

@@ -126,12 +126,21 @@ test('an object inside a stream of a later revision is found wherever it lies, a
   }
 });
 
+test('a cross-reference stream that bears the number of something else is found', () => {
+  for (const [number, codes] of [[8, []], [4, ['disguised-object']]] as const) {
+    const file = opened(rows('/W[1 4 2]', '00 00000000 0000', number));
+    expect(codesOf(file)).toEqual(['mixed-xref-kinds']);
+    expect(auditDisguised(file, 0).ok).toBe(true);
+    expect(codesOf(file)).toEqual([...codes, 'mixed-xref-kinds']);
+  }
+});
+
 /** A second revision of one entry, for object 9, as these hexadecimal digits have it. */
-function rows(widths: string, digits: string): Buffer {
+function rows(widths: string, digits: string, number = 8): Buffer {
   const data = digits.replaceAll(' ', '');
   const prev = at(table, 'xref\n0');
   const entries = `/Type/XRef${widths}/Index[9 1]/Size 10/Root 1 0 R/Prev ${String(prev)}/Filter/ASCIIHexDecode/Length ${String(data.length + 1)}`;
-  return Buffer.concat([table, Buffer.from(`8 0 obj\n<<${entries}>>\nstream\n${data}>\nendstream\nendobj\nstartxref\n${String(table.length)}\n%%EOF\n`)]);
+  return Buffer.concat([table, Buffer.from(`${String(number)} 0 obj\n<<${entries}>>\nstream\n${data}>\nendstream\nendobj\nstartxref\n${String(table.length)}\n%%EOF\n`)]);
 }
 
 /** The newest table with another offset for an object. */

@@ -154,8 +154,8 @@ function readXrefStream(
   const size = integerIn(dictionary, 'Size');
   const widths = integersIn(dictionary, 'W');
   if (size === undefined || widths?.length !== 3 || widths.some((width) => width < 0 || width > 7)) throw stop(lexer, 'bad-xref-stream');
-  // Kinds and generations of more octets than four are refused by some readers, which then search the file.
-  if ((widths[0] ?? 0) > 4 || (widths[2] ?? 0) > 4) note(lexer, 'xref-form', at);
+  // Kinds and generations of more octets than four are refused by some readers, and some follow an XRefStm that only tables have (7.5.8.4).
+  if ((widths[0] ?? 0) > 4 || (widths[2] ?? 0) > 4 || dictionary.entries.has('XRefStm')) note(lexer, 'xref-form', at);
   const index = dictionary.entries.has('Index') ? integersIn(dictionary, 'Index') : [0, size];
   if (index === undefined || index.length % 2 !== 0 || index.some((number) => number < 0)) throw stop(lexer, 'bad-xref-stream');
   const data = decodedStream(reader, value, { at, object: holder.number });

@@ -51,6 +51,7 @@ export const readerAttacks: readonly Attack[] = [
     bytes[bytes.lastIndexOf('startxref') + 9] = 0;
     return bytes;
   } },
+  { name: 'XRefStm in a cross-reference stream', class: form, forms: ['stream', 'packed'], expected: 'broken', forge: (s) => changed(s, { [fresh]: 'null' }, { trailer: '/XRefStm 9/Info 18 0 R/ID[<00112233445566778899AABBCCDDEEFF><00112233445566778899AABBCCDDEEFF>]' }) },
   { name: 'object 0 in use', class: form, forms: ['table', 'stream', 'hybrid'], expected: 'broken', forge: (s) => changed(s, { 0: 'null' }) },
   { name: 'Size that no number reaches', class: form, expected: 'broken', forge: (s) => changed(s, { [fresh]: 'null' }, { wrong: { size: 9_000_000 } }) },
 ];

@@ -76,6 +76,7 @@ const doubts: readonly (readonly [string, Buffer, 'opening' | 'audit', PdfFaultC
   ['a Size that no number reaches', make({ kind: 'table', objects: document, wrong: { size: 9_000_000 } }), 'opening', 'size-too-large', undefined],
   ['an entry of a kind that is not known', rows('/W[1 4 2]', '03 00000000 0000'), 'opening', 'unknown-xref-entry', undefined],
   ['kinds of seven octets', rows('/W[7 4 2]', '00000000000000 00000000 0000'), 'opening', 'xref-form', undefined],
+  ['an XRefStm in a cross-reference stream', rows('/W[1 4 2]/XRefStm 9', '00 00000000 0000'), 'opening', 'xref-form', undefined],
   ['an XRefStm with a Prev of its own', put(bases()['hybrid'] ?? Buffer.alloc(0), '/Filter/FlateDecode/DecodeParms', '/Filter/Fl/Prev 99 /DecodeParms', -1), 'opening', 'hidden-prev', undefined],
   ['a free object 1 that others follow', put(two, 'xref\n4 1\n', 'xref\n1 2\n0000000000 00001 f \n'), 'opening', 'wrong-first-number', undefined],
   ['a table that begins with 1', put(table, 'xref\n0 6', 'xref\n1 6'), 'opening', 'wrong-first-number', undefined],

@@ -7,6 +7,7 @@ import { isSpace, newLexer } from './lexer.ts';
 import { nameIn } from './object.ts';
 import { lengthIn, openObjectStream, type Chain } from './resolve.ts';
 import { entryIn, lookUp, numbersOf, type Revision } from './revisions.ts';
+import { headSearch } from './searched-heads.ts';
 
 /**
  * What a program that searches a file for objects would find behind revision `index`, and a strict reader does not: heads of
@@ -82,33 +83,16 @@ function auditStream(file: PdfFile, revision: Revision, number: number): void {
   if (!isNamed) reader.log.note('disguised-object', from, number);
 }
 
-/** The end of an object's head, or a trailer with its dictionary; comments may stand between the words (7.2.3). */
-const heads = /(?:\d(?:[\s\0]|%[^\r\n]{0,100}[\r\n]){0,20}obj(?![^\s\0()<>[\]{}/%])|trailer(?:[\s\0]|%[^\r\n]{0,100}[\r\n]){0,20}<<)/g;
-/** The longest of these that is looked for, and what is read again with the next piece. */
-const overlap = 8 * 1024;
-
 function search(file: PdfFile, from: number, known: ReadonlySet<number>): void {
   const { bytes, reader } = file;
-  let before = '';
-  let at = from;
-  let isFound = false;
-  eachPiece(bytes, from, bytes.size, (piece) => {
-    reader.budget.spend(piece.length, at);
-    // One is enough, and a hostile file has millions.
-    if (isFound) return;
-    const text = before + Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1');
-    const start = at - before.length;
-    const isLast = at + piece.length === bytes.size;
-    for (const match of text.matchAll(heads)) {
-      const end = match.index + match[0].length;
-      // What goes on in the next piece is looked at there.
-      if (end === text.length && !isLast) continue;
-      if (known.has(start + end)) continue;
-      reader.log.note('disguised-object', start + match.index);
-      isFound = true;
-      break;
-    }
-    before = text.slice(-overlap);
-    at += piece.length;
+  let found: number | undefined;
+  const look = headSearch(from, (end) => {
+    if (!known.has(end)) found ??= end;
   });
+  eachPiece(bytes, from, bytes.size, (piece) => {
+    reader.budget.spend(piece.length, from);
+    // One is enough, and a hostile file has millions.
+    if (found === undefined) look(piece);
+  });
+  if (found !== undefined) reader.log.note('disguised-object', found);
 }

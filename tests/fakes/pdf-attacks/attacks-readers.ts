@@ -41,6 +41,7 @@ const tables: readonly (readonly [what: string, write: (table: string) => string
 export const readerAttacks: readonly Attack[] = [
   { name: 'object inside new metadata', class: disguise, expected: 'broken', forge: (s) => changed(s, xmp(`x\nendstream\nendobj\n${forged}9 0 obj\n<<>>\nstream\nx`)) },
   { name: 'object inside new metadata, its head in parts', class: disguise, expected: 'broken', forge: (s) => changed(s, xmp(`x\nendstream\nendobj\n${forged.replace('4 0 obj', '4 % x\n0\t% y\n obj')}`)) },
+  { name: 'object inside new metadata, its head far apart', class: disguise, expected: 'broken', forge: (s) => changed(s, xmp(`x\nendstream\nendobj\n${forged.replace('4 0 obj', `4${' '.repeat(300)}0%${'x'.repeat(9000)}\nobj`)}`)) },
   { name: 'trailer inside new metadata', class: disguise, expected: 'broken', forge: (s) => changed(s, xmp('x\nendstream\nendobj\ntrailer\n<</Size 300/Root 28 0 R>>\n')) },
   { name: 'object inside a text', class: disguise, forms: ['table', 'stream', 'hybrid'], expected: 'broken', forge: (s) => changed(s, { [at.info]: '<</Title(\n4 0 obj null endobj\n)>>' }) },
   { name: 'object stream whose members no entry names', class: disguise, expected: 'broken', forge: (s) => changed(s, { [fresh]: stream('/Type/ObjStm/N 1/First 4', otherPage) }) },

@@ -1,4 +1,4 @@
-import { Agent as PlainAgent, request as plainRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as PlainAgent, request as plainRequest, validateHeaderValue, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
@@ -38,6 +38,8 @@ export const httpClient: HttpPort = (request) =>
       return;
     }
     try {
+      // Before anything is begun: thrown out of a second try it would be nobody's.
+      for (const [name, value] of request.headers) validateHeaderValue(name, value);
       carry(url, request, resolve, reject, { started: performance.now(), again: false });
     } catch (error) {
       // A header that cannot be written; nothing has left the machine.

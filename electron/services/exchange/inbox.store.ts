@@ -33,11 +33,22 @@ export type InboxMessage = {
   readonly outgoing: string | null;
 };
 
+/**
+ * How a message is kept that is not the first under its id of the axis; also the first, where that id itself ends so: else
+ * it would be taken for another's second one.
+ */
+const numbered = / #\d+$/;
+
+/** The axis' own id of a kept message. */
+function axisIdOf(transportId: string): string {
+  return transportId.replace(numbered, '');
+}
+
 /** Writes down a message that was taken from the axis; answers its id. */
 export function insertInboxMessage(db: WriteDb, message: InboxMessage): string {
   const id = newId();
-  const others = sharing(db, message.transportId).length;
-  const transportId = others === 0 ? message.transportId : `${message.transportId} #${String(others + 1)}`;
+  const nth = sharing(db, message.transportId).length + 1;
+  const transportId = nth === 1 && !numbered.test(message.transportId) ? message.transportId : `${message.transportId} #${String(nth)}`;
   changeOne(
     db,
     sql`INSERT INTO inbox_message (id, transport_id, message_type, state, sender, sender_document_id, business_type,
@@ -159,15 +170,15 @@ export function findTaken(
 /** How much the axis' clock may be ahead of ours when its rows are told apart. */
 const clockToleranceMs = 24 * 3_600_000;
 
-type Taken = { id: string; state: InboxState; message_type: MessageType; handed_by: string; received_at: string };
+type Taken = { id: string; state: InboxState; message_type: MessageType; handed_by: string; received_at: string; transport_id: string };
 
-/** Messages that came under one id of the axis; all but the first are kept under it with a number behind. */
+/** Messages that came under one id of the axis. */
 function sharing(db: ReadDb, docId: string): Taken[] {
   return all<Taken>(
     db,
-    sql`SELECT id, state, message_type, handed_by, received_at FROM inbox_message
+    sql`SELECT id, state, message_type, handed_by, received_at, transport_id FROM inbox_message
         WHERE transport_id = ${docId} OR (transport_id > ${`${docId} #`} AND transport_id < ${`${docId} $`})`,
-  );
+  ).filter((row) => axisIdOf(row.transport_id) === docId);
 }
 
 /**
@@ -210,7 +221,7 @@ export function findUnacknowledged(
     db,
     sql`SELECT id, transport_id, state FROM inbox_message
         WHERE acknowledged_at IS NULL AND message_type = ${messageType} ORDER BY received_at`,
-  ).map((row) => ({ id: row.id, transportId: row.transport_id.replace(/ #\d+$/, ''), state: row.state }));
+  ).map((row) => ({ id: row.id, transportId: axisIdOf(row.transport_id), state: row.state }));
 }
 
 /** Marks that the axis knows we have (or refuse) the message. */

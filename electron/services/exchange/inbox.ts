@@ -8,6 +8,7 @@ import type { FilingDeps } from './filing.ts';
 import { bringer, type Bring } from './inbox-fetch.ts';
 import { findTaken, findUnacknowledged, type InboxState } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
+import { unaskable } from './transports/answers.ts';
 import type { MessageThread, Whole } from './store-message.ts';
 import { clearWithheld, forgetUnlisted, isFetchDue, noteWithheld, withheldOf } from './withheld.store.ts';
 
@@ -54,10 +55,20 @@ export async function receive(deps: InboxDeps, axis: AxisTransport): Promise<Out
   const tally: ReceiveTally = { received: 0, duplicates: 0, quarantined: 0 };
   const connections = slots(axis.connections);
   const acknowledge = acknowledger({ ...deps, connections }, axis);
+  let failed: Failed | null = null;
   for (const messageType of ['edoc', 'status'] as const) {
+    const polled = await pollQueue(messageType);
+    if (polled.ok) continue;
+    failed ??= polled;
+    // What the axis says of one queue, or cannot say, does not keep the other from being taken in.
+    if (!isHeard(polled.failure)) break;
+  }
+  return failed ?? ok(tally);
+
+  async function pollQueue(messageType: MessageType): Promise<Outcome<null, AxisFailureCode>> {
     const listed = await axis.list(messageType);
     if (!listed.ok) return listed;
-    const state = { failure: null, thrown: null, suspects: [], fetched: 0 };
+    const state = { failure: null, unheard: null, thrown: null, suspects: [], fetched: 0, probing: false };
     const thread = listed.value.length < manyMessages ? undefined : deps.openThread?.();
     const bring = bringer({ blobs: deps.store.blobs, connections, thread, onStep: deps.onStep }, axis);
     try {
@@ -73,8 +84,15 @@ export async function receive(deps: InboxDeps, axis: AxisTransport): Promise<Out
       const failure = await acknowledge(open.slice(at, at + batchSize), 'settle');
       if (failure !== null) return { ok: false, failure };
     }
+    return ok(null);
   }
-  return ok(tally);
+}
+
+type Failed = { readonly ok: false; readonly failure: Failure<AxisFailureCode> };
+
+/** Whether there was an answer, of whatever kind: the connection is not at fault. */
+function isHeard({ code, params }: Failure<AxisFailureCode>): boolean {
+  return code === 'axis-refused' || (code === 'axis-answer-unreadable' && params?.['errorCode'] !== 'too-large');
 }
 
 /** One queue in one round. */
@@ -87,11 +105,15 @@ type Round = {
   readonly acknowledge: Acknowledge;
   /** why nothing more is fetched */
   failure: Failure<AxisFailureCode> | null;
+  /** the axis answered an acknowledgement with what cannot be read: it is said again next time, and holds nobody up */
+  unheard: Failure<AxisFailureCode> | null;
   thrown: { readonly error: unknown } | null;
   /** could not be fetched, and nothing has been since: the message's fault, or the connection's */
   suspects: Trouble[];
   /** how many came whole */
   fetched: number;
+  /** one is tried to tell whose fault a trouble is: who has not begun waits for that */
+  probing: boolean;
 };
 
 /** A row of the list, and how often it could not be fetched before. */
@@ -104,7 +126,7 @@ type Kept = { readonly entry: Entry } & (
   | { readonly kind: 'known'; readonly id: string; readonly state: InboxState }
 );
 /** What became of a row. */
-type Arrival = Kept | ({ readonly kind: 'failed' } & Trouble) | { readonly kind: 'nothing' };
+type Arrival = Kept | ({ readonly kind: 'failed' } & Trouble) | { readonly kind: 'not-begun'; readonly entry: Entry } | { readonly kind: 'thrown' };
 
 async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outcome<null, AxisFailureCode>> {
   const entries = entriesDue(round, listed);
@@ -130,7 +152,8 @@ async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outco
   try {
     for (;;) {
       while (!isOver(round) && line.length < windowSize) {
-        const entry = entries.shift();
+        // The last one is kept back as long as there are others: it may be wanted to tell whose fault a trouble is.
+        const entry = entries.length > 1 || line.length === 0 ? entries.shift() : undefined;
         if (entry === undefined) break;
         line.push(begin(round, entry));
       }
@@ -139,9 +162,14 @@ async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outco
       const arrival = await (waiting.patience === null ? head : Promise.race([head, waiting.patience.over]));
       if (arrival !== 'late') {
         void line.shift();
-        const kept = judge(round, arrival);
-        if (kept !== null) waiting.batch.push(kept);
-        if (kept !== null) waiting.patience ??= patienceOf(batchMs);
+        if (arrival.kind === 'not-begun' && !isOver(round)) {
+          line.unshift(begin(round, arrival.entry));
+          continue;
+        }
+        const kept = [judge(round, arrival)].filter((one) => one !== null);
+        if (round.suspects.length >= suspectsLimit && round.failure === null) kept.push(...(await probe(round, entries)));
+        waiting.batch.push(...kept);
+        if (kept.length > 0) waiting.patience ??= patienceOf(batchMs);
       }
       if (arrival === 'late' || waiting.batch.length >= batchSize) await flush();
     }
@@ -182,26 +210,27 @@ function isOver(round: Round): boolean {
 }
 
 /** Brings one row in. Never rejects: what is thrown ends the round and waits in it. */
-async function begin(round: Round, entry: Entry): Promise<Arrival> {
+async function begin(round: Round, entry: Entry, isWaiting = (): boolean => round.probing): Promise<Arrival> {
   try {
     const known = findTaken(round.deps.store.read, round.messageType, entry.item, round.deps.clock.now());
     if (known !== undefined) return { kind: 'known', entry, ...known };
-    const brought = await round.bring(entry.item.docId, () => isOver(round));
-    if (brought === 'not-begun') return { kind: 'nothing' };
+    const brought = await round.bring(entry.item.docId, () => isOver(round) || isWaiting());
+    if (brought === 'not-begun') return { kind: 'not-begun', entry };
     if (brought.ok) return { kind: 'whole', entry, whole: brought.value };
     // Told at once, so that nobody else is sent after it.
     if (troubleOf(brought.failure) === null) round.failure ??= brought.failure;
     return { kind: 'failed', entry, failure: brought.failure };
   } catch (error) {
     round.thrown ??= { error };
-    return { kind: 'nothing' };
+    return { kind: 'thrown' };
   }
 }
 
 /** Takes the arrivals in the order of the list; answers what is to be written down. */
 function judge(round: Round, arrival: Arrival): Kept | null {
   switch (arrival.kind) {
-    case 'nothing':
+    case 'not-begun':
+    case 'thrown':
       return null;
     case 'known':
       return arrival;
@@ -212,12 +241,30 @@ function judge(round: Round, arrival: Arrival): Kept | null {
       return arrival;
     case 'failed': {
       const trouble = troubleOf(arrival.failure);
-      // The axis itself said so, or the message was on its way: the connection is not at fault.
-      if (trouble === 'refused' || trouble === 'too-large') noteTroubles(round, [arrival]);
+      // The axis itself said so, or the message was on its way, or could not be asked for: the connection is not at fault.
+      if (trouble === 'refused' || trouble === 'too-large' || arrival.failure.params?.['errorCode'] === unaskable.errorCode) noteTroubles(round, [arrival]);
       else if (trouble !== null) round.suspects.push(arrival);
-      if (round.suspects.length >= suspectsLimit) round.failure ??= arrival.failure;
       return null;
     }
+  }
+}
+
+/**
+ * Several in a row could not be fetched: whose fault that is shows by one from the other end of the list. If that comes,
+ * they are to blame, and those behind them are not held up by them in every round to come; if not, the round is over.
+ */
+async function probe(round: Round, entries: Entry[]): Promise<Kept[]> {
+  const kept: Kept[] = [];
+  round.probing = true;
+  for (;;) {
+    const entry = entries.pop();
+    const arrival = entry === undefined ? null : await begin(round, entry, () => false);
+    const one = arrival === null ? null : judge(round, arrival);
+    if (one !== null) kept.push(one);
+    if (one?.kind === 'known') continue;
+    if (one === null) round.failure ??= round.suspects.at(-1)?.failure ?? null;
+    round.probing = false;
+    return kept;
   }
 }
 
@@ -290,7 +337,8 @@ function writeDown(round: Round, kept: readonly Kept[]): StoredMessage[] {
 async function acknowledgeBatch(round: Round, stored: readonly StoredMessage[]): Promise<void> {
   try {
     const failure = await round.acknowledge(stored, 'leave-open');
-    if (failure !== null) round.failure ??= failure;
+    if (failure !== null && isHeard(failure)) round.unheard ??= failure;
+    else if (failure !== null) round.failure ??= failure;
   } catch (error) {
     round.thrown ??= { error };
   }
@@ -303,12 +351,14 @@ async function acknowledgeBatch(round: Round, stored: readonly StoredMessage[]):
  */
 async function conclude(round: Round): Promise<Outcome<null, AxisFailureCode>> {
   if (round.failure !== null) return { ok: false, failure: round.failure };
-  if (round.suspects.length === 0) return ok(null);
-  const asked = await round.axis.list(round.messageType);
-  if (!asked.ok) return asked;
-  noteTroubles(round, round.suspects);
-  const fresh = round.suspects.find(({ entry }) => entry.tries === 0);
-  return fresh === undefined || round.fetched > 0 ? ok(null) : { ok: false, failure: fresh.failure };
+  if (round.suspects.length > 0) {
+    const asked = await round.axis.list(round.messageType);
+    if (!asked.ok) return asked;
+    noteTroubles(round, round.suspects);
+  }
+  const fresh = round.fetched > 0 ? undefined : round.suspects.find(({ entry }) => entry.tries === 0);
+  const failure = round.unheard ?? fresh?.failure ?? null;
+  return failure === null ? ok(null) : { ok: false, failure };
 }
 
 /** A wait with an end: `over` tells that it took too long. */

@@ -11,6 +11,7 @@ import type {
   UnitChange,
 } from '../ports.ts';
 import { noAnswer, unreadable } from './answers.ts';
+import { parseExact } from './exact-json.ts';
 import { jsonRows } from './json-rows.ts';
 
 type RowJson = Readonly<Record<string, unknown>>;
@@ -127,7 +128,7 @@ export async function takeRows<Row>(
 function rowOf<Row>(rowText: string, read: RowReader<Row>): Row | undefined {
   let json: unknown;
   try {
-    json = JSON.parse(rowText);
+    json = parseExact(rowText);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Failure } from '#contract';
 import type { AxisFailureCode, HttpAnswer, HttpFailureCode } from '../ports.ts';
+import { parseExact } from './exact-json.ts';
 
 /** Java writers give numbers or texts for the same field, and null for what is not there. */
 export const loose = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -33,11 +34,14 @@ export function unreadable(where: string, answer: Pick<HttpAnswer, 'status'>): A
 /** The JSON of a body; undefined when it is none. */
 export function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return parseExact(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     return undefined;
   }
 }
+
+/** An id out of the axis' list by which it cannot be asked: no fault of the connection. */
+export const unaskable = { errorCode: 'id', errorDesc: 'control letters', outcomeUnknown: 0 } as const;
 
 /** A failure of an axis call; what `params` must hold says `AxisFailureCode`. */
 export function failed(code: AxisFailureCode, params: Params): AxisFailed {

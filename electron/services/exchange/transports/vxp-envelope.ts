@@ -30,7 +30,8 @@ export function vxpHmac(secret: string, signHeader: string): string {
 
 /**
  * A fresh header set for one call (axis.md §1.2). Every `XroadVnpt-` header before the key list is signed, in this
- * order; a value outside ASCII is escaped in the JSON, as a header could not carry it.
+ * order. A value outside ASCII, such as an id with Vietnamese letters, is escaped in the JSON and travels as UTF-8 in its
+ * header, like all else that is said to the axis; what it would expect there is not known [I].
  */
 export function vxpHeaders(call: VxpCall): readonly (readonly [string, string])[] {
   const signed: readonly (readonly [string, string])[] = [
@@ -42,13 +43,24 @@ export function vxpHeaders(call: VxpCall): readonly (readonly [string, string])[
   const signHeader = asciiJson(Object.fromEntries(signed.map(([name, value]) => [`${vxpPrefix}${name}`, value])));
   return [
     ['Content-Type', call.contentType],
-    ...signed.map(([name, value]) => [`${vxpPrefix}${name}`, value] as const),
+    ...signed.map(([name, value]) => [`${vxpPrefix}${name}`, bytesOf(value)] as const),
     [`${vxpPrefix}sign-header-key`, signed.map(([name]) => name).join(';')],
     [`${vxpPrefix}sign-header`, signHeader],
     [`${vxpPrefix}hash-header`, vxpHmac(call.secret, signHeader)],
     [`${vxpPrefix}version`, vxpVersion],
     ['User-Agent', vxpUserAgent],
   ];
+}
+
+/** A header's value, one letter for each byte of its UTF-8. */
+function bytesOf(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
+}
+
+/** Whether a header can carry this value at all: line breaks and other control letters would end it (RFC 9110 §5.5). */
+export function fitsHeader(value: string): boolean {
+  // eslint-disable-next-line no-control-regex -- these are what it is about
+  return !/[\0-\x1f\x7f]/.test(value);
 }
 
 function asciiJson(value: Readonly<Record<string, string>>): string {
@@ -97,6 +109,6 @@ export function vxpHeadersHold(headers: Readonly<Record<string, string>>, secret
   const entries = Object.entries(signed);
   if (!names.includes('systemid') || entries.length !== names.length) return false;
   return entries.every(
-    ([key, value], at) => key === `${vxpPrefix}${names[at] ?? ''}` && headers[key.toLowerCase()] === value,
+    ([key, value], at) => key === `${vxpPrefix}${names[at] ?? ''}` && headers[key.toLowerCase()] === bytesOf(String(value)),
   );
 }

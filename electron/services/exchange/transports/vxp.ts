@@ -2,12 +2,12 @@ import { ok, type Outcome } from '#contract';
 import type { Clock } from '../../../foundation/clock.ts';
 import type { AxisFailureCode, AxisTransport, HttpAnswer, HttpPort, HttpRequest } from '../ports.ts';
 import { directoryLists, takeRows } from './agency-rows.ts';
-import { noAnswer } from './answers.ts';
+import { failed, noAnswer, unaskable } from './answers.ts';
 import { docIdOf, okAnswer, queueOf, sentOf } from './vxp-answer.ts';
 import { messageFetcher } from './vxp-fetch.ts';
 import { wholeAnswer } from './whole-answer.ts';
 import { uploadMs } from './message-body.ts';
-import { hexAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
+import { fitsHeader, hexAsSdk, vxpHeaders, vxpSendBody, type VxpCall } from './vxp-envelope.ts';
 
 export type VxpOptions = {
   /** e.g. `http://10.0.0.5:8080/XrdAdapter/adapter` */
@@ -62,8 +62,9 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     verb: string,
     params: VxpCall['params'],
     body: Uint8Array | null,
+    repeatable = true,
   ): Promise<Outcome<HttpAnswer, AxisFailureCode>> {
-    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes, repeatable: true });
+    return post({ verb, contentType: 'application/json', params, body, timeoutMs, maxBytes: listBytes, repeatable });
   }
 
   /** A list of the directory, which the axis may take long to begin and longer to send. */
@@ -77,8 +78,8 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     maxMessageBytes,
     call: (verb, method, docId, maxBytes) => {
       const body = method === 'GET' ? null : emptyObject;
-      // To download again does no harm, so it may go over a kept connection; a small message is half connecting else.
-      const limits = { timeoutMs: idleMs * 15, maxBytes, repeatable: method === 'GET' };
+      // Never over a kept connection: an answer that an axis or a gateway gave twice would be taken for this message.
+      const limits = { timeoutMs: idleMs * 15, maxBytes };
       const call = { verb, method, contentType: 'application/json', params: [['docId', docId]], body, ...limits } as const;
       return options.http({ ...requestOf(call), idleMs });
     },
@@ -93,7 +94,9 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
       return answer.ok ? queueOf(answer.value) : answer;
     },
 
-    fetch,
+    async fetch(docId, write) {
+      return fitsHeader(docId) ? fetch(docId, write) : failed('axis-answer-unreadable', unaskable);
+    },
 
     async acknowledge(docId, state) {
       const answer = await ask('updateStatus', [['docid', docId], ['status', state]], emptyObject);
@@ -123,7 +126,8 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
     async sentList(query) {
       const dates: VxpCall['params'] = query.fromDate === undefined ? [] : [['fromDate', query.fromDate]];
       const params = [['servicetype', 'eDoc'], ['messagetype', query.messageType], ...dates] as const;
-      const answer = await ask('getSentEdocList', params, null);
+      // What this list does not name is sent again: it must not be another call's answer that came late or twice.
+      const answer = await ask('getSentEdocList', params, null, false);
       return answer.ok ? sentOf(answer.value) : answer;
     },
 

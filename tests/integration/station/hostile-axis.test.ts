@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Contract, InputOf, OutputOf } from '#contract';
+import { startCore, type Core } from '../../../electron/hosts/compose.ts';
+import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
+import { hostileAxis, listed, type HostileAxis } from '../../fakes/station/hostile-axis.ts';
+import { documentMessage } from '../../fakes/station/messages.ts';
+import { scratchFolder } from '../../unit/store/helpers.ts';
+import { statusFor } from '../axis/axis-messages.ts';
+
+let axis: HostileAxis;
+let core: Core;
+let profile: { folder: string; keyHex: string };
+let now: Date;
+const clock = { now: () => now };
+
+beforeEach(async () => {
+  now = new Date('2026-11-22T01:00:00.000Z');
+  axis = await hostileAxis();
+  profile = { folder: scratchFolder(), keyHex: randomBytes(32).toString('hex') };
+  preparedProfile({ ...profile, axis: { endpoint: axis.endpoint, systemId: '29.99.W00', secret: 'khoa-thu' } });
+  core = await startCore({ ...quietCore(profile), clock });
+});
+afterEach(async () => {
+  await core.close();
+  await axis.close();
+});
+
+async function must<D extends keyof Contract, M extends keyof Contract[D] & string>(domain: D, method: M, input: InputOf<Contract[D][M]>): Promise<OutputOf<Contract[D][M]>> {
+  const outcome = await core.dispatcher.answer(domain, method, input, 'own-window');
+  if (!outcome.ok) throw new Error(`${domain}.${method}: ${JSON.stringify(outcome.failure)}`);
+  return outcome.value as OutputOf<Contract[D][M]>;
+}
+
+async function poll(): Promise<string> {
+  const outcome = await core.dispatcher.answer('exchange', 'receiveNow', {}, 'own-window');
+  return outcome.ok ? 'ok' : outcome.failure.code;
+}
+
+function later(seconds: number): void {
+  now = new Date(now.getTime() + seconds * 1000);
+}
+
+async function numbers(): Promise<string[]> {
+  const { items } = await must('records', 'incomingList', { state: null, before: null, limit: 500 });
+  return items.map((item) => item.codeNumber).toSorted((a, b) => Number(a) - Number(b));
+}
+
+function wait(docId: unknown, number: string, more: Readonly<Record<string, unknown>> = {}): void {
+  axis.queues.edoc.push({ row: listed(docId, more), bytes: documentMessage({ number }) });
+}
+
+const range = (count: number): string[] => Array.from({ length: count }, (_, at) => String(at + 1));
+
+test('an answer that comes twice on a kept connection is not taken for that of the next call', { timeout: 60_000 }, async () => {
+  for (const number of range(40)) wait(`m${number}`, number);
+  axis.twist = (call, usual, socket) => {
+    if (call.verb !== 'downloadEdoc') return undefined;
+    const body = Buffer.from(usual().body);
+    const one = Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: ${String(body.length)}\r\n\r\n`), body]);
+    socket.write(one);
+    setTimeout(() => socket.writable && socket.write(one), 3);
+    return null;
+  };
+  for (let round = 0; round < 3; round += 1) await poll();
+  expect(await numbers()).toEqual(range(40));
+});
+
+test.each([
+  'a b', '../../etc/passwd', 'vb/2026/đ-1', 'first #2', 'x"y', '%2e%2e', '😀', 'a\u0301', '12345678901234567890', '{"a":1}', 'sau cùng',
+])('a message whose id is %j comes, and is acknowledged under it', async (docId) => {
+  wait('first', '1');
+  wait(docId, '2');
+  wait('last', '3');
+  // As a number, where it can be one.
+  axis.twist = (call, usual) => (call.verb === 'getReceivedEdocList' ? { body: Buffer.from(usual().body).toString().replace(/"docId":"(\d+)"/, '"docId":$1') } : undefined);
+  expect(await poll()).toBe('ok');
+  expect(await numbers()).toEqual(['1', '2', '3']);
+  expect(axis.acknowledged.toSorted()).toEqual(['first done', 'last done', `${docId} done`].toSorted());
+});
+
+test.each(['x\r\nX-Evil: 1', 'x\ny', '\u0000'])('an id by which nothing can be asked (%#) hides nobody, and is shown', async (docId) => {
+  wait('first', '1');
+  wait(docId, '2');
+  wait('last', '3');
+  for (let round = 0; round < 2; round += 1) expect(await poll()).toBe('ok');
+  expect(await numbers()).toEqual(['1', '3']);
+  expect((await must('exchange', 'withheld', {})).items).toMatchObject([{ transportId: docId }]);
+  expect(axis.calls.some(({ params }) => 'evil' in params)).toBe(false);
+});
+
+test('an id that looks like the second message under another id is not taken for that one', async () => {
+  wait('7 #2', '1');
+  axis.twist = ({ verb }) => (verb === 'updateStatus' ? { status: 502, body: 'Bad gateway' } : undefined);
+  await poll();
+  // Listed no more: what is still to be acknowledged is said from the register alone.
+  axis.queues.edoc.splice(0);
+  wait('7', '2');
+  axis.twist = ({ verb }) => (verb === 'getReceivedEdocList' ? { body: '{"status":"OK","ErrorCode":"0","data":[]}' } : undefined);
+  await poll();
+  expect(axis.acknowledged).toEqual(['7 #2 done']);
+  axis.twist = () => undefined;
+  await poll();
+  expect(await numbers()).toEqual(['1', '2']);
+});
+
+const unreadableJson = { headers: { 'content-type': 'application/json' }, body: '{"status":"OK","ErrorCode":"0","data":null}' };
+
+test.each([3, 10])('%i messages at the head of the list that the axis cannot hand over hide nobody behind them', async (count) => {
+  for (const number of range(count + 4)) wait(`m${number}`, number);
+  const broken = new Set(range(count).map((number) => `m${number}`));
+  axis.twist = ({ verb, params }) => (/^(downloadEdoc|getEdoc)$/.test(verb) && broken.has(params['docid'] ?? '') ? unreadableJson : undefined);
+  for (let round = 0; round < 3; round += 1) {
+    await poll();
+    later(300);
+  }
+  expect(await numbers()).toEqual(range(count + 4).slice(count));
+  const { items } = await must('exchange', 'withheld', {});
+  expect(items).toHaveLength(count);
+  broken.clear();
+  later(7 * 3600);
+  await poll();
+  expect(await numbers()).toEqual(range(count + 4));
+});
+
+test('an axis that cannot hear acknowledgements holds nothing back, and hears each once it can', async () => {
+  for (const number of range(150)) wait(`m${number}`, number);
+  axis.twist = ({ verb }) => (verb === 'updateStatus' ? { headers: { 'content-type': 'text/html' }, body: '<html>Bad gateway</html>', status: 502 } : undefined);
+  expect(await poll()).toBe('axis-answer-unreadable');
+  expect(await numbers()).toEqual(range(150));
+  axis.twist = () => undefined;
+  expect(await poll()).toBe('ok');
+  expect(axis.acknowledged.toSorted()).toEqual(range(150).map((number) => `m${number} done`).toSorted());
+  expect(await numbers()).toEqual(range(150));
+});
+
+test('a list of documents that cannot be read does not keep the statuses from coming', async () => {
+  const document = documentMessage({ number: '1' });
+  wait('m1', '1');
+  await poll();
+  axis.queues.status.push({ row: listed('s1', { messageType: 'status' }), bytes: statusFor('G09', 'H29.99', '13', 'G09,2026/11/20,1/BNV-VP') });
+  axis.twist = ({ verb, params }) => (verb === 'getReceivedEdocList' && params['messagetype'] === 'edoc' ? unreadableJson : undefined);
+  expect(await poll()).toBe('axis-answer-unreadable');
+  expect(axis.acknowledged).toContain('s1 done');
+  expect(document.length).toBeGreaterThan(0);
+});

@@ -131,6 +131,8 @@ function carry(
     settle(failed(connected ? 'cut' : way.beforeConnected(), 'closed'));
   });
 
+  // Without it a gateway may pack its answers in any way it likes (RFC 9110 §12.5.3).
+  call.setHeader('Accept-Encoding', 'identity');
   for (const [name, value] of [...Object.entries(way.headers), ...request.headers]) call.setHeader(name, value);
   const { body } = request;
   if (body !== null) call.setHeader('Content-Length', 'open' in body ? body.size : body.length);

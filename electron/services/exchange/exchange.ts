@@ -5,6 +5,7 @@ import {
   type ChangeOf,
   type Contract,
   type Events,
+  type Failure,
   type Handlers,
   type OutboxItem,
   type Outcome,
@@ -31,7 +32,7 @@ import {
 } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport } from './ports.ts';
 import { replayAll, replayMessage, replayWaiting } from './replay.ts';
-import { isPollDue, untilNextPollSeconds, type Random } from './retry-policy.ts';
+import { isPollDue, longestRestSeconds, restSeconds, untilNextPollSeconds, type Random } from './retry-policy.ts';
 import { countAlarms } from './sent-lines.ts';
 import type { SentLists } from './sent-look-up.ts';
 import type { MessageThread } from './store-message.ts';
@@ -109,6 +110,8 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   /** closing waits no longer: the store may be closed, and what still comes back is in doubt until the next start */
   let over = false;
   let nextPollMs = 0;
+  /** until then nothing is asked by itself, as the other side wishes */
+  let restUntilMs = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
   function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
@@ -143,8 +146,16 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     deps.barChanged();
   }
 
-  function noteFailure(code: string): void {
-    setState(code === 'axis-refused' ? 'refused' : 'offline');
+  function noteFailure(failure: Failure<AxisFailureCode>): void {
+    const restMs = restSeconds(failure) * 1000;
+    if (restMs > 0) restUntilMs = clock.now().getTime() + restMs;
+    setState(failure.code === 'axis-refused' ? 'refused' : 'offline');
+  }
+
+  /** How long the axis is still to be left alone; not at all when the clock was set back since. */
+  function restLeftMs(): number {
+    const left = restUntilMs - clock.now().getTime();
+    return left > longestRestSeconds * 1000 ? 0 : Math.max(0, left);
   }
 
   const sentChanged = (documents: readonly string[]): void => {
@@ -170,7 +181,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     const received = await receive(inboxDeps, axis);
     await replayWaiting(inboxDeps);
     if (!received.ok) {
-      noteFailure(received.failure.code);
+      noteFailure(received.failure);
       return received;
     }
     lastReceivedAt = instantOf(clock);
@@ -181,7 +192,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   async function sendOnce(axis: AxisTransport): Promise<ReturnType<typeof sendDue>> {
     const sent = await sendDue(outboxDeps, axis);
-    if (!sent.ok) noteFailure(sent.failure.code);
+    if (!sent.ok) noteFailure(sent.failure);
     return sent;
   }
 
@@ -194,7 +205,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
   async function tick(): Promise<void> {
     try {
       await oneAtATime(async () => {
-        if (stopped) return;
+        if (stopped || restLeftMs() > 0) return;
         const axis = transport();
         if (axis === undefined) return;
         const { pollSeconds } = readSettings(store.read).axis;
@@ -202,7 +213,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
           nextPollMs = clock.now().getTime() + untilNextPollSeconds(pollSeconds, deps.random) * 1000;
           await receiveOnce(axis);
         }
-        await sendOnce(axis);
+        if (restLeftMs() === 0) await sendOnce(axis);
       });
     } catch (error) {
       if (!over) deps.incident(error, 'exchange loop');
@@ -214,7 +225,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     const due = nextDue(store.read);
     const untilDue = due === null ? Infinity : Date.parse(due) - now;
     // Never sooner than a second: a row that stays due for whatever reason must not spin.
-    schedule(Math.max(1000, Math.min(untilDue, Math.max(nextPollMs - now, 0), 300_000)));
+    schedule(Math.max(1000, restLeftMs(), Math.min(untilDue, Math.max(nextPollMs - now, 0), 300_000)));
   }
 
   const sendDeps = { store, clock, queued: deps.rowsQueued, sentChanged };
@@ -278,6 +289,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     reconnect: () => {
       sentBefore.clear();
       nextPollMs = 0;
+      restUntilMs = 0;
       setState(readSettings(store.read).axis.endpoint === '' ? 'off' : 'offline');
       schedule(0);
     },

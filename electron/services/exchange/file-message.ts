@@ -1,5 +1,6 @@
 import { QuarantineReason, type Deviation, type Outcome } from '#contract';
 import { instantOf, vietnamDay, type Clock } from '../../foundation/clock.ts';
+import { spellingsOf } from '../../foundation/spellings.ts';
 import { afterCommit, type BlobRef, type ReadDb, type WriteDb } from '../../store/index.ts';
 import {
   askChange,
@@ -108,8 +109,8 @@ export function fileInto(filing: Filing, { message, files, thrown }: ReadMessage
   if (message.value.kind === 'status') return fileStatus(filing, message.value);
   const document = message.value;
   const common = {
-    sender: document.header.from.organId,
-    documentId: document.header.documentId,
+    sender: document.header.from.organId.trim(),
+    documentId: document.header.documentId.trim(),
     type: document.business.bussinessDocType,
   };
   // A recall takes back; whether the files it repeats are all there does not matter.
@@ -165,7 +166,7 @@ function fileRequest(
 ): { id: string; state: InboxState } {
   const { db, deps, at, raw } = filing;
   if (findSame(db, common.sender, raw.sha256)) return written(filing, { ...common, state: 'duplicate', reason: '' });
-  const about = document.business.documentId === '' ? common.documentId : document.business.documentId;
+  const about = document.business.documentId.trim() === '' ? common.documentId : document.business.documentId.trim();
   const known = findIncoming(db, { documentId: about, code: '' });
   if (known.length === 0) return written(filing, { ...common, documentId: about, state: 'kept', reason: 'unknown-document' });
   const incoming = known.find((one) => isParty(filing, one.issuerOrganId, common.sender))?.id;
@@ -227,11 +228,16 @@ function sameContent(db: WriteDb, id: string, { header }: EdxmlDocument, files: 
   const known = getIncoming(db, id);
   return (
     known !== undefined &&
-    known.codeNumber === header.code.codeNumber &&
-    known.codeNotation === header.code.codeNotation &&
+    isSame(known.codeNumber, header.code.codeNumber) &&
+    isSame(known.codeNotation, header.code.codeNotation) &&
     known.issuedDate === dayFromWire(header.promulgationInfo.promulgationDate) &&
-    known.subject === header.subject &&
+    isSame(known.subject, header.subject) &&
     known.files.length === files.length &&
     files.every((entry, index) => entry.sha256 === known.files[index]?.sha256)
   );
+}
+
+/** The same text, however its letters are composed and whatever blanks stand around it. */
+function isSame(one: string, other: string): boolean {
+  return spellingsOf(one).includes(other.trim().normalize('NFC'));
 }

@@ -14,10 +14,10 @@ type Filed = { id: string; state: InboxState };
  * take back a document that we have.
  */
 export function fileStatus(filing: Filing, status: EdxmlStatus): Filed {
-  const sender = status.from.organId;
-  const { documentId } = status.responseFor;
+  const sender = status.from.organId.trim();
+  const documentId = status.responseFor.documentId.trim();
   // Without an id the number is kept, so that the document is recognised when it comes.
-  const common = { sender, documentId: documentId === '' ? status.responseFor.code : documentId, type: `status-${status.statusCode}` };
+  const common = { sender, documentId: documentId === '' ? status.responseFor.code.trim() : documentId, type: `status-${status.statusCode}` };
   const aside = (state: 'kept' | 'duplicate', reason: Entry['reason']): Filed => ({
     id: filing.write({ ...common, state, reason }),
     state,
@@ -26,12 +26,17 @@ export function fileStatus(filing: Filing, status: EdxmlStatus): Filed {
   return status.statusCode === '13' ? takeBackAsked(filing, status, common, aside) : newsOfOurs(filing, status, common, aside);
 }
 
+/** Which document it speaks of; blanks are no id. */
+function aboutOf({ responseFor }: EdxmlStatus): { readonly documentId: string; readonly code: string } {
+  return { documentId: responseFor.documentId.trim(), code: responseFor.code.trim() };
+}
+
 type Common = Pick<Entry, 'sender' | 'documentId' | 'type'>;
 type Aside = (state: 'kept' | 'duplicate', reason: Entry['reason']) => Filed;
 
 function takeBackAsked(filing: Filing, status: EdxmlStatus, common: Common, aside: Aside): Filed {
   const { db, deps, at } = filing;
-  const known = findIncoming(db, status.responseFor);
+  const known = findIncoming(db, aboutOf(status));
   if (known.length === 0) return aside('kept', 'unknown-document');
   const incoming = known.find((one) => sameAgency(db, one.issuerOrganId, common.sender))?.id;
   if (incoming === undefined || !handedInBy(filing, common.sender)) return aside('kept', 'not-a-party');
@@ -64,7 +69,7 @@ function takeBackSaid({ statusCode, description }: EdxmlStatus, updated: boolean
 
 function newsOfOurs(filing: Filing, status: EdxmlStatus, common: Common, aside: Aside): Filed {
   const { db, deps, at } = filing;
-  const ours = findOutgoing(db, status.responseFor);
+  const ours = findOutgoing(db, aboutOf(status));
   if (ours.length === 0) return aside('kept', 'unknown-document');
   const found = ours
     .map((document) => ({ document, recipient: recipientsOf(db, document).find((one) => sameAgency(db, one.organId, common.sender)) }))

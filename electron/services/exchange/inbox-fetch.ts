@@ -49,7 +49,7 @@ export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
   const small = slots(storedAtOnce);
   return async (docId, isOver) => {
     const bring = (takeLargeTurn: Slots['tryTake']): ReturnType<Bring> =>
-      bringSurely((mayBegin) => bringOne(deps, axis, docId, { takeLargeTurn, zips, small }, mayBegin), isOver);
+      bringSurely((mayBegin, again) => bringOne(deps, axis, { docId, again }, { takeLargeTurn, zips, small }, mayBegin), isOver);
     try {
       return await bring(large.tryTake);
     } catch (error) {
@@ -60,30 +60,34 @@ export function bringer(deps: BringDeps, axis: AxisTransport): Bring {
 }
 
 /**
- * What cannot be read may have been spoilt on its way, by a gateway that cut it short. The axis is told that a message
- * failed, and may then forget it: so it is judged only when the same bytes came twice.
+ * What cannot be read may have been spoilt on its way, by a gateway that cut it short or answered in the axis' place. The
+ * axis is told that a message failed, and may then forget it: so it is judged only when the same bytes came twice, and by
+ * both ways where there are two.
  */
-async function bringSurely(bring: (mayBegin: () => boolean) => ReturnType<Bring>, isOver: () => boolean): ReturnType<Bring> {
-  const first = await bring(() => !isOver());
+async function bringSurely(bring: (mayBegin: () => boolean, again: boolean) => ReturnType<Bring>, isOver: () => boolean): ReturnType<Bring> {
+  const first = await bring(() => !isOver(), false);
   if (first === 'not-begun' || !first.ok || first.value.read.message.ok) return first;
-  const second = await bring(() => true);
+  const second = await bring(() => true, true);
   if (second === 'not-begun' || !second.ok || second.value.read.message.ok || second.value.raw.sha256 === first.value.raw.sha256) return second;
   return fail('axis-answer-unreadable', { errorCode: 'differs', errorDesc: 'fetched twice, it was not the same', outcomeUnknown: 0 });
 }
 
-async function bringOne(deps: BringDeps, axis: AxisTransport, docId: string, turns: Turns, mayBegin: () => boolean): ReturnType<Bring> {
-  const fetched = await deps.connections.run(async () => (mayBegin() ? fetchOne(deps, axis, docId, turns) : 'not-begun'));
+/** Which message, and whether it came once already and could not be read. */
+type Wanted = { readonly docId: string; readonly again: boolean };
+
+async function bringOne(deps: BringDeps, axis: AxisTransport, wanted: Wanted, turns: Turns, mayBegin: () => boolean): ReturnType<Bring> {
+  const fetched = await deps.connections.run(async () => (mayBegin() ? fetchOne(deps, axis, wanted, turns) : 'not-begun'));
   if (fetched === 'not-begun' || !fetched.ok) return fetched;
   // A small one does not hold its connection any longer: the next is fetched meanwhile.
   const whole = 'whole' in fetched.value ? fetched.value.whole : await storeSmall(deps, fetched.value.bytes, turns);
-  deps.onStep('files-stored', docId);
+  deps.onStep('files-stored', wanted.docId);
   return ok(whole);
 }
 
 async function fetchOne(
   { blobs, onStep }: BringDeps,
   axis: AxisTransport,
-  docId: string,
+  { docId, again }: Wanted,
   { takeLargeTurn, zips }: Turns,
 ): Promise<Outcome<Fetched, AxisFailureCode>> {
   const held: Uint8Array[] = [];
@@ -114,7 +118,7 @@ async function fetchOne(
   }
 
   try {
-    const fetched = await axis.fetch(docId, write);
+    const fetched = await axis.fetch(docId, write, again);
     if (!fetched.ok) return fetched;
     onStep('fetched', docId);
     finished = true;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Deviation, QuarantineItem, QuarantineReason } from '#contract';
 import { newId } from '../../foundation/ids.ts';
+import { spellingsOf } from '../../foundation/spellings.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { sameAgency } from './agency-code.store.ts';
 import { instantFromWire } from './edxml/values.ts';
@@ -192,16 +193,17 @@ export function findStored(
   businessType: string,
 ): string | undefined {
   const codes = JSON.stringify(senders);
+  const ids = JSON.stringify(spellingsOf(senderDocumentId));
   // In the words of the two indexes; without them every message ever taken in would be looked at for each new one.
   return one<{ document: string }>(
     db,
     sql`SELECT document FROM inbox_message WHERE state = 'stored' AND message_type = 'edoc' AND business_type IN ('0', '3')
           AND sender IN (SELECT value FROM json_each(${codes}))
-          AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}
+          AND sender_document_id IN (SELECT value FROM json_each(${ids})) AND business_type = ${businessType}
         UNION ALL
         SELECT document FROM inbox_message WHERE state = 'stored' AND message_type = 'status'
           AND sender IN (SELECT value FROM json_each(${codes}))
-          AND sender_document_id = ${senderDocumentId} AND business_type = ${businessType}`,
+          AND sender_document_id IN (SELECT value FROM json_each(${ids})) AND business_type = ${businessType}`,
   )?.document;
 }
 

@@ -1,6 +1,6 @@
 import type { OutboxFailure } from '#contract';
 import { newId } from '../../foundation/ids.ts';
-import { all, changeOne, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
+import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { appendAudit, type AuditFact } from '../audit/index.ts';
 import type { OutboxRow } from './outbox.store.ts';
 import { replacementLeft } from './replacing.ts';
@@ -100,6 +100,11 @@ export function keepCalls(db: WriteDb, outbox: string, calls: readonly { readonl
   for (const { at, note } of calls) {
     changeOne(db, sql`INSERT INTO axis_call (id, outbox, at, note) VALUES (${newId()}, ${outbox}, ${at}, ${note})`);
   }
+}
+
+/** When the last call that a row cost was made; null when there was none. */
+export function lastCallAt(db: ReadDb, outbox: string): string | null {
+  return one<{ at: string }>(db, sql`SELECT at FROM axis_call WHERE outbox = ${outbox} ORDER BY id DESC LIMIT 1`)?.at ?? null;
 }
 
 /** The calls that a row cost, in order, as JSON texts. */

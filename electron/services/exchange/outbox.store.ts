@@ -369,7 +369,7 @@ export function deliveredBeside(
   };
 }
 
-/** True when the axis' id belongs to a message whose delivery is already noted. */
-export function isKnownDelivery(db: ReadDb, axisDocId: string): boolean {
-  return one(db, sql`SELECT 1 FROM outbox WHERE axis_doc_id = ${axisDocId}`) !== undefined;
+/** Rows whose delivery is noted under an id of the axis, which may have given it more than once. */
+export function deliveriesUnder(db: ReadDb, axisDocId: string): OutboxRow[] {
+  return all<Row>(db, sql`SELECT ${rowColumns} WHERE o.axis_doc_id = ${axisDocId}`).map(rowOf);
 }

@@ -7,8 +7,8 @@ import type { ExchangeStep } from './inbox.ts';
 import { noteDelivered, keepCalls, noteFailed, noteLeaving, noteSending, type FailedTry } from './outbox-notes.store.ts';
 import { dueRows, findRow, hasInterrupted, hasStranded, recoverInterrupted, wakeStranded, type OutboxRow } from './outbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageBody } from './ports.ts';
-import { afterFailure, longestWaitSeconds, unwritable, type Random } from './retry-policy.ts';
-import { beforeItWasMade, sentLookUp, severalFit, type SentLists, type SentLookUp } from './sent-look-up.ts';
+import { afterFailure, isAway, longestWaitSeconds, unwritable, type Random } from './retry-policy.ts';
+import { beforeItWasMade, sentLookUp, severalFit, wasTried, type SentLists, type SentLookUp } from './sent-look-up.ts';
 import { statusMessage } from './status-message.ts';
 import { bytesBody, storedBody } from './transports/message-body.ts';
 
@@ -64,7 +64,7 @@ export async function sendOne(
 ): Promise<Outcome<null, AxisFailureCode>> {
   const { store, clock } = deps;
   const { id } = row.item;
-  const attempt = { leftAt: row.doubtSince ?? (row.item.createdAt < deps.startedAt ? beforeItWasMade(row) : instantOf(clock)) };
+  const attempt: Attempt = { left: false, leftAt: row.doubtSince ?? (row.item.createdAt < deps.startedAt ? beforeItWasMade(row) : instantOf(clock)) };
   store.write((db) => {
     noteSending(db, id, attempt.leftAt);
   });
@@ -76,31 +76,34 @@ export async function sendOne(
     const now = instantOf(clock);
     keepCalls(db, id, calls.map((call) => ({ at: call.at, note: JSON.stringify(call satisfies CallNote) })));
     if (outcome.ok) noteDelivered(db, row, { axisDocId: outcome.value.docId, at: now, actor: 'station', note: '' });
-    else noteFailed(db, row, failedTry(deps, row, outcome.failure, attempt.leftAt), now);
+    else noteFailed(db, row, failedTry(deps, row, outcome.failure, attempt), now);
   });
   deps.onStep('delivery-noted', id);
   deps.changed([id]);
   return outcome.ok ? ok(null) : outcome;
 }
 
+/** A try: since when the message may have left if nothing more is heard of it, and whether it was let go at all. */
+type Attempt = { leftAt: string; left: boolean };
+
 /**
  * Sends one message, unless the axis has it already. What may have been sent is looked up first, and while that cannot
  * be told nothing is sent. A row that was queued before this run of the program is looked up too, because the store may
  * come from a backup that does not know what was sent since; there an axis without a list of sent messages is no
  * hindrance. So is every status 01, because a message that the backup does not know may be listed still, and comes again.
- * What a person found out in this run to be missing at the recipient is not looked up once more.
- * @param attempt since when it may have left, if nothing more is heard of it
+ * And so is what was tried before: a failure may have been told after the effect. What a person
+ * found out in this run to be missing at the recipient is not looked up once more.
  */
 async function deliver(
   deps: OutboxDeps,
   axis: AxisTransport,
   row: OutboxRow,
-  attempt: { leftAt: string },
+  attempt: Attempt,
   lookUp: SentLookUp,
 ): Promise<Outcome<{ readonly docId: string }, AxisFailureCode>> {
   const inDoubt = row.doubtSince !== null;
   const isMissing = row.foundNotSentAt !== null && row.foundNotSentAt >= deps.startedAt;
-  if (!isMissing && (inDoubt || row.item.createdAt < deps.startedAt || row.item.statusCode === '01')) {
+  if (!isMissing && (inDoubt || wasTried(row) || row.item.createdAt < deps.startedAt || row.item.statusCode === '01')) {
     const found = await lookUp(row);
     const maybe = inDoubt || isSeveralFit(found);
     if (isSeveralFit(found)) attempt.leftAt = row.doubtSince ?? beforeItWasMade(row);
@@ -122,6 +125,7 @@ async function deliver(
   const body = bodyOf(deps.store, row);
   if (!body.ok) return body;
   const messageType = row.content.kind === 'status' ? 'status' : 'edoc';
+  attempt.left = true;
   const sent = await axis.send({ from: row.from, messageType, body: body.value });
   if (sent.ok) deps.onStep('sent', row.item.id);
   return sent;
@@ -143,12 +147,12 @@ function failedTry(
   { store, clock, random }: OutboxDeps,
   row: OutboxRow,
   failure: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> },
-  leftAt: string,
+  attempt: Attempt,
 ): FailedTry {
   const code = failure.code as AxisFailureCode;
   const errorCode = String(failure.params?.['errorCode'] ?? '');
   const doubtful = failure.params?.['outcomeUnknown'] === 1;
-  const failed = { code, errorCode, failedTries: row.item.attempts + 1 };
+  const failed = { code, errorCode, failedTries: row.item.attempts + 1, left: attempt.left };
   const next = afterFailure(failed, readSettings(store.read).axis, random);
   return {
     state: next.state,
@@ -156,8 +160,8 @@ function failedTry(
       next.state === 'waiting' ? new Date(clock.now().getTime() + next.afterSeconds * 1000).toISOString() : null,
     failure: code,
     detail: [errorCode, String(failure.params?.['errorDesc'] ?? '')].filter((part) => part !== '').join(': '),
-    doubtSince: doubtful ? leftAt : null,
-    counts: doubtful || code !== 'axis-unreachable',
+    doubtSince: doubtful ? attempt.leftAt : null,
+    counts: !isAway(failed) || (doubtful && code === 'axis-unreachable'),
   };
 }
 

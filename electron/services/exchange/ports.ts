@@ -200,10 +200,12 @@ export type AxisTransport = {
    * Hands the message over as .edxml bytes, piece by piece, waiting for each `write`; never holds it whole. A piece is
    * good until its `write` resolves. What was written is the message only when the outcome is good; otherwise the caller throws it away. Rejects only with what
    * `write` rejects with, after the connection was ended.
+   * `again`: what came first could not be read; it goes another way where there is one, whose word counts.
    */
   readonly fetch: (
     docId: string,
     write: (piece: Uint8Array) => Promise<void>,
+    again?: boolean,
   ) => Promise<Outcome<null, AxisFailureCode>>;
   readonly acknowledge: (docId: string, state: AcknowledgeState) => Promise<Outcome<null, AxisFailureCode>>;
   readonly send: (message: OutgoingMessage) => Promise<Outcome<{ readonly docId: string }, AxisFailureCode>>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Deviation } from '#contract';
+import { spellingsOf } from '../../foundation/spellings.ts';
 import { all, sql, type ReadDb } from '../../store/index.ts';
 
 /**
@@ -23,7 +24,7 @@ export function replacementsAwaiting(
         FROM inbox_message AS m, json_each(m.deviations) AS d
         WHERE m.state = 'stored' AND m.message_type = 'edoc' AND m.business_type IN ('0', '3')
           AND m.business_type = '3' AND m.sender IN (SELECT value FROM json_each(${JSON.stringify(senders)}))
-          AND json_extract(d.value, '$.rule') = ${notHere} AND json_extract(d.value, '$.value') = ${documentId}
+          AND json_extract(d.value, '$.rule') = ${notHere} AND json_extract(d.value, '$.value') IN (SELECT value FROM json_each(${JSON.stringify(spellingsOf(documentId))}))
         ORDER BY m.id`,
   ).map((row) => ({ document: row.document, sender: row.sender, handedBy: row.handed_by, reason: row.reason }));
 }

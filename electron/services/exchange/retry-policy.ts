@@ -1,3 +1,4 @@
+import type { Failure } from '#contract';
 import type { AxisFailureCode } from './ports.ts';
 
 /** Our own code beside the axis': the report cannot be put into edXML, so it needs a person and not another try. */
@@ -57,17 +58,45 @@ export type Failed = {
   readonly errorCode: string;
   /** tries that reached the axis or may have, this one with them */
   readonly failedTries: number;
+  /** the message itself left, or may have; false where it was only looked up first */
+  readonly left: boolean;
 };
 
 /**
- * What becomes of a row whose try failed. No network is not a failed try: a day with the cable pulled must not use them
- * up. Times are spread by a fifth to both sides, so that stations that lost the axis together do not come back together.
+ * Whether the axis was away: no connection, or a gateway in front of it that says so in its place (RFC 9110 §15: 408, 502,
+ * 503, 504; RFC 6585 §4: 429). Silence is the same for what only looked something up.
  */
-export function afterFailure({ code, errorCode, failedTries }: Failed, policy: RetryPolicy, random: Random): NextStep {
+export function isAway({ code, errorCode, left }: Pick<Failed, 'code' | 'errorCode' | 'left'>): boolean {
+  if (code === 'time-out') return !left;
+  return code === 'axis-unreachable' || (code === 'axis-answer-unreadable' && /^(408|429|502|503|504)$/.test(errorCode));
+}
+
+/** The longest that all sends and polls rest because the other side asks for it, in seconds. */
+export const longestRestSeconds = 3600;
+/** How long they rest when it says that it is away without saying for how long. */
+const usualRestSeconds = 30;
+
+/**
+ * For how many seconds the axis is left alone after a failure, 0 for none: for as long as `Retry-After` asks (RFC 9110
+ * §10.2.3), within an hour, and half a minute where a gateway says without it that the axis is away.
+ */
+export function restSeconds({ code, params }: Failure<AxisFailureCode>): number {
+  if (code !== 'axis-answer-unreadable') return 0;
+  const asked = Number(params?.['retryAfter'] ?? 0);
+  const away = isAway({ code, errorCode: String(params?.['errorCode'] ?? ''), left: true });
+  return Math.min(longestRestSeconds, asked > 0 ? asked : away ? usualRestSeconds : 0);
+}
+
+/**
+ * What becomes of a row whose try failed. No axis is not a failed try: a day with the cable pulled, or with a gateway that
+ * has nobody behind it, must not use them up. Times are spread by a fifth to both sides, so that stations that lost the axis together do not come back together.
+ */
+export function afterFailure(failed: Failed, policy: RetryPolicy, random: Random): NextStep {
+  const { code, errorCode, failedTries } = failed;
   const { retrySeconds, maxTries } = policy;
   const interval = retrySeconds[Math.min(failedTries, retrySeconds.length) - 1] ?? retrySeconds[0] ?? 60;
   const waiting: NextStep = { state: 'waiting', afterSeconds: spread(interval, trySpread, random) };
-  if (code === 'axis-unreachable') return waiting;
+  if (isAway(failed)) return waiting;
   if (code === 'axis-refused' && errorCodes.some((known) => known.code === errorCode && known.permanent)) {
     return { state: 'attention' };
   }

@@ -4,7 +4,8 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { ReadDb } from '../../store/index.ts';
 import { agencyKey, sameAgency } from './agency-code.store.ts';
 import { instantFromWire, wireDay } from './edxml/values.ts';
-import { deliveredBeside, isKnownDelivery, undeliveredBeside, type OutboxRow } from './outbox.store.ts';
+import { deliveredBeside, deliveriesUnder, undeliveredBeside, type OutboxRow } from './outbox.store.ts';
+import { lastCallAt } from './outbox-notes.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, SentItem } from './ports.ts';
 
 /**
@@ -22,6 +23,11 @@ export const severalFit = 'several-fit';
  */
 export function beforeItWasMade({ item }: OutboxRow): string {
   return new Date(Date.parse(item.createdAt) - 1).toISOString();
+}
+
+/** Whether a try of a row failed, however it was told. */
+export function wasTried({ item }: OutboxRow): boolean {
+  return item.attempts > 0 || item.lastFailure !== null;
 }
 
 /** Whether a row may have left in such a life: it was never tried in this one, or was in that doubt before. */
@@ -49,8 +55,10 @@ export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport, kept: 
   const seen = new Map<MessageType, Seen>();
 
   async function listed(messageType: MessageType, from: string, row: OutboxRow): Promise<Outcome<Seen, AxisFailureCode>> {
-    const before = (row.doubtSince === null ? kept : seen).get(messageType);
-    if (before !== undefined && before.from <= from && (row.doubtSince ?? '') < before.askedAt) return ok(before);
+    // What was tried in this run, and refused, is looked up in a list of after that.
+    const tried = row.doubtSince ?? (wasTried(row) ? lastCallAt(db, row.item.id) : null);
+    const before = (tried === null ? kept : seen).get(messageType);
+    if (before !== undefined && before.from <= from && (tried ?? '') < before.askedAt) return ok(before);
     const askedAt = clock.now().toISOString();
     const answer = await axis.sentList({ messageType, fromDate: wireDay(from) });
     if (!answer.ok) return answer;
@@ -69,7 +77,7 @@ export function sentLookUp(db: ReadDb, clock: Clock, axis: AxisTransport, kept: 
     const receivers = receiversOf(db, row);
     const strange = items
       .filter((item) => notBefore(item, sinceMs) && isAbout(db, row, item) && receivers.has(agencyKey(db, item.toCode)))
-      .filter((item) => item.senderDocId === '' || !isKnownDelivery(db, item.senderDocId));
+      .filter(unexplained(db));
     if (strange.length === 0) return ok(null);
     const timed = strange.every((item) => instantFromWire(item.sentTime) !== null);
     const within = { since: timed ? new Date(sinceMs).toISOString() : '', before: askedAt };
@@ -129,6 +137,23 @@ function mayHaveLeft(one: OutboxRow, row: OutboxRow): boolean {
   if (one.item.state === 'cancelled') return isOfUnknownLife(row);
   const ofAnother = one.item.incoming !== row.item.incoming || one.item.outgoing !== row.item.outgoing;
   return one.doubtSince !== null || (ofAnother && isOfUnknownLife(row));
+}
+
+/**
+ * Keeps the lines that no delivery under their id accounts for. A delivery stands for one line per receiver; an axis that
+ * gives several messages one id, or counts anew, must not have one of them taken for another.
+ */
+function unexplained(db: ReadDb): (item: SentItem) => boolean {
+  const seen = new Map<string, number>();
+  return (item) => {
+    if (item.senderDocId === '') return true;
+    const receiver = agencyKey(db, item.toCode);
+    const known = deliveriesUnder(db, item.senderDocId).filter((one) => isAbout(db, one, item) && receiversOf(db, one).has(receiver));
+    const key = `${receiver} ${item.senderDocId}`;
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return before >= known.length;
+  };
 }
 
 function receiversOf(db: ReadDb, row: OutboxRow): ReadonlySet<string> {

@@ -1,4 +1,5 @@
 import type { ChangeKind, FileRef, ImportedFrom, IncomingCounts, IncomingDetail, IncomingState, IncomingSummary } from '#contract';
+import { spellingsOf } from '../../foundation/spellings.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { changeRequestsOf } from './change-request.store.ts';
 import type { DueFrame } from './handling/due.ts';
@@ -277,8 +278,9 @@ export function findIncoming(
 ): { readonly id: string; readonly issuerOrganId: string }[] {
   const which =
     about.documentId === ''
-      ? sql`code_number IN (SELECT value FROM json_each(${JSON.stringify(numbersIn(about.code))})) AND code_number || '/' || code_notation = ${about.code}`
-      : sql`document_id = ${about.documentId}`;
+      ? sql`code_number IN (SELECT value FROM json_each(${JSON.stringify(numbersIn(about.code.trim()))}))
+          AND code_number || '/' || code_notation IN (SELECT value FROM json_each(${JSON.stringify(spellingsOf(about.code))}))`
+      : sql`document_id IN (SELECT value FROM json_each(${JSON.stringify(spellingsOf(about.documentId))}))`;
   return all<{ id: string; issuer_organ_id: string }>(
     db,
     sql`SELECT id, issuer_organ_id FROM incoming_document WHERE ${which} ORDER BY source = 'axis' DESC, id DESC`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FileRef, InputOf, Contract, OutgoingDetail, OutgoingState, OutgoingSummary, SignerAuthority, StoredFile } from '#contract';
 import { newId } from '../../foundation/ids.ts';
+import { spellingsOf } from '../../foundation/spellings.ts';
 import { all, changeOne, one, run, sql, type ReadDb, type WriteDb } from '../../store/index.ts';
 import { currentOffice } from '../settings/index.ts';
 import { importedFrom } from './incoming.store.ts';
@@ -165,11 +166,11 @@ export function getOutgoing(db: ReadDb, id: string): OutgoingDetail | undefined 
  * gives no id or not ours.
  */
 export function findOutgoing(db: ReadDb, about: { readonly documentId: string; readonly code: string }): string[] {
-  const byId = all<{ id: string }>(db, sql`SELECT id FROM outgoing_document WHERE document_id = ${about.documentId}`);
+  const byId = all<{ id: string }>(db, sql`SELECT id FROM outgoing_document WHERE document_id IN (SELECT value FROM json_each(${JSON.stringify(spellingsOf(about.documentId))}))`);
   if (byId.length > 0) return byId.map((row) => row.id);
   return all<{ id: string }>(
     db,
-    sql`SELECT id FROM outgoing_document WHERE code_number || '/' || code_notation = ${about.code} AND issued_at IS NOT NULL ORDER BY id DESC`,
+    sql`SELECT id FROM outgoing_document WHERE code_number || '/' || code_notation IN (SELECT value FROM json_each(${JSON.stringify(spellingsOf(about.code))})) AND issued_at IS NOT NULL ORDER BY id DESC`,
   ).map((row) => row.id);
 }
 

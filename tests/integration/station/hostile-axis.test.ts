@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Contract, InputOf, OutputOf } from '#contract';
 import { startCore, type Core } from '../../../electron/hosts/compose.ts';
 import { preparedProfile, quietCore } from '../../fakes/station/day.ts';
-import { hostileAxis, listed, type HostileAxis } from '../../fakes/station/hostile-axis.ts';
+import { hostileAxis, listed, type HostileAnswer, type HostileAxis } from '../../fakes/station/hostile-axis.ts';
 import { documentMessage } from '../../fakes/station/messages.ts';
 import { scratchFolder } from '../../unit/store/helpers.ts';
 import { statusFor } from '../axis/axis-messages.ts';
@@ -143,4 +145,139 @@ test('a list of documents that cannot be read does not keep the statuses from co
   expect(await poll()).toBe('axis-answer-unreadable');
   expect(axis.acknowledged).toContain('s1 done');
   expect(document.length).toBeGreaterThan(0);
+});
+
+const page = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>Đăng nhập</body></html>';
+
+test.each([
+  ['plain words', { headers: { 'content-type': 'text/plain' }, body: 'Service temporarily unavailable. '.repeat(20) }],
+  ['a page to log in', { headers: { 'content-type': 'application/xhtml+xml' }, body: page.padEnd(600) }],
+  ['an error in XML', { headers: { 'content-type': 'text/xml' }, body: '<?xml version="1.0" encoding="UTF-8"?><error><code>503</code></error>'.padEnd(600) }],
+  ['packed bytes that nobody asked for', { headers: { 'content-encoding': 'gzip' }, body: gzipSync(randomBytes(2000)) }],
+])('%s in the place of a message each time are not taken for it: the other verb decides', async (_name, answer) => {
+  wait('m1', '1');
+  axis.twist = ({ verb }) => (verb === 'downloadEdoc' ? answer : undefined);
+  expect(await poll()).toBe('ok');
+  expect(await numbers()).toEqual(['1']);
+  expect(axis.acknowledged).toEqual(['m1 done']);
+});
+
+test('a gateway that answers every fetch with a page: nothing is told to have failed, and the message comes afterwards', async () => {
+  wait('m1', '1');
+  axis.twist = ({ verb }) => (/^(downloadEdoc|getEdoc)$/.test(verb) ? { headers: { 'content-type': 'text/xml' }, body: page.padEnd(600) } : undefined);
+  for (let round = 0; round < 3; round += 1) await poll();
+  expect(axis.acknowledged).toEqual([]);
+  axis.twist = () => undefined;
+  later(600);
+  await poll();
+  expect(await numbers()).toEqual(['1']);
+});
+
+/** A document of ours in the register, given to the outbox. */
+async function send(number: string, to = 'G09'): Promise<string> {
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield await Promise.resolve(Buffer.from(`%PDF-1.7 ${number}`));
+  }
+  const stored = await core.storeFile(bytes());
+  const { id } = await must('records', 'recordOutgoing', {
+    codeNumber: number, codeNotation: 'UBND-VP', issuedDate: '2026-11-20', place: 'Hà Nội', typeName: 'Công văn', subject: `V/v số ${number}`, urgency: 0, dueDate: null,
+    signerName: 'Nguyễn Văn Ký', signerPosition: 'Chủ tịch', signerCompetence: '', toPlaces: [], pageAmount: 1, paper: false,
+    files: [{ name: `cv-${number}.pdf`, mediaType: 'application/pdf', ...stored }], repliesTo: null,
+  });
+  await must('exchange', 'sendDocument', { document: id, recipients: [{ organId: to, name: 'Bộ Nội vụ' }] });
+  return id;
+}
+
+const states = async (): Promise<string[]> => (await must('exchange', 'outbox', {})).map((row) => `${row.about} ${row.state}`);
+
+/** Does what it is asked for and answers something else. */
+function afterTheEffect(verb: string, times: number, answer: HostileAnswer): void {
+  let left = times;
+  axis.twist = (call, usual) => {
+    if (call.verb !== verb || left === 0) return undefined;
+    left -= 1;
+    usual();
+    return answer;
+  };
+}
+
+test.each([
+  ['FAIL with a passing trouble', { body: '{"status":"FAIL","ErrorCode":"20","ErrorDesc":"Loi he thong"}' }],
+  ['FAIL with a code that nobody knows', { status: 500, body: '{"status":"FAIL","ErrorCode":"-1"}' }],
+  ['OK beside a code of trouble', { body: '{"status":"OK","ErrorCode":"500","DocId":"x"}' }],
+  ['too many requests', { status: 429, body: '' }],
+  ['nothing at all', { status: 204, body: '' }],
+  ['a part', { status: 206, body: '{"status":"OK"' }],
+  ['another place', { status: 307, headers: { location: '/elsewhere' }, body: '' }],
+])('a document that the axis took and answered with %s is sent once', async (_name, answer: HostileAnswer) => {
+  await send('1');
+  afterTheEffect('sendEdoc', 1, answer);
+  for (let round = 0; round < 4; round += 1) {
+    await poll();
+    later(600);
+  }
+  expect(axis.sent).toHaveLength(1);
+  expect(await states()).toEqual(['1/UBND-VP delivered']);
+});
+
+test.each(['00', 0, ' 0 ', '000'])('a code of no trouble written as %j is none', async (code) => {
+  await send('1');
+  axis.twist = (call, usual) => (call.verb === 'sendEdoc' ? { body: Buffer.from(usual().body).toString().replace('"ErrorCode":"0"', `"ErrorCode":${JSON.stringify(code)}`) } : undefined);
+  expect(await poll()).toBe('ok');
+  expect(await states()).toEqual(['1/UBND-VP delivered']);
+});
+
+test('an axis that gives every message the same id: what is in doubt is found by what it is about, and sent once', async () => {
+  await send('1');
+  const same = (body: string | Uint8Array): HostileAnswer => ({ body: Buffer.from(body).toString().replace(/"sent-\d+"/g, '"0"') });
+  axis.twist = (call, usual) => (/^(sendEdoc|getSentEdocList)$/.test(call.verb) ? same(usual().body) : undefined);
+  await poll();
+  const two = await send('2');
+  let cut = true;
+  axis.twist = (call, usual, socket) => {
+    if (call.verb === 'sendEdoc' && cut) {
+      cut = false;
+      usual();
+      socket.destroy();
+      return null;
+    }
+    return /^(sendEdoc|getSentEdocList)$/.test(call.verb) ? same(usual().body) : undefined;
+  };
+  for (let round = 0; round < 3; round += 1) {
+    await poll();
+    later(600);
+  }
+  expect(two).not.toBe('');
+  expect(axis.sent).toHaveLength(2);
+  expect(await states()).toEqual(['2/UBND-VP delivered', '1/UBND-VP delivered']);
+});
+
+test.each([429, 502, 503, 504])('a day of HTTP %i uses up no try: when the axis is back everything leaves by itself, once', async (status) => {
+  for (const number of range(3)) await send(number);
+  axis.twist = () => ({ status, headers: { 'content-type': 'text/html', 'retry-after': '120' }, body: '<html>Service Unavailable</html>' });
+  for (let hour = 0; hour < 30; hour += 1) {
+    await poll();
+    await must('exchange', 'outbox', {});
+    later(1200);
+  }
+  expect(new Set((await must('exchange', 'outbox', {})).map((row) => row.state))).toEqual(new Set(['waiting']));
+  axis.twist = () => undefined;
+  for (let round = 0; round < 3; round += 1) {
+    await poll();
+    later(600);
+  }
+  expect(axis.sent).toHaveLength(3);
+});
+
+test('an axis that asks to be left alone is, whatever waits', async () => {
+  for (const number of range(5)) await send(number);
+  axis.twist = () => ({ status: 429, headers: { 'retry-after': '600' }, body: '' });
+  await core.close();
+  core = await startCore({ ...quietCore(profile), background: true, clock });
+  await sleep(4000);
+  expect(axis.calls.length).toBeLessThanOrEqual(3);
+  // A person may ask all the same.
+  axis.twist = () => undefined;
+  expect(await poll()).toBe('ok');
+  expect(axis.sent).toHaveLength(5);
 });

@@ -104,7 +104,8 @@ describe('answers', () => {
     [{ status: 'OK', ErrorCode: 22 }, '22'],
     [{ status: 'fail' }, ''],
   ])('%j is a refusal', async (body, errorCode) => {
-    expect(failed(await over(json(body)).axis.acknowledge('1', 'done'))).toEqual(['axis-refused', 0, errorCode]);
+    // An OK beside a code of trouble leaves open what was done.
+    expect(failed(await over(json(body)).axis.acknowledge('1', 'done'))).toEqual(['axis-refused', body.status === 'OK' ? 1 : 0, errorCode]);
     expect(failed(await over(json(body, 500)).axis.acknowledge('1', 'done'))[0]).toBe('axis-refused');
   });
 

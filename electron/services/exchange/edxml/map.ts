@@ -29,6 +29,8 @@ export function mapMessage(
   attachments: readonly StreamedAttachment[],
 ): Outcome<EdxmlMessage, EdxmlReadCode> {
   gatherAttachments(root);
+  const ambiguous = saidTwice(root);
+  if (ambiguous !== undefined) return fail('invalid-value', { element: ambiguous, value: 'twice' });
   const envelope = takeOne(root, 'edXMLEnvelope');
   const header = takeOne(envelope, 'edXMLHeader');
   if (header === undefined) return fail('missing-element', { element: 'edXMLHeader' });
@@ -42,11 +44,44 @@ export function mapMessage(
 
 /** Files are counted through the message, so a second list of them continues the first. */
 function gatherAttachments(root: Element): void {
-  const [first, ...more] = takeAll(root, 'AttachmentEncoded');
+  gather(root, 'AttachmentEncoded');
+}
+
+/** A second list of one name continues the first. */
+function gather(parent: Element, name: string): void {
+  const [first, ...more] = takeAll(parent, name);
   for (const list of more) {
     first?.children.push(...list.children);
     list.passedOver = true;
   }
+}
+
+/**
+ * What a message must not say twice: with two envelopes, headers or instructions one of them would be passed over, and a
+ * recall taken for a document. Other repetitions are told as deviations.
+ */
+function saidTwice(root: Element): string | undefined {
+  const named = (parents: readonly Element[], ...names: readonly string[]): readonly Element[] =>
+    parents.flatMap((parent) => parent.children.filter((child) => child.uri === '' && names.includes(child.name) && hasText(child)));
+  const differ = (nodes: readonly Element[]): boolean => new Set(nodes.map((node) => node.text.trim())).size > 1;
+  const envelopes = named([root], 'edXMLEnvelope');
+  const headers = named(envelopes, 'edXMLHeader');
+  const messages = named(headers, 'MessageHeader', 'Status');
+  const business = businessIn(headers);
+  if (envelopes.length > 1) return 'edXMLEnvelope';
+  if (headers.length > 1) return 'edXMLHeader';
+  if (messages.length > 1) return 'MessageHeader';
+  if (business.length > 1) return 'Bussiness';
+  if (differ(named(messages, 'StatusCode'))) return 'StatusCode';
+  return differ(named(business, 'BussinessDocType', 'BusinessDocType')) ? 'BussinessDocType' : undefined;
+}
+
+/** The instructions in a header, in either of their places, that hold something. */
+function businessIn(headers: readonly Element[]): readonly Element[] {
+  const lists = headers.flatMap((header) => header.children.filter((child) => child.uri === '' && child.name === 'TraceHeaderList'));
+  return [...lists, ...headers]
+    .flatMap((parent) => parent.children)
+    .filter((child) => child.uri === '' && (child.name === 'Bussiness' || child.name === 'Business') && hasText(child));
 }
 
 function mapStatus(root: Element, node: Element): Outcome<EdxmlStatus, EdxmlReadCode> {
@@ -82,9 +117,10 @@ function mapDocument(
   attachments: readonly StreamedAttachment[],
 ): Outcome<EdxmlDocument, EdxmlReadCode> {
   const header = mapHeader(message);
-  const traceList = takeOne(headerNode, 'TraceHeaderList');
-  const businessNode =
-    takeOne(traceList, 'Bussiness', 'Business') ?? takeOne(headerNode, 'Bussiness', 'Business');
+  gather(headerNode, 'TraceHeaderList');
+  const [businessNode] = businessIn([headerNode]);
+  const [traceList] = takeAll(headerNode, 'TraceHeaderList');
+  for (const parent of [traceList, headerNode]) takeFilled(parent, 'Bussiness', 'Business');
   const type = takeText(businessNode, 'BussinessDocType', 'BusinessDocType');
   const docType = bussinessDocType(type);
   const trace = takeFilled(traceList, 'TraceHeader').map((node) => ({

@@ -55,8 +55,9 @@ const xmlnsNamespace = 'http://www.w3.org/2000/xmlns/';
  * Metadata becomes a small tree, attachment content goes to the sink piece by piece. saxes keeps a text node until
  * its end, which for an attachment would be the whole file; so the run of Base64 after a content element's tag is
  * taken before it gets there. Anything odd inside (entities, comments, CDATA) goes the ordinary way.
+ * @param isWide whether the text came as UTF-16: it may then say so of itself
  */
-export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlParser {
+export function edxmlParser(sink: AttachmentSink, limits: ReadLimits, isWide: () => boolean): EdxmlParser {
   const parser = newSaxesParser();
   const open: Element[] = [];
   let root: Element | undefined;
@@ -107,7 +108,8 @@ export function edxmlParser(sink: AttachmentSink, limits: ReadLimits): EdxmlPars
 
   parser.on('xmldecl', (declaration) => {
     const encoding = declaration.encoding ?? 'UTF-8';
-    if (!/^(utf-?8|us-ascii|ascii)$/i.test(encoding)) {
+    const fits = isWide() ? /^utf-?(8|16(le|be)?)$/i : /^(utf-?8|us-ascii|ascii)$/i;
+    if (!fits.test(encoding)) {
       stop(fail('not-utf8', { element: 'xml', value: encoding.slice(0, 100) }).failure);
     }
   });

@@ -3,6 +3,7 @@ import { attachmentSink } from './attachment-sink.ts';
 import { mapMessage } from './map.ts';
 import type { EdxmlMessage, EdxmlReadCode, OpenAttachment } from './model.ts';
 import { defaultReadLimits, edxmlParser, type ReadLimits } from './parser.ts';
+import { asUtf8, NotWide } from './wide.ts';
 
 /** Texts above some 100 KiB are kept apart by the engine, which makes each of them ten times as expensive. */
 const sliceBytes = 64 * 1024;
@@ -11,7 +12,7 @@ const lessThan = 0x3c;
 /**
  * Reads one edXML message from a stream, in memory that does not grow with its plain attachments (a zipped one is
  * held while it is judged). Element order, prefixes, empty elements and the circulating variants do not matter
- * (axis.md §2); DOCTYPE is refused. Attachments are decoded, taken out of their transport ZIP and handed to the
+ * (axis.md §2), nor whether it is UTF-8 or UTF-16; DOCTYPE is refused. Attachments are decoded, taken out of their transport ZIP and handed to the
  * writers in file order, before it is known whether the message as a whole is good: on a failure the caller
  * discards what was closed. Rejects only when `source` or a writer does; the open writer is aborted first.
  */
@@ -22,7 +23,11 @@ export async function readEdxml(
 ): Promise<Outcome<EdxmlMessage, EdxmlReadCode>> {
   const bounds = { ...defaultReadLimits, ...limits };
   const sink = attachmentSink(openAttachment, bounds.unzippedBytes);
-  const parser = edxmlParser(sink, bounds);
+  let isWide = false;
+  const parser = edxmlParser(sink, bounds, () => isWide);
+  const pieces = asUtf8(source, () => {
+    isWide = true;
+  });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decode = (bytes: Uint8Array): string | null => {
     try {
@@ -51,7 +56,7 @@ export async function readEdxml(
   }
 
   async function parse(): Promise<Failure<EdxmlReadCode> | undefined> {
-    for await (const chunk of source) {
+    for await (const chunk of pieces) {
       const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       for (let at = 0; at < bytes.length; ) {
         const taken = await run(bytes.subarray(at, at + sliceBytes));
@@ -77,8 +82,11 @@ export async function readEdxml(
   try {
     failure = await parse();
   } catch (error) {
-    await sink.abort();
-    throw error;
+    if (error instanceof NotWide) failure = fail(error.why).failure;
+    else {
+      await sink.abort();
+      throw error;
+    }
   }
   if (failure !== undefined) {
     await sink.abort();

@@ -84,6 +84,8 @@ function filesOf({ references, attachments }: EdxmlDocument): readonly Finding[]
       found.push({ path: `Attachment${nth(at)}/ContentId`, rule: 'no-reference', value: file.contentId, ...basis });
     }
     if (file.name.trim() === '') found.push({ path: `Attachment${nth(at)}/AttachmentName`, rule: 'missing', value: '', ...basis });
+    // An empty file, or one whose content stands where no reader looks: who opens it must not be the first to see.
+    if (file.size === 0) found.push({ path: `Attachment${nth(at)}/ContentTransferEncoded`, rule: 'missing', value: file.name, ...basis });
   }
   const ids = attachments.map((file) => file.contentId);
   return [...found, ...twice(ids, 'Attachment', '/ContentId', 'V', 'V')];

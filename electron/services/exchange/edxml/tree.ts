@@ -33,8 +33,8 @@ export function takeAll(parent: Element | undefined, ...names: readonly string[]
 }
 
 /** The same without those that hold nothing: some builders write an empty one where others write none. */
-export function takeFilled(parent: Element | undefined, name: string): readonly Element[] {
-  const found = takeAll(parent, name);
+export function takeFilled(parent: Element | undefined, ...names: readonly string[]): readonly Element[] {
+  const found = takeAll(parent, ...names);
   for (const child of found) child.passedOver = !hasText(child);
   return found.filter((child) => !child.passedOver);
 }

@@ -8,25 +8,47 @@ function realDay(year: string, month: string, day: string): string | null {
   return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text ? null : text;
 }
 
+/** The time behind a day: hours, minutes, seconds, the half of the day in English or Vietnamese, the zone. */
+const timeBehind = /[\sT](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*(AM|PM|SA|CH)\b)?\s*(Z|[+-]\d{2}:?\d{2})?\s*$/i;
+
 /**
  * Calendar day `yyyy-MM-dd` of a wire date. Understands `yyyy/MM/dd` (the standard form), `yyyy-MM-dd` and
- * `dd/MM/yyyy`, with a time behind it or not; null for anything else and for days that do not exist.
+ * `dd/MM/yyyy`, with a time behind it or not; null for anything else and for days that do not exist. A time with a zone
+ * (ISO 8601) tells the day that it was in Vietnam then: what a sender writes in UTC would else be a day early.
  */
 export function dayFromWire(text: string): string | null {
+  const day = writtenDay(text);
+  if (day === null || timeBehind.exec(text)?.[5] === undefined) return day;
+  const instant = instantFromWire(text);
+  return instant === null ? day : vietnamTime(new Date(instant)).slice(0, 10);
+}
+
+function writtenDay(text: string): string | null {
   const yearFirst = /^\s*(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\d)/.exec(text);
   if (yearFirst !== null) return realDay(yearFirst[1] ?? '', yearFirst[2] ?? '', yearFirst[3] ?? '');
   const dayFirst = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/.exec(text);
   return dayFirst === null ? null : realDay(dayFirst[3] ?? '', dayFirst[2] ?? '', dayFirst[1] ?? '');
 }
 
-/** Instant (ISO, UTC, milliseconds) of a wire timestamp `yyyy/MM/dd HH:mm:ss` in Vietnam time; null when unreadable. */
+/**
+ * Instant (ISO, UTC, milliseconds) of a wire timestamp `yyyy/MM/dd HH:mm:ss`, in Vietnam time where it names no zone; null
+ * when unreadable.
+ */
 export function instantFromWire(text: string): string | null {
-  const day = dayFromWire(text);
-  const time = /[\sT](\d{1,2}):(\d{2})(?::(\d{2}))?/.exec(text);
+  const day = writtenDay(text);
+  const time = timeBehind.exec(text);
   if (day === null || time === null) return null;
-  const clock = `${(time[1] ?? '').padStart(2, '0')}:${time[2]}:${time[3] ?? '00'}`;
-  const ms = Date.parse(`${day}T${clock}+07:00`);
+  const [, hours = '', minutes = '', seconds = '00', half, zone = '+07:00'] = time;
+  const hour = half === undefined ? Number(hours) : hourOfHalf(Number(hours), /^(PM|CH)$/i.test(half));
+  const clock = `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
+  const ms = Date.parse(`${day}T${clock}${zone.toUpperCase().replace(/^(...)(\d\d)$/, '$1:$2')}`);
   return Number.isNaN(ms) ? null : new Date(ms).toISOString();
+}
+
+/** `12:30 AM` is half past midnight. What is no hour of a half stays none. */
+function hourOfHalf(hour: number, isLater: boolean): number {
+  if (hour < 1 || hour > 12) return 99;
+  return (hour % 12) + (isLater ? 12 : 0);
 }
 
 /** `yyyy/MM/dd` of a contract day `yyyy-MM-dd`. */

@@ -24,11 +24,27 @@ export function noAnswer(failure: Failure<HttpFailureCode>): AxisFailed {
   return failed('axis-unreachable', { ...facts, outcomeUnknown: code === 'cut' ? 1 : 0 });
 }
 
-/** `where` tells support what could not be read. */
-export function unreadable(where: string, answer: Pick<HttpAnswer, 'status'>): AxisFailed {
+/** `where` tells support what could not be read. `retryAfter`: seconds that the other side asks to be left alone for. */
+export function unreadable(where: string, answer: Pick<HttpAnswer, 'status'> & Partial<Pick<HttpAnswer, 'headers'>>): AxisFailed {
   // A 4xx was turned away before the axis; anything else may have been done.
   const outcomeUnknown = answer.status >= 400 && answer.status < 500 ? 0 : 1;
-  return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown });
+  const seconds = retryAfter(answer.headers ?? {});
+  const rest = seconds === null ? {} : { retryAfter: seconds };
+  return failed('axis-answer-unreadable', { errorCode: `${answer.status}`, errorDesc: where, outcomeUnknown, ...rest });
+}
+
+/**
+ * `Retry-After` in seconds (RFC 9110 §10.2.3): a number of them, or a date, which is held against the answer's own clock
+ * where it tells one. Null for none, for what is neither, and for what is over.
+ */
+export function retryAfter(headers: HttpAnswer['headers'], now = Date.now()): number | null {
+  const said = headers['retry-after']?.trim() ?? '';
+  // Beyond nine digits nobody means it; a date begins with the name of its day.
+  if (/^\d{1,9}$/.test(said)) return Number(said) === 0 ? null : Number(said);
+  const until = /^[A-Za-z]{3,9},? /.test(said) ? Date.parse(/gmt$/i.test(said) ? said : `${said} GMT`) : Number.NaN;
+  const date = Date.parse(headers['date'] ?? '');
+  const seconds = Math.ceil((until - (Number.isNaN(date) ? now : date)) / 1000);
+  return seconds > 0 ? seconds : null;
 }
 
 /** The JSON of a body; undefined when it is none. */

@@ -41,13 +41,16 @@ const sentItemShape = z.object({
 export function okAnswer(answer: HttpAnswer): Outcome<Readonly<Record<string, unknown>>, AxisFailureCode> {
   const parsed = answerShape.safeParse(jsonOf(answer.body));
   if (!parsed.success) return unreadable(`HTTP ${answer.status}`, answer);
-  const { status, ErrorCode: errorCode, ErrorDesc: errorDesc } = parsed.data;
-  const says = status?.toUpperCase();
-  if (says === 'FAIL' || (errorCode != null && errorCode !== '0' && errorCode !== '')) {
-    return failed('axis-refused', { errorCode: errorCode ?? '', errorDesc: errorDesc.slice(0, 500), outcomeUnknown: 0 });
+  const { status, ErrorCode, ErrorDesc: errorDesc } = parsed.data;
+  const says = status?.trim().toUpperCase();
+  const errorCode = (ErrorCode ?? '').trim();
+  const fine = /^0+$/.test(errorCode);
+  if (says === 'FAIL' || (errorCode !== '' && !fine)) {
+    // An OK beside a code of trouble leaves open what was done.
+    return failed('axis-refused', { errorCode, errorDesc: errorDesc.slice(0, 500), outcomeUnknown: says === 'OK' ? 1 : 0 });
   }
   if (answer.status < 200 || answer.status > 299) return unreadable(`HTTP ${answer.status}`, answer);
-  if (says !== 'OK' && errorCode !== '0') return unreadable('status', answer);
+  if (says !== 'OK' && !fine) return unreadable('status', answer);
   return ok(parsed.data);
 }
 

@@ -24,17 +24,18 @@ const otherBytes = 64 * 1024;
  * Fetches a message by `/downloadEdoc`, which streams it as it is. An axis before 2.0.1 does not have that verb, and
  * how it says so is not known (axis.md §1.3); so every answer that is not surely a message in full is passed over
  * and `/getEdoc` asked instead, whose word counts. When that one hands the message over, `/downloadEdoc` is not
- * asked again for the life of this fetcher.
+ * asked again for the life of this fetcher. A page in the place of a message may look like one here (a gateway's login,
+ * an error in XML or in plain words), so what could not be read is asked for once more by `/getEdoc` alone.
  */
 export function messageFetcher(calls: MessageCalls): AxisTransport['fetch'] {
   let downloads = true;
-  return async (docId, write) => {
-    if (downloads) {
+  return async (docId, write, again = false) => {
+    if (downloads && !again) {
       const downloaded = await download(calls, docId, write);
       if (downloaded !== 'not-a-message') return downloaded;
     }
     const fetched = await getEdoc(calls, docId, write);
-    if (fetched.ok) downloads = false;
+    if (fetched.ok && !again) downloads = false;
     return fetched;
   };
 }

@@ -94,8 +94,8 @@ export function vxpTransport(options: VxpOptions): AxisTransport {
       return answer.ok ? queueOf(answer.value) : answer;
     },
 
-    async fetch(docId, write) {
-      return fitsHeader(docId) ? fetch(docId, write) : failed('axis-answer-unreadable', unaskable);
+    async fetch(docId, write, again) {
+      return fitsHeader(docId) ? fetch(docId, write, again) : failed('axis-answer-unreadable', unaskable);
     },
 
     async acknowledge(docId, state) {

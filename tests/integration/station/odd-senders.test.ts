@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Contract, OutputOf } from '#contract';
+import { recipient, threeAgencies, type Agencies, type Station } from '../../fakes/station/agencies.ts';
+import { documentMessage } from '../../fakes/station/messages.ts';
+import { statusFor } from '../axis/axis-messages.ts';
+
+let office: Agencies;
+let ministry: Station;
+let ward: Station;
+beforeEach(async () => {
+  office = await threeAgencies();
+  [ministry, ward] = office.stations;
+});
+afterEach(() => office.close());
+
+type Incoming = OutputOf<Contract['records']['incomingGet']>;
+
+/** What the ward has, oldest first. */
+async function incoming(): Promise<Incoming[]> {
+  const { items } = await ward.must('records', 'incomingList', { state: null, before: null, limit: 50 });
+  const all = await Promise.all(items.map(({ id }) => ward.must('records', 'incomingGet', { id })));
+  return all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const edited = (bytes: Uint8Array, change: (text: string) => string): Buffer => Buffer.from(change(Buffer.from(bytes).toString('utf8')));
+const id = 'G09,2026/11/20,123/BNV-ỦY';
+const original = (): Uint8Array => documentMessage({ documentId: id, notation: 'BNV-ỦY' });
+
+const spellings: readonly (readonly [string, (text: string) => string])[] = [
+  ['laid out with blanks and line breaks', (text) => text.replaceAll(/<edXML:(DocumentId|CodeNumber|CodeNotation|Subject|OrganId|OrganName)>([^<]+)</g, '<edXML:$1>\n        $2\n      <')],
+  ['with letters taken apart (NFD)', (text) => text.normalize('NFD')],
+  ['in CDATA', (text) => text.replaceAll(/<edXML:(DocumentId|Subject|CodeNotation)>([^<]+)</g, '<edXML:$1><![CDATA[$2]]><')],
+  ['with every letter as a reference', (text) => text.replaceAll(/(<edXML:(?:DocumentId|CodeNotation)>)([^<]+)</g, (_, tag: string, value: string) => `${tag}${[...value].map((letter) => `&#${String(letter.codePointAt(0))};`).join('')}<`)],
+];
+
+test.each(spellings)('the same document %s is a second copy, and a recall that writes it so finds it', async (_name, other) => {
+  await office.axis.deliver(original());
+  await office.axis.deliver(edited(original(), other), { to: ['H29.99'] });
+  await office.axis.deliver(edited(statusFor('G09', 'H29.99', '13', id), other), { to: ['H29.99'] });
+  expect(await ward.sync()).toMatchObject({ received: 2, duplicates: 1, quarantined: 0 });
+  expect(await incoming()).toMatchObject([{ documentId: id, codeNotation: 'BNV-ỦY', openChange: 'recall' }]);
+});
+
+test.each(spellings)('a document first %s: its usual copy, its recall and its replacement find it', async (_name, other) => {
+  await office.axis.deliver(edited(original(), other), { to: ['H29.99'] });
+  await office.axis.deliver(original());
+  await office.axis.deliver(statusFor('G09', 'H29.99', '13', id), { to: ['H29.99'] });
+  await office.axis.deliver(documentMessage({ number: '124', business: { bussinessDocType: '3', bussinessDocReason: 'Sai', replacements: [{ documentId: id, organIds: ['H29.99'] }] } }));
+  expect(await ward.sync()).toMatchObject({ received: 3, duplicates: 1, quarantined: 0 });
+  expect(await incoming()).toMatchObject([{ state: 'replaced', changeRequests: [{ kind: 'recall' }] }, { codeNumber: '124' }]);
+});
+
+test.each(spellings)('a status about a document of ours %s is heard', async (_name, other) => {
+  const document = await ministry.issue('1');
+  await ministry.must('exchange', 'sendDocument', { document: document.id, recipients: [recipient(ward)] });
+  await ministry.sync();
+  const status = Buffer.from(statusFor('H29.99', 'G09', '03', document.documentId)).toString('utf8').replace(/<edXML:Code>[^<]*</, '<edXML:Code>khác<');
+  await office.axis.deliver(edited(Buffer.from(status), other), { to: ['G09'] });
+  await ministry.sync();
+  expect(await ministry.must('exchange', 'deliveries', { document: document.id })).toMatchObject([{ statusCode: '03' }]);
+});
+
+test('a message in UTF-16 comes in like any other, and is kept byte for byte', async () => {
+  const text = Buffer.from(original()).toString('utf8').replace('encoding="UTF-8"', 'encoding="UTF-16"');
+  await office.axis.deliver(Buffer.from(`\ufeff${text}`, 'utf16le'));
+  expect(await ward.sync()).toMatchObject({ received: 1, quarantined: 0 });
+  expect(await incoming()).toMatchObject([{ documentId: id, files: [{ name: 'cong-van.pdf', mediaType: 'application/pdf' }] }]);
+});
+
+test('a date that its sender wrote in UTC is the day that it was in Vietnam', async () => {
+  await office.axis.deliver(edited(original(), (text) => text.replace('>2026/11/20</edXML:PromulgationDate>', '>2026-11-19T17:00:00.000Z</edXML:PromulgationDate>')));
+  await ward.sync();
+  expect(await incoming()).toMatchObject([{ issuedDate: '2026-11-20' }]);
+});
+
+test.each([
+  ['empty', (text: string) => text],
+  ['not there', (text: string) => text.replace(/<edXML:ContentTransferEncoded>\s*<\/edXML:ContentTransferEncoded>|<edXML:ContentTransferEncoded\/>/, '')],
+])('an attachment whose content is %s is told before anybody opens it', async (_name, change) => {
+  await office.axis.deliver(edited(documentMessage({ files: [{ name: 'rong.pdf', bytes: new Uint8Array() }] }), change));
+  await ward.sync();
+  const [document] = await incoming();
+  expect(document).toMatchObject({ files: [{ name: 'rong.pdf', size: 0 }] });
+  expect(await ward.must('exchange', 'deviations', { document: document?.id ?? '' })).toContainEqual(expect.objectContaining({ element: 'Attachment/ContentTransferEncoded', rule: 'missing', value: 'rong.pdf' }));
+});
+
+test('a document and a recall in one message are not taken for a document: it is kept apart', async () => {
+  await office.axis.deliver(original());
+  await office.axis.deliver(edited(original(), (text) => text.replace('</edXML:edXMLHeader>', '<edXML:Bussiness><edXML:BussinessDocType>1</edXML:BussinessDocType></edXML:Bussiness></edXML:edXMLHeader>')), { to: ['H29.99'] });
+  expect(await ward.sync()).toMatchObject({ received: 1, duplicates: 0, quarantined: 1 });
+  expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'invalid-value' }]);
+});

@@ -174,7 +174,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
-  const inboxDeps = { ...filing, store, onStep: deps.onStep, incident: deps.incident, openThread: deps.openThread };
+  const inboxDeps = { ...filing, store, looked: new Set<string>(), onStep: deps.onStep, incident: deps.incident, openThread: deps.openThread };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {
@@ -288,6 +288,7 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     },
     reconnect: () => {
       sentBefore.clear();
+      inboxDeps.looked.clear();
       nextPollMs = 0;
       restUntilMs = 0;
       setState(readSettings(store.read).axis.endpoint === '' ? 'off' : 'offline');

@@ -158,28 +158,46 @@ export function findTaken(
   messageType: MessageType,
   item: Pick<QueueItem, 'docId' | 'from' | 'createdTime'>,
   now: Date,
-): { id: string; state: InboxState } | undefined {
+): Taken | undefined {
   const made = Math.min(Date.parse(instantFromWire(item.createdTime) ?? ''), now.getTime());
-  return sharing(db, item.docId).find(
-    (row) =>
-      row.message_type === messageType &&
-      (item.from === '' || row.handed_by === '' || sameAgency(db, item.from, row.handed_by)) &&
-      !(made > Date.parse(row.received_at) + clockToleranceMs),
+  const row = sharing(db, item.docId).find(
+    (one) =>
+      one.message_type === messageType &&
+      (item.from === '' || one.handed_by === '' || sameAgency(db, item.from, one.handed_by)) &&
+      !(made > Date.parse(one.received_at) + clockToleranceMs),
   );
+  return row === undefined ? undefined : { id: row.id, state: row.state, isOver: row.acknowledged_at !== null };
 }
 
 /** How much the axis' clock may be ahead of ours when its rows are told apart. */
 const clockToleranceMs = 24 * 3_600_000;
 
-type Taken = { id: string; state: InboxState; message_type: MessageType; handed_by: string; received_at: string; transport_id: string };
+/** A message that came earlier; `isOver`: the axis has heard that we have it, and has no reason to list it again. */
+export type Taken = { readonly id: string; readonly state: InboxState; readonly isOver: boolean };
+
+type Sharing = {
+  id: string;
+  state: InboxState;
+  message_type: MessageType;
+  handed_by: string;
+  received_at: string;
+  acknowledged_at: string | null;
+  sha256: string;
+  transport_id: string;
+};
 
 /** Messages that came under one id of the axis. */
-function sharing(db: ReadDb, docId: string): Taken[] {
-  return all<Taken>(
+function sharing(db: ReadDb, docId: string): Sharing[] {
+  return all<Sharing>(
     db,
-    sql`SELECT id, state, message_type, handed_by, received_at, transport_id FROM inbox_message
+    sql`SELECT id, state, message_type, handed_by, received_at, acknowledged_at, sha256, transport_id FROM inbox_message
         WHERE transport_id = ${docId} OR (transport_id > ${`${docId} #`} AND transport_id < ${`${docId} $`})`,
   ).filter((row) => axisIdOf(row.transport_id) === docId);
+}
+
+/** Whether these bytes came under this id of a queue before. */
+export function isSameAgain(db: ReadDb, messageType: MessageType, docId: string, sha256: string): boolean {
+  return sharing(db, docId).some((row) => row.message_type === messageType && row.sha256 === sha256);
 }
 
 /**

@@ -6,9 +6,10 @@ import { acknowledger, type Acknowledge, type StoredMessage } from './acknowledg
 import { fileMessage, setAside } from './file-message.ts';
 import type { FilingDeps } from './filing.ts';
 import { bringer, type Bring } from './inbox-fetch.ts';
-import { findTaken, findUnacknowledged, type InboxState } from './inbox.store.ts';
+import { findTaken, findUnacknowledged, isSameAgain, type InboxState, type Taken } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
 import { unaskable } from './transports/answers.ts';
+import { patienceOf, type Patience } from './patience.ts';
 import type { MessageThread, Whole } from './store-message.ts';
 import { clearWithheld, forgetUnlisted, isFetchDue, noteWithheld, withheldOf } from './withheld.store.ts';
 
@@ -30,6 +31,8 @@ export type InboxDeps = FilingDeps & {
   readonly onStep: (step: ExchangeStep, transportId: string) => void;
   /** starts a second thread for as long as many messages are taken in; default: there is none */
   readonly openThread?: () => MessageThread;
+  /** rows of the list that were found in this run to be the message that was taken earlier; default: none is remembered */
+  readonly looked?: Set<string>;
 };
 
 export type ReceiveTally = { received: number; duplicates: number; quarantined: number };
@@ -213,7 +216,8 @@ function isOver(round: Round): boolean {
 async function begin(round: Round, entry: Entry, isWaiting = (): boolean => round.probing): Promise<Arrival> {
   try {
     const known = findTaken(round.deps.store.read, round.messageType, entry.item, round.deps.clock.now());
-    if (known !== undefined) return { kind: 'known', entry, ...known };
+    if (known !== undefined && (!known.isOver || round.deps.looked?.has(rowKey(round, entry.item)) === true)) return { kind: 'known', entry, ...known };
+    if (known !== undefined) return await lookAgain(round, entry, known, isWaiting);
     const brought = await round.bring(entry.item.docId, () => isOver(round) || isWaiting());
     if (brought === 'not-begun') return { kind: 'not-begun', entry };
     if (brought.ok) return { kind: 'whole', entry, whole: brought.value };
@@ -224,6 +228,33 @@ async function begin(round: Round, entry: Entry, isWaiting = (): boolean => roun
     round.thrown ??= { error };
     return { kind: 'thrown' };
   }
+}
+
+/** What tells a row of the list from another one under the same id. */
+function rowKey({ messageType }: Round, { docId, from, createdTime }: QueueItem): string {
+  return JSON.stringify([messageType, docId, from, createdTime]);
+}
+
+/** The most rows that are remembered; beyond them all are looked at again. */
+const lookedAtMost = 100_000;
+
+/**
+ * A row whose message we have, and the axis has heard so. It may go on listing it, or have given the id to another message:
+ * only the bytes tell. Once in a run of the program is enough.
+ */
+async function lookAgain(round: Round, entry: Entry, known: Taken, isWaiting: () => boolean): Promise<Arrival> {
+  const { deps, messageType } = round;
+  const { docId } = entry.item;
+  const brought = await round.bring(docId, () => isOver(round) || isWaiting());
+  if (brought === 'not-begun') return { kind: 'not-begun', entry };
+  if (brought.ok && !isSameAgain(deps.store.read, messageType, docId, brought.value.raw.sha256)) return { kind: 'whole', entry, whole: brought.value };
+  if (brought.ok || troubleOf(brought.failure) === 'refused') {
+    if ((deps.looked?.size ?? 0) >= lookedAtMost) deps.looked?.clear();
+    deps.looked?.add(rowKey(round, entry.item));
+    // Its files are on disk once more; of a recalled document they must not stay.
+    if (brought.ok) deps.cameBack?.();
+  }
+  return { kind: 'known', entry, ...known };
 }
 
 /** Takes the arrivals in the order of the list; answers what is to be written down. */
@@ -306,7 +337,7 @@ function writeDown(round: Round, kept: readonly Kept[]): StoredMessage[] {
     const { item } = one.entry;
     const known = (): StoredMessage | undefined => {
       const taken = findTaken(store.read, messageType, item, deps.clock.now());
-      return taken === undefined ? undefined : { ...taken, transportId: item.docId };
+      return taken === undefined || (one.kind === 'whole' && !isSameAgain(store.read, messageType, item.docId, one.whole.raw.sha256)) ? undefined : { ...taken, transportId: item.docId };
     };
     try {
       return known() ?? store.write((db) => write(db, one));
@@ -359,18 +390,4 @@ async function conclude(round: Round): Promise<Outcome<null, AxisFailureCode>> {
   const fresh = round.fetched > 0 ? undefined : round.suspects.find(({ entry }) => entry.tries === 0);
   const failure = round.unheard ?? fresh?.failure ?? null;
   return failure === null ? ok(null) : { ok: false, failure };
-}
-
-/** A wait with an end: `over` tells that it took too long. */
-type Patience = { readonly over: Promise<'late'>; readonly end: () => void };
-
-function patienceOf(ms: number): Patience {
-  let end = (): void => undefined;
-  const over = new Promise<'late'>((resolve) => {
-    const timer = setTimeout(resolve, ms, 'late');
-    end = () => {
-      clearTimeout(timer);
-    };
-  });
-  return { over, end };
 }

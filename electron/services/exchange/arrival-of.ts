@@ -1,10 +1,11 @@
 import type { Arrival, ArrivedFile } from '../records/index.ts';
 import type { EdxmlDocument } from './edxml/model.ts';
 import { countFromWire, dayFromWire, urgencyFromWire } from './edxml/values.ts';
+import { explanation, partsAtMost } from './strangers-text.ts';
 
 /**
  * The register's fields from an edXML document: nothing is typed again (NĐ 30/2020 annex VI III.1.g). Blanks around a value
- * are how a builder lays its XML out, no part of it.
+ * are how a builder lays its XML out, no part of it; what nobody could look at is cut, and told as a deviation.
  */
 export function arrivalOf(
   document: EdxmlDocument,
@@ -16,22 +17,22 @@ export function arrivalOf(
   return {
     arrivedAt,
     documentId: header.documentId.trim(),
-    issuer: { organId: header.from.organId.trim(), name: header.from.organName.trim() },
+    issuer: { organId: header.from.organId.trim(), name: shown(header.from.organName) },
     addressedOrganId: addressedCode(document, ownOrganId),
     codeNumber: header.code.codeNumber.trim(),
     codeNotation: header.code.codeNotation.trim(),
     issuedDate: dayFromWire(header.promulgationInfo.promulgationDate),
-    place: header.promulgationInfo.place.trim(),
-    typeName: header.documentType.typeName.trim(),
-    subject: header.subject.trim(),
+    place: shown(header.promulgationInfo.place),
+    typeName: shown(header.documentType.typeName),
+    subject: shown(header.subject),
     urgency: urgencyFromWire(header.otherInfo.priority),
     dueDate: dayFromWire(header.dueDate),
     signer: {
-      name: header.signerInfo.fullName.trim(),
-      position: header.signerInfo.position.trim(),
-      competence: header.signerInfo.competence.trim(),
+      name: shown(header.signerInfo.fullName),
+      position: shown(header.signerInfo.position),
+      competence: shown(header.signerInfo.competence),
     },
-    toPlaces: header.toPlaces,
+    toPlaces: header.toPlaces.slice(0, partsAtMost).map(shown),
     pageAmount: countFromWire(header.otherInfo.pageAmount),
     files,
   };
@@ -46,4 +47,8 @@ function addressedCode(document: EdxmlDocument, ownOrganId: string): string {
   if (codes.includes(ownOrganId)) return ownOrganId;
   const oldForm = `000.00.00.${ownOrganId}`;
   return codes.includes(oldForm) ? oldForm : ownOrganId;
+}
+
+function shown(text: string): string {
+  return explanation(text.trim());
 }

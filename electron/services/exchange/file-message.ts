@@ -19,7 +19,8 @@ import type { EdxmlDocument, EdxmlMessage, EdxmlReadCode } from './edxml/model.t
 import { violationsOf } from './edxml/violations.ts';
 import { dayFromWire } from './edxml/values.ts';
 import { fileStatus } from './file-status.ts';
-import { explanation, handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
+import { handedInBy, isParty, newFiling, type Entry, type Filing, type FilingDeps } from './filing.ts';
+import { explanation, isBeyondUse, partsAtMost, shownFileName } from './strangers-text.ts';
 import { findSame, findStored, incidentRule, type InboxState } from './inbox.store.ts';
 import type { MessageType, QueueItem } from './ports.ts';
 import { forerunnerNotes, strikeForerunners, strikeIfReplaced } from './replacement.ts';
@@ -71,7 +72,7 @@ export function incidentNote(incident: string): Deviation[] {
 export function deviationsIn(db: ReadDb, handedBy: string, read: ReadMessage, clock: Clock): Deviation[] {
   const { message } = read;
   if (!message.ok) return [];
-  const format = violationsOf(message.value, { today: vietnamDay(clock.now()) }).map(({ element, rule, value, limit, source, sure }) => ({
+  const format = violationsOf(message.value, { today: vietnamDay(clock.now()) }).slice(0, partsAtMost).map(({ element, rule, value, limit, source, sure }) => ({
     element,
     rule,
     value,
@@ -106,6 +107,7 @@ export function fileInto(filing: Filing, { message, files, thrown }: ReadMessage
     const reason = readReason(message.failure.code);
     return written(filing, { state: 'quarantined', reason, sender: filing.from, documentId: '', type: '' });
   }
+  if (isBeyondUse(message.value)) return written(filing, { state: 'quarantined', reason: 'invalid-value', sender: filing.from, documentId: '', type: '' });
   if (message.value.kind === 'status') return fileStatus(filing, message.value);
   const document = message.value;
   const common = {
@@ -147,7 +149,7 @@ function fileDocument(
   const arrival = arrivalOf(document, files, at, office.organId);
   const id = recordArrival(db, arrival, deps.queueStatus, office.name);
   const changed = [id, ...strikeForerunners(filing, document, id), ...strikeIfReplaced(filing, document, id)];
-  for (const answered of document.header.responseFor) {
+  for (const answered of document.header.responseFor.slice(0, partsAtMost)) {
     if (answered.organId !== '' && !sameAgency(db, answered.organId, office.organId)) continue;
     for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);
   }
@@ -219,7 +221,7 @@ function filesOf(document: EdxmlDocument, files: ReadonlyMap<number, BlobRef>): 
   return document.attachments.map((attachment) => {
     const stored = files.get(attachment.index);
     if (stored === undefined) throw new Error('an attachment was read but not stored');
-    return { name: attachment.name, mediaType: attachment.mediaType, size: stored.size, sha256: stored.sha256 };
+    return { name: shownFileName(attachment.name), mediaType: attachment.mediaType, size: stored.size, sha256: stored.sha256 };
   });
 }
 
@@ -231,7 +233,7 @@ function sameContent(db: WriteDb, id: string, { header }: EdxmlDocument, files: 
     isSame(known.codeNumber, header.code.codeNumber) &&
     isSame(known.codeNotation, header.code.codeNotation) &&
     known.issuedDate === dayFromWire(header.promulgationInfo.promulgationDate) &&
-    isSame(known.subject, header.subject) &&
+    isSame(known.subject, explanation(header.subject.trim())) &&
     known.files.length === files.length &&
     files.every((entry, index) => entry.sha256 === known.files[index]?.sha256)
   );

@@ -3,7 +3,8 @@ import { askChange, findIncoming, findOutgoing } from '../records/index.ts';
 import { sameAgency } from './agency-code.store.ts';
 import type { EdxmlStatus } from './edxml/model.ts';
 import { instantFromWire } from './edxml/values.ts';
-import { explanation, handedInBy, type Entry, type Filing } from './filing.ts';
+import { handedInBy, type Entry, type Filing } from './filing.ts';
+import { explanation } from './strangers-text.ts';
 import { findSame, type InboxState } from './inbox.store.ts';
 import { insertRecipientStatus, noteTakeBack, recipientsOf, wasUpdated } from './recipients.store.ts';
 

@@ -46,18 +46,6 @@ export type Filing = {
   readonly write: (entry: Entry) => string;
 };
 
-/** The longest a stranger's explanation may be; a reason has 500 letters. */
-const explanationLength = 2000;
-
-/**
- * An explanation as it is shown and printed. One of a million letters would stop the window and the evidence; the whole
- * stands in the message, which is kept.
- */
-export function explanation(text: string): string {
-  const letters = text.length <= explanationLength ? text : `${text.slice(0, explanationLength)}…`;
-  return letters.toWellFormed();
-}
-
 /** Files a message that has just come. */
 export function newFiling(
   deps: FilingDeps,

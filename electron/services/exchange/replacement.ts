@@ -3,11 +3,9 @@ import type { ReadDb } from '../../store/index.ts';
 import { findIncoming, replaceIncoming } from '../records/index.ts';
 import { codesOfAgency, sameAgency } from './agency-code.store.ts';
 import type { EdxmlDocument } from './edxml/model.ts';
-import { explanation, handedInBy, isParty, type Filing } from './filing.ts';
+import { handedInBy, isParty, type Filing } from './filing.ts';
+import { explanation, partsAtMost } from './strangers-text.ts';
 import { deviationsWhenItCame, notHere, replacementsAwaiting } from './replacement.store.ts';
-
-/** Forerunners that are noted; a message may name as many as it likes. */
-const notedAtMost = 500;
 
 /**
  * What a replacement (axis.md §2.3, type 3) says of documents that it cannot strike: one that has not come, and one that
@@ -17,7 +15,7 @@ export function forerunnerNotes(db: ReadDb, document: EdxmlDocument): Deviation[
   const { documentId, from } = document.header;
   return document.business.replacements
     .filter((one) => one.documentId !== '' && one.documentId !== documentId)
-    .slice(0, notedAtMost)
+    .slice(0, partsAtMost)
     .flatMap((one) => noteOf(db, one.documentId, from.organId, explanation(document.business.bussinessDocReason)));
 }
 

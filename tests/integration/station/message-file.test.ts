@@ -162,7 +162,8 @@ describe('a bad or hostile file', () => {
     ['no XML', Buffer.from('%PDF-1.7 …'), 'not-xml'],
     ['another XML', Buffer.from('<a/>'), 'wrong-root'],
     ['a DOCTYPE', Buffer.from('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><edXML xmlns="http://www.mic.gov.vn/TBT/QCVN_102_2016">&x;</edXML>'), 'doctype'],
-    ['no UTF-8', Buffer.from([0xff, 0xfe, 0x3c, 0x00]), 'not-utf8'],
+    ['no UTF-8', Buffer.from([0x3c, 0xff, 0xfe]), 'not-utf8'],
+    ['UTF-16 cut short', Buffer.from([0xff, 0xfe, 0x3c, 0x00]), 'truncated'],
     ['cut short', Buffer.from(documentMessage()).subarray(0, 3000), 'truncated'],
     ['empty', Buffer.alloc(0), 'not-xml'],
   ])('%s is refused with its cause and leaves nothing behind', async (_, bytes, errorCode) => {

@@ -90,3 +90,50 @@ test('a document and a recall in one message are not taken for a document: it is
   expect(await ward.sync()).toMatchObject({ received: 1, duplicates: 0, quarantined: 1 });
   expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'invalid-value' }]);
 });
+
+const long = (element: string, value: string) => (text: string) => text.replace(new RegExp(`<edXML:${element}>[^<]*`), `<edXML:${element}>${value}`);
+
+test('texts of hundreds of thousands of letters do not stop the window: they are cut and told, and the message is kept whole', async () => {
+  const changes = [
+    long('Subject', 'Văn bản '.repeat(200_000)), long('OrganName', 'Bộ '.repeat(100_000)), long('FullName', 'An '.repeat(100_000)), long('TypeName', 'Loại '.repeat(50_000)),
+    (text: string) => text.replace('<edXML:ToPlaces>', `<edXML:ToPlaces>${'<edXML:Place>x</edXML:Place>'.repeat(10_000)}`),
+  ];
+  const message = edited(original(), (text) => changes.reduce((sum, change) => change(sum), text));
+  await office.axis.deliver(message, { to: ['H29.99'] });
+  await office.axis.deliver(message, { to: ['H29.99'] });
+  expect(await ward.sync()).toMatchObject({ received: 1, duplicates: 1 });
+  const [document] = await incoming();
+  expect(JSON.stringify(document).length).toBeLessThan(40_000);
+  expect(document?.subject).toMatch(/^Văn bản .*…$/);
+  expect(await ward.must('exchange', 'deviations', { document: document?.id ?? '' })).toContainEqual(expect.objectContaining({ element: 'Subject', rule: 'too-long' }));
+  const listed = await ward.must('records', 'incomingList', { state: null, before: null, limit: 50 });
+  expect(JSON.stringify(listed).length).toBeLessThan(20_000);
+});
+
+test('twenty thousand deviations are told as the first five hundred', { timeout: 60_000 }, async () => {
+  const more = Array.from({ length: 20_000 }, (_, at) => `<edXML:To><edXML:OrganId>${'A'.repeat(40)}${String(at)}</edXML:OrganId></edXML:To>`).join('');
+  await office.axis.deliver(edited(original(), (text) => text.replace('</edXML:To>', `</edXML:To>${more}`)), { to: ['H29.99'] });
+  await ward.sync();
+  const [document] = await incoming();
+  const deviations = await ward.must('exchange', 'deviations', { document: document?.id ?? '' });
+  expect(deviations.length).toBeGreaterThan(400);
+  expect(deviations.length).toBeLessThan(600);
+});
+
+test.each([
+  ['DocumentId', 'A'.repeat(3000)],
+  ['CodeNotation', 'A'.repeat(600)],
+  ['CodeNumber', '1'.repeat(600)],
+])('a message whose %s is beyond all use is kept apart', async (element, value) => {
+  await office.axis.deliver(edited(original(), long(element, value)), { to: ['H29.99'] });
+  expect(await ward.sync()).toMatchObject({ received: 0, quarantined: 1 });
+  expect((await ward.must('exchange', 'quarantine', {})).items).toMatchObject([{ reason: 'invalid-value' }]);
+});
+
+test('names of files are shown as what they are, and keep their end', async () => {
+  const names = ['hop-dong\u202efdp.exe', '../../a.pdf', 'a.pdf', 'a.pdf', `${'dài'.repeat(3000)}.pdf`, 'x\ty.pdf'];
+  await office.axis.deliver(documentMessage({ files: names.map((name, at) => ({ name, bytes: Buffer.from(`%PDF-1.4 ${String(at)}`) })) }));
+  await ward.sync();
+  const [document] = await incoming();
+  expect(document?.files.map(({ name }) => name)).toEqual(['hop-dongfdp.exe', '../../a.pdf', 'a.pdf', 'a.pdf', `${'dài'.repeat(3000).slice(0, 200)}…${`${'dài'.repeat(3000)}.pdf`.slice(-50)}`, 'xy.pdf']);
+});

@@ -10,7 +10,7 @@ import { readEdxml } from '../edxml/read.ts';
 import { fullCode } from '../edxml/values.ts';
 import { violationsOf } from '../edxml/violations.ts';
 import { deviationsIn } from '../file-message.ts';
-import { explanation } from '../filing.ts';
+import { explanation } from '../strangers-text.ts';
 
 /** Files that the system handed to the program; the host knows their paths. */
 export type OpenedFiles = {

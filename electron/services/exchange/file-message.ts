@@ -148,7 +148,8 @@ function fileDocument(
   const office = readAgency(db);
   const arrival = arrivalOf(document, files, at, office.organId);
   const id = recordArrival(db, arrival, deps.queueStatus, office.name);
-  const changed = [id, ...strikeForerunners(filing, document, id), ...strikeIfReplaced(filing, document, id)];
+  const struck = strikeForerunners(filing, document, id);
+  const changed = [id, ...struck, ...strikeIfReplaced(filing, document, id, struck)];
   for (const answered of document.header.responseFor.slice(0, partsAtMost)) {
     if (answered.organId !== '' && !sameAgency(db, answered.organId, office.organId)) continue;
     for (const ours of findOutgoing(db, answered).slice(0, 1)) linkAnswer(db, id, ours);

@@ -154,14 +154,16 @@ function failedTry(
   const doubtful = failure.params?.['outcomeUnknown'] === 1;
   const failed = { code, errorCode, failedTries: row.item.attempts + 1, left: attempt.left };
   const next = afterFailure(failed, readSettings(store.read).axis, random);
+  const away = isAway(failed);
   return {
     state: next.state,
     nextTryAt:
       next.state === 'waiting' ? new Date(clock.now().getTime() + next.afterSeconds * 1000).toISOString() : null,
-    failure: code,
+    // What a gateway says in the axis' place is the axis being away, to a person and when it is back.
+    failure: away && code === 'axis-answer-unreadable' ? 'axis-unreachable' : code,
     detail: [errorCode, String(failure.params?.['errorDesc'] ?? '')].filter((part) => part !== '').join(': '),
     doubtSince: doubtful ? attempt.leftAt : null,
-    counts: !isAway(failed) || (doubtful && code === 'axis-unreachable'),
+    counts: !away || (doubtful && code === 'axis-unreachable'),
   };
 }
 

@@ -51,11 +51,14 @@ export function strikeForerunners(filing: Filing, document: EdxmlDocument, id: s
   return struck;
 }
 
-/** Strikes a document that has just come, where a replacement of the same sender came before it and named it. */
-export function strikeIfReplaced({ db, at, deps }: Filing, document: EdxmlDocument, id: string): string[] {
+/**
+ * Strikes a document that has just come, where a replacement of the same sender came before it and named it; not one that
+ * it has `struck` itself, or nothing of the two would be left in force.
+ */
+export function strikeIfReplaced({ db, at, deps }: Filing, document: EdxmlDocument, id: string, struck: readonly string[]): string[] {
   const { documentId, from } = document.header;
   for (const by of replacementsAwaiting(db, codesOfAgency(db, from.organId), documentId)) {
-    if (by.document === id || !handedInBy({ db, from: by.handedBy }, by.sender)) continue;
+    if (by.document === id || struck.includes(by.document) || !handedInBy({ db, from: by.handedBy }, by.sender)) continue;
     replaceIncoming(db, deps.queueStatus, id, by.document, at, by.reason);
     return [by.document];
   }

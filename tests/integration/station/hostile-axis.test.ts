@@ -251,12 +251,15 @@ test('an axis that gives every message the same id: what is in doubt is found by
 
 test.each([429, 502, 503, 504])('a day of HTTP %i uses up no try: when the axis is back everything leaves by itself, once', async (status) => {
   for (const number of range(3)) await send(number);
-  axis.twist = () => ({ status, headers: { 'content-type': 'text/html', 'retry-after': '120' }, body: '<html>Service Unavailable</html>' });
+  const away = { status, headers: { 'content-type': 'text/html', 'retry-after': '120' }, body: '<html>Service Unavailable</html>' };
+  axis.twist = ({ verb }) => (/^(sendEdoc|getSentEdocList)$/.test(verb) ? away : undefined);
   for (let hour = 0; hour < 30; hour += 1) {
     await poll();
     later(1200);
   }
-  expect(new Set((await must('exchange', 'outbox', {})).map((row) => row.state))).toEqual(new Set(['waiting']));
+  const waiting = await must('exchange', 'outbox', {});
+  expect(new Set(waiting.map((row) => row.state))).toEqual(new Set(['waiting']));
+  expect(waiting.find((row) => row.lastFailure !== null)).toMatchObject({ lastFailure: 'axis-unreachable', lastFailureDetail: `${String(status)}: HTTP ${String(status)}` });
   axis.twist = () => undefined;
   for (let round = 0; round < 3; round += 1) {
     await poll();

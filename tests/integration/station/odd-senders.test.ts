@@ -137,3 +137,12 @@ test('names of files are shown as what they are, and keep their end', async () =
   const [document] = await incoming();
   expect(document?.files.map(({ name }) => name)).toEqual(['hop-dongfdp.exe', '../../a.pdf', 'a.pdf', 'a.pdf', `${'dài'.repeat(3000).slice(0, 200)}…${`${'dài'.repeat(3000)}.pdf`.slice(-50)}`, 'xy.pdf']);
 });
+
+test('two documents that name each other as replaced: the later one stays in force', async () => {
+  const replacing = (number: string, other: string): Uint8Array =>
+    documentMessage({ number, business: { bussinessDocType: '3', bussinessDocReason: 'Sai', replacements: [{ documentId: `G09,2026/11/20,${other}/BNV-VP`, organIds: ['H29.99'] }] } });
+  await office.axis.deliver(replacing('1', '2'));
+  await office.axis.deliver(replacing('2', '1'));
+  expect(await ward.sync()).toMatchObject({ received: 2 });
+  expect((await incoming()).map((one) => [one.codeNumber, one.state])).toEqual([['1', 'replaced'], ['2', 'arrived']]);
+});

@@ -174,7 +174,10 @@ export function createExchange(deps: ExchangeDeps): Exchange {
 
   const sentBefore: SentLists = new Map();
   const filing = { clock, queueStatus: deps.queueStatus, arrived: deps.documentsArrived, heard: sentChanged, cameBack: deps.recalledCameBack };
-  const inboxDeps = { ...filing, store, looked: new Set<string>(), onStep: deps.onStep, incident: deps.incident, openThread: deps.openThread };
+  const unfinished = (): void => {
+    nextPollMs = 0;
+  };
+  const inboxDeps = { ...filing, store, looked: new Set<string>(), unfinished, onStep: deps.onStep, incident: deps.incident, openThread: deps.openThread };
   const outboxDeps = { store, clock, random: deps.random, onStep: deps.onStep, changed, journal: deps.journal, startedAt: instantOf(clock), sentBefore };
 
   async function receiveOnce(axis: AxisTransport): Promise<ReturnType<typeof receive>> {

@@ -1,10 +1,11 @@
-import { ok, type Failure, type Outcome, type WithheldFailure } from '#contract';
+import { ok, type Failure, type Outcome } from '#contract';
 import { instantOf } from '../../foundation/clock.ts';
 import { slots } from '../../foundation/slots.ts';
 import { isOfTheContent, type Store, type WriteDb } from '../../store/index.ts';
 import { acknowledger, type Acknowledge, type StoredMessage } from './acknowledge.ts';
 import { fileMessage, setAside } from './file-message.ts';
 import type { FilingDeps } from './filing.ts';
+import { isHeard, troubleOf } from './inbox-failures.ts';
 import { bringer, type Bring } from './inbox-fetch.ts';
 import { findTaken, findUnacknowledged, isSameAgain, type InboxState, type Taken } from './inbox.store.ts';
 import type { AxisFailureCode, AxisTransport, MessageType, QueueItem } from './ports.ts';
@@ -33,6 +34,10 @@ export type InboxDeps = FilingDeps & {
   readonly openThread?: () => MessageThread;
   /** rows of the list that were found in this run to be the message that was taken earlier; default: none is remembered */
   readonly looked?: Set<string>;
+  /** how long a queue is taken in at a time, in milliseconds; default two minutes */
+  readonly roundMs?: number;
+  /** told when that was not enough: the rest is for the next round */
+  readonly unfinished?: () => void;
 };
 
 export type ReceiveTally = { received: number; duplicates: number; quarantined: number };
@@ -42,6 +47,8 @@ const batchSize = 32;
 const batchMs = 100;
 /** Messages fetched, under way or waiting for a place, but not yet written down. */
 const windowSize = 2 * batchSize;
+/** What waits in the outbox does not wait for the end of a long list, or of a slow one. */
+const usualRoundMs = 120_000;
 /** A list this long is worth a second thread, which takes about as long to start as this many messages to store. */
 const manyMessages = 100;
 /** So many messages that could not be fetched, one after another and none between that could, are the connection's fault. */
@@ -71,7 +78,7 @@ export async function receive(deps: InboxDeps, axis: AxisTransport): Promise<Out
   async function pollQueue(messageType: MessageType): Promise<Outcome<null, AxisFailureCode>> {
     const listed = await axis.list(messageType);
     if (!listed.ok) return listed;
-    const state = { failure: null, unheard: null, thrown: null, suspects: [], fetched: 0, probing: false };
+    const state = { failure: null, unheard: null, thrown: null, suspects: [], fetched: 0, probing: false, moved: false, until: performance.now() + (deps.roundMs ?? usualRoundMs) };
     const thread = listed.value.length < manyMessages ? undefined : deps.openThread?.();
     const bring = bringer({ blobs: deps.store.blobs, connections, thread, onStep: deps.onStep }, axis);
     try {
@@ -93,11 +100,6 @@ export async function receive(deps: InboxDeps, axis: AxisTransport): Promise<Out
 
 type Failed = { readonly ok: false; readonly failure: Failure<AxisFailureCode> };
 
-/** Whether there was an answer, of whatever kind: the connection is not at fault. */
-function isHeard({ code, params }: Failure<AxisFailureCode>): boolean {
-  return code === 'axis-refused' || (code === 'axis-answer-unreadable' && params?.['errorCode'] !== 'too-large');
-}
-
 /** One queue in one round. */
 type Round = {
   readonly deps: InboxDeps;
@@ -117,6 +119,10 @@ type Round = {
   fetched: number;
   /** one is tried to tell whose fault a trouble is: who has not begun waits for that */
   probing: boolean;
+  /** something came of at least one row: a round that is late before that would never get on */
+  moved: boolean;
+  /** by the clock of `performance`, when the rest is left for the next round */
+  readonly until: number;
 };
 
 /** A row of the list, and how often it could not be fetched before. */
@@ -154,7 +160,7 @@ async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outco
 
   try {
     for (;;) {
-      while (!isOver(round) && line.length < windowSize) {
+      while (!isOver(round) && line.length < windowSize && !isLate(round)) {
         // The last one is kept back as long as there are others: it may be wanted to tell whose fault a trouble is.
         const entry = entries.length > 1 || line.length === 0 ? entries.shift() : undefined;
         if (entry === undefined) break;
@@ -165,10 +171,11 @@ async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outco
       const arrival = await (waiting.patience === null ? head : Promise.race([head, waiting.patience.over]));
       if (arrival !== 'late') {
         void line.shift();
-        if (arrival.kind === 'not-begun' && !isOver(round)) {
+        if (arrival.kind === 'not-begun' && !isOver(round) && !isLate(round)) {
           line.unshift(begin(round, arrival.entry));
           continue;
         }
+        round.moved = true;
         const kept = [judge(round, arrival)].filter((one) => one !== null);
         if (round.suspects.length >= suspectsLimit && round.failure === null) kept.push(...(await probe(round, entries)));
         waiting.batch.push(...kept);
@@ -186,6 +193,7 @@ async function takeIn(round: Round, listed: readonly QueueItem[]): Promise<Outco
     await waiting.acknowledging;
   }
   if (round.thrown !== null) throw round.thrown.error;
+  if (isLate(round) && !isOver(round)) round.deps.unfinished?.();
   return conclude(round);
 }
 
@@ -212,8 +220,13 @@ function isOver(round: Round): boolean {
   return round.failure !== null || round.thrown !== null;
 }
 
+/** Whether the rest of the list is for the next round. */
+function isLate({ moved, until }: Round): boolean {
+  return moved && performance.now() >= until;
+}
+
 /** Brings one row in. Never rejects: what is thrown ends the round and waits in it. */
-async function begin(round: Round, entry: Entry, isWaiting = (): boolean => round.probing): Promise<Arrival> {
+async function begin(round: Round, entry: Entry, isWaiting = (): boolean => round.probing || isLate(round)): Promise<Arrival> {
   try {
     const known = findTaken(round.deps.store.read, round.messageType, entry.item, round.deps.clock.now());
     if (known !== undefined && (!known.isOver || round.deps.looked?.has(rowKey(round, entry.item)) === true)) return { kind: 'known', entry, ...known };
@@ -297,15 +310,6 @@ async function probe(round: Round, entries: Entry[]): Promise<Kept[]> {
     round.probing = false;
     return kept;
   }
-}
-
-/** What kept a message from being fetched; null when the axis could not be reached at all. */
-function troubleOf({ code, params }: Failure<AxisFailureCode>): WithheldFailure | null {
-  const observed = params?.['errorCode'];
-  if (code === 'axis-refused') return 'refused';
-  if (code === 'time-out') return 'time-out';
-  if (code === 'axis-unreachable') return observed === 'cut' ? 'cut' : null;
-  return observed === 'too-large' ? 'too-large' : 'unreadable';
 }
 
 function noteTroubles({ deps, messageType }: Round, troubles: readonly Trouble[]): void {

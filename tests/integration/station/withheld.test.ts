@@ -237,3 +237,22 @@ test('a full disk in the middle ends the round; what was written down before sta
   expect(await poll(straight())).toMatchObject({ ok: true, value: { received: 10 } });
   expect(new Set(numbers()).size).toBe(50);
 });
+
+test('a list that takes too long is left for the next round, and nothing of it is lost', async () => {
+  await deliver(...Array.from({ length: 90 }, (_, index) => index + 1));
+  const slow = troubled(async () => {
+    await sleep(20);
+    return null;
+  });
+  let unfinished = 0;
+  const deps = { store, clock, queueStatus: queueStatusWith(nothing), onStep: nothing, arrived: nothing, incident: noIncident, roundMs: 100, unfinished: () => { unfinished += 1; } };
+  expect(await receive(deps, slow)).toMatchObject({ ok: true });
+  const first = numbers().length;
+  expect([first > 0, first < 90, unfinished]).toEqual([true, true, 1]);
+  for (let round = 0; round < 90 && unfinished > 0; round += 1) {
+    unfinished = 0;
+    await receive(deps, slow);
+  }
+  expect(numbers()).toEqual(Array.from({ length: 90 }, (_, index) => String(index + 1)));
+  expect(slow.asked).toHaveLength(90);
+});

@@ -140,19 +140,15 @@ function mayHaveLeft(one: OutboxRow, row: OutboxRow): boolean {
 }
 
 /**
- * Keeps the lines that no delivery under their id accounts for. A delivery stands for one line per receiver; an axis that
- * gives several messages one id, or counts anew, must not have one of them taken for another.
+ * Keeps the lines that no delivery under their id accounts for. An axis that gives messages about different documents one
+ * id, or counts anew, must not have one of them taken for another; one that lists a message twice, not the second line for
+ * another message.
  */
 function unexplained(db: ReadDb): (item: SentItem) => boolean {
-  const seen = new Map<string, number>();
   return (item) => {
     if (item.senderDocId === '') return true;
     const receiver = agencyKey(db, item.toCode);
-    const known = deliveriesUnder(db, item.senderDocId).filter((one) => isAbout(db, one, item) && receiversOf(db, one).has(receiver));
-    const key = `${receiver} ${item.senderDocId}`;
-    const before = seen.get(key) ?? 0;
-    seen.set(key, before + 1);
-    return before >= known.length;
+    return !deliveriesUnder(db, item.senderDocId).some((one) => isAbout(db, one, item) && receiversOf(db, one).has(receiver));
   };
 }
 

@@ -166,3 +166,14 @@ test('lines without a time are compared with every delivery there ever was, howe
   // With its time the line is of after the restore, when the old one was long gone.
   expect(await lookedUp(store, row, [line('x1', 'G09', 'UBND-VP')])).toEqual({ ok: true, value: 'x1' });
 });
+
+test('an id of the list is its delivery\'s, however often it is listed, unless it names another document', async () => {
+  const store = storeIn(scratchFolder());
+  const ours = document(store, '1');
+  delivered(store, message(store, ours, ['G09']), 'x1');
+  const update = inDoubt(store, message(store, ours, ['G09'], 'update'));
+  const twice = [line('x1', 'G09', '1/UBND-VP'), line('x1', 'G09', '1/UBND-VP')];
+  expect(await lookedUp(store, update, twice)).toEqual({ ok: true, value: null });
+  const other = inDoubt(store, message(store, document(store, '2'), ['G09']));
+  expect(await lookedUp(store, other, [...twice, line('x1', 'G09', '2/UBND-VP')])).toEqual({ ok: true, value: 'x1' });
+});

@@ -27,6 +27,13 @@ const notFound = { status: 404, headers: {}, body: new Uint8Array() } as const;
 export async function openAuthorities(folder: string, now: Date): Promise<Authorities> {
   const openssl = programPath('openssl');
   const asked = { times: 0, status: 0 };
+  // One after another: OpenSSL counts its tokens in a file, and two at once would write it over each other.
+  let lastTime: Promise<unknown> = Promise.resolve();
+  const timeInTurn = (program: string, request: Uint8Array): Promise<Uint8Array | undefined> => {
+    const answer = lastTime.then(() => timeAnswer(program, folder, request));
+    lastTime = answer.catch(() => undefined);
+    return answer;
+  };
   // The certificates name the address that answers for them, so they are made when it is known.
   const ready: { pki?: PracticePki } = {};
   const server = await serveLoopback(
@@ -41,7 +48,7 @@ export async function openAuthorities(folder: string, now: Date): Promise<Author
       if (openssl === undefined || method !== 'POST') return notFound;
       if (kind === 'tsa') asked.times += 1;
       else asked.status += 1;
-      const answer = kind === 'tsa' ? await timeAnswer(openssl, folder, body) : await statusAnswer(openssl, folder, name, body);
+      const answer = kind === 'tsa' ? await timeInTurn(openssl, body) : await statusAnswer(openssl, folder, name, body);
       const type = kind === 'tsa' ? 'application/timestamp-reply' : 'application/ocsp-response';
       return answer === undefined ? { status: 500, headers: {}, body: new Uint8Array() } : { status: 200, headers: { 'content-type': type }, body: answer };
     },

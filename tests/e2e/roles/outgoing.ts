@@ -86,6 +86,9 @@ async function reviewAndSign(desk: Desk, pin: string, said: string, picture: () 
   await now().waitForFunction((words) => document.body.innerText.includes(words), { timeout: 60_000 }, said).catch(async () => {
     throw new Error(`not signed:\n${await text(now())}`);
   });
+  // The authority of the practice day answers; where it did not, the window says why.
+  const told = await text(now());
+  if (told.includes('đã ký, chưa có dấu thời gian')) throw new Error(`signed without a time:\n${told}`);
 }
 
 /** Leader: both with one PIN. */

@@ -3,7 +3,10 @@ import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 /** A skipped test must say in its name what it needs, e.g. "signs with the card (needs SoftHSM)". */
 const reason = /\(needs [^)]+\)/;
 
-/** Says at the end which tests did not run, and fails the run when one of them does not say why. */
+/**
+ * Says at the end which tests did not run, and fails the run when one of them does not say why. Names those that passed only
+ * when they were tried again.
+ */
 export class SkipsReporter implements Reporter {
   #vitest: Vitest | undefined;
 
@@ -12,6 +15,8 @@ export class SkipsReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
+    const unsteady = modules.flatMap((module) => [...module.children.allTests('passed')]).filter((test) => test.diagnostic()?.flaky === true);
+    for (const test of unsteady) console.log(`\nPASSED ONLY THE SECOND TIME ${placeOf(test)}\n${test.result().errors?.[0]?.message ?? ''}`);
     if (this.#isNarrowed()) return;
     const skipped = modules.flatMap((module) => [...module.children.allTests('skipped')]);
     if (skipped.length === 0) return;

@@ -57,3 +57,10 @@ it('says nothing of tests that the caller left out by name', () => {
   expect(output).not.toContain('skipped');
   expect(code, output).toBe(0);
 });
+
+it('names what passed only the second time, with what was wrong the first time', () => {
+  const { code, output } = runOf("let tries = 0;\nit('signs', { retry: 1 }, () => { tries += 1; expect(tries).toBe(2); });\nit('seals', () => {});");
+  expect(output).toContain('PASSED ONLY THE SECOND TIME a.test.ts  signs\nexpected 1 to be 2');
+  expect(output).not.toContain('a.test.ts  seals');
+  expect(code, output).toBe(0);
+});

@@ -212,7 +212,7 @@ test('a successor begins, a delegation is refused for its rule and then stands, 
   await page.keyboard.press('Enter');
   await waitForText(page, 'Đã lập Ủy ban nhân dân phường Hợp Nhất');
   await waitForText(page, 'P-01');
-  expect(await page.$eval('header', (one) => one.innerText)).toContain('Ủy ban nhân dân phường Hợp Nhất');
+  await page.waitForFunction((name) => document.querySelector('header')?.innerText.includes(name) === true, { timeout: 60_000 }, 'Ủy ban nhân dân phường Hợp Nhất');
   await waitForNoText(page, 'Chưa ghi cơ quan nào.');
   expect(station.complaints).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { Connection } from './connection.ts';
 import { ConnectionContext } from './context.ts';
+import { createCache } from './query-cache.ts';
 import { followSession } from './streams.ts';
 
 // An answer is drawn before whoever awaited it goes on. By a timer, as is usual, what is said of a step could come before the
@@ -19,21 +20,4 @@ export function BridgeProvider({ connection, children }: BridgeProviderProps): R
       <QueryClientProvider client={cache}>{children}</QueryClientProvider>
     </ConnectionContext>
   );
-}
-
-function createCache(): QueryClient {
-  // 'always': the core is on this machine, so a pulled network cable must not pause a single call.
-  // Fresh until an event says otherwise; a failed call is shown, not silently repeated.
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        networkMode: 'always',
-        retry: false,
-        staleTime: Infinity,
-        refetchOnWindowFocus: false,
-        refetchOnReconnect: false,
-      },
-      mutations: { networkMode: 'always', retry: false },
-    },
-  });
 }

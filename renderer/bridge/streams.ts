@@ -13,7 +13,6 @@ import { noteLifeChanged } from './outgoing-cache.ts';
 import { noteAlarmCount, refreshSent } from './sent-cache.ts';
 import { noteSigning } from './signing-cache.ts';
 import { sessionKey } from './session.ts';
-import { renewAnswer } from './renew-answer.ts';
 
 type StreamDomain = keyof Events;
 
@@ -103,7 +102,7 @@ function followStreams(connection: Connection, cache: QueryClient): () => void {
     }),
     connection.on.verification.verdicts((item) => {
       if (item.type === 'snapshot') return;
-      for (const document of item.value.documents) void renewAnswer(cache, methodKey('verification', 'ofDocument', { document }));
+      for (const document of item.value.documents) void cache.invalidateQueries({ queryKey: methodKey('verification', 'ofDocument', { document }) });
       renewMarks(cache, item.value.documents);
       void renewMembers(cache, item.value.documents);
     }),
